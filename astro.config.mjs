@@ -1,0 +1,27 @@
+import cloudflare from "@astrojs/cloudflare";
+import mdx from "@astrojs/mdx";
+import { defineConfig, passthroughImageService } from "astro/config";
+import { organization, organizationModule } from "./editor/organization.ts";
+import { refuseChangedText } from "./editor/lock.ts";
+
+export default defineConfig({
+  site: organization.site,
+  srcDir: "./site",
+  publicDir: "./site/public",
+  trailingSlash: "always",
+  session: false,
+  devToolbar: { enabled: false },
+  adapter: cloudflare({ imageService: "passthrough" }),
+  integrations: [mdx(), refuseChangedText()],
+  // Published text is shown as it was written: quotes and dashes stay what they are.
+  markdown: { smartypants: false },
+  image: { service: passthroughImageService() },
+  // Requests are checked in worker/web before Astro sees them.
+  security: { checkOrigin: false },
+  // The content security policy allows no inline style, so every style is a file.
+  build: { inlineStylesheets: "never" },
+  vite: {
+    plugins: [organizationModule()],
+    build: { cssCodeSplit: false, assetsInlineLimit: 0 },
+  },
+});

@@ -1,0 +1,9 @@
+declare namespace App {
+  interface Locals {
+    /** The version being printed, for the components inside its text. */
+    text?: {
+      clauses: import("../worker/policy/core.ts").Clause[];
+      commitments: import("../worker/policy/schema.ts").Commitments;
+    };
+  }
+}

@@ -1,0 +1,9 @@
+import { getContext } from "hono/context-storage";
+import type { Shown } from "../worker/web/schema.ts";
+
+/** What the route left for the page under this name; throws when the page is reached without its route. */
+export function shown<Name extends keyof Shown>(name: Name): NonNullable<Shown[Name]> {
+  const value = getContext<{ Variables: Shown }>().get(name);
+  if (value === undefined || value === null) throw new Error(`no route has loaded "${name}" for this page`);
+  return value as NonNullable<Shown[Name]>;
+}

@@ -1,0 +1,23 @@
+/** What wrangler.toml, the secrets and the local server bind to the Worker. */
+interface Env {
+  /** Prerendered pages and fingerprinted files. */
+  ASSETS: Fetcher;
+  DB: D1Database;
+  VISITS: DurableObjectNamespace<import("./visits/visit-counter.ts").VisitCounter>;
+  MAIL: SendEmail;
+  /** Scheme and host under which the site is reached, without a slash at the end. */
+  ORIGIN: string;
+  /** Other hosts that are answered too, separated by spaces (the local server's loopback names). */
+  OTHER_HOSTS?: string;
+  /** Random bytes, at least 32 characters: keys for tickets and references are derived from it. */
+  SIGNING_SECRET: string;
+  VISIT_SHARDS: string;
+  VISIT_DELAY_SECONDS: string;
+  /** Milliseconds added to the clock, so that the local server can show the site at another date. */
+  CLOCK_SHIFT_MS?: string;
+}
+
+declare module "*/organization.yaml" {
+  const organization: import("./policy/schema.ts").Organization;
+  export default organization;
+}

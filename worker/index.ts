@@ -1,0 +1,35 @@
+import { Hono } from "hono";
+import { contextStorage } from "hono/context-storage";
+import organization from "../content/organization.yaml";
+import { contactRoutes } from "./contacts/routes.ts";
+import { deliverDueMail } from "./mail/delivery.ts";
+import { policyRoutes, withPolicyInForce } from "./policy/routes.ts";
+import { countViews, wakeCounters } from "./visits/recording.ts";
+import { visitRoutes } from "./visits/routes.ts";
+import type { AppEnv } from "./web/app.ts";
+import { knownHost, limitedBody, sameOrigin, trailingSlash } from "./web/guards.ts";
+import { secured } from "./web/headers.ts";
+import { showPage, showProblem } from "./web/page.ts";
+
+export { VisitCounter } from "./visits/visit-counter.ts";
+
+const app = new Hono<AppEnv>()
+  .use(contextStorage(), secured, knownHost, withPolicyInForce, countViews, sameOrigin, limitedBody, trailingSlash)
+  .route("/", policyRoutes)
+  .route("/", contactRoutes)
+  .route("/", visitRoutes)
+  .get("/", (c) => c.redirect(`/${organization.languages[0]}/`, 302))
+  .get("/problem/", (c) => showProblem(c, 404))
+  .get("*", (c) => showPage(c))
+  .all("*", (c) => showProblem(c, 405))
+  .onError(async (error, c) => {
+    console.error("worker: unexpected error", { path: c.req.routePath, error: error.stack ?? String(error) });
+    return showProblem(c, 500);
+  });
+
+export default {
+  fetch: app.fetch,
+  async scheduled(_controller, env) {
+    await Promise.all([deliverDueMail(env), wakeCounters(env)]);
+  },
+} satisfies ExportedHandler<Env>;

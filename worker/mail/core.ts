@@ -1,0 +1,43 @@
+import type { Letter } from "./schema.ts";
+
+/** After this many failed tries a mail is given up and shown as failed. */
+export const mostAttempts = 8;
+
+/** When to try again after the given failed try (from 1): one minute, doubled each time. Undefined after the last. */
+export function nextAttempt(attempt: number, failedAt: Date): Date | undefined {
+  return attempt < mostAttempts ? new Date(failedAt.getTime() + 60_000 * 2 ** (attempt - 1)) : undefined;
+}
+
+/** A letter as plain text, lines of any length. */
+export function asText({ heading, paragraphs, quote, reason }: Letter): string {
+  const quoted = quote === undefined ? [] : [quote.replace(/^/gm, "> ")];
+  return `${[heading, ...paragraphs, ...quoted, "-- ", reason].join("\n\n").replace("-- \n\n", "-- \n")}\n`;
+}
+
+/** The same letter as HTML: one column, no pictures, nothing fetched. */
+export function asHtml({ language, heading, paragraphs, quote, reason }: Letter): string {
+  const body = [
+    `<h1 style="font-size:20px">${escapeHtml(heading)}</h1>`,
+    ...paragraphs.map((paragraph) => `<p>${linked(escapeHtml(paragraph))}</p>`),
+    ...(quote === undefined
+      ? []
+      : [`<blockquote style="white-space:pre-wrap;margin:0;padding-left:12px;border-left:3px solid #d8d4ca">${escapeHtml(quote)}</blockquote>`]),
+    `<p style="color:#565b63;font-size:14px">${linked(escapeHtml(reason))}</p>`,
+  ];
+  return `<!doctype html>
+<html lang="${escapeHtml(language)}"><head><meta charset="utf-8"><title>${escapeHtml(heading)}</title></head>
+<body style="margin:0;padding:24px;font:16px/1.6 Georgia,serif;color:#1a1d21"><div style="max-width:600px">
+${body.join("\n")}
+</div></body></html>
+`;
+}
+
+/** Makes addresses in escaped text clickable. */
+function linked(escaped: string): string {
+  return escaped.replace(/https?:\/\/[^\s<]+[^\s<.,;:)]/g, (address) => `<a href="${address}">${address}</a>`);
+}
+
+function escapeHtml(text: string): string {
+  const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+  return text.replace(/[&<>"']/g, (char) => entities[char] ?? char);
+}

@@ -1,0 +1,30 @@
+/** A mail as the outbox holds it. Only bodies carry what people typed; a subject is ours. */
+export interface Mail {
+  /** The same id again is the same mail: it is queued once. */
+  id: string;
+  to: string;
+  /** Whom an answer goes to, where that is not the sender. */
+  replyTo?: string;
+  subject: string;
+  text: string;
+  html: string;
+  headers: Readonly<Record<string, string>>;
+}
+
+/** A mail that a delivery run has taken out of the queue. */
+export interface ClaimedMail extends Mail {
+  /** Which try this is, from 1. */
+  attempt: number;
+}
+
+/** A mail's content before it is laid out. */
+export interface Letter {
+  language: string;
+  /** One heading, which is the subject too. */
+  heading: string;
+  paragraphs: readonly string[];
+  /** What somebody typed, quoted as it is. */
+  quote?: string;
+  /** Why the recipient gets this mail. */
+  reason: string;
+}

@@ -1,0 +1,65 @@
+import type { MiddlewareHandler } from "hono";
+import type { AppEnv } from "./app.ts";
+import { showProblem } from "./page.ts";
+
+/** The most bytes that a form may have. */
+export const mostFormBytes = 64 * 1024;
+
+/** Refuses hosts that are not this site's: links and cookies are made for known hosts only. */
+export const knownHost: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const { host } = new URL(c.req.url);
+  const known = [new URL(c.env.ORIGIN).host, ...(c.env.OTHER_HOSTS ?? "").split(" ")];
+  if (!known.includes(host)) return c.text("This host is not served here.\n", 421);
+  return next();
+};
+
+/**
+ * Refuses a request that could change something and was not made by a page of this site. Every browser that
+ * can post a form names the origin; one header that says otherwise is enough to refuse.
+ */
+export const sameOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
+  if (c.req.method === "GET" || c.req.method === "HEAD") return next();
+  const origin = c.req.header("origin");
+  const site = c.req.header("sec-fetch-site");
+  const named = origin !== undefined || site !== undefined;
+  const own = (origin ?? ownOrigin(c.req.url)) === ownOrigin(c.req.url) && (site ?? "same-origin") === "same-origin";
+  return named && own ? next() : showProblem(c, 403);
+};
+
+/** Refuses a body that is larger than any form, whether it says so or not. */
+export const limitedBody: MiddlewareHandler<AppEnv> = async (c, next) => {
+  if (c.req.raw.body === null) return next();
+  const body = await readAtMost(c.req.raw.body, mostFormBytes);
+  if (body === undefined) return showProblem(c, 413);
+  c.req.raw = new Request(c.req.raw, { body });
+  return next();
+};
+
+/** Sends an address without its last slash to the page; two slashes in front would name another site. */
+export const trailingSlash: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const url = new URL(c.req.url);
+  const isPage = /^\/[^/].*[^/]$|^\/[^/]$/.test(url.pathname) && !/\.[a-z0-9]+$/.test(url.pathname);
+  if (!isPage || (c.req.method !== "GET" && c.req.method !== "HEAD")) return next();
+  return c.redirect(`${url.pathname}/${url.search}`, 301);
+};
+
+function ownOrigin(url: string): string {
+  return new URL(url).origin;
+}
+
+async function readAtMost(body: ReadableStream<Uint8Array>, most: number): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body) {
+    length += chunk.byteLength;
+    if (length > most) return undefined;
+    chunks.push(chunk);
+  }
+  const whole = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return whole;
+}

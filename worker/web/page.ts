@@ -1,0 +1,24 @@
+import { handle } from "@astrojs/cloudflare/handler";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { AppContext } from "./app.ts";
+import type { ProblemStatus } from "./schema.ts";
+
+/**
+ * Answers with a page of the site: the one at the request's address, or at another.
+ * A form that was refused is shown this way too, so the page is asked for with GET.
+ */
+export async function showPage(c: AppContext, path?: string): Promise<Response> {
+  const url = new URL(c.req.url);
+  if (path !== undefined) url.pathname = path;
+  const headers = new Headers(c.req.raw.headers);
+  for (const name of ["content-length", "content-type", "transfer-encoding"]) headers.delete(name);
+  const answer = await handle(new Request(url, { headers }), c.env, c.executionCtx as ExecutionContext);
+  return new Response(answer.body, answer);
+}
+
+/** Answers with the page that says what went wrong and what to do next. */
+export async function showProblem(c: AppContext, status: ProblemStatus): Promise<Response> {
+  c.set("problem", status);
+  const page = await showPage(c, "/problem/");
+  return new Response(page.body, { status: status as ContentfulStatusCode, headers: page.headers });
+}

@@ -1,0 +1,17 @@
+import type { ShownForm } from "../forms/schema.ts";
+import type { PublishedVersion } from "../policy/schema.ts";
+import type { StatisticsPage } from "../visits/schema.ts";
+
+/** A page that says what went wrong: the statuses we answer with a page of our own. */
+export type ProblemStatus = 400 | 403 | 404 | 405 | 413 | 415 | 421 | 500 | 503;
+
+/** What routes leave on the context for the page that shows it. */
+export interface Shown {
+  /** The version of the policy that is in force for this request. */
+  policy: PublishedVersion;
+  form?: ShownForm;
+  /** Reference of a submission whose confirmation is shown. */
+  reference?: string;
+  statistics?: StatisticsPage;
+  problem?: ProblemStatus;
+}
