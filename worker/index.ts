@@ -14,7 +14,16 @@ import { showPage, showProblem } from "./web/page.ts";
 export { VisitCounter } from "./visits/visit-counter.ts";
 
 const app = new Hono<AppEnv>()
-  .use(contextStorage(), secured, knownHost, withPolicyInForce, countViews, sameOrigin, limitedBody, trailingSlash)
+  .use(
+    contextStorage(),
+    secured,
+    knownHost,
+    withPolicyInForce,
+    countViews,
+    sameOrigin,
+    limitedBody,
+    trailingSlash,
+  )
   .route("/", policyRoutes)
   .route("/", contactRoutes)
   .route("/", visitRoutes)

@@ -46,7 +46,8 @@ export function formRoutes<Record>(acceptance: Acceptance<Record>): Hono<AppEnv>
       return showForm(c, { ticket: await newTicket(c, form), values: {}, mistakes: [] }, 200);
     })
     .post(`/${lang}/${form.path}`, async (c) => {
-      if (!c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded")) return showProblem(c, 415);
+      if (!c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded"))
+        return showProblem(c, 415);
       const submitted = decodeForm(new Uint8Array(await c.req.arrayBuffer()));
       if (!submitted) return showProblem(c, 400);
       return receive(c, acceptance, submitted.get("ticket") ?? "", valuesOf(form, submitted));
@@ -87,10 +88,12 @@ async function receive<Record>(
   return c.redirect(`/${ticket.language}/sent/${reference}/`, 303);
 }
 
-const expired = "This page was open for too long. Nothing was sent. Check your answers, tick the box and send again.";
+const expired =
+  "This page was open for too long. Nothing was sent. Check your answers, tick the box and send again.";
 const changed =
   "Our privacy policy has changed since you opened this page. Nothing was sent. Read the version below, then tick the box and send again.";
-const notStored = "We could not save your message just now. Nothing was sent. What you typed is below: please send it again.";
+const notStored =
+  "We could not save your message just now. Nothing was sent. What you typed is below: please send it again.";
 
 function reasonToAskAgain(c: AppContext, ticket: Ticket): string | undefined {
   const shown = versions.find(({ date }) => date === ticket.policyVersion);

@@ -22,7 +22,8 @@ export const sameOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
   const origin = c.req.header("origin");
   const site = c.req.header("sec-fetch-site");
   const named = origin !== undefined || site !== undefined;
-  const own = (origin ?? ownOrigin(c.req.url)) === ownOrigin(c.req.url) && (site ?? "same-origin") === "same-origin";
+  const own =
+    (origin ?? ownOrigin(c.req.url)) === ownOrigin(c.req.url) && (site ?? "same-origin") === "same-origin";
   return named && own ? next() : showProblem(c, 403);
 };
 

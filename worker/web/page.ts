@@ -13,7 +13,10 @@ export async function showPage(c: AppContext, path?: string): Promise<Response> 
   const headers = new Headers(c.req.raw.headers);
   for (const name of ["content-length", "content-type", "transfer-encoding"]) headers.delete(name);
   const answer = await handle(new Request(url, { headers }), c.env, c.executionCtx as ExecutionContext);
-  return new Response(answer.body, answer);
+  const page = new Response(answer.body, answer);
+  if (page.headers.get("content-type") === "text/html")
+    page.headers.set("content-type", "text/html; charset=utf-8");
+  return page;
 }
 
 /** Answers with the page that says what went wrong and what to do next. */
