@@ -1,5 +1,4 @@
 import { handle } from "@astrojs/cloudflare/handler";
-import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { AppContext } from "./app.ts";
 import type { ProblemStatus } from "./schema.ts";
 
@@ -23,5 +22,6 @@ export async function showPage(c: AppContext, path?: string): Promise<Response> 
 export async function showProblem(c: AppContext, status: ProblemStatus): Promise<Response> {
   c.set("problem", status);
   const page = await showPage(c, "/problem/");
-  return new Response(page.body, { status: status as ContentfulStatusCode, headers: page.headers });
+  if (status === 405) page.headers.set("allow", "GET, HEAD");
+  return new Response(page.body, { status, headers: page.headers });
 }
