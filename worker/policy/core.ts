@@ -12,7 +12,10 @@ export interface Clause {
  * @param versions the lock's versions, oldest first
  * @returns undefined before the first version takes effect
  */
-export function versionInForce(versions: readonly PublishedVersion[], at: Date): PublishedVersion | undefined {
+export function versionInForce(
+  versions: readonly PublishedVersion[],
+  at: Date,
+): PublishedVersion | undefined {
   return versions.findLast((version) => Date.parse(version.effectiveAt) <= at.getTime());
 }
 
@@ -55,7 +58,11 @@ export function needsFreshAgreement(
 /** The clauses that an MDX source declares with `<Clause id="…" title="…">`. */
 export function clausesOf(source: string): Clause[] {
   const opening = /^<Clause id="([^"]+)" title="([^"]+)">$/gm;
-  return [...source.matchAll(opening)].map(([, id = "", title = ""], index) => ({ id, title, number: index + 1 }));
+  return [...source.matchAll(opening)].map(([, id = "", title = ""], index) => ({
+    id,
+    title,
+    number: index + 1,
+  }));
 }
 
 /**
@@ -86,7 +93,16 @@ export async function sha256(text: string): Promise<string> {
  * @returns the instant; where a clock change skips midnight, the first instant of the day
  */
 export function startOfDay(day: string, timeZone: string): Date {
-  const guess = Date.parse(`${day}T00:00:00Z`);
+  return instantOf(`${day}T00:00`, timeZone);
+}
+
+/**
+ * The instant at which the wall clocks of a time zone show a time.
+ * @param wall `YYYY-MM-DDTHH:MM`
+ * @returns where a clock change skips that time, one that is as far from the change
+ */
+export function instantOf(wall: string, timeZone: string): Date {
+  const guess = Date.parse(`${wall}:00Z`);
   const offset = offsetAt(guess, timeZone);
   return new Date(guess - offsetAt(guess - offset, timeZone));
 }
