@@ -93,7 +93,16 @@ export async function sha256(text: string): Promise<string> {
  * @returns the instant; where a clock change skips midnight, the first instant of the day
  */
 export function startOfDay(day: string, timeZone: string): Date {
-  const guess = Date.parse(`${day}T00:00:00Z`);
+  return instantOf(`${day}T00:00`, timeZone);
+}
+
+/**
+ * The instant at which the wall clocks of a time zone show a time.
+ * @param wall `YYYY-MM-DDTHH:MM`
+ * @returns where a clock change skips that time, one that is as far from the change
+ */
+export function instantOf(wall: string, timeZone: string): Date {
+  const guess = Date.parse(`${wall}:00Z`);
   const offset = offsetAt(guess, timeZone);
   return new Date(guess - offsetAt(guess - offset, timeZone));
 }
