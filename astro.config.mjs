@@ -1,8 +1,8 @@
 import cloudflare from "@astrojs/cloudflare";
 import mdx from "@astrojs/mdx";
 import { defineConfig, passthroughImageService } from "astro/config";
-import { organization, organizationModule } from "./editor/organization.ts";
 import { refuseChangedText } from "./editor/lock.ts";
+import { organization, organizationModule } from "./editor/organization.ts";
 
 export default defineConfig({
   site: organization.site,

@@ -27,7 +27,8 @@ export async function checkLock(folder: URL = policyFolder): Promise<LockProblem
       } else if ((await sha256(normaliseSource(readFileSync(source, "utf8")))) !== locked) {
         problems.push({
           file,
-          message: "is published, so it cannot change: restore it from git and write the change as a new version",
+          message:
+            "is published, so it cannot change: restore it from git and write the change as a new version",
         });
       }
     }
@@ -43,7 +44,9 @@ export function refuseChangedText(): AstroIntegration {
       "astro:build:start": async () => {
         const problems = await checkLock();
         if (problems.length > 0) {
-          throw new Error(problems.map(({ file, message }) => `content/policy/${file} ${message}`).join("\n"));
+          throw new Error(
+            problems.map(({ file, message }) => `content/policy/${file} ${message}`).join("\n"),
+          );
         }
       },
     },

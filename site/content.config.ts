@@ -1,5 +1,5 @@
-import { glob } from "astro/loaders";
 import { defineCollection } from "astro:content";
+import { glob } from "astro/loaders";
 import { FrontMatter } from "../worker/policy/schema.ts";
 
 const policy = defineCollection({

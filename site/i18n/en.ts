@@ -21,7 +21,8 @@ export const en = {
     write: "Write to us",
     writeLead: "Ask a question, or ask what we hold about you.",
     counted: "See what we count",
-    countedLead: "No cookies, no scripts, no identifiers. We count visits in groups, and show you the counts.",
+    countedLead:
+      "No cookies, no scripts, no identifiers. We count visits in groups, and show you the counts.",
   },
   policy: {
     states: { draft: "Draft", upcoming: "Upcoming", "in-force": "In force", superseded: "Superseded" },
@@ -58,7 +59,8 @@ export const en = {
     title: "Contact us",
     lead: "Write to us here, send an e-mail or call.",
     byForm: "Send a message",
-    next: (days: number) => `We send a copy of your message to your e-mail address and answer within ${days} working days.`,
+    next: (days: number) =>
+      `We send a copy of your message to your e-mail address and answer within ${days} working days.`,
     send: "Send message",
   },
   sent: {
@@ -132,7 +134,10 @@ export const en = {
     404: { title: "There is no such page", next: "Check the address, or start from the home page." },
     405: { title: "This page cannot be used that way", next: "Open the page and use its form." },
     413: { title: "That is too much for one form", next: "Go back, shorten your text and send it again." },
-    415: { title: "We take forms only as text", next: "Open the page and use its form. Files cannot be sent." },
+    415: {
+      title: "We take forms only as text",
+      next: "Open the page and use its form. Files cannot be sent.",
+    },
     421: { title: "This host is not served here", next: "Check the address." },
     500: {
       title: "Something went wrong on our side",

@@ -15,12 +15,16 @@ export function textsIn(language: Language): Texts {
 
 /** A day in words: 22 November 2026. */
 export function dayInWords(day: string, language: Language): string {
-  return new Intl.DateTimeFormat(tag(language), { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${day}T00:00Z`));
+  return new Intl.DateTimeFormat(tag(language), { dateStyle: "long", timeZone: "UTC" }).format(
+    new Date(`${day}T00:00Z`),
+  );
 }
 
 /** An instant in words, with the zone named. */
 export function timeInWords(at: Date, timeZone: string, language: Language): string {
-  return new Intl.DateTimeFormat(tag(language), { dateStyle: "long", timeStyle: "short", timeZone }).format(at);
+  return new Intl.DateTimeFormat(tag(language), { dateStyle: "long", timeStyle: "short", timeZone }).format(
+    at,
+  );
 }
 
 function tag(language: Language): string {

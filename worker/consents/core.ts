@@ -12,7 +12,9 @@ export async function consentsOf(
   reference: string,
   recordedAt: Date,
 ): Promise<ConsentRecord[]> {
-  const boxes = form.fields.flatMap(({ label, consentTo }) => (consentTo ? [{ label, purpose: consentTo }] : []));
+  const boxes = form.fields.flatMap(({ label, consentTo }) =>
+    consentTo ? [{ label, purpose: consentTo }] : [],
+  );
   return Promise.all(
     boxes.map(async ({ label, purpose }) => ({
       id: `${reference}/${purpose}`,

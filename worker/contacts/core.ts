@@ -1,6 +1,5 @@
-import type { Mail } from "../mail/schema.ts";
 import { asHtml, asText } from "../mail/core.ts";
-import type { Letter } from "../mail/schema.ts";
+import type { Letter, Mail } from "../mail/schema.ts";
 import type { Language, Organization } from "../policy/schema.ts";
 import type { ContactMessage } from "./schema.ts";
 
@@ -19,7 +18,12 @@ export function mailsAbout(message: ContactMessage, context: MailContext): Mail[
   const { organization, reference } = context;
   return [
     asMail(`${reference}/client`, message.email, {}, letterToClient(message, context)),
-    asMail(`${reference}/staff`, organization.email, { replyTo: message.email }, letterToStaff(message, context)),
+    asMail(
+      `${reference}/staff`,
+      organization.email,
+      { replyTo: message.email },
+      letterToStaff(message, context),
+    ),
   ];
 }
 
@@ -54,5 +58,13 @@ function letterToStaff(message: ContactMessage, { origin, language, reference }:
 }
 
 function asMail(id: string, to: string, more: Pick<Mail, "replyTo">, letter: Letter): Mail {
-  return { id, to, ...more, subject: letter.heading, text: asText(letter), html: asHtml(letter), headers: {} };
+  return {
+    id,
+    to,
+    ...more,
+    subject: letter.heading,
+    text: asText(letter),
+    html: asHtml(letter),
+    headers: {},
+  };
 }

@@ -17,8 +17,20 @@ const contactPage = formRoutes({
   async statements(c, { record, ticket, reference, receivedAt }) {
     const db = c.env.DB;
     const { language, policyVersion } = ticket;
-    const consents = await consentsOf(contactForm, ticket, c.get("policy").commitments, reference, receivedAt);
-    const mails = mailsAbout(record, { organization, origin: c.env.ORIGIN, language, reference, policyVersion });
+    const consents = await consentsOf(
+      contactForm,
+      ticket,
+      c.get("policy").commitments,
+      reference,
+      receivedAt,
+    );
+    const mails = mailsAbout(record, {
+      organization,
+      origin: c.env.ORIGIN,
+      language,
+      reference,
+      policyVersion,
+    });
     return [
       insertMessage(db, reference, record, language, receivedAt),
       ...consents.map((consent) => insertConsent(db, consent)),

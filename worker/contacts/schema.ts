@@ -18,11 +18,16 @@ export const ContactMessage = z.strictObject({
     .string()
     .trim()
     .refine((text) => text !== "", "Enter your e-mail address")
-    .pipe(z.email("Enter one e-mail address, such as name@example.com").max(254, "Use 254 characters or fewer")),
+    .pipe(
+      z.email("Enter one e-mail address, such as name@example.com").max(254, "Use 254 characters or fewer"),
+    ),
   phone: z
     .string()
     .trim()
-    .regex(/^(?:\+?[\d ().-]{5,30})?$/, "Enter a phone number, such as +86 991 555 0100, or leave this empty"),
+    .regex(
+      /^(?:\+?[\d ().-]{5,30})?$/,
+      "Enter a phone number, such as +86 991 555 0100, or leave this empty",
+    ),
   address: z.string().max(500, "Use 500 characters or fewer"),
   topic: z.enum(topics, "Choose what your message is about"),
   message: z
@@ -94,7 +99,9 @@ export const contactForm: FormDefinition<z.ZodType<ContactMessage>> = {
         { value: "of-age", label: { en: "I am of age where I live" } },
         {
           value: "with-guardian",
-          label: { en: "I am {minimumAge} or older but not of age, and my parent or guardian agrees to this message" },
+          label: {
+            en: "I am {minimumAge} or older but not of age, and my parent or guardian agrees to this message",
+          },
         },
         { value: "too-young", label: { en: "I am under {minimumAge}" } },
       ],

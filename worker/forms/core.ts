@@ -23,7 +23,9 @@ export function decodeForm(body: Uint8Array): Map<string, string> | undefined {
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body);
     for (const pair of text.split("&").filter(Boolean)) {
-      const [name = "", ...rest] = pair.split("=").map((part) => decodeURIComponent(part.replaceAll("+", " ")));
+      const [name = "", ...rest] = pair
+        .split("=")
+        .map((part) => decodeURIComponent(part.replaceAll("+", " ")));
       const value = rest.join("=").replace(/\r\n?/g, "\n");
       if (fields.has(name) || `${name}${value}`.includes("\0")) return undefined;
       fields.set(name, value);

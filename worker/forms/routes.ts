@@ -46,7 +46,8 @@ export function formRoutes<Record>(acceptance: Acceptance<Record>): Hono<AppEnv>
       return showForm(c, { ticket: await newTicket(c, form), values: {}, mistakes: [] }, 200);
     })
     .post(`/${lang}/${form.path}`, async (c) => {
-      if (!c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded")) return showProblem(c, 415);
+      if (!c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded"))
+        return showProblem(c, 415);
       const submitted = decodeForm(new Uint8Array(await c.req.arrayBuffer()));
       if (!submitted) return showProblem(c, 400);
       return receive(c, acceptance, submitted.get("ticket") ?? "", valuesOf(form, submitted));
@@ -62,11 +63,9 @@ async function receive<Record>(
   const { form, letter } = acceptance;
   const receivedAt = now(c.env);
   const ticket = await readTicket(signed, form.id, c.env.SIGNING_SECRET, receivedAt);
-  const again = ticket ? reasonToAskAgain(c, ticket) : expired;
-  if (!ticket || again) {
-    const { consent: _, ...kept } = values;
-    return showForm(c, { ticket: await newTicket(c, form), values: kept, mistakes: [], notice: again }, 422);
-  }
+  if (!ticket) return askAgain(c, form, values, expired);
+  const reason = reasonToAskAgain(c, ticket);
+  if (reason) return askAgain(c, form, values, reason);
   const checked = checkForm(form, values);
   if ("mistakes" in checked) {
     const mistakes = checked.mistakes.map(({ field, message }) => ({
@@ -87,10 +86,23 @@ async function receive<Record>(
   return c.redirect(`/${ticket.language}/sent/${reference}/`, 303);
 }
 
-const expired = "This page was open for too long. Nothing was sent. Check your answers, tick the box and send again.";
+const expired =
+  "This page was open for too long. Nothing was sent. Check your answers, tick the box and send again.";
 const changed =
   "Our privacy policy has changed since you opened this page. Nothing was sent. Read the version below, then tick the box and send again.";
-const notStored = "We could not save your message just now. Nothing was sent. What you typed is below: please send it again.";
+const notStored =
+  "We could not save your message just now. Nothing was sent. What you typed is below: please send it again.";
+
+/** The form with a new ticket, what was typed kept and the box unticked. */
+async function askAgain(
+  c: AppContext,
+  form: FormDefinition,
+  values: Values,
+  notice: string,
+): Promise<Response> {
+  const { consent: _, ...kept } = values;
+  return showForm(c, { ticket: await newTicket(c, form), values: kept, mistakes: [], notice }, 422);
+}
 
 function reasonToAskAgain(c: AppContext, ticket: Ticket): string | undefined {
   const shown = versions.find(({ date }) => date === ticket.policyVersion);

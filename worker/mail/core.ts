@@ -21,7 +21,9 @@ export function asHtml({ language, heading, paragraphs, quote, reason }: Letter)
     ...paragraphs.map((paragraph) => `<p>${linked(escapeHtml(paragraph))}</p>`),
     ...(quote === undefined
       ? []
-      : [`<blockquote style="white-space:pre-wrap;margin:0;padding-left:12px;border-left:3px solid #d8d4ca">${escapeHtml(quote)}</blockquote>`]),
+      : [
+          `<blockquote style="white-space:pre-wrap;margin:0;padding-left:12px;border-left:3px solid #d8d4ca">${escapeHtml(quote)}</blockquote>`,
+        ]),
     `<p style="color:#565b63;font-size:14px">${linked(escapeHtml(reason))}</p>`,
   ];
   return `<!doctype html>
@@ -34,10 +36,19 @@ ${body.join("\n")}
 
 /** Makes addresses in escaped text clickable. */
 function linked(escaped: string): string {
-  return escaped.replace(/https?:\/\/[^\s<]+[^\s<.,;:)]/g, (address) => `<a href="${address}">${address}</a>`);
+  return escaped.replace(
+    /https?:\/\/[^\s<]+[^\s<.,;:)]/g,
+    (address) => `<a href="${address}">${address}</a>`,
+  );
 }
 
 function escapeHtml(text: string): string {
-  const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+  const entities: Record<string, string> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "'": "&#39;",
+  };
   return text.replace(/[&<>"']/g, (char) => entities[char] ?? char);
 }

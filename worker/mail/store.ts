@@ -20,14 +20,28 @@ export function queueMail(db: D1Database, mail: Mail, queuedAt: Date): D1Prepare
        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)
        on conflict (id) do nothing`,
     )
-    .bind(mail.id, mail.to, mail.subject, mail.text, mail.html, JSON.stringify(mail.headers), mail.replyTo ?? null, queuedAt.toISOString());
+    .bind(
+      mail.id,
+      mail.to,
+      mail.subject,
+      mail.text,
+      mail.html,
+      JSON.stringify(mail.headers),
+      mail.replyTo ?? null,
+      queuedAt.toISOString(),
+    );
 }
 
 /**
  * Takes up to `most` mails that are due and counts the try. Until `leaseEnds` no other run takes them;
  * a run that dies in between leaves them to be sent then.
  */
-export async function claimDueMail(db: D1Database, at: Date, leaseEnds: Date, most: number): Promise<ClaimedMail[]> {
+export async function claimDueMail(
+  db: D1Database,
+  at: Date,
+  leaseEnds: Date,
+  most: number,
+): Promise<ClaimedMail[]> {
   const { results } = await db
     .prepare(
       `update outbox set attempts = attempts + 1, next_attempt_at = ?2
@@ -69,7 +83,9 @@ export async function markFailed(
   next: Date | undefined,
 ): Promise<void> {
   await db
-    .prepare("update outbox set last_error = ?3, next_attempt_at = ?4, failed_at = iif(?4 is null, ?2, null) where id = ?1")
+    .prepare(
+      "update outbox set last_error = ?3, next_attempt_at = ?4, failed_at = iif(?4 is null, ?2, null) where id = ?1",
+    )
     .bind(id, at.toISOString(), error, next?.toISOString() ?? null)
     .run();
 }

@@ -12,7 +12,10 @@ export interface Clause {
  * @param versions the lock's versions, oldest first
  * @returns undefined before the first version takes effect
  */
-export function versionInForce(versions: readonly PublishedVersion[], at: Date): PublishedVersion | undefined {
+export function versionInForce(
+  versions: readonly PublishedVersion[],
+  at: Date,
+): PublishedVersion | undefined {
   return versions.findLast((version) => Date.parse(version.effectiveAt) <= at.getTime());
 }
 
@@ -55,7 +58,11 @@ export function needsFreshAgreement(
 /** The clauses that an MDX source declares with `<Clause id="…" title="…">`. */
 export function clausesOf(source: string): Clause[] {
   const opening = /^<Clause id="([^"]+)" title="([^"]+)">$/gm;
-  return [...source.matchAll(opening)].map(([, id = "", title = ""], index) => ({ id, title, number: index + 1 }));
+  return [...source.matchAll(opening)].map(([, id = "", title = ""], index) => ({
+    id,
+    title,
+    number: index + 1,
+  }));
 }
 
 /**

@@ -58,7 +58,8 @@ export function capValues(cells: readonly Cell[], known: Map<string, Set<string>
     if (cell.indicator === "not-counted") return cell;
     const values = known.get(groupOf(cell)) ?? new Set();
     known.set(groupOf(cell), values);
-    if (!values.has(cell.value) && values.size >= indicators[cell.indicator].cap) return { ...cell, value: "other" };
+    if (!values.has(cell.value) && values.size >= indicators[cell.indicator].cap)
+      return { ...cell, value: "other" };
     values.add(cell.value);
     return cell;
   });
@@ -74,7 +75,10 @@ export function groupOf({ day, rules, indicator }: Cell): string {
  * is that small, the next larger is folded with it.
  * @param groups most views first
  */
-export function foldSmallGroups(groups: readonly Group[], smallest: number): { shown: Group[]; folded: boolean } {
+export function foldSmallGroups(
+  groups: readonly Group[],
+  smallest: number,
+): { shown: Group[]; folded: boolean } {
   let shown = groups.filter(({ views }) => views >= smallest);
   if (groups.length - shown.length === 1) shown = shown.slice(0, -1);
   return { shown, folded: shown.length < groups.length };
@@ -87,7 +91,10 @@ export function statisticsOf(
 ): Pick<StatisticsPage, "views" | "visits" | "groups" | "notCounted"> {
   const pages = totals.get("page") ?? [];
   const groups = Object.fromEntries(
-    Object.keys(indicators).map((indicator) => [indicator, foldSmallGroups(totals.get(indicator) ?? [], smallest)]),
+    Object.keys(indicators).map((indicator) => [
+      indicator,
+      foldSmallGroups(totals.get(indicator) ?? [], smallest),
+    ]),
   ) as StatisticsPage["groups"];
   return {
     views: pages.reduce((sum, { views }) => sum + views, 0),

@@ -42,6 +42,8 @@ async function hand(env: Env, tally: Tally): Promise<void> {
 
 /** Wakes every shard whose alarm was lost, so that nothing stays behind. */
 export async function wakeCounters(env: Env): Promise<void> {
-  const shards = Array.from({ length: Number(env.VISIT_SHARDS) }, (_, shard) => env.VISITS.getByName(String(shard)));
+  const shards = Array.from({ length: Number(env.VISIT_SHARDS) }, (_, shard) =>
+    env.VISITS.getByName(String(shard)),
+  );
   await Promise.all(shards.map((shard) => shard.wake()));
 }

@@ -53,7 +53,9 @@ export class VisitCounter extends DurableObject<Env> {
   async flush(): Promise<void> {
     this.#closeBatch();
     const shard = this.#shard();
-    const batches = this.#sql.exec<{ sequence: number; cells: string }>("select * from batches order by sequence");
+    const batches = this.#sql.exec<{ sequence: number; cells: string }>(
+      "select * from batches order by sequence",
+    );
     for (const { sequence, cells } of batches.toArray()) {
       await addBatch(this.env.DB, shard, sequence, JSON.parse(cells) as Cell[], new Date());
       this.#sql.exec("delete from batches where sequence = ?", sequence);
@@ -62,7 +64,9 @@ export class VisitCounter extends DurableObject<Env> {
 
   /** Sets the alarm of a counter that holds counts and has none: called by the cron. */
   async wake(): Promise<void> {
-    const held = this.#sql.exec("select 1 from pending where cells is not null union all select 1 from batches limit 1");
+    const held = this.#sql.exec(
+      "select 1 from pending where cells is not null union all select 1 from batches limit 1",
+    );
     if (held.toArray().length > 0 && (await this.ctx.storage.getAlarm()) === null) {
       await this.ctx.storage.setAlarm(Date.now());
     }
@@ -105,7 +109,9 @@ export class VisitCounter extends DurableObject<Env> {
    */
   #closeBatch(): void {
     this.ctx.storage.transactionSync(() => {
-      const rows = this.#sql.exec<{ cells: string }>("select cells from pending where cells is not null").toArray();
+      const rows = this.#sql
+        .exec<{ cells: string }>("select cells from pending where cells is not null")
+        .toArray();
       if (rows.length === 0) return;
       this.#forgetOldCalls();
       const cells = this.#holdToCaps(mergeCells(rows.flatMap((row) => JSON.parse(row.cells) as Cell[])));
@@ -117,8 +123,11 @@ export class VisitCounter extends DurableObject<Env> {
   /** Places are remembered for the days of the batch only: older days get no more views. */
   #holdToCaps(cells: readonly Cell[]): Cell[] {
     const known = new Map<string, Set<string>>();
-    const places = this.#sql.exec<{ cap_group: string; value: string }>("select cap_group, value from known_values");
-    for (const { cap_group, value } of places) known.set(cap_group, (known.get(cap_group) ?? new Set()).add(value));
+    const places = this.#sql.exec<{ cap_group: string; value: string }>(
+      "select cap_group, value from known_values",
+    );
+    for (const { cap_group, value } of places)
+      known.set(cap_group, (known.get(cap_group) ?? new Set()).add(value));
     const capped = mergeCells(capValues(cells, known));
     const kept = [...known].flatMap(([group, values]) => [...values].map((value) => [group, value]));
     this.#sql.exec(
@@ -131,7 +140,9 @@ export class VisitCounter extends DurableObject<Env> {
   }
 
   #forgetOldCalls(): void {
-    const rows = this.#sql.exec<{ calls: string }>("delete from pending where cells is null returning calls").toArray();
+    const rows = this.#sql
+      .exec<{ calls: string }>("delete from pending where cells is null returning calls")
+      .toArray();
     for (const { calls } of rows) for (const call of JSON.parse(calls) as string[]) this.#seen.delete(call);
   }
 }

@@ -22,7 +22,8 @@ export const sameOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
   const origin = c.req.header("origin");
   const site = c.req.header("sec-fetch-site");
   const named = origin !== undefined || site !== undefined;
-  const own = (origin ?? ownOrigin(c.req.url)) === ownOrigin(c.req.url) && (site ?? "same-origin") === "same-origin";
+  const own =
+    (origin ?? ownOrigin(c.req.url)) === ownOrigin(c.req.url) && (site ?? "same-origin") === "same-origin";
   return named && own ? next() : showProblem(c, 403);
 };
 
@@ -31,7 +32,7 @@ export const limitedBody: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (c.req.raw.body === null) return next();
   const body = await readAtMost(c.req.raw.body, mostFormBytes);
   if (body === undefined) return showProblem(c, 413);
-  c.req.raw = new Request(c.req.raw, { body });
+  c.req.raw = new Request(c.req.raw, { method: c.req.method, body });
   return next();
 };
 

@@ -29,5 +29,6 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 export const secured: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
   for (const [name, value] of Object.entries(securityHeaders)) c.res.headers.set(name, value);
-  if (!c.res.headers.has("cache-control") || c.res.status >= 400) c.res.headers.set("cache-control", "no-store");
+  if (!c.res.headers.has("cache-control") || c.res.status >= 400)
+    c.res.headers.set("cache-control", "no-store");
 };
