@@ -16,8 +16,6 @@ const help = `npm start — builds the site and serves it on this machine
 
 The state is the database, the visit counts, the secrets of this machine and the mail that was sent.`;
 
-const parent = process.ppid;
-
 await run(async () => {
   const { help: asked, at } = readOptions("start", { help: { type: "boolean" }, at: { type: "string" } });
   if (asked) return console.log(help);
@@ -28,9 +26,9 @@ await run(async () => {
   await freePort(port);
   makeState(state);
   await build(console.log);
-  const server = await startServer({ port, state, clockShiftMs });
-  stopOnSignal(server);
-  console.log(welcome(server, state, at));
+  const starting = startServer({ port, state, clockShiftMs });
+  stopOnSignal(starting);
+  console.log(welcome(await starting, state, at));
 });
 
 function welcome({ url, migrated }: LocalServer, state: string, at: string | undefined): string {
@@ -52,19 +50,15 @@ function welcome({ url, migrated }: LocalServer, state: string, at: string | und
   ].join("\n");
 }
 
-function stopOnSignal(server: LocalServer): void {
-  const stop = () => {
-    clearInterval(watch);
-    server.stop().then(
-      () => process.exit(0),
-      (error) => {
-        console.error(error);
-        process.exit(1);
-      },
-    );
+function stopOnSignal(starting: Promise<LocalServer>): void {
+  const stop = async () => {
+    // Miniflare ends the process at a signal too, with the code of a failure.
+    process.on("exit", () => {
+      process.exitCode = 0;
+    });
+    const server = await starting;
+    await server.stop();
+    process.exit(0);
   };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
-  // A signal to npm ends npm and its shell, and never comes here.
-  const { npm_lifecycle_event: script } = process.env;
-  const watch = setInterval(() => script && process.ppid !== parent && stop(), 500);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => run(stop));
 }
