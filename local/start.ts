@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import { organization } from "../editor/organization.ts";
 import { build } from "./build.ts";
 import { shiftTo } from "./clock.ts";
-import { readOptions, run } from "./command.ts";
+import { readOptions, run, stopOnSignal } from "./command.ts";
 import { makeState, portWanted, root, stateFolder } from "./environment.ts";
 import { freePort } from "./port.ts";
 import { type LocalServer, startServer } from "./server.ts";
@@ -27,7 +27,7 @@ await run(async () => {
   makeState(state);
   await build(console.log);
   const starting = startServer({ port, state, clockShiftMs });
-  stopOnSignal(starting);
+  stopOnSignal(async () => (await starting).stop());
   console.log(welcome(await starting, state, at));
 });
 
@@ -48,17 +48,4 @@ function welcome({ url, migrated }: LocalServer, state: string, at: string | und
     `No mail leaves this machine: ${mail} shows what the site has sent.`,
     "Stop with Ctrl-C.",
   ].join("\n");
-}
-
-function stopOnSignal(starting: Promise<LocalServer>): void {
-  const stop = async () => {
-    // Miniflare ends the process at a signal too, with the code of a failure.
-    process.on("exit", () => {
-      process.exitCode = 0;
-    });
-    const server = await starting;
-    await server.stop();
-    process.exit(0);
-  };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => run(stop));
 }
