@@ -12,7 +12,7 @@ export default defineConfig({
   session: false,
   devToolbar: { enabled: false },
   adapter: cloudflare({ imageService: "passthrough" }),
-  integrations: [mdx(), refuseChangedText()],
+  integrations: [mdx(), refuseChangedText(), stylesFirst()],
   // Published text is shown as it was written: quotes and dashes stay what they are.
   markdown: { smartypants: false },
   image: { service: passthroughImageService() },
@@ -25,3 +25,14 @@ export default defineConfig({
     build: { cssCodeSplit: false, assetsInlineLimit: 0 },
   },
 });
+
+/** Loads the site's styles before those of components, because the first `@layer` statement fixes the order of layers. */
+function stylesFirst() {
+  return {
+    name: "styles-first",
+    hooks: {
+      "astro:config:setup": ({ injectScript }) =>
+        injectScript("page-ssr", `import "/site/styles/index.css";`),
+    },
+  };
+}
