@@ -10,13 +10,15 @@ const other = servedSite({ clockShiftMs });
 /** Two people's browsers of the same families in other versions, on other addresses. */
 const people = [
   {
-    "user-agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36",
+    "user-agent":
+      "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36",
     "cf-connecting-ip": "203.0.113.7",
     "x-forwarded-for": "203.0.113.7",
     cookie: "id=1",
   },
   {
-    "user-agent": "Mozilla/5.0 (Windows NT 11.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/149.0.7000.2 Safari/537.36",
+    "user-agent":
+      "Mozilla/5.0 (Windows NT 11.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/149.0.7000.2 Safari/537.36",
     "cf-connecting-ip": "2001:db8::1",
     "x-forwarded-for": "198.51.100.9",
     cookie: "id=2",
@@ -40,7 +42,7 @@ describe("a visit", () => {
     for (let times = 0; times < 6; times += 1) await visit(`${one.url}/en/partners/`, people[0]);
     const html = await eventually(async () => {
       const page = await (await fetch(`${one.url}/en/statistics/`)).text();
-      return page.includes("/en/partners/") ? page : undefined;
+      return page.includes("/en/partners/</th>") ? page : undefined;
     });
     expect(html).toMatch(/\/en\/partners\/<\/th>\s*<td[^>]*>6<\/td>/);
     expect(html).toContain("Each fewer than 5, or folded with these");
@@ -57,7 +59,9 @@ describe("a visit", () => {
     const before = await total(other, "not-counted", reason);
     const views = await total(other, "page");
     await visit(`${other.url}/en/`, { ...people[0], ...headers });
-    await eventually(async () => ((await total(other, "not-counted", reason)) === before + 1 ? true : undefined));
+    await eventually(async () =>
+      (await total(other, "not-counted", reason)) === before + 1 ? true : undefined,
+    );
     expect(await total(other, "page")).toBe(views);
   });
 
