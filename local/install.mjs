@@ -29,9 +29,11 @@ if (readOr(stamp) !== wanted) {
   }
 }
 
+// The script finds its arguments where it expects them.
 process.argv.splice(1, 1);
 const [, script] = process.argv;
 if (script !== undefined) {
+  process.argv[1] = resolve(script);
   endWithNpm();
   await runScript(script);
 }
