@@ -2,6 +2,7 @@ declare namespace App {
   interface Locals {
     /** The version being printed, for the components inside its text. */
     text?: {
+      language: import("../worker/policy/schema.ts").Language;
       clauses: import("../worker/policy/core.ts").Clause[];
       commitments: import("../worker/policy/schema.ts").Commitments;
     };
