@@ -1,12 +1,12 @@
 import { decoded } from "./markdown.ts";
-import type { Commitments, Language, PublishedVersion, RetentionPeriod, VersionState } from "./schema.ts";
-
-/** A clause as its source declares it; `number` counts from 1 in the order of the text. */
-export interface Clause {
-  id: string;
-  number: number;
-  title: string;
-}
+import type {
+  Clause,
+  Commitments,
+  Language,
+  PublishedVersion,
+  RetentionPeriod,
+  VersionState,
+} from "./schema.ts";
 
 /**
  * The version that binds at an instant.
