@@ -9,11 +9,11 @@ export const prerender = false;
 
 /** Every published version for programs: the lock, with each version's state and addresses. */
 export const GET: APIRoute = () => {
-  const list = versions.map(({ languages, ...version }) => ({
+  const list = versions.map((version) => ({
     ...version,
     state: stateOf(versions, version, shown("at")),
     languages: Object.fromEntries(
-      Object.entries(languages).map(([lang, { sha256 }]) => [
+      Object.entries(version.languages).map(([lang, { sha256 }]) => [
         lang,
         { sha256, ...filesOf(lang, version.date) },
       ]),
