@@ -3,7 +3,7 @@ declare namespace App {
     /** The version being printed, for the components inside its text. */
     text?: {
       language: import("../worker/policy/schema.ts").Language;
-      clauses: import("../worker/policy/core.ts").Clause[];
+      clauses: import("../worker/policy/schema.ts").Clause[];
       commitments: import("../worker/policy/schema.ts").Commitments;
     };
   }

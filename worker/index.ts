@@ -1,8 +1,10 @@
 import { Hono } from "hono";
 import { contextStorage } from "hono/context-storage";
 import organization from "../content/organization.yaml";
+import { comparisonRoutes } from "./comparisons/routes.ts";
 import { contactRoutes } from "./contacts/routes.ts";
 import { deliverDueMail } from "./mail/delivery.ts";
+import { publicationRoutes } from "./policy/publications.ts";
 import { policyRoutes, withPolicyInForce } from "./policy/routes.ts";
 import { countViews, wakeCounters } from "./visits/recording.ts";
 import { visitRoutes } from "./visits/routes.ts";
@@ -11,6 +13,7 @@ import { knownHost, limitedBody, sameOrigin, trailingSlash } from "./web/guards.
 import { secured } from "./web/headers.ts";
 import { showPage, showProblem } from "./web/page.ts";
 
+// biome-ignore lint/performance/noBarrelFile: the runtime looks for Durable Objects among what this file exports.
 export { VisitCounter } from "./visits/visit-counter.ts";
 
 const app = new Hono<AppEnv>()
@@ -25,6 +28,8 @@ const app = new Hono<AppEnv>()
     trailingSlash,
   )
   .route("/", policyRoutes)
+  .route("/", comparisonRoutes)
+  .route("/", publicationRoutes)
   .route("/", contactRoutes)
   .route("/", visitRoutes)
   .get("/", (c) => c.redirect(`/${organization.languages[0]}/`, 302))

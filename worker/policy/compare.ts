@@ -1,37 +1,7 @@
+import type { ClauseChange, ClauseTag, Comparison, ParagraphChange, Run } from "../comparisons/schema.ts";
 import { pairParagraphs } from "./paragraphs.ts";
-import type { Language } from "./schema.ts";
-import type { ClauseText } from "./text.ts";
-import { compareWords, type Run } from "./words.ts";
-
-/** One paragraph in two versions. A paragraph that came or went as a whole is one run. */
-export interface ParagraphChange {
-  kind: "same" | "changed" | "added" | "removed";
-  runs: Run[];
-}
-
-/** What happened to a clause besides its words: it stands elsewhere, has another title or another number. */
-export type ClauseTag = "moved" | "renamed" | "renumbered";
-
-/** One clause in two versions. `moved` is said of the fewest clauses that explain the new order. */
-export interface ClauseChange {
-  id: string;
-  /** `same` when no word of its text or title differs; it may still be tagged. */
-  kind: "same" | "changed" | "added" | "removed";
-  tags: ClauseTag[];
-  /** Its number and title in each version that has it. */
-  before?: { number: number; title: string };
-  after?: { number: number; title: string };
-  /** The title, word by word. */
-  title: Run[];
-  paragraphs: ParagraphChange[];
-}
-
-/** Two versions compared: the clauses of the later text in its order, each removed one where it stood. */
-export interface Comparison {
-  clauses: ClauseChange[];
-  /** How many clauses are of each kind, and how many that are `same` are tagged. */
-  counts: { same: number; changed: number; added: number; removed: number; tagged: number };
-}
+import type { ClauseText, Language } from "./schema.ts";
+import { compareWords } from "./words.ts";
 
 /** Compares two versions by clause id, then by paragraph, then word by word. */
 export function compareVersions(

@@ -1,12 +1,12 @@
 import { decoded } from "./markdown.ts";
-import type { Commitments, Language, PublishedVersion, RetentionPeriod, VersionState } from "./schema.ts";
-
-/** A clause as its source declares it; `number` counts from 1 in the order of the text. */
-export interface Clause {
-  id: string;
-  number: number;
-  title: string;
-}
+import type {
+  Clause,
+  Commitments,
+  Language,
+  PublishedVersion,
+  RetentionPeriod,
+  VersionState,
+} from "./schema.ts";
 
 /**
  * The version that binds at an instant.
@@ -89,14 +89,26 @@ export async function sha256(text: string): Promise<string> {
 }
 
 /**
- * Midnight at the start of a day in a time zone.
+ * The first instant of a day in a time zone: midnight, or where a clock change skips midnight, what comes instead.
  * @param day `YYYY-MM-DD`
- * @returns the instant; where a clock change skips midnight, the first instant of the day
  */
 export function startOfDay(day: string, timeZone: string): Date {
-  const guess = Date.parse(`${day}T00:00:00Z`);
-  const offset = offsetAt(guess, timeZone);
-  return new Date(guess - offsetAt(guess - offset, timeZone));
+  return instantOf(`${day}T00:00`, timeZone);
+}
+
+/**
+ * The first instant at which the wall clocks of a time zone show a time, or where a clock change skips that time,
+ * what comes instead.
+ * @param wall `YYYY-MM-DDTHH:MM`
+ */
+export function instantOf(wall: string, timeZone: string): Date {
+  const asUtc = Date.parse(`${wall}:00Z`);
+  const dayLong = 24 * 60 * 60 * 1000;
+  // The zone's offset then is the one of the day before or the one of the day after, or its clocks change.
+  const [earlier, later] = [asUtc - dayLong, asUtc + dayLong]
+    .map((instant) => new Date(asUtc - offsetAt(instant, timeZone)))
+    .sort((a, b) => a.getTime() - b.getTime()) as [Date, Date];
+  return wallClock(earlier, timeZone).startsWith(wall) ? earlier : later;
 }
 
 /** The day that an instant falls on in a time zone, `YYYY-MM-DD`. */
@@ -141,8 +153,12 @@ const purposeInWords: Readonly<Record<Language, string>> = {
 
 /** Milliseconds by which the zone's wall clock is ahead of UTC at an instant. */
 function offsetAt(instant: number, timeZone: string): number {
-  const wall = formatter(timeZone).format(new Date(instant)).replace(" ", "T");
-  return Date.parse(`${wall}Z`) - Math.floor(instant / 1000) * 1000;
+  return Date.parse(`${wallClock(new Date(instant), timeZone)}Z`) - Math.floor(instant / 1000) * 1000;
+}
+
+/** What the wall clocks of a zone show at an instant: `2026-11-22T14:05:09`. */
+function wallClock(at: Date, timeZone: string): string {
+  return formatter(timeZone).format(at).replace(" ", "T");
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();

@@ -96,6 +96,44 @@ export type VersionLock = z.infer<typeof VersionLock>;
 /** Where a version stands at an instant. `draft` is a version that is not in the lock. */
 export type VersionState = "draft" | "upcoming" | "in-force" | "superseded";
 
+/** A clause as its source declares it; `number` counts from 1 in the order of the text. */
+export interface Clause {
+  id: string;
+  number: number;
+  title: string;
+}
+
+/** A clause with its text as a reader sees it. Text outside every clause has the id `""` and the number 0. */
+export interface ClauseText extends Clause {
+  /** Paragraphs, subheadings, list items and table rows in their order, without marks. */
+  paragraphs: string[];
+}
+
+/** A version in one language, as `policy/<date>/clauses.json` holds it. A draft has no sequence. */
+export interface VersionText {
+  date: string;
+  language: Language;
+  title: string;
+  summary: string;
+  kind: ChangeKind;
+  /** SHA-256 of the normalised source. */
+  sha256: string;
+  commitments: Commitments;
+  clauses: ClauseText[];
+  sequence?: number;
+  publishedOn?: string;
+}
+
+/** A version in one language without its text, as `policy/texts.json` lists them. */
+export type VersionSummary = Omit<VersionText, "clauses" | "commitments">;
+
+/** What the page shows that finds the version in force on a day. */
+export interface LookupPage {
+  /** What was asked for, as it was typed. */
+  day?: string;
+  problem?: "not-a-date" | "before-the-first";
+}
+
 /** `content/organization.yaml`. */
 export const Organization = z.strictObject({
   name: z.string().min(1),
@@ -114,6 +152,8 @@ export const Organization = z.strictObject({
   /** Within how many working days a message is answered. */
   answerDays: z.int().min(1).max(30),
   hostingRegion: z.string().min(1),
+  /** Until when `/.well-known/security.txt` holds, less than a year ahead (RFC 9116, 2.5.5). */
+  securityTxtExpires: z.iso.date("write the date as YYYY-MM-DD"),
   /** Which of the fields above still hold example values: shown locally, refused by `npm run deploy`. */
   placeholders: z.array(z.enum(["site", "email", "sender", "phone", "address", "hostingRegion"])),
 });
@@ -121,7 +161,7 @@ export type Organization = z.infer<typeof Organization>;
 
 function isTimeZone(name: string): boolean {
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {
     return false;
   }

@@ -1,13 +1,7 @@
 import { type Block, sourceBlocksOf } from "./blocks.ts";
-import { type Clause, clausesOf, commitmentInWords } from "./core.ts";
+import { clausesOf, commitmentInWords } from "./core.ts";
 import { shownText } from "./markdown.ts";
-import type { Commitments, Language } from "./schema.ts";
-
-/** A clause with its text as a reader sees it. Text outside every clause has the id `""` and the number 0. */
-export interface ClauseText extends Clause {
-  /** Paragraphs, subheadings, list items and table rows in their order, without marks. */
-  paragraphs: string[];
-}
+import type { ClauseText, Commitments, Language } from "./schema.ts";
 
 /**
  * The clauses of a version as a reader sees them: what versions are compared by.

@@ -1,11 +1,6 @@
 import { diffArrays } from "diff";
+import type { Run } from "../comparisons/schema.ts";
 import type { Language } from "./schema.ts";
-
-/** A stretch of text that stayed, came or went. Runs read one after the other; spaces stand in `same` runs. */
-export interface Run {
-  kind: "same" | "added" | "removed";
-  text: string;
-}
 
 interface Word {
   text: string;

@@ -1,5 +1,4 @@
 import { handle } from "@astrojs/cloudflare/handler";
-import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { AppContext } from "./app.ts";
 import type { ProblemStatus } from "./schema.ts";
 
@@ -13,15 +12,21 @@ export async function showPage(c: AppContext, path?: string): Promise<Response> 
   const headers = new Headers(c.req.raw.headers);
   for (const name of ["content-length", "content-type", "transfer-encoding"]) headers.delete(name);
   const answer = await handle(new Request(url, { headers }), c.env, c.executionCtx as ExecutionContext);
-  const page = new Response(answer.body, answer);
+  const page = new Response(answer.body, { status: answer.status, headers: answer.headers });
   if (page.headers.get("content-type") === "text/html")
     page.headers.set("content-type", "text/html; charset=utf-8");
   return page;
+}
+
+/** Asks for a file of the build, whatever the request's own headers are. */
+export async function loadPage(c: AppContext, path: string): Promise<Response> {
+  return handle(new Request(new URL(path, c.req.url)), c.env, c.executionCtx as ExecutionContext);
 }
 
 /** Answers with the page that says what went wrong and what to do next. */
 export async function showProblem(c: AppContext, status: ProblemStatus): Promise<Response> {
   c.set("problem", status);
   const page = await showPage(c, "/problem/");
-  return new Response(page.body, { status: status as ContentfulStatusCode, headers: page.headers });
+  if (status === 405) page.headers.set("allow", "GET, HEAD");
+  return new Response(page.body, { status, headers: page.headers });
 }

@@ -1,5 +1,6 @@
+import type { ComparisonPage } from "../comparisons/schema.ts";
 import type { ShownForm } from "../forms/schema.ts";
-import type { PublishedVersion } from "../policy/schema.ts";
+import type { LookupPage, PublishedVersion, VersionSummary } from "../policy/schema.ts";
 import type { StatisticsPage } from "../visits/schema.ts";
 
 /** A page that says what went wrong: the statuses we answer with a page of our own. */
@@ -14,4 +15,10 @@ export interface Shown {
   reference?: string;
   statistics?: StatisticsPage;
   problem?: ProblemStatus;
+  /** The instant that a page about versions is true for. */
+  at?: Date;
+  /** The published versions in one language, oldest first. */
+  texts?: VersionSummary[];
+  comparison?: ComparisonPage;
+  lookup?: LookupPage;
 }

@@ -1,21 +1,34 @@
 import type { APIRoute } from "astro";
 import organization from "../../../../content/organization.yaml";
+import { stateOf } from "../../../../worker/policy/core.ts";
 import { versions } from "../../../../worker/policy/versions.ts";
+import { addressOf } from "../../../feed.ts";
+import { shown } from "../../../shown.ts";
 
-export function getStaticPaths() {
-  return organization.languages.map((lang) => ({ params: { lang } }));
-}
+export const prerender = false;
 
-/** Every published version for programs: the lock, with each text's address. */
-export const GET: APIRoute = ({ site }) => {
-  const list = versions.map((version) => ({
+/** Every published version for programs: the lock, with each version's state and addresses. */
+export const GET: APIRoute = () => {
+  const list = versions.map(({ languages, ...version }) => ({
     ...version,
+    state: stateOf(versions, version, shown("at")),
     languages: Object.fromEntries(
-      Object.entries(version.languages).map(([lang, { sha256 }]) => [
+      Object.entries(languages).map(([lang, { sha256 }]) => [
         lang,
-        { sha256, url: new URL(`/${lang}/policy/${version.date}/`, site).href },
+        { sha256, ...filesOf(lang, version.date) },
       ]),
     ),
   }));
-  return Response.json({ organization: organization.name, timeZone: organization.timeZone, versions: list });
+  return Response.json({
+    organization: organization.name,
+    timeZone: organization.timeZone,
+    verify: "curl -s MD | shasum -a 256 # for the md and the sha256 of a language",
+    documentation: "https://…",
+    versions: list,
+  });
 };
+
+function filesOf(lang: string, date: string): Record<"url" | "md" | "txt" | "clauses", string> {
+  const url = addressOf(`/${lang}/policy/${date}/`);
+  return { url, md: `${url}policy.md`, txt: `${url}policy.txt`, clauses: `${url}clauses.json` };
+}

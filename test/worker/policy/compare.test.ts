@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type Comparison, compareVersions } from "../../worker/policy/compare.ts";
-import type { ClauseText } from "../../worker/policy/text.ts";
-import { compareWords, type Run } from "../../worker/policy/words.ts";
+import type { Comparison, Run } from "../../../worker/comparisons/schema.ts";
+import { compareVersions } from "../../../worker/policy/compare.ts";
+import type { ClauseText } from "../../../worker/policy/schema.ts";
+import { compareWords } from "../../../worker/policy/words.ts";
 
 const marks = {
   same: (text: string) => text,

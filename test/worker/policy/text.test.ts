@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { shownText } from "../../worker/policy/markdown.ts";
-import { clauseTextsOf } from "../../worker/policy/text.ts";
-import { versions } from "../../worker/policy/versions.ts";
+import source from "../../../content/policy/2026-11-22/en.mdx?raw";
+import { shownText } from "../../../worker/policy/markdown.ts";
+import { clauseTextsOf } from "../../../worker/policy/text.ts";
+import { versions } from "../../../worker/policy/versions.ts";
 
 const [first] = versions;
 if (!first) throw new Error("the lock has no version");
@@ -17,7 +17,6 @@ const paragraphs = (source: string) =>
 
 describe("text of a version", () => {
   it("is every clause of the published text, without marks", () => {
-    const source = readFileSync(`content/policy/${first.date}/en.mdx`, "utf8");
     const clauses = clauseTextsOf(source, first.commitments, "en");
     expect(clauses).toHaveLength(14);
     expect(clauses[2]).toMatchObject({ id: "data-provided", number: 3, title: "The data you provide" });
