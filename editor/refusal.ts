@@ -4,7 +4,10 @@ import type { Diagnostic } from "./diagnostic.ts";
 export class Refusal extends Error {
   readonly diagnostics: readonly Diagnostic[];
 
-  constructor(message: string, diagnostics: readonly Diagnostic[] = [], options?: ErrorOptions) {
+  constructor(
+    message: string,
+    { diagnostics = [], ...options }: ErrorOptions & { diagnostics?: readonly Diagnostic[] } = {},
+  ) {
     super(message, options);
     this.diagnostics = diagnostics;
   }

@@ -61,7 +61,7 @@ export function languageOf(context: Context): Language {
 export function openTree({ folder }: Context): Tree {
   const tree = readTree(folder);
   const broken = tree.problems.filter(({ rule }) => rule === "lock");
-  if (broken.length > 0) throw new Refusal("The lock cannot be read.", broken);
+  if (broken.length > 0) throw new Refusal("The lock cannot be read.", { diagnostics: broken });
   return tree;
 }
 

@@ -62,11 +62,12 @@ function fileTexts(path: string, tree: Tree, context: Context): ClauseText[] {
   if (!commitments) throw new Refusal("Nothing is published to compare with.");
   const known = new Map(clauseTextsOf(titles, commitments, language).map(({ title, id }) => [title, id]));
   const imported = importFile(path, known);
-  if ("rule" in imported) throw new Refusal(`${path} cannot be compared.`, [imported]);
+  if ("rule" in imported) throw new Refusal(`${path} cannot be compared.`, { diagnostics: [imported] });
   return clauseTextsOf(imported.body, commitments, language);
 }
 
 function sourceTexts({ text, frontMatter, language, file, problems }: Source): ClauseText[] {
-  if (text === undefined || !frontMatter) throw new Refusal(`${file} cannot be compared.`, problems);
+  if (text === undefined || !frontMatter)
+    throw new Refusal(`${file} cannot be compared.`, { diagnostics: problems });
   return clauseTextsOf(text, frontMatter.commitments, language);
 }

@@ -53,7 +53,7 @@ commitments of the version before are copied: make them agree with the text.
       throw new Refusal(`${shown} is there already: delete it first if the file is to replace it.`);
     }
     const imported = importFile(file, knownIds(tree, language), option(context, "title"));
-    if ("rule" in imported) throw new Refusal(`${file} was not imported.`, [imported]);
+    if ("rule" in imported) throw new Refusal(`${file} was not imported.`, { diagnostics: [imported] });
     const before = there[0]?.frontMatter ?? lastFrontMatter(tree);
     if (!before)
       throw new Refusal("No published version has commitments to copy: write the first version by hand.");

@@ -26,7 +26,8 @@ its clause ids, and leaves a draft to edit. Asks for what no flag gives.
       throw new Refusal(`There is a draft for ${date}: edit it, or delete its folder first.`);
     }
     const unreadable = before.sources.flatMap(({ problems }) => problems);
-    if (unreadable.length > 0) throw new Refusal(`${before.date} cannot be read.`, unreadable);
+    if (unreadable.length > 0)
+      throw new Refusal(`${before.date} cannot be read.`, { diagnostics: unreadable });
     const kind = await askKind(context);
     const summary = await askSummary(context);
     const { terminal } = context;

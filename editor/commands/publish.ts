@@ -58,7 +58,8 @@ async function refuseProblems(version: Version, tree: Tree, today: string, conte
   const otherFiles = new Set(others.flatMap(({ sources }) => sources.map(({ file }) => file)));
   const all = await check({ tree, organization, today, publishing: version.date });
   const problems = all.filter(({ file }) => !otherFiles.has(file));
-  if (countOf(problems, "error") > 0) throw new Refusal(`${version.date} was not published.`, problems);
+  if (countOf(problems, "error") > 0)
+    throw new Refusal(`${version.date} was not published.`, { diagnostics: problems });
   terminal.write(printDiagnostics(problems, terminal));
 }
 

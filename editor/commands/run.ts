@@ -62,7 +62,7 @@ function contextOf(values: Context["values"], positionals: readonly string[], te
     const organization = readOrganization(typeof file === "string" ? file : undefined);
     return { terminal, organization, folder: String(folder), positionals, values };
   } catch (error) {
-    throw new Refusal(`The organization cannot be read: ${(error as Error).message}`, [], { cause: error });
+    throw new Refusal(`The organization cannot be read: ${(error as Error).message}`, { cause: error });
   }
 }
 
