@@ -1,6 +1,6 @@
 import { compareVersions } from "../../worker/policy/compare.ts";
-import { VersionDate } from "../../worker/policy/schema.ts";
-import { type ClauseText, clauseTextsOf } from "../../worker/policy/text.ts";
+import { type ClauseText, VersionDate } from "../../worker/policy/schema.ts";
+import { clauseTextsOf } from "../../worker/policy/text.ts";
 import { asHtml } from "../diff/html.ts";
 import { asList, asStat, asText } from "../diff/text.ts";
 import { importFile } from "../import/import.ts";

@@ -1,6 +1,4 @@
-import type { ClauseChange, Comparison } from "../../worker/policy/compare.ts";
-import type { Language } from "../../worker/policy/schema.ts";
-import type { Run } from "../../worker/policy/words.ts";
+import type { ClauseChange, Comparison, Language, Run } from "../../worker/policy/schema.ts";
 import { differing } from "./text.ts";
 
 /** The comparison as a page of its own: `<del>` went, `<ins>` came. */

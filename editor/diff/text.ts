@@ -1,5 +1,4 @@
-import type { ClauseChange, Comparison } from "../../worker/policy/compare.ts";
-import type { Run } from "../../worker/policy/words.ts";
+import type { ClauseChange, Comparison, Run } from "../../worker/policy/schema.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** The clauses that differ, each changed paragraph with what went as [-…-] and what came as {+…+}. */
