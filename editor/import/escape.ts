@@ -2,6 +2,8 @@
 export function escaped(text: string): string {
   return text
     .replace(/[\\`*_{}[\]<~|]/g, "\\$&")
+    // The parser looks for bare addresses before it takes backslashes away, and would show them: this makes it look after.
+    .replace(/:(?=\/\/)|(?<=mailto|xmpp):|(?<=www)\./gi, "\\$&")
     .replace(/&(?=[#\w]|$)/g, "\\&")
     .replace(/!(?=\\\[|$)/g, "\\!");
 }

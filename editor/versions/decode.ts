@@ -56,7 +56,8 @@ function firstWrongByte(bytes: Uint8Array): number | undefined {
     if (isUtf8(bytes.subarray(0, middle), true)) right = middle;
     else wrong = middle;
   }
-  while (right > 0 && ((bytes[right] ?? 0) & 0xc0) === 0x80) right--;
+  // The right bytes may end with the beginning of the wrong sequence.
+  while (right > 0 && !isUtf8(bytes.subarray(0, right))) right--;
   return right;
 }
 
