@@ -13,7 +13,10 @@ export function compose(
   text: ImportedText,
   ids: readonly string[],
 ): { body: string } | { difference: string } {
-  const anchors = new Map(text.clauses.map(({ slug }, index) => [`#${slug}`, `#${ids[index]}`]));
+  // Of clauses with the same heading, the first has the anchor.
+  const anchors = new Map(
+    text.clauses.map(({ slug }, index) => [`#${slug}`, `#${ids[index]}`] as const).toReversed(),
+  );
   const shownBy = (body: string) =>
     `${text.isTitleInText ? text.title : ""}\n${shownByMdx(body, text.numbered)}`;
   const body = bodyOf(text, ids, (blocks) => withAnchors(blocks, anchors));

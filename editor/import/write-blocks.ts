@@ -63,7 +63,8 @@ function row(cells: readonly string[]): string {
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\\?\s*\n\s*/g, " ").trim();
+  // A backslash that breaks the line goes with it; an even number of them are backslashes of the text.
+  return text.replace(/(?<!\\)((?:\\\\)*)\\?\s*\n\s*/g, "$1 ").trim();
 }
 
 function indented(text: string, spaces: number): string {

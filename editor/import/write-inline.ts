@@ -36,7 +36,8 @@ function marked(mark: string, children: readonly MdastNode[]): string {
 }
 
 /** In backticks more than any run inside has; spaces part them from backticks at the ends. */
-function writeCode(value: string): string {
+function writeCode(code: string): string {
+  const value = code.replace(/\s*\n\s*/g, " ");
   const runs = value.match(/`+/g) ?? [];
   const ticks = "`".repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
   const space = /^`|`$|^ .* $/s.test(value) ? " " : "";
