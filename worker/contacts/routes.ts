@@ -19,13 +19,11 @@ const contactPage = formRoutes({
     const db = c.env.DB;
     const ring = await keyRing(c.env);
     const { language, policyVersion } = ticket;
-    const consents = await consentsOf(
-      contactForm,
-      ticket,
-      c.get("policy").commitments,
-      reference,
-      receivedAt,
-    );
+    const consents = await consentsOf(contactForm, ticket, c.get("policy").commitments, {
+      subject: reference,
+      controller: organization.name,
+      recordedAt: receivedAt,
+    });
     const mails = mailsAbout(record, {
       organization,
       origin: c.env.ORIGIN,

@@ -59,13 +59,21 @@ export const contactForm: FormDefinition<z.ZodType<ContactMessage>> = {
   path: "contact/",
   schema: ContactMessage,
   fields: [
-    { name: "name", control: "text", label: { en: "Your name" }, autocomplete: "name", maxLength: 100 },
+    {
+      name: "name",
+      control: "text",
+      label: { en: "Your name" },
+      autocomplete: "name",
+      maxLength: 100,
+      category: "pd:Name",
+    },
     {
       name: "email",
       control: "email",
       label: { en: "E-mail address" },
       hint: { en: "We send our answer and a copy of your message here." },
       autocomplete: "email",
+      category: "pd:EmailAddress",
       maxLength: 254,
     },
     {
@@ -75,6 +83,7 @@ export const contactForm: FormDefinition<z.ZodType<ContactMessage>> = {
       hint: { en: "Mobile or landline, if you would like us to call." },
       optional: true,
       autocomplete: "tel",
+      category: "pd:TelephoneNumber",
       maxLength: 31,
     },
     {
@@ -84,6 +93,7 @@ export const contactForm: FormDefinition<z.ZodType<ContactMessage>> = {
       hint: { en: "Only if you would like an answer by post." },
       optional: true,
       autocomplete: "street-address",
+      category: "pd:PhysicalAddress",
       maxLength: 500,
       rows: 3,
     },
@@ -98,7 +108,14 @@ export const contactForm: FormDefinition<z.ZodType<ContactMessage>> = {
         { value: "other", label: { en: "Something else" } },
       ],
     },
-    { name: "message", control: "textarea", label: { en: "Your message" }, maxLength: 5000, rows: 8 },
+    {
+      name: "message",
+      control: "textarea",
+      label: { en: "Your message" },
+      maxLength: 5000,
+      rows: 8,
+      category: "pd:Communication",
+    },
     {
       name: "age",
       control: "radios",
