@@ -4,6 +4,7 @@ import organization from "../content/organization.yaml";
 import { contactRoutes } from "./contacts/routes.ts";
 import { deliverDueMail } from "./mail/delivery.ts";
 import { policyRoutes, withPolicyInForce } from "./policy/routes.ts";
+import { resealAfterNewKey } from "./vault/rotation.ts";
 import { countViews, wakeCounters } from "./visits/recording.ts";
 import { visitRoutes } from "./visits/routes.ts";
 import type { AppEnv } from "./web/app.ts";
@@ -40,6 +41,6 @@ const app = new Hono<AppEnv>()
 export default {
   fetch: app.fetch,
   async scheduled(_controller, env) {
-    await Promise.all([deliverDueMail(env), wakeCounters(env)]);
+    await Promise.all([deliverDueMail(env), wakeCounters(env), resealAfterNewKey(env)]);
   },
 } satisfies ExportedHandler<Env>;

@@ -4,19 +4,32 @@ import type { KeyRing, SealedTable } from "../vault/schema.ts";
 import type { ContactMessage, KeptMessage } from "./schema.ts";
 
 /** What of the messages is sealed. */
-export const sealedMessages = {
+export const sealedMessages: SealedTable = {
   table: "contact_messages",
-  row: "reference",
-  columns: ["sealed_name", "sealed_email", "sealed_phone", "sealed_address", "sealed_message"],
-} as const satisfies SealedTable;
+  stale: `select reference as row, json_object('sealed_name', sealed_name, 'sealed_email', sealed_email,
+      'sealed_phone', sealed_phone, 'sealed_address', sealed_address, 'sealed_message', sealed_message) as sealed
+    from contact_messages
+    where reference > ?1 and (sealed_name not glob ?2 or sealed_email not glob ?2 or sealed_phone not glob ?2
+      or sealed_address not glob ?2 or sealed_message not glob ?2)
+    order by reference limit ?3`,
+  replace: `update contact_messages set sealed_name = ?3 ->> 'sealed_name', sealed_email = ?3 ->> 'sealed_email',
+      sealed_phone = ?3 ->> 'sealed_phone', sealed_address = ?3 ->> 'sealed_address',
+      sealed_message = ?3 ->> 'sealed_message'
+    where reference = ?1 and ?2 = json_object('sealed_name', sealed_name, 'sealed_email', sealed_email,
+      'sealed_phone', sealed_phone, 'sealed_address', sealed_address, 'sealed_message', sealed_message)`,
+};
 
-type SealedColumns<Value> = Record<(typeof sealedMessages.columns)[number], Value>;
+type SealedColumns = Record<
+  "sealed_name" | "sealed_email" | "sealed_phone" | "sealed_address" | "sealed_message",
+  string | null
+>;
 
-interface MessageRow extends SealedColumns<string | null> {
+interface MessageRow extends SealedColumns {
   reference: string;
   received_at: string;
   language: Language;
   topic: ContactMessage["topic"];
+  email_index: string;
 }
 
 /** Keeps a message under its reference; the same message again changes nothing. The age is not kept. */
@@ -72,9 +85,8 @@ export async function messagesFrom(db: D1Database, ring: KeyRing, email: string)
 }
 
 async function opened(ring: KeyRing, row: MessageRow): Promise<KeptMessage> {
-  const { reference, received_at, language, topic } = row;
-  const sealed = Object.fromEntries(sealedMessages.columns.map((column) => [column, row[column]]));
-  const texts = await unsealColumns(ring, place(reference), sealed as SealedColumns<string | null>);
+  const { reference, received_at, language, topic, email_index: _, ...sealed } = row;
+  const texts = await unsealColumns(ring, place(reference), sealed);
   return {
     reference,
     receivedAt: new Date(received_at),

@@ -3,10 +3,14 @@ import type { KeyRing, SealedTable } from "../vault/schema.ts";
 import type { ClaimedMail, Mail } from "./schema.ts";
 
 /** What of the outbox is sealed. */
-export const sealedMail: SealedTable = {
+export const sealedOutbox: SealedTable = {
   table: "outbox",
-  row: "id",
-  columns: ["sealed_mail", "sealed_error"],
+  stale: `select id as row, json_object('sealed_mail', sealed_mail, 'sealed_error', sealed_error) as sealed
+    from outbox
+    where id > ?1 and (sealed_mail not glob ?2 or sealed_error not glob ?2)
+    order by id limit ?3`,
+  replace: `update outbox set sealed_mail = ?3 ->> 'sealed_mail', sealed_error = ?3 ->> 'sealed_error'
+    where id = ?1 and ?2 = json_object('sealed_mail', sealed_mail, 'sealed_error', sealed_error)`,
 };
 
 interface OutboxRow {
@@ -104,6 +108,6 @@ export async function markFailed(
     .run();
 }
 
-function place(row: string, column: (typeof sealedMail.columns)[number]) {
-  return { table: sealedMail.table, column, row };
+function place(row: string, column: "sealed_mail" | "sealed_error") {
+  return { table: sealedOutbox.table, column, row };
 }

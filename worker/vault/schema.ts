@@ -16,13 +16,28 @@ export interface KeyRing {
   indexing: CryptoKey;
 }
 
-/** A table with sealed columns, as its domain declares it for the re-sealing after a new key. */
+/** A table with sealed columns: what its domain's store says for sealing them again with a new key. */
 export interface SealedTable {
   table: string;
-  /** The primary key, a text. */
+  /**
+   * Selects `row` (the primary key) and `sealed` (a JSON object of the sealed columns by name) of at most ?3 rows
+   * after row ?1 that have a column unlike the pattern ?2, by row.
+   */
+  stale: string;
+  /** Puts the columns of the JSON ?3 into row ?1, if it still holds what the JSON ?2 says. */
+  replace: string;
+}
+
+/** The sealed columns of a row, by name; null where there is nothing. */
+export interface SealedRow {
   row: string;
-  /** Each named `sealed_…`; null where there is nothing. */
-  columns: readonly string[];
+  sealed: Record<string, string | null>;
+}
+
+/** How many rows were sealed again, and how many do not open and stay as they are. */
+export interface Resealed {
+  resealed: number;
+  broken: number;
 }
 
 /** A sealed text that does not open: changed, moved to another place, or sealed with a key that is not on the ring. */
