@@ -23,6 +23,7 @@ export default defineConfig({
         ],
         test: {
           name: "workerd",
+          isolate: false,
           include: ["test/worker/**/*.test.ts"],
           setupFiles: ["test/workerd/setup.ts"],
         },
