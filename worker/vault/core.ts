@@ -62,6 +62,24 @@ export async function unseal(ring: KeyRing, place: Place, sealed: string): Promi
   }
 }
 
+/** Seals the columns of one row, each for its place; an empty text becomes null. */
+export async function sealColumns<Column extends string>(
+  ring: KeyRing,
+  row: Omit<Place, "column">,
+  texts: Readonly<Record<Column, string>>,
+): Promise<Record<Column, string | null>> {
+  return eachColumn(texts, (column, text) => (text === "" ? null : seal(ring, { ...row, column }, text)));
+}
+
+/** Opens the columns of one row; null becomes an empty text. Throws SealBroken as `unseal` does. */
+export async function unsealColumns<Column extends string>(
+  ring: KeyRing,
+  row: Omit<Place, "column">,
+  sealed: Readonly<Record<Column, string | null>>,
+): Promise<Record<Column, string>> {
+  return eachColumn(sealed, (column, text) => (text === null ? "" : unseal(ring, { ...row, column }, text)));
+}
+
 /** Id of the key that a text was sealed with; undefined when it was not sealed. */
 export function keyIdOf(sealed: string): string | undefined {
   return sealedForm.exec(sealed)?.[1];
@@ -106,4 +124,15 @@ function readEntry(entry: string, place: number): { id: string; key: Uint8Array<
 function cipher(iv: Uint8Array<ArrayBuffer>, { table, column, row }: Place) {
   const additionalData = new TextEncoder().encode(JSON.stringify([table, column, row]));
   return { name: "AES-GCM", iv, additionalData, tagLength: 128 };
+}
+
+async function eachColumn<Column extends string, From, To>(
+  row: Readonly<Record<Column, From>>,
+  change: (column: Column, value: From) => To | Promise<To>,
+): Promise<Record<Column, To>> {
+  const columns = Object.keys(row) as Column[];
+  const changed = await Promise.all(
+    columns.map(async (column) => [column, await change(column, row[column])]),
+  );
+  return Object.fromEntries(changed) as Record<Column, To>;
 }
