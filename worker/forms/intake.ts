@@ -1,7 +1,7 @@
 import organization from "../../content/organization.yaml";
 import { consentsOf } from "../consents/core.ts";
 import { insertConsent } from "../consents/store.ts";
-import type { Mail, MailContext } from "../mail/schema.ts";
+import type { Mail, MailContext, Queueing } from "../mail/schema.ts";
 import { queueMail } from "../mail/store.ts";
 import { keyRing } from "../vault/ring.ts";
 import type { KeyRing } from "../vault/schema.ts";
@@ -61,10 +61,18 @@ export async function store<Record>(
   const { commitments } = c.get("policy");
   const [intake, consents] = await Promise.all([
     take(c.env, ring, { record, ticket, reference, receivedAt, context }),
-    consentsOf(tickedOf(form, values), ticket, commitments, reference, receivedAt),
+    Promise.all(
+      tickedBoxes(form, values).map((box) =>
+        consentsOf(box, ticket, commitments, {
+          subject: reference,
+          controller: organization.name,
+          recordedAt: receivedAt,
+        }),
+      ),
+    ),
   ]);
   const mails = await Promise.all(
-    intake.mails.map((mail) => queueMail(db, ring, mail, receivedAt, isHeld ? "held" : "limited")),
+    intake.mails.map((mail) => queueMail(db, ring, mail, receivedAt, queueingOf(mail, isHeld))),
   );
   const submission = insertSubmission(db, {
     reference,
@@ -76,14 +84,25 @@ export async function store<Record>(
     newsletter: values["newsletter"] === "yes",
     guardianAgreed: values["age"] === "with-guardian",
   });
-  const consented = consents.map((consent) => insertConsent(db, consent));
+  const consented = consents.flat().map((consent) => insertConsent(db, consent));
   await reach("forms: storing", db.batch([submission, ...intake.statements, ...consented, ...mails]));
 }
 
-/** The form with the consent boxes only that were ticked: one that was left alone is no consent. */
-function tickedOf(form: FormDefinition, values: Values): FormDefinition {
-  return {
-    ...form,
-    fields: form.fields.filter(({ name, consentTo }) => !consentTo || values[name] === "yes"),
-  };
+/** A flood may not reach a stranger's mailbox; the organization's own is where it has to be noticed. */
+function queueingOf(mail: Mail, isHeld: boolean): Queueing {
+  if (isHeld) return "held";
+  return mail.to === organization.email ? "free" : "limited";
+}
+
+/**
+ * The form as each ticked box sees it: that box only, because one that was left alone is no consent, and the
+ * answers that its purpose needs.
+ */
+function tickedBoxes(form: FormDefinition, values: Values): FormDefinition[] {
+  const boxes = form.fields.filter(({ name, consentTo }) => consentTo && values[name] === "yes");
+  const answers = form.fields.filter(({ consentTo }) => !consentTo);
+  return boxes.map((box) => {
+    const needed = box.consentTo === "newsletter" ? answers.filter(({ name }) => name === "email") : answers;
+    return { ...form, fields: [...needed, box] };
+  });
 }

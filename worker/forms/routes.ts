@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import type { z } from "zod";
-import { deliverDueMail } from "../mail/delivery.ts";
+import { deliverAfterwards } from "../mail/delivery.ts";
 import type { Language } from "../policy/schema.ts";
 import { versions } from "../policy/versions.ts";
 import { type AppContext, type AppEnv, lang } from "../web/app.ts";
@@ -82,7 +82,7 @@ async function receive<Record>(
     console.error("forms: storing failed", { form: form.id, error: describe(error) });
     return showForm(c, { ...shown, notice: { reason: "not-stored" } }, 503);
   }
-  c.executionCtx.waitUntil(deliverDueMail(c.env));
+  c.executionCtx.waitUntil(deliverAfterwards(c.env));
   return c.redirect(`/${ticket.language}/sent/${reference}/`, 303);
 }
 

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { DataCategory } from "../consents/schema.ts";
 import type { Language } from "../policy/schema.ts";
 
 /** A text of the interface in each language; `{minimumAge}` stands for the figure of the policy in force. */
@@ -19,6 +20,8 @@ export interface Field {
   rows?: number;
   /** Choices of a select or of radios. */
   options?: readonly { value: string; label: Text }[];
+  /** Kind of personal data that the answer is, as consent records name it. */
+  category?: DataCategory;
   /** Purpose that ticking this box consents to. The box is never ticked for the person. */
   consentTo?: string;
 }
@@ -86,3 +89,6 @@ export interface Ticket {
 
 /** What makes a submission look as if no person had sent it. */
 export type Suspicion = "trap" | "fast" | "links";
+
+/** Name of the field that people neither see nor hear; what fills it is a robot. */
+export const trapField = "remarks";

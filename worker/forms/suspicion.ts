@@ -1,7 +1,4 @@
-import type { FormDefinition, Suspicion, Ticket, Values } from "./schema.ts";
-
-/** Name of the field that people neither see nor hear; what fills it is a robot. */
-export const trapField = "remarks";
+import { type FormDefinition, type Suspicion, type Ticket, trapField, type Values } from "./schema.ts";
 
 /** Nobody reads and fills a form faster, in milliseconds; browsers that fill it in come close. */
 const fastestPerson = 2000;

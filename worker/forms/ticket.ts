@@ -1,6 +1,7 @@
 import { needsFreshAgreement } from "../policy/core.ts";
 import type { PublishedVersion } from "../policy/schema.ts";
-import { fromBase64Url, hmac, isSameText, toBase64Url } from "../web/signing.ts";
+import { base64url, bytesOf } from "../vault/base64url.ts";
+import { hmac, isSameText } from "../vault/hmac.ts";
 import type { Notice, Ticket, Values } from "./schema.ts";
 
 /** How long a shown form can be sent, in milliseconds. */
@@ -8,8 +9,8 @@ export const ticketLifetime = 24 * 60 * 60 * 1000;
 
 /** A ticket as the page carries it: its JSON and an HMAC-SHA-256, both base64url. */
 export async function signTicket(ticket: Ticket, secret: string): Promise<string> {
-  const payload = toBase64Url(new TextEncoder().encode(JSON.stringify(ticket)));
-  return `${payload}.${toBase64Url(await hmac(secret, "ticket", payload))}`;
+  const payload = base64url(new TextEncoder().encode(JSON.stringify(ticket)));
+  return `${payload}.${base64url(await hmac(secret, "ticket", payload))}`;
 }
 
 /**
@@ -23,9 +24,9 @@ export async function readTicket(
   at: Date,
 ): Promise<Ticket | undefined> {
   const [payload = "", signature = ""] = signed.split(".");
-  const expected = toBase64Url(await hmac(secret, "ticket", payload));
+  const expected = base64url(await hmac(secret, "ticket", payload));
   if (!isSameText(signature, expected)) return undefined;
-  const ticket = JSON.parse(new TextDecoder().decode(fromBase64Url(payload))) as Ticket;
+  const ticket = JSON.parse(new TextDecoder().decode(bytesOf(payload))) as Ticket;
   const age = at.getTime() - ticket.issuedAt;
   return ticket.form === form && age >= 0 && age <= ticketLifetime ? ticket : undefined;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Field } from "./schema.ts";
+import type { Field } from "../forms/schema.ts";
 
 /** What a person may declare about their age (clause 13). The answer is not kept. */
 export const ages = ["of-age", "with-guardian", "too-young"] as const;
@@ -78,6 +78,7 @@ export function withGuardian<Shape extends z.ZodObject<typeof age>>(shape: Shape
 
 export const nameField: Field = {
   name: "name",
+  category: "pd:Name",
   control: "text",
   label: { en: "Your name" },
   autocomplete: "name",
@@ -86,6 +87,7 @@ export const nameField: Field = {
 
 export const emailField: Field = {
   name: "email",
+  category: "pd:EmailAddress",
   control: "email",
   label: { en: "E-mail address" },
   autocomplete: "email",
@@ -94,6 +96,7 @@ export const emailField: Field = {
 
 export const phoneField: Field = {
   name: "phone",
+  category: "pd:TelephoneNumber",
   control: "tel",
   label: { en: "Phone number" },
   hint: { en: "Mobile or landline, if you would like us to call." },
@@ -104,6 +107,7 @@ export const phoneField: Field = {
 
 export const addressField: Field = {
   name: "address",
+  category: "pd:PhysicalAddress",
   control: "textarea",
   label: { en: "Postal address" },
   autocomplete: "street-address",

@@ -4,19 +4,6 @@ export async function hmac(secret: string, purpose: string, message: string): Pr
   return new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(message)));
 }
 
-/** Bytes as base64url without padding (RFC 4648, section 5). */
-export function toBase64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
-}
-
-/** The bytes of a base64url text; throws when it is none. */
-export function fromBase64Url(text: string): Uint8Array {
-  return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
-}
-
 /** Compares without telling by time where two texts differ. */
 export function isSameText(a: string, b: string): boolean {
   if (a.length !== b.length) return false;
