@@ -4,25 +4,13 @@ import type { KeyRing, SealedTable } from "../vault/schema.ts";
 import type { ContactMessage, KeptMessage } from "./schema.ts";
 
 /** What of the messages is sealed. */
-export const sealedMessages: SealedTable = {
+export const sealedMessages = {
   table: "contact_messages",
-  stale: `select reference as row, json_object('sealed_name', sealed_name, 'sealed_email', sealed_email,
-      'sealed_phone', sealed_phone, 'sealed_address', sealed_address, 'sealed_message', sealed_message) as sealed
-    from contact_messages
-    where reference > ?1 and (sealed_name not glob ?2 or sealed_email not glob ?2 or sealed_phone not glob ?2
-      or sealed_address not glob ?2 or sealed_message not glob ?2)
-    order by reference limit ?3`,
-  replace: `update contact_messages set sealed_name = ?3 ->> 'sealed_name', sealed_email = ?3 ->> 'sealed_email',
-      sealed_phone = ?3 ->> 'sealed_phone', sealed_address = ?3 ->> 'sealed_address',
-      sealed_message = ?3 ->> 'sealed_message'
-    where reference = ?1 and ?2 = json_object('sealed_name', sealed_name, 'sealed_email', sealed_email,
-      'sealed_phone', sealed_phone, 'sealed_address', sealed_address, 'sealed_message', sealed_message)`,
-};
+  row: "reference",
+  columns: ["sealed_name", "sealed_email", "sealed_phone", "sealed_address", "sealed_message"],
+} as const satisfies SealedTable;
 
-type SealedColumns = Record<
-  "sealed_name" | "sealed_email" | "sealed_phone" | "sealed_address" | "sealed_message",
-  string | null
->;
+type SealedColumns = Record<(typeof sealedMessages.columns)[number], string | null>;
 
 interface MessageRow extends SealedColumns {
   reference: string;

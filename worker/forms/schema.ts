@@ -26,9 +26,12 @@ export interface Field {
   consentTo?: string;
 }
 
+/** The forms there are. */
+export type FormId = "contact" | "feedback" | "order" | "newsletter" | "data-request";
+
 /** A form: what the page shows and what the Worker accepts. */
 export interface FormDefinition<Shape extends z.ZodType = z.ZodType> {
-  id: string;
+  id: FormId;
   /** Page it is on, under the language: `contact/`. */
   path: string;
   fields: readonly Field[];
@@ -45,13 +48,29 @@ export interface Mistake {
   message: string;
 }
 
+/** Why a form came back though no field is wrong. */
+export type Notice =
+  | { reason: "expired" | "not-stored" }
+  /** A material version took effect while the form was open. */
+  | { reason: "changed"; shown: string; inForce: string; summary: string }
+  | { reason: "too-many"; waitSeconds: number };
+
 /** What the form's page shows: the empty form, or a refused one with everything kept. */
 export interface ShownForm {
   ticket: string;
   values: Values;
   mistakes: readonly Mistake[];
-  /** A sentence above the form, where the reason is not a field. */
-  notice?: string;
+  notice?: Notice;
+  /** Somebody under the minimum age: the page explains, and shows no form. */
+  isTooYoung?: true;
+}
+
+/** A submission whose confirmation is shown. */
+export interface SentForm {
+  reference: string;
+  form: FormId;
+  /** Whether the newsletter was asked for, too. */
+  newsletter: boolean;
 }
 
 /** What a ticket binds a submission to. */
@@ -67,3 +86,9 @@ export interface Ticket {
   /** Makes two submissions of one shown form the same submission. */
   nonce: string;
 }
+
+/** What makes a submission look as if no person had sent it. */
+export type Suspicion = "trap" | "fast" | "links";
+
+/** Name of the field that people neither see nor hear; what fills it is a robot. */
+export const trapField = "remarks";

@@ -1,11 +1,22 @@
 import { sealedMessages } from "../contacts/store.ts";
+import { sealedFeedback } from "../feedback/store.ts";
 import { sealedOutbox } from "../mail/store.ts";
+import { sealedSubscriptions } from "../newsletter/store.ts";
+import { sealedOrders } from "../orders/store.ts";
+import { sealedRequests } from "../requests/store.ts";
 import { keyIdOf, seal, unseal } from "./core.ts";
 import { type KeyRing, type Resealed, SealBroken, type SealedRow, type SealedTable } from "./schema.ts";
 import { replaceRow, staleRows } from "./store.ts";
 
 /** Every table with sealed columns: a test looks for one that is forgotten. */
-export const sealedTables: readonly SealedTable[] = [sealedMessages, sealedOutbox];
+export const sealedTables: readonly SealedTable[] = [
+  sealedMessages,
+  sealedFeedback,
+  sealedOrders,
+  sealedSubscriptions,
+  sealedRequests,
+  sealedOutbox,
+];
 
 /** Rows in one batch: with the longest texts that forms take they stay far below what D1 takes at once. */
 const mostAtOnce = 20;

@@ -16,16 +16,13 @@ export interface KeyRing {
   indexing: CryptoKey;
 }
 
-/** A table with sealed columns: what its domain's store says for sealing them again with a new key. */
+/** A table with sealed columns, as its domain's store declares it for the sealing after a new key. */
 export interface SealedTable {
   table: string;
-  /**
-   * Selects `row` (the primary key) and `sealed` (a JSON object of the sealed columns by name) of at most ?3 rows
-   * after row ?1 that have a column unlike the pattern ?2, by row.
-   */
-  stale: string;
-  /** Puts the columns of the JSON ?3 into row ?1, if it still holds what the JSON ?2 says. */
-  replace: string;
+  /** Name of the primary key, a text. */
+  row: string;
+  /** Each named `sealed_…`; null where there is nothing. */
+  columns: readonly string[];
 }
 
 /** The sealed columns of a row, by name; null where there is nothing. */

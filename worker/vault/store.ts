@@ -3,26 +3,35 @@ import type { SealedRow, SealedTable } from "./schema.ts";
 /** Rows of a table after `after` that hold something not sealed with the key; without a key all that hold anything. */
 export async function staleRows(
   db: D1Database,
-  { stale }: SealedTable,
+  sealed: SealedTable,
   after: string,
   key: string | undefined,
   most: number,
 ): Promise<SealedRow[]> {
+  const { table, row, columns } = named(sealed);
+  const isStale = columns.map((column) => `${column} not glob ?2`).join(" or ");
   const { results } = await db
-    .prepare(stale)
+    .prepare(
+      `select ${row} as row, ${jsonOf(columns)} as sealed from ${table}
+       where ${row} > ?1 and (${isStale}) order by ${row} limit ?3`,
+    )
     .bind(after, key === undefined ? "none" : `v1.${key}.*`, most)
     .all<{ row: string; sealed: string }>();
-  return results.map(({ row, sealed }) => ({ row, sealed: JSON.parse(sealed) as SealedRow["sealed"] }));
+  return results.map((one) => ({ row: one.row, sealed: JSON.parse(one.sealed) as SealedRow["sealed"] }));
 }
 
 /** Puts sealed columns in place of what was read; a row that has changed meanwhile stays as it is. */
 export function replaceRow(
   db: D1Database,
-  { replace }: SealedTable,
+  sealed: SealedTable,
   before: SealedRow,
   after: SealedRow["sealed"],
 ): D1PreparedStatement {
-  return db.prepare(replace).bind(before.row, JSON.stringify(before.sealed), JSON.stringify(after));
+  const { table, row, columns } = named(sealed);
+  const assignments = columns.map((column) => `${column} = ?3 ->> '${column}'`).join(", ");
+  return db
+    .prepare(`update ${table} set ${assignments} where ${row} = ?1 and ${jsonOf(columns)} = ?2`)
+    .bind(before.row, JSON.stringify(before.sealed), JSON.stringify(after));
 }
 
 /** Since when a key seals here, and since when everything is sealed with it; notes a key that is new. */
@@ -49,4 +58,15 @@ export async function markResealed(db: D1Database, key: string, at: Date): Promi
     db.prepare("update vault_keys set resealed_at = ?2 where id = ?1").bind(key, at.toISOString()),
     db.prepare("update vault_keys set resealed_at = null where id <> ?1").bind(key),
   ]);
+}
+
+function jsonOf(columns: readonly string[]): string {
+  return `json_object(${columns.map((column) => `'${column}', ${column}`).join(", ")})`;
+}
+
+/** The names that go into SQL: constants of the stores, and nothing but names. */
+function named(sealed: SealedTable): SealedTable {
+  const wrong = [sealed.table, sealed.row, ...sealed.columns].find((name) => !/^[a-z][a-z_]*$/.test(name));
+  if (wrong !== undefined) throw new Error(`"${wrong}" is no name of a table or column`);
+  return sealed;
 }

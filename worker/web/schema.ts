@@ -1,4 +1,6 @@
-import type { ShownForm } from "../forms/schema.ts";
+import type { SentForm, ShownForm } from "../forms/schema.ts";
+import type { ShownLink } from "../links/schema.ts";
+import type { Unsubscribing } from "../newsletter/schema.ts";
 import type { PublishedVersion } from "../policy/schema.ts";
 import type { StatisticsPage } from "../visits/schema.ts";
 
@@ -10,8 +12,10 @@ export interface Shown {
   /** The version of the policy that is in force for this request. */
   policy: PublishedVersion;
   form?: ShownForm;
-  /** Reference of a submission whose confirmation is shown. */
-  reference?: string;
+  /** A submission whose confirmation is shown. */
+  sent?: SentForm;
+  link?: ShownLink;
+  unsubscribing?: Unsubscribing;
   statistics?: StatisticsPage;
   problem?: ProblemStatus;
 }

@@ -107,10 +107,7 @@ describe("after a new key", () => {
     expect(columns.length).toBeGreaterThanOrEqual(7);
     for (const { table, column } of columns) {
       const sealed = sealedTables.find((one) => one.table === table);
-      expect(sealed?.stale, `${table}.${column}`).toContain(`${column} not glob ?2`);
-      expect(sealed?.stale, `${table}.${column}`).toContain(`'${column}', ${column}`);
-      expect(sealed?.replace, `${table}.${column}`).toContain(`${column} = ?3 ->> '${column}'`);
-      expect(sealed?.replace, `${table}.${column}`).toContain(`'${column}', ${column}`);
+      expect(sealed?.columns, `${table}.${column}`).toContain(column);
     }
   });
 });
