@@ -11,6 +11,7 @@ import { newsletterLinks, newsletterRoutes } from "./newsletter/routes.ts";
 import { oneClickPath } from "./newsletter/schema.ts";
 import { orderRoutes } from "./orders/routes.ts";
 import { policyRoutes, withPolicyInForce } from "./policy/routes.ts";
+import { receiptRoutes } from "./receipts/routes.ts";
 import { requestLinks, requestRoutes } from "./requests/routes.ts";
 import { resealAfterNewKey } from "./vault/rotation.ts";
 import { countViews, wakeCounters } from "./visits/recording.ts";
@@ -42,6 +43,7 @@ const app = new Hono<AppEnv>()
   .route("/", newsletterRoutes)
   .route("/", requestRoutes)
   .route("/", sentRoutes)
+  .route("/", receiptRoutes)
   .route("/", linkRoutes({ newsletter: newsletterLinks, "data-request": requestLinks }))
   .route("/", visitRoutes)
   .get("/", (c) => c.redirect(`/${organization.languages[0]}/`, 302))

@@ -1,5 +1,6 @@
 import { forms } from "./en/forms.ts";
 import { links } from "./en/links.ts";
+import { receipts } from "./en/receipts.ts";
 
 /** The pages' texts in English. */
 export const en = {
@@ -54,6 +55,7 @@ export const en = {
   },
   forms,
   links,
+  receipts,
   statistics: {
     title: "What we count",
     lead: "We count visits to see how the site is used. We do not follow anybody: no cookie, no script, no identifier, and no address is stored.",
