@@ -12,6 +12,7 @@ import { oneClickPath } from "./newsletter/schema.ts";
 import { orderRoutes } from "./orders/routes.ts";
 import { policyRoutes, withPolicyInForce } from "./policy/routes.ts";
 import { requestLinks, requestRoutes } from "./requests/routes.ts";
+import { resealAfterNewKey } from "./vault/rotation.ts";
 import { countViews, wakeCounters } from "./visits/recording.ts";
 import { visitRoutes } from "./visits/routes.ts";
 import type { AppEnv } from "./web/app.ts";
@@ -59,6 +60,10 @@ const app = new Hono<AppEnv>()
 export default {
   fetch: app.fetch,
   async scheduled(_controller, env) {
-    await Promise.all([queueIssues(env).then(() => tendOutbox(env)), wakeCounters(env)]);
+    await Promise.all([
+      queueIssues(env).then(() => tendOutbox(env)),
+      wakeCounters(env),
+      resealAfterNewKey(env),
+    ]);
   },
 } satisfies ExportedHandler<Env>;
