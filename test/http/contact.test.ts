@@ -41,7 +41,7 @@ describe("someone who writes to the organization", () => {
     expect(consent).toMatchObject({
       event: "given",
       purpose: "support",
-      form: "contact",
+      method: "contact",
       policy_version: date,
       policy_hash: languages.en.sha256,
       policy_language: "en",

@@ -21,6 +21,7 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
 };
+
 /** Bytes in base64url without padding (RFC 4648, section 5). */
 export function base64url(bytes: Uint8Array): string {
   let binary = "";
