@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Diagnostic, fileStart, placeAt, problem } from "../diagnostic.ts";
-import type { Checked } from "./check.ts";
+import type { Checked } from "./checked.ts";
 import { daysBetween } from "./notice.ts";
 
 const securityText = fileURLToPath(new URL("../../site/public/.well-known/security.txt", import.meta.url));

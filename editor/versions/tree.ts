@@ -18,7 +18,7 @@ export interface Tree {
   lock: readonly PublishedVersion[];
   lockFile: string;
   /** Where a value of the lock stands in its file. */
-  placeInLock(...path: (string | number)[]): Place;
+  placeInLock: (...path: (string | number)[]) => Place;
   versions: readonly Version[];
   problems: readonly Diagnostic[];
 }
