@@ -1,5 +1,5 @@
 import organization from "../content/organization.yaml";
-import { startOfDay } from "../worker/policy/core.ts";
+import { startOfDay } from "../worker/policy/days.ts";
 import type { Language, VersionSummary } from "../worker/policy/schema.ts";
 import { dayInWords, textsIn } from "./i18n/index.ts";
 
@@ -21,7 +21,7 @@ export interface FeedEntry {
 /** Published versions as entries, newest first; those that have not taken effect say so. */
 export function feedEntries(texts: readonly VersionSummary[], language: Language, at: Date): FeedEntry[] {
   const { policy, versions } = textsIn(language);
-  const entries = texts.map(({ date, sequence, kind, summary, publishedOn = date }, index): FeedEntry => {
+  const entries = texts.map(({ date, sequence, kind, summary, publishedOn }, index): FeedEntry => {
     const previous = texts[index - 1];
     const effective = startOfDay(date, organization.timeZone);
     const published = startOfDay(publishedOn, organization.timeZone);

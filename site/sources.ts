@@ -21,18 +21,21 @@ export function shownTexts(): string[] {
 export function sources(patterns: string[]): Loader {
   return {
     name: "policy-sources",
-    async load({ store, parseData, watcher }) {
+    async load(context) {
       const loadAll = async () => {
-        store.clear();
+        context.store.clear();
         for await (const path of glob(patterns, { cwd: fileURLToPath(folder) })) {
           const file = path.split(sep).join("/");
           const id = file.replace(/\.mdx$/, "");
           const source = normaliseSource(readFileSync(new URL(file, folder), "utf8"));
-          store.set({ id, data: await parseData({ id, data: { source, sha256: await sha256(source) } }) });
+          context.store.set({
+            id,
+            data: await context.parseData({ id, data: { source, sha256: await sha256(source) } }),
+          });
         }
       };
       await loadAll();
-      watcher?.on("change", (path) => {
+      context.watcher?.on("change", (path) => {
         if (path.startsWith(fileURLToPath(folder))) loadAll().catch(console.error);
       });
     },

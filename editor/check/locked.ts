@@ -1,7 +1,7 @@
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { isDeepStrictEqual } from "node:util";
-import { startOfDay } from "../../worker/policy/core.ts";
+import { startOfDay } from "../../worker/policy/days.ts";
 import type { PublishedVersion } from "../../worker/policy/schema.ts";
 import { type Diagnostic, fileStart, problem } from "../diagnostic.ts";
 import { checkLock } from "../lock.ts";

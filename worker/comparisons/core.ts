@@ -3,6 +3,8 @@ import type { Comparison, ParagraphChange, Run } from "./schema.ts";
 /** One change by itself, for lists: what went, what came, and the words before it in its paragraph. */
 export interface ListedChange {
   kind: "changed" | "added" | "removed";
+  /** Whether it is a whole paragraph. */
+  isWhole: boolean;
   lead: string;
   removed: string;
   added: string;
@@ -12,7 +14,7 @@ export interface ListedChange {
 const mostLead = 60;
 
 /** The changes of one paragraph, each by itself. */
-export function changesIn({ runs }: ParagraphChange): ListedChange[] {
+export function changesIn({ kind: whole, runs }: ParagraphChange): ListedChange[] {
   const changes: ListedChange[] = [];
   let lead = "";
   for (const [index, { kind, text }] of runs.entries()) {
@@ -21,7 +23,7 @@ export function changesIn({ runs }: ParagraphChange): ListedChange[] {
     } else if (kind === "added" && runs[index - 1]?.kind === "removed") {
       Object.assign(changes.at(-1) as ListedChange, { kind: "changed", added: text });
     } else {
-      changes.push({ kind, lead, removed: "", added: "", [kind]: text });
+      changes.push({ kind, isWhole: whole === kind, lead, removed: "", added: "", [kind]: text });
       lead = "";
     }
   }

@@ -65,5 +65,5 @@ function wrapped(text: string, most: number): string[] {
 
 function columnsOf(text: string): number {
   const wide = text.match(/[\p{Script=Han}\u3000-\u303F\uFF00-\uFF60]/gu)?.length ?? 0;
-  return [...text].length + wide;
+  return (text.match(/./gsu)?.length ?? 0) + wide;
 }

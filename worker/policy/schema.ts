@@ -125,7 +125,7 @@ export interface VersionText {
 }
 
 /** A version in one language without its text, as `policy/texts.json` lists them. */
-export type VersionSummary = Omit<VersionText, "clauses" | "commitments">;
+export type VersionSummary = Required<Omit<VersionText, "clauses" | "commitments">>;
 
 /** What the page shows that finds the version in force on a day. */
 export interface LookupPage {

@@ -38,6 +38,7 @@ export const comparison = {
   asText: "Show the changes in the text",
   asList: "Show the changes as a list",
   listItem: { added: "Added", removed: "Removed", changed: "Changed" },
+  listWhole: { added: "New paragraph", removed: "Removed paragraph" },
   listAfter: "after",
   was: "Was",
   now: "Now",

@@ -104,7 +104,7 @@ describe("clauses", () => {
   });
 
   it("calls the one clause moved that moved, not the others", () => {
-    const order = (ids: string) => [...ids].map((id, index) => clause(id, index + 1, ["x"]));
+    const order = (ids: string) => ids.split("").map((id, index) => clause(id, index + 1, ["x"]));
     expect(tagged(compareVersions(order("abcd"), order("dabc"), "en"))).toEqual([
       "d same moved",
       "a same renumbered",

@@ -13,6 +13,26 @@ export const GET: APIRoute = async ({ params }) => {
   const texts = await textsOf(lang);
   const list = texts
     .filter(({ sequence }) => sequence !== undefined)
-    .map(({ clauses, commitments, ...summary }): VersionSummary => summary);
+    .map(
+      ({
+        date,
+        language,
+        title,
+        summary,
+        kind,
+        sha256,
+        sequence = 0,
+        publishedOn = date,
+      }): VersionSummary => ({
+        date,
+        language,
+        title,
+        summary,
+        kind,
+        sha256,
+        sequence,
+        publishedOn,
+      }),
+    );
   return Response.json(list);
 };
