@@ -4,6 +4,8 @@ declare namespace App {
     text?: {
       language: import("../worker/policy/schema.ts").Language;
       clauses: import("../worker/policy/schema.ts").Clause[];
+      /** Whether the page counts the clauses. */
+      numbered: boolean;
       commitments: import("../worker/policy/schema.ts").Commitments;
     };
   }

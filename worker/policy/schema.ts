@@ -52,10 +52,16 @@ export type ChangeKind = z.infer<typeof ChangeKind>;
 
 /** Front matter of `content/policy/<date>/<language>.mdx`. */
 export const FrontMatter = z.strictObject({
-  title: z.string().min(1).max(120),
+  title: z.string().min(1).max(200),
   /** One sentence for the timeline and the feeds. */
   summary: z.string().min(1).max(200),
   kind: ChangeKind,
+  /** Why a material change takes effect with less notice than the version before it promised. */
+  shortNotice: z.string().min(10).max(300).optional(),
+  /** False where the titles bring their own numbers, or none: the page then adds no number. */
+  numbered: z.boolean().default(true),
+  /** False where the text ends with its own signature: the page then adds none. */
+  signed: z.boolean().default(true),
   commitments: Commitments,
 });
 export type FrontMatter = z.infer<typeof FrontMatter>;
@@ -75,6 +81,8 @@ export const PublishedVersion = z.strictObject({
   publishedOn: VersionDate,
   kind: ChangeKind,
   summary: z.string(),
+  /** The reason given for less notice than was promised. */
+  shortNotice: z.string().optional(),
   /** SHA-256 of each language's normalised source. */
   languages: z.partialRecord(Language, z.strictObject({ sha256: Sha256 })),
   commitments: Commitments,
