@@ -18,6 +18,14 @@ interface D1Config {
  * @returns names of the migrations that were applied
  */
 export async function migrateFolder(persistence: string): Promise<string[]> {
+  return withDatabase(persistence, (db) => migrate(db));
+}
+
+/** Opens the database of a folder, without the Worker, for as long as `use` takes. */
+export async function withDatabase<Result>(
+  persistence: string,
+  use: (db: Database) => Promise<Result>,
+): Promise<Result> {
   const config: { d1_databases: readonly D1Config[] } = unstable_readConfig({
     config: join(root, "wrangler.toml"),
   });
@@ -35,7 +43,7 @@ export async function migrateFolder(persistence: string): Promise<string[]> {
     }),
   );
   try {
-    return await migrate(await miniflare.getD1Database("DB"));
+    return await use(await miniflare.getD1Database("DB"));
   } finally {
     await miniflare.dispose();
   }

@@ -1,7 +1,7 @@
 import { type Diagnostic, problem } from "../diagnostic.ts";
 import { type ParsedClause, parsedClauses, textOf } from "../versions/clauses.ts";
 import type { Source } from "../versions/source.ts";
-import type { Checked } from "./check.ts";
+import type { Checked } from "./checked.ts";
 
 /**
  * That ids keep their meaning: a draft drops no clause unless its change is material, gives no id of a clause that

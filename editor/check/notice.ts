@@ -1,6 +1,6 @@
 import { type Diagnostic, fileStart, type Place, problem } from "../diagnostic.ts";
 import type { Tree, Version } from "../versions/tree.ts";
-import type { Checked } from "./check.ts";
+import type { Checked } from "./checked.ts";
 
 /** That each version takes effect in time: after the one before it, and with the notice which that one promised. */
 export function checkNotice({ tree, today }: Checked): Diagnostic[] {

@@ -1,5 +1,5 @@
 import type { ParseArgsOptionsConfig } from "node:util";
-import { dayOf } from "../../worker/policy/core.ts";
+import { dayOf } from "../../worker/policy/days.ts";
 import { Language, type Organization, VersionDate } from "../../worker/policy/schema.ts";
 import { Refusal, WrongUsage } from "../refusal.ts";
 import type { Terminal } from "../terminal.ts";

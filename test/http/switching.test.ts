@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freePort } from "../../local/port.ts";
-import { normaliseSource, sha256, startOfDay } from "../../worker/policy/core.ts";
+import { normaliseSource, sha256 } from "../../worker/policy/core.ts";
+import { startOfDay } from "../../worker/policy/days.ts";
 import type { VersionLock } from "../../worker/policy/schema.ts";
 
 /** A copy of the repository in which a later version is published too. It is built once, before either takes effect. */

@@ -1,6 +1,9 @@
 import type { ComparisonPage } from "../comparisons/schema.ts";
-import type { ShownForm } from "../forms/schema.ts";
+import type { SentForm, ShownForm } from "../forms/schema.ts";
+import type { ShownLink } from "../links/schema.ts";
+import type { Unsubscribing } from "../newsletter/schema.ts";
 import type { LookupPage, PublishedVersion, VersionSummary } from "../policy/schema.ts";
+import type { CheckedReceipt } from "../receipts/schema.ts";
 import type { StatisticsPage } from "../visits/schema.ts";
 
 /** A page that says what went wrong: the statuses we answer with a page of our own. */
@@ -11,8 +14,11 @@ export interface Shown {
   /** The version of the policy that is in force for this request. */
   policy: PublishedVersion;
   form?: ShownForm;
-  /** Reference of a submission whose confirmation is shown. */
-  reference?: string;
+  /** A submission whose confirmation is shown. */
+  sent?: SentForm;
+  link?: ShownLink;
+  unsubscribing?: Unsubscribing;
+  checkedReceipt?: CheckedReceipt;
   statistics?: StatisticsPage;
   problem?: ProblemStatus;
   /** The instant that a page about versions is true for. */
