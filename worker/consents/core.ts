@@ -1,6 +1,7 @@
 import { inLanguage } from "../forms/core.ts";
 import type { FormDefinition, Ticket } from "../forms/schema.ts";
-import { endOfPeriod, sha256 } from "../policy/core.ts";
+import { sha256 } from "../policy/core.ts";
+import { endOfPeriod } from "../policy/days.ts";
 import type { Commitments } from "../policy/schema.ts";
 import { type ConsentRecord, legalBasis, processing, recordSchema } from "./schema.ts";
 

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { deliverAfterwards } from "../mail/delivery.ts";
 import type { Language } from "../policy/schema.ts";
 import { versions } from "../policy/versions.ts";
+import { issueReceipt } from "../receipts/issuing.ts";
 import { type AppContext, type AppEnv, lang } from "../web/app.ts";
 import { now } from "../web/clock.ts";
 import { showPage, showProblem } from "../web/page.ts";
@@ -50,9 +51,13 @@ export function formRoutes<Record>(acceptance: Acceptance<Record>): Hono<AppEnv>
 
 /** The confirmation of every form. */
 export const sentRoutes = new Hono<AppEnv>().get(`/${lang}/sent/:reference/`, async (c) => {
-  const found = await reach("forms: reading", findSubmission(c.env.DB, c.req.param("reference")));
+  const reference = c.req.param("reference");
+  const [found, receipt] = await reach(
+    "forms: reading",
+    Promise.all([findSubmission(c.env.DB, reference), issueReceipt(c.env, reference)]),
+  );
   if (!found) return showProblem(c, 404);
-  c.set("sent", found);
+  c.set("sent", receipt ? { ...found, receipt } : found);
   return showPage(c);
 });
 
