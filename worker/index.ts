@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { contextStorage } from "hono/context-storage";
 import organization from "../content/organization.yaml";
+import { comparisonRoutes } from "./comparisons/routes.ts";
 import { contactRoutes } from "./contacts/routes.ts";
 import { feedbackRoutes } from "./feedback/routes.ts";
 import { sentRoutes } from "./forms/routes.ts";
@@ -10,6 +11,7 @@ import { queueIssues } from "./newsletter/issuing.ts";
 import { newsletterLinks, newsletterRoutes } from "./newsletter/routes.ts";
 import { oneClickPath } from "./newsletter/schema.ts";
 import { orderRoutes } from "./orders/routes.ts";
+import { publicationRoutes } from "./policy/publications.ts";
 import { policyRoutes, withPolicyInForce } from "./policy/routes.ts";
 import { receiptRoutes } from "./receipts/routes.ts";
 import { requestLinks, requestRoutes } from "./requests/routes.ts";
@@ -37,6 +39,8 @@ const app = new Hono<AppEnv>()
     trailingSlash,
   )
   .route("/", policyRoutes)
+  .route("/", comparisonRoutes)
+  .route("/", publicationRoutes)
   .route("/", contactRoutes)
   .route("/", feedbackRoutes)
   .route("/", orderRoutes)

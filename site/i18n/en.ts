@@ -1,6 +1,9 @@
+import { comparison } from "./en/comparison.ts";
 import { forms } from "./en/forms.ts";
 import { links } from "./en/links.ts";
+import { policy } from "./en/policy.ts";
 import { receipts } from "./en/receipts.ts";
+import { versions } from "./en/versions.ts";
 
 /** The pages' texts in English. */
 export const en = {
@@ -29,30 +32,9 @@ export const en = {
     countedLead:
       "No cookies, no scripts, no identifiers. We count visits in groups, and show you the counts.",
   },
-  policy: {
-    states: { draft: "Draft", upcoming: "Upcoming", "in-force": "In force", superseded: "Superseded" },
-    since: "since",
-    from: "from",
-    until: "until",
-    replacedBy: "replaced by",
-    readCurrent: "Read the version in force",
-    changesOn: "A new version takes effect on",
-    readNext: "Read what will apply",
-    draftNote: "This is a draft. It binds nobody and is shown only on a local run.",
-    version: "Version",
-    published: "Published",
-    permanent: "Permanent link",
-    hash: "SHA-256 of the text",
-    contents: "Contents",
-    allVersions: "All versions",
-    signed: "Director of",
-    kinds: { material: "Material change", clarification: "Clarification", correction: "Correction" },
-  },
-  versions: {
-    title: "Versions of the privacy policy",
-    lead: "Each version stays here as it was published. Its text never changes: a correction is a new version.",
-    machine: "The same list for programs",
-  },
+  policy,
+  versions,
+  comparison,
   forms,
   links,
   receipts,

@@ -5,9 +5,13 @@ import { afterAll, beforeAll } from "vitest";
 import { type LocalServer, type ServerOptions, startServer } from "../../local/server.ts";
 
 /** Serves the built site for the tests of a file, on a free port and with a state of its own. */
-export function servedSite(options: Partial<ServerOptions> = {}): { server: LocalServer; url: string } {
-  const served = {} as { server: LocalServer; url: string };
+export function servedSite(options: Partial<ServerOptions> = {}): {
+  server: LocalServer;
+  url: string;
+  state: string;
+} {
   const state = mkdtempSync(join(tmpdir(), "kept-test-"));
+  const served = { state } as { server: LocalServer; url: string; state: string };
   beforeAll(async () => {
     served.server = await startServer({ port: 0, state, quiet: true, ...options });
     served.url = served.server.url;

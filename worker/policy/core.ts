@@ -1,11 +1,12 @@
-import type { Language, PublishedVersion, RetentionPeriod, VersionState } from "./schema.ts";
-
-/** A clause as its source declares it; `number` counts from 1 in the order of the text. */
-export interface Clause {
-  id: string;
-  number: number;
-  title: string;
-}
+import { decoded } from "./markdown.ts";
+import type {
+  Clause,
+  Commitments,
+  Language,
+  PublishedVersion,
+  RetentionPeriod,
+  VersionState,
+} from "./schema.ts";
 
 /**
  * The version that binds at an instant.
@@ -60,7 +61,7 @@ export function clausesOf(source: string): Clause[] {
   const opening = /^<Clause id="([^"]+)" title="([^"]+)">$/gm;
   return [...source.matchAll(opening)].map(([, id = "", title = ""], index) => ({
     id,
-    title,
+    title: decoded(title),
     number: index + 1,
   }));
 }
@@ -120,34 +121,35 @@ export function hourOf(at: Date, timeZone: string): number {
   return Number(formatter(timeZone).format(at).slice(11, 13));
 }
 
+/**
+ * What `<Commitment of="…" />` prints: `minimumAge`, `smallestGroup`, `noticeDays`, `backupDays` or
+ * `retention.<kind>`. Throws when it names no commitment.
+ */
+export function commitmentInWords(of: string, commitments: Commitments, language: Language): string {
+  const { retention, ...numbers } = commitments;
+  const kind = /^retention\.(\w+)$/.exec(of)?.[1];
+  if (kind && Object.hasOwn(retention, kind)) {
+    return periodInWords(retention[kind as keyof typeof retention], language);
+  }
+  if (of === "minimumAge" || of === "smallestGroup") return String(numbers[of]);
+  if (of === "noticeDays" || of === "backupDays") return periodInWords(`P${numbers[of]}D`, language);
+  throw new Error(`<Commitment of="${of}" /> names no commitment`);
+}
+
 /** A retention period in words: `P24M` is "24 months". */
 export function periodInWords(period: RetentionPeriod, language: Language = "en"): string {
-  if (period === "purpose") return "as long as the purpose needs";
+  if (period === "purpose") return purposeInWords[language];
   const unit = { D: "day", M: "month", Y: "year" }[period.at(-1) as "D" | "M" | "Y"];
   return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(
     Number(period.slice(1, -1)),
   );
 }
 
-/**
- * When a period that begins at an instant is over, counted in UTC; where a month is too short, on its last day.
- * @returns undefined for `purpose`, which has no end of its own
- */
-export function endOfPeriod(period: RetentionPeriod, from: Date): Date | undefined {
-  if (period === "purpose") return undefined;
-  const count = Number(period.slice(1, -1));
-  const end = new Date(from);
-  if (period.endsWith("D")) {
-    end.setUTCDate(end.getUTCDate() + count);
-    return end;
-  }
-  const months = period.endsWith("Y") ? count * 12 : count;
-  end.setUTCDate(1);
-  end.setUTCMonth(end.getUTCMonth() + months);
-  const days = new Date(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() + 1, 0)).getUTCDate();
-  end.setUTCDate(Math.min(from.getUTCDate(), days));
-  return end;
-}
+const purposeInWords: Readonly<Record<Language, string>> = {
+  en: "as long as the purpose needs",
+  zh: "实现目的所需的期限",
+  ru: "столько, сколько требует цель",
+};
 
 /** Milliseconds by which the zone's wall clock is ahead of UTC at an instant. */
 function offsetAt(instant: number, timeZone: string): number {

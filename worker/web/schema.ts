@@ -1,7 +1,8 @@
+import type { ComparisonPage } from "../comparisons/schema.ts";
 import type { SentForm, ShownForm } from "../forms/schema.ts";
 import type { ShownLink } from "../links/schema.ts";
 import type { Unsubscribing } from "../newsletter/schema.ts";
-import type { PublishedVersion } from "../policy/schema.ts";
+import type { LookupPage, PublishedVersion, VersionSummary } from "../policy/schema.ts";
 import type { CheckedReceipt } from "../receipts/schema.ts";
 import type { StatisticsPage } from "../visits/schema.ts";
 
@@ -20,4 +21,10 @@ export interface Shown {
   checkedReceipt?: CheckedReceipt;
   statistics?: StatisticsPage;
   problem?: ProblemStatus;
+  /** The instant that a page about versions is true for. */
+  at?: Date;
+  /** The published versions in one language, oldest first. */
+  texts?: VersionSummary[];
+  comparison?: ComparisonPage;
+  lookup?: LookupPage;
 }
