@@ -23,6 +23,8 @@ export interface ServerOptions {
   quiet?: boolean;
   /** Vars in place of wrangler.toml's and of the local ones. */
   vars?: Readonly<Record<string, string>>;
+  /** Source of a module in front of the built Worker, for tests that break what is bound to it. */
+  inFront?: string;
 }
 
 /** A local server that answers. */
@@ -80,7 +82,7 @@ async function serve(
   const vars = { ...localVars(port), ...localSecrets(state), ...shift, ...options.vars };
   const data = join(state, "data");
   const migrated = await migrateFolder(data);
-  const { worker, crons } = builtSite(state, vars);
+  const { worker, crons } = builtSite(state, vars, options.inFront);
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       workers: [worker, mailWorker(state, clockShiftMs)],
