@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { offline } from "./build.ts";
+import { localBuild } from "./build.ts";
 import { readOptions, run, stopOnSignal } from "./command.ts";
 import { writeDevVars } from "./dev-vars.ts";
 import { localVars, makeState, portWanted, root, stateFolder } from "./environment.ts";
@@ -32,7 +32,7 @@ await run(async () => {
   astro = spawn(process.execPath, [...command, "--port", String(port)], {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, ...offline },
+    env: { ...process.env, ...localBuild },
   });
   const [code] = (await once(astro, "close")) as [number | null];
   process.exitCode = code ?? 1;

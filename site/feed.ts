@@ -1,5 +1,5 @@
 import organization from "../content/organization.yaml";
-import { startOfDay } from "../worker/policy/core.ts";
+import { startOfDay } from "../worker/policy/days.ts";
 import type { Language, VersionSummary } from "../worker/policy/schema.ts";
 import { dayInWords, textsIn } from "./i18n/index.ts";
 

@@ -1,7 +1,6 @@
-import type { Organization } from "../../worker/policy/schema.ts";
 import { type Diagnostic, inOrder } from "../diagnostic.ts";
-import type { Tree } from "../versions/tree.ts";
 import { checkBody } from "./body.ts";
+import type { Checked } from "./checked.ts";
 import { checkClauses } from "./clauses.ts";
 import { checkHistory } from "./history.ts";
 import { checkLanguages } from "./languages.ts";
@@ -9,16 +8,6 @@ import { checkLinks } from "./links.ts";
 import { checkLocked } from "./locked.ts";
 import { checkNotice } from "./notice.ts";
 import { checkSecurityText } from "./security-text.ts";
-
-/** What the rules look at. */
-export interface Checked {
-  tree: Tree;
-  organization: Organization;
-  /** The day in the organization's time zone. */
-  today: string;
-  /** The draft that is about to be published, for which what is only unfinished is wrong. */
-  publishing?: string;
-}
 
 /** Everything that is wrong with the policy, in the order of its files. */
 export async function check(checked: Checked): Promise<Diagnostic[]> {

@@ -4,7 +4,7 @@ import { type Diagnostic, fileStart, problem } from "../diagnostic.ts";
 import { parsedClauses } from "../versions/clauses.ts";
 import type { Source } from "../versions/source.ts";
 import type { Version } from "../versions/tree.ts";
-import type { Checked } from "./check.ts";
+import type { Checked } from "./checked.ts";
 
 /** That a draft is in every language of the organization, and commits to the same in each. */
 export function checkLanguages(checked: Checked): Diagnostic[] {

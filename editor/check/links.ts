@@ -4,7 +4,7 @@ import { type Diagnostic, problem } from "../diagnostic.ts";
 import { plainOf } from "../import/simplify.ts";
 import { everyNode, parsedClauses, placeOf } from "../versions/clauses.ts";
 import type { Source } from "../versions/source.ts";
-import type { Checked } from "./check.ts";
+import type { Checked } from "./checked.ts";
 import { siteAddresses } from "./pages.ts";
 
 /** That links lead somewhere: to an anchor of the text, or to a page of this site. Nothing is fetched. */

@@ -1,12 +1,12 @@
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { isDeepStrictEqual } from "node:util";
-import { startOfDay } from "../../worker/policy/core.ts";
+import { startOfDay } from "../../worker/policy/days.ts";
 import type { PublishedVersion } from "../../worker/policy/schema.ts";
 import { type Diagnostic, fileStart, problem } from "../diagnostic.ts";
 import { checkLock } from "../lock.ts";
 import type { Tree } from "../versions/tree.ts";
-import type { Checked } from "./check.ts";
+import type { Checked } from "./checked.ts";
 
 /** That published texts are what the lock says, and that the lock says of each what its text says. */
 export async function checkLocked({ tree, organization }: Checked): Promise<Diagnostic[]> {

@@ -1,6 +1,6 @@
 import { type Diagnostic, fileStart, type Place, problem } from "../diagnostic.ts";
 import type { Tree, Version } from "../versions/tree.ts";
-import type { Checked } from "./check.ts";
+import type { Checked } from "./checked.ts";
 
 /** That each version takes effect in time: after the one before it, and with the notice which that one promised. */
 export function checkNotice({ tree, today }: Checked): Diagnostic[] {
@@ -34,7 +34,7 @@ function checkDraft({ date, sources }: Version, tree: Tree, today: string): Diag
   }
   return sources.flatMap(({ file, frontMatter, placeOf }) => {
     if (!last || frontMatter?.kind !== "material" || frontMatter.shortNotice) return [];
-    return noticeProblem(file, placeOf("kind"), today, date, last.commitments.noticeDays);
+    return noticeProblem(file, () => placeOf("kind"), today, date, last.commitments.noticeDays);
   });
 }
 
@@ -43,13 +43,13 @@ function checkPublished({ locked }: Version, tree: Tree): Diagnostic[] {
   const index = tree.lock.indexOf(locked);
   const before = tree.lock[index - 1];
   if (!before || locked.kind !== "material" || locked.shortNotice) return [];
-  const place = tree.placeInLock("versions", index, "publishedOn");
+  const place = () => tree.placeInLock("versions", index, "publishedOn");
   return noticeProblem(tree.lockFile, place, locked.publishedOn, locked.date, before.commitments.noticeDays);
 }
 
 function noticeProblem(
   file: string,
-  place: Place,
+  place: () => Place,
   published: string,
   date: string,
   promised: number,
@@ -57,5 +57,5 @@ function noticeProblem(
   const days = daysBetween(published, date);
   if (days >= promised) return [];
   const message = `a material change was promised ${promised} days before it takes effect, and these are ${days}: choose a later day, or give the reason as shortNotice`;
-  return [problem(file, place, "too-little-notice", message)];
+  return [problem(file, place(), "too-little-notice", message)];
 }

@@ -1,24 +1,19 @@
-import { existsSync, readFileSync } from "node:fs";
-import { relative } from "node:path";
-import { fileURLToPath } from "node:url";
-import { type Diagnostic, fileStart, placeAt, problem } from "../diagnostic.ts";
-import type { Checked } from "./check.ts";
+import { type Diagnostic, fileStart, problem } from "../diagnostic.ts";
+import type { Checked } from "./checked.ts";
 import { daysBetween } from "./notice.ts";
 
-const securityText = fileURLToPath(new URL("../../site/public/.well-known/security.txt", import.meta.url));
+const warnDays = 30;
 
-/** That `security.txt` does not expire unnoticed (RFC 9116, 2.5.5). @param path of the file; nothing where it is not */
-export function checkSecurityText({ today }: Checked, path = securityText): Diagnostic[] {
-  if (!existsSync(path)) return [];
-  const text = readFileSync(path, "utf8").replaceAll("\r", "");
-  const file = relative(process.cwd(), path);
-  const expires = /^Expires:\s*(\d{4}-\d{2}-\d{2})/im.exec(text);
-  if (!expires)
-    return [problem(file, fileStart, "security-text", "has no Expires line: add one within a year")];
-  const days = daysBetween(today, expires[1] as string);
-  if (days > 30) return [];
-  const message = days < 0 ? "has expired: renew it" : `expires in ${days} days: renew it`;
-  return [
-    problem(file, placeAt(text, expires.index), "security-text", message, days < 0 ? "error" : "warning"),
+/** That `/.well-known/security.txt` does not expire unnoticed, nor a year or more ahead (RFC 9116, 2.5.5). */
+export function checkSecurityText({ today, organization }: Checked): Diagnostic[] {
+  const days = daysBetween(today, organization.securityTxtExpires);
+  if (days > warnDays && days <= 365) return [];
+  const date = new Date(Date.parse(today) + 364 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+  const renew = `set securityTxtExpires to ${date} or earlier`;
+  const report = (message: string, level: "error" | "warning") => [
+    problem("content/organization.yaml", fileStart, "security-text", `${message}: ${renew}`, level),
   ];
+  if (days > 365) return report("security.txt expires more than a year ahead", "error");
+  if (days < 0) return report("security.txt has expired", "error");
+  return report(`security.txt expires in ${days} days`, "warning");
 }

@@ -1,5 +1,6 @@
 import { compareVersions } from "../../worker/policy/compare.ts";
-import { normaliseSource, sha256, startOfDay } from "../../worker/policy/core.ts";
+import { normaliseSource, sha256 } from "../../worker/policy/core.ts";
+import { startOfDay } from "../../worker/policy/days.ts";
 import type { Language, PublishedVersion } from "../../worker/policy/schema.ts";
 import { clauseTextsOf } from "../../worker/policy/text.ts";
 import { check } from "../check/check.ts";

@@ -130,7 +130,7 @@ const statement =
 
 /** Comparing texts takes more than one file: these are the policy's core too. */
 const partsOfCores =
-  /^worker\/policy\/(?:blocks|compare|links|markdown|paragraphs|plain-text|text|words)\.ts$/;
+  /^worker\/policy\/(?:blocks|compare|days|links|markdown|paragraphs|plain-text|text|words)\.ts$/;
 
 /** What part of a domain a file is; all that acts on the world is one part. */
 function layerOf(file: string): Layer {

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freePort } from "../../local/port.ts";
-import { normaliseSource, sha256, startOfDay } from "../../worker/policy/core.ts";
+import { normaliseSource, sha256 } from "../../worker/policy/core.ts";
+import { startOfDay } from "../../worker/policy/days.ts";
 import type { VersionLock } from "../../worker/policy/schema.ts";
 
 /** A copy of the repository in which a later version is published too. It is built once, before either takes effect. */
@@ -49,7 +50,7 @@ async function announcesWhatComes(url: string): Promise<void> {
   expect(current.headers.get("link")).toContain(`</en/policy/${later}/>; rel="successor-version"`);
   const changes = await (await fetch(`${url}/en/policy/compare/2026-11-22/${later}/`)).text();
   expect(changes).toContain('<ins><span class="unseen">added: </span>The later text.</ins>');
-  expect(changes).toMatch(/1 clause changed, 13 stayed as they were\./);
+  expect(changes).toMatch(/1 clause changed, 13 clauses stayed as they were\./);
   expect(await textOf(`${url}/en/policy/compare/2026-11-22/${later}/list/`)).toMatch(
     /New paragraph.*The later text\./,
   );

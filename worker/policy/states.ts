@@ -2,7 +2,8 @@ import organization from "../../content/organization.yaml";
 import type { AppContext } from "../web/app.ts";
 import { now } from "../web/clock.ts";
 import { showPage } from "../web/page.ts";
-import { dayOf, secondsUntilSwitch, stateOf } from "./core.ts";
+import { secondsUntilSwitch, stateOf } from "./core.ts";
+import { dayOf } from "./days.ts";
 import { versions } from "./versions.ts";
 
 /** No answer that names the version in force may be kept longer than this. */

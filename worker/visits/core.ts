@@ -1,5 +1,5 @@
 import { isbot } from "isbot";
-import { dayOf, hourOf } from "../policy/core.ts";
+import { dayOf, hourOf } from "../policy/days.ts";
 import type { Commitments } from "../policy/schema.ts";
 import type { Cell, Count, Group, Reason, StatisticsPage } from "./schema.ts";
 import { indicators, rulesVersion } from "./schema.ts";

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import organization from "../../content/organization.yaml";
-import { dayOf } from "../policy/core.ts";
+import { dayOf } from "../policy/days.ts";
 import { type AppEnv, lang } from "../web/app.ts";
 import { now } from "../web/clock.ts";
 import { showPage } from "../web/page.ts";
