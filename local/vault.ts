@@ -86,7 +86,7 @@ async function reseal({ state, db }: Vault): Promise<number> {
   if (total.broken > 0) {
     process.exitCode = 1;
     console.error(
-      `${inRows(total.broken)} do not open and stay as they are: they were changed, or their key is lost (docs/operating.md).`,
+      `${inRows(total.broken)} not opened and left as found: changed since, or the key is lost (docs/operating.md).`,
     );
   }
   return total.resealed;
