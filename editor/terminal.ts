@@ -7,40 +7,55 @@ export type Style = "red" | "green" | "yellow" | "bold" | "dim";
 /** What a command talks to. Tests bring their own. */
 export interface Terminal {
   /** Where results go. */
-  write(text: string): void;
+  write: (text: string) => void;
   /** Where refusals go. */
-  complain(text: string): void;
+  complain: (text: string) => void;
   /** Whether somebody can answer a question. */
   isInteractive: boolean;
-  ask(question: string): Promise<string>;
-  paint(style: Style, text: string): string;
+  ask: (question: string) => Promise<string>;
+  paint: (style: Style, text: string) => string;
   now: Date;
 }
 
-/** The terminal of this process: colour only on a screen, and never with `NO_COLOR`. */
-export function processTerminal(): Terminal {
+/** The terminal of this process: colour only on a screen, and never with `NO_COLOR`. Close it at the end. */
+export function processTerminal(): Terminal & { close(): void } {
   // A reader that closes early (`| head`) is no fault.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
     process.exit();
   });
+  let questions: Questions | undefined;
   return {
     write: (text) => process.stdout.write(text),
     complain: (text) => process.stderr.write(text),
     isInteractive: process.stdin.isTTY === true && process.stdout.isTTY === true,
-    ask,
+    ask(question) {
+      questions ??= openQuestions();
+      return questions.ask(question);
+    },
     paint: (style, text) => styleText(style, text, { stream: process.stdout }),
     now: new Date(),
+    close: () => questions?.close(),
   };
 }
 
-async function ask(question: string): Promise<string> {
+interface Questions {
+  ask(question: string): Promise<string>;
+  close(): void;
+}
+
+/** One reader for all questions, so that lines which were pasted together answer one after the other. */
+function openQuestions(): Questions {
   const reader = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    // Without the second, closing the input (Ctrl+D) would leave the question open for ever.
-    const closed = new Promise<string>((resolve) => reader.once("close", () => resolve("")));
-    return (await Promise.race([reader.question(question), closed])).trim();
-  } finally {
-    reader.close();
-  }
+  reader.on("SIGINT", () => process.exit(130));
+  const lines = reader[Symbol.asyncIterator]();
+  return {
+    async ask(question) {
+      process.stdout.write(question);
+      // A closed input (Ctrl+D) is an empty answer.
+      const { value } = await lines.next();
+      return String(value ?? "").trim();
+    },
+    close: () => reader.close(),
+  };
 }

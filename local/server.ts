@@ -5,7 +5,7 @@ import { everyMinute, isDue } from "./cron.ts";
 import { localVars, makeState } from "./environment.ts";
 import { tryLock } from "./lock.ts";
 import { mailWorker } from "./mail-worker.ts";
-import { mailboxFile } from "./mailbox.ts";
+import { mailboxFile, readMailbox, type StoredMail } from "./mailbox.ts";
 import { type Database, migrateFolder } from "./migrations.ts";
 import { freePort, takenPort } from "./port.ts";
 import { localSecrets } from "./secrets.ts";
@@ -33,6 +33,8 @@ export interface LocalServer {
   port: number;
   /** The file that gets a line for each mail. */
   mailbox: string;
+  /** The mail that has been sent, oldest first. */
+  mails(): StoredMail[];
   /** Names of the migrations that this start has applied. */
   migrated: readonly string[];
   /** The Worker's database. */
@@ -111,6 +113,7 @@ async function serve(
     url: `http://localhost:${port}`,
     port,
     mailbox: mailboxFile(state),
+    mails: () => readMailbox(state),
     migrated,
     db: () => miniflare.getD1Database("DB", "site"),
     runCron: () => runCrons(crons, new Date(Date.now() + clockShiftMs)),

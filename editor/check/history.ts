@@ -4,8 +4,8 @@ import type { Source } from "../versions/source.ts";
 import type { Checked } from "./checked.ts";
 
 /**
- * That ids keep their meaning: a draft drops no clause unless its change is material, gives no id of a clause that
- * went to another one, and puts no other text in the place of a clause.
+ * That ids keep the meaning which published versions gave them: a draft drops no clause unless its change is
+ * material, gives no id of a clause that went to another one, and puts no other text in the place of a clause.
  */
 export function checkHistory({ tree }: Checked): Diagnostic[] {
   return tree.versions.flatMap(({ locked, sources }, index) => {
@@ -13,6 +13,7 @@ export function checkHistory({ tree }: Checked): Diagnostic[] {
     return sources.flatMap((source) => {
       const earlier = tree.versions
         .slice(0, index)
+        .filter((version) => version.locked)
         .flatMap((version) => version.sources.filter(({ language }) => language === source.language));
       return checkSource(source, earlier);
     });

@@ -34,7 +34,7 @@ function checkDraft({ date, sources }: Version, tree: Tree, today: string): Diag
   }
   return sources.flatMap(({ file, frontMatter, placeOf }) => {
     if (!last || frontMatter?.kind !== "material" || frontMatter.shortNotice) return [];
-    return noticeProblem(file, placeOf("kind"), today, date, last.commitments.noticeDays);
+    return noticeProblem(file, () => placeOf("kind"), today, date, last.commitments.noticeDays);
   });
 }
 
@@ -43,13 +43,13 @@ function checkPublished({ locked }: Version, tree: Tree): Diagnostic[] {
   const index = tree.lock.indexOf(locked);
   const before = tree.lock[index - 1];
   if (!before || locked.kind !== "material" || locked.shortNotice) return [];
-  const place = tree.placeInLock("versions", index, "publishedOn");
+  const place = () => tree.placeInLock("versions", index, "publishedOn");
   return noticeProblem(tree.lockFile, place, locked.publishedOn, locked.date, before.commitments.noticeDays);
 }
 
 function noticeProblem(
   file: string,
-  place: Place,
+  place: () => Place,
   published: string,
   date: string,
   promised: number,
@@ -57,5 +57,5 @@ function noticeProblem(
   const days = daysBetween(published, date);
   if (days >= promised) return [];
   const message = `a material change was promised ${promised} days before it takes effect, and these are ${days}: choose a later day, or give the reason as shortNotice`;
-  return [problem(file, place, "too-little-notice", message)];
+  return [problem(file, place(), "too-little-notice", message)];
 }

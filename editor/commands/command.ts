@@ -69,7 +69,9 @@ export function openTree({ folder }: Context): Tree {
 export function refuseDate(date: string, tree: Tree, today: string): void {
   const last = tree.lock.at(-1);
   if (tree.lock.some((version) => version.date === date)) {
-    throw new Refusal(`${date} is published, so it cannot change: choose a later day for the change.`);
+    throw new Refusal(
+      `${date} is published already, so it cannot change: choose a later day for the change.`,
+    );
   }
   if (date < today) throw new Refusal(`${date} has passed: choose a day that is to come.`);
   if (last && date <= last.date) {

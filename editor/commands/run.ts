@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { readOrganization } from "../organization-file.ts";
 import { Refusal, WrongUsage } from "../refusal.ts";
@@ -58,6 +59,8 @@ function parse(args: string[], { options }: Command): Pick<Context, "values" | "
 
 function contextOf(values: Context["values"], positionals: readonly string[], terminal: Terminal): Context {
   const { folder = process.env.POLICY_FOLDER ?? "content/policy", organization: file } = values;
+  if (!existsSync(String(folder)))
+    throw new Refusal(`There is no folder ${folder}: name the folder of versions.`);
   try {
     const organization = readOrganization(typeof file === "string" ? file : undefined);
     return { terminal, organization, folder: String(folder), positionals, values };

@@ -66,7 +66,7 @@ function numberOf(digits: string): number {
 
 function romanNumber(digits: string): number {
   const values: Record<string, number> = { I: 1, V: 5, X: 10, L: 50 };
-  const numbers = [...digits].map((digit) => values[digit] ?? 0);
+  const numbers = digits.split("").map((digit) => values[digit] ?? 0);
   return numbers.reduce((sum, value, index) => sum + (value < (numbers[index + 1] ?? 0) ? -value : value), 0);
 }
 

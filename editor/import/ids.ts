@@ -34,7 +34,7 @@ function idOf(title: string): string | undefined {
   let id = "";
   for (const part of parts.filter((one) => one !== "")) {
     if (id !== "" && id.length + part.length >= longest) break;
-    id = id === "" ? [...part].slice(0, longest).join("") : `${id}-${part}`;
+    id = id === "" ? part.slice(0, longest).replace(/[\uD800-\uDBFF]$/, "") : `${id}-${part}`;
   }
   return clauseIdForm.test(id) ? id : undefined;
 }

@@ -13,7 +13,7 @@ export function shownByMdx(source: string, numbered: boolean): string {
     const title = node.attributes.find(
       (attribute) => "name" in attribute && attribute.name === "title",
     )?.value;
-    return `${numbered ? `${number}. ` : ""}${title}\n`;
+    return `${numbered ? `${number}. ` : ""}${typeof title === "string" ? title : ""}\n`;
   });
 }
 

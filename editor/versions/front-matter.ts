@@ -6,7 +6,7 @@ import { type Diagnostic, fileStart, type Place, problem } from "../diagnostic.t
 export interface ReadFrontMatter {
   data?: FrontMatter;
   problems: Diagnostic[];
-  placeOf(...path: PropertyKey[]): Place;
+  placeOf: (...path: PropertyKey[]) => Place;
 }
 
 /** The block between `---` lines that a source begins with, without these lines. */

@@ -16,7 +16,7 @@ export interface Source {
   file: string;
   text?: string;
   frontMatter?: FrontMatter;
-  placeOf(...path: PropertyKey[]): Place;
+  placeOf: (...path: PropertyKey[]) => Place;
   blocks?: readonly MdastNode[];
   problems: readonly Diagnostic[];
 }

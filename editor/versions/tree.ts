@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { parseDocument } from "yaml";
+import { type Document, parseDocument } from "yaml";
 import { Language, type PublishedVersion, VersionDate, VersionLock } from "../../worker/policy/schema.ts";
 import { type Diagnostic, fileStart, type Place, placeAt, problem } from "../diagnostic.ts";
 import { readSource, type Source } from "./source.ts";
@@ -18,7 +18,7 @@ export interface Tree {
   lock: readonly PublishedVersion[];
   lockFile: string;
   /** Where a value of the lock stands in its file. */
-  placeInLock(...path: (string | number)[]): Place;
+  placeInLock: (...path: (string | number)[]) => Place;
   versions: readonly Version[];
   problems: readonly Diagnostic[];
 }
@@ -53,9 +53,14 @@ function readLock(
 ): Pick<Tree, "lock" | "placeInLock"> & { problems: Diagnostic[] } {
   if (!existsSync(path)) return { lock: [], placeInLock: () => fileStart, problems: [] };
   const text = readFileSync(path, "utf8");
-  const document = parseDocument(text, { uniqueKeys: true });
+  // Parsed a second time only where something is wrong: places are slow to keep.
+  let document: Document | undefined;
+  const parsed = () => {
+    document ??= parseDocument(text);
+    return document;
+  };
   const placeInLock = (...at: (string | number)[]) => {
-    const range = (document.getIn(at, true) as { range?: [number, number, number] } | undefined)?.range;
+    const range = (parsed().getIn(at, true) as { range?: [number, number, number] } | undefined)?.range;
     return placeAt(text, range?.[0] ?? 0);
   };
   try {
@@ -71,7 +76,7 @@ function readLock(
     );
     return { lock: [], placeInLock, problems };
   } catch {
-    const place = placeAt(text, document.errors[0]?.pos[0] ?? 0);
+    const place = placeAt(text, parsed().errors[0]?.pos[0] ?? 0);
     return {
       lock: [],
       placeInLock,

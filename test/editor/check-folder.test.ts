@@ -81,6 +81,7 @@ describe("an editor who checks a folder of versions", () => {
   it("hears that an id of a clause that has gone is taken again", async () => {
     const folder = await publishedFolder();
     folder.write("2027-01-15/en.mdx", policyText({ scope: kept.scope }));
+    expect((await folder.policy("publish", "2027-01-15", "--yes")).code).toBe(0);
     folder.write(draft, policyText(kept));
     expect((await folder.policy("check")).text).toMatch(
       /error {2}reused-clause .*"use" was of a clause of 2026-12-10/,

@@ -29,7 +29,7 @@ describe("an editor who gives a file that is none", () => {
     expect(code).toBe(1);
     expect(text).toMatch(message);
     expect(text).not.toMatch(/\n\s+at /);
-    expect(() => folder.read("2027-02-01/en.mdx")).toThrow();
+    expect(() => folder.read("2027-02-01/en.mdx")).toThrow("ENOENT");
   });
 
   it("never overwrites a draft, and never touches a published version", async () => {

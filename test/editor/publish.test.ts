@@ -82,7 +82,7 @@ describe("an editor who publishes", () => {
   });
 
   it.each([
-    ["what is published", "2026-12-10", changed, "kind: material", "is published"],
+    ["what is published", "2026-12-10", changed, "kind: material", "is published already"],
     ["a day that has passed", "2026-11-30", changed, "kind: material", "has passed"],
     ["a day before the last version", "2026-12-05", changed, "kind: material", "not later than"],
     ["too little notice", "2026-12-20", changed, "kind: material", "too-little-notice"],

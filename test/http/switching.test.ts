@@ -58,7 +58,7 @@ async function announcesWhatComes(url: string): Promise<void> {
   expect(current.headers.get("link")).toContain(`</en/policy/${later}/>; rel="successor-version"`);
   const changes = await (await fetch(`${url}/en/policy/compare/2026-11-22/${later}/`)).text();
   expect(changes).toContain('<ins><span class="unseen">added: </span>The later text.</ins>');
-  expect(changes).toMatch(/1 clause changed, 13 stayed as they were\./);
+  expect(changes).toMatch(/1 clause changed, 13 clauses stayed as they were\./);
   expect(await textOf(`${url}/en/policy/compare/2026-11-22/${later}/list/`)).toMatch(
     /New paragraph.*The later text\./,
   );

@@ -1,5 +1,5 @@
 import type { ConsentRecord } from "../consents/schema.ts";
-import { base64url, bytesOf } from "../web/core.ts";
+import { base64url, bytesOf } from "../encoding/core.ts";
 import {
   type CheckedReceipt,
   mostReceiptChars,

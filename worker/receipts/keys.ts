@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { base64url } from "../web/core.ts";
+import { base64url } from "../encoding/core.ts";
 import type { PublishedKey, ReceiptKeys } from "./schema.ts";
 
 const Key = z.object({

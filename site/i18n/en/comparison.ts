@@ -23,9 +23,9 @@ export const comparison = {
   summary: ({ changed, added, removed, same, tagged }: Comparison["counts"]) =>
     [
       counted(changed, "clause changed", "clauses changed"),
-      counted(added, "is new", "are new"),
-      counted(removed, "was removed", "were removed"),
-      counted(same, "stayed as it was", "stayed as they were"),
+      counted(added, "clause is new", "clauses are new"),
+      counted(removed, "clause was removed", "clauses were removed"),
+      counted(same, "clause stayed as it was", "clauses stayed as they were"),
       tagged > 0 ? `${tagged} of these only moved or got another number` : "",
     ]
       .filter(Boolean)
@@ -51,8 +51,10 @@ export const comparison = {
     begins: "The clause begins with this version.",
     absent: "This version does not have the clause.",
     unchanged: "Unchanged.",
-    unchangedIn: (count: number) =>
-      count === 1 ? "Unchanged in one later version" : `Unchanged in ${count} later versions`,
+    unchangedIn: (count: number, last: string) =>
+      count === 1
+        ? `Unchanged in one later version, of ${last}`
+        : `Unchanged in ${count} later versions, the last of ${last}`,
     read: "Read it in this version",
   },
 };

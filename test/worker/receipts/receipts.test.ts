@@ -1,10 +1,10 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { insertConsent, withdrawConsent } from "../../../worker/consents/store.ts";
+import { base64url } from "../../../worker/encoding/core.ts";
 import { checkReceipt, receiptOf, signReceipt } from "../../../worker/receipts/core.ts";
 import { issueReceipt } from "../../../worker/receipts/issuing.ts";
 import { openReceiptKeys } from "../../../worker/receipts/keys.ts";
-import { base64url } from "../../../worker/web/core.ts";
 import { consent } from "../../fixtures/consent.ts";
 import { receiptKey, retiredKey } from "../../fixtures/receipt-key.ts";
 
