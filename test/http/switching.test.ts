@@ -7,6 +7,8 @@ import { freePort } from "../../local/port.ts";
 import { normaliseSource, sha256 } from "../../worker/policy/core.ts";
 import { startOfDay } from "../../worker/policy/days.ts";
 import type { VersionLock } from "../../worker/policy/schema.ts";
+import { answers } from "../fixtures/answers.ts";
+import { send, ticketOf } from "./site.ts";
 
 /** A copy of the repository in which a later version is published too. It is built once, before either takes effect. */
 const copy = mkdtempSync(join(tmpdir(), "kept-switching-"));
@@ -19,7 +21,11 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
+const typed = { ...answers.contact, message: "Typed before the change" };
+
 describe("a version that was published for a later day", () => {
+  let open = "";
+
   test("is announced until its first instant, and from then on is what readers get, without a build", async () => {
     await servedAt("2031-04-30T23:00", async (url) => {
       expect(await textOf(`${url}/en/policy/`)).toMatch(
@@ -30,6 +36,7 @@ describe("a version that was published for a later day", () => {
         /Upcoming from 1 May 2031.*The later text\./s,
       );
       await announcesWhatComes(url);
+      open = await ticketOf(`${url}/en/contact/`);
     });
     const built = readFileSync(join(copy, "dist/server/entry.mjs"));
     await servedAt("2031-05-01T00:00", async (url) => {
@@ -38,6 +45,7 @@ describe("a version that was published for a later day", () => {
       expect(await textOf(`${url}/en/`)).toContain("In force since 1 May 2031");
       await bindsTheLaterText(url);
       expect(await textOf(`${url}/en/contact/`)).toContain("version 1 May 2031");
+      await asksAgain(url, open);
     });
     expect(readFileSync(join(copy, "dist/server/entry.mjs"))).toEqual(built);
   }, 120_000);
@@ -76,6 +84,21 @@ async function bindsTheLaterText(url: string): Promise<void> {
   expect(await textOf(`${url}/en/policy/at/2031-04-30/`)).toMatch(
     /In force on 30 April 2031\..*Superseded until 1 May 2031/s,
   );
+}
+
+/** Somebody had the contact form open while the later version took effect. */
+async function asksAgain(url: string, ticket: string): Promise<void> {
+  const contact = `${url}/en/contact/`;
+  const refused = await send(contact, { ticket, ...typed });
+  const html = await refused.text();
+  expect(refused.status).toBe(422);
+  expect(html).toContain("Our privacy policy has changed since you opened this page.");
+  expect(html).toContain(`href="/en/policy/${later}/"`);
+  expect(html).toContain(`href="/en/policy/compare/2026-11-22/${later}/"`);
+  expect(html).toContain("Typed before the change");
+  expect(html).not.toMatch(/type="checkbox"[^>]*checked/);
+  const renewed = /name="ticket" value="([^"]+)"/.exec(html)?.[1] ?? "";
+  expect((await send(contact, { ticket: renewed, ...typed })).status).toBe(303);
 }
 
 function copyRepository(): void {
