@@ -1,4 +1,5 @@
 import { comparison } from "./en/comparison.ts";
+import { cookies } from "./en/cookies.ts";
 import { forms } from "./en/forms.ts";
 import { links } from "./en/links.ts";
 import { policy } from "./en/policy.ts";
@@ -16,6 +17,7 @@ export const en = {
     contact: "Contact",
     statistics: "Statistics",
     partners: "Partners",
+    cookies: "Cookies",
     dataRequest: "Your data",
     footer: "Contact details",
     example: "example",
@@ -35,6 +37,7 @@ export const en = {
   policy,
   versions,
   comparison,
+  cookies,
   forms,
   links,
   receipts,
