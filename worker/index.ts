@@ -19,6 +19,7 @@ import { resealAfterNewKey } from "./vault/rotation.ts";
 import { countViews, wakeCounters } from "./visits/recording.ts";
 import { visitRoutes } from "./visits/routes.ts";
 import type { AppEnv } from "./web/app.ts";
+import { describeFailure } from "./web/failure.ts";
 import { knownHost, limitedBody, sameOriginExcept, trailingSlash } from "./web/guards.ts";
 import { secured } from "./web/headers.ts";
 import { showPage, showProblem } from "./web/page.ts";
@@ -57,8 +58,8 @@ const app = new Hono<AppEnv>()
   .onError(async (error, c) => {
     console.error("worker: unexpected error", {
       path: c.req.routePath,
-      error: error.stack ?? String(error),
-      cause: String(error.cause ?? ""),
+      error: describeFailure(error),
+      stack: error.stack,
     });
     return showProblem(c, error instanceof Unreachable ? 503 : 500);
   });

@@ -64,7 +64,7 @@ it("leaves nothing of a migration that fails, names it, and can try again", asyn
 });
 
 it("applies the migrations of the Worker", async () => {
-  expect((await migrate(db))[0]).toBe("0001_contacts_consents_outbox.sql");
+  expect((await migrate(db))[0]).toBe("0001_contacts_outbox.sql");
 });
 
 function write(name: string, sql: string): void {

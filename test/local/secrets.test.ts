@@ -18,7 +18,12 @@ it("keeps secrets that are there and adds those that are missing", () => {
   writeFileSync(file, JSON.stringify({ OLDER: "kept" }));
   chmodSync(file, 0o644);
   const made = localSecrets(state);
-  expect(made).toEqual({ OLDER: "kept", SIGNING_SECRET: expect.any(String) });
+  expect(made).toEqual({
+    OLDER: "kept",
+    SIGNING_SECRET: expect.any(String),
+    VAULT_KEYS: expect.any(String),
+    RECEIPT_KEY: expect.any(String),
+  });
   expect(localSecrets(state)).toEqual(made);
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });

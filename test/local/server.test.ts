@@ -49,7 +49,7 @@ describe("a local server", () => {
     breakMail(state, "before");
     const before = readMailbox(state).length;
     expect(await sendMessage(server)).toBe(303);
-    const waiting = () => firstNumber(server, "select count(*) from outbox where last_error is not null");
+    const waiting = () => firstNumber(server, "select count(*) from outbox where sealed_error is not null");
     await expect.poll(waiting, { timeout: 5_000 }).toBe(2);
     expect(readMailbox(state)).toHaveLength(before);
   });

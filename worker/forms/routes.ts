@@ -6,6 +6,7 @@ import { versions } from "../policy/versions.ts";
 import { issueReceipt } from "../receipts/issuing.ts";
 import { type AppContext, type AppEnv, lang } from "../web/app.ts";
 import { now } from "../web/clock.ts";
+import { describeFailure } from "../web/failure.ts";
 import { showPage, showProblem } from "../web/page.ts";
 import { reach } from "../web/reach.ts";
 import { checkForm, decodeForm, isTooYoung, valuesOf, withFigures, withoutTicks } from "./core.ts";
@@ -84,7 +85,7 @@ async function receive<Record>(
     const suspicions = suspicionsOf(form, ticket, submitted, values, receivedAt);
     await store(c, take, { form, values, record: checked.record, ticket, reference, receivedAt, suspicions });
   } catch (error) {
-    console.error("forms: storing failed", { form: form.id, error: describe(error) });
+    console.error("forms: storing failed", { form: form.id, error: describeFailure(error) });
     return showForm(c, { ...shown, notice: { reason: "not-stored" } }, 503);
   }
   c.executionCtx.waitUntil(deliverAfterwards(c.env));
@@ -141,9 +142,4 @@ async function showForm(c: AppContext, shown: ShownForm, status: 200 | 422 | 429
   if (shown.notice?.reason === "too-many") headers.set("retry-after", String(shown.notice.waitSeconds));
   if (status === 503) headers.set("retry-after", "60");
   return new Response(page.body, { status, headers });
-}
-
-/** An error and its cause for the log; D1's messages name statements, never values. */
-function describe(error: unknown): string {
-  return error instanceof Error && error.cause !== undefined ? `${error}: ${error.cause}` : String(error);
 }

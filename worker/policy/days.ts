@@ -1,5 +1,3 @@
-import type { RetentionPeriod } from "./schema.ts";
-
 /**
  * The first instant of a day in a time zone: midnight, or where a clock change skips midnight, what comes instead.
  * @param day `YYYY-MM-DD`
@@ -31,26 +29,6 @@ export function dayOf(at: Date, timeZone: string): string {
 /** The hour of the day that an instant falls in, 0 to 23. */
 export function hourOf(at: Date, timeZone: string): number {
   return Number(formatter(timeZone).format(at).slice(11, 13));
-}
-
-/**
- * When a period that begins at an instant is over, counted in UTC; where a month is too short, on its last day.
- * @returns undefined for `purpose`, which has no end of its own
- */
-export function endOfPeriod(period: RetentionPeriod, from: Date): Date | undefined {
-  if (period === "purpose") return undefined;
-  const count = Number(period.slice(1, -1));
-  const end = new Date(from);
-  if (period.endsWith("D")) {
-    end.setUTCDate(end.getUTCDate() + count);
-    return end;
-  }
-  const months = period.endsWith("Y") ? count * 12 : count;
-  end.setUTCDate(1);
-  end.setUTCMonth(end.getUTCMonth() + months);
-  const days = new Date(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() + 1, 0)).getUTCDate();
-  end.setUTCDate(Math.min(from.getUTCDate(), days));
-  return end;
 }
 
 /** Milliseconds by which the zone's wall clock is ahead of UTC at an instant. */

@@ -73,5 +73,5 @@ async function showLookup(
 ): Promise<Response> {
   c.set("lookup", page);
   const answer = await showPage(c, `/${c.req.param("lang")}/policy/at/`);
-  return new Response(answer.body, { status, headers: answer.headers });
+  return answer.ok ? new Response(answer.body, { status, headers: answer.headers }) : answer;
 }
