@@ -4,8 +4,9 @@ import organization from "../content/organization.yaml";
 import { contactRoutes } from "./contacts/routes.ts";
 import { deliverDueMail } from "./mail/delivery.ts";
 import { policyRoutes, withPolicyInForce } from "./policy/routes.ts";
+import { statisticsRoutes } from "./statistics/routes.ts";
 import { countViews, wakeCounters } from "./visits/recording.ts";
-import { visitRoutes } from "./visits/routes.ts";
+import { sweepVisitsDaily } from "./visits/sweep.ts";
 import type { AppEnv } from "./web/app.ts";
 import { knownHost, limitedBody, sameOrigin, trailingSlash } from "./web/guards.ts";
 import { secured } from "./web/headers.ts";
@@ -27,7 +28,9 @@ const app = new Hono<AppEnv>()
   )
   .route("/", policyRoutes)
   .route("/", contactRoutes)
-  .route("/", visitRoutes)
+  .route("/", statisticsRoutes)
+  // Closed until staff can sign in: staffStatisticsRoutes is mounted behind their guard.
+  .all("/staff/*", (c) => showProblem(c, 404))
   .get("/", (c) => c.redirect(`/${organization.languages[0]}/`, 302))
   .get("/problem/", (c) => showProblem(c, 404))
   .get("*", (c) => showPage(c))
@@ -40,6 +43,6 @@ const app = new Hono<AppEnv>()
 export default {
   fetch: app.fetch,
   async scheduled(_controller, env) {
-    await Promise.all([deliverDueMail(env), wakeCounters(env)]);
+    await Promise.all([deliverDueMail(env), wakeCounters(env), sweepVisitsDaily(env)]);
   },
 } satisfies ExportedHandler<Env>;

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { needsFreshAgreement } from "../policy/core.ts";
 import type { Language } from "../policy/schema.ts";
 import { versions } from "../policy/versions.ts";
+import { countOutcome } from "../visits/recording.ts";
 import { type AppContext, type AppEnv, lang } from "../web/app.ts";
 import { now } from "../web/clock.ts";
 import { showPage, showProblem } from "../web/page.ts";
@@ -43,6 +44,7 @@ export function formRoutes<Record>(acceptance: Acceptance<Record>): Hono<AppEnv>
   const { form } = acceptance;
   return new Hono<AppEnv>()
     .get(`/${lang}/${form.path}`, async (c) => {
+      countOutcome(c, form.id, "shown");
       return showForm(c, { ticket: await newTicket(c, form), values: {}, mistakes: [] }, 200);
     })
     .post(`/${lang}/${form.path}`, async (c) => {
@@ -62,6 +64,7 @@ async function receive<Record>(
 ): Promise<Response> {
   const { form, letter } = acceptance;
   const receivedAt = now(c.env);
+  countOutcome(c, form.id, "refused");
   const ticket = await readTicket(signed, form.id, c.env.SIGNING_SECRET, receivedAt);
   if (!ticket) return askAgain(c, form, values, expired);
   const reason = reasonToAskAgain(c, ticket);
@@ -82,6 +85,7 @@ async function receive<Record>(
     console.error("forms: storing failed", { form: form.id, error: String(error) });
     return showForm(c, { ticket: signed, values, mistakes: [], notice: notStored }, 503);
   }
+  countOutcome(c, form.id, "accepted");
   c.executionCtx.waitUntil(acceptance.afterwards(c.env));
   return c.redirect(`/${ticket.language}/sent/${reference}/`, 303);
 }

@@ -1,6 +1,7 @@
 import type { ShownForm } from "../forms/schema.ts";
 import type { PublishedVersion } from "../policy/schema.ts";
-import type { StatisticsPage } from "../visits/schema.ts";
+import type { PublicStatistics, Statistics } from "../statistics/schema.ts";
+import type { Cell, Outcome } from "../visits/schema.ts";
 
 /** A page that says what went wrong: the statuses we answer with a page of our own. */
 export type ProblemStatus = 400 | 403 | 404 | 405 | 413 | 415 | 421 | 500 | 503;
@@ -12,6 +13,12 @@ export interface Shown {
   form?: ShownForm;
   /** Reference of a submission whose confirmation is shown. */
   reference?: string;
-  statistics?: StatisticsPage;
+  /** The dashboard of staff. */
+  statistics?: Statistics;
+  publicStatistics?: PublicStatistics;
+  /** What became of the form that this request is about. */
+  outcome?: Outcome;
+  /** What this request adds to the counts when it is answered with a status. */
+  added?: { status: number; cells: Cell[] };
   problem?: ProblemStatus;
 }
