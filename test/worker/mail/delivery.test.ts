@@ -24,7 +24,7 @@ function withMail(send: (mail: { to: string }) => Promise<void>, ahead = 0): Env
   return { ...env, MAIL: service, CLOCK_SHIFT_MS: String(ahead) };
 }
 
-const logged = vi.fn();
+const logged = vi.fn<typeof console.error>();
 beforeEach(() => {
   vi.spyOn(console, "error").mockImplementation(logged);
 });
