@@ -35,7 +35,7 @@ export async function readPeriod(db: D1Database, reading: Reading): Promise<Rele
     hours: (hours?.results ?? []) as Row[],
     notes: (notes?.results ?? []) as Note[],
     asOf: known?.moved_at ? new Date(known.moved_at) : undefined,
-    rules: known?.rules?.split(" ").sort() ?? [],
+    rules: known?.rules?.split(",").sort() ?? [],
   };
 }
 
@@ -89,12 +89,12 @@ function groupsIn(db: D1Database, period: Period, of: string[], size: number): D
   return db
     .prepare(
       `with spans as (
-         select value ->> 'sign' as sign, value ->> 'month' as month, value ->> 'from' as first,
-           value ->> 'to' as last,
-           value ->> 'whole' and exists (
-             select 1 from visit_months where month = value ->> 'month' and indicator = 'total'
+         select span.value ->> 'sign' as sign, span.value ->> 'month' as month, span.value ->> 'from' as first,
+           span.value ->> 'to' as last,
+           span.value ->> 'whole' and exists (
+             select 1 from visit_months where month = span.value ->> 'month' and indicator = 'total'
            ) as summed
-         from json_each(?1)
+         from json_each(?1) as span
        ), sums as (
          select m.indicator, m.value, spans.sign, m.views, m.visits
          from spans cross join visit_months m on m.month = spans.month
@@ -107,8 +107,9 @@ function groupsIn(db: D1Database, period: Period, of: string[], size: number): D
          where not spans.summed
          group by spans.month, spans.sign, c.indicator, c.value
        )
-       select indicator, value, sum(sign * (views / ?3) * ?3) as views, sum(sign * (visits / ?3) * ?3) as visits
-       from sums group by indicator, value having sum(sign * (views / ?3)) > 0
+       select indicator, value, sum(sign * (views / cast(?3 as integer)) * ?3) as views,
+         sum(sign * (visits / cast(?3 as integer)) * ?3) as visits
+       from sums group by indicator, value having sum(sign * (views / cast(?3 as integer))) > 0
        order by views desc, value`,
     )
     .bind(JSON.stringify(spansOf(period)), JSON.stringify(of), size);
@@ -125,8 +126,8 @@ function daysIn(db: D1Database, { from, to }: Period, page: string | undefined, 
          select day, views, visits, sum(views) over month as all_views, sum(visits) over month as all_visits
          from days window month as (partition by substr(day, 1, 7) order by day)
        )
-       select day, (all_views / ?6 - (all_views - views) / ?6) * ?6 as views,
-         (all_visits / ?6 - (all_visits - visits) / ?6) * ?6 as visits
+       select day, (all_views / cast(?6 as integer) - (all_views - views) / cast(?6 as integer)) * ?6 as views,
+         (all_visits / cast(?6 as integer) - (all_visits - visits) / cast(?6 as integer)) * ?6 as visits
        from so_far where day >= ?4 order by day`,
     )
     .bind(page === undefined ? "total" : "page", page ?? "all", monthStart(from), from, to, size);
@@ -137,12 +138,12 @@ function hoursIn(db: D1Database, period: Period, page: string | undefined, size:
   return db
     .prepare(
       `with recursive spans as (
-         select value ->> 'sign' as sign, value ->> 'month' as month, value ->> 'from' as day,
-           value ->> 'to' as last,
-           value ->> 'whole' and exists (
-             select 1 from visit_months where month = value ->> 'month' and indicator = 'total'
+         select span.value ->> 'sign' as sign, span.value ->> 'month' as month, span.value ->> 'from' as day,
+           span.value ->> 'to' as last,
+           span.value ->> 'whole' and exists (
+             select 1 from visit_months where month = span.value ->> 'month' and indicator = 'total'
            ) as summed
-         from json_each(?1) where ?2 is not null
+         from json_each(?1) as span where ?2 is not null
        ), days as (
          select sign, month, day, last from spans where not summed
          union all
@@ -158,9 +159,9 @@ function hoursIn(db: D1Database, period: Period, page: string | undefined, size:
            and c.value between ?2 || ' 00' and ?2 || ' 23'
          group by days.month, days.sign, c.value
        )
-       select substr(value, -2) as value, sum(sign * (views / ?3) * ?3) as views,
-         sum(sign * (visits / ?3) * ?3) as visits
-       from sums group by value having sum(sign * (views / ?3)) > 0 order by value`,
+       select substr(value, -2) as value, sum(sign * (views / cast(?3 as integer)) * ?3) as views,
+         sum(sign * (visits / cast(?3 as integer)) * ?3) as visits
+       from sums group by value having sum(sign * (views / cast(?3 as integer))) > 0 order by value`,
     )
     .bind(JSON.stringify(spansOf(period)), page ?? null, size);
 }
@@ -177,7 +178,7 @@ function stateOf(db: D1Database, { from, to }: Period): D1PreparedStatement {
   return db
     .prepare(
       `select (select max(moved_at) from visit_shards) as moved_at,
-         (select group_concat(distinct rules, ' ') from visit_cells
+         (select group_concat(distinct rules) from visit_cells
           where indicator = 'total' and day between ?1 and ?2) as rules`,
     )
     .bind(from, to);

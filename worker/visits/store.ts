@@ -94,7 +94,7 @@ export async function sweepDays(
       .prepare("delete from visit_cells where indicator in (select value from json_each(?1)) and day < ?2")
       .bind(every, first),
     db.prepare("delete from visit_months where month || '-01' < ?1").bind(first),
-    closeMonths(db, today.slice(0, 7)),
+    closeMonths(db, today.slice(0, 7), first),
   ]);
   const deleted = cells?.meta.changes ?? 0;
   await db
@@ -128,17 +128,18 @@ function openMonths(db: D1Database, cells: readonly Cell[]): D1PreparedStatement
     .bind(JSON.stringify(months));
 }
 
-/** Adds up the months before the given one that have views and no sums. */
-function closeMonths(db: D1Database, month: string): D1PreparedStatement {
+/** Adds up the months before the given one that have views and no sums, and are kept whole. */
+function closeMonths(db: D1Database, month: string, kept: string): D1PreparedStatement {
   return db
     .prepare(
       `insert into visit_months (month, indicator, value, views, visits)
        select substr(day, 1, 7), indicator, value, sum(views), sum(visits) from visit_cells
        where substr(day, 1, 7) in (
          select substr(day, 1, 7) from visit_cells where indicator = 'total' and day < ?1 || '-01'
+             and substr(day, 1, 7) || '-01' >= ?2
          except select month from visit_months where indicator = 'total'
        )
        group by substr(day, 1, 7), indicator, value`,
     )
-    .bind(month);
+    .bind(month, kept);
 }
