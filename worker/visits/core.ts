@@ -21,10 +21,17 @@ export function reasonNotCounted({ url, headers, status, signals, outcome }: See
  * None where a sent form is not counted: only requests for pages are totals of what is not.
  */
 export function cellsOf(seen: Seen, at: Date, place: Place): Cell[] {
-  const day = dayOf(at, place.timeZone);
+  const { day, hour } = minuteOf(at, place.timeZone);
   const reason = reasonNotCounted(seen);
-  const counts = reason ? notCounted(seen, reason) : countsOf(seen, hourOf(at, place.timeZone), place);
-  return counts.map((count) => ({ day, rules: rulesVersion, ...count }));
+  const counts = reason ? notCounted(seen, reason) : countsOf(seen, hour, place);
+  return counts.map(({ indicator, value, views, visits }) => ({
+    day,
+    rules: rulesVersion,
+    indicator,
+    value,
+    views,
+    visits,
+  }));
 }
 
 /** Adds up the cells of the same day, rules, indicator and value. */
@@ -82,6 +89,15 @@ export function campaignOf(url: URL): string {
 /** The cells' value for an hour of the day at a page. */
 export function hourAt(page: string, hour: number): string {
   return `${page} ${String(hour).padStart(2, "0")}`;
+}
+
+/** The last minute that was asked for: a busy site asks for it again and again, and zones differ by whole minutes. */
+let last = { key: "", day: "", hour: 0 };
+
+function minuteOf(at: Date, timeZone: string): { day: string; hour: number } {
+  const key = `${Math.floor(at.getTime() / 60_000)} ${timeZone}`;
+  if (last.key !== key) last = { key, day: dayOf(at, timeZone), hour: hourOf(at, timeZone) };
+  return last;
 }
 
 const headerOf = { gpc: "sec-gpc", dnt: "dnt" } as const;

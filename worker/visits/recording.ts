@@ -3,9 +3,13 @@ import organization from "../../content/organization.yaml";
 import { versions } from "../policy/versions.ts";
 import type { AppContext, AppEnv } from "../web/app.ts";
 import { now } from "../web/clock.ts";
-import { cellsOf } from "./core.ts";
+import { cellsOf, mergeCells } from "./core.ts";
 import type { Cell, Outcome, Tally } from "./schema.ts";
 
+/** How long a view waits for others, to be handed to the counter with them. */
+const gatherMs = 20;
+/** After this long the request that was to hand views over has died, and the next one does it. */
+const givenUpMs = 1000;
 /** How often a call that failed is made again; the same call counts once. */
 const tries = 3;
 
@@ -17,7 +21,12 @@ export const countViews: MiddlewareHandler<AppEnv> = async (c, next) => {
   const isSent = method === "POST" && c.get("outcome") !== undefined;
   if (!isPage && !isSent) return;
   const cells = addedBy(c, c.res.status);
-  if (cells.length > 0) c.executionCtx.waitUntil(hand(c.env, { call: crypto.randomUUID(), cells }));
+  if (cells.length === 0) return;
+  waiting.push(cells);
+  // Nobody waits for what another request began: its promise must not outlive it, and a page waits for nothing.
+  if (gathersSince !== undefined && Date.now() - gathersSince < givenUpMs) return;
+  gathersSince = Date.now();
+  c.executionCtx.waitUntil(handOver(c.env));
 };
 
 /** The cells to which this request adds one, when it is answered with a status; the same each time it is asked. */
@@ -62,6 +71,18 @@ export async function wakeCounters(env: Env): Promise<void> {
 
 const dates = versions.map(({ date }) => date);
 
+/** What requests to this isolate add, until one of them hands it over; and since when that one gathers. */
+const waiting: Cell[][] = [];
+let gathersSince: number | undefined;
+
+async function handOver(env: Env): Promise<void> {
+  await scheduler.wait(gatherMs);
+  const views = waiting.splice(0);
+  gathersSince = undefined;
+  if (views.length === 0) return;
+  await hand(env, { call: crypto.randomUUID(), requests: views.length, cells: mergeCells(views.flat()) });
+}
+
 async function hand(env: Env, tally: Tally): Promise<void> {
   const shard = String(Math.floor(Math.random() * Number(env.VISIT_SHARDS)));
   for (let attempt = 1; ; attempt += 1) {
@@ -70,7 +91,7 @@ async function hand(env: Env, tally: Tally): Promise<void> {
       return;
     } catch (error) {
       if (attempt < tries) continue;
-      console.error("visits: a view was not counted", { error: String(error) });
+      console.error("visits: views were not counted", { views: tally.requests, error: String(error) });
       return;
     }
   }

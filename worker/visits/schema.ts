@@ -48,10 +48,12 @@ export interface Cell extends Count {
   rules: string;
 }
 
-/** What one request adds, as the Worker hands it to the counter. */
+/** What a few requests add, as the Worker hands it to the counter. */
 export interface Tally {
   /** Random, made for this call, so that a repeated call counts once; forgotten minutes later. */
   call: string;
+  /** How many requests. */
+  requests: number;
   cells: Cell[];
 }
 

@@ -1,16 +1,6 @@
 import type { Cell } from "./schema.ts";
 import { indicators } from "./schema.ts";
 
-/** A server log whose lines are counted. */
-export interface LogImport {
-  /** SHA-256 of the file. */
-  digest: string;
-  importedAt: Date;
-  counted: number;
-  firstDay: string;
-  lastDay: string;
-}
-
 /**
  * Adds a shard's batch of counts to the days, exactly once: a batch that was added before changes nothing.
  * @param sequence counts up for each batch of the shard
@@ -45,33 +35,6 @@ export async function addBatch(
   ]);
 }
 
-/** Adds the counts of a log, in one transaction; false, and nothing is added, when that log was added before. */
-export async function addLog(db: D1Database, log: LogImport, cells: readonly Cell[]): Promise<boolean> {
-  const known = await db.prepare("select 1 from visit_imports where digest = ?1").bind(log.digest).first();
-  if (known !== null) return false;
-  const parts = Array.from({ length: Math.ceil(cells.length / cellsAtOnce) }, (_, part) =>
-    cells.slice(part * cellsAtOnce, (part + 1) * cellsAtOnce),
-  );
-  await db.batch([
-    // Fails, and everything with it, when another import of the same log was quicker.
-    db
-      .prepare(
-        `insert into visit_imports (digest, imported_at, counted, first_day, last_day)
-         values (?1, ?2, ?3, ?4, ?5)`,
-      )
-      .bind(log.digest, log.importedAt.toISOString(), log.counted, log.firstDay, log.lastDay),
-    ...parts.map((part) => addCells(db, part)),
-    openMonths(db, cells),
-  ]);
-  return true;
-}
-
-/** The first day that this site has counted itself; undefined before it has. */
-export async function firstCountedDay(db: D1Database, rules: string): Promise<string | undefined> {
-  const query = "select min(day) as day from visit_cells where indicator = 'total' and rules = ?1";
-  return (await db.prepare(query).bind(rules).first<string>("day")) ?? undefined;
-}
-
 /** Whether the sweep of a day has run. */
 export async function isSwept(db: D1Database, day: string): Promise<boolean> {
   return (await db.prepare("select 1 from visit_sweeps where day = ?1").bind(day).first()) !== null;
@@ -102,22 +65,6 @@ export async function sweepDays(
     .bind(today, keptFrom ?? null, deleted)
     .run();
   return deleted;
-}
-
-/** How many cells one statement takes: its parameter stays below 1 MB. */
-const cellsAtOnce = 5000;
-
-function addCells(db: D1Database, cells: readonly Cell[]): D1PreparedStatement {
-  return db
-    .prepare(
-      `insert into visit_cells (indicator, day, value, rules, views, visits)
-       select value ->> 'indicator', value ->> 'day', value ->> 'value', value ->> 'rules',
-         value ->> 'views', value ->> 'visits'
-       from json_each(?1) where true
-       on conflict (indicator, day, value, rules)
-       do update set views = views + excluded.views, visits = visits + excluded.visits`,
-    )
-    .bind(JSON.stringify(cells));
 }
 
 /** Takes back the sums of months to which something is added. */

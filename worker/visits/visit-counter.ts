@@ -21,6 +21,7 @@ const callsInRow = 10_000;
 /** What arrives together, and the promise of its being stored that all its callers share. */
 interface Gathering {
   calls: string[];
+  requests: number;
   cells: Cell[];
   stored: Promise<void>;
 }
@@ -59,12 +60,13 @@ export class VisitCounter extends DurableObject<Env> {
     this.#seen = new Set([...pending, ...this.#callsIn("select calls from recent_calls")]);
   }
 
-  /** Counts one request. Answers when it is stored; the same call again counts nothing. */
-  async record({ call, cells }: Tally): Promise<void> {
+  /** Counts requests. Answers when they are stored; the same call again counts nothing. */
+  async record({ call, requests, cells }: Tally): Promise<void> {
     if (!this.#seen.has(call)) {
       this.#seen.add(call);
       this.#gathering ??= this.#gather();
       this.#gathering.calls.push(call);
+      this.#gathering.requests += requests;
       this.#gathering.cells.push(...cells);
     }
     // A repeat waits too: the first call may still be under way, and may fail.
@@ -114,12 +116,12 @@ export class VisitCounter extends DurableObject<Env> {
   }
 
   #gather(): Gathering {
-    const gathering: Gathering = { calls: [], cells: [], stored: Promise.resolve() };
+    const gathering: Gathering = { calls: [], requests: 0, cells: [], stored: Promise.resolve() };
     gathering.stored = scheduler.wait(gatherMs).then(() => this.#store(gathering));
     return gathering;
   }
 
-  async #store({ calls, cells }: Gathering): Promise<void> {
+  async #store({ calls, requests, cells }: Gathering): Promise<void> {
     this.#gathering = undefined;
     try {
       this.#putRow(calls, mergeCells(cells));
@@ -128,7 +130,7 @@ export class VisitCounter extends DurableObject<Env> {
       throw error;
     }
     if (this.#waiting === 0) this.#since = Date.now();
-    this.#waiting += calls.length;
+    this.#waiting += requests;
     await this.#setAlarm();
   }
 
