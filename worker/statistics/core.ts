@@ -1,14 +1,7 @@
 import { csvLine } from "../csv/core.ts";
 import type { Letter } from "../mail/schema.ts";
-import {
-  addDays,
-  addMonths,
-  daysOf,
-  type Period,
-  periodBefore,
-  shownFrom,
-  yearBefore,
-} from "../periods/core.ts";
+import { addDays, addMonths, daysOf, periodBefore, shownFrom, yearBefore } from "../periods/core.ts";
+import type { Period } from "../periods/schema.ts";
 import type {
   DayFigure,
   Figure,

@@ -1,5 +1,6 @@
 import organization from "../../content/organization.yaml";
-import { keptFrom, type Period, periodBefore, yearBefore } from "../periods/core.ts";
+import { keptFrom, periodBefore, yearBefore } from "../periods/core.ts";
+import type { Period } from "../periods/schema.ts";
 import { dayOf } from "../policy/core.ts";
 import type { Commitments } from "../policy/schema.ts";
 import type { AppContext } from "../web/app.ts";

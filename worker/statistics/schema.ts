@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Period } from "../periods/core.ts";
+import type { Period } from "../periods/schema.ts";
 import type { Cell, Indicator } from "../visits/schema.ts";
 
 /** Periods that can be chosen by name. */

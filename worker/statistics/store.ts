@@ -1,4 +1,5 @@
-import { monthStart, type Period, spansOf } from "../periods/core.ts";
+import { monthStart, spansOf } from "../periods/core.ts";
+import type { Period } from "../periods/schema.ts";
 import { indicators } from "../visits/schema.ts";
 import type { DayFigure, Figure, Note, NoteForm, Released, Row } from "./schema.ts";
 

@@ -51,9 +51,7 @@ export class VisitCounter extends DurableObject<Env> {
       create table if not exists pending (id integer primary key, calls text not null, cells text not null);
       create table if not exists batches (sequence integer primary key autoincrement, cells text not null);
       create table if not exists recent_calls (closed_at integer not null, calls text not null);
-      create table if not exists known_values (
-        cap_group text not null, value text not null, primary key (cap_group, value)
-      ) without rowid;
+      create table if not exists known_values (cap_group text primary key, names text not null) without rowid;
     `);
     const pending = this.#callsIn("select calls from pending");
     this.#waiting = pending.length;
@@ -77,10 +75,8 @@ export class VisitCounter extends DurableObject<Env> {
   async flush(): Promise<void> {
     this.#closeBatch();
     const shard = this.#shard();
-    const batches = this.#sql.exec<{ sequence: number; cells: string }>(
-      "select * from batches order by sequence",
-    );
-    for (const { sequence, cells } of batches.toArray()) {
+    const query = "select * from batches order by sequence";
+    for (const { sequence, cells } of this.#sql.exec<{ sequence: number; cells: string }>(query).toArray()) {
       await addBatch(this.env.DB, shard, sequence, JSON.parse(cells) as Cell[], new Date());
       this.#sql.exec("delete from batches where sequence = ?", sequence);
     }
@@ -189,16 +185,13 @@ export class VisitCounter extends DurableObject<Env> {
 
   /** Places are remembered for the days of the batch only: older days get no more views. */
   #holdToCaps(cells: readonly Cell[]): Cell[] {
-    const known = new Map<string, Set<string>>();
-    const places = this.#sql.exec<{ cap_group: string; value: string }>("select * from known_values");
-    for (const { cap_group, value } of places)
-      known.set(cap_group, (known.get(cap_group) ?? new Set()).add(value));
+    const rows = this.#sql.exec<{ cap_group: string; names: string }>("select * from known_values").toArray();
+    const known = new Map(rows.map((row) => [row.cap_group, new Set(JSON.parse(row.names) as string[])]));
     const capped = mergeCells(capValues(cells, known));
-    const kept = [...known].flatMap(([group, values]) => [...values].map((value) => [group, value]));
-    this.#sql.exec(
-      "insert or ignore into known_values select value ->> 0, value ->> 1 from json_each(?)",
-      JSON.stringify(kept),
-    );
+    for (const [group, names] of known) {
+      const all = JSON.stringify([...names]);
+      this.#sql.exec("insert or replace into known_values (cap_group, names) values (?, ?)", group, all);
+    }
     const oldest = cells.map(({ day }) => day).reduce((a, b) => (a < b ? a : b));
     this.#sql.exec("delete from known_values where cap_group < ?", oldest);
     return capped;

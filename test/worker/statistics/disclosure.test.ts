@@ -1,7 +1,8 @@
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addDays, type Period, periodBefore, yearBefore } from "../../../worker/periods/core.ts";
+import { addDays, periodBefore, yearBefore } from "../../../worker/periods/core.ts";
+import type { Period } from "../../../worker/periods/schema.ts";
 import { versions } from "../../../worker/policy/versions.ts";
 import { readPeriod } from "../../../worker/statistics/store.ts";
 import type { Cell } from "../../../worker/visits/schema.ts";
