@@ -164,11 +164,12 @@ function wholeOf(name: TableName, total: Figure, pages: readonly Row[]): Figure 
 }
 
 function tableOf(rows: Row[], whole: Figure): ShownTable {
-  const { views, visits } = sumOf(rows);
-  return {
-    rows,
-    rest: { views: Math.max(0, whole.views - views), visits: Math.max(0, whole.visits - visits) },
+  const sum = sumOf(rows);
+  const rest = {
+    views: Math.max(0, whole.views - sum.views),
+    visits: Math.max(0, whole.visits - sum.visits),
   };
+  return { rows, rest: consistent(rest) };
 }
 
 function sumOf(figures: readonly Figure[]): Figure {

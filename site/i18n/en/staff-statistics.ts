@@ -22,13 +22,14 @@ export const staffStatistics = {
   change: (change: number | undefined, period: string) =>
     change === undefined
       ? `nothing to compare in ${period}`
-      : `${change > 0 ? "+" : ""}${change} % on ${period}`,
+      : `${change < 0 ? "−" : "+"}${Math.abs(change)} % on ${period}`,
   before: "the period before",
   year: "the year before",
   days: "Views and visits a day",
   daysOf: (page: string) => `Views and visits a day: ${page}`,
   finding: (most: string, day: string, smallest: number) =>
     `Most views on ${day}: ${most}. Figures are in full groups of ${smallest}.`,
+  hourFinding: (most: string, hour: string) => `Most views between ${hour}:00 and ${hour}:59: ${most}.`,
   findingNone: "No full group of views in this period.",
   top: (scale: string) => `Top line: ${scale}`,
   sameNumbers: "The same numbers in a table",

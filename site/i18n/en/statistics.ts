@@ -83,6 +83,7 @@ export const statistics = {
   smallGroups: (smallest: number) =>
     `All figures are in full groups of ${smallest}: the last few views of a value wait until their group of ${smallest} is full, and are then shown on that day. So no figure, and no difference of figures, is about fewer than ${smallest}.`,
   rest: "In smaller groups",
+  others: (count: string) => `${count} more`,
   empty: "No full group in this period.",
   indicators,
   tables: {
