@@ -16,8 +16,3 @@ interface Env {
   /** Milliseconds added to the clock, so that the local server can show the site at another date. */
   CLOCK_SHIFT_MS?: string;
 }
-
-declare module "*/organization.yaml" {
-  const organization: import("./policy/schema.ts").Organization;
-  export default organization;
-}

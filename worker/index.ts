@@ -11,6 +11,7 @@ import { knownHost, limitedBody, sameOrigin, trailingSlash } from "./web/guards.
 import { secured } from "./web/headers.ts";
 import { showPage, showProblem } from "./web/page.ts";
 
+// biome-ignore lint/performance/noBarrelFile: the runtime looks for Durable Objects among what this file exports.
 export { VisitCounter } from "./visits/visit-counter.ts";
 
 const app = new Hono<AppEnv>()

@@ -63,11 +63,9 @@ async function receive<Record>(
   const { form, letter } = acceptance;
   const receivedAt = now(c.env);
   const ticket = await readTicket(signed, form.id, c.env.SIGNING_SECRET, receivedAt);
-  const again = ticket ? reasonToAskAgain(c, ticket) : expired;
-  if (!ticket || again) {
-    const { consent: _, ...kept } = values;
-    return showForm(c, { ticket: await newTicket(c, form), values: kept, mistakes: [], notice: again }, 422);
-  }
+  if (!ticket) return askAgain(c, form, values, expired);
+  const reason = reasonToAskAgain(c, ticket);
+  if (reason) return askAgain(c, form, values, reason);
   const checked = checkForm(form, values);
   if ("mistakes" in checked) {
     const mistakes = checked.mistakes.map(({ field, message }) => ({
@@ -94,6 +92,17 @@ const changed =
   "Our privacy policy has changed since you opened this page. Nothing was sent. Read the version below, then tick the box and send again.";
 const notStored =
   "We could not save your message just now. Nothing was sent. What you typed is below: please send it again.";
+
+/** The form with a new ticket, what was typed kept and the box unticked. */
+async function askAgain(
+  c: AppContext,
+  form: FormDefinition,
+  values: Values,
+  notice: string,
+): Promise<Response> {
+  const { consent: _, ...kept } = values;
+  return showForm(c, { ticket: await newTicket(c, form), values: kept, mistakes: [], notice }, 422);
+}
 
 function reasonToAskAgain(c: AppContext, ticket: Ticket): string | undefined {
   const shown = versions.find(({ date }) => date === ticket.policyVersion);

@@ -11,7 +11,7 @@ export function nextAttempt(attempt: number, failedAt: Date): Date | undefined {
 /** A letter as plain text, lines of any length. */
 export function asText({ heading, paragraphs, quote, reason }: Letter): string {
   const quoted = quote === undefined ? [] : [quote.replace(/^/gm, "> ")];
-  return `${[heading, ...paragraphs, ...quoted, "-- ", reason].join("\n\n").replace("-- \n\n", "-- \n")}\n`;
+  return `${[heading, ...paragraphs, ...quoted].join("\n\n")}\n\n-- \n${reason}\n`;
 }
 
 /** The same letter as HTML: one column, no pictures, nothing fetched. */

@@ -88,14 +88,17 @@ export async function sha256(text: string): Promise<string> {
 }
 
 /**
- * Midnight at the start of a day in a time zone.
+ * The first instant of a day in a time zone: midnight, or where a clock change skips midnight, what comes instead.
  * @param day `YYYY-MM-DD`
- * @returns the instant; where a clock change skips midnight, the first instant of the day
  */
 export function startOfDay(day: string, timeZone: string): Date {
-  const guess = Date.parse(`${day}T00:00:00Z`);
-  const offset = offsetAt(guess, timeZone);
-  return new Date(guess - offsetAt(guess - offset, timeZone));
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  const dayLong = 24 * 60 * 60 * 1000;
+  // The zone's offset at midnight is the one of the day before or the one of the day after, or its clocks change.
+  const [earlier, later] = [midnight - dayLong, midnight + dayLong]
+    .map((instant) => new Date(midnight - offsetAt(instant, timeZone)))
+    .sort((a, b) => a.getTime() - b.getTime()) as [Date, Date];
+  return dayOf(earlier, timeZone) === day ? earlier : later;
 }
 
 /** The day that an instant falls on in a time zone, `YYYY-MM-DD`. */

@@ -1,5 +1,6 @@
 import { isbot } from "isbot";
 import { dayOf, hourOf } from "../policy/core.ts";
+import type { Commitments } from "../policy/schema.ts";
 import type { Cell, Count, Group, Reason, StatisticsPage } from "./schema.ts";
 import { indicators, rulesVersion } from "./schema.ts";
 
@@ -11,11 +12,16 @@ export interface Seen {
   country: string | undefined;
   /** Status of the answer. */
   status: number;
+  /** The opt-out signals that the policy in force promises to honour. */
+  signals: Commitments["signals"];
 }
 
+/** The header in which each opt-out signal comes, as `1` (W3C Global Privacy Control, Tracking Preference Expression). */
+const signalHeaders = { gpc: "sec-gpc", dnt: "dnt" } as const;
+
 /** Why a request is not counted, in the order in which the reasons are asked; undefined when it is. */
-export function reasonNotCounted({ headers, status }: Seen): Reason | undefined {
-  if (headers.get("sec-gpc") === "1" || headers.get("dnt") === "1") return "opted-out";
+export function reasonNotCounted({ headers, status, signals }: Seen): Reason | undefined {
+  if (signals.some((signal) => headers.get(signalHeaders[signal]) === "1")) return "opted-out";
   if (/prefetch|prerender/.test(`${headers.get("sec-purpose")}${headers.get("purpose")}`)) return "prefetch";
   const agent = headers.get("user-agent");
   if (!agent || isbot(agent)) return "robot";

@@ -19,6 +19,7 @@ export const countViews: MiddlewareHandler<AppEnv> = async (c, next) => {
       headers: c.req.raw.headers,
       country: c.req.raw.cf?.country as string | undefined,
       status: c.res.status,
+      signals: c.get("policy").commitments.signals,
     },
     now(c.env),
     organization.timeZone,

@@ -41,12 +41,14 @@ export class VisitCounter extends DurableObject<Env> {
 
   /** Counts one request. Answers when it is stored; the same call again counts nothing. */
   async record({ call, cells }: Tally): Promise<void> {
-    if (this.#seen.has(call)) return;
-    this.#seen.add(call);
-    this.#gathering ??= this.#gather();
-    this.#gathering.calls.push(call);
-    this.#gathering.cells.push(...cells);
-    await this.#gathering.stored;
+    if (!this.#seen.has(call)) {
+      this.#seen.add(call);
+      this.#gathering ??= this.#gather();
+      this.#gathering.calls.push(call);
+      this.#gathering.cells.push(...cells);
+    }
+    // A repeat waits too: the first call may still be under way, and may fail.
+    await this.#gathering?.stored;
   }
 
   /** Moves what is pending to D1 now. */
@@ -97,7 +99,13 @@ export class VisitCounter extends DurableObject<Env> {
   async #store({ calls, cells }: Gathering): Promise<void> {
     this.#gathering = undefined;
     const row = JSON.stringify(mergeCells(cells));
-    this.#sql.exec("insert into pending (calls, cells) values (?, ?)", JSON.stringify(calls), row);
+    try {
+      this.#sql.exec("insert into pending (calls, cells) values (?, ?)", JSON.stringify(calls), row);
+    } catch (error) {
+      // What was not stored is not counted, so the same calls made again are no repeats.
+      for (const call of calls) this.#seen.delete(call);
+      throw error;
+    }
     if ((await this.ctx.storage.getAlarm()) === null) {
       await this.ctx.storage.setAlarm(Date.now() + Number(this.env.VISIT_DELAY_SECONDS) * 1000);
     }

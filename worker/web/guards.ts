@@ -32,7 +32,7 @@ export const limitedBody: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (c.req.raw.body === null) return next();
   const body = await readAtMost(c.req.raw.body, mostFormBytes);
   if (body === undefined) return showProblem(c, 413);
-  c.req.raw = new Request(c.req.raw, { body });
+  c.req.raw = new Request(c.req.raw, { method: c.req.method, body });
   return next();
 };
 

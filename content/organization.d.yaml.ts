@@ -1,0 +1,5 @@
+import type { Organization } from "../worker/policy/schema.ts";
+
+/** The organization as `organization.yaml` describes it, read and checked by `editor/organization.ts`. */
+declare const organization: Organization;
+export default organization;

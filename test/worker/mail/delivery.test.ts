@@ -1,0 +1,99 @@
+import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import organization from "../../../content/organization.yaml";
+import { mostAttempts } from "../../../worker/mail/core.ts";
+import { deliverDueMail } from "../../../worker/mail/delivery.ts";
+import type { Mail } from "../../../worker/mail/schema.ts";
+import { queueMail } from "../../../worker/mail/store.ts";
+
+const day = 24 * 60 * 60 * 1000;
+const queuedAt = new Date("2026-01-01T00:00:00Z");
+const mail: Mail = {
+  id: "M-1/client",
+  to: "li@example.org",
+  subject: "Hi",
+  text: "t",
+  html: "h",
+  headers: {},
+};
+const rows = async () => (await env.DB.prepare("select * from outbox order by id").all()).results;
+
+/** The Worker's bindings with a mail service that does this with each mail, on a clock this far ahead. */
+function withMail(send: (mail: { to: string }) => Promise<void>, ahead = 0): Env {
+  const service = { send } as unknown as SendEmail;
+  return { ...env, MAIL: service, CLOCK_SHIFT_MS: String(ahead) };
+}
+
+const logged = vi.fn();
+beforeEach(() => {
+  vi.spyOn(console, "error").mockImplementation(logged);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  logged.mockClear();
+});
+
+describe("a run that delivers mail", () => {
+  it("sends each mail that waits, from the organization, and sends none twice", async () => {
+    const ids = Array.from({ length: 23 }, (_, index) => `M-${index}`);
+    await env.DB.batch(
+      ids.map((id) => queueMail(env.DB, { ...mail, id, to: `${id}@example.org` }, queuedAt)),
+    );
+    const sent: unknown[] = [];
+    const bindings = withMail(async (one) => {
+      sent.push(one);
+    });
+    await Promise.all([deliverDueMail(bindings), deliverDueMail(bindings)]);
+    await deliverDueMail(bindings);
+    expect(sent).toHaveLength(23);
+    expect(new Set(sent.map((one) => (one as { to: string }).to)).size).toBe(23);
+    expect(sent[0]).toMatchObject({ from: { email: organization.sender, name: organization.name } });
+    expect(await rows()).toEqual(
+      Array.from({ length: 23 }, () => expect.objectContaining({ body_text: "" })),
+    );
+  });
+
+  it("sends the others when one fails", async () => {
+    await queueMail(env.DB, { ...mail, id: "a", to: "broken@example.org" }, queuedAt).run();
+    await queueMail(env.DB, { ...mail, id: "b" }, queuedAt).run();
+    await deliverDueMail(
+      withMail(async ({ to }) => {
+        if (to.startsWith("broken")) throw new Error("no such mailbox");
+      }),
+    );
+    expect(await rows()).toMatchObject([
+      { id: "a", sent_at: null, last_error: "no such mailbox", attempts: 1 },
+      { id: "b", sent_at: expect.any(String) },
+    ]);
+  });
+
+  it("gives a mail up after the last try, where staff can see it", async () => {
+    await queueMail(env.DB, mail, queuedAt).run();
+    let tries = 0;
+    for (let run = 0; run < mostAttempts + 2; run += 1) {
+      const bindings = withMail(async () => {
+        tries += 1;
+        throw new Error("refused");
+      }, run * day);
+      await deliverDueMail(bindings);
+    }
+    expect(tries).toBe(mostAttempts);
+    expect(await rows()).toMatchObject([
+      { attempts: mostAttempts, failed_at: expect.any(String), next_attempt_at: null, body_text: "t" },
+    ]);
+  });
+
+  it("sends a mail later that failed at first, and then forgets the failure", async () => {
+    await queueMail(env.DB, mail, queuedAt).run();
+    await deliverDueMail(withMail(() => Promise.reject(new Error("busy"))));
+    await deliverDueMail(withMail(() => Promise.resolve(), day));
+    expect(await rows()).toMatchObject([{ attempts: 2, sent_at: expect.any(String), last_error: null }]);
+  });
+
+  it("logs a failure without what was written or to whom", async () => {
+    await queueMail(env.DB, mail, queuedAt).run();
+    await deliverDueMail(withMail(() => Promise.reject(new Error("refused li@example.org"))));
+    expect(JSON.stringify(logged.mock.calls)).not.toContain("li@example.org");
+    expect(logged).toHaveBeenCalledOnce();
+  });
+});

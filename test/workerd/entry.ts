@@ -1,0 +1,10 @@
+/**
+ * What the tests run in, in place of worker/index.ts, which needs the pages that Astro builds: the Durable
+ * Objects, and an answer for nobody.
+ */
+// biome-ignore lint/performance/noBarrelFile: the runtime looks for Durable Objects among what this file exports.
+export { VisitCounter } from "../../worker/visits/visit-counter.ts";
+
+export default {
+  fetch: () => new Response("tests call functions and bindings, not this\n", { status: 501 }),
+} satisfies ExportedHandler<Env>;

@@ -1,0 +1,6 @@
+declare namespace Cloudflare {
+  interface Env extends globalThis.Env {
+    /** The migrations of worker/migrations, read by vitest.config.ts. */
+    MIGRATIONS: import("cloudflare:test").D1Migration[];
+  }
+}

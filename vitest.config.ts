@@ -1,0 +1,52 @@
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+import { organizationModule } from "./editor/organization.ts";
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        // Functions, D1 and Durable Objects on the real runtime, with the bindings of wrangler.toml.
+        plugins: [
+          organizationModule(),
+          cloudflareTest(async () => ({
+            main: "./test/workerd/entry.ts",
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: {
+              bindings: {
+                SIGNING_SECRET: "a-secret-for-tests-that-is-long-enough",
+                MIGRATIONS: await readD1Migrations("worker/migrations"),
+              },
+            },
+          })),
+        ],
+        test: {
+          name: "workerd",
+          include: ["test/worker/**/*.test.ts"],
+          setupFiles: ["test/workerd/setup.ts"],
+        },
+      },
+      {
+        plugins: [organizationModule()],
+        test: {
+          name: "node",
+          include: ["test/*.test.ts", "test/{editor,local,http}/**/*.test.ts"],
+          globalSetup: ["test/built.ts"],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        plugins: [organizationModule()],
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          globalSetup: ["test/built.ts"],
+          // Two cores: one browser at a time.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
