@@ -15,6 +15,7 @@ export default defineConfig({
             miniflare: {
               bindings: {
                 SIGNING_SECRET: "a-secret-for-tests-that-is-long-enough",
+                VAULT_KEYS: `test:${"A".repeat(43)} index:${"B".repeat(42)}A`,
                 MIGRATIONS: await readD1Migrations("worker/migrations"),
               },
             },

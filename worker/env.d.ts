@@ -11,6 +11,8 @@ interface Env {
   OTHER_HOSTS?: string;
   /** Random bytes, at least 32 characters: keys for tickets and references are derived from it. */
   SIGNING_SECRET: string;
+  /** The vault's keys: `id:key` separated by spaces, each key 32 bytes in base64url, one of them `index`. */
+  VAULT_KEYS: string;
   VISIT_SHARDS: string;
   VISIT_DELAY_SECONDS: string;
   /** Milliseconds added to the clock, so that the local server can show the site at another date. */

@@ -129,9 +129,14 @@ function countsOf({ url, headers, country }: Seen, hour: number): Count[] {
   return values.map(([indicator, value]) => ({ indicator, value, views: 1, visits: isVisit ? 1 : 0 }));
 }
 
+/** Browser and system of a user agent, without versions: "Firefox on Windows". */
+export function deviceInWords(agent: string): string {
+  return `${family(agent, browsers)} on ${family(agent, systems)}`;
+}
+
 /** The page's address without what is in it about one person or one form; unknown pages are `other`. */
 function pageOf(path: string): string {
-  const secret = /^(\/[a-z]{2}\/(?:sent|confirm|unsubscribe|reset)\/)[^/]+\/$/.exec(path);
+  const secret = /^(\/[a-z]{2}\/(?:sent|confirm|unsubscribe|reset|verify|invitation)\/)[^/]+\/$/.exec(path);
   if (secret) return `${secret[1]}…/`;
   return /^\/(?:[a-z]{2}\/(?:[a-z0-9-]+\/){0,4})?$/.test(path) ? path : "other";
 }
