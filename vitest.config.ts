@@ -15,7 +15,7 @@ export default defineConfig({
             miniflare: {
               bindings: {
                 SIGNING_SECRET: "a-secret-for-tests-that-is-long-enough",
-                VAULT_KEYS: `test:${"A".repeat(43)} index:${"B".repeat(42)}A`,
+                VAULT_KEYS: `k1:${"A".repeat(43)} index:${"B".repeat(42)}A`,
                 MIGRATIONS: await readD1Migrations("worker/migrations"),
               },
             },
@@ -23,6 +23,7 @@ export default defineConfig({
         ],
         test: {
           name: "workerd",
+          isolate: false,
           include: ["test/worker/**/*.test.ts"],
           setupFiles: ["test/workerd/setup.ts"],
         },

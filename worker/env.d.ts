@@ -11,7 +11,7 @@ interface Env {
   OTHER_HOSTS?: string;
   /** Random bytes, at least 32 characters: keys for tickets and references are derived from it. */
   SIGNING_SECRET: string;
-  /** The vault's keys: `id:key` separated by spaces, each key 32 bytes in base64url, one of them `index`. */
+  /** The vault's keys, `id:base64url` separated by spaces: the first seals, `index` makes blind indexes. */
   VAULT_KEYS: string;
   VISIT_SHARDS: string;
   VISIT_DELAY_SECONDS: string;

@@ -5,6 +5,7 @@ import { insertConsent } from "../consents/store.ts";
 import { formRoutes } from "../forms/routes.ts";
 import { deliverDueMail } from "../mail/delivery.ts";
 import { queueMail } from "../mail/store.ts";
+import { keyRing } from "../vault/ring.ts";
 import { type AppEnv, lang } from "../web/app.ts";
 import { showPage, showProblem } from "../web/page.ts";
 import { mailsAbout } from "./core.ts";
@@ -16,6 +17,7 @@ const contactPage = formRoutes({
   letter: "M",
   async statements(c, { record, ticket, reference, receivedAt }) {
     const db = c.env.DB;
+    const ring = await keyRing(c.env);
     const { language, policyVersion } = ticket;
     const consents = await consentsOf(
       contactForm,
@@ -32,9 +34,9 @@ const contactPage = formRoutes({
       policyVersion,
     });
     return [
-      insertMessage(db, reference, record, language, receivedAt),
+      await insertMessage(db, ring, reference, record, language, receivedAt),
       ...consents.map((consent) => insertConsent(db, consent)),
-      ...mails.map((mail) => queueMail(db, mail, receivedAt)),
+      ...(await Promise.all(mails.map((mail) => queueMail(db, ring, mail, receivedAt)))),
     ];
   },
   afterwards: deliverDueMail,

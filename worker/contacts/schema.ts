@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { FormDefinition } from "../forms/schema.ts";
+import type { Language } from "../policy/schema.ts";
 
 const topics = ["question", "order", "privacy", "other"] as const;
 const ages = ["of-age", "with-guardian", "too-young"] as const;
@@ -43,6 +44,14 @@ export const ContactMessage = z.strictObject({
   consent: z.literal("yes", "Tick the box if you agree: without it we can't keep or answer your message"),
 });
 export type ContactMessage = z.infer<typeof ContactMessage>;
+
+/** A message as it is kept, opened. */
+export interface KeptMessage extends Omit<ContactMessage, "age" | "consent"> {
+  reference: string;
+  receivedAt: Date;
+  /** Language of the page it was sent from. */
+  language: Language;
+}
 
 /** The contact form (clauses 3, 8 and 13 of the policy). */
 export const contactForm: FormDefinition<z.ZodType<ContactMessage>> = {

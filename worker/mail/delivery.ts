@@ -1,8 +1,9 @@
 import organization from "../../content/organization.yaml";
+import { keyRing } from "../vault/ring.ts";
 import { now } from "../web/clock.ts";
 import { nextAttempt } from "./core.ts";
 import type { ClaimedMail } from "./schema.ts";
-import { claimDueMail, markFailed, markSent } from "./store.ts";
+import { claimDueMail, markFailed, markSent, openMail } from "./store.ts";
 
 /** How long a run may take with the mails it claimed before another run may send them. */
 const leaseMs = 5 * 60_000;
@@ -18,8 +19,10 @@ export async function deliverDueMail(env: Env): Promise<void> {
   }
 }
 
-async function deliver(env: Env, mail: ClaimedMail): Promise<void> {
+async function deliver(env: Env, claimed: ClaimedMail): Promise<void> {
+  const ring = await keyRing(env);
   try {
+    const mail = await openMail(ring, claimed);
     await env.MAIL.send({
       from: { email: organization.sender, name: organization.name },
       to: mail.to,
@@ -32,9 +35,9 @@ async function deliver(env: Env, mail: ClaimedMail): Promise<void> {
   } catch (error) {
     const failedAt = now(env);
     const reason = error instanceof Error ? error.message : String(error);
-    console.error("mail: delivery failed", { id: mail.id, attempt: mail.attempt });
-    await markFailed(env.DB, mail.id, failedAt, reason, nextAttempt(mail.attempt, failedAt));
+    console.error("mail: delivery failed", { id: claimed.id, attempt: claimed.attempt });
+    await markFailed(env.DB, ring, claimed.id, failedAt, reason, nextAttempt(claimed.attempt, failedAt));
     return;
   }
-  await markSent(env.DB, mail.id, now(env));
+  await markSent(env.DB, claimed.id, now(env));
 }

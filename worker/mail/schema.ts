@@ -11,8 +11,9 @@ export interface Mail {
   headers: Readonly<Record<string, string>>;
 }
 
-/** A mail that a delivery run has taken out of the queue. */
-export interface ClaimedMail extends Mail {
+/** A mail that a delivery run has taken out of the queue, still sealed. */
+export interface ClaimedMail extends Pick<Mail, "id" | "subject"> {
+  sealed: string;
   /** Which try this is, from 1. */
   attempt: number;
 }

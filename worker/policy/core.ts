@@ -92,13 +92,22 @@ export async function sha256(text: string): Promise<string> {
  * @param day `YYYY-MM-DD`
  */
 export function startOfDay(day: string, timeZone: string): Date {
-  const midnight = Date.parse(`${day}T00:00:00Z`);
+  return instantOf(`${day}T00:00`, timeZone);
+}
+
+/**
+ * The first instant at which the wall clocks of a time zone show a time, or where a clock change skips that time,
+ * what comes instead.
+ * @param wall `YYYY-MM-DDTHH:MM`
+ */
+export function instantOf(wall: string, timeZone: string): Date {
+  const asUtc = Date.parse(`${wall}:00Z`);
   const dayLong = 24 * 60 * 60 * 1000;
-  // The zone's offset at midnight is the one of the day before or the one of the day after, or its clocks change.
-  const [earlier, later] = [midnight - dayLong, midnight + dayLong]
-    .map((instant) => new Date(midnight - offsetAt(instant, timeZone)))
+  // The zone's offset then is the one of the day before or the one of the day after, or its clocks change.
+  const [earlier, later] = [asUtc - dayLong, asUtc + dayLong]
+    .map((instant) => new Date(asUtc - offsetAt(instant, timeZone)))
     .sort((a, b) => a.getTime() - b.getTime()) as [Date, Date];
-  return dayOf(earlier, timeZone) === day ? earlier : later;
+  return wallClock(earlier, timeZone).startsWith(wall) ? earlier : later;
 }
 
 /** The day that an instant falls on in a time zone, `YYYY-MM-DD`. */
@@ -122,8 +131,12 @@ export function periodInWords(period: RetentionPeriod, language: Language = "en"
 
 /** Milliseconds by which the zone's wall clock is ahead of UTC at an instant. */
 function offsetAt(instant: number, timeZone: string): number {
-  const wall = formatter(timeZone).format(new Date(instant)).replace(" ", "T");
-  return Date.parse(`${wall}Z`) - Math.floor(instant / 1000) * 1000;
+  return Date.parse(`${wallClock(new Date(instant), timeZone)}Z`) - Math.floor(instant / 1000) * 1000;
+}
+
+/** What the wall clocks of a zone show at an instant: `2026-11-22T14:05:09`. */
+function wallClock(at: Date, timeZone: string): string {
+  return formatter(timeZone).format(at).replace(" ", "T");
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();

@@ -1,5 +1,4 @@
 import { handle } from "@astrojs/cloudflare/handler";
-import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { AppContext } from "./app.ts";
 import type { ProblemStatus } from "./schema.ts";
 
@@ -13,7 +12,7 @@ export async function showPage(c: AppContext, path?: string): Promise<Response> 
   const headers = new Headers(c.req.raw.headers);
   for (const name of ["content-length", "content-type", "transfer-encoding"]) headers.delete(name);
   const answer = await handle(new Request(url, { headers }), c.env, c.executionCtx as ExecutionContext);
-  const page = new Response(answer.body, answer);
+  const page = new Response(answer.body, { status: answer.status, headers: answer.headers });
   if (page.headers.get("content-type") === "text/html")
     page.headers.set("content-type", "text/html; charset=utf-8");
   return page;
@@ -23,5 +22,6 @@ export async function showPage(c: AppContext, path?: string): Promise<Response> 
 export async function showProblem(c: AppContext, status: ProblemStatus): Promise<Response> {
   c.set("problem", status);
   const page = await showPage(c, "/problem/");
-  return new Response(page.body, { status: status as ContentfulStatusCode, headers: page.headers });
+  if (status === 405) page.headers.set("allow", "GET, HEAD");
+  return new Response(page.body, { status, headers: page.headers });
 }

@@ -1,0 +1,93 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { globSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join, sep } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { Problem } from "./command.ts";
+import { root } from "./environment.ts";
+import { tryLock } from "./lock.ts";
+
+/** What the built site is made from, below the root. */
+const inputs = [
+  "{content,site,worker,editor}/**/*",
+  "astro.config.mjs",
+  "wrangler.toml",
+  "package-lock.json",
+];
+const dist = join(root, "dist");
+const stamp = join(dist, "inputs.sha256");
+
+/**
+ * Builds the site into `dist`, if what it is made from has changed since it was built.
+ * Of several processes one builds and the others wait for it.
+ * @throws Problem, with the builder's words, when it fails
+ */
+export async function build(say: (sentence: string) => void = () => undefined): Promise<void> {
+  const unlock = await waitForLock(say);
+  try {
+    const digest = digestOfInputs();
+    if (readStamp() === digest) return say("The site is built already: nothing has changed.");
+    say("Building the site (about ten seconds)…");
+    rmSync(stamp, { force: true });
+    await runBuilder();
+    const pages = globSync("client/**/*.html", { cwd: dist }).length;
+    writeFileSync(stamp, digest);
+    say(`Built the Worker and ${pages} prerendered pages into dist/.`);
+  } finally {
+    unlock();
+  }
+}
+
+async function waitForLock(say: (sentence: string) => void): Promise<() => void> {
+  for (let waits = 0; ; waits += 1) {
+    // Not in dist, which the builder empties.
+    const unlock = tryLock(join(root, "node_modules", ".build-lock"));
+    if (unlock) return unlock;
+    if (waits === 0) say("Waiting for another build of this folder to end…");
+    await setTimeout(200);
+  }
+}
+
+function digestOfInputs(): string {
+  const hash = createHash("sha256");
+  for (const path of globSync(inputs, { cwd: root }).sort()) {
+    const file = join(root, path);
+    if (!statSync(file).isFile()) continue;
+    hash
+      .update(`${path.split(sep).join("/")}\0`)
+      .update(createHash("sha256").update(readFileSync(file)).digest());
+  }
+  return hash.digest("hex");
+}
+
+function readStamp(): string | undefined {
+  try {
+    return readFileSync(stamp, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+async function runBuilder(): Promise<void> {
+  const builder = spawn(process.execPath, [join(root, "node_modules/astro/bin/astro.mjs"), "build"], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...offline, NO_COLOR: "1", NODE_ENV: "production" },
+  });
+  const output: Buffer[] = [];
+  builder.stdout.on("data", (chunk: Buffer) => output.push(chunk));
+  builder.stderr.on("data", (chunk: Buffer) => output.push(chunk));
+  const { promise, resolve, reject } = Promise.withResolvers<number | null>();
+  builder.on("error", reject).on("close", resolve);
+  if ((await promise) === 0) return;
+  throw new Problem(
+    `${Buffer.concat(output).toString().trimEnd()}\n\nThe build failed: its reason is above.`,
+  );
+}
+
+/** Keeps tools from calling home. */
+export const offline = {
+  ASTRO_TELEMETRY_DISABLED: "1",
+  WRANGLER_SEND_METRICS: "false",
+  CLOUDFLARE_CF_FETCH_ENABLED: "false",
+};

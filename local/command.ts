@@ -1,0 +1,41 @@
+import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+
+/** What went wrong, as a sentence for the person at the terminal, who can act on it. */
+export class Problem extends Error {}
+
+/** Runs a command: a problem is printed as its sentence, anything else with its stack; both end with 1. */
+export async function run(command: () => Promise<void>): Promise<void> {
+  try {
+    await command();
+  } catch (error) {
+    console.error(error instanceof Problem ? error.message : error);
+    process.exitCode = 1;
+  }
+}
+
+/**
+ * The options that a command was given.
+ * @throws Problem for an option or argument that the command does not have
+ */
+export function readOptions<Options extends ParseArgsOptionsConfig>(name: string, options: Options) {
+  try {
+    return parseArgs({ options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    const [sentence] = (error as Error).message.split(". ");
+    throw new Problem(`${sentence?.replace(/\.$/, "")}: see npm run ${name} -- --help.`, { cause: error });
+  }
+}
+
+/** What the operating system refused, in words: `permission denied` for EACCES. */
+export function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  const words: Record<string, string> = {
+    EACCES: "permission denied",
+    EPERM: "permission denied",
+    EROFS: "the disk is read-only",
+    ENOSPC: "the disk is full",
+    ENOTDIR: "a file is in its place",
+    EEXIST: "a file is in its place",
+  };
+  return words[code ?? ""] ?? code ?? String(error);
+}

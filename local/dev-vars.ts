@@ -1,0 +1,17 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { Problem, reasonOf } from "./command.ts";
+
+/**
+ * Writes vars to the file that `astro dev` reads them from, readable by its owner only. Others in it stay.
+ * @throws Problem when it cannot be written
+ */
+export function writeDevVars(file: string, vars: Readonly<Record<string, string>>): void {
+  try {
+    const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
+    const others = lines.filter((line) => line !== "" && !Object.hasOwn(vars, line.replace(/\s*=.*/, "")));
+    const ours = Object.entries(vars).map(([name, value]) => `${name}="${value}"`);
+    writeFileSync(file, `${[...others, ...ours].join("\n")}\n`, { mode: 0o600 });
+  } catch (error) {
+    throw new Problem(`Cannot write ${file} (${reasonOf(error)}).`, { cause: error });
+  }
+}

@@ -1,0 +1,36 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { offline } from "./build.ts";
+import { readOptions, run } from "./command.ts";
+import { writeDevVars } from "./dev-vars.ts";
+import { localVars, makeState, portWanted, root, stateFolder } from "./environment.ts";
+import { migrateFolder } from "./migrations.ts";
+import { freePort } from "./port.ts";
+import { localSecrets } from "./secrets.ts";
+
+const help = `npm run dev — serves the site while it is written: what is saved shows at once
+
+  npm run dev             on http://localhost:8787, with a database of its own in .wrangler
+  PORT=9000 npm run dev   on another port
+
+Mail is only logged here, and nothing runs on a schedule: for that use npm start.`;
+
+await run(async () => {
+  const { help: asked } = readOptions("dev", { help: { type: "boolean" } });
+  if (asked) return console.log(help);
+  const port = await freePort(portWanted());
+  makeState(stateFolder());
+  writeDevVars(join(root, ".dev.vars"), { ...localVars(port), ...localSecrets(stateFolder()) });
+  // Where astro dev keeps its data.
+  await migrateFolder(join(root, ".wrangler/state/v3"));
+  const astro = spawn(
+    process.execPath,
+    [join(root, "node_modules/astro/bin/astro.mjs"), "dev", "--host", "127.0.0.1", "--port", String(port)],
+    { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...offline } },
+  );
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.on(signal, () => astro.kill("SIGTERM"));
+  const [code, signal] = (await once(astro, "close")) as [number | null, string | null];
+  process.exitCode = signal === null ? (code ?? 1) : 0;
+});

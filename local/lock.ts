@@ -1,0 +1,24 @@
+import { DatabaseSync } from "node:sqlite";
+import { Problem, reasonOf } from "./command.ts";
+
+/**
+ * Takes a lock that the operating system lets go of when this process ends, however it ends.
+ * @param file the lock, made when it is not there
+ * @returns lets go of it; undefined when somebody else has it
+ * @throws Problem when the file cannot be written
+ */
+export function tryLock(file: string): (() => void) | undefined {
+  let lock: DatabaseSync | undefined;
+  try {
+    lock = new DatabaseSync(file, { timeout: 0 });
+    lock.exec("begin exclusive");
+    return () => lock?.isOpen && lock.close();
+  } catch (error) {
+    lock?.close();
+    if ((error as { errcode?: number }).errcode === busy) return undefined;
+    throw new Problem(`Cannot write ${file} (${reasonOf(error)}).`, { cause: error });
+  }
+}
+
+/** SQLITE_BUSY: another connection holds the lock (https://sqlite.org/rescode.html#busy). */
+const busy = 5;

@@ -1,0 +1,40 @@
+import { z } from "zod";
+
+const address = z.string().regex(/^[^\s@,;<>"]+@[^\s@,;<>"]+$/, "is not one e-mail address");
+const line = z.string().refine((text) => !hasControl(text), "has a line break or a control character in it");
+const sender = z.union([address, z.strictObject({ email: address, name: line.optional() })]);
+
+/**
+ * A mail as the Worker hands it to `send`, as strictly as production takes it; locally nothing else checks it.
+ * Mail here has one recipient always. Headers: https://developers.cloudflare.com/email-service/reference/headers/
+ */
+export const SentMail = z
+  .strictObject({
+    from: sender,
+    to: z.union([address, z.tuple([address]).transform(([only]) => only)]),
+    replyTo: sender.optional(),
+    subject: line.min(1, "is empty"),
+    text: z.string().optional(),
+    html: z.string().optional(),
+    headers: z.record(z.string().refine(mayBeSet, "is not a header that may be set"), line).default({}),
+  })
+  .refine(({ text, html }) => text?.trim() || html?.trim(), "The mail has neither text nor HTML");
+export type SentMail = z.infer<typeof SentMail>;
+
+/** Why production would refuse a mail, as one line; undefined when it would not. */
+export function refusalOf(mail: unknown): string | undefined {
+  const { error } = SentMail.safeParse(mail);
+  return error?.issues.map(({ path, message }) => [...path, message].join(" ")).join("; ");
+}
+
+function hasControl(text: string): boolean {
+  return /\p{Cc}/u.test(text);
+}
+
+/** Headers that have a field of their own, or that the mail service sets itself. */
+const ownHeaders =
+  /^(from|to|cc|bcc|subject|reply-to|sender|date|message-id|mime-version|content-type|content-transfer-encoding|dkim-signature|return-path|received|feedback-id|arc-.*|tls-.*|cfbl-.*)$/i;
+
+function mayBeSet(name: string): boolean {
+  return /^[!-9;-~]+$/.test(name) && !ownHeaders.test(name);
+}

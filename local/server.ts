@@ -1,0 +1,118 @@
+import { join } from "node:path";
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
+import { Problem } from "./command.ts";
+import { everyMinute, isDue } from "./cron.ts";
+import { localVars, makeState } from "./environment.ts";
+import { tryLock } from "./lock.ts";
+import { mailWorker } from "./mail-worker.ts";
+import { mailboxFile } from "./mailbox.ts";
+import { type Database, migrateFolder } from "./migrations.ts";
+import { freePort, takenPort } from "./port.ts";
+import { localSecrets } from "./secrets.ts";
+import { builtSite } from "./site.ts";
+
+export interface ServerOptions {
+  /** 0 for any that is free. */
+  port: number;
+  /** The folder that keeps data, mail and secrets; one server at a time has it. */
+  state: string;
+  /** By how much the site's clock is ahead of the machine's. */
+  clockShiftMs?: number;
+  /** Keeps what the Worker logs from the terminal. */
+  quiet?: boolean;
+  /** Vars in place of wrangler.toml's and of the local ones. */
+  vars?: Readonly<Record<string, string>>;
+}
+
+/** A local server that answers. */
+export interface LocalServer {
+  url: string;
+  port: number;
+  /** The file that gets a line for each mail. */
+  mailbox: string;
+  /** Names of the migrations that this start has applied. */
+  migrated: readonly string[];
+  /** The Worker's database. */
+  db(): Promise<Database>;
+  /** Runs the Worker's scheduled handler now, as each of its crons does on time. */
+  runCron(): Promise<void>;
+  /** Lets requests end and closes everything; a second call changes nothing. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs the built Worker on the loopback address, with its database, Durable Objects, files, mail and crons.
+ * @throws Problem when the port or the state cannot be had
+ */
+export async function startServer(options: ServerOptions): Promise<LocalServer> {
+  const port = await freePort(options.port);
+  makeState(options.state);
+  const unlock = tryLock(join(options.state, "lock"));
+  if (!unlock) {
+    throw new Problem(
+      `Another server uses the state in ${options.state}: stop it, or name another folder with STATE=… npm start.`,
+    );
+  }
+  try {
+    return await serve(options, port, unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+async function serve(options: ServerOptions, port: number, unlock: () => void): Promise<LocalServer> {
+  const { state, clockShiftMs = 0, quiet = false } = options;
+  const shift = clockShiftMs === 0 ? {} : { CLOCK_SHIFT_MS: String(clockShiftMs) };
+  const vars = { ...localVars(port), ...localSecrets(state), ...shift, ...options.vars };
+  const data = join(state, "data");
+  const migrated = await migrateFolder(data);
+  const { worker, crons } = builtSite(state, vars);
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      workers: [worker, mailWorker(state, clockShiftMs)],
+      host: "127.0.0.1",
+      port,
+      resourcePersistencePath: data,
+      // Nothing is known of the network locally: no country, rather than a made-up one.
+      cf: {},
+      log: new Log(quiet ? LogLevel.NONE : LogLevel.ERROR),
+      logRequests: false,
+      handleStructuredLogs: ({ level, message }) => {
+        if (!quiet) (level === "error" || level === "warn" ? console.error : console.log)(message);
+      },
+    }),
+  );
+  await ready(miniflare, port);
+  const runCrons = async (due: readonly string[], at: Date) => {
+    const site = await miniflare.getWorker("site");
+    for (const cron of due) await site.scheduled({ cron, scheduledTime: at });
+  };
+  const stopClock = everyMinute(clockShiftMs, (at) => {
+    const due = crons.filter((cron) => isDue(cron, at));
+    runCrons(due, at).catch((error) => quiet || console.error("cron: a run failed", error));
+  });
+  let stopped: Promise<void> | undefined;
+  return {
+    url: `http://localhost:${port}`,
+    port,
+    mailbox: mailboxFile(state),
+    migrated,
+    db: () => miniflare.getD1Database("DB", "site"),
+    runCron: () => runCrons(crons, new Date(Date.now() + clockShiftMs)),
+    stop: () => {
+      stopClock();
+      stopped ??= miniflare.dispose().finally(unlock);
+      return stopped;
+    },
+  };
+}
+
+async function ready(miniflare: Miniflare, port: number): Promise<void> {
+  try {
+    await miniflare.ready;
+  } catch (error) {
+    await miniflare.dispose();
+    throw (error as { code?: string }).code === "ERR_ADDRESS_IN_USE" ? takenPort(port, error) : error;
+  }
+}

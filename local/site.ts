@@ -1,0 +1,48 @@
+import { cpSync, globSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { V4WorkerOptions } from "miniflare";
+import { Problem } from "./command.ts";
+import { root } from "./environment.ts";
+import { boundBy } from "./wrangler-config.ts";
+
+/** The built Worker as Miniflare takes it, with everything that wrangler.toml binds to it, but `MAIL`. */
+export interface BuiltSite {
+  worker: V4WorkerOptions;
+  crons: readonly string[];
+}
+
+/**
+ * Takes the built site. The state gets a copy of it, so that a build while the server runs takes nothing away.
+ * @param state the folder of the state
+ * @throws Problem when nothing is built
+ */
+export function builtSite(state: string, vars: Readonly<Record<string, string>>): BuiltSite {
+  const server = join(copyOfBuilt(state), "server");
+  // The root is given below, and local mail goes to the mailbox.
+  const { email: _email, rootPath: _root, ...options } = boundBy(join(server, "wrangler.json"));
+  const modules = globSync("**/*.mjs", { cwd: server }).filter((file) => file !== "entry.mjs");
+  const worker: V4WorkerOptions = {
+    ...options,
+    name: "site",
+    rootPath: server,
+    modulesRoot: server,
+    modules: ["entry.mjs", ...modules].map((path) => ({ type: "ESModule", path: join(server, path) })),
+    bindings: { ...options.bindings, ...vars },
+    serviceBindings: { ...options.serviceBindings, MAIL: { name: "mail", entrypoint: "Mail" } },
+    unsafeRegisterWorker: false,
+  };
+  return { worker, crons: options.cronTriggers ?? [] };
+}
+
+function copyOfBuilt(state: string): string {
+  const copy = join(state, "site");
+  rmSync(copy, { recursive: true, force: true });
+  try {
+    for (const part of ["server", "client"]) {
+      cpSync(join(root, "dist", part), join(copy, part), { recursive: true });
+    }
+  } catch (error) {
+    throw new Problem(`The site in dist/ cannot be copied to ${copy}: run npm run build.`, { cause: error });
+  }
+  return copy;
+}

@@ -1,0 +1,70 @@
+import { relative } from "node:path";
+import { organization } from "../editor/organization.ts";
+import { build } from "./build.ts";
+import { shiftTo } from "./clock.ts";
+import { readOptions, run } from "./command.ts";
+import { makeState, portWanted, root, stateFolder } from "./environment.ts";
+import { freePort } from "./port.ts";
+import { type LocalServer, startServer } from "./server.ts";
+
+const help = `npm start — builds the site and serves it on this machine
+
+  npm start                             on http://localhost:8787, with its state in .local
+  PORT=9000 STATE=/tmp/site npm start   on another port, with another state
+  npm start -- --at 2027-03-02          as the site is on another date
+  npm start -- --at 2027-03-02T12:00    (times of ${organization.timeZone})
+
+The state is the database, the visit counts, the secrets of this machine and the mail that was sent.`;
+
+const parent = process.ppid;
+
+await run(async () => {
+  const { help: asked, at } = readOptions("start", { help: { type: "boolean" }, at: { type: "string" } });
+  if (asked) return console.log(help);
+  const clockShiftMs = at === undefined ? 0 : shiftTo(at, organization.timeZone);
+  const port = portWanted();
+  const state = stateFolder();
+  // What cannot work is said before the build, which takes a while.
+  await freePort(port);
+  makeState(state);
+  await build(console.log);
+  const server = await startServer({ port, state, clockShiftMs });
+  stopOnSignal(server);
+  console.log(welcome(server, state, at));
+});
+
+function welcome({ url, migrated }: LocalServer, state: string, at: string | undefined): string {
+  const [language] = organization.languages;
+  const shown = relative(root, state).startsWith("..") ? state : relative(root, state);
+  const { STATE } = process.env;
+  const mail = STATE ? `STATE=${STATE} npm run mail` : "npm run mail";
+  return [
+    `The state is in ${shown}${migrated.length > 0 ? ` (database: ${migrated.length} migrations applied)` : ""}.`,
+    ...(at === undefined ? [] : [`The site's clock started at ${at} (${organization.timeZone}).`]),
+    "",
+    `  Home        ${url}/${language}/`,
+    `  Policy      ${url}/${language}/policy/`,
+    `  Contact     ${url}/${language}/contact/`,
+    `  Statistics  ${url}/${language}/statistics/`,
+    "",
+    `No mail leaves this machine: ${mail} shows what the site has sent.`,
+    "Stop with Ctrl-C.",
+  ].join("\n");
+}
+
+function stopOnSignal(server: LocalServer): void {
+  const stop = () => {
+    clearInterval(watch);
+    server.stop().then(
+      () => process.exit(0),
+      (error) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+  // A signal to npm ends npm and its shell, and never comes here.
+  const { npm_lifecycle_event: script } = process.env;
+  const watch = setInterval(() => script && process.ppid !== parent && stop(), 500);
+}

@@ -1,0 +1,130 @@
+import { basename, dirname } from "node:path/posix";
+import { expressionsOf, type Import, importsOf, literalsOf, type Sources } from "./sources.ts";
+
+/** Says what breaks a rule of `design.md`, "Folders": one sentence each, none when it is kept. */
+export type Rule = (sources: Sources) => string[];
+
+/** Routes → core, store, schema; store and core → schema and core; schema → schema; whatever the domain. */
+export const directionOfWorker: Rule = (sources) =>
+  worksIn(sources, "worker/").flatMap(({ from, to }) => {
+    const may = reach[layerOf(from)];
+    if (!to.startsWith("worker/") || !may || may.includes(layerOf(to))) return [];
+    return [`${from} must not import ${to}: a ${layerOf(from)} imports only ${may.join(", ")}`];
+  });
+
+/**
+ * A domain takes of another what it stores with, computes with and does, never its routes or Durable Objects.
+ * `forms/routes.ts` makes the routes of other domains' forms. `web` is what all routes share, so it knows no domain
+ * but by its shapes.
+ */
+export const bordersOfDomains: Rule = (sources) =>
+  worksIn(sources, "worker/").flatMap(({ from, to }) => {
+    if (!to.startsWith("worker/") || dirname(from) === dirname(to) || from === "worker/index.ts") return [];
+    if (to === "worker/index.ts") return [`${from} must not import the Worker's entry`];
+    if (dirname(from) === "worker/web" && layerOf(to) !== "schema") {
+      return [`${from} must not import ${to}: web knows other domains by their schema only`];
+    }
+    const isPrivate = /\/(?:routes|[a-z]+-counter)\.ts$/.test(to) && to !== "worker/forms/routes.ts";
+    return isPrivate ? [`${from} must not import ${to}: it belongs to its own domain`] : [];
+  });
+
+/** Pages show what routes loaded: of the Worker they import shapes, pure functions and the lock. */
+export const siteShowsOnly: Rule = (sources) =>
+  worksIn(sources, "site/").flatMap(({ from, to }) => {
+    const isOwn = /^(?:site|content)\//.test(to) || !/^(?:[a-z]+\/.*\.[a-z]+$|cloudflare:)/.test(to);
+    const isPure = /^worker\/[a-z]+\/(?:schema|core)\.ts$/.test(to) || to === "worker/policy/versions.ts";
+    const isPackage = !/^(?:worker|editor|local|bench|test)\//.test(to) && !to.startsWith("cloudflare:");
+    return isOwn || isPure || isPackage ? [] : [`${from} must not import ${to}: pages show, routes load`];
+  });
+
+/** A core and a schema give the same for the same, so they need no clock, chance, network or binding. */
+export const coresArePure: Rule = (sources) =>
+  [...sources].flatMap(([file, text]) => {
+    if (!/^worker\/.*\/(?:core|schema|versions)\.ts$/.test(file)) return [];
+    const packages = importsOf(new Map([[file, text]])).filter(({ to }) =>
+      /^(?:cloudflare:|node:|hono\b)/.test(to),
+    );
+    const used = expressionsOf(file, text).filter((written) => notPure.test(written));
+    const impure = new Set(used.map((written) => written.replace(/\(\)$/, "")));
+    return [
+      ...packages.map(({ to }) => `${file} must not import ${to}: it is pure`),
+      ...[...impure].map(
+        (written) => `${file} must not use ${written}: it is pure, so its caller passes that in`,
+      ),
+    ];
+  });
+
+/** SQL stands whole in a domain's store, in a Durable Object about its own storage, and in migrations. */
+export const sqlStaysInStores: Rule = (sources) =>
+  [...sources].flatMap(([file, text]) => {
+    if (!/^(?:worker|site)\//.test(file)) return [];
+    const statements = literalsOf(file, text).filter((literal) => statement.test(literal.text));
+    const isItsPlace = basename(file) === "store.ts" || file === "worker/visits/visit-counter.ts";
+    const wrong = isItsPlace ? statements.filter(({ isBuilt }) => isBuilt) : statements;
+    const reason = isItsPlace
+      ? "puts values into SQL: bind them"
+      : "must not hold SQL: it belongs in store.ts";
+    return wrong.map((literal) => `${file} ${reason} (${literal.text.trim().slice(0, 40)})`);
+  });
+
+/** What makes, runs and tests the product is no part of it. */
+export const toolsStayOutside: Rule = (sources) =>
+  importsOf(sources).flatMap(({ from, to }) =>
+    /^(?:worker|site)\//.test(from) && /^(?:editor|local|bench|test)\//.test(to)
+      ? [`${from} must not import ${to}: it is a tool`]
+      : [],
+  );
+
+/** No file needs itself, by whatever way. */
+export const noCycles: Rule = (sources) => {
+  const imported = Map.groupBy(
+    importsOf(sources).filter(({ from, to }) => sources.has(to) && !from.endsWith(".d.ts")),
+    ({ from }) => from,
+  );
+  const done = new Set<string>();
+  const cycles: string[] = [];
+  const follow = (file: string, path: readonly string[]): void => {
+    if (path.includes(file)) {
+      cycles.push(`${[...path.slice(path.indexOf(file)), file].join(" → ")} is a circle`);
+    } else if (!done.has(file)) {
+      for (const { to } of imported.get(file) ?? []) follow(to, [...path, file]);
+      done.add(file);
+    }
+  };
+  for (const file of sources.keys()) follow(file, []);
+  return cycles;
+};
+
+/** Past 200 lines a file is two things. */
+export const filesAreShort: Rule = (sources) =>
+  [...sources].flatMap(([file, text]) => {
+    const lines = text.trimEnd().split("\n").length;
+    const isHeld = /^(?:worker|editor|local|bench)\/|\.astro$/.test(file);
+    return isHeld && lines > 200 ? [`${file} has ${lines} lines: past 200 it is two things`] : [];
+  });
+
+type Layer = "schema" | "core" | "store" | "versions" | "acting";
+
+const reach: Partial<Record<Layer, readonly Layer[]>> = {
+  schema: ["schema"],
+  versions: ["schema"],
+  core: ["schema", "core"],
+  store: ["schema", "core"],
+};
+
+const notPure =
+  /^(?:Date\.now|Date\(\)|new Date\(\)|Math\.random|process\.env|globalThis\.fetch|fetch\(\)|console\.|crypto\.(?:randomUUID|getRandomValues)|performance\.|setTimeout)|(?:^|\.)env\.|^import\.meta\.env/;
+
+/** The beginning of a statement, as code writes it: all lower or all upper case, unlike a sentence. */
+const statement =
+  /^\s*(?:(?:select|insert|update|delete|create|alter|drop|with|pragma)|(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|WITH|PRAGMA))\s/;
+
+/** What part of a domain a file is; all that acts on the world is one part. */
+function layerOf(file: string): Layer {
+  const name = basename(file, ".ts");
+  return name === "schema" || name === "core" || name === "store" || name === "versions" ? name : "acting";
+}
+
+function worksIn(sources: Sources, folder: string): Import[] {
+  return importsOf(sources).filter(({ from }) => from.startsWith(folder) && !from.endsWith(".d.ts"));
+}

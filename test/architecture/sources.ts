@@ -1,0 +1,81 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path/posix";
+import ts from "typescript";
+
+/** The project's files that are code, by their path from the root. */
+export type Sources = ReadonlyMap<string, string>;
+
+/** One import of one file. What is imported of the project is a path from the root; a package keeps its name. */
+export interface Import {
+  from: string;
+  to: string;
+}
+
+const folders = ["worker", "site", "editor", "local", "bench", "test"];
+
+/** Reads every `.ts`, `.mjs` and `.astro` file of the project. */
+export function readSources(root: string): Sources {
+  const files = folders
+    .filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true }).map((file) => join(folder, String(file))),
+    )
+    .filter((file) => /\.(?:ts|mjs|astro)$/.test(file));
+  return new Map(
+    ["astro.config.mjs", ...files].map((file) => [file, readFileSync(join(root, file), "utf8")]),
+  );
+}
+
+/** Every import, of values or types, static or dynamic, and every `export from`, as TypeScript's own scanner finds them. */
+export function importsOf(sources: Sources): Import[] {
+  return [...sources].flatMap(([from, text]) =>
+    ts.preProcessFile(scriptOf(from, text), true, true).importedFiles.map(({ fileName }) => ({
+      from,
+      to: fileName.startsWith(".") ? normalize(join(dirname(from), fileName)) : fileName,
+    })),
+  );
+}
+
+/** A string or template of a file; of a template with values in it, the part before the first. */
+export interface Literal {
+  text: string;
+  /** Whether values are put into it. */
+  isBuilt: boolean;
+}
+
+/** The strings and templates of a file. */
+export function literalsOf(file: string, text: string): Literal[] {
+  const found: Literal[] = [];
+  walk(parse(file, text), (node) => {
+    if (ts.isStringLiteralLike(node)) found.push({ text: node.text, isBuilt: false });
+    if (ts.isTemplateHead(node)) found.push({ text: node.text, isBuilt: true });
+  });
+  return found;
+}
+
+/** The calls, `new` and dotted names of a file as they are written: `Date.now()`, `new Date()`, `env.DB`. */
+export function expressionsOf(file: string, text: string): string[] {
+  const found: string[] = [];
+  const source = parse(file, text);
+  walk(source, (node) => {
+    if (ts.isCallExpression(node)) found.push(`${node.expression.getText(source)}()`);
+    if (ts.isNewExpression(node))
+      found.push(`new ${node.expression.getText(source)}(${node.arguments?.length || ""})`);
+    if (ts.isPropertyAccessExpression(node)) found.push(node.getText(source));
+  });
+  return found;
+}
+
+function parse(file: string, text: string): ts.SourceFile {
+  return ts.createSourceFile("file.ts", scriptOf(file, text), ts.ScriptTarget.Latest, true);
+}
+
+function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
+  visit(node);
+  ts.forEachChild(node, (child) => walk(child, visit));
+}
+
+/** The code of a file: of an Astro component its front matter. */
+function scriptOf(file: string, text: string): string {
+  return file.endsWith(".astro") ? (/^---\n([\s\S]*?)\n---/.exec(text)?.[1] ?? "") : text;
+}

@@ -1,0 +1,79 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+
+/** What is checked before any test runs, the slowest first. */
+const checks = [
+  {
+    name: "astro check",
+    says: "the site's types",
+    command: ["astro", "check", "--tsconfig", "site/tsconfig.json"],
+  },
+  { name: "tsc", says: "all other types", command: ["tsc", "--build"] },
+  { name: "oxlint", says: "mistakes, promises that nobody waits for", command: ["oxlint"] },
+  { name: "biome", says: "format and style", command: ["biome", "check", "--error-on-warnings", "."] },
+] as const;
+
+/** How many run at once. */
+const together = 2;
+
+/**
+ * Runs every check and says of each in a line how it went, with what it said where it failed.
+ * @returns the names of those that failed
+ */
+export async function check(): Promise<string[]> {
+  const waiting = [...checks];
+  const failed: string[] = [];
+  const runNext = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const { code, output, seconds } = await run(next.command);
+      console.log(`${code === 0 ? "ok    " : "failed"}  ${next.name.padEnd(12)} ${seconds.toFixed(1)} s`);
+      if (code === 0) continue;
+      failed.push(next.name);
+      console.log(output.trimEnd().replace(/^/gm, "        "));
+    }
+  };
+  await Promise.all(Array.from({ length: together }, runNext));
+  return failed;
+}
+
+interface Outcome {
+  code: number | null;
+  output: string;
+  seconds: number;
+}
+
+async function run([tool, ...options]: readonly [string, ...string[]]): Promise<Outcome> {
+  const began = performance.now();
+  const child = spawn(`${root}node_modules/.bin/${tool}`, options, {
+    cwd: root,
+    env: {
+      ...process.env,
+      PATH: `${root}node_modules/.bin:${process.env.PATH}`,
+      // Nothing but the check: astro calls nobody.
+      ASTRO_TELEMETRY_DISABLED: "1",
+      CLOUDFLARE_CF_FETCH_ENABLED: "false",
+    },
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text) => (output += text));
+  const code = await new Promise<number | null>((resolve) => {
+    child.on("close", resolve);
+    child.on("error", (error) => {
+      output += error.message;
+      resolve(null);
+    });
+  });
+  return { code, output, seconds: (performance.now() - began) / 1000 };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (process.argv.includes("--help")) {
+    console.log("npm run check\n\nRuns, and fails when one of them fails:");
+    for (const { name, says } of checks) console.log(`  ${name.padEnd(12)} ${says}`);
+  } else {
+    process.exitCode = (await check()).length > 0 ? 1 : 0;
+  }
+}

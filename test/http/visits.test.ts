@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import { eventually, servedSite } from "./site.ts";
+
+/** Both sites' clocks start ten minutes into an hour, so that no hour ends between two visits. */
+const hour = 60 * 60 * 1000;
+const clockShiftMs = hour - (Date.now() % hour) + 10 * 60 * 1000;
+const one = servedSite({ clockShiftMs });
+const other = servedSite({ clockShiftMs });
+
+/** Two people's browsers of the same families in other versions, on other addresses. */
+const people = [
+  {
+    "user-agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36",
+    "cf-connecting-ip": "203.0.113.7",
+    "x-forwarded-for": "203.0.113.7",
+    cookie: "id=1",
+  },
+  {
+    "user-agent": "Mozilla/5.0 (Windows NT 11.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/149.0.7000.2 Safari/537.36",
+    "cf-connecting-ip": "2001:db8::1",
+    "x-forwarded-for": "198.51.100.9",
+    cookie: "id=2",
+  },
+];
+
+describe("a visit", () => {
+  test("leaves the same rows whoever came: nothing about a person can be stored", async () => {
+    const pages = ["/en/", "/en/policy/", "/en/contact/", "/en/policy/2026-11-22/", "/en/statistics/"];
+    for (const path of pages) {
+      await visit(`${one.url}${path}`, people[0]);
+      await visit(`${other.url}${path}`, people[1]);
+    }
+    const first = await cellsOnce(one, pages.length);
+    expect(await cellsOnce(other, pages.length)).toEqual(first);
+    expect(first.length).toBeGreaterThan(pages.length);
+    expect(JSON.stringify(first)).not.toMatch(/203\.|198\.|2001|141|149|id=/);
+  });
+
+  test("is shown on the statistics page in groups", async () => {
+    for (let times = 0; times < 6; times += 1) await visit(`${one.url}/en/partners/`, people[0]);
+    const html = await eventually(async () => {
+      const page = await (await fetch(`${one.url}/en/statistics/`)).text();
+      return page.includes("/en/partners/") ? page : undefined;
+    });
+    expect(html).toMatch(/\/en\/partners\/<\/th>\s*<td[^>]*>6<\/td>/);
+    expect(html).toContain("Each fewer than 5, or folded with these");
+    expect(html).not.toContain("/en/policy/2026-11-22/</th>");
+  });
+
+  test.each([
+    ["opted-out", { "sec-gpc": "1" }],
+    ["opted-out", { dnt: "1" }],
+    ["prefetch", { "sec-purpose": "prefetch;prerender" }],
+    ["robot", { "user-agent": "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)" }],
+    ["no-navigation-headers", { "sec-fetch-dest": "" }],
+  ])("is not counted but adds to its reason: %s", async (reason, headers) => {
+    const before = await total(other, "not-counted", reason);
+    const views = await total(other, "page");
+    await visit(`${other.url}/en/`, { ...people[0], ...headers });
+    await eventually(async () => ((await total(other, "not-counted", reason)) === before + 1 ? true : undefined));
+    expect(await total(other, "page")).toBe(views);
+  });
+
+  test("sets no cookie, runs no script and asks for nothing elsewhere", async () => {
+    const answer = await visit(`${one.url}/en/policy/`, people[0]);
+    const html = await answer.text();
+    expect(answer.headers.get("set-cookie")).toBeNull();
+    expect(html).not.toMatch(/<script|<img|<iframe/);
+  });
+});
+
+async function visit(url: string, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(url, {
+    headers: { "sec-fetch-dest": "document", "sec-fetch-site": "none", "accept-language": "ru", ...headers },
+  });
+}
+
+type Site = typeof one;
+
+async function cellsOnce(site: Site, views: number): Promise<Record<string, unknown>[]> {
+  await eventually(async () => ((await total(site, "page")) === views ? true : undefined));
+  const db = await site.server.db();
+  const { results } = await db
+    .prepare("select * from visit_cells where indicator <> 'not-counted' order by day, indicator, value")
+    .all<Record<string, unknown>>();
+  return results;
+}
+
+async function total(site: Site, indicator: string, value?: string): Promise<number> {
+  const db = await site.server.db();
+  const row = await db
+    .prepare("select sum(views) as views from visit_cells where indicator = ?1 and value = ifnull(?2, value)")
+    .bind(indicator, value ?? null)
+    .first<{ views: number | null }>();
+  return row?.views ?? 0;
+}

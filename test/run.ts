@@ -1,0 +1,83 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { check } from "./check.ts";
+
+const help = `npm test [-- FILTER… or options of vitest]
+
+Runs every check, then every test: in workerd, in Node and in a browser.
+The last line says how many tests passed and failed; a check that fails counts as one.
+
+  npm test -- forms              only files with “forms” in their path
+  npm test -- --project browser  only tests in a browser (workerd, node, browser)
+  npm test -- -t "gives back"    only tests with these words in their name
+  CHROMIUM=npm npm test          the browser from npm, though another is installed
+`;
+
+interface Counts {
+  passed: number;
+  failed: number;
+}
+
+/** What vitest's JSON report says, as far as we count it. */
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: { status: string; assertionResults: unknown[] }[];
+}
+
+async function runAll(options: readonly string[]): Promise<Counts> {
+  const failedChecks = await check();
+  console.log();
+  const { passed, failed } = await runTests(options);
+  return { passed, failed: failed + failedChecks.length };
+}
+
+async function runTests(options: readonly string[]): Promise<Counts> {
+  const folder = mkdtempSync(join(tmpdir(), "tests-"));
+  const file = join(folder, "report.json");
+  try {
+    const code = await runVitest([
+      ...options,
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${file}`,
+    ]);
+    const counts = existsSync(file)
+      ? countsOf(JSON.parse(readFileSync(file, "utf8")) as Report)
+      : { passed: 0, failed: 0 };
+    // An error outside of any test, such as a promise that nobody waited for, is a failure too.
+    return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** A file that could not be read holds no tests, so it counts as one that failed. */
+function countsOf({ numPassedTests, numFailedTests, testResults }: Report): Counts {
+  const unread = testResults.filter(
+    ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
+  );
+  return { passed: numPassedTests, failed: numFailedTests + unread.length };
+}
+
+function runVitest(options: readonly string[]): Promise<number | null> {
+  const root = fileURLToPath(new URL("../", import.meta.url));
+  const child = spawn(`${root}node_modules/.bin/vitest`, ["run", ...options], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  return new Promise((resolve, reject) => child.on("close", resolve).on("error", reject));
+}
+
+const options = process.argv.slice(2);
+if (options.includes("--help")) {
+  console.log(help);
+} else {
+  const { passed, failed } = await runAll(options);
+  if (passed + failed === 0) console.log("\nno test ran");
+  console.log(`\n${passed} passed, ${failed} failed`);
+  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+}
