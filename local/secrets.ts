@@ -6,6 +6,8 @@ import { Problem, reasonOf } from "./command.ts";
 /** The secrets that the Worker needs, and how a local one is made. Production has its own (docs/operating.md). */
 const needed: Readonly<Record<string, () => string>> = {
   SIGNING_SECRET: () => randomBytes(32).toString("base64url"),
+  VAULT_KEYS: () =>
+    `k1:${randomBytes(32).toString("base64url")} index:${randomBytes(32).toString("base64url")}`,
 };
 
 /**

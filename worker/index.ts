@@ -1,9 +1,13 @@
 import { Hono } from "hono";
 import { contextStorage } from "hono/context-storage";
 import organization from "../content/organization.yaml";
+import { accountRoutes } from "./accounts/routes.ts";
 import { contactRoutes } from "./contacts/routes.ts";
 import { deliverDueMail } from "./mail/delivery.ts";
+import { passwordRoutes } from "./passwords/routes.ts";
 import { policyRoutes, withPolicyInForce } from "./policy/routes.ts";
+import { registrationRoutes } from "./registration/routes.ts";
+import { signInRoutes } from "./signins/routes.ts";
 import { countViews, wakeCounters } from "./visits/recording.ts";
 import { visitRoutes } from "./visits/routes.ts";
 import type { AppEnv } from "./web/app.ts";
@@ -28,6 +32,10 @@ const app = new Hono<AppEnv>()
   .route("/", policyRoutes)
   .route("/", contactRoutes)
   .route("/", visitRoutes)
+  .route("/", registrationRoutes)
+  .route("/", signInRoutes)
+  .route("/", passwordRoutes)
+  .route("/", accountRoutes)
   .get("/", (c) => c.redirect(`/${organization.languages[0]}/`, 302))
   .get("/problem/", (c) => showProblem(c, 404))
   .get("*", (c) => showPage(c))

@@ -1,5 +1,8 @@
+import { accounts } from "./en/accounts.ts";
+
 /** The pages' texts in English. */
 export const en = {
+  accounts,
   shell: {
     skip: "Skip to the content",
     menu: "Main",

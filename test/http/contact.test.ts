@@ -10,7 +10,9 @@ const contact = () => `${site.url}/en/contact/`;
 describe("someone who writes to the organization", () => {
   test("gets one reference, one record and one mail each, though fifty identical posts arrive at once", async () => {
     const ticket = await ticketOf(contact());
-    const answers = await Promise.all(Array.from({ length: 50 }, () => send(contact(), { ticket, ...message })));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => send(contact(), { ticket, ...message })),
+    );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([303]));
     const addresses = new Set(answers.map(({ headers }) => headers.get("location")));
     expect(addresses.size).toBe(1);
@@ -51,7 +53,12 @@ describe("someone who writes to the organization", () => {
   test("gets the form back with each mistake named beside its field, and everything typed kept", async () => {
     const ticket = await ticketOf(contact());
     const before = await rows("contact_messages");
-    const typed = { ...message, email: "nobody", consent: "", message: '\nFirst line\n<b>"quoted" & so on</b>' };
+    const typed = {
+      ...message,
+      email: "nobody",
+      consent: "",
+      message: '\nFirst line\n<b>"quoted" & so on</b>',
+    };
     const answer = await send(contact(), { ticket, ...typed });
     const html = await answer.text();
     expect(answer.status).toBe(422);

@@ -59,7 +59,9 @@ describe("a body that no form of ours makes", () => {
   test("is refused when it is not a plain form", async () => {
     const file = new FormData();
     file.set("name", new File(["x"], "x.txt"));
-    expect((await fetch(contact(), { method: "POST", headers: { origin: site.url }, body: file })).status).toBe(415);
+    expect(
+      (await fetch(contact(), { method: "POST", headers: { origin: site.url }, body: file })).status,
+    ).toBe(415);
     expect((await post("{}", { ...own(), "content-type": "application/json" })).status).toBe(415);
   });
 });
@@ -104,7 +106,8 @@ describe("every answer", () => {
     "carries the security headers: %s",
     async (path) => {
       const { headers } = await fetch(`${site.url}${path === "css" ? file() : path}`);
-      for (const [name, value] of Object.entries(securityHeaders)) expect(headers.get(name), name).toBe(value);
+      for (const [name, value] of Object.entries(securityHeaders))
+        expect(headers.get(name), name).toBe(value);
       expect(headers.get("set-cookie")).toBeNull();
     },
   );

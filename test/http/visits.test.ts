@@ -10,13 +10,15 @@ const other = servedSite({ clockShiftMs });
 /** Two people's browsers of the same families in other versions, on other addresses. */
 const people = [
   {
-    "user-agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36",
+    "user-agent":
+      "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36",
     "cf-connecting-ip": "203.0.113.7",
     "x-forwarded-for": "203.0.113.7",
     cookie: "id=1",
   },
   {
-    "user-agent": "Mozilla/5.0 (Windows NT 11.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/149.0.7000.2 Safari/537.36",
+    "user-agent":
+      "Mozilla/5.0 (Windows NT 11.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/149.0.7000.2 Safari/537.36",
     "cf-connecting-ip": "2001:db8::1",
     "x-forwarded-for": "198.51.100.9",
     cookie: "id=2",
@@ -57,7 +59,9 @@ describe("a visit", () => {
     const before = await total(other, "not-counted", reason);
     const views = await total(other, "page");
     await visit(`${other.url}/en/`, { ...people[0], ...headers });
-    await eventually(async () => ((await total(other, "not-counted", reason)) === before + 1 ? true : undefined));
+    await eventually(async () =>
+      (await total(other, "not-counted", reason)) === before + 1 ? true : undefined,
+    );
     expect(await total(other, "page")).toBe(views);
   });
 

@@ -1,28 +1,6 @@
 import { unseal } from "../vault/core.ts";
 import type { KeyRing } from "../vault/schema.ts";
-import type { EngineRow, Snapshot } from "./schema.ts";
-
-/** Whose rows are loaded, by what is known of them. */
-export type Whose =
-  | { emailIndex: string }
-  | { userId: string }
-  | { tokenHash: string; token: string }
-  | { identifiers: readonly string[] };
-
-/** The statements that load one person's rows, all in one round trip; `snapshotOf` reads their results. */
-export function loading(db: D1Database, whose: Whose): D1PreparedStatement[] {
-  const [person, value] = personOf(whose);
-  const identifiers = "identifiers" in whose ? JSON.stringify(whose.identifiers) : "[]";
-  return [
-    db.prepare(`select * from users where id in (${person})`).bind(value),
-    db.prepare(`select * from credentials where user_id in (${person})`).bind(value),
-    db.prepare(`select * from sessions where user_id in (${person})`).bind(value),
-    db
-      .prepare("select * from verifications where identifier in (select value from json_each(?1))")
-      .bind(identifiers),
-    db.prepare(`select * from two_factors where user_id in (${person})`).bind(value),
-  ];
-}
+import type { EngineRow, Snapshot, Whose } from "./schema.ts";
 
 /**
  * One person's rows as the engine holds them: texts opened, times on the engine's clock. A session's token is known
@@ -86,16 +64,6 @@ export async function snapshotOf(
 }
 
 type Row = EngineRow & Record<string, string | number | null>;
-
-function personOf(whose: Whose): [select: string, value: string] {
-  if ("emailIndex" in whose) return ["select id from users where email_index = ?1", whose.emailIndex];
-  if ("userId" in whose) return ["select ?1", whose.userId];
-  if ("tokenHash" in whose) return ["select user_id from sessions where token_hash = ?1", whose.tokenHash];
-  return [
-    "select value from verifications where identifier in (select value from json_each(?1))",
-    JSON.stringify(whose.identifiers),
-  ];
-}
 
 function tokenOf(row: Row, whose: Whose): string {
   const brought = "tokenHash" in whose && whose.tokenHash === row.token_hash;

@@ -40,3 +40,10 @@ export interface Circumstances {
   /** Browser and system in words. */
   device: string;
 }
+
+/** Whose rows are loaded, by what is known of them. */
+export type Whose =
+  | { emailIndex: string }
+  | { userId: string }
+  | { tokenHash: string; token: string }
+  | { identifiers: readonly string[] };

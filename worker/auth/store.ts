@@ -1,7 +1,7 @@
 import { emailIndex, seal } from "../vault/core.ts";
 import type { KeyRing, SealedTable } from "../vault/schema.ts";
 import { hashOf } from "./core.ts";
-import type { Circumstances, EngineRow, Snapshot } from "./schema.ts";
+import type { Circumstances, EngineRow, Snapshot, Whose } from "./schema.ts";
 
 /** Columns that the vault has sealed. */
 export const sealedUsers: SealedTable = {
@@ -9,6 +9,63 @@ export const sealedUsers: SealedTable = {
   row: "id",
   columns: ["sealed_email", "sealed_name", "sealed_phone", "sealed_address"],
 };
+
+/** The statements that load one person's rows, all in one round trip; `snapshotOf` reads their results. */
+export function loading(db: D1Database, whose: Whose): D1PreparedStatement[] {
+  const identifiers = JSON.stringify("identifiers" in whose ? whose.identifiers : []);
+  const bound = (statement: D1PreparedStatement) =>
+    statement.bind(
+      "emailIndex" in whose ? whose.emailIndex : null,
+      "userId" in whose ? whose.userId : null,
+      "tokenHash" in whose ? whose.tokenHash : null,
+      identifiers,
+    );
+  return [
+    bound(
+      db.prepare(
+        `select * from users where id in (
+         select id from users where email_index = ?1
+         union select ?2
+         union select user_id from sessions where token_hash = ?3
+         union select value from verifications where identifier in (select value from json_each(?4))
+       )`,
+      ),
+    ),
+    bound(
+      db.prepare(
+        `select * from credentials where user_id in (
+         select id from users where email_index = ?1
+         union select ?2
+         union select user_id from sessions where token_hash = ?3
+         union select value from verifications where identifier in (select value from json_each(?4))
+       )`,
+      ),
+    ),
+    bound(
+      db.prepare(
+        `select * from sessions where user_id in (
+         select id from users where email_index = ?1
+         union select ?2
+         union select user_id from sessions where token_hash = ?3
+         union select value from verifications where identifier in (select value from json_each(?4))
+       )`,
+      ),
+    ),
+    db
+      .prepare("select * from verifications where identifier in (select value from json_each(?1))")
+      .bind(identifiers),
+    bound(
+      db.prepare(
+        `select * from two_factors where user_id in (
+         select id from users where email_index = ?1
+         union select ?2
+         union select user_id from sessions where token_hash = ?3
+         union select value from verifications where identifier in (select value from json_each(?4))
+       )`,
+      ),
+    ),
+  ];
+}
 
 /** The statements that store what the engine changed between two snapshots, for one batch. */
 export async function storing(
@@ -32,7 +89,9 @@ export async function storing(
       changedIn("session").map((row) => insertSession(db, row, circumstances.device, at, iso(row.expiresAt))),
     )),
     ...changedIn("verification").map((row) => insertVerification(db, row, at, iso(row.expiresAt))),
-    ...changedIn("twoFactor").map((row) => putTwoFactor(db, row, row.lockedUntil ? iso(row.lockedUntil) : null)),
+    ...changedIn("twoFactor").map((row) =>
+      putTwoFactor(db, row, row.lockedUntil ? iso(row.lockedUntil) : null),
+    ),
     ...goneFrom("session").map(({ id }) => db.prepare("delete from sessions where id = ?1").bind(id)),
     ...goneFrom("twoFactor").map(({ id }) => db.prepare("delete from two_factors where id = ?1").bind(id)),
     ...goneFrom("verification").flatMap(({ id, expiresAt }) => useVerification(db, id, iso(expiresAt))),
@@ -67,7 +126,12 @@ function isChanged(before: readonly EngineRow[], row: EngineRow): boolean {
   return !known || JSON.stringify(known) !== JSON.stringify(row);
 }
 
-async function putUser(db: D1Database, ring: KeyRing, row: EngineRow, at: string): Promise<D1PreparedStatement> {
+async function putUser(
+  db: D1Database,
+  ring: KeyRing,
+  row: EngineRow,
+  at: string,
+): Promise<D1PreparedStatement> {
   const sealed = (column: string, text: unknown) =>
     seal(ring, { table: "users", column, row: row.id }, String(text));
   return db
@@ -130,4 +194,27 @@ function putTwoFactor(db: D1Database, row: EngineRow, lockedUntil: string | null
       Number(row.failedVerificationCount ?? 0),
       lockedUntil,
     );
+}
+
+/** Whether a link's or a step's proof is there and still good. */
+export async function hasVerification(db: D1Database, identifier: string, at: Date): Promise<boolean> {
+  const row = await db
+    .prepare("select 1 from verifications where identifier = ?1 and expires_at > ?2")
+    .bind(identifier, at.toISOString())
+    .first();
+  return row !== null;
+}
+
+/** How many proofs were made for an account since an instant, as `recent`: each is a mail. */
+export function countRecentVerifications(
+  db: D1Database,
+  emailIndex: string,
+  since: Date,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `select count(*) as recent from verifications
+       where value = (select id from users where email_index = ?1) and created_at > ?2`,
+    )
+    .bind(emailIndex, since.toISOString());
 }

@@ -3,9 +3,9 @@ import { keyRing } from "../vault/ring.ts";
 import { deviceInWords } from "../visits/core.ts";
 import { now } from "../web/clock.ts";
 import type { Engine } from "./engine.ts";
-import { loading, snapshotOf, type Whose } from "./loading.ts";
-import type { Snapshot } from "./schema.ts";
-import { storing } from "./store.ts";
+import { snapshotOf } from "./loading.ts";
+import type { Snapshot, Whose } from "./schema.ts";
+import { loading, storing } from "./store.ts";
 
 /** One person's rows while a request changes them: loaded in one round trip, stored in the caller's batch. */
 export interface Work {
@@ -65,7 +65,11 @@ export async function startWork(
       }
     },
     changes: () =>
-      storing(db, ring, before, rows, { at: now(env), clockShiftMs, device: deviceInWords(asked.get("user-agent") ?? "") }),
+      storing(db, ring, before, rows, {
+        at: now(env),
+        clockShiftMs,
+        device: deviceInWords(asked.get("user-agent") ?? ""),
+      }),
   };
   return work;
 }

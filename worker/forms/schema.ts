@@ -7,7 +7,7 @@ export type Text = Readonly<{ en: string } & Partial<Record<Language, string>>>;
 /** One question of a form, as the page asks it and the Worker reads it. */
 export interface Field {
   name: string;
-  control: "text" | "email" | "tel" | "textarea" | "select" | "radios" | "checkbox";
+  control: "text" | "email" | "tel" | "password" | "textarea" | "select" | "radios" | "checkbox";
   label: Text;
   hint?: Text;
   /** Required unless it says otherwise; the page marks what is optional. */
@@ -16,6 +16,8 @@ export interface Field {
   autocomplete?: string;
   /** Most UTF-16 code units, as `maxlength` counts them. */
   maxLength?: number;
+  /** Digits only: phones show the keys for them. */
+  digits?: true;
   rows?: number;
   /** Choices of a select or of radios. */
   options?: readonly { value: string; label: Text }[];
@@ -63,4 +65,13 @@ export interface Ticket {
   issuedAt: number;
   /** Makes two submissions of one shown form the same submission. */
   nonce: string;
+}
+
+/** A form of an account, as its page shows it: empty, or refused with what was typed kept. */
+export interface ShownAccountForm {
+  ticket: string;
+  values: Values;
+  mistakes: readonly Mistake[];
+  /** A sentence above the form, where the reason is not a field. */
+  notice?: string;
 }

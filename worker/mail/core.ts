@@ -1,4 +1,4 @@
-import type { Letter } from "./schema.ts";
+import type { Letter, Mail } from "./schema.ts";
 
 /** After this many failed tries a mail is given up and shown as failed. */
 export const mostAttempts = 8;
@@ -6,6 +6,24 @@ export const mostAttempts = 8;
 /** When to try again after the given failed try (from 1): one minute, doubled each time. Undefined after the last. */
 export function nextAttempt(attempt: number, failedAt: Date): Date | undefined {
   return attempt < mostAttempts ? new Date(failedAt.getTime() + 60_000 * 2 ** (attempt - 1)) : undefined;
+}
+
+/** A letter as a mail: its heading is the subject. */
+export function asMail(
+  id: string,
+  to: string,
+  letter: Letter,
+  more: Partial<Pick<Mail, "replyTo" | "headers">> = {},
+): Mail {
+  return {
+    id,
+    to,
+    subject: letter.heading,
+    text: asText(letter),
+    html: asHtml(letter),
+    headers: {},
+    ...more,
+  };
 }
 
 /** A letter as plain text, lines of any length. */

@@ -32,7 +32,11 @@ let waiting = 0;
 let last: Promise<unknown> = Promise.resolve();
 
 /** One after another. Two ways to write the same letter are the same password (NIST SP 800-63B, NFKC). */
-async function derive(password: string, salt: Uint8Array<ArrayBuffer>, parameters: typeof cost): Promise<Uint8Array<ArrayBuffer>> {
+async function derive(
+  password: string,
+  salt: Uint8Array<ArrayBuffer>,
+  parameters: typeof cost,
+): Promise<Uint8Array<ArrayBuffer>> {
   if (waiting >= mostWaiting) throw new TooManyHashes("too many passwords are being hashed");
   waiting += 1;
   const turn = last.then(() => derived(password.normalize("NFKC"), salt, parameters));
@@ -44,7 +48,11 @@ async function derive(password: string, salt: Uint8Array<ArrayBuffer>, parameter
   }
 }
 
-function derived(password: string, salt: Uint8Array<ArrayBuffer>, parameters: typeof cost): Promise<Uint8Array<ArrayBuffer>> {
+function derived(
+  password: string,
+  salt: Uint8Array<ArrayBuffer>,
+  parameters: typeof cost,
+): Promise<Uint8Array<ArrayBuffer>> {
   return new Promise((resolve, reject) => {
     scrypt(password, salt, keyLength, parameters, (error, key) => (error ? reject(error) : resolve(key)));
   });

@@ -1,4 +1,5 @@
-import type { ShownForm } from "../forms/schema.ts";
+import type { SignedIn } from "../auth/schema.ts";
+import type { ShownAccountForm, ShownForm } from "../forms/schema.ts";
 import type { PublishedVersion } from "../policy/schema.ts";
 import type { StatisticsPage } from "../visits/schema.ts";
 
@@ -10,6 +11,9 @@ export interface Shown {
   /** The version of the policy that is in force for this request. */
   policy: PublishedVersion;
   form?: ShownForm;
+  accountForm?: ShownAccountForm;
+  /** Who is signed in, on account and staff pages. */
+  signedIn?: SignedIn;
   /** Reference of a submission whose confirmation is shown. */
   reference?: string;
   statistics?: StatisticsPage;

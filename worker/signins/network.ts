@@ -1,5 +1,6 @@
 import { hashOf } from "../auth/core.ts";
-import { freeTries, networkPrefix, pausedUntil } from "./core.ts";
+import { networkOf } from "../forms/limits.ts";
+import { freeTries, pausedUntil } from "./core.ts";
 import type { Failures } from "./schema.ts";
 
 /** How long failures of a prefix are remembered, and of how many prefixes. */
@@ -40,5 +41,5 @@ export function forgetNetworks(): void {
 
 async function keyOf(address: string): Promise<string> {
   salt.value ||= crypto.randomUUID();
-  return hashOf(`${salt.value}\0${networkPrefix(address)}`);
+  return hashOf(`${salt.value}\0${networkOf(address)}`);
 }
