@@ -1,9 +1,9 @@
 import { Hono } from "hono";
 import type { z } from "zod";
-import { checkForm, decodeForm, readTicket, signTicket, valuesOf, withFigures } from "../forms/core.ts";
-import type { FormDefinition, Mistake, Ticket, Values } from "../forms/schema.ts";
+import { checkForm, decodeForm, valuesOf, withFigures } from "../forms/core.ts";
+import type { AnyForm, Mistake, Ticket, Values } from "../forms/schema.ts";
+import { changeSince, readTicket, signTicket } from "../forms/ticket.ts";
 import { TooManyHashes } from "../passwords/hashing.ts";
-import { needsFreshAgreement } from "../policy/core.ts";
 import type { Language } from "../policy/schema.ts";
 import { versions } from "../policy/versions.ts";
 import { base64url } from "../vault/base64url.ts";
@@ -31,7 +31,7 @@ export interface Refusal {
 
 /** How a page with a form is answered. */
 export interface AccountForm<Record> {
-  form: FormDefinition<z.ZodType<Record>>;
+  form: AnyForm<z.ZodType<Record>>;
   /** The path below the language, where it has parameters that the form does not know. */
   path?: string;
   /** Loads what the page shows besides the form; an answer of its own says that the form may not be shown. */
@@ -70,7 +70,7 @@ async function receive<Record>(
   const signed = submitted.get("ticket") ?? "";
   const ticket = await readTicket(signed, form.id, c.env.SIGNING_SECRET, receivedAt);
   if (!ticket) return show(c, form, values, { notice: expired });
-  if (form.fields.some(({ consentTo }) => consentTo) && isOutdated(c, ticket))
+  if (form.fields.some(({ consentTo }) => consentTo) && changeSince(ticket, versions, c.get("policy")))
     return show(c, form, values, { notice: changed });
   const checked = checkForm(form, values);
   if ("mistakes" in checked) return show(c, form, values, checked);
@@ -89,15 +89,10 @@ const changed =
   "Our privacy policy has changed since you opened this page. Nothing was sent. Read the version below, then tick the box and send again.";
 const busy = "Many people are signing in just now. Nothing was done. Send it again in a few seconds.";
 
-function isOutdated(c: AppContext, ticket: Ticket): boolean {
-  const shown = versions.find(({ date }) => date === ticket.policyVersion);
-  return !shown || needsFreshAgreement(versions, shown, c.get("policy"));
-}
-
 /** The form's page with what was typed, but never a password, and every box unticked. */
 async function show(
   c: AppContext,
-  form: FormDefinition,
+  form: AnyForm,
   values: Values,
   refusal: Refusal,
 ): Promise<Response> {
@@ -123,7 +118,7 @@ async function show(
   return new Response(page.body, { status: isRefused ? (refusal.status ?? 422) : page.status, headers });
 }
 
-async function newTicket(c: AppContext, form: FormDefinition): Promise<string> {
+async function newTicket(c: AppContext, form: AnyForm): Promise<string> {
   const language = c.req.param("lang") as Language;
   const policy = c.get("policy");
   const ticket: Ticket = {

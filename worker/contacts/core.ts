@@ -1,29 +1,15 @@
-import { asHtml, asText } from "../mail/core.ts";
-import type { Letter, Mail } from "../mail/schema.ts";
-import type { Language, Organization } from "../policy/schema.ts";
+import { asMail } from "../mail/core.ts";
+import type { Letter, Mail, MailContext } from "../mail/schema.ts";
 import type { ContactMessage } from "./schema.ts";
-
-/** What the mails about a message need to know besides the message. */
-export interface MailContext {
-  organization: Organization;
-  /** Public origin of the site, for links. */
-  origin: string;
-  language: Language;
-  reference: string;
-  policyVersion: string;
-}
 
 /** The two mails that a message causes: a copy for whoever sent it, and the message for the organization. */
 export function mailsAbout(message: ContactMessage, context: MailContext): Mail[] {
   const { organization, reference } = context;
   return [
-    asMail(`${reference}/client`, message.email, {}, letterToClient(message, context)),
-    asMail(
-      `${reference}/staff`,
-      organization.email,
-      { replyTo: message.email },
-      letterToStaff(message, context),
-    ),
+    asMail(`${reference}/client`, message.email, letterToClient(message, context)),
+    asMail(`${reference}/staff`, organization.email, letterToStaff(message, context), {
+      replyTo: message.email,
+    }),
   ];
 }
 
@@ -54,17 +40,5 @@ function letterToStaff(message: ContactMessage, { origin, language, reference }:
     ],
     quote: message.message,
     reason: `Sent with the contact form of ${origin}. Answering this mail writes to the sender.`,
-  };
-}
-
-function asMail(id: string, to: string, more: Pick<Mail, "replyTo">, letter: Letter): Mail {
-  return {
-    id,
-    to,
-    ...more,
-    subject: letter.heading,
-    text: asText(letter),
-    html: asHtml(letter),
-    headers: {},
   };
 }

@@ -78,6 +78,7 @@ export function withGuardian<Shape extends z.ZodObject<typeof age>>(shape: Shape
 
 export const nameField: Field = {
   name: "name",
+  category: "pd:Name",
   control: "text",
   label: { en: "Your name" },
   autocomplete: "name",
@@ -86,6 +87,7 @@ export const nameField: Field = {
 
 export const emailField: Field = {
   name: "email",
+  category: "pd:EmailAddress",
   control: "email",
   label: { en: "E-mail address" },
   autocomplete: "email",
@@ -94,6 +96,7 @@ export const emailField: Field = {
 
 export const phoneField: Field = {
   name: "phone",
+  category: "pd:TelephoneNumber",
   control: "tel",
   label: { en: "Phone number" },
   hint: { en: "Mobile or landline, if you would like us to call." },
@@ -104,6 +107,7 @@ export const phoneField: Field = {
 
 export const addressField: Field = {
   name: "address",
+  category: "pd:PhysicalAddress",
   control: "textarea",
   label: { en: "Postal address" },
   autocomplete: "street-address",

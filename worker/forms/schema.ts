@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { DataCategory } from "../consents/schema.ts";
 import type { Language } from "../policy/schema.ts";
 
 /** A text of the interface in each language; `{minimumAge}` stands for the figure of the policy in force. */
@@ -21,18 +22,28 @@ export interface Field {
   rows?: number;
   /** Choices of a select or of radios. */
   options?: readonly { value: string; label: Text }[];
+  /** Kind of personal data that the answer is, as consent records name it. */
+  category?: DataCategory;
   /** Purpose that ticking this box consents to. The box is never ticked for the person. */
   consentTo?: string;
 }
 
-/** A form: what the page shows and what the Worker accepts. */
-export interface FormDefinition<Shape extends z.ZodType = z.ZodType> {
+/** The forms there are. */
+export type FormId = "contact" | "feedback" | "order" | "newsletter" | "data-request";
+
+/** What any form is, a public one or an account's: what the page shows and what the Worker accepts. */
+export interface AnyForm<Shape extends z.ZodType = z.ZodType> {
   id: string;
   /** Page it is on, under the language: `contact/`. */
   path: string;
   fields: readonly Field[];
   /** Takes the submitted strings by field name; a message is a sentence a person can act on. */
   schema: Shape;
+}
+
+/** A form that anybody can send. */
+export interface FormDefinition<Shape extends z.ZodType = z.ZodType> extends AnyForm<Shape> {
+  id: FormId;
 }
 
 /** What was typed, by field name. */
@@ -44,13 +55,29 @@ export interface Mistake {
   message: string;
 }
 
+/** Why a form came back though no field is wrong. */
+export type Notice =
+  | { reason: "expired" | "not-stored" }
+  /** A material version took effect while the form was open. */
+  | { reason: "changed"; shown: string; inForce: string; summary: string }
+  | { reason: "too-many"; waitSeconds: number };
+
 /** What the form's page shows: the empty form, or a refused one with everything kept. */
 export interface ShownForm {
   ticket: string;
   values: Values;
   mistakes: readonly Mistake[];
-  /** A sentence above the form, where the reason is not a field. */
-  notice?: string;
+  notice?: Notice;
+  /** Somebody under the minimum age: the page explains, and shows no form. */
+  isTooYoung?: true;
+}
+
+/** A submission whose confirmation is shown. */
+export interface SentForm {
+  reference: string;
+  form: FormId;
+  /** Whether the newsletter was asked for, too. */
+  newsletter: boolean;
 }
 
 /** What a ticket binds a submission to. */
@@ -75,3 +102,9 @@ export interface ShownAccountForm {
   /** A sentence above the form, where the reason is not a field. */
   notice?: string;
 }
+
+/** What makes a submission look as if no person had sent it. */
+export type Suspicion = "trap" | "fast" | "links";
+
+/** Name of the field that people neither see nor hear; what fills it is a robot. */
+export const trapField = "remarks";

@@ -1,6 +1,7 @@
-import { seal, unseal } from "../vault/core.ts";
+import { emailIndex, seal, unseal } from "../vault/core.ts";
 import type { KeyRing, SealedTable } from "../vault/schema.ts";
-import type { ClaimedMail, Mail } from "./schema.ts";
+import { refusalOf } from "./core.ts";
+import type { ClaimedMail, Mail, Queueing } from "./schema.ts";
 
 /** What of the outbox is sealed. */
 export const sealedMail: SealedTable = {
@@ -19,18 +20,34 @@ interface OutboxRow {
 /** The part of a mail that is sealed. */
 type Sealed = Pick<Mail, "to" | "replyTo" | "text" | "html" | "headers">;
 
-/** Puts a mail into the outbox; the same mail again changes nothing. */
+/** So many mails an hour may forms cause for one address; what is more waits for staff. */
+const mostAnHour = 20;
+const hourMs = 60 * 60_000;
+
+/**
+ * Puts a mail into the outbox; the same mail again changes nothing. One that the mail service would refuse is
+ * there as failed from the beginning, for staff to see.
+ */
 export async function queueMail(
   db: D1Database,
   ring: KeyRing,
   mail: Mail,
   queuedAt: Date,
+  queueing: Queueing = "free",
 ): Promise<D1PreparedStatement> {
   const { id, subject, ...rest } = mail;
+  const refusal = refusalOf(mail);
   return db
     .prepare(
-      `insert into outbox (id, subject, sealed_mail, queued_at, next_attempt_at)
-       values (?1, ?2, ?3, ?4, ?4)
+      `insert into outbox (id, subject, sealed_mail, queued_at, recipient_index, held_at, next_attempt_at,
+         failed_at, sealed_error)
+       select ?1, ?2, ?3, ?4, ?5, iif(held, ?4, null), iif(held or ?9 is not null, null, ?4),
+         iif(?9 is null, null, ?4), ?9
+       from (
+         select ?6 = 'held' or ?6 = 'limited' and count(*) >= ?8 as held
+         from outbox where recipient_index = ?5 and queued_at > ?7
+       )
+       where true
        on conflict (id) do nothing`,
     )
     .bind(
@@ -38,7 +55,42 @@ export async function queueMail(
       subject,
       await seal(ring, place(id, "sealed_mail"), JSON.stringify(rest satisfies Sealed)),
       queuedAt.toISOString(),
+      await emailIndex(ring, mail.to),
+      queueing,
+      new Date(queuedAt.getTime() - hourMs).toISOString(),
+      mostAnHour,
+      refusal === undefined ? null : await seal(ring, place(id, "sealed_error"), refusal),
     );
+}
+
+/** Lets mail go that was held: all whose id begins with the reference of their submission. */
+export function releaseMail(db: D1Database, reference: string, at: Date): D1PreparedStatement {
+  return db
+    .prepare(
+      `update outbox set held_at = null, next_attempt_at = ?2
+       where id >= ?1 || '/' and id < ?1 || '0' and held_at is not null and failed_at is null`,
+    )
+    .bind(reference, at.toISOString());
+}
+
+/** Takes back mail to an address that has not left yet: all whose id begins with `kind` and a slash. */
+export function cancelMail(db: D1Database, kind: string, recipientIndex: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `delete from outbox where recipient_index = ?2 and id >= ?1 || '/' and id < ?1 || '0'
+         and sent_at is null`,
+    )
+    .bind(kind, recipientIndex);
+}
+
+/** Forgets whom mail went to, once it no longer counts against flooding an address. */
+export function forgetRecipients(db: D1Database, at: Date): D1PreparedStatement {
+  return db
+    .prepare(
+      `update outbox set recipient_index = null
+       where recipient_index is not null and queued_at <= ?1 and sent_at is not null`,
+    )
+    .bind(new Date(at.getTime() - hourMs).toISOString());
 }
 
 /**
@@ -70,14 +122,14 @@ export async function openMail(ring: KeyRing, { id, subject, sealed }: ClaimedMa
   return { id, subject, ...(JSON.parse(opened) as Sealed) };
 }
 
-/** Records that a mail has left, and erases what it said and to whom. */
-export async function markSent(db: D1Database, id: string, at: Date): Promise<void> {
+/** Records that mails have left, and erases what they said and to whom. */
+export async function markSent(db: D1Database, ids: readonly string[], at: Date): Promise<void> {
   await db
     .prepare(
       `update outbox set sent_at = ?2, next_attempt_at = null, sealed_mail = null, sealed_error = null
-       where id = ?1`,
+       where id in (select value from json_each(?1))`,
     )
-    .bind(id, at.toISOString())
+    .bind(JSON.stringify(ids), at.toISOString())
     .run();
 }
 

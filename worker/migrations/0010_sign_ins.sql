@@ -5,7 +5,7 @@ create table sign_ins (
   at text not null,
   outcome text not null check (outcome in ('signed-in', 'wrong-password', 'wrong-code')),
   -- Sealed.
-  sealed_address text not null,
+  sealed_address text not null check (sealed_address glob 'v[0-9].*.*.*'),
   device text not null
 ) strict, without rowid;
 

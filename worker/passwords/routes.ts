@@ -5,7 +5,7 @@ import { accountForm, type Refusal, type Sent } from "../auth/form-routes.ts";
 import { countRecentVerifications, hasVerification } from "../auth/store.ts";
 import { startWork } from "../auth/work.ts";
 import { asMail } from "../mail/core.ts";
-import { deliverDueMail } from "../mail/delivery.ts";
+import { deliverAfterwards } from "../mail/delivery.ts";
 import { queueMail } from "../mail/store.ts";
 import { linkIsDead } from "../registration/verification.ts";
 import { bucketOf, knowDevice } from "../signins/signing-in.ts";
@@ -64,7 +64,7 @@ async function mailLink(c: AppContext, { record, ticket, receivedAt }: Sent<Forg
   const queued = await Promise.all(mail.map((one) => queueMail(db, ring, one, receivedAt)));
   // One batch for an unknown address too, so that the time tells nothing.
   await db.batch([...(await work.changes()), ...queued, clearFailures(db, "nobody")]);
-  c.executionCtx.waitUntil(deliverDueMail(c.env));
+  c.executionCtx.waitUntil(deliverAfterwards(c.env));
   return c.redirect(`/${ticket.language}/forgot-password/sent/`, 303);
 }
 
@@ -96,7 +96,7 @@ async function reset(
     clearFailures(db, await bucketOf(undefined, index)),
     await queueMail(db, ring, mail, receivedAt),
   ]);
-  c.executionCtx.waitUntil(deliverDueMail(c.env));
+  c.executionCtx.waitUntil(deliverAfterwards(c.env));
   await knowDevice(c, index);
   return c.redirect(`/${ticket.language}/sign-in/`, 303);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { email, emailField } from "../fields/schema.ts";
-import type { Field, FormDefinition } from "../forms/schema.ts";
+import type { Field, AnyForm } from "../forms/schema.ts";
 
 /** A password to check against the one that is kept: anything that was typed, up to a length. */
 export const givenPassword = z
@@ -35,7 +35,7 @@ const Forgotten = z.strictObject({ email });
 export type Forgotten = z.infer<typeof Forgotten>;
 
 /** Asks for a link for a new password. */
-export const forgotForm: FormDefinition<z.ZodType<Forgotten>> = {
+export const forgotForm: AnyForm<z.ZodType<Forgotten>> = {
   id: "forgot-password",
   path: "forgot-password/",
   schema: Forgotten,
@@ -46,7 +46,7 @@ const Reset = z.strictObject({ password: newPassword });
 export type Reset = z.infer<typeof Reset>;
 
 /** Takes the new password, behind a mailed link. */
-export const resetForm: FormDefinition<z.ZodType<Reset>> = {
+export const resetForm: AnyForm<z.ZodType<Reset>> = {
   id: "reset",
   path: "reset/",
   schema: Reset,
@@ -57,7 +57,7 @@ const Changed = z.strictObject({ current: givenPassword, password: newPassword }
 export type Changed = z.infer<typeof Changed>;
 
 /** Changes the password of somebody who is signed in. */
-export const changePasswordForm: FormDefinition<z.ZodType<Changed>> = {
+export const changePasswordForm: AnyForm<z.ZodType<Changed>> = {
   id: "change-password",
   path: "account/security/password/",
   schema: Changed,

@@ -7,9 +7,9 @@ import { insertVerification } from "../auth/store.ts";
 import { startWork, type Work } from "../auth/work.ts";
 import { consentsOf } from "../consents/core.ts";
 import { insertConsent } from "../consents/store.ts";
-import { referenceFrom } from "../forms/core.ts";
+import { referenceFrom } from "../forms/ticket.ts";
 import { asMail } from "../mail/core.ts";
-import { deliverDueMail } from "../mail/delivery.ts";
+import { deliverAfterwards } from "../mail/delivery.ts";
 import { queueMail } from "../mail/store.ts";
 import { passwordMistake } from "../passwords/core.ts";
 import { bytesOf } from "../vault/base64url.ts";
@@ -51,8 +51,8 @@ async function register(c: AppContext, sent: Sent<Registration>): Promise<Respon
   const opened = isOpen ? [] : await opening(c, work, sent);
   const letter = isOpen ? knownAddressLetter(context) : registrationLetter(record.name, sent.key, context);
   const mail = asMail(`registration/${sent.key.slice(0, 16)}`, record.email, letter);
-  await db.batch([...erased, ...opened, await queueMail(db, ring, mail, sent.receivedAt)]);
-  c.executionCtx.waitUntil(deliverDueMail(c.env));
+  await db.batch([...erased, ...opened, await queueMail(db, ring, mail, sent.receivedAt, "limited")]);
+  c.executionCtx.waitUntil(deliverAfterwards(c.env));
   return c.redirect(`/${ticket.language}/register/sent/`, 303);
 }
 
@@ -65,7 +65,11 @@ async function opening(c: AppContext, work: Work, sent: Sent<Registration>): Pro
   for (const row of work.rows.user) row.id = userId;
   for (const row of work.rows.account) Object.assign(row, { userId, accountId: userId });
   const { commitments } = c.get("policy");
-  const consents = await consentsOf(registrationForm, ticket, commitments, userId, receivedAt);
+  const consents = await consentsOf(registrationForm, ticket, commitments, {
+    subject: userId,
+    controller: organization.name,
+    recordedAt: receivedAt,
+  });
   const expiresAt = new Date(receivedAt.getTime() + verificationLifetime);
   const proof = { id: crypto.randomUUID(), identifier: await hashOf(`verify:${key}`), value: userId };
   return [

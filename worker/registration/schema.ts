@@ -13,7 +13,7 @@ import {
   ticked,
   withGuardian,
 } from "../fields/schema.ts";
-import type { FormDefinition } from "../forms/schema.ts";
+import type { AnyForm } from "../forms/schema.ts";
 import { givenPassword, newPassword, newPasswordField, passwordField } from "../passwords/schema.ts";
 
 const Registration = withGuardian(
@@ -34,7 +34,7 @@ const Registration = withGuardian(
 export type Registration = z.infer<typeof Registration>;
 
 /** Opens an account (clauses 3, 8, 11 and 13 of the policy). */
-export const registrationForm: FormDefinition<z.ZodType<Registration>> = {
+export const registrationForm: AnyForm<z.ZodType<Registration>> = {
   id: "register",
   path: "register/",
   schema: Registration,
@@ -64,7 +64,7 @@ const Verification = z.strictObject({ password: givenPassword });
 export type Verification = z.infer<typeof Verification>;
 
 /** Confirms an e-mail address: only who chose the password can, so nobody opens an account with another's address. */
-export const verificationForm: FormDefinition<z.ZodType<Verification>> = {
+export const verificationForm: AnyForm<z.ZodType<Verification>> = {
   id: "verify",
   path: "verify/",
   schema: Verification,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { email, emailField } from "../fields/schema.ts";
-import type { FormDefinition } from "../forms/schema.ts";
+import type { AnyForm } from "../forms/schema.ts";
 import { givenPassword, passwordField } from "../passwords/schema.ts";
 
 /** How a try to sign in to an account ended. */
@@ -29,7 +29,7 @@ const SigningIn = z.strictObject({ email, password: givenPassword });
 export type SigningIn = z.infer<typeof SigningIn>;
 
 /** Signs in with address and password. */
-export const signInForm: FormDefinition<z.ZodType<SigningIn>> = {
+export const signInForm: AnyForm<z.ZodType<SigningIn>> = {
   id: "sign-in",
   path: "sign-in/",
   schema: SigningIn,
@@ -46,7 +46,7 @@ const SecondStep = z.strictObject({
 export type SecondStep = z.infer<typeof SecondStep>;
 
 /** The second step: a code of the authenticator app, or a recovery code. */
-export const secondStepForm: FormDefinition<z.ZodType<SecondStep>> = {
+export const secondStepForm: AnyForm<z.ZodType<SecondStep>> = {
   id: "second-step",
   path: "sign-in/code/",
   schema: SecondStep,

@@ -3,7 +3,7 @@ import organization from "../../content/organization.yaml";
 import { hashOf } from "../auth/core.ts";
 import type { Ran, Work } from "../auth/work.ts";
 import { asMail } from "../mail/core.ts";
-import { deliverDueMail } from "../mail/delivery.ts";
+import { deliverAfterwards } from "../mail/delivery.ts";
 import { queueMail } from "../mail/store.ts";
 import type { Language } from "../policy/schema.ts";
 import { base64url } from "../vault/base64url.ts";
@@ -57,7 +57,7 @@ export async function signedInAnswer(
     await insertSignIn(db, ring, userId, signIn),
     ...(device || isFirst ? [] : [await queueMail(db, ring, mail, signIn.at)]),
   ]);
-  c.executionCtx.waitUntil(deliverDueMail(c.env));
+  c.executionCtx.waitUntil(deliverAfterwards(c.env));
   await knowDevice(c, index);
   for (const cookie of ran.cookies) c.header("set-cookie", cookie, { append: true });
   return c.redirect(to, 303);

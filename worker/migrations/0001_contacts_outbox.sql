@@ -15,22 +15,6 @@ create table contact_messages (
 
 create index contact_messages_by_email on contact_messages (email_index);
 
--- What was agreed to: one row a purpose, never changed. A withdrawal is a row of its own.
-create table consents (
-  id text primary key,
-  subject text not null,
-  event text not null check (event in ('given', 'withdrawn')),
-  purpose text not null,
-  form text not null,
-  policy_version text not null,
-  policy_hash text not null,
-  policy_language text not null,
-  label_hash text not null,
-  recorded_at text not null
-) strict, without rowid;
-
-create index consents_by_subject on consents (subject);
-
 -- Mail waiting to leave, and what became of it. To whom, bodies and headers are one sealed JSON; once the mail has
 -- left, it is erased. Why a try failed is sealed too: mail services quote the address.
 create table outbox (
