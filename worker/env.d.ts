@@ -13,6 +13,8 @@ interface Env {
   SIGNING_SECRET: string;
   /** The vault's keys, `id:base64url` separated by spaces: the first seals, `index` makes blind indexes. */
   VAULT_KEYS: string;
+  /** How many forms one network may send in ten minutes. */
+  FORMS_PER_NETWORK: string;
   VISIT_SHARDS: string;
   VISIT_DELAY_SECONDS: string;
   /** Milliseconds added to the clock, so that the local server can show the site at another date. */

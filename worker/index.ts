@@ -3,17 +3,26 @@ import { contextStorage } from "hono/context-storage";
 import organization from "../content/organization.yaml";
 import { accountRoutes } from "./accounts/routes.ts";
 import { contactRoutes } from "./contacts/routes.ts";
-import { deliverDueMail } from "./mail/delivery.ts";
+import { feedbackRoutes } from "./feedback/routes.ts";
+import { sentRoutes } from "./forms/routes.ts";
+import { linkRoutes } from "./links/routes.ts";
+import { tendOutbox } from "./mail/delivery.ts";
+import { queueIssues } from "./newsletter/issuing.ts";
+import { newsletterLinks, newsletterRoutes } from "./newsletter/routes.ts";
+import { oneClickPath } from "./newsletter/schema.ts";
+import { orderRoutes } from "./orders/routes.ts";
 import { passwordRoutes } from "./passwords/routes.ts";
 import { policyRoutes, withPolicyInForce } from "./policy/routes.ts";
 import { registrationRoutes } from "./registration/routes.ts";
+import { requestLinks, requestRoutes } from "./requests/routes.ts";
 import { signInRoutes } from "./signins/routes.ts";
 import { countViews, wakeCounters } from "./visits/recording.ts";
 import { visitRoutes } from "./visits/routes.ts";
 import type { AppEnv } from "./web/app.ts";
-import { knownHost, limitedBody, sameOrigin, trailingSlash } from "./web/guards.ts";
+import { knownHost, limitedBody, sameOriginExcept, trailingSlash } from "./web/guards.ts";
 import { secured } from "./web/headers.ts";
 import { showPage, showProblem } from "./web/page.ts";
+import { Unreachable } from "./web/reach.ts";
 
 // biome-ignore lint/performance/noBarrelFile: the runtime looks for Durable Objects among what this file exports.
 export { VisitCounter } from "./visits/visit-counter.ts";
@@ -25,12 +34,18 @@ const app = new Hono<AppEnv>()
     knownHost,
     withPolicyInForce,
     countViews,
-    sameOrigin,
+    sameOriginExcept(oneClickPath),
     limitedBody,
     trailingSlash,
   )
   .route("/", policyRoutes)
   .route("/", contactRoutes)
+  .route("/", feedbackRoutes)
+  .route("/", orderRoutes)
+  .route("/", newsletterRoutes)
+  .route("/", requestRoutes)
+  .route("/", sentRoutes)
+  .route("/", linkRoutes({ newsletter: newsletterLinks, "data-request": requestLinks }))
   .route("/", visitRoutes)
   .route("/", registrationRoutes)
   .route("/", signInRoutes)
@@ -41,13 +56,17 @@ const app = new Hono<AppEnv>()
   .get("*", (c) => showPage(c))
   .all("*", (c) => showProblem(c, 405))
   .onError(async (error, c) => {
-    console.error("worker: unexpected error", { path: c.req.routePath, error: error.stack ?? String(error) });
-    return showProblem(c, 500);
+    console.error("worker: unexpected error", {
+      path: c.req.routePath,
+      error: error.stack ?? String(error),
+      cause: String(error.cause ?? ""),
+    });
+    return showProblem(c, error instanceof Unreachable ? 503 : 500);
   });
 
 export default {
   fetch: app.fetch,
   async scheduled(_controller, env) {
-    await Promise.all([deliverDueMail(env), wakeCounters(env)]);
+    await Promise.all([queueIssues(env).then(() => tendOutbox(env)), wakeCounters(env)]);
   },
 } satisfies ExportedHandler<Env>;

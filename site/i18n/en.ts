@@ -1,4 +1,6 @@
 import { accounts } from "./en/accounts.ts";
+import { forms } from "./en/forms.ts";
+import { links } from "./en/links.ts";
 
 /** The pages' texts in English. */
 export const en = {
@@ -12,6 +14,7 @@ export const en = {
     contact: "Contact",
     statistics: "Statistics",
     partners: "Partners",
+    dataRequest: "Your data",
     footer: "Contact details",
     example: "example",
     exampleNote: "Details marked “example” are not the organization’s yet.",
@@ -51,32 +54,8 @@ export const en = {
     lead: "Each version stays here as it was published. Its text never changes: a correction is a new version.",
     machine: "The same list for programs",
   },
-  form: {
-    errorTitle: "Error",
-    problem: "There is a problem",
-    optional: "optional",
-    choose: "Choose one",
-    policyShown: "Your answers are handled under our privacy policy, version",
-  },
-  contact: {
-    title: "Contact us",
-    lead: "Write to us here, send an e-mail or call.",
-    byForm: "Send a message",
-    next: (days: number) =>
-      `We send a copy of your message to your e-mail address and answer within ${days} working days.`,
-    send: "Send message",
-  },
-  sent: {
-    title: "We have your message",
-    reference: "Your reference",
-    keep: "Keep it: with it we find your message when you write or call again.",
-    next: "What happens next",
-    steps: (days: number) => [
-      "A copy of your message is on its way to your e-mail address.",
-      `We answer within ${days} working days.`,
-      "To have your message corrected or deleted, write to us with your reference.",
-    ],
-  },
+  forms,
+  links,
   statistics: {
     title: "What we count",
     lead: "We count visits to see how the site is used. We do not follow anybody: no cookie, no script, no identifier, and no address is stored.",

@@ -6,7 +6,7 @@ import { changeSince, readTicket, signTicket } from "../forms/ticket.ts";
 import { TooManyHashes } from "../passwords/hashing.ts";
 import type { Language } from "../policy/schema.ts";
 import { versions } from "../policy/versions.ts";
-import { base64url } from "../vault/base64url.ts";
+import { base64url } from "../web/core.ts";
 import { hmac } from "../vault/hmac.ts";
 import { type AppContext, type AppEnv, lang } from "../web/app.ts";
 import { now } from "../web/clock.ts";

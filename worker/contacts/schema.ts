@@ -38,8 +38,7 @@ export const ContactMessage = withGuardian(
 export type ContactMessage = z.infer<typeof ContactMessage>;
 
 /** A message as it is kept, opened. */
-export interface KeptMessage
-  extends Omit<ContactMessage, "age" | "guardian" | "consent" | "newsletter"> {
+export interface KeptMessage extends Omit<ContactMessage, "age" | "guardian" | "consent" | "newsletter"> {
   reference: string;
   receivedAt: Date;
   /** Language of the page it was sent from. */

@@ -55,7 +55,7 @@ export function checkForm<Record>(
 
 /** Whether a person has declared to be under the minimum age: then nothing else is read, kept or shown again. */
 export function isTooYoung(values: Values): boolean {
-  return values["age"] === "too-young";
+  return values.age === "too-young";
 }
 
 /** What may be shown again of a form that has to be agreed to anew: every box is unticked. */

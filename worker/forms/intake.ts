@@ -81,8 +81,8 @@ export async function store<Record>(
     receivedAt,
     suspicions,
     isQuarantined: isHeld,
-    newsletter: values["newsletter"] === "yes",
-    guardianAgreed: values["age"] === "with-guardian",
+    newsletter: values.newsletter === "yes",
+    guardianAgreed: values.age === "with-guardian",
   });
   const consented = consents.flat().map((consent) => insertConsent(db, consent));
   await reach("forms: storing", db.batch([submission, ...intake.statements, ...consented, ...mails]));

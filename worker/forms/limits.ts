@@ -43,8 +43,8 @@ export function networkOf(address: string): string {
   const [front = "", back] = address.toLowerCase().split("::");
   const groups = front.split(":").filter(Boolean);
   const behind = back?.split(":").filter(Boolean) ?? [];
-  const zeros =
-    back === undefined ? [] : Array<string>(Math.max(0, 8 - groups.length - behind.length)).fill("0");
+  const gap = back === undefined ? 0 : Math.max(0, 8 - groups.length - behind.length);
+  const zeros = Array.from({ length: gap }, () => "0");
   return [...groups, ...zeros, ...behind]
     .slice(0, 3)
     .map((group) => group.replace(/^0+(?=.)/, ""))

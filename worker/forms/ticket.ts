@@ -1,7 +1,7 @@
 import { needsFreshAgreement } from "../policy/core.ts";
 import type { PublishedVersion } from "../policy/schema.ts";
-import { base64url, bytesOf } from "../vault/base64url.ts";
 import { hmac, isSameText } from "../vault/hmac.ts";
+import { base64url, bytesOf } from "../web/core.ts";
 import type { Notice, Ticket, Values } from "./schema.ts";
 
 /** How long a shown form can be sent, in milliseconds. */
@@ -39,7 +39,7 @@ export function changeSince(
   ticket: Ticket,
   versions: readonly PublishedVersion[],
   inForce: PublishedVersion,
-): Extract<Notice, { reason: "expired" | "changed" }> | undefined {
+): Notice | undefined {
   const shown = versions.find(({ date }) => date === ticket.policyVersion);
   if (!shown) return { reason: "expired" };
   if (!needsFreshAgreement(versions, shown, inForce)) return undefined;

@@ -6,10 +6,5 @@ export interface LinkAction {
   /** What using the link stores and mails. */
   confirm: (env: Env, reference: string, context: MailContext, at: Date) => Promise<Intake>;
   /** The same mail once more with a new link; undefined when what it confirms is gone. */
-  remind: (
-    env: Env,
-    reference: string,
-    address: string,
-    context: MailContext,
-  ) => Promise<Mail | undefined>;
+  remind: (env: Env, reference: string, address: string, context: MailContext) => Promise<Mail | undefined>;
 }

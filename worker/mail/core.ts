@@ -15,7 +15,15 @@ export function asMail(
   letter: Letter,
   more: Partial<Pick<Mail, "replyTo" | "headers">> = {},
 ): Mail {
-  return { id, to, subject: letter.heading, text: asText(letter), html: asHtml(letter), headers: {}, ...more };
+  return {
+    id,
+    to,
+    subject: letter.heading,
+    text: asText(letter),
+    html: asHtml(letter),
+    headers: {},
+    ...more,
+  };
 }
 
 /**

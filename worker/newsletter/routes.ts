@@ -13,7 +13,13 @@ import { showPage, showProblem } from "../web/page.ts";
 import { reach } from "../web/reach.ts";
 import { mailToConfirm } from "./core.ts";
 import { newsletterForm, oneClick } from "./schema.ts";
-import { confirmSubscription, endSubscriptions, type FoundReader, findReader, findSubscription } from "./store.ts";
+import {
+  confirmSubscription,
+  endSubscriptions,
+  type FoundReader,
+  findReader,
+  findSubscription,
+} from "./store.ts";
 import { askForNewsletter } from "./subscribing.ts";
 
 /** What the mailed link of a subscription does. */
@@ -23,7 +29,9 @@ export const newsletterLinks: LinkAction = {
   },
   async remind(env, reference, address, context) {
     const found = await findSubscription(env.DB, await keyRing(env), reference);
-    return found && mailToConfirm(`${reference}/newsletter/${crypto.randomUUID()}`, found.email, address, context);
+    return (
+      found && mailToConfirm(`${reference}/newsletter/${crypto.randomUUID()}`, found.email, address, context)
+    );
   },
 };
 

@@ -63,3 +63,6 @@ export type Unsubscribing = "asked" | "done";
 
 /** Body that a mail program posts to unsubscribe at once (RFC 8058), and our own page's button. */
 export const oneClick = { name: "List-Unsubscribe", value: "One-Click" } as const;
+
+/** Where mail programs post it, from anywhere. */
+export const oneClickPath = /^\/[a-z]{2}\/unsubscribe\/[\w-]{43}\/$/;

@@ -12,7 +12,7 @@ import { asMail } from "../mail/core.ts";
 import { deliverAfterwards } from "../mail/delivery.ts";
 import { queueMail } from "../mail/store.ts";
 import { passwordMistake } from "../passwords/core.ts";
-import { bytesOf } from "../vault/base64url.ts";
+import { bytesOf } from "../web/core.ts";
 import { emailIndex } from "../vault/core.ts";
 import { keyRing } from "../vault/ring.ts";
 import { type AppContext, type AppEnv, lang } from "../web/app.ts";

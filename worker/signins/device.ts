@@ -1,4 +1,4 @@
-import { base64url } from "../vault/base64url.ts";
+import { base64url } from "../web/core.ts";
 import { hmac, isSameText } from "../vault/hmac.ts";
 
 /** The value of the device cookie: a random name for the device and proof that it signed in to this account. */

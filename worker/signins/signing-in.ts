@@ -6,7 +6,7 @@ import { asMail } from "../mail/core.ts";
 import { deliverAfterwards } from "../mail/delivery.ts";
 import { queueMail } from "../mail/store.ts";
 import type { Language } from "../policy/schema.ts";
-import { base64url } from "../vault/base64url.ts";
+import { base64url } from "../web/core.ts";
 import { keyRing } from "../vault/ring.ts";
 import { deviceInWords } from "../visits/core.ts";
 import type { AppContext } from "../web/app.ts";

@@ -16,7 +16,7 @@ export async function reach<Answer>(
   asked: Promise<Answer>,
   patience: number = patienceMs,
 ): Promise<Answer> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timer: ReturnType<typeof setTimeout> | null = null;
   const tooLate = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${patience} ms`)), patience);
   });

@@ -1,5 +1,7 @@
 import type { SignedIn } from "../auth/schema.ts";
-import type { ShownAccountForm, ShownForm } from "../forms/schema.ts";
+import type { SentForm, ShownAccountForm, ShownForm } from "../forms/schema.ts";
+import type { ShownLink } from "../links/schema.ts";
+import type { Unsubscribing } from "../newsletter/schema.ts";
 import type { PublishedVersion } from "../policy/schema.ts";
 import type { StatisticsPage } from "../visits/schema.ts";
 
@@ -14,8 +16,10 @@ export interface Shown {
   accountForm?: ShownAccountForm;
   /** Who is signed in, on account and staff pages. */
   signedIn?: SignedIn;
-  /** Reference of a submission whose confirmation is shown. */
-  reference?: string;
+  /** A submission whose confirmation is shown. */
+  sent?: SentForm;
+  link?: ShownLink;
+  unsubscribing?: Unsubscribing;
   statistics?: StatisticsPage;
   problem?: ProblemStatus;
 }
