@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { contextStorage } from "hono/context-storage";
 import organization from "../content/organization.yaml";
+import { eraseDueAccounts } from "./accounts/erasure.ts";
 import { accountRoutes } from "./accounts/routes.ts";
 import { contactRoutes } from "./contacts/routes.ts";
 import { feedbackRoutes } from "./feedback/routes.ts";
@@ -67,6 +68,10 @@ const app = new Hono<AppEnv>()
 export default {
   fetch: app.fetch,
   async scheduled(_controller, env) {
-    await Promise.all([queueIssues(env).then(() => tendOutbox(env)), wakeCounters(env)]);
+    await Promise.all([
+      queueIssues(env).then(() => tendOutbox(env)),
+      wakeCounters(env),
+      eraseDueAccounts(env),
+    ]);
   },
 } satisfies ExportedHandler<Env>;

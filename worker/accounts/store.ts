@@ -1,13 +1,7 @@
 import type { Language } from "../policy/schema.ts";
-import { seal } from "../vault/core.ts";
+import { seal, unseal } from "../vault/core.ts";
 import type { KeyRing } from "../vault/schema.ts";
-
-/** What a person may correct in their account. */
-export interface Details {
-  name: string;
-  phone: string;
-  address: string;
-}
+import type { Details } from "./schema.ts";
 
 /** Puts a person's own details in place of those before. */
 export async function updateDetails(
@@ -53,20 +47,27 @@ export function deleteUser(db: D1Database, userId: string): D1PreparedStatement[
   ];
 }
 
+interface DueUser {
+  id: string;
+  email_index: string;
+  /** Null where nobody confirmed the address. */
+  erase_at: string | null;
+}
+
 /** Accounts whose time to be kept has passed: never confirmed by `unverifiedSince`, or asked to be erased by `at`. */
 export async function selectUsersToErase(
   db: D1Database,
   unverifiedSince: Date,
   at: Date,
-): Promise<{ id: string; email_index: string }[]> {
+): Promise<DueUser[]> {
   const { results } = await db
     .prepare(
-      `select id, email_index from users
+      `select id, email_index, erase_at from users
        where (email_verified = 0 and created_at < ?1) or erase_at <= ?2
        limit 100`,
     )
     .bind(unverifiedSince.toISOString(), at.toISOString())
-    .all<{ id: string; email_index: string }>();
+    .all<DueUser>();
   return results;
 }
 
@@ -75,4 +76,30 @@ export function setEraseAt(db: D1Database, userId: string, eraseAt: Date | null)
   return db
     .prepare("update users set erase_at = ?2 where id = ?1")
     .bind(userId, eraseAt?.toISOString() ?? null);
+}
+
+/** What `selectUser` gave, opened. */
+export async function detailsIn(
+  result: D1Result | undefined,
+  ring: KeyRing,
+): Promise<{ details: Details; createdAt: Date }> {
+  const [row] = (result?.results ?? []) as Record<string, string | null>[];
+  if (!row) throw new Error("the account of this session is gone");
+  const opened = (column: string) => {
+    const sealed = row[column];
+    return sealed ? unseal(ring, { table: "users", column, row: row["id"] ?? "" }, sealed) : "";
+  };
+  const [name, phone, address] = await Promise.all([
+    opened("sealed_name"),
+    opened("sealed_phone"),
+    opened("sealed_address"),
+  ]);
+  return { details: { name, phone, address }, createdAt: new Date(row["created_at"] ?? "") };
+}
+
+/** Notes that somebody was erased, for a copy of the database that is restored later. */
+export function insertErasure(db: D1Database, subjectIndex: string, at: Date): D1PreparedStatement {
+  return db
+    .prepare("insert into erasures (subject_index, erased_at) values (?1, ?2) on conflict do nothing")
+    .bind(subjectIndex, at.toISOString());
 }

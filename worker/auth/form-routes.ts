@@ -6,10 +6,10 @@ import { changeSince, readTicket, signTicket } from "../forms/ticket.ts";
 import { TooManyHashes } from "../passwords/hashing.ts";
 import type { Language } from "../policy/schema.ts";
 import { versions } from "../policy/versions.ts";
-import { base64url } from "../web/core.ts";
 import { hmac } from "../vault/hmac.ts";
 import { type AppContext, type AppEnv, lang } from "../web/app.ts";
 import { now } from "../web/clock.ts";
+import { base64url } from "../web/core.ts";
 import { showPage, showProblem } from "../web/page.ts";
 
 /** A form of an account that was filled in rightly, from a page of ours. */
@@ -90,12 +90,7 @@ const changed =
 const busy = "Many people are signing in just now. Nothing was done. Send it again in a few seconds.";
 
 /** The form's page with what was typed, but never a password, and every box unticked. */
-async function show(
-  c: AppContext,
-  form: AnyForm,
-  values: Values,
-  refusal: Refusal,
-): Promise<Response> {
+async function show(c: AppContext, form: AnyForm, values: Values, refusal: Refusal): Promise<Response> {
   const isSecret = new Set(
     form.fields
       .filter(({ control }) => control === "password" || control === "checkbox")

@@ -10,6 +10,8 @@ export interface SignedIn {
   userId: string;
   sessionId: string;
   email: string;
+  /** Keyed hash of the address: what was sent with it is found by this. */
+  emailIndex: string;
   name: string;
   role: Role;
   twoFactor: boolean;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { email, emailField } from "../fields/schema.ts";
-import type { Field, AnyForm } from "../forms/schema.ts";
+import type { AnyForm, Field } from "../forms/schema.ts";
 
 /** A password to check against the one that is kept: anything that was typed, up to a length. */
 export const givenPassword = z

@@ -67,6 +67,7 @@ async function signedIn(env: Env, row: SessionRow): Promise<SignedIn> {
     userId: row.user_id,
     sessionId: row.id,
     email,
+    emailIndex: row.email_index,
     name,
     role: row.role,
     twoFactor: row.two_factor_enabled === 1,

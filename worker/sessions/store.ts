@@ -6,6 +6,7 @@ export interface SessionRow {
   user_id: string;
   created_at: string;
   seen_at: string;
+  email_index: string;
   sealed_email: string;
   sealed_name: string;
   role: Role;
@@ -17,7 +18,7 @@ export interface SessionRow {
 export function selectSession(db: D1Database, tokenHash: string): D1PreparedStatement {
   return db
     .prepare(
-      `select s.id, s.user_id, s.created_at, s.seen_at, u.sealed_email, u.sealed_name, u.role,
+      `select s.id, s.user_id, s.created_at, s.seen_at, u.email_index, u.sealed_email, u.sealed_name, u.role,
          u.two_factor_enabled, u.erase_at
        from sessions s join users u on u.id = s.user_id
        where s.token_hash = ?1`,
@@ -80,4 +81,14 @@ export function deleteExpired(db: D1Database, at: Date): D1PreparedStatement[] {
     db.prepare("delete from verifications where expires_at < ?1").bind(now),
     db.prepare("delete from used_verifications where expires_at < ?1").bind(now),
   ];
+}
+
+/** What `selectSessions` gave. */
+export function sessionsIn(
+  result: D1Result | undefined,
+): { id: string; device: string; createdAt: Date; seenAt: Date }[] {
+  const rows = (result?.results ?? []) as Record<"id" | "device" | "created_at" | "seen_at", string>[];
+  return rows.map(({ id, device, created_at, seen_at }) => {
+    return { id, device, createdAt: new Date(created_at), seenAt: new Date(seen_at) };
+  });
 }

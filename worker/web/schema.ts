@@ -1,3 +1,4 @@
+import type { Holdings } from "../accounts/schema.ts";
 import type { SignedIn } from "../auth/schema.ts";
 import type { SentForm, ShownAccountForm, ShownForm } from "../forms/schema.ts";
 import type { ShownLink } from "../links/schema.ts";
@@ -16,6 +17,12 @@ export interface Shown {
   accountForm?: ShownAccountForm;
   /** Who is signed in, on account and staff pages. */
   signedIn?: SignedIn;
+  /** Everything that is held about them. */
+  holdings?: Holdings;
+  /** What was done just now, to be said on the page. */
+  done?: string;
+  /** A second factor that waits to be confirmed. */
+  newSecondFactor?: { secret: string; recoveryCodes: readonly string[] };
   /** A submission whose confirmation is shown. */
   sent?: SentForm;
   link?: ShownLink;

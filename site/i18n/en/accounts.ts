@@ -1,5 +1,8 @@
+import { account } from "./account.ts";
+
 /** Texts about accounts in English. */
 export const accounts = {
+  account,
   register: {
     title: "Open an account",
     lead: "With an account you see, correct, download and erase what we hold about you, and follow your orders. You never need one to read the policy or to write to us.",
