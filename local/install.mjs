@@ -2,7 +2,7 @@
 // Node that the machine has; what follows it runs on the Node that it installs.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -19,6 +19,8 @@ const wanted = createHash("sha256").update(lockfile).digest("hex");
 if (readOr(stamp) !== wanted) {
   if (!isInstalled(lockfile)) install();
   try {
+    // Another copy of this folder may share the file by a hard link.
+    rmSync(stamp, { force: true });
     writeFileSync(stamp, wanted);
   } catch (error) {
     fail(`Cannot write to node_modules (${error.code}): give yourself permission to write there.`);
@@ -39,7 +41,9 @@ function isInstalled(text) {
 function install() {
   console.log("Installing packages (once, about a minute)…");
   const [command, ...first] = npm();
-  const args = [...first, "ci", "--no-audit", "--no-fund", "--loglevel=error"];
+  // Not `npm ci`: it refuses a lockfile without the binaries that some tools have for other platforms, and npm
+  // leaves those out where a registry does not offer them. This takes the locked versions too, and saves nothing.
+  const args = [...first, "install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"];
   const { error, status } = spawnSync(command, args, {
     cwd: root,
     // npm goes to stderr, so that what a command prints stays clean.

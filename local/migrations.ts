@@ -13,6 +13,14 @@ export type Database = Awaited<ReturnType<Miniflare["getD1Database"]>>;
  * @returns names of the migrations that were applied
  */
 export async function migrateFolder(persistence: string): Promise<string[]> {
+  return withDatabase(persistence, (db) => migrate(db));
+}
+
+/** Opens the database of a folder, without the Worker, for as long as `use` takes. */
+export async function withDatabase<Result>(
+  persistence: string,
+  use: (db: Database) => Promise<Result>,
+): Promise<Result> {
   const { d1Databases = {} } = boundBy(join(root, "wrangler.toml"));
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
@@ -25,7 +33,7 @@ export async function migrateFolder(persistence: string): Promise<string[]> {
     }),
   );
   try {
-    return await migrate(await miniflare.getD1Database("DB"));
+    return await use(await miniflare.getD1Database("DB"));
   } finally {
     await miniflare.dispose();
   }

@@ -22,6 +22,8 @@ export interface ServerOptions {
   quiet?: boolean;
   /** Vars in place of wrangler.toml's and of the local ones. */
   vars?: Readonly<Record<string, string>>;
+  /** Source of a module in front of the built Worker, for tests that break what is bound to it. */
+  inFront?: string;
 }
 
 /** A local server that answers. */
@@ -67,7 +69,7 @@ async function serve(options: ServerOptions, port: number, unlock: () => void): 
   const vars = { ...localVars(port), ...localSecrets(state), ...shift, ...options.vars };
   const data = join(state, "data");
   const migrated = await migrateFolder(data);
-  const { worker, crons } = builtSite(state, vars);
+  const { worker, crons } = builtSite(state, vars, options.inFront);
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       workers: [worker, mailWorker(state, clockShiftMs)],

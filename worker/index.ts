@@ -17,6 +17,7 @@ import { policyRoutes, withPolicyInForce } from "./policy/routes.ts";
 import { registrationRoutes } from "./registration/routes.ts";
 import { requestLinks, requestRoutes } from "./requests/routes.ts";
 import { signInRoutes } from "./signins/routes.ts";
+import { resealAfterNewKey } from "./vault/rotation.ts";
 import { countViews, wakeCounters } from "./visits/recording.ts";
 import { visitRoutes } from "./visits/routes.ts";
 import type { AppEnv } from "./web/app.ts";
@@ -72,6 +73,7 @@ export default {
       queueIssues(env).then(() => tendOutbox(env)),
       wakeCounters(env),
       eraseDueAccounts(env),
+      resealAfterNewKey(env),
     ]);
   },
 } satisfies ExportedHandler<Env>;

@@ -41,7 +41,7 @@ describe("someone who writes to the organization", () => {
     expect(consent).toMatchObject({
       event: "given",
       purpose: "support",
-      form: "contact",
+      method: "contact",
       policy_version: date,
       policy_hash: languages.en.sha256,
       policy_language: "en",
@@ -77,7 +77,7 @@ describe("someone who writes to the organization", () => {
     const before = await rows("contact_messages");
     const answer = await send(contact(), { ticket, ...message, message: "I am 12", age: "too-young" });
     expect(answer.status).toBe(422);
-    expect(await answer.text()).toContain("We keep nothing from people under 14");
+    expect(await answer.text()).toContain("keep nothing from people that young");
     expect(await rows("contact_messages")).toEqual(before);
   });
 

@@ -42,7 +42,7 @@ describe("a visit", () => {
     for (let times = 0; times < 6; times += 1) await visit(`${one.url}/en/partners/`, people[0]);
     const html = await eventually(async () => {
       const page = await (await fetch(`${one.url}/en/statistics/`)).text();
-      return page.includes("/en/partners/") ? page : undefined;
+      return page.includes("/en/partners/</th>") ? page : undefined;
     });
     expect(html).toMatch(/\/en\/partners\/<\/th>\s*<td[^>]*>6<\/td>/);
     expect(html).toContain("Each fewer than 5, or folded with these");

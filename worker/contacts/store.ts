@@ -10,13 +10,14 @@ export const sealedMessages = {
   columns: ["sealed_name", "sealed_email", "sealed_phone", "sealed_address", "sealed_message"],
 } as const satisfies SealedTable;
 
-type SealedColumns<Value> = Record<(typeof sealedMessages.columns)[number], Value>;
+type SealedColumns = Record<(typeof sealedMessages.columns)[number], string | null>;
 
-interface MessageRow extends SealedColumns<string | null> {
+interface MessageRow extends SealedColumns {
   reference: string;
   received_at: string;
   language: Language;
   topic: ContactMessage["topic"];
+  email_index: string;
 }
 
 /** Keeps a message under its reference; the same message again changes nothing. The age is not kept. */
@@ -72,9 +73,8 @@ export async function messagesFrom(db: D1Database, ring: KeyRing, email: string)
 }
 
 async function opened(ring: KeyRing, row: MessageRow): Promise<KeptMessage> {
-  const { reference, received_at, language, topic } = row;
-  const sealed = Object.fromEntries(sealedMessages.columns.map((column) => [column, row[column]]));
-  const texts = await unsealColumns(ring, place(reference), sealed as SealedColumns<string | null>);
+  const { reference, received_at, language, topic, email_index: _, ...sealed } = row;
+  const texts = await unsealColumns(ring, place(reference), sealed);
   return {
     reference,
     receivedAt: new Date(received_at),

@@ -37,7 +37,7 @@ export function refusalOf(mail: Mail): string | undefined {
   if (mail.subject.trim() === "" || mail.subject.length > 200 || hasControl(mail.subject))
     return "the subject is empty, too long or has a control character";
   const headers = Object.entries(mail.headers);
-  if (headers.some(([name, value]) => !settable.includes(name) || value.length > 2048 || hasControl(value)))
+  if (headers.some(([name, value]) => !settable.test(name) || value.length > 2048 || hasControl(value)))
     return "a header may not be set, is too long or has a control character";
   const bytes = new TextEncoder().encode(mail.text + mail.html).byteLength;
   return bytes > 1024 * 1024 ? "the text is longer than one megabyte" : undefined;
@@ -93,8 +93,8 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (char) => entities[char] ?? char);
 }
 
-/** Headers that our mail sets. */
-const settable = ["List-Unsubscribe", "List-Unsubscribe-Post", "Auto-Submitted"];
+/** Headers that our mail sets, of those that the service lets anybody set. */
+const settable = /^(?:list-unsubscribe|list-unsubscribe-post|auto-submitted|x-[\w-]{1,60})$/i;
 
 function isOneAddress(text: string): boolean {
   return text.length <= 254 && /^[!-~]{1,64}@[!-~]+$/.test(text) && !/[,;:<>()[\]"\\]|@.*@/.test(text);

@@ -4,11 +4,11 @@ import { refusalOf } from "./core.ts";
 import type { ClaimedMail, Mail, Queueing } from "./schema.ts";
 
 /** What of the outbox is sealed. */
-export const sealedMail: SealedTable = {
+export const sealedOutbox = {
   table: "outbox",
   row: "id",
   columns: ["sealed_mail", "sealed_error"],
-};
+} as const satisfies SealedTable;
 
 interface OutboxRow {
   id: string;
@@ -156,8 +156,8 @@ export async function markFailed(
     .run();
 }
 
-function place(row: string, column: (typeof sealedMail.columns)[number]) {
-  return { table: sealedMail.table, column, row };
+function place(row: string, column: (typeof sealedOutbox.columns)[number]) {
+  return { table: sealedOutbox.table, column, row };
 }
 
 /** Erases all mail to an address and all mail about what it has sent; before that itself is erased. */

@@ -51,7 +51,7 @@ export const newsletterRoutes = new Hono<AppEnv>()
   .get(`/${lang}/unsubscribe/${token}/`, async (c) => {
     const reader = await readerOf(c);
     if (!reader) return showProblem(c, 404);
-    c.set("unsubscribing", reader.open.length > 0 ? "asked" : "done");
+    c.set("unsubscribing", reader.isSubscribed ? "asked" : "done");
     return showPage(c);
   })
   // Mail programs post here by themselves (RFC 8058), so this is the one address that takes posts from anywhere.
@@ -80,7 +80,7 @@ async function unsubscribe(c: AppContext, reader: FoundReader): Promise<void> {
   const db = c.env.DB;
   const at = now(c.env);
   const keptUntil = endOfPeriod(c.get("policy").commitments.retention.consent, at);
-  const withdrawals = reader.open.map((subject) =>
+  const withdrawals = reader.references.map((subject) =>
     withdrawConsent(db, {
       subject,
       purpose: "newsletter",

@@ -90,8 +90,9 @@ export function confirmSubscription(db: D1Database, reference: string, at: Date)
 /** A subscription found by the hash of its unsubscribe token. */
 export interface FoundReader {
   emailIndex: string;
-  /** References of every subscription of the address that has not ended. */
-  open: readonly string[];
+  /** References of every subscription of the address, ended ones too. */
+  references: readonly string[];
+  isSubscribed: boolean;
 }
 
 /** Whose unsubscribe link this is, with every subscription of the same address. */
@@ -106,8 +107,11 @@ export async function findReader(db: D1Database, unsubscribeHash: string): Promi
     .all<{ email_index: string; reference: string; ended_at: string | null }>();
   const [first] = results;
   if (!first) return undefined;
-  const open = results.filter(({ ended_at }) => ended_at === null).map(({ reference }) => reference);
-  return { emailIndex: first.email_index, open };
+  return {
+    emailIndex: first.email_index,
+    references: results.map(({ reference }) => reference),
+    isSubscribed: results.some(({ ended_at }) => ended_at === null),
+  };
 }
 
 /** Ends every subscription of an address. */

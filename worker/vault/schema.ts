@@ -16,13 +16,25 @@ export interface KeyRing {
   indexing: CryptoKey;
 }
 
-/** A table with sealed columns, as its domain declares it for the re-sealing after a new key. */
+/** A table with sealed columns, as its domain's store declares it for the sealing after a new key. */
 export interface SealedTable {
   table: string;
-  /** The primary key, a text. */
+  /** Name of the primary key, a text. */
   row: string;
   /** Each named `sealed_…`; null where there is nothing. */
   columns: readonly string[];
+}
+
+/** The sealed columns of a row, by name; null where there is nothing. */
+export interface SealedRow {
+  row: string;
+  sealed: Record<string, string | null>;
+}
+
+/** How many rows were sealed again, and how many do not open and stay as they are. */
+export interface Resealed {
+  resealed: number;
+  broken: number;
 }
 
 /** A sealed text that does not open: changed, moved to another place, or sealed with a key that is not on the ring. */

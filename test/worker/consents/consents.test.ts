@@ -18,13 +18,18 @@ import { version } from "../../fixtures/versions.ts";
 
 const { commitments } = version(1, "2026-11-22");
 const recordedAt = new Date("2026-12-01T10:00:00Z");
+/** The form as whoever ticks only the box for the message sends it. */
+const form = {
+  ...contactForm,
+  fields: contactForm.fields.filter(({ consentTo }) => !consentTo || consentTo === "support"),
+};
 const agreed = (to: Commitments = commitments) =>
-  consentsOf(contactForm, ticket, to, { subject: "M-1", controller: organization.name, recordedAt });
+  consentsOf(form, ticket, to, { subject: "M-1", controller: organization.name, recordedAt });
 const withdrawal = { subject: "M-1", purpose: "support", method: "unsubscribe", keptUntil: undefined };
 
 describe("somebody who ticks the box of the contact form", () => {
   it("agrees to one purpose, to the version that was shown, and to the words beside the box", async () => {
-    const box = contactForm.fields.find(({ consentTo }) => consentTo);
+    const box = form.fields.find(({ consentTo }) => consentTo);
     expect(await agreed()).toEqual([
       {
         id: "M-1/support",

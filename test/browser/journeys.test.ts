@@ -1,0 +1,87 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { eventually, servedSite } from "../http/site.ts";
+import { launchChromium } from "./chromium.ts";
+
+const site = servedSite();
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+
+describe("a reader on a phone with JavaScript off", () => {
+  test("reads the policy in force and all of its clauses", async () => {
+    const page = await reader();
+    await page.goto(`${site.url}/`);
+    await page.click("text=Read the policy");
+    expect(page.url()).toBe(`${site.url}/en/policy/`);
+    expect(await page.locator("main").innerText()).toContain("In force since 22 November 2026");
+    expect(await page.locator("article h2").count()).toBe(14);
+    await page.click("summary");
+    await page.click("nav >> text=How long we keep data");
+    expect(page.url()).toContain("#storage-period");
+    expect(await page.locator("#storage-period").innerText()).toBe("10. How long we keep data");
+  });
+
+  test("sends the form wrong, then right, and gets a reference", async () => {
+    const page = await reader();
+    await page.goto(`${site.url}/en/contact/`);
+    await page.fill("#name", "Aigerim");
+    await page.fill("#message", "\n  Салем!\n<script>alert(1)</script>");
+    await page.click("form button");
+    expect(await page.locator("[role=alert] li").count()).toBe(4);
+    expect(await page.inputValue("#name")).toBe("Aigerim");
+    expect(await page.inputValue("#message")).toBe("\n  Салем!\n<script>alert(1)</script>");
+    expect(await page.isChecked("#consent")).toBe(false);
+    await page.fill("#email", "aigerim@example.org");
+    await page.selectOption("#topic", "order");
+    await page.check("text=I am of age where I live");
+    await page.check("#consent");
+    await page.click("form button");
+    expect(page.url()).toMatch(/\/en\/sent\/M-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\/$/);
+    expect(await page.locator("main").innerText()).toContain("We have your message");
+    const db = await site.server.db();
+    const kept = await db.prepare("select name, message from contact_messages").all();
+    expect(kept.results).toEqual([{ name: "Aigerim", message: "\n  Салем!\n<script>alert(1)</script>" }]);
+  });
+
+  test("is counted, and sees it on the statistics page", async () => {
+    const page = await reader();
+    const views = async () => {
+      await page.goto(`${site.url}/en/statistics/`);
+      const shown = await page.locator("dd").first().innerText();
+      return /^\d+/.exec(shown)?.[0];
+    };
+    for (let times = 0; times < 6; times += 1) await page.goto(`${site.url}/en/policy/`);
+    const before = Number(await eventually(views));
+    expect(before).toBeGreaterThanOrEqual(5);
+    await eventually(async () => (Number(await views()) > before ? true : undefined));
+  });
+
+  test("reaches everything with the keyboard, first of all the way past the menu", async () => {
+    const page = await reader();
+    await page.goto(`${site.url}/en/contact/`);
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the content");
+    await page.keyboard.press("Enter");
+    expect(page.url()).toContain("#content");
+    await page.focus("#name");
+    for (const id of ["email", "phone", "address", "topic", "message", "age"]) {
+      await page.keyboard.press("Tab");
+      expect(await page.evaluate(() => document.activeElement?.id)).toBe(id);
+    }
+  });
+});
+
+async function reader(): Promise<Page> {
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    viewport: { width: 360, height: 740 },
+    reducedMotion: "reduce",
+    // A headless browser calls itself one, and is then a robot.
+    userAgent:
+      "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36",
+  });
+  return context.newPage();
+}

@@ -1,0 +1,162 @@
+import { gzipSync } from "node:zlib";
+import { AxeBuilder } from "@axe-core/playwright";
+import { HtmlValidate } from "html-validate";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { send, servedSite, ticketOf } from "../http/site.ts";
+import { launchChromium } from "./chromium.ts";
+
+const site = servedSite();
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+
+/** Every template, and each state of it that has an address. */
+const pages = [
+  "/en/",
+  "/en/policy/",
+  "/en/policy/versions/",
+  "/en/contact/",
+  "/en/statistics/",
+  "/en/partners/",
+  "/en/nothing-here/",
+];
+
+describe.each(pages)("%s", (path) => {
+  test.each([
+    ["light", 360],
+    ["light", 1280],
+    ["dark", 360],
+    ["dark", 1280],
+  ] as const)("gives axe nothing to find in %s at %i px", async (colorScheme, width) => {
+    await withPage({ colorScheme, viewport: { width, height: 800 } }, async (page) => {
+      await page.goto(site.url + path);
+      expect(await axeFindings(page)).toEqual([]);
+    });
+  });
+
+  test("does not overflow at 320 px, nor with text at 200 %", async () => {
+    for (const zoom of ["100%", "200%"]) {
+      await withPage({ viewport: { width: 320, height: 700 } }, async (page) => {
+        await page.goto(site.url + path);
+        // Set by script because the content security policy lets no style of the test in.
+        await page.evaluate((size) => document.documentElement.style.setProperty("font-size", size), zoom);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(overflow, zoom).toBe(0);
+      });
+    }
+  });
+
+  test("is valid HTML", async () => {
+    const html = await (await fetch(site.url + path)).text();
+    expect(await htmlMistakes(html)).toEqual([]);
+  });
+
+  test("has no broken link and no broken fragment", async () => {
+    const html = await (await fetch(site.url + path)).text();
+    const links = [...html.matchAll(/<a [^>]*href="([^"]+)"/g)].map(([, href = ""]) => href);
+    expect(await Promise.all(links.map((href) => linkProblem(href, path)))).toEqual(
+      links.map(() => undefined),
+    );
+  });
+});
+
+describe("the refused form", () => {
+  test.each(["light", "dark"] as const)(
+    "gives axe nothing to find in %s, and puts the summary first",
+    async (colorScheme) => {
+      await withPage({ colorScheme }, async (page) => {
+        await page.goto(`${site.url}/en/contact/`);
+        await page.click("form button");
+        expect(await page.title()).toMatch(/^Error: /);
+        expect(await page.evaluate(() => document.activeElement?.className)).toContain("summary");
+        expect(await axeFindings(page)).toEqual([]);
+      });
+    },
+  );
+
+  test("is valid HTML", async () => {
+    const page = `${site.url}/en/contact/`;
+    const answer = await send(page, { ticket: await ticketOf(page), name: 'A "B" <c>' });
+    expect(await htmlMistakes(await answer.text())).toEqual([]);
+  });
+});
+
+describe("the policy page", () => {
+  test("needs no script and at most five requests, all of this site, and little weight", async () => {
+    await withPage({}, async (page) => {
+      const answers: { url: string; type: string; bytes: Promise<Buffer> }[] = [];
+      page.on("response", (answer) => {
+        answers.push({ url: answer.url(), type: answer.request().resourceType(), bytes: answer.body() });
+      });
+      await page.goto(`${site.url}/en/policy/`, { waitUntil: "networkidle" });
+      const weight = async (type: string) => {
+        const bodies = await Promise.all(
+          answers.filter((one) => one.type === type).map(({ bytes }) => bytes),
+        );
+        return bodies.reduce((sum, body) => sum + gzipSync(body).length, 0);
+      };
+      expect(answers.length).toBeLessThanOrEqual(5);
+      expect(answers.every(({ url }) => new URL(url).origin === site.url)).toBe(true);
+      expect(answers.filter(({ type }) => type === "script")).toEqual([]);
+      expect(await weight("document")).toBeLessThanOrEqual(12 * 1024);
+      expect(await weight("stylesheet")).toBeLessThanOrEqual(8 * 1024);
+      expect(await weight("font")).toBeLessThanOrEqual(60 * 1024);
+      expect(await page.evaluate(() => document.fonts.check('16px "Source Serif 4"'))).toBe(true);
+    });
+  });
+
+  test("prints its address, version and hash, and no navigation", async () => {
+    await withPage({}, async (page) => {
+      await page.goto(`${site.url}/en/policy/`);
+      await page.emulateMedia({ media: "print" });
+      for (const selector of ["header", "nav", "footer ul"]) {
+        expect(await page.locator(selector).first().isVisible(), selector).toBe(false);
+      }
+      const printed = await page.locator("body").innerText();
+      expect(printed).toMatch(/\/en\/policy\/\d{4}-\d{2}-\d{2}\//);
+      expect(printed).toMatch(/[0-9a-f]{64}/);
+      expect(printed).toMatch(/Version\s+1/);
+    });
+  });
+});
+
+async function withPage(options: BrowserContextOptions, use: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({ reducedMotion: "reduce", bypassCSP: false, ...options });
+  try {
+    await use(await context.newPage());
+  } finally {
+    await context.close();
+  }
+}
+
+/** What is wrong with a link of a page: another site, no such page, no such place on it. */
+async function linkProblem(href: string, path: string): Promise<string | undefined> {
+  if (/^(mailto|tel):/.test(href)) return undefined;
+  const target = new URL(href.replace("https://www.example.com", site.url), site.url + path);
+  if (target.origin !== site.url) return `${href} leaves the site`;
+  const answer = await fetch(target);
+  if (!answer.ok && target.pathname !== path) return `${href} is ${answer.status}`;
+  const { hash } = target;
+  return hash && !(await answer.text()).includes(`id="${hash.slice(1)}"`)
+    ? `${href} leads nowhere`
+    : undefined;
+}
+
+async function axeFindings(page: Page): Promise<string[]> {
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+}
+
+async function htmlMistakes(html: string): Promise<string[]> {
+  const validator = new HtmlValidate({ extends: ["html-validate:standard"] });
+  const report = await validator.validateString(html);
+  return report.results.flatMap(({ messages }) =>
+    messages.map(({ line, column, ruleId, message }) => `${line}:${column} ${ruleId} ${message}`),
+  );
+}

@@ -1,0 +1,107 @@
+import { execFileSync, spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freePort } from "../../local/port.ts";
+import { normaliseSource, sha256, startOfDay } from "../../worker/policy/core.ts";
+import type { VersionLock } from "../../worker/policy/schema.ts";
+
+/** A copy of the repository in which a later version is published too. It is built once, before either takes effect. */
+const copy = mkdtempSync(join(tmpdir(), "kept-switching-"));
+const later = "2031-05-01";
+
+beforeAll(async () => {
+  copyRepository();
+  await publish(later);
+}, 60_000);
+
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+describe("a version that was published for a later day", () => {
+  test("is announced until its first instant, and from then on is what readers get, without a build", async () => {
+    await servedAt("2031-04-30T23:00", async (url) => {
+      expect(await textOf(`${url}/en/policy/`)).toMatch(
+        /takes effect on 1 May 2031.*In force since 22 November 2026/s,
+      );
+      expect(await textOf(`${url}/en/policy/`)).not.toContain("The later text.");
+      expect(await textOf(`${url}/en/policy/${later}/`)).toMatch(
+        /Upcoming from 1 May 2031.*The later text\./s,
+      );
+    });
+    const built = readFileSync(join(copy, "dist/server/entry.mjs"));
+    await servedAt("2031-05-01T00:00", async (url) => {
+      expect(await textOf(`${url}/en/policy/`)).toMatch(/In force since 1 May 2031.*The later text\./s);
+      expect(await textOf(`${url}/en/policy/2026-11-22/`)).toMatch(/Superseded until 1 May 2031/);
+      expect(await textOf(`${url}/en/`)).toContain("In force since 1 May 2031");
+      expect(await textOf(`${url}/en/contact/`)).toContain("version 1 May 2031");
+    });
+    expect(readFileSync(join(copy, "dist/server/entry.mjs"))).toEqual(built);
+  }, 120_000);
+});
+
+function copyRepository(): void {
+  const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "-z"], { encoding: "utf8" });
+  for (const file of files.split("\0").filter(Boolean)) {
+    mkdirSync(dirname(join(copy, file)), { recursive: true });
+    cpSync(file, join(copy, file));
+  }
+  symlinkSync(join(process.cwd(), "node_modules"), join(copy, "node_modules"));
+}
+
+async function publish(date: string): Promise<void> {
+  const policy = join(copy, "content/policy");
+  const source = readFileSync(join(policy, "2026-11-22/en.mdx"), "utf8").replace(
+    "Please note that",
+    "The later text.\n\nPlease note that",
+  );
+  mkdirSync(join(policy, date));
+  writeFileSync(join(policy, date, "en.mdx"), source);
+  const file = join(policy, "versions.json");
+  const lock: VersionLock = JSON.parse(readFileSync(file, "utf8"));
+  const [first] = lock.versions;
+  if (!first) throw new Error("the lock is empty");
+  lock.versions.push({
+    ...first,
+    date,
+    sequence: 2,
+    effectiveAt: startOfDay(date, "Asia/Shanghai").toISOString(),
+    languages: { en: { sha256: await sha256(normaliseSource(source)) } },
+  });
+  writeFileSync(file, JSON.stringify(lock));
+}
+
+/** Runs the copy as its user would, at a date, while `use` looks at it. */
+async function servedAt(at: string, use: (url: string) => Promise<void>): Promise<void> {
+  const port = await freePort(0);
+  const server = spawn(process.execPath, ["local/start.ts", "--at", at], {
+    cwd: copy,
+    env: { ...process.env, PORT: String(port), STATE: join(copy, "state") },
+  });
+  const ended = new Promise((resolve) => server.on("exit", resolve));
+  try {
+    await answering(server);
+    await use(`http://localhost:${port}`);
+  } finally {
+    server.kill();
+    await ended;
+  }
+}
+
+async function answering(server: ReturnType<typeof spawn>): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  let said = "";
+  for (const stream of [server.stdout, server.stderr]) {
+    stream?.on("data", (chunk: Buffer) => {
+      said += chunk;
+      if (said.includes("Stop with Ctrl-C")) resolve();
+    });
+  }
+  server.on("exit", () => reject(new Error(`the server stopped:\n${said}`)));
+  await promise;
+}
+
+async function textOf(url: string): Promise<string> {
+  const html = await (await fetch(url)).text();
+  return html.replace(/<[^>]+>/g, "").replace(/\s+/g, " ");
+}
