@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import type { z } from "zod";
-import { checkForm, decodeForm, valuesOf, withFigures } from "../forms/core.ts";
+import { checkForm, decodeForm, isTooYoung, valuesOf, withFigures } from "../forms/core.ts";
 import type { AnyForm, Mistake, Ticket, Values } from "../forms/schema.ts";
 import { changeSince, readTicket, signTicket } from "../forms/ticket.ts";
 import { TooManyHashes } from "../passwords/hashing.ts";
@@ -67,6 +67,9 @@ async function receive<Record>(
 ): Promise<Response> {
   const receivedAt = now(c.env);
   const values = valuesOf(form, submitted);
+  // Nothing that a child typed is read further, kept or shown again (clause 13).
+  if (isTooYoung(values))
+    return show(c, form, {}, { notice: withFigures(tooYoung, c.get("policy").commitments) });
   const signed = submitted.get("ticket") ?? "";
   const ticket = await readTicket(signed, form.id, c.env.SIGNING_SECRET, receivedAt);
   if (!ticket) return show(c, form, values, { notice: expired });
@@ -84,6 +87,8 @@ async function receive<Record>(
   }
 }
 
+const tooYoung =
+  "Nobody under {minimumAge} can have an account. Nothing was kept. Ask your parent or guardian to write to us for you.";
 const expired = "This page was open for too long. Nothing was sent. Fill it in and send it again.";
 const changed =
   "Our privacy policy has changed since you opened this page. Nothing was sent. Read the version below, then tick the box and send again.";

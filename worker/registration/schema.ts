@@ -23,11 +23,7 @@ const Registration = withGuardian(
     password: newPassword,
     phone: optionalPhone,
     address: optionalLines(500),
-    age: age.age.refine(
-      (answer) => answer !== "too-young",
-      "Nobody under {minimumAge} can have an account. Nothing was kept",
-    ),
-    guardian: age.guardian,
+    ...age,
     consent: ticked("Tick the box if you agree: without it we can't keep an account for you"),
   }),
 );
