@@ -3,6 +3,7 @@ import { contextStorage } from "hono/context-storage";
 import organization from "../content/organization.yaml";
 import { eraseDueAccounts } from "./accounts/erasure.ts";
 import { accountRoutes } from "./accounts/routes.ts";
+import { addressRoutes } from "./addresses/routes.ts";
 import { contactRoutes } from "./contacts/routes.ts";
 import { feedbackRoutes } from "./feedback/routes.ts";
 import { sentRoutes } from "./forms/routes.ts";
@@ -17,6 +18,7 @@ import { policyRoutes, withPolicyInForce } from "./policy/routes.ts";
 import { registrationRoutes } from "./registration/routes.ts";
 import { requestLinks, requestRoutes } from "./requests/routes.ts";
 import { signInRoutes } from "./signins/routes.ts";
+import { staffGuard, staffRoutes } from "./staff/routes.ts";
 import { resealAfterNewKey } from "./vault/rotation.ts";
 import { countViews, wakeCounters } from "./visits/recording.ts";
 import { visitRoutes } from "./visits/routes.ts";
@@ -40,6 +42,7 @@ const app = new Hono<AppEnv>()
     limitedBody,
     trailingSlash,
   )
+  .route("/", staffGuard)
   .route("/", policyRoutes)
   .route("/", contactRoutes)
   .route("/", feedbackRoutes)
@@ -52,7 +55,9 @@ const app = new Hono<AppEnv>()
   .route("/", registrationRoutes)
   .route("/", signInRoutes)
   .route("/", passwordRoutes)
+  .route("/", addressRoutes)
   .route("/", accountRoutes)
+  .route("/", staffRoutes)
   .get("/", (c) => c.redirect(`/${organization.languages[0]}/`, 302))
   .get("/problem/", (c) => showProblem(c, 404))
   .get("*", (c) => showPage(c))

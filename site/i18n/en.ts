@@ -13,6 +13,7 @@ export const en = {
     versions: "Versions",
     contact: "Contact",
     statistics: "Statistics",
+    account: "Account",
     partners: "Partners",
     dataRequest: "Your data",
     footer: "Contact details",

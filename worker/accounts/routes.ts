@@ -1,9 +1,11 @@
 import { Hono } from "hono";
+import { newAddressPage } from "../addresses/routes.ts";
 import { accountForm, type Sent } from "../auth/form-routes.ts";
 import { roles } from "../auth/schema.ts";
 import { passwordPage } from "../passwords/changing.ts";
 import { sessionRoutes } from "../sessions/ending.ts";
 import { only } from "../sessions/guard.ts";
+import { twoFactorRoutes } from "../twofactor/routes.ts";
 import { keyRing } from "../vault/ring.ts";
 import { type AppContext, type AppEnv, lang } from "../web/app.ts";
 import { showPage } from "../web/page.ts";
@@ -30,6 +32,8 @@ export const accountRoutes = new Hono<AppEnv>()
   .route("/", acceptancePage)
   .route("/", deletionPage)
   .route("/", passwordPage)
+  .route("/", newAddressPage)
+  .route("/", twoFactorRoutes)
   .route("/", sessionRoutes)
   .get(`/${lang}/erased/`, (c) => showPage(c));
 

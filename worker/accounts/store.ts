@@ -44,6 +44,7 @@ export function deleteUser(db: D1Database, userId: string): D1PreparedStatement[
     db.prepare("delete from sessions where user_id = ?1").bind(userId),
     db.prepare("delete from verifications where value = ?1 or value like ?1 || ' %'").bind(userId),
     db.prepare("delete from two_factors where user_id = ?1").bind(userId),
+    db.prepare("delete from waiting_addresses where user_id = ?1").bind(userId),
   ];
 }
 

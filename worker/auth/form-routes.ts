@@ -11,6 +11,7 @@ import { type AppContext, type AppEnv, lang } from "../web/app.ts";
 import { now } from "../web/clock.ts";
 import { base64url } from "../web/core.ts";
 import { showPage, showProblem } from "../web/page.ts";
+import { isSecondUse } from "./store.ts";
 
 /** A form of an account that was filled in rightly, from a page of ours. */
 export interface Sent<Record> {
@@ -53,6 +54,11 @@ export function accountForm<Record>(page: AccountForm<Record>): Hono<AppEnv> {
     });
 }
 
+/** Shows another form's page, empty, as the answer to this one. */
+export function showAccountForm(c: AppContext, form: AnyForm, path: string): Promise<Response> {
+  return show(c, form, {}, {}, path);
+}
+
 /** The fields of a posted form, or the answer that refuses it. */
 export async function readForm(c: AppContext): Promise<ReadonlyMap<string, string> | Response> {
   if (!c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded"))
@@ -82,6 +88,7 @@ async function receive<Record>(
     const answer = await submit(c, { record: checked.record, ticket, receivedAt, key });
     return answer instanceof Response ? answer : show(c, form, values, answer);
   } catch (error) {
+    if (isSecondUse(error)) return linkUsed(c);
     if (!(error instanceof TooManyHashes)) throw error;
     return show(c, form, values, { notice: busy, status: 503, waitSeconds: 5 });
   }
@@ -94,8 +101,20 @@ const changed =
   "Our privacy policy has changed since you opened this page. Nothing was sent. Read the version below, then tick the box and send again.";
 const busy = "Many people are signing in just now. Nothing was done. Send it again in a few seconds.";
 
+/** The page that says that a link no longer works, and where to get another. */
+export async function linkUsed(c: AppContext): Promise<Response> {
+  const page = await showPage(c, `/${c.req.param("lang")}/link-used/`);
+  return new Response(page.body, { status: 404, headers: page.headers });
+}
+
 /** The form's page with what was typed, but never a password, and every box unticked. */
-async function show(c: AppContext, form: AnyForm, values: Values, refusal: Refusal): Promise<Response> {
+async function show(
+  c: AppContext,
+  form: AnyForm,
+  values: Values,
+  refusal: Refusal,
+  path?: string,
+): Promise<Response> {
   const isSecret = new Set(
     form.fields
       .filter(({ control }) => control === "password" || control === "checkbox")
@@ -111,7 +130,7 @@ async function show(c: AppContext, form: AnyForm, values: Values, refusal: Refus
     })),
     ...(refusal.notice === undefined ? {} : { notice: refusal.notice }),
   });
-  const page = await showPage(c);
+  const page = await showPage(c, path);
   const isRefused = refusal.notice !== undefined || refusal.mistakes !== undefined;
   const headers = new Headers(page.headers);
   if (refusal.waitSeconds !== undefined) headers.set("retry-after", String(refusal.waitSeconds));

@@ -196,6 +196,16 @@ function putTwoFactor(db: D1Database, row: EngineRow, lockedUntil: string | null
     );
 }
 
+/** Whether a proof was used already. */
+export async function wasUsed(db: D1Database, id: string): Promise<boolean> {
+  return (await db.prepare("select 1 from used_verifications where id = ?1").bind(id).first()) !== null;
+}
+
+/** Whether a batch failed because what it used up had been used up meanwhile. */
+export function isSecondUse(error: unknown): boolean {
+  return String(error).includes("used_verifications.id");
+}
+
 /** Whether a link's or a step's proof is there and still good. */
 export async function hasVerification(db: D1Database, identifier: string, at: Date): Promise<boolean> {
   const row = await db

@@ -69,3 +69,13 @@ create table two_factors (
   failed_verifications integer not null default 0,
   locked_until text
 ) strict, without rowid;
+
+-- A new e-mail address that waits for its link to be used; the id is the SHA-256 of the link's secret.
+create table waiting_addresses (
+  id text primary key,
+  user_id text not null,
+  sealed_email text not null check (sealed_email glob 'v[0-9].*.*.*'),
+  expires_at text not null
+) strict, without rowid;
+
+create index waiting_addresses_by_user on waiting_addresses (user_id);

@@ -1,13 +1,13 @@
 import { Hono } from "hono";
 import organization from "../../content/organization.yaml";
+import { deleteWaitingAddress } from "../addresses/store.ts";
 import { hashOf } from "../auth/core.ts";
-import { accountForm, type Refusal, type Sent } from "../auth/form-routes.ts";
+import { accountForm, linkUsed, type Refusal, type Sent } from "../auth/form-routes.ts";
 import { countRecentVerifications, hasVerification } from "../auth/store.ts";
 import { startWork } from "../auth/work.ts";
 import { asMail } from "../mail/core.ts";
 import { deliverAfterwards } from "../mail/delivery.ts";
 import { queueMail } from "../mail/store.ts";
-import { linkIsDead } from "../registration/verification.ts";
 import { bucketOf, knowDevice } from "../signins/signing-in.ts";
 import { clearFailures } from "../signins/store.ts";
 import { emailIndex } from "../vault/core.ts";
@@ -34,12 +34,12 @@ export const passwordRoutes = new Hono<AppEnv>()
       path: "reset/:token{[A-Za-z0-9]{24}}/",
       open: async (c) => {
         const identifier = await identifierOf(c);
-        return (await hasVerification(c.env.DB, identifier, now(c.env))) ? undefined : linkIsDead(c);
+        return (await hasVerification(c.env.DB, identifier, now(c.env))) ? undefined : linkUsed(c);
       },
       submit: reset,
     }),
   )
-  .get(`/${lang}/reset/*`, linkIsDead);
+  .get(`/${lang}/reset/*`, linkUsed);
 
 /** Answers the same whether there is an account or not; only its owner gets mail. */
 async function mailLink(c: AppContext, { record, ticket, receivedAt }: Sent<Forgotten>): Promise<Response> {
@@ -79,14 +79,14 @@ async function reset(
     { identifiers: [await identifierOf(c)] },
   );
   const [user] = work.rows.user;
-  if (!user) return linkIsDead(c);
+  if (!user) return linkUsed(c);
   const mistake = await passwordMistake(record.password, [String(user.name), String(user.email)]);
   if (mistake) return { mistakes: [{ field: "password", message: mistake }] };
   const token = c.req.param("token") ?? "";
   const ran = await work.run((api) =>
     api.resetPassword({ body: { newPassword: record.password, token }, returnHeaders: true }),
   );
-  if ("refused" in ran) return linkIsDead(c);
+  if ("refused" in ran) return linkUsed(c);
   const ring = await keyRing(c.env);
   const index = await emailIndex(ring, String(user.email));
   const letter = passwordChangedLetter({ organization, origin: c.env.ORIGIN, language: ticket.language });
@@ -94,6 +94,8 @@ async function reset(
   await db.batch([
     ...(await work.changes()),
     clearFailures(db, await bucketOf(undefined, index)),
+    // Who asked for another address may have been who stole the password.
+    deleteWaitingAddress(db, user.id),
     await queueMail(db, ring, mail, receivedAt),
   ]);
   c.executionCtx.waitUntil(deliverAfterwards(c.env));

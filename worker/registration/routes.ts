@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import organization from "../../content/organization.yaml";
 import { deleteUser, updateDetails, updateLanguage } from "../accounts/store.ts";
 import { hashOf } from "../auth/core.ts";
-import { accountForm, type Refusal, type Sent } from "../auth/form-routes.ts";
+import { accountForm, linkUsed, type Refusal, type Sent } from "../auth/form-routes.ts";
 import { insertVerification } from "../auth/store.ts";
 import { startWork, type Work } from "../auth/work.ts";
 import { consentsOf } from "../consents/core.ts";
@@ -19,13 +19,13 @@ import { bytesOf } from "../web/core.ts";
 import { showPage } from "../web/page.ts";
 import { knownAddressLetter, registrationLetter, verificationLifetime } from "./core.ts";
 import { type Registration, registrationForm } from "./schema.ts";
-import { linkIsDead, verificationPage } from "./verification.ts";
+import { verificationPage } from "./verification.ts";
 
 export const registrationRoutes = new Hono<AppEnv>()
   .route("/", accountForm({ form: registrationForm, submit: register }))
   .get(`/${lang}/register/sent/`, (c) => showPage(c))
   .route("/", verificationPage)
-  .get(`/${lang}/verify/*`, linkIsDead);
+  .get(`/${lang}/verify/*`, linkUsed);
 
 /** Does the same work and gives the same answer for a known and for an unknown address; only the mail differs. */
 async function register(c: AppContext, sent: Sent<Registration>): Promise<Response | Refusal> {

@@ -1,5 +1,5 @@
 import { hashOf } from "../auth/core.ts";
-import { accountForm, type Refusal, type Sent } from "../auth/form-routes.ts";
+import { accountForm, linkUsed, type Refusal, type Sent } from "../auth/form-routes.ts";
 import { hasVerification } from "../auth/store.ts";
 import { startWork } from "../auth/work.ts";
 import { signedInAnswer } from "../signins/signing-in.ts";
@@ -7,7 +7,6 @@ import { emailIndex } from "../vault/core.ts";
 import { keyRing } from "../vault/ring.ts";
 import type { AppContext } from "../web/app.ts";
 import { now } from "../web/clock.ts";
-import { showPage } from "../web/page.ts";
 import { type Verification, verificationForm } from "./schema.ts";
 
 /** The page behind the link of the registration mail: the password and a button; only sending it confirms. */
@@ -16,22 +15,16 @@ export const verificationPage = accountForm({
   path: "verify/:token{[\\w-]{43}}/",
   open: async (c) => {
     const identifier = await hashOf(`verify:${c.req.param("token")}`);
-    return (await hasVerification(c.env.DB, identifier, now(c.env))) ? undefined : linkIsDead(c);
+    return (await hasVerification(c.env.DB, identifier, now(c.env))) ? undefined : linkUsed(c);
   },
   submit: verify,
 });
-
-/** The page that says that a link no longer works, and where to get another. */
-export async function linkIsDead(c: AppContext): Promise<Response> {
-  const page = await showPage(c, `/${c.req.param("lang")}/link-used/`);
-  return new Response(page.body, { status: 404, headers: page.headers });
-}
 
 async function verify(c: AppContext, { record, ticket }: Sent<Verification>): Promise<Response | Refusal> {
   const identifier = await hashOf(`verify:${c.req.param("token")}`);
   const work = await startWork({ env: c.env, headers: c.req.raw.headers }, { identifiers: [identifier] });
   const [user] = work.rows.user;
-  if (!user) return linkIsDead(c);
+  if (!user) return linkUsed(c);
   user.emailVerified = true;
   work.rows.verification.length = 0;
   const ran = await work.run((api) =>

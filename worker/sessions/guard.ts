@@ -44,7 +44,7 @@ export async function whoIsSignedIn(c: AppContext): Promise<SignedIn | undefined
 }
 
 async function refusal(c: AppContext, roles: readonly Role[]): Promise<Response | undefined> {
-  const who = await whoIsSignedIn(c);
+  const who = c.get("signedIn") ?? (await whoIsSignedIn(c));
   const language = c.req.param("lang") ?? organization.languages[0];
   if (!who) return c.redirect(`/${language}/sign-in/?next=${encodeURIComponent(c.req.path)}`, 303);
   if (!roles.includes(who.role)) return showProblem(c, 403);

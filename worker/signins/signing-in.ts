@@ -27,6 +27,8 @@ export interface Arrival {
   isFirst: boolean;
   /** The path to go on to. */
   to: string;
+  /** What else belongs to it, stored in the same batch. */
+  more?: readonly D1PreparedStatement[];
 }
 
 /**
@@ -37,7 +39,7 @@ export async function signedInAnswer(
   c: AppContext,
   work: Work,
   ran: Exclude<Ran<unknown>, { refused: string }>,
-  { userId, index, isFirst, to }: Arrival,
+  { userId, index, isFirst, to, more = [] }: Arrival,
 ): Promise<Response> {
   const db = c.env.DB;
   const ring = await keyRing(c.env);
@@ -53,6 +55,7 @@ export async function signedInAnswer(
   const mail = asMail(`sign-in/${crypto.randomUUID()}`, String(user?.email), letter);
   await db.batch([
     ...(await work.changes()),
+    ...more,
     clearFailures(db, await bucketOf(device, index)),
     await insertSignIn(db, ring, userId, signIn),
     ...(device || isFirst ? [] : [await queueMail(db, ring, mail, signIn.at)]),

@@ -22,7 +22,7 @@ export interface Shown {
   /** What was done just now, to be said on the page. */
   done?: string;
   /** A second factor that waits to be confirmed. */
-  newSecondFactor?: { secret: string; recoveryCodes: readonly string[] };
+  newSecondFactor?: { secret: string; address: string; recoveryCodes: readonly string[] };
   /** A submission whose confirmation is shown. */
   sent?: SentForm;
   link?: ShownLink;

@@ -138,6 +138,33 @@ export const account = {
     lead: "Other devices are signed out.",
     send: "Save the password",
   },
+  changeEmail: {
+    title: "Change your e-mail address",
+    lead: "We send a link to the new address and tell the old one. Until the link is used, nothing changes.",
+    send: "Send the link",
+  },
+  twoFactor: {
+    on: {
+      title: "Turn the second step on",
+      lead: "You need an authenticator app. From then on signing in asks for a code that it shows.",
+      send: "Go on",
+    },
+    off: {
+      title: "Turn the second step off",
+      lead: "From then on the password is enough to sign in.",
+      send: "Turn it off",
+    },
+    confirm: {
+      title: "Confirm the second step",
+      app: "1. Add the account to your app",
+      appLead: "Enter this key in your authenticator app. It is shown only now.",
+      open: "Open it in an app on this device",
+      codes: "2. Keep the recovery codes",
+      codesLead: "Each lets you in once when you do not have your app. They are shown only now.",
+      code: "3. Enter the code that the app shows",
+      send: "Turn it on",
+    },
+  },
   export: {
     title: "Download everything",
     lead: "A ZIP file with all that we hold about you: one page to read, JSON for programs, and a CSV table for each part.",

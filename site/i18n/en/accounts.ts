@@ -52,6 +52,23 @@ export const accounts = {
     nothing:
       "No mail after a few minutes? Look into the folder for unwanted mail. Without an account you get none.",
   },
+  invitation: {
+    title: "Join the staff",
+    lead: "Choose a password. If your address has an account already, enter its password. Then set up the second step, which staff need.",
+    send: "Join",
+  },
+  staff: {
+    title: "Staff",
+    roles: { client: "client", analyst: "analyst", manager: "manager", editor: "editor", owner: "owner" },
+    statistics: "Statistics",
+    security: "Your security",
+    signOut: "Sign out",
+  },
+  newAddress: {
+    title: "Confirm your new e-mail address",
+    lead: "From then on you sign in with it. Every device is signed out.",
+    send: "Confirm the address",
+  },
   reset: {
     title: "Choose a new password",
     lead: "Every device that is signed in to your account is signed out.",
