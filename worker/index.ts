@@ -2,8 +2,8 @@ import { Hono } from "hono";
 import { contextStorage } from "hono/context-storage";
 import organization from "../content/organization.yaml";
 import { eraseDueAccounts } from "./accounts/erasure.ts";
-import { accountRoutes } from "./accounts/routes.ts";
-import { addressRoutes } from "./addresses/routes.ts";
+import { accountGuard, accountRoutes } from "./accounts/routes.ts";
+import { addressRoutes, newAddressPage } from "./addresses/routes.ts";
 import { contactRoutes } from "./contacts/routes.ts";
 import { feedbackRoutes } from "./feedback/routes.ts";
 import { sentRoutes } from "./forms/routes.ts";
@@ -19,6 +19,7 @@ import { registrationRoutes } from "./registration/routes.ts";
 import { requestLinks, requestRoutes } from "./requests/routes.ts";
 import { signInRoutes } from "./signins/routes.ts";
 import { staffGuard, staffRoutes } from "./staff/routes.ts";
+import { twoFactorRoutes } from "./twofactor/routes.ts";
 import { resealAfterNewKey } from "./vault/rotation.ts";
 import { countViews, wakeCounters } from "./visits/recording.ts";
 import { visitRoutes } from "./visits/routes.ts";
@@ -42,6 +43,7 @@ const app = new Hono<AppEnv>()
     limitedBody,
     trailingSlash,
   )
+  .route("/", accountGuard)
   .route("/", staffGuard)
   .route("/", policyRoutes)
   .route("/", contactRoutes)
@@ -57,6 +59,8 @@ const app = new Hono<AppEnv>()
   .route("/", passwordRoutes)
   .route("/", addressRoutes)
   .route("/", accountRoutes)
+  .route("/", newAddressPage)
+  .route("/", twoFactorRoutes)
   .route("/", staffRoutes)
   .get("/", (c) => c.redirect(`/${organization.languages[0]}/`, 302))
   .get("/problem/", (c) => showProblem(c, 404))

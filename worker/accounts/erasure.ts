@@ -10,8 +10,9 @@ import { deleteOrdersOf } from "../orders/store.ts";
 import { endOfPeriod, versionInForce } from "../policy/core.ts";
 import { versions } from "../policy/versions.ts";
 import { deleteRequestsOf } from "../requests/store.ts";
+import { deleteExpired } from "../sessions/store.ts";
 import { bucketOf } from "../signins/signing-in.ts";
-import { clearFailures, deleteSignIns } from "../signins/store.ts";
+import { clearFailures, deleteFailuresBefore, deleteSignIns } from "../signins/store.ts";
 import { blindIndex } from "../vault/core.ts";
 import { keyRing } from "../vault/ring.ts";
 import { now } from "../web/clock.ts";
@@ -56,9 +57,11 @@ export async function eraseClient(
   ]);
 }
 
-/** Erases the accounts whose 14 days are over, and registrations that nobody confirmed. The cron calls it. */
+/** Erases the accounts whose 14 days are over, registrations that nobody confirmed, and what has ended by time. */
 export async function eraseDueAccounts(env: Env): Promise<void> {
   const at = now(env);
+  const dayAgo = new Date(at.getTime() - 24 * 60 * 60_000);
+  await env.DB.batch([...deleteExpired(env.DB, at), deleteFailuresBefore(env.DB, dayAgo)]);
   const due = await selectUsersToErase(env.DB, new Date(at.getTime() - unverifiedMs), at);
   for (const { id, email_index, erase_at } of due) {
     // What an address sent by form is not that of somebody who only claimed the address.

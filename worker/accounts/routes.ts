@@ -1,11 +1,9 @@
 import { Hono } from "hono";
-import { newAddressPage } from "../addresses/routes.ts";
 import { accountForm, type Sent } from "../auth/form-routes.ts";
 import { roles } from "../auth/schema.ts";
 import { passwordPage } from "../passwords/changing.ts";
 import { sessionRoutes } from "../sessions/ending.ts";
 import { only } from "../sessions/guard.ts";
-import { twoFactorRoutes } from "../twofactor/routes.ts";
 import { keyRing } from "../vault/ring.ts";
 import { type AppContext, type AppEnv, lang } from "../web/app.ts";
 import { showPage } from "../web/page.ts";
@@ -16,9 +14,10 @@ import { showHoldings, signedInOf, withHoldings } from "./pages.ts";
 import { type Details, detailsForm } from "./schema.ts";
 import { updateDetails } from "./store.ts";
 
-/** Everything below a person's account: closed to all who are not signed in. */
+/** Closes everything below a person's account to all who are not signed in; mounted before every route there. */
+export const accountGuard = new Hono<AppEnv>().use(`/${lang}/account/*`, only(...roles));
+
 export const accountRoutes = new Hono<AppEnv>()
-  .use(`/${lang}/account/*`, only(...roles))
   .get(`/${lang}/account/`, showHoldings)
   .get(`/${lang}/account/orders/`, showHoldings)
   .get(`/${lang}/account/consents/`, showHoldings)
@@ -32,8 +31,6 @@ export const accountRoutes = new Hono<AppEnv>()
   .route("/", acceptancePage)
   .route("/", deletionPage)
   .route("/", passwordPage)
-  .route("/", newAddressPage)
-  .route("/", twoFactorRoutes)
   .route("/", sessionRoutes)
   .get(`/${lang}/erased/`, (c) => showPage(c));
 

@@ -7,11 +7,11 @@ import { TooManyHashes } from "../passwords/hashing.ts";
 import type { Language } from "../policy/schema.ts";
 import { versions } from "../policy/versions.ts";
 import { hmac } from "../vault/hmac.ts";
+import { isSecondUse } from "../verifications/store.ts";
 import { type AppContext, type AppEnv, lang } from "../web/app.ts";
 import { now } from "../web/clock.ts";
 import { base64url } from "../web/core.ts";
 import { showPage, showProblem } from "../web/page.ts";
-import { isSecondUse } from "./store.ts";
 
 /** A form of an account that was filled in rightly, from a page of ours. */
 export interface Sent<Record> {

@@ -67,66 +67,8 @@ export function loading(db: D1Database, whose: Whose): D1PreparedStatement[] {
   ];
 }
 
-/** The statements that store what the engine changed between two snapshots, for one batch. */
-export async function storing(
-  db: D1Database,
-  ring: KeyRing,
-  before: Snapshot,
-  after: Snapshot,
-  circumstances: Circumstances,
-): Promise<D1PreparedStatement[]> {
-  const iso = (date: unknown) =>
-    new Date((date as Date).getTime() + circumstances.clockShiftMs).toISOString();
-  const at = circumstances.at.toISOString();
-  const changedIn = (table: keyof Snapshot) => after[table].filter((row) => isChanged(before[table], row));
-  const goneFrom = (table: keyof Snapshot) =>
-    before[table].filter(({ id }) => !after[table].some((row) => row.id === id));
-
-  return [
-    ...(await Promise.all(changedIn("user").map((row) => putUser(db, ring, row, at)))),
-    ...changedIn("account").map((row) => putCredential(db, row, at)),
-    ...(await Promise.all(
-      changedIn("session").map((row) => insertSession(db, row, circumstances.device, at, iso(row.expiresAt))),
-    )),
-    ...changedIn("verification").map((row) => insertVerification(db, row, at, iso(row.expiresAt))),
-    ...changedIn("twoFactor").map((row) =>
-      putTwoFactor(db, row, row.lockedUntil ? iso(row.lockedUntil) : null),
-    ),
-    ...goneFrom("session").map(({ id }) => db.prepare("delete from sessions where id = ?1").bind(id)),
-    ...goneFrom("twoFactor").map(({ id }) => db.prepare("delete from two_factors where id = ?1").bind(id)),
-    ...goneFrom("verification").flatMap(({ id, expiresAt }) => useVerification(db, id, iso(expiresAt))),
-  ];
-}
-
-/** Takes a verification away for good: the batch of a second use of the same one fails as a whole. */
-export function useVerification(db: D1Database, id: string, expiresAt: string): D1PreparedStatement[] {
-  return [
-    db.prepare("insert into used_verifications (id, expires_at) values (?1, ?2)").bind(id, expiresAt),
-    db.prepare("delete from verifications where id = ?1").bind(id),
-  ];
-}
-
-/** Keeps the proof that a link or a step needs, by the hash of its secret. */
-export function insertVerification(
-  db: D1Database,
-  row: EngineRow,
-  createdAt: string,
-  expiresAt: string,
-): D1PreparedStatement {
-  return db
-    .prepare(
-      `insert into verifications (id, identifier, value, created_at, expires_at) values (?1, ?2, ?3, ?4, ?5)
-       on conflict (id) do update set value = ?3, expires_at = ?5`,
-    )
-    .bind(row.id, row.identifier, row.value, createdAt, expiresAt);
-}
-
-function isChanged(before: readonly EngineRow[], row: EngineRow): boolean {
-  const known = before.find(({ id }) => id === row.id);
-  return !known || JSON.stringify(known) !== JSON.stringify(row);
-}
-
-async function putUser(
+/** Adds an account, or stores what the engine changes of one. */
+export async function putUser(
   db: D1Database,
   ring: KeyRing,
   row: EngineRow,
@@ -152,7 +94,8 @@ async function putUser(
     );
 }
 
-function putCredential(db: D1Database, row: EngineRow, at: string): D1PreparedStatement {
+/** Keeps the hash of a password. */
+export function putCredential(db: D1Database, row: EngineRow, at: string): D1PreparedStatement {
   return db
     .prepare(
       `insert into credentials (id, user_id, password, created_at, updated_at) values (?1, ?2, ?3, ?4, ?4)
@@ -161,7 +104,8 @@ function putCredential(db: D1Database, row: EngineRow, at: string): D1PreparedSt
     .bind(row.id, row.userId, row.password, at);
 }
 
-async function insertSession(
+/** Keeps a session by the hash of its token. */
+export async function insertSession(
   db: D1Database,
   row: EngineRow,
   device: string,
@@ -177,7 +121,12 @@ async function insertSession(
     .bind(row.id, await hashOf(String(row.token)), row.userId, device, at, expiresAt);
 }
 
-function putTwoFactor(db: D1Database, row: EngineRow, lockedUntil: string | null): D1PreparedStatement {
+/** Keeps a second factor. */
+export function putTwoFactor(
+  db: D1Database,
+  row: EngineRow,
+  lockedUntil: string | null,
+): D1PreparedStatement {
   return db
     .prepare(
       `insert into two_factors (id, user_id, secret, backup_codes, verified, failed_verifications, locked_until)
@@ -196,35 +145,12 @@ function putTwoFactor(db: D1Database, row: EngineRow, lockedUntil: string | null
     );
 }
 
-/** Whether a proof was used already. */
-export async function wasUsed(db: D1Database, id: string): Promise<boolean> {
-  return (await db.prepare("select 1 from used_verifications where id = ?1").bind(id).first()) !== null;
+/** Ends a session. */
+export function endSession(db: D1Database, id: string): D1PreparedStatement {
+  return db.prepare("delete from sessions where id = ?1").bind(id);
 }
 
-/** Whether a batch failed because what it used up had been used up meanwhile. */
-export function isSecondUse(error: unknown): boolean {
-  return String(error).includes("used_verifications.id");
-}
-
-/** Whether a link's or a step's proof is there and still good. */
-export async function hasVerification(db: D1Database, identifier: string, at: Date): Promise<boolean> {
-  const row = await db
-    .prepare("select 1 from verifications where identifier = ?1 and expires_at > ?2")
-    .bind(identifier, at.toISOString())
-    .first();
-  return row !== null;
-}
-
-/** How many proofs were made for an account since an instant, as `recent`: each is a mail. */
-export function countRecentVerifications(
-  db: D1Database,
-  emailIndex: string,
-  since: Date,
-): D1PreparedStatement {
-  return db
-    .prepare(
-      `select count(*) as recent from verifications
-       where value = (select id from users where email_index = ?1) and created_at > ?2`,
-    )
-    .bind(emailIndex, since.toISOString());
+/** Takes a second factor away. */
+export function deleteTwoFactor(db: D1Database, id: string): D1PreparedStatement {
+  return db.prepare("delete from two_factors where id = ?1").bind(id);
 }

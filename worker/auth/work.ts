@@ -5,7 +5,8 @@ import { now } from "../web/clock.ts";
 import type { Engine } from "./engine.ts";
 import { snapshotOf } from "./loading.ts";
 import type { Snapshot, Whose } from "./schema.ts";
-import { loading, storing } from "./store.ts";
+import { loading } from "./store.ts";
+import { storing } from "./storing.ts";
 
 /** One person's rows while a request changes them: loaded in one round trip, stored in the caller's batch. */
 export interface Work {

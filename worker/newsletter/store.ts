@@ -1,7 +1,7 @@
 import type { Language } from "../policy/schema.ts";
 import { emailIndex, seal, unseal } from "../vault/core.ts";
 import type { KeyRing, SealedTable } from "../vault/schema.ts";
-import type { Issue, OwnSubscription, Subscription } from "./schema.ts";
+import type { Issue, Subscription } from "./schema.ts";
 
 /** What of the subscriptions is sealed. */
 export const sealedSubscriptions = {
@@ -192,20 +192,6 @@ export function selectSubscriptionsOf(db: D1Database, index: string): D1Prepared
        where email_index = ?1 order by requested_at desc`,
     )
     .bind(index);
-}
-
-/** What `selectSubscriptionsOf` gave. */
-export function subscriptionsIn(result: D1Result | undefined): OwnSubscription[] {
-  const rows = (result?.results ?? []) as {
-    reference: string;
-    requested_at: string;
-    confirmed_at: string | null;
-    ended_at: string | null;
-  }[];
-  return rows.map(({ reference, requested_at, confirmed_at, ended_at }) => {
-    const open = confirmed_at === null ? "asked" : "confirmed";
-    return { reference, requestedAt: new Date(requested_at), state: ended_at === null ? open : "ended" };
-  });
 }
 
 /** Erases the subscriptions of an address. */

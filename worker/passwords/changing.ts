@@ -6,7 +6,8 @@ import { queueMail } from "../mail/store.ts";
 import { passwordAgain } from "../signins/again.ts";
 import { keyRing } from "../vault/ring.ts";
 import type { AppContext } from "../web/app.ts";
-import { passwordChangedLetter, passwordMistake } from "./core.ts";
+import { passwordMistake } from "./choosing.ts";
+import { passwordChangedLetter } from "./core.ts";
 import { type Changed, changePasswordForm } from "./schema.ts";
 
 /** Changes the password: other devices are signed out, and this one gets a new token. */

@@ -3,7 +3,6 @@ import organization from "../../content/organization.yaml";
 import { deleteWaitingAddress } from "../addresses/store.ts";
 import { hashOf } from "../auth/core.ts";
 import { accountForm, linkUsed, type Refusal, type Sent } from "../auth/form-routes.ts";
-import { countRecentVerifications, hasVerification } from "../auth/store.ts";
 import { startWork } from "../auth/work.ts";
 import { asMail } from "../mail/core.ts";
 import { deliverAfterwards } from "../mail/delivery.ts";
@@ -12,10 +11,12 @@ import { bucketOf, knowDevice } from "../signins/signing-in.ts";
 import { clearFailures } from "../signins/store.ts";
 import { emailIndex } from "../vault/core.ts";
 import { keyRing } from "../vault/ring.ts";
+import { countRecentVerifications, hasVerification } from "../verifications/store.ts";
 import { type AppContext, type AppEnv, lang } from "../web/app.ts";
 import { now } from "../web/clock.ts";
 import { showPage } from "../web/page.ts";
-import { passwordChangedLetter, passwordMistake, resetLetter } from "./core.ts";
+import { passwordMistake } from "./choosing.ts";
+import { passwordChangedLetter, resetLetter } from "./core.ts";
 import { type Forgotten, forgotForm, type Reset, resetForm } from "./schema.ts";
 
 /** So many links for a new password are mailed to one account in an hour. */

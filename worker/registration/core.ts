@@ -13,13 +13,14 @@ export interface LetterContext {
 export const verificationLifetime = 48 * 60 * 60 * 1000;
 
 /** The registration mail of clause 8, with the link that confirms the address. */
-export function registrationLetter(name: string, token: string, context: LetterContext): Letter {
+export function registrationLetter(token: string, context: LetterContext): Letter {
   const { origin, language, organization } = context;
   return {
     language,
     heading: "Confirm your registration",
     paragraphs: [
-      `${name}, you have registered an account at ${organization.name} with this address.`,
+      // Not even the name: who typed it may be a stranger who wants us to mail their words.
+      `You have registered an account at ${organization.name} with this address.`,
       `Open this page within two days and enter your password there: ${origin}/${language}/verify/${token}/`,
       "Until then nobody can sign in. If you do nothing, what was entered is erased.",
     ],

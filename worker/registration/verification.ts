@@ -1,10 +1,10 @@
 import { hashOf } from "../auth/core.ts";
 import { accountForm, linkUsed, type Refusal, type Sent } from "../auth/form-routes.ts";
-import { hasVerification } from "../auth/store.ts";
 import { startWork } from "../auth/work.ts";
 import { signedInAnswer } from "../signins/signing-in.ts";
 import { emailIndex } from "../vault/core.ts";
 import { keyRing } from "../vault/ring.ts";
+import { hasVerification } from "../verifications/store.ts";
 import type { AppContext } from "../web/app.ts";
 import { now } from "../web/clock.ts";
 import { type Verification, verificationForm } from "./schema.ts";

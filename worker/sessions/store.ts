@@ -80,6 +80,7 @@ export function deleteExpired(db: D1Database, at: Date): D1PreparedStatement[] {
     db.prepare("delete from sessions where expires_at < ?1").bind(now),
     db.prepare("delete from verifications where expires_at < ?1").bind(now),
     db.prepare("delete from used_verifications where expires_at < ?1").bind(now),
+    db.prepare("delete from waiting_addresses where expires_at < ?1").bind(now),
   ];
 }
 

@@ -102,10 +102,7 @@ export function deleteSignIns(db: D1Database, userId: string): D1PreparedStateme
   return db.prepare("delete from sign_ins where user_id = ?1").bind(userId);
 }
 
-/** Erases the log of every account before an instant, and failures nobody added to since. */
-export function deleteSignInsBefore(db: D1Database, before: Date): D1PreparedStatement[] {
-  return [
-    db.prepare("delete from sign_ins where at < ?1").bind(before.toISOString()),
-    db.prepare("delete from sign_in_failures where last_failed_at < ?1").bind(before.toISOString()),
-  ];
+/** Forgets failures that nobody added to since an instant. */
+export function deleteFailuresBefore(db: D1Database, before: Date): D1PreparedStatement {
+  return db.prepare("delete from sign_in_failures where last_failed_at < ?1").bind(before.toISOString());
 }

@@ -1,12 +1,12 @@
 import { hashOf } from "../auth/core.ts";
 import { accountForm, linkUsed, type Refusal, type Sent } from "../auth/form-routes.ts";
-import { useVerification, wasUsed } from "../auth/store.ts";
 import { startWork } from "../auth/work.ts";
 import { referenceFrom } from "../forms/ticket.ts";
-import { passwordMistake } from "../passwords/core.ts";
+import { passwordMistake } from "../passwords/choosing.ts";
 import { signedInAnswer } from "../signins/signing-in.ts";
 import { emailIndex } from "../vault/core.ts";
 import { keyRing } from "../vault/ring.ts";
+import { useVerification, wasUsed } from "../verifications/store.ts";
 import type { AppContext } from "../web/app.ts";
 import { now } from "../web/clock.ts";
 import { bytesOf } from "../web/core.ts";
