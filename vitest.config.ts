@@ -23,6 +23,11 @@ export default defineConfig({
             },
           })),
         ],
+        resolve: {
+          alias: {
+            "@astrojs/cloudflare/handler": new URL("./test/workerd/pages.ts", import.meta.url).pathname,
+          },
+        },
         test: {
           name: "workerd",
           isolate: false,

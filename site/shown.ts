@@ -7,3 +7,8 @@ export function shown<Name extends keyof Shown>(name: Name): NonNullable<Shown[N
   if (value === undefined || value === null) throw new Error(`no route has loaded "${name}" for this page`);
   return value as NonNullable<Shown[Name]>;
 }
+
+/** The same where the route may have left nothing. */
+export function shownIfAny<Name extends keyof Shown>(name: Name): Shown[Name] {
+  return getContext<{ Variables: Shown }>().get(name);
+}

@@ -1,6 +1,9 @@
 import { Hono } from "hono";
 import { contextStorage } from "hono/context-storage";
 import organization from "../content/organization.yaml";
+import { eraseDueAccounts } from "./accounts/erasure.ts";
+import { accountGuard, accountRoutes } from "./accounts/routes.ts";
+import { addressRoutes, newAddressPage } from "./addresses/routes.ts";
 import { comparisonRoutes } from "./comparisons/routes.ts";
 import { contactRoutes } from "./contacts/routes.ts";
 import { feedbackRoutes } from "./feedback/routes.ts";
@@ -11,11 +14,18 @@ import { queueIssues } from "./newsletter/issuing.ts";
 import { newsletterLinks, newsletterRoutes } from "./newsletter/routes.ts";
 import { oneClickPath } from "./newsletter/schema.ts";
 import { orderRoutes } from "./orders/routes.ts";
+import { passwordRoutes } from "./passwords/routes.ts";
 import { publicationRoutes } from "./policy/publications.ts";
 import { policyRoutes, withPolicyInForce } from "./policy/routes.ts";
 import { receiptRoutes } from "./receipts/routes.ts";
+import { registrationRoutes } from "./registration/routes.ts";
 import { requestLinks, requestRoutes } from "./requests/routes.ts";
+import { only } from "./sessions/guard.ts";
+import { signInRoutes } from "./signins/routes.ts";
+import { staffGuard, staffRoutes } from "./staff/routes.ts";
 import { statisticsRoutes } from "./statistics/routes.ts";
+import { staffStatisticsRoutes } from "./statistics/staff-routes.ts";
+import { twoFactorRoutes } from "./twofactor/routes.ts";
 import { resealAfterNewKey } from "./vault/rotation.ts";
 import { countViews, wakeCounters } from "./visits/recording.ts";
 import { sweepVisitsDaily } from "./visits/sweep.ts";
@@ -40,6 +50,8 @@ const app = new Hono<AppEnv>()
     limitedBody,
     trailingSlash,
   )
+  .route("/", accountGuard)
+  .route("/", staffGuard)
   .route("/", policyRoutes)
   .route("/", comparisonRoutes)
   .route("/", publicationRoutes)
@@ -52,8 +64,20 @@ const app = new Hono<AppEnv>()
   .route("/", receiptRoutes)
   .route("/", linkRoutes({ newsletter: newsletterLinks, "data-request": requestLinks }))
   .route("/", statisticsRoutes)
-  // Closed until staff can sign in: staffStatisticsRoutes is mounted behind their guard.
-  .all("/staff/*", (c) => showProblem(c, 404))
+  .route("/", registrationRoutes)
+  .route("/", signInRoutes)
+  .route("/", passwordRoutes)
+  .route("/", addressRoutes)
+  .route("/", accountRoutes)
+  .route("/", newAddressPage)
+  .route("/", twoFactorRoutes)
+  .route("/", staffRoutes)
+  .use("/staff/statistics/*", only("analyst", "manager", "owner"))
+  .use("/staff/:download{statistics\\.(csv|json)}", only("analyst", "manager", "owner"))
+  .route(
+    "/",
+    staffStatisticsRoutes((c) => c.get("signedIn")?.userId),
+  )
   .get("/", (c) => c.redirect(`/${organization.languages[0]}/`, 302))
   .get("/problem/", (c) => showProblem(c, 404))
   .get("*", (c) => showPage(c))
@@ -74,6 +98,7 @@ export default {
       queueIssues(env).then(() => tendOutbox(env)),
       wakeCounters(env),
       sweepVisitsDaily(env),
+      eraseDueAccounts(env),
       resealAfterNewKey(env),
     ]);
   },

@@ -1,3 +1,4 @@
+import { accounts } from "./en/accounts.ts";
 import { comparison } from "./en/comparison.ts";
 import { cookies } from "./en/cookies.ts";
 import { forms } from "./en/forms.ts";
@@ -10,6 +11,7 @@ import { versions } from "./en/versions.ts";
 
 /** The pages' texts in English. */
 export const en = {
+  accounts,
   shell: {
     skip: "Skip to the content",
     menu: "Main",
@@ -18,6 +20,7 @@ export const en = {
     versions: "Versions",
     contact: "Contact",
     statistics: "Statistics",
+    account: "Account",
     partners: "Partners",
     cookies: "Cookies",
     dataRequest: "Your data",

@@ -1,91 +1,41 @@
-/** What decides which addresses the site has. */
-export interface Site {
-  languages: readonly string[];
-  /** Dates of the published versions of the policy. */
-  versions: readonly string[];
+import type { Letter } from "../mail/schema.ts";
+import type { LetterContext } from "../registration/core.ts";
+
+/** For the new address: the link that makes it count. */
+export function newAddressLetter(token: string, { origin, language }: LetterContext): Letter {
+  return {
+    language,
+    heading: "Confirm your new e-mail address",
+    paragraphs: [
+      `Open this page within one day and press the button: ${origin}/${language}/new-address/${token}/`,
+      "From then on you sign in with this address, and every device is signed out.",
+    ],
+    reason: `You get this because somebody entered this address in their account at ${origin}. If it was not you, do nothing.`,
+  };
 }
 
-/**
- * Every page of the site, under its language. `{version}` is a published version's date and `…` is anything: what
- * stands there is about one person or one form, so it is never counted.
- */
-export const pages = [
-  "",
-  "policy/",
-  "policy/versions/",
-  "policy/kept/",
-  "policy/compare/",
-  "policy/{version}/",
-  "policy/at/…/",
-  "policy/compare/{version}/{version}/",
-  "contact/",
-  "order/",
-  "newsletter/",
-  "data-request/",
-  "sent/…/",
-  "confirm/…/",
-  "unsubscribe/…/",
-  "reset/…/",
-  "register/",
-  "sign-in/",
-  "forgot-password/",
-  "account/",
-  "account/details/",
-  "account/orders/",
-  "account/consents/",
-  "account/security/",
-  "account/export/",
-  "account/delete/",
-  "account/…/",
-  "account/…/…/",
-  "statistics/",
-  "partners/",
-  "cookies/",
-  "accessibility/",
-] as const;
-
-/** Pages of a language before those with something in them. */
-const plain = new Set<string>(pages.filter((page) => !/[{…]/.test(page)));
-const withParts = pages
-  .filter((page) => /[{…]/.test(page))
-  .map((page) => page.split("/"))
-  .map((parts) => ({ parts, length: parts.length }));
-
-/** The page at a path as it is counted: known pages only, without what is about one person, else `other`. */
-export function pageAt(path: string, { languages, versions }: Site): string {
-  const second = path.indexOf("/", 1);
-  const language = path.slice(1, second);
-  if (second === -1 || !languages.includes(language)) return path === "/" ? "/" : "other";
-  const rest = path.slice(second + 1);
-  if (plain.has(rest)) return path;
-  const given = rest.split("/");
-  const match = withParts.find(
-    ({ parts, length }) =>
-      length === given.length && parts.every((part, index) => fits(part, given[index] ?? "", versions)),
-  );
-  if (!match) return "other";
-  return `/${language}/${match.parts.map((part, index) => (part === "{version}" ? given[index] : part)).join("/")}`;
+/** For the old address: somebody wants another one. */
+export function addressLeavesLetter({ origin, language, organization }: LetterContext): Letter {
+  return {
+    language,
+    heading: "Your account is about to get another e-mail address",
+    paragraphs: [
+      "Somebody who knows your password has entered another e-mail address for your account. It counts once it is confirmed there.",
+      `If it was not you, choose a new password at once, which stops it: ${origin}/${language}/forgot-password/ and tell us: ${organization.email}`,
+    ],
+    reason: `You get this because you have an account at ${origin}.`,
+  };
 }
 
-/**
- * Whether a path looks like one of a page at all, as in a log that names no type: not a file, not a staff page.
- */
-export function isPagePath(path: string): boolean {
-  return !/\.[A-Za-z0-9]{1,8}$/.test(path) && !isStaffPath(path);
-}
-
-/** Whether a path is one of the organization's own pages, which nobody counts. */
-export function isStaffPath(path: string): boolean {
-  return path === "/staff" || path.startsWith("/staff/");
-}
-
-/** The version of the policy that a page shows; `inForce` where the page is the policy itself. */
-export function versionShown(page: string, inForce: string): string | undefined {
-  const match = /^\/[a-z]{2}\/policy\/(?:(\d{4}-\d{2}-\d{2})\/)?$/.exec(page);
-  return match ? (match[1] ?? inForce) : undefined;
-}
-
-function fits(part: string, given: string, versions: readonly string[]): boolean {
-  if (part === "…") return given !== "";
-  return part === "{version}" ? versions.includes(given) : part === given;
+/** For the new address where it has an account already: nobody else may learn that. */
+export function takenAddressLetter({ origin, language }: LetterContext): Letter {
+  return {
+    language,
+    heading: "This address has an account already",
+    paragraphs: [
+      "Somebody has entered this address for another account. It cannot belong to two, so nothing was changed.",
+      `If it was you, sign in with this address: ${origin}/${language}/sign-in/`,
+    ],
+    reason: `You get this because somebody entered this address at ${origin}. If it was not you, do nothing.`,
+  };
 }

@@ -27,6 +27,11 @@ export const systems: readonly Family[] = [
   [/Linux|X11/, "Linux"],
 ];
 
+/** Browser and system of a user agent, without versions: "Firefox on Windows". */
+export function deviceInWords(agent: string): string {
+  return `${familyOf(agent, browsers)} on ${familyOf(agent, systems)}`;
+}
+
 /** The name of the first family that a user agent names, or `other`. */
 export function familyOf(agent: string, families: readonly Family[]): string {
   return families.find(([pattern]) => pattern.test(agent))?.[1] ?? "other";

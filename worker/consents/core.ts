@@ -1,5 +1,5 @@
 import { inLanguage } from "../forms/core.ts";
-import type { FormDefinition, Ticket } from "../forms/schema.ts";
+import type { AnyForm, Ticket } from "../forms/schema.ts";
 import { sha256 } from "../policy/core.ts";
 import type { Commitments } from "../policy/schema.ts";
 import { endOfPeriod } from "../retention/core.ts";
@@ -16,7 +16,7 @@ export interface ConsentContext {
 
 /** The consents that an accepted form carries: one for each box of the form that names a purpose. */
 export async function consentsOf(
-  form: FormDefinition,
+  form: AnyForm,
   ticket: Ticket,
   commitments: Commitments,
   { subject, controller, recordedAt }: ConsentContext,

@@ -115,6 +115,12 @@ export function deleteEndedConsents(db: D1Database, at: Date): D1PreparedStateme
   ];
 }
 
+/** What of it is given at present: the last event of each subject and purpose, where that is not a withdrawal. */
+export function currentIn(result: D1Result | undefined): ConsentRecord[] {
+  const last = new Map(consentsIn(result).map((record) => [`${record.subject}/${record.purpose}`, record]));
+  return [...last.values()].filter(({ event }) => event === "given");
+}
+
 function asRecord(row: ConsentRow): ConsentRecord {
   return {
     id: row.id,
@@ -136,4 +142,24 @@ function asRecord(row: ConsentRow): ConsentRecord {
     recordedAt: new Date(row.recorded_at),
     ...(row.kept_until === null ? {} : { keptUntil: new Date(row.kept_until) }),
   };
+}
+
+/**
+ * Every consent event of an account and of what its address has sent, in the order in which they were recorded;
+ * `consentsIn` reads them.
+ */
+export function selectConsentsOf(db: D1Database, userId: string, emailIndex: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `select * from consents
+       where subject = ?1
+         or subject in (select reference from submissions_by_email where email_index = ?2)
+       order by sequence`,
+    )
+    .bind(userId, emailIndex);
+}
+
+/** What `selectConsentsOf` gave. */
+export function consentsIn(result: D1Result | undefined): ConsentRecord[] {
+  return ((result?.results ?? []) as unknown as ConsentRow[]).map(asRecord);
 }

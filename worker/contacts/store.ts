@@ -91,3 +91,20 @@ async function opened(ring: KeyRing, row: MessageRow): Promise<KeptMessage> {
 function place(row: string) {
   return { table: sealedMessages.table, row };
 }
+
+/** The messages sent with an address, the latest first; `messagesIn` opens them. */
+export function selectMessagesOf(db: D1Database, index: string): D1PreparedStatement {
+  return db
+    .prepare("select * from contact_messages where email_index = ?1 order by received_at desc")
+    .bind(index);
+}
+
+/** What `selectMessagesOf` gave, opened. */
+export function messagesIn(result: D1Result | undefined, ring: KeyRing): Promise<KeptMessage[]> {
+  return Promise.all(((result?.results ?? []) as unknown as MessageRow[]).map((row) => opened(ring, row)));
+}
+
+/** Erases the messages sent with an address. */
+export function deleteMessagesOf(db: D1Database, index: string): D1PreparedStatement {
+  return db.prepare("delete from contact_messages where email_index = ?1").bind(index);
+}

@@ -63,3 +63,11 @@ export const feedbackForm: FormDefinition<z.ZodType<Feedback>> = {
     },
   ],
 };
+
+/** Feedback as its sender sees it. */
+export interface KeptFeedback {
+  reference: string;
+  receivedAt: Date;
+  rating: number;
+  feedback: string;
+}

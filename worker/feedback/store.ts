@@ -1,7 +1,7 @@
 import type { Language } from "../policy/schema.ts";
-import { emailIndex, seal } from "../vault/core.ts";
+import { emailIndex, seal, unseal } from "../vault/core.ts";
 import type { KeyRing, SealedTable } from "../vault/schema.ts";
-import type { Feedback } from "./schema.ts";
+import type { Feedback, KeptFeedback } from "./schema.ts";
 
 /** What of the feedback is sealed: words and address, as one JSON. The rating stands by itself. */
 export const sealedFeedback = {
@@ -35,4 +35,38 @@ export async function insertFeedback(
       email === "" ? null : await emailIndex(ring, email),
       isEmpty ? null : await seal(ring, place, JSON.stringify({ feedback, email })),
     );
+}
+
+/** The feedback sent with an address, the latest first; `feedbackIn` opens it. */
+export function selectFeedbackOf(db: D1Database, index: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `select reference, received_at, rating, sealed_feedback from feedback
+       where email_index = ?1 order by received_at desc`,
+    )
+    .bind(index);
+}
+
+/** What `selectFeedbackOf` gave, opened. */
+export function feedbackIn(result: D1Result | undefined, ring: KeyRing): Promise<KeptFeedback[]> {
+  const rows = (result?.results ?? []) as {
+    reference: string;
+    received_at: string;
+    rating: number;
+    sealed_feedback: string;
+  }[];
+  return Promise.all(
+    rows.map(async ({ reference, received_at, rating, sealed_feedback }) => {
+      const place = { table: sealedFeedback.table, column: sealedFeedback.columns[0], row: reference };
+      const { feedback } = JSON.parse(await unseal(ring, place, sealed_feedback)) as { feedback: string };
+      return { reference, receivedAt: new Date(received_at), rating, feedback };
+    }),
+  );
+}
+
+/** Erases the feedback sent with an address; the rating stays, without whose it was. */
+export function forgetFeedbackOf(db: D1Database, index: string): D1PreparedStatement {
+  return db
+    .prepare("update feedback set email_index = null, sealed_feedback = null where email_index = ?1")
+    .bind(index);
 }

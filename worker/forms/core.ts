@@ -1,5 +1,5 @@
 import type { Commitments, Language } from "../policy/schema.ts";
-import type { FormDefinition, Mistake, Text, Values } from "./schema.ts";
+import type { AnyForm, Mistake, Text, Values } from "./schema.ts";
 
 /** A text in a language (English where it is not translated), with the policy's own figures put in. */
 export function inLanguage(text: Text, language: Language, commitments: Commitments): string {
@@ -35,13 +35,13 @@ export function decodeForm(body: Uint8Array): Map<string, string> | undefined {
 }
 
 /** The submitted strings of a form's own fields; one that is missing is empty, one that is unknown is dropped. */
-export function valuesOf(form: FormDefinition, submitted: ReadonlyMap<string, string>): Values {
+export function valuesOf(form: AnyForm, submitted: ReadonlyMap<string, string>): Values {
   return Object.fromEntries(form.fields.map(({ name }) => [name, submitted.get(name) ?? ""]));
 }
 
 /** Checks values against the form's schema: the typed record, or one mistake a field in the order of the page. */
 export function checkForm<Record>(
-  form: FormDefinition<import("zod").ZodType<Record>>,
+  form: AnyForm<import("zod").ZodType<Record>>,
   values: Values,
 ): { record: Record } | { mistakes: Mistake[] } {
   const checked = form.schema.safeParse(values);
@@ -59,7 +59,7 @@ export function isTooYoung(values: Values): boolean {
 }
 
 /** What may be shown again of a form that has to be agreed to anew: every box is unticked. */
-export function withoutTicks(form: FormDefinition, values: Values): Values {
+export function withoutTicks(form: AnyForm, values: Values): Values {
   return Object.fromEntries(
     form.fields.map(({ name, control }) => [name, control === "checkbox" ? "" : (values[name] ?? "")]),
   );

@@ -9,7 +9,7 @@ export type Text = Readonly<{ en: string } & Partial<Record<Language, string>>>;
 /** One question of a form, as the page asks it and the Worker reads it. */
 export interface Field {
   name: string;
-  control: "text" | "email" | "tel" | "textarea" | "select" | "radios" | "checkbox";
+  control: "text" | "email" | "tel" | "password" | "textarea" | "select" | "radios" | "checkbox";
   label: Text;
   hint?: Text;
   /** Required unless it says otherwise; the page marks what is optional. */
@@ -18,6 +18,8 @@ export interface Field {
   autocomplete?: string;
   /** Most UTF-16 code units, as `maxlength` counts them. */
   maxLength?: number;
+  /** Digits only: phones show the keys for them. */
+  digits?: true;
   rows?: number;
   /** Choices of a select or of radios. */
   options?: readonly { value: string; label: Text }[];
@@ -30,14 +32,19 @@ export interface Field {
 /** The forms there are. */
 export type FormId = "contact" | "feedback" | "order" | "newsletter" | "data-request";
 
-/** A form: what the page shows and what the Worker accepts. */
-export interface FormDefinition<Shape extends z.ZodType = z.ZodType> {
-  id: FormId;
+/** What any form is, a public one or an account's: what the page shows and what the Worker accepts. */
+export interface AnyForm<Shape extends z.ZodType = z.ZodType> {
+  id: string;
   /** Page it is on, under the language: `contact/`. */
   path: string;
   fields: readonly Field[];
   /** Takes the submitted strings by field name; a message is a sentence a person can act on. */
   schema: Shape;
+}
+
+/** A form that anybody can send. */
+export interface FormDefinition<Shape extends z.ZodType = z.ZodType> extends AnyForm<Shape> {
+  id: FormId;
 }
 
 /** What was typed, by field name. */
@@ -88,6 +95,15 @@ export interface Ticket {
   issuedAt: number;
   /** Makes two submissions of one shown form the same submission. */
   nonce: string;
+}
+
+/** A form of an account, as its page shows it: empty, or refused with what was typed kept. */
+export interface ShownAccountForm {
+  ticket: string;
+  values: Values;
+  mistakes: readonly Mistake[];
+  /** A sentence above the form, where the reason is not a field. */
+  notice?: string;
 }
 
 /** What makes a submission look as if no person had sent it. */

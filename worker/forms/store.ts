@@ -62,3 +62,13 @@ export function releaseSubmission(db: D1Database, reference: string, at: Date): 
     .prepare("update submissions set released_at = ?2 where reference = ?1 and quarantined_at is not null")
     .bind(reference, at.toISOString());
 }
+
+/** Erases the list entries of everything that an address has sent; before that itself is erased. */
+export function deleteSubmissionsOf(db: D1Database, emailIndex: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `delete from submissions where reference in
+         (select reference from submissions_by_email where email_index = ?1)`,
+    )
+    .bind(emailIndex);
+}

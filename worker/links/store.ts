@@ -37,3 +37,13 @@ export function useLink(db: D1Database, tokenHash: string, at: Date): D1Prepared
     .prepare("update links set used_at = ?2 where token_hash = ?1 and used_at is null")
     .bind(tokenHash, at.toISOString());
 }
+
+/** Erases the links of everything that an address has sent; before that itself is erased. */
+export function deleteLinksOf(db: D1Database, emailIndex: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `delete from links where subject in
+         (select reference from submissions_by_email where email_index = ?1)`,
+    )
+    .bind(emailIndex);
+}

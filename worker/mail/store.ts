@@ -159,3 +159,14 @@ export async function markFailed(
 function place(row: string, column: (typeof sealedOutbox.columns)[number]) {
   return { table: sealedOutbox.table, column, row };
 }
+
+/** Erases all mail to an address and all mail about what it has sent; before that itself is erased. */
+export function deleteMailOf(db: D1Database, emailIndex: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `delete from outbox where recipient_index = ?1
+         or substr(id, 1, instr(id, '/') - 1) in
+           (select reference from submissions_by_email where email_index = ?1)`,
+    )
+    .bind(emailIndex);
+}

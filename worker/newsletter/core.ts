@@ -2,7 +2,7 @@ import { linkDays } from "../links/core.ts";
 import { asMail } from "../mail/core.ts";
 import type { Letter, Mail, MailContext } from "../mail/schema.ts";
 import type { Organization } from "../policy/schema.ts";
-import type { Issue, Subscription } from "./schema.ts";
+import type { Issue, OwnSubscription, Subscription } from "./schema.ts";
 
 /** The mail that asks whoever reads an address whether the newsletter is really wanted. */
 export function mailToConfirm(id: string, email: string, address: string, context: MailContext): Mail {
@@ -42,5 +42,19 @@ export function mailOfIssue(issue: Issue, reader: Subscription, context: IssueCo
       "List-Unsubscribe": `<${unsubscribe}>`,
       "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     },
+  });
+}
+
+/** What the store gave of an address, as its owner sees it. */
+export function subscriptionsIn(result: { results: unknown[] } | undefined): OwnSubscription[] {
+  const rows = (result?.results ?? []) as {
+    reference: string;
+    requested_at: string;
+    confirmed_at: string | null;
+    ended_at: string | null;
+  }[];
+  return rows.map(({ reference, requested_at, confirmed_at, ended_at }) => {
+    const open = confirmed_at === null ? "asked" : "confirmed";
+    return { reference, requestedAt: new Date(requested_at), state: ended_at === null ? open : "ended" };
   });
 }

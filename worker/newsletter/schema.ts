@@ -66,3 +66,10 @@ export const oneClick = { name: "List-Unsubscribe", value: "One-Click" } as cons
 
 /** Where mail programs post it, from anywhere. */
 export const oneClickPath = /^\/[a-z]{2}\/unsubscribe\/[\w-]{43}\/$/;
+
+/** A subscription as its owner sees it. */
+export interface OwnSubscription {
+  reference: string;
+  requestedAt: Date;
+  state: "asked" | "confirmed" | "ended";
+}

@@ -183,3 +183,18 @@ async function open(ring: KeyRing, row: SubscriptionRow): Promise<Subscription> 
 function place(row: string) {
   return { table: sealedSubscriptions.table, column: sealedSubscriptions.columns[0], row };
 }
+
+/** The subscriptions of an address, the latest first; `subscriptionsIn` reads them. */
+export function selectSubscriptionsOf(db: D1Database, index: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `select reference, requested_at, confirmed_at, ended_at from newsletter_subscriptions
+       where email_index = ?1 order by requested_at desc`,
+    )
+    .bind(index);
+}
+
+/** Erases the subscriptions of an address. */
+export function deleteSubscriptionsOf(db: D1Database, index: string): D1PreparedStatement {
+  return db.prepare("delete from newsletter_subscriptions where email_index = ?1").bind(index);
+}

@@ -61,3 +61,29 @@ export async function findOrder(
 function place(row: string) {
   return { table: sealedOrders.table, column: sealedOrders.columns[0], row };
 }
+
+/** The orders sent with an address, the latest first; `ordersIn` opens them. */
+export function selectOrdersOf(db: D1Database, emailIndex: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `select reference, received_at, language, sealed_order from orders
+       where email_index = ?1 order by received_at desc`,
+    )
+    .bind(emailIndex);
+}
+
+/** What `selectOrdersOf` gave, opened. */
+export function ordersIn(result: D1Result | undefined, ring: KeyRing): Promise<KeptOrder[]> {
+  return Promise.all(((result?.results ?? []) as OrderRow[]).map((row) => opened(ring, row)));
+}
+
+/** Erases the orders sent with an address. */
+export function deleteOrdersOf(db: D1Database, emailIndex: string): D1PreparedStatement {
+  return db.prepare("delete from orders where email_index = ?1").bind(emailIndex);
+}
+
+async function opened(ring: KeyRing, row: OrderRow): Promise<KeptOrder> {
+  const { reference, received_at, language, sealed_order } = row;
+  const details = JSON.parse(await unseal(ring, place(reference), sealed_order)) as OrderDetails;
+  return { reference, receivedAt: new Date(received_at), language, ...details };
+}

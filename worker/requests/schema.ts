@@ -70,3 +70,11 @@ export const requestForm: FormDefinition<z.ZodType<DataRequest>> = {
     ...ageFields,
   ],
 };
+
+/** A data request as its sender sees it. */
+export interface SentRequest extends RequestDetails {
+  kind: RequestKind;
+  reference: string;
+  receivedAt: Date;
+  isConfirmed: boolean;
+}

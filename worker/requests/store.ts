@@ -2,7 +2,7 @@ import type { Language } from "../policy/schema.ts";
 import { emailIndex, seal, unseal } from "../vault/core.ts";
 import type { KeyRing, SealedTable } from "../vault/schema.ts";
 import type { KeptRequest } from "./core.ts";
-import type { RequestDetails, RequestKind } from "./schema.ts";
+import type { RequestDetails, RequestKind, SentRequest } from "./schema.ts";
 
 /** What of the data requests is sealed: everything that was typed, as one JSON. */
 export const sealedRequests = {
@@ -61,4 +61,36 @@ export function confirmRequest(db: D1Database, reference: string, at: Date): D1P
 
 function place(row: string) {
   return { table: sealedRequests.table, column: sealedRequests.columns[0], row };
+}
+
+/** The data requests sent with an address, the latest first; `requestsIn` opens them. */
+export function selectRequestsOf(db: D1Database, index: string): D1PreparedStatement {
+  return db
+    .prepare("select * from data_requests where email_index = ?1 order by received_at desc")
+    .bind(index);
+}
+
+/** What `selectRequestsOf` gave, opened. */
+export function requestsIn(result: D1Result | undefined, ring: KeyRing): Promise<SentRequest[]> {
+  const rows = (result?.results ?? []) as unknown as {
+    reference: string;
+    received_at: string;
+    kind: RequestKind;
+    sealed_request: string;
+    confirmed_at: string | null;
+  }[];
+  return Promise.all(
+    rows.map(async ({ reference, received_at, kind, sealed_request, confirmed_at }) => ({
+      reference,
+      receivedAt: new Date(received_at),
+      kind,
+      isConfirmed: confirmed_at !== null,
+      ...(JSON.parse(await unseal(ring, place(reference), sealed_request)) as RequestDetails),
+    })),
+  );
+}
+
+/** Erases the data requests sent with an address. */
+export function deleteRequestsOf(db: D1Database, index: string): D1PreparedStatement {
+  return db.prepare("delete from data_requests where email_index = ?1").bind(index);
 }

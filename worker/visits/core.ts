@@ -1,6 +1,6 @@
 import { isbot } from "isbot";
-import { isStaffPath, pageAt, versionShown } from "../addresses/core.ts";
 import { browsers, deviceOf, familyOf, systems } from "../agents/core.ts";
+import { isStaffPath, pageAt, versionShown } from "../pages/core.ts";
 import { dayOf, hourOf } from "../policy/days.ts";
 import type { Cell, Count, Place, Reason, Seen } from "./schema.ts";
 import { indicators, rulesVersion } from "./schema.ts";

@@ -1,5 +1,7 @@
+import type { Holdings } from "../accounts/schema.ts";
+import type { SignedIn } from "../auth/schema.ts";
 import type { ComparisonPage } from "../comparisons/schema.ts";
-import type { SentForm, ShownForm } from "../forms/schema.ts";
+import type { SentForm, ShownAccountForm, ShownForm } from "../forms/schema.ts";
 import type { ShownLink } from "../links/schema.ts";
 import type { Unsubscribing } from "../newsletter/schema.ts";
 import type { LookupPage, PublishedVersion, VersionSummary } from "../policy/schema.ts";
@@ -15,6 +17,15 @@ export interface Shown {
   /** The version of the policy that is in force for this request. */
   policy: PublishedVersion;
   form?: ShownForm;
+  accountForm?: ShownAccountForm;
+  /** Who is signed in, on account and staff pages. */
+  signedIn?: SignedIn;
+  /** Everything that is held about them. */
+  holdings?: Holdings;
+  /** What was done just now, to be said on the page. */
+  done?: string;
+  /** A second factor that waits to be confirmed. */
+  newSecondFactor?: { secret: string; address: string; recoveryCodes: readonly string[] };
   /** A submission whose confirmation is shown. */
   sent?: SentForm;
   link?: ShownLink;

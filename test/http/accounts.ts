@@ -1,0 +1,38 @@
+import type { LocalServer } from "../../local/server.ts";
+import { eventually } from "./site.ts";
+import { mailsTo, Visitor } from "./visitor.ts";
+
+/** What Li Wei enters to register. */
+export const registration = {
+  name: "Li Wei",
+  email: "li.wei@example.org",
+  password: "seven dried apricots",
+  phone: "+86 991 555 0123",
+  address: "2 Example Road",
+  age: "of-age",
+  consent: "yes",
+} as const;
+
+/** The path of the link in the latest mail to an address whose text names it: `/en/verify/…/`. */
+export function linkTo(server: LocalServer, address: string, kind: string, after = 0): Promise<string> {
+  return eventually(async () => {
+    const texts = mailsTo(server.mailbox, address)
+      .slice(after)
+      .map(({ text }) => text);
+    return texts.findLast((text) => text.includes(`/${kind}/`))?.match(new RegExp(`/en/${kind}/\\S+/`))?.[0];
+  });
+}
+
+/** Somebody who has registered, confirmed and is signed in. */
+export async function clientOf(
+  server: LocalServer,
+  email: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Visitor> {
+  const visitor = new Visitor(server.url, headers);
+  await visitor.fillIn("/en/register/", { ...registration, email });
+  const link = await linkTo(server, email, "verify");
+  const answer = await visitor.fillIn(link, { password: registration.password });
+  if (answer.headers.get("location") !== "/en/account/") throw new Error(`${email} could not register`);
+  return visitor;
+}

@@ -1,0 +1,84 @@
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { signInvitation } from "../../worker/staff/invitation.ts";
+import { clientOf } from "./accounts.ts";
+import { servedSite } from "./site.ts";
+import { totp } from "./totp.ts";
+import { Visitor } from "./visitor.ts";
+
+const secret = "a-secret-for-invitations-in-tests-only";
+const site = servedSite({ vars: { SIGNING_SECRET: secret } });
+const password = "apricots for the office";
+
+async function invite(email: string, role: "analyst" | "owner", days = 1): Promise<string> {
+  const expiresAt = new Date(Date.now() + days * 86_400_000).toISOString();
+  return `/en/invitation/${await signInvitation({ email, role, expiresAt }, secret)}/`;
+}
+
+describe("staff", () => {
+  it("is nobody until somebody is invited, and has to set up the second step first", async () => {
+    const link = await invite("owner@example.org", "owner");
+    const owner = new Visitor(site.url);
+    expect((await owner.open("/staff/")).status).toBe(303);
+    const joined = await owner.fillIn(link, { name: "Zhang Min", password });
+    expect(joined.headers.get("location")).toBe("/staff/");
+    expect((await owner.open("/staff/")).headers.get("location")).toBe("/en/account/security/two-factor/");
+    const page = await (await owner.fillIn("/en/account/security/two-factor/", { password })).text();
+    const key = /secret=([A-Z2-7]+)/.exec(page)?.[1] ?? "";
+    await owner.fillIn("/en/account/security/two-factor/confirm/", { code: totp(key, new Date()) });
+    const home = await owner.open("/staff/");
+    expect(home.status).toBe(200);
+    expect(home.headers.get("cache-control")).toBe("no-store");
+    expect(await home.text()).toContain("Zhang Min, owner");
+    expect((await owner.open("/staff/x.css")).status).toBe(404);
+    const off = await owner.fillIn("/en/account/security/two-factor/", { password });
+    expect(await off.text()).toContain("Staff accounts keep the second step");
+  });
+
+  it("uses an invitation once, and takes no forged or old one", async () => {
+    const link = await invite("analyst@example.org", "analyst");
+    expect((await new Visitor(site.url).fillIn(link, { name: "Zhang Lei", password })).status).toBe(303);
+    expect((await new Visitor(site.url).fillIn(link, { name: "Eve", password })).status).toBe(404);
+    const old = await invite("late@example.org", "owner", -1);
+    expect((await new Visitor(site.url).open(old)).status).toBe(404);
+    const forged = link.replace(/.{4}\/$/, "AAAA/");
+    expect((await new Visitor(site.url).open(forged)).status).toBe(404);
+  });
+
+  it("asks for the password of an account that is there already", async () => {
+    const email = "promoted@example.org";
+    await clientOf(site.server, email);
+    const link = await invite(email, "analyst");
+    expect(
+      (await new Visitor(site.url).fillIn(link, { name: "Eve", password: "not their password" })).status,
+    ).toBe(422);
+  });
+
+  it("shows clients a closed door, and strangers the way to sign in", async () => {
+    const client = await clientOf(site.server, "client@example.org");
+    for (const path of ["/staff/", "/staff/statistics/", "/staff/inbox/", "/staff/no-such-page/"]) {
+      const refused = await client.open(path);
+      expect([path, refused.status]).toEqual([path, 403]);
+      expect(refused.headers.get("cache-control")).toBe("no-store");
+      expect([path, (await new Visitor(site.url).open(path)).status]).toEqual([path, 303]);
+    }
+    expect((await client.send("/staff/anything/", {})).status).toBe(403);
+  });
+
+  it("gets a link from the command line, also while the server runs", () => {
+    const root = fileURLToPath(new URL("../../", import.meta.url));
+    const run = (...args: string[]) =>
+      execFileSync(process.execPath, ["local/staff.ts", ...args], {
+        cwd: root,
+        encoding: "utf8",
+        env: { ...process.env, ORIGIN: "https://www.example.com", SIGNING_SECRET: secret },
+      });
+    expect(run("add", "new@example.org", "--role", "editor", "--production")).toMatch(
+      /^https:\/\/www\.example\.com\/en\/invitation\/[\w-]+\.[\w-]{43}\/\n$/,
+    );
+    expect(() => run("add", "new@example.org", "--role", "king", "--production")).toThrow(
+      /Name one e-mail address/,
+    );
+  });
+});

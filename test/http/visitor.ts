@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+
+/** A person with a browser that keeps cookies and follows nothing by itself. */
+export class Visitor {
+  readonly cookies = new Map<string, string>();
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(url: string, headers: Readonly<Record<string, string>> = {}) {
+    this.url = url;
+    this.headers = headers;
+  }
+
+  /** Opens a page. */
+  async open(path: string): Promise<Response> {
+    return this.keepCookies(await fetch(this.url + path, { redirect: "manual", headers: this.sent() }));
+  }
+
+  /** Sends fields to a path as one of the site's own pages would. */
+  async send(
+    path: string,
+    fields: Readonly<Record<string, string>>,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Response> {
+    return this.keepCookies(
+      await fetch(this.url + path, {
+        method: "POST",
+        redirect: "manual",
+        headers: { ...this.sent(), origin: this.url, ...headers },
+        body: new URLSearchParams(fields),
+      }),
+    );
+  }
+
+  /** Opens the page of a form and sends it filled in. */
+  async fillIn(path: string, fields: Readonly<Record<string, string>>): Promise<Response> {
+    const page = await (await this.open(path)).text();
+    const ticket = /name="ticket" value="([^"]+)"/.exec(page)?.[1] ?? "";
+    return this.send(path, { ...fields, ticket });
+  }
+
+  private sent(): Record<string, string> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    return { ...this.headers, ...(cookie === "" ? {} : { cookie }) };
+  }
+
+  private keepCookies(answer: Response): Response {
+    for (const line of answer.headers.getSetCookie()) {
+      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (/max-age=0/i.test(line)) this.cookies.delete(name);
+      else this.cookies.set(name, value);
+    }
+    return answer;
+  }
+}
+
+/** A mail as the local mailbox keeps it. */
+export interface ReceivedMail {
+  to: string;
+  subject: string;
+  text: string;
+}
+
+/** The mails that an address has got so far, oldest first. */
+export function mailsTo(mailbox: string, address: string): ReceivedMail[] {
+  let lines = "";
+  try {
+    lines = readFileSync(mailbox, "utf8");
+  } catch {
+    // Nothing was sent yet, so there is no file.
+    return [];
+  }
+  return lines
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as ReceivedMail)
+    .filter(({ to }) => to === address);
+}

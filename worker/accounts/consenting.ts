@@ -1,0 +1,92 @@
+import organization from "../../content/organization.yaml";
+import { accountForm, type Refusal, readForm, type Sent } from "../auth/form-routes.ts";
+import { consentsOf } from "../consents/core.ts";
+import { currentIn, insertConsent, selectConsentsOf, withdrawConsent } from "../consents/store.ts";
+import { base64url } from "../encoding/core.ts";
+import { asMail } from "../mail/core.ts";
+import { deliverAfterwards } from "../mail/delivery.ts";
+import { queueMail } from "../mail/store.ts";
+import { endSubscriptions } from "../newsletter/store.ts";
+import { endOfPeriod } from "../retention/core.ts";
+import { receiptLetter, receiptText } from "../signatures/core.ts";
+import { insertSignature } from "../signatures/store.ts";
+import { passwordAgain } from "../signins/again.ts";
+import { hmac } from "../vault/hmac.ts";
+import { keyRing } from "../vault/ring.ts";
+import type { AppContext } from "../web/app.ts";
+import { now } from "../web/clock.ts";
+import { showProblem } from "../web/page.ts";
+import { signedInOf } from "./pages.ts";
+import { type Acceptance, acceptanceForm } from "./schema.ts";
+
+/** Signs the version of the policy that is in force. */
+export const acceptancePage = accountForm({ form: acceptanceForm, submit: accept });
+
+/** Takes back one consent of who is signed in; one of somebody else is none that they know of. */
+export async function withdraw(c: AppContext): Promise<Response> {
+  const submitted = await readForm(c);
+  if (submitted instanceof Response) return submitted;
+  const db = c.env.DB;
+  const who = signedInOf(c);
+  const given = currentIn(await selectConsentsOf(db, who.userId, who.emailIndex).run());
+  const own = given.find(({ subject, purpose }) => `${subject}/${purpose}` === submitted.get("consent"));
+  if (!own) return showProblem(c, 404);
+  const at = now(c.env);
+  const keptUntil = endOfPeriod(c.get("policy").commitments.retention.consent, at);
+  const { subject, purpose } = own;
+  if (purpose === "newsletter") return stopNewsletter(c);
+  await withdrawConsent(db, { subject, purpose, method: "account", recordedAt: at, keptUntil }).run();
+  return c.redirect(`/${c.req.param("lang")}/account/consents/?done=withdrawn`, 303);
+}
+
+/** Ends every subscription of who is signed in, and withdraws what they had agreed to for it. */
+export async function stopNewsletter(c: AppContext): Promise<Response> {
+  const db = c.env.DB;
+  const at = now(c.env);
+  const { userId, emailIndex } = signedInOf(c);
+  const keptUntil = endOfPeriod(c.get("policy").commitments.retention.consent, at);
+  const given = currentIn(await selectConsentsOf(db, userId, emailIndex).run());
+  await db.batch([
+    ...given
+      .filter(({ purpose }) => purpose === "newsletter")
+      .map(({ subject, purpose }) =>
+        withdrawConsent(db, { subject, purpose, method: "account", recordedAt: at, keptUntil }),
+      ),
+    endSubscriptions(db, emailIndex, at),
+  ]);
+  return c.redirect(`/${c.req.param("lang")}/account/newsletter/?done=withdrawn`, 303);
+}
+
+async function accept(c: AppContext, sent: Sent<Acceptance>): Promise<Response | Refusal> {
+  const { record, ticket, receivedAt, key } = sent;
+  const again = await passwordAgain(c, record.password);
+  if (!("work" in again)) return again;
+  const db = c.env.DB;
+  const ring = await keyRing(c.env);
+  const who = signedInOf(c);
+  const signature = {
+    id: `S-${key.slice(0, 12)}`,
+    userId: who.userId,
+    purpose: "policy" as const,
+    document: ticket.policyVersion,
+    documentHash: ticket.policyHash,
+    policyVersion: ticket.policyVersion,
+    policyHash: ticket.policyHash,
+    signedAt: receivedAt,
+  };
+  const consents = await consentsOf(acceptanceForm, ticket, c.get("policy").commitments, {
+    subject: who.userId,
+    controller: organization.name,
+    recordedAt: receivedAt,
+  });
+  const proof = base64url(await hmac(c.env.SIGNING_SECRET, "signature", receiptText(signature)));
+  const context = { organization, origin: c.env.ORIGIN, language: ticket.language };
+  const mail = asMail(`signature/${signature.id}`, who.email, receiptLetter(signature, proof, context));
+  await db.batch([
+    insertSignature(db, signature),
+    ...consents.map((consent) => insertConsent(db, { ...consent, id: `${consent.id}/${signature.id}` })),
+    await queueMail(db, ring, mail, receivedAt),
+  ]);
+  c.executionCtx.waitUntil(deliverAfterwards(c.env));
+  return c.redirect(`/${ticket.language}/account/consents/?done=signed`, 303);
+}

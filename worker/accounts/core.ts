@@ -1,0 +1,79 @@
+import type { Letter } from "../mail/schema.ts";
+import { dayOf } from "../policy/days.ts";
+import type { LetterContext } from "../registration/core.ts";
+import type { Holdings } from "./schema.ts";
+
+/** Tells the owner that the account will be erased, and how to keep it. */
+export function deletionLetter(eraseAt: Date, { origin, language, organization }: LetterContext): Letter {
+  return {
+    language,
+    heading: "Your account will be erased",
+    paragraphs: [
+      `You asked us to erase your account. We do so on ${dayOf(eraseAt, organization.timeZone)}.`,
+      `Until then you can keep it: sign in and press “Keep my account”: ${origin}/${language}/account/delete/`,
+    ],
+    reason: `You get this because you asked for it in your account at ${origin}. If it was not you, sign in and choose a new password.`,
+  };
+}
+
+/** Rows for a table that any spreadsheet opens. A cell that a program could run gets an apostrophe in front. */
+export function asCsv(rows: readonly Readonly<Record<string, unknown>>[]): string {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const lines = [names, ...rows.map((row) => names.map((name) => row[name]))];
+  return lines.map((line) => `${line.map(cell).join(",")}\r\n`).join("");
+}
+
+/** The parts of what is held, each a list of flat rows, as the export's tables have them. */
+export function tablesOf(holdings: Holdings): Record<string, Record<string, unknown>[]> {
+  const { userId, email, details, createdAt, twoFactor } = holdings;
+  const flat = (rows: readonly object[]) => rows.map((row) => ({ ...row }) as Record<string, unknown>);
+  return {
+    account: [{ userId, email, ...details, createdAt, twoFactor }],
+    orders: flat(holdings.orders),
+    messages: flat(holdings.messages),
+    feedback: flat(holdings.feedback),
+    "data-requests": flat(holdings.requests),
+    newsletter: flat(holdings.subscriptions),
+    consents: flat(holdings.consents),
+    signatures: flat(holdings.signatures),
+    "sign-ins": flat(holdings.signIns),
+    sessions: flat(holdings.sessions),
+  };
+}
+
+/** Everything that is held, as one page that a person can read without this site. */
+export function readablePage(holdings: Holdings, title: string, madeAt: Date): string {
+  const sections = Object.entries(tablesOf(holdings)).map(([name, rows]) => {
+    const lists = rows.map((row) => `<dl>${Object.entries(row).map(entry).join("")}</dl>`);
+    return `<h2>${escapeHtml(name)}</h2>\n${lists.join("\n") || "<p>nothing</p>"}`;
+  });
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title></head>
+<body>
+<h1>${escapeHtml(title)}</h1>
+<p>Made ${madeAt.toISOString()}. The same is in data.json and, a table each, in the CSV files.</p>
+${sections.join("\n")}
+</body></html>
+`;
+}
+
+function entry([name, value]: [string, unknown]): string {
+  return `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(text(value))}</dd>`;
+}
+
+function cell(value: unknown): string {
+  const plain = text(value);
+  const harmless = /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
+  return `"${harmless.replaceAll('"', '""')}"`;
+}
+
+function text(value: unknown): string {
+  if (value === undefined || value === null) return "";
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+function escapeHtml(plain: string): string {
+  const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+  return plain.replace(/[&<>"]/g, (char) => entities[char] ?? char);
+}

@@ -1,0 +1,72 @@
+import type { SignedIn } from "../auth/schema.ts";
+import { currentIn, selectConsentsOf, withdrawConsent } from "../consents/store.ts";
+import { deleteMessagesOf } from "../contacts/store.ts";
+import { forgetFeedbackOf } from "../feedback/store.ts";
+import { deleteSubmissionsOf } from "../forms/store.ts";
+import { deleteLinksOf } from "../links/store.ts";
+import { deleteMailOf } from "../mail/store.ts";
+import { deleteSubscriptionsOf } from "../newsletter/store.ts";
+import { deleteOrdersOf } from "../orders/store.ts";
+import { versionInForce } from "../policy/core.ts";
+import { versions } from "../policy/versions.ts";
+import { deleteRequestsOf } from "../requests/store.ts";
+import { endOfPeriod } from "../retention/core.ts";
+import { deleteExpired } from "../sessions/store.ts";
+import { bucketOf } from "../signins/signing-in.ts";
+import { clearFailures, deleteFailuresBefore, deleteSignIns } from "../signins/store.ts";
+import { blindIndex } from "../vault/core.ts";
+import { keyRing } from "../vault/ring.ts";
+import { now } from "../web/clock.ts";
+import { deleteUser, insertErasure, selectUsersToErase } from "./store.ts";
+
+/** How long an account that waits to be erased can be kept, in milliseconds. */
+export const undoMs = 14 * 24 * 60 * 60 * 1000;
+/** How long nobody's confirmation is waited for. */
+const unverifiedMs = 48 * 60 * 60 * 1000;
+
+/**
+ * Erases somebody in one batch: the account and all that its address has sent, in every table and in the outbox.
+ * What stays names nobody: consents (withdrawn now), signatures, and the mark that there was an erasure.
+ */
+export async function eraseClient(
+  env: Env,
+  { userId, emailIndex }: Pick<SignedIn, "userId" | "emailIndex">,
+): Promise<void> {
+  const db = env.DB;
+  const at = now(env);
+  const retention = versionInForce(versions, at)?.commitments.retention.consent;
+  const keptUntil = retention ? endOfPeriod(retention, at) : undefined;
+  const given = currentIn(await selectConsentsOf(db, userId, emailIndex).run());
+  const subjectIndex = await blindIndex(await keyRing(env), "erased", emailIndex);
+  await db.batch([
+    ...given.map(({ subject, purpose }) =>
+      withdrawConsent(db, { subject, purpose, method: "account", recordedAt: at, keptUntil }),
+    ),
+    // These look up what the address has sent, so they go before it.
+    deleteMailOf(db, emailIndex),
+    deleteLinksOf(db, emailIndex),
+    deleteSubmissionsOf(db, emailIndex),
+    deleteOrdersOf(db, emailIndex),
+    deleteMessagesOf(db, emailIndex),
+    forgetFeedbackOf(db, emailIndex),
+    deleteRequestsOf(db, emailIndex),
+    deleteSubscriptionsOf(db, emailIndex),
+    deleteSignIns(db, userId),
+    clearFailures(db, await bucketOf(undefined, emailIndex)),
+    ...deleteUser(db, userId),
+    insertErasure(db, subjectIndex, at),
+  ]);
+}
+
+/** Erases the accounts whose 14 days are over, registrations that nobody confirmed, and what has ended by time. */
+export async function eraseDueAccounts(env: Env): Promise<void> {
+  const at = now(env);
+  const dayAgo = new Date(at.getTime() - 24 * 60 * 60_000);
+  await env.DB.batch([...deleteExpired(env.DB, at), deleteFailuresBefore(env.DB, dayAgo)]);
+  const due = await selectUsersToErase(env.DB, new Date(at.getTime() - unverifiedMs), at);
+  for (const { id, email_index, erase_at } of due) {
+    // What an address sent by form is not that of somebody who only claimed the address.
+    if (erase_at === null) await env.DB.batch(deleteUser(env.DB, id));
+    else await eraseClient(env, { userId: id, emailIndex: email_index });
+  }
+}

@@ -1,0 +1,30 @@
+import organization from "../../content/organization.yaml";
+import type { AppContext } from "../web/app.ts";
+import { now } from "../web/clock.ts";
+import { asCsv, readablePage, tablesOf } from "./core.ts";
+import { holdingsOf } from "./holdings.ts";
+import { signedInOf } from "./pages.ts";
+
+/** Answers with everything that is held, as a ZIP of JSON, CSV and a page to read. */
+export async function exportAnswer(c: AppContext): Promise<Response> {
+  const { strToU8, zipSync } = await import("fflate");
+  const holdings = await holdingsOf(c.env, signedInOf(c));
+  const at = now(c.env);
+  const tables = Object.entries(tablesOf(holdings)).map(([name, rows]) => [
+    `${name}.csv`,
+    // The mark tells spreadsheets that it is UTF-8.
+    strToU8(`\uFEFF${asCsv(rows)}`),
+  ]);
+  const files = {
+    "data.json": strToU8(JSON.stringify(holdings, undefined, 2)),
+    "read-me.html": strToU8(readablePage(holdings, `What ${organization.name} holds about you`, at)),
+    ...Object.fromEntries(tables),
+  };
+  return new Response(zipSync(files, { level: 6, mtime: at }), {
+    headers: {
+      "content-type": "application/zip",
+      "content-disposition": `attachment; filename="my-data-${at.toISOString().slice(0, 10)}.zip"`,
+      "cache-control": "no-store",
+    },
+  });
+}

@@ -1,0 +1,25 @@
+import type { SignedIn } from "../auth/schema.ts";
+import type { AppContext } from "../web/app.ts";
+import { showPage } from "../web/page.ts";
+import { holdingsOf } from "./holdings.ts";
+
+/** Who is signed in; throws where the guard is missing. */
+export function signedInOf(c: AppContext): SignedIn {
+  const who = c.get("signedIn");
+  if (!who) throw new Error("no guard stands before this route");
+  return who;
+}
+
+/** Loads everything that is held about who is signed in, for the page; there is no reason to refuse it. */
+export async function withHoldings(c: AppContext): Promise<undefined> {
+  c.set("holdings", await holdingsOf(c.env, signedInOf(c)));
+  return undefined;
+}
+
+/** A page that shows what is held, and says what was done just before. */
+export async function showHoldings(c: AppContext): Promise<Response> {
+  await withHoldings(c);
+  const done = c.req.query("done");
+  if (done && /^[a-z-]{1,30}$/.test(done)) c.set("done", done);
+  return showPage(c);
+}

@@ -1,0 +1,106 @@
+import type { Language } from "../policy/schema.ts";
+import { seal, unseal } from "../vault/core.ts";
+import type { KeyRing } from "../vault/schema.ts";
+import type { Details } from "./schema.ts";
+
+/** Puts a person's own details in place of those before. */
+export async function updateDetails(
+  db: D1Database,
+  ring: KeyRing,
+  userId: string,
+  details: Details,
+  at: Date,
+): Promise<D1PreparedStatement> {
+  const sealed = (column: string, text: string) =>
+    text === "" ? null : seal(ring, { table: "users", column, row: userId }, text);
+  return db
+    .prepare(
+      `update users set sealed_name = ?2, sealed_phone = ?3, sealed_address = ?4, updated_at = ?5 where id = ?1`,
+    )
+    .bind(
+      userId,
+      await sealed("sealed_name", details.name),
+      await sealed("sealed_phone", details.phone),
+      await sealed("sealed_address", details.address),
+      at.toISOString(),
+    );
+}
+
+/** The language in which a person is written to. */
+export function updateLanguage(db: D1Database, userId: string, language: Language): D1PreparedStatement {
+  return db.prepare("update users set language = ?2 where id = ?1").bind(userId, language);
+}
+
+/** The row of an account, as the database has it. */
+export function selectUser(db: D1Database, userId: string): D1PreparedStatement {
+  return db.prepare("select * from users where id = ?1").bind(userId);
+}
+
+/** Everything that makes somebody able to sign in, gone at once: account, password, sessions, links, second factor. */
+export function deleteUser(db: D1Database, userId: string): D1PreparedStatement[] {
+  return [
+    db.prepare("delete from users where id = ?1").bind(userId),
+    db.prepare("delete from credentials where user_id = ?1").bind(userId),
+    db.prepare("delete from sessions where user_id = ?1").bind(userId),
+    db.prepare("delete from verifications where value = ?1 or value like ?1 || ' %'").bind(userId),
+    db.prepare("delete from two_factors where user_id = ?1").bind(userId),
+    db.prepare("delete from waiting_addresses where user_id = ?1").bind(userId),
+  ];
+}
+
+interface DueUser {
+  id: string;
+  email_index: string;
+  /** Null where nobody confirmed the address. */
+  erase_at: string | null;
+}
+
+/** Accounts whose time to be kept has passed: never confirmed by `unverifiedSince`, or asked to be erased by `at`. */
+export async function selectUsersToErase(
+  db: D1Database,
+  unverifiedSince: Date,
+  at: Date,
+): Promise<DueUser[]> {
+  const { results } = await db
+    .prepare(
+      `select id, email_index, erase_at from users
+       where (email_verified = 0 and created_at < ?1) or erase_at <= ?2
+       limit 100`,
+    )
+    .bind(unverifiedSince.toISOString(), at.toISOString())
+    .all<DueUser>();
+  return results;
+}
+
+/** Sets or takes back the instant at which an account is erased. */
+export function setEraseAt(db: D1Database, userId: string, eraseAt: Date | null): D1PreparedStatement {
+  return db
+    .prepare("update users set erase_at = ?2 where id = ?1")
+    .bind(userId, eraseAt?.toISOString() ?? null);
+}
+
+/** What `selectUser` gave, opened. */
+export async function detailsIn(
+  result: D1Result | undefined,
+  ring: KeyRing,
+): Promise<{ details: Details; createdAt: Date }> {
+  const [row] = (result?.results ?? []) as Record<string, string | null>[];
+  if (!row) throw new Error("the account of this session is gone");
+  const opened = (column: string) => {
+    const sealed = row[column];
+    return sealed ? unseal(ring, { table: "users", column, row: row["id"] ?? "" }, sealed) : "";
+  };
+  const [name, phone, address] = await Promise.all([
+    opened("sealed_name"),
+    opened("sealed_phone"),
+    opened("sealed_address"),
+  ]);
+  return { details: { name, phone, address }, createdAt: new Date(row["created_at"] ?? "") };
+}
+
+/** Notes that somebody was erased, for a copy of the database that is restored later. */
+export function insertErasure(db: D1Database, subjectIndex: string, at: Date): D1PreparedStatement {
+  return db
+    .prepare("insert into erasures (subject_index, erased_at) values (?1, ?2) on conflict do nothing")
+    .bind(subjectIndex, at.toISOString());
+}

@@ -1,0 +1,71 @@
+import { emailIndex, seal } from "../vault/core.ts";
+import type { KeyRing } from "../vault/schema.ts";
+
+/** A new address that waits for its link to be used. */
+export interface WaitingAddress {
+  id: string;
+  user_id: string;
+  sealed_email: string;
+  expires_at: string;
+}
+
+/** Keeps a new address until its link is used; one that waited before gives way. */
+export async function insertWaitingAddress(
+  db: D1Database,
+  ring: KeyRing,
+  id: string,
+  userId: string,
+  email: string,
+  expiresAt: Date,
+): Promise<D1PreparedStatement[]> {
+  const sealed = await seal(ring, { table: "waiting_addresses", column: "sealed_email", row: id }, email);
+  return [
+    deleteWaitingAddress(db, userId),
+    db
+      .prepare(
+        "insert into waiting_addresses (id, user_id, sealed_email, expires_at) values (?1, ?2, ?3, ?4)",
+      )
+      .bind(id, userId, sealed, expiresAt.toISOString()),
+  ];
+}
+
+/** The new address behind a link's hash, while it is good. */
+export async function findWaitingAddress(
+  db: D1Database,
+  id: string,
+  at: Date,
+): Promise<WaitingAddress | undefined> {
+  const row = await db
+    .prepare("select * from waiting_addresses where id = ?1 and expires_at > ?2")
+    .bind(id, at.toISOString())
+    .first<WaitingAddress>();
+  return row ?? undefined;
+}
+
+/** Forgets the address that waits for an account. */
+export function deleteWaitingAddress(db: D1Database, userId: string): D1PreparedStatement {
+  return db.prepare("delete from waiting_addresses where user_id = ?1").bind(userId);
+}
+
+/** Whether an address has an account. */
+export async function isTaken(db: D1Database, index: string): Promise<boolean> {
+  return (await db.prepare("select 1 from users where email_index = ?1").bind(index).first()) !== null;
+}
+
+/** Puts the confirmed address in place; fails as a whole where another account has taken it meanwhile. */
+export async function updateAddress(
+  db: D1Database,
+  ring: KeyRing,
+  userId: string,
+  email: string,
+  at: Date,
+): Promise<D1PreparedStatement> {
+  return db
+    .prepare("update users set email_index = ?2, sealed_email = ?3, updated_at = ?4 where id = ?1")
+    .bind(
+      userId,
+      await emailIndex(ring, email),
+      await seal(ring, { table: "users", column: "sealed_email", row: userId }, email),
+      at.toISOString(),
+    );
+}

@@ -1,0 +1,40 @@
+import type { KeyRing } from "../vault/schema.ts";
+import { insertVerification, useVerification } from "../verifications/store.ts";
+import type { Circumstances, EngineRow, Snapshot } from "./schema.ts";
+import { deleteTwoFactor, endSession, insertSession, putCredential, putTwoFactor, putUser } from "./store.ts";
+
+/** The statements that store what the engine changed between two snapshots, for one batch. */
+export async function storing(
+  db: D1Database,
+  ring: KeyRing,
+  before: Snapshot,
+  after: Snapshot,
+  circumstances: Circumstances,
+): Promise<D1PreparedStatement[]> {
+  const iso = (date: unknown) =>
+    new Date((date as Date).getTime() + circumstances.clockShiftMs).toISOString();
+  const at = circumstances.at.toISOString();
+  const changedIn = (table: keyof Snapshot) => after[table].filter((row) => isChanged(before[table], row));
+  const goneFrom = (table: keyof Snapshot) =>
+    before[table].filter(({ id }) => !after[table].some((row) => row.id === id));
+
+  return [
+    ...(await Promise.all(changedIn("user").map((row) => putUser(db, ring, row, at)))),
+    ...changedIn("account").map((row) => putCredential(db, row, at)),
+    ...(await Promise.all(
+      changedIn("session").map((row) => insertSession(db, row, circumstances.device, at, iso(row.expiresAt))),
+    )),
+    ...changedIn("verification").map((row) => insertVerification(db, row, at, iso(row.expiresAt))),
+    ...changedIn("twoFactor").map((row) =>
+      putTwoFactor(db, row, row.lockedUntil ? iso(row.lockedUntil) : null),
+    ),
+    ...goneFrom("session").map(({ id }) => endSession(db, id)),
+    ...goneFrom("twoFactor").map(({ id }) => deleteTwoFactor(db, id)),
+    ...goneFrom("verification").flatMap(({ id, expiresAt }) => useVerification(db, id, iso(expiresAt))),
+  ];
+}
+
+function isChanged(before: readonly EngineRow[], row: EngineRow): boolean {
+  const known = before.find(({ id }) => id === row.id);
+  return !known || JSON.stringify(known) !== JSON.stringify(row);
+}

@@ -1,0 +1,88 @@
+import organization from "../../content/organization.yaml";
+import { deviceInWords } from "../agents/core.ts";
+import { keyRing } from "../vault/ring.ts";
+import { now } from "../web/clock.ts";
+import type { Engine } from "./engine.ts";
+import { snapshotOf } from "./loading.ts";
+import type { Snapshot, Whose } from "./schema.ts";
+import { loading } from "./store.ts";
+import { storing } from "./storing.ts";
+
+/** One person's rows while a request changes them: loaded in one round trip, stored in the caller's batch. */
+export interface Work {
+  rows: Snapshot;
+  /** What the caller asked to load in the same round trip. */
+  more: D1Result[];
+  /** Lets the engine act; gives what it answers and the cookies it sets, or the code of its refusal. */
+  run<Answer>(act: (api: Engine["api"], headers: Headers) => Promise<Answered<Answer>>): Promise<Ran<Answer>>;
+  /** The statements that store what was changed since it was loaded. */
+  changes(): Promise<D1PreparedStatement[]>;
+  /** The secret of the link for a new password, once the engine has made one. */
+  resetToken?: string;
+}
+
+export type Answered<Answer> = { headers: Headers; response: Answer };
+export type Ran<Answer> = { answer: Answer; cookies: string[] } | { refused: string };
+
+/** The part of a request that concerns who is asking. */
+export interface Asker {
+  env: Env;
+  headers: Headers;
+}
+
+/** Loads one person's rows and the engine for them. */
+export async function startWork(
+  { env, headers: asked }: Asker,
+  whose: Whose,
+  more: readonly D1PreparedStatement[] = [],
+): Promise<Work> {
+  const db = env.DB;
+  const clockShiftMs = Number(env.CLOCK_SHIFT_MS ?? 0);
+  const statements = loading(db, whose);
+  const [results, ring, engine] = await Promise.all([
+    db.batch([...statements, ...more]),
+    keyRing(env),
+    import("./engine.ts"),
+  ]);
+  const rows = await snapshotOf(results, ring, whose, clockShiftMs);
+  const before = structuredClone(rows);
+  const work: Work = {
+    rows,
+    more: results.slice(statements.length),
+    async run(act) {
+      const auth = engine.openEngine(rows, {
+        origin: env.ORIGIN,
+        secret: env.SIGNING_SECRET,
+        issuer: organization.name,
+        onResetToken: (token) => {
+          work.resetToken = token;
+        },
+      });
+      try {
+        const { headers, response } = await act(auth.api, cookiesOf(asked));
+        return { answer: response, cookies: headers.getSetCookie() };
+      } catch (error) {
+        return { refused: refusalOf(error) };
+      }
+    },
+    changes: () =>
+      storing(db, ring, before, rows, {
+        at: now(env),
+        clockShiftMs,
+        device: deviceInWords(asked.get("user-agent") ?? ""),
+      }),
+  };
+  return work;
+}
+
+/** The engine sees the browser's cookies and nothing else of the request. */
+function cookiesOf(asked: Headers): Headers {
+  return new Headers({ cookie: asked.get("cookie") ?? "" });
+}
+
+/** The code of a refusal; what is not one is thrown on. */
+function refusalOf(error: unknown): string {
+  const code = (error as { body?: { code?: unknown } }).body?.code;
+  if (typeof code !== "string") throw error;
+  return code;
+}

@@ -1,0 +1,12 @@
+/** The part of node:crypto that workerd has and we use; the Worker sees no other Node types. */
+declare module "node:crypto" {
+  export function randomBytes(size: number): Uint8Array<ArrayBuffer>;
+  export function timingSafeEqual(a: Uint8Array, b: Uint8Array): boolean;
+  export function scrypt(
+    password: string,
+    salt: Uint8Array,
+    keyLength: number,
+    options: { N: number; r: number; p: number; maxmem: number },
+    callback: (error: Error | null, key: Uint8Array<ArrayBuffer>) => void,
+  ): void;
+}

@@ -1,0 +1,38 @@
+import organization from "../../content/organization.yaml";
+import { accountForm, type Refusal, type Sent } from "../auth/form-routes.ts";
+import { asMail } from "../mail/core.ts";
+import { deliverAfterwards } from "../mail/delivery.ts";
+import { queueMail } from "../mail/store.ts";
+import { passwordAgain } from "../signins/again.ts";
+import { keyRing } from "../vault/ring.ts";
+import type { AppContext } from "../web/app.ts";
+import { passwordMistake } from "./choosing.ts";
+import { passwordChangedLetter } from "./core.ts";
+import { type Changed, changePasswordForm } from "./schema.ts";
+
+/** Changes the password: other devices are signed out, and this one gets a new token. */
+export const passwordPage = accountForm({ form: changePasswordForm, submit: change });
+
+async function change(c: AppContext, sent: Sent<Changed>): Promise<Response | Refusal> {
+  const { record, ticket, receivedAt } = sent;
+  const again = await passwordAgain(c, record.current, "current");
+  if (!("work" in again)) return again;
+  const { work } = again;
+  const who = c.get("signedIn");
+  const mistake = await passwordMistake(record.password, [who?.name ?? "", who?.email ?? ""]);
+  if (mistake) return { mistakes: [{ field: "password", message: mistake }] };
+  const body = {
+    currentPassword: record.current,
+    newPassword: record.password,
+    revokeOtherSessions: true,
+  };
+  const ran = await work.run((api, headers) => api.changePassword({ body, headers, returnHeaders: true }));
+  if ("refused" in ran) throw new Error(`changing the password was refused: ${ran.refused}`);
+  const db = c.env.DB;
+  const letter = passwordChangedLetter({ organization, origin: c.env.ORIGIN, language: ticket.language });
+  const mail = asMail(`password/${crypto.randomUUID()}`, who?.email ?? "", letter);
+  await db.batch([...(await work.changes()), await queueMail(db, await keyRing(c.env), mail, receivedAt)]);
+  c.executionCtx.waitUntil(deliverAfterwards(c.env));
+  for (const cookie of ran.cookies) c.header("set-cookie", cookie, { append: true });
+  return c.redirect(`/${ticket.language}/account/security/?done=password`, 303);
+}

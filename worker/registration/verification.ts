@@ -1,0 +1,43 @@
+import { hashOf } from "../auth/core.ts";
+import { accountForm, linkUsed, type Refusal, type Sent } from "../auth/form-routes.ts";
+import { startWork } from "../auth/work.ts";
+import { signedInAnswer } from "../signins/signing-in.ts";
+import { emailIndex } from "../vault/core.ts";
+import { keyRing } from "../vault/ring.ts";
+import { hasVerification } from "../verifications/store.ts";
+import type { AppContext } from "../web/app.ts";
+import { now } from "../web/clock.ts";
+import { type Verification, verificationForm } from "./schema.ts";
+
+/** The page behind the link of the registration mail: the password and a button; only sending it confirms. */
+export const verificationPage = accountForm({
+  form: verificationForm,
+  path: "verify/:token{[\\w-]{43}}/",
+  open: async (c) => {
+    const identifier = await hashOf(`verify:${c.req.param("token")}`);
+    return (await hasVerification(c.env.DB, identifier, now(c.env))) ? undefined : linkUsed(c);
+  },
+  submit: verify,
+});
+
+async function verify(c: AppContext, { record, ticket }: Sent<Verification>): Promise<Response | Refusal> {
+  const identifier = await hashOf(`verify:${c.req.param("token")}`);
+  const work = await startWork({ env: c.env, headers: c.req.raw.headers }, { identifiers: [identifier] });
+  const [user] = work.rows.user;
+  if (!user) return linkUsed(c);
+  user.emailVerified = true;
+  work.rows.verification.length = 0;
+  const ran = await work.run((api) =>
+    api.signInEmail({ body: { email: String(user.email), password: record.password }, returnHeaders: true }),
+  );
+  if ("refused" in ran)
+    return {
+      mistakes: [{ field: "password", message: "This is not the password that you registered with" }],
+    };
+  return signedInAnswer(c, work, ran, {
+    userId: user.id,
+    index: await emailIndex(await keyRing(c.env), String(user.email)),
+    isFirst: true,
+    to: `/${ticket.language}/account/`,
+  });
+}

@@ -1,0 +1,21 @@
+import { Hono } from "hono";
+import { deleteCookie } from "hono/cookie";
+import { readForm } from "../auth/form-routes.ts";
+import { sessionCookie } from "../auth/schema.ts";
+import { type AppEnv, lang } from "../web/app.ts";
+import { deleteSession, deleteSessions } from "./store.ts";
+
+/** Ends one session of who is signed in, or all of them. */
+export const sessionRoutes = new Hono<AppEnv>()
+  .post(`/${lang}/account/security/end/`, async (c) => {
+    const submitted = await readForm(c);
+    if (submitted instanceof Response) return submitted;
+    await deleteSession(c.env.DB, c.get("signedIn")?.userId ?? "", submitted.get("session") ?? "").run();
+    return c.redirect(`/${c.req.param("lang")}/account/security/?done=ended`, 303);
+  })
+  .post(`/${lang}/account/security/end-all/`, async (c) => {
+    await deleteSessions(c.env.DB, c.get("signedIn")?.userId ?? "").run();
+    deleteCookie(c, sessionCookie, { path: "/", secure: true });
+    c.header("clear-site-data", '"cache"');
+    return c.redirect(`/${c.req.param("lang")}/sign-in/`, 303);
+  });

@@ -1,0 +1,30 @@
+import type { Letter } from "../mail/schema.ts";
+import type { LetterContext } from "../registration/core.ts";
+import type { Failures, SignIn } from "./schema.ts";
+
+/** Tries that cost no waiting, for an account and for everybody behind one network prefix. */
+export const freeTries = { account: 5, network: 30 };
+const longestPauseMs = 15 * 60_000;
+
+/**
+ * Until when no try is taken: a second after the free tries are used up, doubled with each further failure, never
+ * more than a quarter of an hour. Nothing is ever locked for good.
+ */
+export function pausedUntil({ failures, lastFailedAt }: Failures, free: number): Date | undefined {
+  if (failures < free) return undefined;
+  return new Date(lastFailedAt.getTime() + Math.min(1000 * 2 ** (failures - free), longestPauseMs));
+}
+
+/** Tells the owner that a device that was not known has signed in. */
+export function newDeviceLetter({ at, device }: SignIn, { origin, language }: LetterContext): Letter {
+  return {
+    language,
+    heading: "A new device has signed in to your account",
+    paragraphs: [
+      `On ${at.toISOString().slice(0, 16).replace("T", " at ")} UTC a device that we did not know signed in with your password: ${device}.`,
+      "If it was you, you need not do anything.",
+      `If it was not you, choose a new password now, which signs every device out: ${origin}/${language}/forgot-password/`,
+    ],
+    reason: `You get this because you have an account at ${origin}. Your account lists every sign-in with its address, time and device.`,
+  };
+}

@@ -1,0 +1,51 @@
+import { getCookie } from "hono/cookie";
+import { hashOf, ownPath, tokenIn } from "../auth/core.ts";
+import { accountForm, type Refusal, type Sent } from "../auth/form-routes.ts";
+import { startWork } from "../auth/work.ts";
+import { emailIndex } from "../vault/core.ts";
+import { keyRing } from "../vault/ring.ts";
+import type { AppContext } from "../web/app.ts";
+import { type SecondStep, secondStepForm } from "./schema.ts";
+import { signedInAnswer, thisTry } from "./signing-in.ts";
+import { insertSignIn } from "./store.ts";
+
+/** The page that asks for the second factor, once the password was right. */
+export const secondStepPage = accountForm({ form: secondStepForm, submit: takeCode });
+
+async function takeCode(c: AppContext, { record, ticket }: Sent<SecondStep>): Promise<Response | Refusal> {
+  const step = tokenIn(getCookie(c, "__Host-second-step") ?? "");
+  const identifiers = [await hashOf(step), await hashOf(`2fa-attempts-${step}`)];
+  const work = await startWork({ env: c.env, headers: withoutSession(c) }, { identifiers });
+  const [user] = work.rows.user;
+  if (!user) return c.redirect(`/${ticket.language}/sign-in/`, 303);
+  const code = record.code.replaceAll(" ", "");
+  const ran = /^\d{6}$/.test(code)
+    ? await work.run((api, headers) => api.verifyTOTP({ body: { code }, headers, returnHeaders: true }))
+    : await work.run((api, headers) =>
+        api.verifyBackupCode({ body: { code }, headers, returnHeaders: true }),
+      );
+  if ("refused" in ran) {
+    const ring = await keyRing(c.env);
+    const failed = await insertSignIn(c.env.DB, ring, user.id, thisTry(c, "wrong-code"));
+    await c.env.DB.batch([...(await work.changes()), failed]);
+    return {
+      notice: ran.refused === "INVALID_CODE" || ran.refused === "INVALID_BACKUP_CODE" ? wrong : startAgain,
+    };
+  }
+  return signedInAnswer(c, work, ran, {
+    userId: user.id,
+    index: await emailIndex(await keyRing(c.env), String(user.email)),
+    isFirst: false,
+    to: ownPath(c.req.query("next")) ?? `/${ticket.language}/account/`,
+  });
+}
+
+const wrong = "This code is not right. Wait for the next one of your app, or use a recovery code.";
+const startAgain = "There were too many wrong codes, or it took too long. Sign in with your password again.";
+
+/** Only the step's own cookie counts here: a session that is still there must not stand in for it. */
+function withoutSession(c: AppContext): Headers {
+  const headers = new Headers(c.req.raw.headers);
+  headers.set("cookie", `__Host-second-step=${encodeURIComponent(getCookie(c, "__Host-second-step") ?? "")}`);
+  return headers;
+}

@@ -1,0 +1,100 @@
+import { getCookie, setCookie } from "hono/cookie";
+import organization from "../../content/organization.yaml";
+import { deviceInWords } from "../agents/core.ts";
+import { hashOf } from "../auth/core.ts";
+import type { Ran, Work } from "../auth/work.ts";
+import { base64url } from "../encoding/core.ts";
+import { asMail } from "../mail/core.ts";
+import { deliverAfterwards } from "../mail/delivery.ts";
+import { queueMail } from "../mail/store.ts";
+import type { Language } from "../policy/schema.ts";
+import { keyRing } from "../vault/ring.ts";
+import type { AppContext } from "../web/app.ts";
+import { now } from "../web/clock.ts";
+import { newDeviceLetter } from "./core.ts";
+import { deviceProof, knownDevice } from "./device.ts";
+import { deviceCookie, type SignIn, type SignInOutcome } from "./schema.ts";
+import { clearFailures, insertSignIn } from "./store.ts";
+
+/** How long a device is known after it has signed in. */
+const deviceLifetimeSeconds = 180 * 24 * 60 * 60;
+
+export interface Arrival {
+  userId: string;
+  /** Blind index of the account's address: devices and failures go by it, as before anybody is signed in. */
+  index: string;
+  /** The first sign-in of an account, which no mail has to warn of. */
+  isFirst: boolean;
+  /** The path to go on to. */
+  to: string;
+  /** What else belongs to it, stored in the same batch. */
+  more?: readonly D1PreparedStatement[];
+}
+
+/**
+ * Stores a sign-in that has succeeded, in one batch: what the engine changed, the log, the failures forgotten, and
+ * a mail when the device is new. Answers with the cookies and the way on.
+ */
+export async function signedInAnswer(
+  c: AppContext,
+  work: Work,
+  ran: Exclude<Ran<unknown>, { refused: string }>,
+  { userId, index, isFirst, to, more = [] }: Arrival,
+): Promise<Response> {
+  const db = c.env.DB;
+  const ring = await keyRing(c.env);
+  const signIn = thisTry(c, "signed-in");
+  const secret = c.env.SIGNING_SECRET;
+  const device = await knownDevice(getCookie(c, deviceCookie), index, secret);
+  const user = work.rows.user.find(({ id }) => id === userId);
+  const letter = newDeviceLetter(signIn, {
+    organization,
+    origin: c.env.ORIGIN,
+    language: (c.req.param("lang") ?? organization.languages[0]) as Language,
+  });
+  const mail = asMail(`sign-in/${crypto.randomUUID()}`, String(user?.email), letter);
+  await db.batch([
+    ...(await work.changes()),
+    ...more,
+    clearFailures(db, await bucketOf(device, index)),
+    await insertSignIn(db, ring, userId, signIn),
+    ...(device || isFirst ? [] : [await queueMail(db, ring, mail, signIn.at)]),
+  ]);
+  c.executionCtx.waitUntil(deliverAfterwards(c.env));
+  await knowDevice(c, index);
+  for (const cookie of ran.cookies) c.header("set-cookie", cookie, { append: true });
+  return c.redirect(to, 303);
+}
+
+/** Lets this device be known again: its tries are its own, and strangers cannot slow them down. */
+export async function knowDevice(c: AppContext, index: string): Promise<void> {
+  const nonce = base64url(crypto.getRandomValues(new Uint8Array(18)));
+  const value = await deviceProof(index, nonce, c.env.SIGNING_SECRET);
+  setCookie(c, deviceCookie, value, {
+    path: "/",
+    secure: true,
+    httpOnly: true,
+    sameSite: "Strict",
+    maxAge: deviceLifetimeSeconds,
+  });
+}
+
+/** Whose failures a try counts as: a known device's own, or the account's by everybody else. */
+export async function bucketOf(device: string | undefined, account: string): Promise<string> {
+  return device ? `device:${await hashOf(device)}` : `account:${await hashOf(account)}`;
+}
+
+/** The log's entry for what is happening now. */
+export function thisTry(c: AppContext, outcome: SignInOutcome): SignIn {
+  return {
+    at: now(c.env),
+    outcome,
+    address: addressOf(c),
+    device: deviceInWords(c.req.header("user-agent") ?? ""),
+  };
+}
+
+/** The visitor's address as Cloudflare names it; no other header is believed. */
+export function addressOf(c: AppContext): string {
+  return c.req.header("cf-connecting-ip") ?? "unknown";
+}

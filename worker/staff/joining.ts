@@ -1,0 +1,65 @@
+import { hashOf } from "../auth/core.ts";
+import { accountForm, linkUsed, type Refusal, type Sent } from "../auth/form-routes.ts";
+import { startWork } from "../auth/work.ts";
+import { bytesOf } from "../encoding/core.ts";
+import { referenceFrom } from "../forms/ticket.ts";
+import { passwordMistake } from "../passwords/choosing.ts";
+import { signedInAnswer } from "../signins/signing-in.ts";
+import { emailIndex } from "../vault/core.ts";
+import { keyRing } from "../vault/ring.ts";
+import { useVerification, wasUsed } from "../verifications/store.ts";
+import type { AppContext } from "../web/app.ts";
+import { now } from "../web/clock.ts";
+import { readInvitation } from "./invitation.ts";
+import { type Invitation, invitationForm, type Joining } from "./schema.ts";
+import { updateRole } from "./store.ts";
+
+/** The page behind the one-time link that `npm run staff` prints. */
+export const joiningPage = accountForm({
+  form: invitationForm,
+  path: "invitation/:token{[\\w-]+\\.[\\w-]{43}}/",
+  open: async (c) => ((await invitationOf(c)) ? undefined : linkUsed(c)),
+  submit: join,
+});
+
+/** Opens the account, or gives the role to one that is there: then its password is asked for. */
+async function join(c: AppContext, { record, key }: Sent<Joining>): Promise<Response | Refusal> {
+  const invitation = await invitationOf(c);
+  if (!invitation) return linkUsed(c);
+  const { email, role } = invitation;
+  const { password } = record;
+  const index = await emailIndex(await keyRing(c.env), email);
+  const work = await startWork({ env: c.env, headers: c.req.raw.headers }, { emailIndex: index });
+  const isNew = work.rows.user.length === 0;
+  if (isNew) {
+    const mistake = await passwordMistake(password, [record.name, email]);
+    if (mistake) return { mistakes: [{ field: "password", message: mistake }] };
+    const body = { name: record.name, email: email.toLowerCase(), password };
+    await work.run((api) => api.signUpEmail({ body, returnHeaders: true }));
+    const userId = referenceFrom("U", bytesOf(key));
+    for (const row of work.rows.user) row.id = userId;
+    for (const row of work.rows.account) Object.assign(row, { userId, accountId: userId });
+  }
+  const [user] = work.rows.user;
+  if (!user) throw new Error("an invitation opened no account");
+  user["emailVerified"] = true;
+  const ran = await work.run((api) => api.signInEmail({ body: { email, password }, returnHeaders: true }));
+  if ("refused" in ran)
+    return { mistakes: [{ field: "password", message: "This address has an account: enter its password" }] };
+  return signedInAnswer(c, work, ran, {
+    userId: user.id,
+    index,
+    isFirst: isNew,
+    to: "/staff/",
+    more: [
+      updateRole(c.env.DB, user.id, role),
+      ...useVerification(c.env.DB, await hashOf(c.req.param("token") ?? ""), invitation.expiresAt),
+    ],
+  });
+}
+
+async function invitationOf(c: AppContext): Promise<Invitation | undefined> {
+  const token = c.req.param("token") ?? "";
+  const invitation = await readInvitation(token, c.env.SIGNING_SECRET, now(c.env));
+  return invitation && !(await wasUsed(c.env.DB, await hashOf(token))) ? invitation : undefined;
+}
