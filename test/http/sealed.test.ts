@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { message } from "../fixtures/contact.ts";
-import { send, servedSite, ticketOf } from "./site.ts";
+import { eventually, send, servedSite, ticketOf } from "./site.ts";
 
 const site = servedSite();
 const typed = {
@@ -14,7 +14,7 @@ const typed = {
   message: "Do you ship forty crates of dried apricots to Uppsala?",
 };
 
-describe("the database file", () => {
+describe("the state folder, the database in it and the mail", () => {
   test("holds nothing that somebody typed into a form, nor whom mail went to", async () => {
     const ticket = await ticketOf(`${site.url}/en/contact/`);
     const answer = await send(`${site.url}/en/contact/`, { ticket, ...typed });
@@ -24,7 +24,12 @@ describe("the database file", () => {
       .prepare("select count(*) as count from contact_messages")
       .first<{ count: number }>();
     expect(rows?.count).toBe(1);
-    const files = filesIn(join(site.state, "data"));
+    const mails = await eventually(async () => {
+      const sent = site.server.mails();
+      return sent.length >= 2 ? sent : undefined;
+    });
+    expect(mails.some(({ text }) => text.includes("forty crates"))).toBe(true);
+    const files = filesIn(site.state);
     expect(files.some((file) => file.endsWith(".sqlite-wal"))).toBe(true);
     const bytes = Buffer.concat(files.map((file) => readFileSync(file)));
     // The reference shows that these are the files.
