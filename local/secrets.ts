@@ -2,10 +2,13 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Problem, reasonOf } from "./command.ts";
+import { newReceiptKey, newVaultKeys } from "./vault-keys.ts";
 
 /** The secrets that the Worker needs, and how a local one is made. Production has its own (docs/operating.md). */
 const needed: Readonly<Record<string, () => string>> = {
   SIGNING_SECRET: () => randomBytes(32).toString("base64url"),
+  VAULT_KEYS: newVaultKeys,
+  RECEIPT_KEY: newReceiptKey,
 };
 
 /**
@@ -14,17 +17,38 @@ const needed: Readonly<Record<string, () => string>> = {
  * @throws Problem when the file cannot be read or written
  */
 export function localSecrets(state: string): Record<string, string> {
-  const file = join(state, "secrets.json");
+  const file = fileOf(state);
   const kept = readSecrets(file);
   const secrets = { ...kept };
   for (const [name, make] of Object.entries(needed)) secrets[name] ??= make();
+  if (Object.keys(secrets).length > Object.keys(kept).length) saveSecrets(state, secrets);
+  else writing(file, () => chmodSync(file, 0o600));
+  return secrets;
+}
+
+/**
+ * Puts the secrets of a local run in place of those that are kept; a run that is stopped in between leaves those.
+ * @throws Problem when the file cannot be written
+ */
+export function saveSecrets(state: string, secrets: Readonly<Record<string, string>>): void {
+  const file = fileOf(state);
+  const fresh = `${file}.${process.pid}`;
+  writing(file, () => {
+    writeFileSync(fresh, `${JSON.stringify(secrets, undefined, 2)}\n`, { mode: 0o600, flush: true });
+    renameSync(fresh, file);
+  });
+}
+
+function writing(file: string, write: () => void): void {
   try {
-    if (Object.keys(secrets).length > Object.keys(kept).length) writeWhole(file, secrets);
-    chmodSync(file, 0o600);
+    write();
   } catch (error) {
     throw new Problem(`Cannot write the secrets to ${file} (${reasonOf(error)}).`, { cause: error });
   }
-  return secrets;
+}
+
+function fileOf(state: string): string {
+  return join(state, "secrets.json");
 }
 
 function readSecrets(file: string): Record<string, string> {
@@ -37,11 +61,4 @@ function readSecrets(file: string): Record<string, string> {
       cause: error,
     });
   }
-}
-
-/** A run that is stopped in between leaves the file as it was. */
-function writeWhole(file: string, secrets: Record<string, string>): void {
-  const fresh = `${file}.${process.pid}`;
-  writeFileSync(fresh, `${JSON.stringify(secrets, undefined, 2)}\n`, { mode: 0o600 });
-  renameSync(fresh, file);
 }

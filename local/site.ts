@@ -14,9 +14,15 @@ export interface BuiltSite {
 /**
  * Takes the built site. The state gets a copy of it, so that a build while the server runs takes nothing away.
  * @param state the folder of the state
+ * @param inFront source of a module that takes the entry's place and imports it from `./entry.mjs`, by which tests
+ *   break what is bound to the Worker
  * @throws Problem when nothing is built
  */
-export function builtSite(state: string, vars: Readonly<Record<string, string>>): BuiltSite {
+export function builtSite(
+  state: string,
+  vars: Readonly<Record<string, string>>,
+  inFront?: string,
+): BuiltSite {
   const server = join(copyOfBuilt(state), "server");
   // The root is given below, and local mail goes to the mailbox.
   const { email: _email, rootPath: _root, ...options } = boundBy(join(server, "wrangler.json"));
@@ -26,7 +32,10 @@ export function builtSite(state: string, vars: Readonly<Record<string, string>>)
     name: "site",
     rootPath: server,
     modulesRoot: server,
-    modules: ["entry.mjs", ...modules].map((path) => ({ type: "ESModule", path: join(server, path) })),
+    modules: [
+      ...(inFront ? [{ type: "ESModule" as const, path: join(server, "front.mjs"), contents: inFront }] : []),
+      ...["entry.mjs", ...modules].map((path) => ({ type: "ESModule" as const, path: join(server, path) })),
+    ],
     bindings: { ...options.bindings, ...vars },
     serviceBindings: { ...options.serviceBindings, MAIL: { name: "mail", entrypoint: "Mail" } },
     unsafeRegisterWorker: false,
@@ -39,7 +48,9 @@ function copyOfBuilt(state: string): string {
   rmSync(copy, { recursive: true, force: true });
   try {
     for (const part of ["server", "client"]) {
-      cpSync(join(root, "dist", part), join(copy, part), { recursive: true });
+      // The builder leaves the vars of astro dev there.
+      const filter = (file: string) => !file.endsWith(".dev.vars");
+      cpSync(join(root, "dist", part), join(copy, part), { recursive: true, filter });
     }
   } catch (error) {
     throw new Problem(`The site in dist/ cannot be copied to ${copy}: run npm run build.`, { cause: error });

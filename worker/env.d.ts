@@ -11,6 +11,12 @@ interface Env {
   OTHER_HOSTS?: string;
   /** Random bytes, at least 32 characters: keys for tickets and references are derived from it. */
   SIGNING_SECRET: string;
+  /** The vault's keys, `id:base64url` separated by spaces: the first seals, `index` makes blind indexes. */
+  VAULT_KEYS: string;
+  /** An Ed25519 private key as JWK, or a JWK set whose first key signs receipts and whose others are retired. */
+  RECEIPT_KEY: string;
+  /** How many forms one network may send in ten minutes. */
+  FORMS_PER_NETWORK: string;
   VISIT_SHARDS: string;
   VISIT_DELAY_SECONDS: string;
   /** Milliseconds added to the clock, so that the local server can show the site at another date. */

@@ -1,16 +1,30 @@
 import { Hono } from "hono";
 import { contextStorage } from "hono/context-storage";
 import organization from "../content/organization.yaml";
+import { comparisonRoutes } from "./comparisons/routes.ts";
 import { contactRoutes } from "./contacts/routes.ts";
-import { deliverDueMail } from "./mail/delivery.ts";
+import { feedbackRoutes } from "./feedback/routes.ts";
+import { sentRoutes } from "./forms/routes.ts";
+import { linkRoutes } from "./links/routes.ts";
+import { tendOutbox } from "./mail/delivery.ts";
+import { queueIssues } from "./newsletter/issuing.ts";
+import { newsletterLinks, newsletterRoutes } from "./newsletter/routes.ts";
+import { oneClickPath } from "./newsletter/schema.ts";
+import { orderRoutes } from "./orders/routes.ts";
+import { publicationRoutes } from "./policy/publications.ts";
 import { policyRoutes, withPolicyInForce } from "./policy/routes.ts";
+import { receiptRoutes } from "./receipts/routes.ts";
+import { requestLinks, requestRoutes } from "./requests/routes.ts";
 import { statisticsRoutes } from "./statistics/routes.ts";
+import { resealAfterNewKey } from "./vault/rotation.ts";
 import { countViews, wakeCounters } from "./visits/recording.ts";
 import { sweepVisitsDaily } from "./visits/sweep.ts";
 import type { AppEnv } from "./web/app.ts";
-import { knownHost, limitedBody, sameOrigin, trailingSlash } from "./web/guards.ts";
+import { describeFailure } from "./web/failure.ts";
+import { knownHost, limitedBody, sameOriginExcept, trailingSlash } from "./web/guards.ts";
 import { secured } from "./web/headers.ts";
 import { showPage, showProblem } from "./web/page.ts";
+import { Unreachable } from "./web/reach.ts";
 
 // biome-ignore lint/performance/noBarrelFile: the runtime looks for Durable Objects among what this file exports.
 export { VisitCounter } from "./visits/visit-counter.ts";
@@ -22,12 +36,21 @@ const app = new Hono<AppEnv>()
     knownHost,
     withPolicyInForce,
     countViews,
-    sameOrigin,
+    sameOriginExcept(oneClickPath),
     limitedBody,
     trailingSlash,
   )
   .route("/", policyRoutes)
+  .route("/", comparisonRoutes)
+  .route("/", publicationRoutes)
   .route("/", contactRoutes)
+  .route("/", feedbackRoutes)
+  .route("/", orderRoutes)
+  .route("/", newsletterRoutes)
+  .route("/", requestRoutes)
+  .route("/", sentRoutes)
+  .route("/", receiptRoutes)
+  .route("/", linkRoutes({ newsletter: newsletterLinks, "data-request": requestLinks }))
   .route("/", statisticsRoutes)
   // Closed until staff can sign in: staffStatisticsRoutes is mounted behind their guard.
   .all("/staff/*", (c) => showProblem(c, 404))
@@ -36,13 +59,22 @@ const app = new Hono<AppEnv>()
   .get("*", (c) => showPage(c))
   .all("*", (c) => showProblem(c, 405))
   .onError(async (error, c) => {
-    console.error("worker: unexpected error", { path: c.req.routePath, error: error.stack ?? String(error) });
-    return showProblem(c, 500);
+    console.error("worker: unexpected error", {
+      path: c.req.routePath,
+      error: describeFailure(error),
+      stack: error.stack,
+    });
+    return showProblem(c, error instanceof Unreachable ? 503 : 500);
   });
 
 export default {
   fetch: app.fetch,
   async scheduled(_controller, env) {
-    await Promise.all([deliverDueMail(env), wakeCounters(env), sweepVisitsDaily(env)]);
+    await Promise.all([
+      queueIssues(env).then(() => tendOutbox(env)),
+      wakeCounters(env),
+      sweepVisitsDaily(env),
+      resealAfterNewKey(env),
+    ]);
   },
 } satisfies ExportedHandler<Env>;

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { dayOf } from "../../worker/policy/core.ts";
+import { dayOf } from "../../worker/policy/days.ts";
 import { rulesVersion } from "../../worker/visits/schema.ts";
 import { countingWorker, open, runCounting } from "./runtime.ts";
 

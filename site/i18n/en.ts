@@ -1,5 +1,12 @@
+import { comparison } from "./en/comparison.ts";
+import { cookies } from "./en/cookies.ts";
+import { forms } from "./en/forms.ts";
+import { links } from "./en/links.ts";
+import { policy } from "./en/policy.ts";
+import { receipts } from "./en/receipts.ts";
 import { staffStatistics } from "./en/staff-statistics.ts";
 import { statistics } from "./en/statistics.ts";
+import { versions } from "./en/versions.ts";
 
 /** The pages' texts in English. */
 export const en = {
@@ -12,6 +19,8 @@ export const en = {
     contact: "Contact",
     statistics: "Statistics",
     partners: "Partners",
+    cookies: "Cookies",
+    dataRequest: "Your data",
     footer: "Contact details",
     example: "example",
     exampleNote: "Details marked “example” are not the organization’s yet.",
@@ -27,56 +36,13 @@ export const en = {
     countedLead:
       "No cookies, no scripts, no identifiers. We count visits in groups, and show you the counts.",
   },
-  policy: {
-    states: { draft: "Draft", upcoming: "Upcoming", "in-force": "In force", superseded: "Superseded" },
-    since: "since",
-    from: "from",
-    until: "until",
-    replacedBy: "replaced by",
-    readCurrent: "Read the version in force",
-    changesOn: "A new version takes effect on",
-    readNext: "Read what will apply",
-    draftNote: "This is a draft. It binds nobody and is shown only on a local run.",
-    version: "Version",
-    published: "Published",
-    permanent: "Permanent link",
-    hash: "SHA-256 of the text",
-    contents: "Contents",
-    allVersions: "All versions",
-    signed: "Director of",
-    kinds: { material: "Material change", clarification: "Clarification", correction: "Correction" },
-  },
-  versions: {
-    title: "Versions of the privacy policy",
-    lead: "Each version stays here as it was published. Its text never changes: a correction is a new version.",
-    machine: "The same list for programs",
-  },
-  form: {
-    errorTitle: "Error",
-    problem: "There is a problem",
-    optional: "optional",
-    choose: "Choose one",
-    policyShown: "Your answers are handled under our privacy policy, version",
-  },
-  contact: {
-    title: "Contact us",
-    lead: "Write to us here, send an e-mail or call.",
-    byForm: "Send a message",
-    next: (days: number) =>
-      `We send a copy of your message to your e-mail address and answer within ${days} working days.`,
-    send: "Send message",
-  },
-  sent: {
-    title: "We have your message",
-    reference: "Your reference",
-    keep: "Keep it: with it we find your message when you write or call again.",
-    next: "What happens next",
-    steps: (days: number) => [
-      "A copy of your message is on its way to your e-mail address.",
-      `We answer within ${days} working days.`,
-      "To have your message corrected or deleted, write to us with your reference.",
-    ],
-  },
+  policy,
+  versions,
+  comparison,
+  cookies,
+  forms,
+  links,
+  receipts,
   statistics,
   staffStatistics,
   partners: {

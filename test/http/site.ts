@@ -2,12 +2,17 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
+import type { StoredMail } from "../../local/mailbox.ts";
 import { type LocalServer, type ServerOptions, startServer } from "../../local/server.ts";
 
 /** Serves the built site for the tests of a file, on a free port and with a state of its own. */
-export function servedSite(options: Partial<ServerOptions> = {}): { server: LocalServer; url: string } {
-  const served = {} as { server: LocalServer; url: string };
+export function servedSite(options: Partial<ServerOptions> = {}): {
+  server: LocalServer;
+  url: string;
+  state: string;
+} {
   const state = mkdtempSync(join(tmpdir(), "kept-test-"));
+  const served = { state } as { server: LocalServer; url: string; state: string };
   beforeAll(async () => {
     served.server = await startServer({ port: 0, state, quiet: true, ...options });
     served.url = served.server.url;
@@ -39,6 +44,37 @@ export async function send(
     headers: { origin: new URL(page).origin, ...headers },
     body: new URLSearchParams(values),
   });
+}
+
+/** Opens a form's page and sends it. */
+export async function fillIn(page: string, values: Readonly<Record<string, string>>): Promise<Response> {
+  return send(page, { ticket: await ticketOf(page), ...values });
+}
+
+/** The reference that an answer leads to. */
+export function referenceOf(answer: Response): string {
+  const reference = /\/sent\/([^/]+)\//.exec(answer.headers.get("location") ?? "")?.[1];
+  if (!reference) throw new Error(`answered ${answer.status} without a reference`);
+  return reference;
+}
+
+/** Every row of a table of the site's database. */
+export async function rowsOf(server: LocalServer, table: string): Promise<Record<string, unknown>[]> {
+  const db = await server.db();
+  const { results } = await db.prepare(`select * from ${table}`).all<Record<string, unknown>>();
+  return results;
+}
+
+/** The mail to somebody that has left and says this, once it has. */
+export async function mailTo(server: LocalServer, to: string, words: string): Promise<StoredMail> {
+  return eventually(async () =>
+    mailsOf(server).findLast((mail) => mail.to === to && `${mail.subject}\n${mail.text}`.includes(words)),
+  );
+}
+
+/** All mail that has left. */
+export function mailsOf(server: LocalServer): StoredMail[] {
+  return server.mails();
 }
 
 /** Tries until the promise gives something else than undefined; fails after ten seconds. */

@@ -2,31 +2,48 @@ import { inLanguage } from "../forms/core.ts";
 import type { FormDefinition, Ticket } from "../forms/schema.ts";
 import { sha256 } from "../policy/core.ts";
 import type { Commitments } from "../policy/schema.ts";
-import type { ConsentRecord } from "./schema.ts";
+import { endOfPeriod } from "../retention/core.ts";
+import { type ConsentRecord, legalBasis, processing, recordSchema } from "./schema.ts";
+
+/** What a consent belongs to, and whose it is. */
+export interface ConsentContext {
+  /** The reference of the submission. */
+  subject: string;
+  /** The organization's name. */
+  controller: string;
+  recordedAt: Date;
+}
 
 /** The consents that an accepted form carries: one for each box of the form that names a purpose. */
 export async function consentsOf(
   form: FormDefinition,
   ticket: Ticket,
   commitments: Commitments,
-  reference: string,
-  recordedAt: Date,
+  { subject, controller, recordedAt }: ConsentContext,
 ): Promise<ConsentRecord[]> {
   const boxes = form.fields.flatMap(({ label, consentTo }) =>
     consentTo ? [{ label, purpose: consentTo }] : [],
   );
+  const keptUntil = endOfPeriod(commitments.retention.consent, recordedAt);
   return Promise.all(
     boxes.map(async ({ label, purpose }) => ({
-      id: `${reference}/${purpose}`,
-      subject: reference,
+      id: `${subject}/${purpose}`,
+      schema: recordSchema,
+      subject,
+      controller,
       event: "given" as const,
       purpose,
-      form: form.id,
+      legalBasis,
+      processing,
+      dataCategories: form.fields.flatMap(({ category }) => category ?? []),
+      method: form.id,
       policyVersion: ticket.policyVersion,
       policyHash: ticket.policyHash,
       policyLanguage: ticket.language,
       labelHash: await sha256(inLanguage(label, ticket.language, commitments)),
+      withdrawal: `/${ticket.language}/data-request/`,
       recordedAt,
+      ...(keptUntil ? { keptUntil } : {}),
     })),
   );
 }

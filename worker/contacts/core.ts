@@ -1,29 +1,16 @@
-import { asHtml, asText } from "../mail/core.ts";
-import type { Letter, Mail } from "../mail/schema.ts";
-import type { Language, Organization } from "../policy/schema.ts";
+import { asMail } from "../mail/core.ts";
+import type { Letter, Mail, MailContext } from "../mail/schema.ts";
+import { whereReceiptIs } from "../receipts/core.ts";
 import type { ContactMessage } from "./schema.ts";
-
-/** What the mails about a message need to know besides the message. */
-export interface MailContext {
-  organization: Organization;
-  /** Public origin of the site, for links. */
-  origin: string;
-  language: Language;
-  reference: string;
-  policyVersion: string;
-}
 
 /** The two mails that a message causes: a copy for whoever sent it, and the message for the organization. */
 export function mailsAbout(message: ContactMessage, context: MailContext): Mail[] {
   const { organization, reference } = context;
   return [
-    asMail(`${reference}/client`, message.email, {}, letterToClient(message, context)),
-    asMail(
-      `${reference}/staff`,
-      organization.email,
-      { replyTo: message.email },
-      letterToStaff(message, context),
-    ),
+    asMail(`${reference}/client`, message.email, letterToClient(message, context)),
+    asMail(`${reference}/staff`, organization.email, letterToStaff(message, context), {
+      replyTo: message.email,
+    }),
   ];
 }
 
@@ -35,6 +22,7 @@ function letterToClient(message: ContactMessage, context: MailContext): Letter {
     paragraphs: [
       `Thank you. We answer within ${organization.answerDays} working days. If you write again about it, give the reference above.`,
       `You agreed that we keep your message under our privacy policy, version ${policyVersion}: ${origin}/${language}/policy/${policyVersion}/`,
+      whereReceiptIs(context),
       "You wrote:",
     ],
     quote: message.message,
@@ -54,17 +42,5 @@ function letterToStaff(message: ContactMessage, { origin, language, reference }:
     ],
     quote: message.message,
     reason: `Sent with the contact form of ${origin}. Answering this mail writes to the sender.`,
-  };
-}
-
-function asMail(id: string, to: string, more: Pick<Mail, "replyTo">, letter: Letter): Mail {
-  return {
-    id,
-    to,
-    ...more,
-    subject: letter.heading,
-    text: asText(letter),
-    html: asHtml(letter),
-    headers: {},
   };
 }

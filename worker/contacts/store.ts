@@ -1,30 +1,59 @@
 import type { Language } from "../policy/schema.ts";
-import type { ContactMessage } from "./schema.ts";
+import { emailIndex, sealColumns, unsealColumns } from "../vault/core.ts";
+import type { KeyRing, SealedTable } from "../vault/schema.ts";
+import type { ContactMessage, KeptMessage } from "./schema.ts";
+
+/** What of the messages is sealed. */
+export const sealedMessages = {
+  table: "contact_messages",
+  row: "reference",
+  columns: ["sealed_name", "sealed_email", "sealed_phone", "sealed_address", "sealed_message"],
+} as const satisfies SealedTable;
+
+type SealedColumns = Record<(typeof sealedMessages.columns)[number], string | null>;
+
+interface MessageRow extends SealedColumns {
+  reference: string;
+  received_at: string;
+  language: Language;
+  topic: ContactMessage["topic"];
+  email_index: string;
+}
 
 /** Keeps a message under its reference; the same message again changes nothing. The age is not kept. */
-export function insertMessage(
+export async function insertMessage(
   db: D1Database,
+  ring: KeyRing,
   reference: string,
   message: ContactMessage,
   language: Language,
   receivedAt: Date,
-): D1PreparedStatement {
+): Promise<D1PreparedStatement> {
+  const sealed = await sealColumns(ring, place(reference), {
+    sealed_name: message.name,
+    sealed_email: message.email,
+    sealed_phone: message.phone,
+    sealed_address: message.address,
+    sealed_message: message.message,
+  });
   return db
     .prepare(
-      `insert into contact_messages (reference, received_at, language, name, email, phone, address, topic, message)
-       values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+      `insert into contact_messages (reference, received_at, language, topic, email_index, sealed_name,
+         sealed_email, sealed_phone, sealed_address, sealed_message)
+       values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
        on conflict (reference) do nothing`,
     )
     .bind(
       reference,
       receivedAt.toISOString(),
       language,
-      message.name,
-      message.email,
-      message.phone,
-      message.address,
       message.topic,
-      message.message,
+      await emailIndex(ring, message.email),
+      sealed.sealed_name,
+      sealed.sealed_email,
+      sealed.sealed_phone,
+      sealed.sealed_address,
+      sealed.sealed_message,
     );
 }
 
@@ -32,4 +61,33 @@ export function insertMessage(
 export async function hasMessage(db: D1Database, reference: string): Promise<boolean> {
   const row = await db.prepare("select 1 from contact_messages where reference = ?1").bind(reference).first();
   return row !== null;
+}
+
+/** The messages that were sent with an e-mail address, opened, oldest first. */
+export async function messagesFrom(db: D1Database, ring: KeyRing, email: string): Promise<KeptMessage[]> {
+  const { results } = await db
+    .prepare("select * from contact_messages where email_index = ?1 order by received_at, reference")
+    .bind(await emailIndex(ring, email))
+    .all<MessageRow>();
+  return Promise.all(results.map((row) => opened(ring, row)));
+}
+
+async function opened(ring: KeyRing, row: MessageRow): Promise<KeptMessage> {
+  const { reference, received_at, language, topic, email_index: _, ...sealed } = row;
+  const texts = await unsealColumns(ring, place(reference), sealed);
+  return {
+    reference,
+    receivedAt: new Date(received_at),
+    language,
+    topic,
+    name: texts.sealed_name,
+    email: texts.sealed_email,
+    phone: texts.sealed_phone,
+    address: texts.sealed_address,
+    message: texts.sealed_message,
+  };
+}
+
+function place(row: string) {
+  return { table: sealedMessages.table, row };
 }

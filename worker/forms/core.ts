@@ -1,8 +1,5 @@
 import type { Commitments, Language } from "../policy/schema.ts";
-import type { FormDefinition, Mistake, Text, Ticket, Values } from "./schema.ts";
-
-/** How long a shown form can be sent, in milliseconds. */
-export const ticketLifetime = 24 * 60 * 60 * 1000;
+import type { FormDefinition, Mistake, Text, Values } from "./schema.ts";
 
 /** A text in a language (English where it is not translated), with the policy's own figures put in. */
 export function inLanguage(text: Text, language: Language, commitments: Commitments): string {
@@ -56,72 +53,14 @@ export function checkForm<Record>(
   return { mistakes };
 }
 
-/** A ticket as the page carries it: its JSON and an HMAC-SHA-256, both base64url. */
-export async function signTicket(ticket: Ticket, secret: string): Promise<string> {
-  const payload = encode(new TextEncoder().encode(JSON.stringify(ticket)));
-  return `${payload}.${encode(await hmac(secret, "ticket", payload))}`;
+/** Whether a person has declared to be under the minimum age: then nothing else is read, kept or shown again. */
+export function isTooYoung(values: Values): boolean {
+  return values.age === "too-young";
 }
 
-/**
- * Reads a ticket that this Worker signed for this form.
- * @returns undefined when it is forged, expired or another form's
- */
-export async function readTicket(
-  signed: string,
-  form: string,
-  secret: string,
-  at: Date,
-): Promise<Ticket | undefined> {
-  const [payload = "", signature = ""] = signed.split(".");
-  const expected = encode(await hmac(secret, "ticket", payload));
-  if (!sameText(signature, expected)) return undefined;
-  const ticket = JSON.parse(new TextDecoder().decode(decode(payload))) as Ticket;
-  const age = at.getTime() - ticket.issuedAt;
-  return ticket.form === form && age >= 0 && age <= ticketLifetime ? ticket : undefined;
-}
-
-/**
- * The key of a submission: the same form with the same answers has the same key, so that a repeat is harmless,
- * and nobody without the secret can guess it.
- */
-export async function submissionKey(ticket: Ticket, values: Values, secret: string): Promise<Uint8Array> {
-  return hmac(secret, "submission", JSON.stringify([ticket.form, ticket.nonce, values]));
-}
-
-/** A reference that can be read out on the phone: a letter for the form and twelve Crockford base-32 digits. */
-export function referenceFrom(letter: string, key: Uint8Array): string {
-  const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  const digits = [...key.subarray(0, 12)].map((byte) => alphabet[byte % 32]).join("");
-  return `${letter}-${digits.slice(0, 4)}-${digits.slice(4, 8)}-${digits.slice(8)}`;
-}
-
-async function hmac(secret: string, purpose: string, message: string): Promise<Uint8Array> {
-  const bytes = new TextEncoder();
-  const key = await crypto.subtle.importKey(
-    "raw",
-    bytes.encode(`${purpose}\0${secret}`),
-    { name: "HMAC", hash: "SHA-256" },
-    false,
-    ["sign"],
+/** What may be shown again of a form that has to be agreed to anew: every box is unticked. */
+export function withoutTicks(form: FormDefinition, values: Values): Values {
+  return Object.fromEntries(
+    form.fields.map(({ name, control }) => [name, control === "checkbox" ? "" : (values[name] ?? "")]),
   );
-  return new Uint8Array(await crypto.subtle.sign("HMAC", key, bytes.encode(message)));
-}
-
-function encode(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
-}
-
-function decode(text: string): Uint8Array {
-  return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
-}
-
-/** Compares without telling by time where two texts differ. */
-function sameText(a: string, b: string): boolean {
-  if (a.length !== b.length) return false;
-  let difference = 0;
-  for (let index = 0; index < a.length; index += 1) difference |= a.charCodeAt(index) ^ b.charCodeAt(index);
-  return difference === 0;
 }

@@ -1,42 +1,37 @@
 import { Hono } from "hono";
 import type { z } from "zod";
-import { needsFreshAgreement } from "../policy/core.ts";
+import { deliverAfterwards } from "../mail/delivery.ts";
 import type { Language } from "../policy/schema.ts";
 import { versions } from "../policy/versions.ts";
+import { issueReceipt } from "../receipts/issuing.ts";
 import { countOutcome } from "../visits/recording.ts";
 import { type AppContext, type AppEnv, lang } from "../web/app.ts";
 import { now } from "../web/clock.ts";
+import { describeFailure } from "../web/failure.ts";
 import { showPage, showProblem } from "../web/page.ts";
-import {
-  checkForm,
-  decodeForm,
-  readTicket,
-  referenceFrom,
-  signTicket,
-  submissionKey,
-  valuesOf,
-  withFigures,
-} from "./core.ts";
-import type { FormDefinition, ShownForm, Ticket, Values } from "./schema.ts";
-
-/** A form that was filled in rightly, from a page of ours. */
-export interface Submission<Record> {
-  record: Record;
-  ticket: Ticket;
-  /** The same for the same submission sent again. */
-  reference: string;
-  receivedAt: Date;
-}
+import { reach } from "../web/reach.ts";
+import { checkForm, decodeForm, isTooYoung, valuesOf, withFigures, withoutTicks } from "./core.ts";
+import { store, type Take } from "./intake.ts";
+import { type NetworkLimit, networkLimit, networkOf } from "./limits.ts";
+import type { FormDefinition, Notice, ShownForm, Ticket, Values } from "./schema.ts";
+import { findSubmission } from "./store.ts";
+import { suspicionsOf } from "./suspicion.ts";
+import { changeSince, readTicket, referenceFrom, signTicket, submissionKey } from "./ticket.ts";
 
 /** How a domain takes its form. */
 export interface Acceptance<Record> {
   form: FormDefinition<z.ZodType<Record>>;
   /** First letter of the references it gives. */
   letter: string;
-  /** Everything an accepted submission stores, in one batch; each statement is harmless when repeated. */
-  statements: (c: AppContext, submission: Submission<Record>) => Promise<D1PreparedStatement[]>;
-  /** What happens once it is stored, while the answer is on its way. */
-  afterwards: (env: Env) => Promise<void>;
+  /** Everything an accepted submission stores and mails. */
+  take: Take<Record>;
+}
+
+/** What came in: the strings of the form's fields, and all that was sent. */
+interface Sent {
+  submitted: ReadonlyMap<string, string>;
+  values: Values;
+  ticket: string;
 }
 
 /** The page of a form (GET) and its submission (POST). */
@@ -52,65 +47,82 @@ export function formRoutes<Record>(acceptance: Acceptance<Record>): Hono<AppEnv>
         return showProblem(c, 415);
       const submitted = decodeForm(new Uint8Array(await c.req.arrayBuffer()));
       if (!submitted) return showProblem(c, 400);
-      return receive(c, acceptance, submitted.get("ticket") ?? "", valuesOf(form, submitted));
+      const sent = { submitted, values: valuesOf(form, submitted), ticket: submitted.get("ticket") ?? "" };
+      return receive(c, acceptance, sent);
     });
 }
 
+/** The confirmation of every form. */
+export const sentRoutes = new Hono<AppEnv>().get(`/${lang}/sent/:reference/`, async (c) => {
+  const reference = c.req.param("reference");
+  const [found, receipt] = await reach(
+    "forms: reading",
+    Promise.all([findSubmission(c.env.DB, reference), issueReceipt(c.env, reference)]),
+  );
+  if (!found) return showProblem(c, 404);
+  c.set("sent", receipt ? { ...found, receipt } : found);
+  return showPage(c);
+});
+
 async function receive<Record>(
   c: AppContext,
-  acceptance: Acceptance<Record>,
-  signed: string,
-  values: Values,
+  { form, letter, take }: Acceptance<Record>,
+  { submitted, values, ticket: signed }: Sent,
 ): Promise<Response> {
-  const { form, letter } = acceptance;
+  const { SIGNING_SECRET: secret } = c.env;
   const receivedAt = now(c.env);
+  if (isTooYoung(values)) return showForm(c, { ticket: "", values: {}, mistakes: [], isTooYoung: true }, 422);
   countOutcome(c, form.id, "refused");
-  const ticket = await readTicket(signed, form.id, c.env.SIGNING_SECRET, receivedAt);
-  if (!ticket) return askAgain(c, form, values, expired);
-  const reason = reasonToAskAgain(c, ticket);
-  if (reason) return askAgain(c, form, values, reason);
+  const ticket = await readTicket(signed, form.id, secret, receivedAt);
+  if (!ticket || ticket.language !== c.req.param("lang"))
+    return askAgain(c, form, values, { reason: "expired" });
+  const change = changeSince(ticket, versions, c.get("policy"));
+  if (change) return askAgain(c, form, values, change);
+  const shown = { ticket: signed, values, mistakes: [] };
   const checked = checkForm(form, values);
-  if ("mistakes" in checked) {
-    const mistakes = checked.mistakes.map(({ field, message }) => ({
-      field,
-      message: withFigures(message, c.get("policy").commitments),
-    }));
-    return showForm(c, { ticket: signed, values, mistakes }, 422);
-  }
-  const reference = referenceFrom(letter, await submissionKey(ticket, values, c.env.SIGNING_SECRET));
+  if ("mistakes" in checked) return showForm(c, { ...shown, ...inWords(c, checked) }, 422);
+  const reference = referenceFrom(letter, await submissionKey(ticket, values, secret));
+  const waitSeconds = await secondsToWait(c, reference, receivedAt);
+  if (waitSeconds > 0) return showForm(c, { ...shown, notice: { reason: "too-many", waitSeconds } }, 429);
   try {
-    const submission = { record: checked.record, ticket, reference, receivedAt };
-    await c.env.DB.batch(await acceptance.statements(c, submission));
+    const suspicions = suspicionsOf(form, ticket, submitted, values, receivedAt);
+    await store(c, take, { form, values, record: checked.record, ticket, reference, receivedAt, suspicions });
   } catch (error) {
-    console.error("forms: storing failed", { form: form.id, error: String(error) });
-    return showForm(c, { ticket: signed, values, mistakes: [], notice: notStored }, 503);
+    console.error("forms: storing failed", { form: form.id, error: describeFailure(error) });
+    return showForm(c, { ...shown, notice: { reason: "not-stored" } }, 503);
   }
   countOutcome(c, form.id, "accepted");
-  c.executionCtx.waitUntil(acceptance.afterwards(c.env));
+  c.executionCtx.waitUntil(deliverAfterwards(c.env));
   return c.redirect(`/${ticket.language}/sent/${reference}/`, 303);
 }
 
-const expired =
-  "This page was open for too long. Nothing was sent. Check your answers, tick the box and send again.";
-const changed =
-  "Our privacy policy has changed since you opened this page. Nothing was sent. Read the version below, then tick the box and send again.";
-const notStored =
-  "We could not save your message just now. Nothing was sent. What you typed is below: please send it again.";
-
-/** The form with a new ticket, what was typed kept and the box unticked. */
+/** The form with a new ticket, what was typed kept and the boxes unticked. */
 async function askAgain(
   c: AppContext,
   form: FormDefinition,
   values: Values,
-  notice: string,
+  notice: Notice,
 ): Promise<Response> {
-  const { consent: _, ...kept } = values;
+  const kept = withoutTicks(form, values);
   return showForm(c, { ticket: await newTicket(c, form), values: kept, mistakes: [], notice }, 422);
 }
 
-function reasonToAskAgain(c: AppContext, ticket: Ticket): string | undefined {
-  const shown = versions.find(({ date }) => date === ticket.policyVersion);
-  return !shown || needsFreshAgreement(versions, shown, c.get("policy")) ? changed : undefined;
+function inWords(c: AppContext, { mistakes }: Pick<ShownForm, "mistakes">): Pick<ShownForm, "mistakes"> {
+  const { commitments } = c.get("policy");
+  return {
+    mistakes: mistakes.map(({ field, message }) => ({ field, message: withFigures(message, commitments) })),
+  };
+}
+
+/** Ten minutes: long enough to stop a flood, short enough for an office behind one address. */
+const windowMs = 10 * 60_000;
+let limit: { most: number; counts: NetworkLimit } | undefined;
+
+async function secondsToWait(c: AppContext, reference: string, at: Date): Promise<number> {
+  const most = Number(c.env.FORMS_PER_NETWORK);
+  if (limit?.most !== most) limit = { most, counts: networkLimit(most, windowMs) };
+  // Set by Cloudflare (and the local server) itself; no other header says where a request comes from.
+  return limit.counts.take(networkOf(c.req.header("cf-connecting-ip") ?? ""), reference, at);
 }
 
 async function newTicket(c: AppContext, form: FormDefinition): Promise<string> {
@@ -127,8 +139,11 @@ async function newTicket(c: AppContext, form: FormDefinition): Promise<string> {
   return signTicket(ticket, c.env.SIGNING_SECRET);
 }
 
-async function showForm(c: AppContext, shown: ShownForm, status: 200 | 422 | 503): Promise<Response> {
+async function showForm(c: AppContext, shown: ShownForm, status: 200 | 422 | 429 | 503): Promise<Response> {
   c.set("form", shown);
   const page = await showPage(c);
-  return new Response(page.body, { status, headers: page.headers });
+  const { headers } = new Response(null, page);
+  if (shown.notice?.reason === "too-many") headers.set("retry-after", String(shown.notice.waitSeconds));
+  if (status === 503) headers.set("retry-after", "60");
+  return new Response(page.body, { status, headers });
 }

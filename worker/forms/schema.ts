@@ -1,5 +1,7 @@
 import type { z } from "zod";
+import type { DataCategory } from "../consents/schema.ts";
 import type { Language } from "../policy/schema.ts";
+import type { SignedReceipt } from "../receipts/schema.ts";
 
 /** A text of the interface in each language; `{minimumAge}` stands for the figure of the policy in force. */
 export type Text = Readonly<{ en: string } & Partial<Record<Language, string>>>;
@@ -19,13 +21,18 @@ export interface Field {
   rows?: number;
   /** Choices of a select or of radios. */
   options?: readonly { value: string; label: Text }[];
+  /** Kind of personal data that the answer is, as consent records name it. */
+  category?: DataCategory;
   /** Purpose that ticking this box consents to. The box is never ticked for the person. */
   consentTo?: string;
 }
 
+/** The forms there are. */
+export type FormId = "contact" | "feedback" | "order" | "newsletter" | "data-request";
+
 /** A form: what the page shows and what the Worker accepts. */
 export interface FormDefinition<Shape extends z.ZodType = z.ZodType> {
-  id: string;
+  id: FormId;
   /** Page it is on, under the language: `contact/`. */
   path: string;
   fields: readonly Field[];
@@ -42,13 +49,31 @@ export interface Mistake {
   message: string;
 }
 
+/** Why a form came back though no field is wrong. */
+export type Notice =
+  | { reason: "expired" | "not-stored" }
+  /** A material version took effect while the form was open. */
+  | { reason: "changed"; shown: string; inForce: string; summary: string }
+  | { reason: "too-many"; waitSeconds: number };
+
 /** What the form's page shows: the empty form, or a refused one with everything kept. */
 export interface ShownForm {
   ticket: string;
   values: Values;
   mistakes: readonly Mistake[];
-  /** A sentence above the form, where the reason is not a field. */
-  notice?: string;
+  notice?: Notice;
+  /** Somebody under the minimum age: the page explains, and shows no form. */
+  isTooYoung?: true;
+}
+
+/** A submission whose confirmation is shown. */
+export interface SentForm {
+  reference: string;
+  form: FormId;
+  /** Whether the newsletter was asked for, too. */
+  newsletter: boolean;
+  /** What was agreed to, where the form asks for an agreement. */
+  receipt?: SignedReceipt;
 }
 
 /** What a ticket binds a submission to. */
@@ -64,3 +89,9 @@ export interface Ticket {
   /** Makes two submissions of one shown form the same submission. */
   nonce: string;
 }
+
+/** What makes a submission look as if no person had sent it. */
+export type Suspicion = "trap" | "fast" | "links";
+
+/** Name of the field that people neither see nor hear; what fills it is a robot. */
+export const trapField = "remarks";

@@ -1,7 +1,7 @@
 import { isbot } from "isbot";
 import { isPagePath, isStaffPath, pageAt } from "../addresses/core.ts";
 import { browsers, deviceOf, familyOf, systems } from "../agents/core.ts";
-import { dayOf, hourOf } from "../policy/core.ts";
+import { dayOf, hourOf } from "../policy/days.ts";
 import { campaignOf, capValues, hourAt, mergeCells, referrerOf } from "../visits/core.ts";
 import type { Cell, Count } from "../visits/schema.ts";
 import { logRulesVersion } from "../visits/schema.ts";

@@ -1,4 +1,4 @@
-import type { Letter } from "./schema.ts";
+import type { Letter, Mail } from "./schema.ts";
 
 /** After this many failed tries a mail is given up and shown as failed. */
 export const mostAttempts = 8;
@@ -6,6 +6,46 @@ export const mostAttempts = 8;
 /** When to try again after the given failed try (from 1): one minute, doubled each time. Undefined after the last. */
 export function nextAttempt(attempt: number, failedAt: Date): Date | undefined {
   return attempt < mostAttempts ? new Date(failedAt.getTime() + 60_000 * 2 ** (attempt - 1)) : undefined;
+}
+
+/** A letter as a mail: its heading is the subject. */
+export function asMail(
+  id: string,
+  to: string,
+  letter: Letter,
+  more: Partial<Pick<Mail, "replyTo" | "headers">> = {},
+): Mail {
+  return {
+    id,
+    to,
+    subject: letter.heading,
+    text: asText(letter),
+    html: asHtml(letter),
+    headers: {},
+    ...more,
+  };
+}
+
+/**
+ * Why the mail service would refuse a mail, so that it is refused here first and never tried.
+ * https://developers.cloudflare.com/email-service/platform/limits/
+ */
+export function refusalOf(mail: Mail): string | undefined {
+  if (!isOneAddress(mail.to)) return "the recipient is not one e-mail address";
+  if (mail.replyTo !== undefined && !isOneAddress(mail.replyTo))
+    return "the address for answers is not one e-mail address";
+  if (mail.subject.trim() === "" || mail.subject.length > 200 || hasControl(mail.subject))
+    return "the subject is empty, too long or has a control character";
+  const headers = Object.entries(mail.headers);
+  if (headers.some(([name, value]) => !settable.test(name) || value.length > 2048 || hasControl(value)))
+    return "a header may not be set, is too long or has a control character";
+  const bytes = new TextEncoder().encode(mail.text + mail.html).byteLength;
+  return bytes > 1024 * 1024 ? "the text is longer than one megabyte" : undefined;
+}
+
+/** What may be kept of an error: mail services quote addresses in it. */
+export function reasonOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, 500);
 }
 
 /** A letter as plain text, lines of any length. */
@@ -51,4 +91,15 @@ function escapeHtml(text: string): string {
     "'": "&#39;",
   };
   return text.replace(/[&<>"']/g, (char) => entities[char] ?? char);
+}
+
+/** Headers that our mail sets, of those that the service lets anybody set. */
+const settable = /^(?:list-unsubscribe|list-unsubscribe-post|auto-submitted|x-[\w-]{1,60})$/i;
+
+function isOneAddress(text: string): boolean {
+  return text.length <= 254 && /^[!-~]{1,64}@[!-~]+$/.test(text) && !/[,;:<>()[\]"\\]|@.*@/.test(text);
+}
+
+function hasControl(text: string): boolean {
+  return /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text);
 }

@@ -1,3 +1,5 @@
+import type { Language, Organization } from "../policy/schema.ts";
+
 /** A mail as the outbox holds it. Only bodies carry what people typed; a subject is ours. */
 export interface Mail {
   /** The same id again is the same mail: it is queued once. */
@@ -11,8 +13,9 @@ export interface Mail {
   headers: Readonly<Record<string, string>>;
 }
 
-/** A mail that a delivery run has taken out of the queue. */
-export interface ClaimedMail extends Mail {
+/** A mail that a delivery run has taken out of the queue, still sealed. */
+export interface ClaimedMail extends Pick<Mail, "id" | "subject"> {
+  sealed: string;
   /** Which try this is, from 1. */
   attempt: number;
 }
@@ -28,3 +31,19 @@ export interface Letter {
   /** Why the recipient gets this mail. */
   reason: string;
 }
+
+/** What a mail about a submission needs to know besides what was typed. */
+export interface MailContext {
+  organization: Organization;
+  /** Public origin of the site, for links. */
+  origin: string;
+  language: Language;
+  reference: string;
+  policyVersion: string;
+}
+
+/**
+ * How a mail enters the outbox: `free` leaves whenever it can, `limited` waits for staff when its recipient got too
+ * many, `held` waits for staff in any case.
+ */
+export type Queueing = "free" | "limited" | "held";

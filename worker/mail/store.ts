@@ -1,35 +1,96 @@
-import type { ClaimedMail, Mail } from "./schema.ts";
+import { emailIndex, seal, unseal } from "../vault/core.ts";
+import type { KeyRing, SealedTable } from "../vault/schema.ts";
+import { refusalOf } from "./core.ts";
+import type { ClaimedMail, Mail, Queueing } from "./schema.ts";
+
+/** What of the outbox is sealed. */
+export const sealedOutbox = {
+  table: "outbox",
+  row: "id",
+  columns: ["sealed_mail", "sealed_error"],
+} as const satisfies SealedTable;
 
 interface OutboxRow {
   id: string;
-  recipient: string;
-  reply_to: string | null;
   subject: string;
-  body_text: string;
-  body_html: string;
-  headers: string;
+  sealed_mail: string;
   attempts: number;
 }
 
-/** Puts a mail into the outbox; the same mail again changes nothing. */
-export function queueMail(db: D1Database, mail: Mail, queuedAt: Date): D1PreparedStatement {
+/** The part of a mail that is sealed. */
+type Sealed = Pick<Mail, "to" | "replyTo" | "text" | "html" | "headers">;
+
+/** So many mails an hour may forms cause for one address; what is more waits for staff. */
+const mostAnHour = 20;
+const hourMs = 60 * 60_000;
+
+/**
+ * Puts a mail into the outbox; the same mail again changes nothing. One that the mail service would refuse is
+ * there as failed from the beginning, for staff to see.
+ */
+export async function queueMail(
+  db: D1Database,
+  ring: KeyRing,
+  mail: Mail,
+  queuedAt: Date,
+  queueing: Queueing = "free",
+): Promise<D1PreparedStatement> {
+  const { id, subject, ...rest } = mail;
+  const refusal = refusalOf(mail);
   return db
     .prepare(
-      `insert into outbox (id, recipient, subject, body_text, body_html, headers, reply_to,
-         queued_at, next_attempt_at)
-       values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)
+      `insert into outbox (id, subject, sealed_mail, queued_at, recipient_index, held_at, next_attempt_at,
+         failed_at, sealed_error)
+       select ?1, ?2, ?3, ?4, ?5, iif(held, ?4, null), iif(held or ?9 is not null, null, ?4),
+         iif(?9 is null, null, ?4), ?9
+       from (
+         select ?6 = 'held' or ?6 = 'limited' and count(*) >= ?8 as held
+         from outbox where recipient_index = ?5 and queued_at > ?7
+       )
+       where true
        on conflict (id) do nothing`,
     )
     .bind(
-      mail.id,
-      mail.to,
-      mail.subject,
-      mail.text,
-      mail.html,
-      JSON.stringify(mail.headers),
-      mail.replyTo ?? null,
+      id,
+      subject,
+      await seal(ring, place(id, "sealed_mail"), JSON.stringify(rest satisfies Sealed)),
       queuedAt.toISOString(),
+      await emailIndex(ring, mail.to),
+      queueing,
+      new Date(queuedAt.getTime() - hourMs).toISOString(),
+      mostAnHour,
+      refusal === undefined ? null : await seal(ring, place(id, "sealed_error"), refusal),
     );
+}
+
+/** Lets mail go that was held: all whose id begins with the reference of their submission. */
+export function releaseMail(db: D1Database, reference: string, at: Date): D1PreparedStatement {
+  return db
+    .prepare(
+      `update outbox set held_at = null, next_attempt_at = ?2
+       where id >= ?1 || '/' and id < ?1 || '0' and held_at is not null and failed_at is null`,
+    )
+    .bind(reference, at.toISOString());
+}
+
+/** Takes back mail to an address that has not left yet: all whose id begins with `kind` and a slash. */
+export function cancelMail(db: D1Database, kind: string, recipientIndex: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `delete from outbox where recipient_index = ?2 and id >= ?1 || '/' and id < ?1 || '0'
+         and sent_at is null`,
+    )
+    .bind(kind, recipientIndex);
+}
+
+/** Forgets whom mail went to, once it no longer counts against flooding an address. */
+export function forgetRecipients(db: D1Database, at: Date): D1PreparedStatement {
+  return db
+    .prepare(
+      `update outbox set recipient_index = null
+       where recipient_index is not null and queued_at <= ?1 and sent_at is not null`,
+    )
+    .bind(new Date(at.getTime() - hourMs).toISOString());
 }
 
 /**
@@ -46,37 +107,36 @@ export async function claimDueMail(
     .prepare(
       `update outbox set attempts = attempts + 1, next_attempt_at = ?2
        where id in (select id from outbox where next_attempt_at <= ?1 order by next_attempt_at limit ?3)
-       returning id, recipient, reply_to, subject, body_text, body_html, headers, attempts`,
+       returning id, subject, sealed_mail, attempts`,
     )
     .bind(at.toISOString(), leaseEnds.toISOString(), most)
     .all<OutboxRow>();
-  return results.map((row) => ({
-    id: row.id,
-    to: row.recipient,
-    ...(row.reply_to === null ? {} : { replyTo: row.reply_to }),
-    subject: row.subject,
-    text: row.body_text,
-    html: row.body_html,
-    headers: JSON.parse(row.headers) as Record<string, string>,
-    attempt: row.attempts,
-  }));
+  return results.map(({ id, subject, sealed_mail, attempts }) => {
+    return { id, subject, sealed: sealed_mail, attempt: attempts };
+  });
 }
 
-/** Records that a mail has left, and erases what it said and to whom. */
-export async function markSent(db: D1Database, id: string, at: Date): Promise<void> {
+/** Opens a mail to send it. One that does not open throws by itself and holds up no other. */
+export async function openMail(ring: KeyRing, { id, subject, sealed }: ClaimedMail): Promise<Mail> {
+  const opened = await unseal(ring, place(id, "sealed_mail"), sealed);
+  return { id, subject, ...(JSON.parse(opened) as Sealed) };
+}
+
+/** Records that mails have left, and erases what they said and to whom. */
+export async function markSent(db: D1Database, ids: readonly string[], at: Date): Promise<void> {
   await db
     .prepare(
-      `update outbox set sent_at = ?2, next_attempt_at = null, last_error = null, recipient = '', reply_to = null, body_text = '',
-         body_html = '', headers = '{}'
-       where id = ?1`,
+      `update outbox set sent_at = ?2, next_attempt_at = null, sealed_mail = null, sealed_error = null
+       where id in (select value from json_each(?1))`,
     )
-    .bind(id, at.toISOString())
+    .bind(JSON.stringify(ids), at.toISOString())
     .run();
 }
 
 /** Records a failed try; without a next one the mail has failed for good and stays for staff to see. */
 export async function markFailed(
   db: D1Database,
+  ring: KeyRing,
   id: string,
   at: Date,
   error: string,
@@ -84,8 +144,18 @@ export async function markFailed(
 ): Promise<void> {
   await db
     .prepare(
-      "update outbox set last_error = ?3, next_attempt_at = ?4, failed_at = iif(?4 is null, ?2, null) where id = ?1",
+      `update outbox set sealed_error = ?3, next_attempt_at = ?4, failed_at = iif(?4 is null, ?2, null)
+       where id = ?1 and sent_at is null`,
     )
-    .bind(id, at.toISOString(), error, next?.toISOString() ?? null)
+    .bind(
+      id,
+      at.toISOString(),
+      await seal(ring, place(id, "sealed_error"), error),
+      next?.toISOString() ?? null,
+    )
     .run();
+}
+
+function place(row: string, column: (typeof sealedOutbox.columns)[number]) {
+  return { table: sealedOutbox.table, column, row };
 }

@@ -1,7 +1,7 @@
 import organization from "../../content/organization.yaml";
 import { keptFrom, periodBefore, yearBefore } from "../periods/core.ts";
 import type { Period } from "../periods/schema.ts";
-import { dayOf } from "../policy/core.ts";
+import { dayOf } from "../policy/days.ts";
 import type { Commitments } from "../policy/schema.ts";
 import type { AppContext } from "../web/app.ts";
 import { now } from "../web/clock.ts";

@@ -2,8 +2,9 @@ import organization from "../../content/organization.yaml";
 import { asHtml, asText } from "../mail/core.ts";
 import { queueMail } from "../mail/store.ts";
 import { addDays } from "../periods/core.ts";
-import { dayOf } from "../policy/core.ts";
+import { dayOf } from "../policy/days.ts";
 import type { Commitments } from "../policy/schema.ts";
+import { keyRing } from "../vault/ring.ts";
 import { now } from "../web/clock.ts";
 import { weeklyLetter } from "./core.ts";
 import { statisticsAt } from "./loading.ts";
@@ -25,6 +26,7 @@ export async function queueWeeklyMail(
   if (people.length === 0) return;
   const query = { from: week, to: addDays(week, 6) };
   const letter = weeklyLetter(await statisticsAt(env.DB, query, commitments, today), env.ORIGIN);
+  const ring = await keyRing(env);
   for (const person of people) {
     const address = await addressOf(person);
     const queued = weekQueued(env.DB, person, week);
@@ -40,7 +42,7 @@ export async function queueWeeklyMail(
       html: asHtml(letter),
       headers: {},
     };
-    await env.DB.batch([queueMail(env.DB, mail, at), queued]);
+    await env.DB.batch([await queueMail(env.DB, ring, mail, at), queued]);
   }
 }
 

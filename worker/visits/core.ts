@@ -1,7 +1,7 @@
 import { isbot } from "isbot";
 import { isStaffPath, pageAt, versionShown } from "../addresses/core.ts";
 import { browsers, deviceOf, familyOf, systems } from "../agents/core.ts";
-import { dayOf, hourOf } from "../policy/core.ts";
+import { dayOf, hourOf } from "../policy/days.ts";
 import type { Cell, Count, Place, Reason, Seen } from "./schema.ts";
 import { indicators, rulesVersion } from "./schema.ts";
 

@@ -1,6 +1,7 @@
 import organization from "../../content/organization.yaml";
 import { keptFrom } from "../periods/core.ts";
-import { dayOf, versionInForce } from "../policy/core.ts";
+import { versionInForce } from "../policy/core.ts";
+import { dayOf } from "../policy/days.ts";
 import type { Commitments } from "../policy/schema.ts";
 import { versions } from "../policy/versions.ts";
 import { now } from "../web/clock.ts";

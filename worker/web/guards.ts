@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import type { AppEnv } from "./app.ts";
+import type { AppContext, AppEnv } from "./app.ts";
 import { showProblem } from "./page.ts";
 
 /** The most bytes that a form may have. */
@@ -14,18 +14,28 @@ export const knownHost: MiddlewareHandler<AppEnv> = async (c, next) => {
 };
 
 /**
- * Refuses a request that could change something and was not made by a page of this site. Every browser that
- * can post a form names the origin; one header that says otherwise is enough to refuse.
+ * Refuses a request that could change something and was not made by a page of this site.
+ * @param open the addresses that take posts from anywhere, because a secret in the address is what allows them
  */
-export const sameOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
-  if (c.req.method === "GET" || c.req.method === "HEAD") return next();
+export function sameOriginExcept(open: RegExp): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const changesNothing = c.req.method === "GET" || c.req.method === "HEAD";
+    const isOpen = c.req.method === "POST" && open.test(new URL(c.req.url).pathname);
+    return changesNothing || isOpen || isFromHere(c) ? next() : showProblem(c, 403);
+  };
+}
+
+/**
+ * Whether a page of this site made the request. Every browser that can post a form names the origin; one header
+ * that says otherwise is enough for no.
+ */
+export function isFromHere(c: AppContext): boolean {
   const origin = c.req.header("origin");
   const site = c.req.header("sec-fetch-site");
-  const named = origin !== undefined || site !== undefined;
-  const own =
-    (origin ?? ownOrigin(c.req.url)) === ownOrigin(c.req.url) && (site ?? "same-origin") === "same-origin";
-  return named && own ? next() : showProblem(c, 403);
-};
+  const isNamed = origin !== undefined || site !== undefined;
+  const own = ownOrigin(c.req.url);
+  return isNamed && (origin ?? own) === own && (site ?? "same-origin") === "same-origin";
+}
 
 /** Refuses a body that is larger than any form, whether it says so or not. */
 export const limitedBody: MiddlewareHandler<AppEnv> = async (c, next) => {

@@ -1,5 +1,9 @@
-import type { ShownForm } from "../forms/schema.ts";
-import type { PublishedVersion } from "../policy/schema.ts";
+import type { ComparisonPage } from "../comparisons/schema.ts";
+import type { SentForm, ShownForm } from "../forms/schema.ts";
+import type { ShownLink } from "../links/schema.ts";
+import type { Unsubscribing } from "../newsletter/schema.ts";
+import type { LookupPage, PublishedVersion, VersionSummary } from "../policy/schema.ts";
+import type { CheckedReceipt } from "../receipts/schema.ts";
 import type { PublicStatistics, Statistics } from "../statistics/schema.ts";
 import type { Cell, Outcome } from "../visits/schema.ts";
 
@@ -11,8 +15,11 @@ export interface Shown {
   /** The version of the policy that is in force for this request. */
   policy: PublishedVersion;
   form?: ShownForm;
-  /** Reference of a submission whose confirmation is shown. */
-  reference?: string;
+  /** A submission whose confirmation is shown. */
+  sent?: SentForm;
+  link?: ShownLink;
+  unsubscribing?: Unsubscribing;
+  checkedReceipt?: CheckedReceipt;
   /** The dashboard of staff. */
   statistics?: Statistics;
   publicStatistics?: PublicStatistics;
@@ -21,4 +28,10 @@ export interface Shown {
   /** What this request adds to the counts when it is answered with a status. */
   added?: { status: number; cells: Cell[] };
   problem?: ProblemStatus;
+  /** The instant that a page about versions is true for. */
+  at?: Date;
+  /** The published versions in one language, oldest first. */
+  texts?: VersionSummary[];
+  comparison?: ComparisonPage;
+  lookup?: LookupPage;
 }

@@ -1,51 +1,115 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import organization from "../../../content/organization.yaml";
 import { consentsOf } from "../../../worker/consents/core.ts";
-import { insertConsent } from "../../../worker/consents/store.ts";
+import {
+  consentsOfSubject,
+  currentConsents,
+  insertConsent,
+  withdrawConsent,
+} from "../../../worker/consents/store.ts";
 import { contactForm } from "../../../worker/contacts/schema.ts";
 import { inLanguage } from "../../../worker/forms/core.ts";
 import { sha256 } from "../../../worker/policy/core.ts";
+import type { Commitments } from "../../../worker/policy/schema.ts";
+import { consent } from "../../fixtures/consent.ts";
 import { ticket } from "../../fixtures/contact.ts";
 import { version } from "../../fixtures/versions.ts";
 
 const { commitments } = version(1, "2026-11-22");
 const recordedAt = new Date("2026-12-01T10:00:00Z");
-const agreed = () => consentsOf(contactForm, ticket, commitments, "M-1", recordedAt);
+/** The form as whoever ticks only the box for the message sends it. */
+const form = {
+  ...contactForm,
+  fields: contactForm.fields.filter(({ consentTo }) => !consentTo || consentTo === "support"),
+};
+const agreed = (to: Commitments = commitments) =>
+  consentsOf(form, ticket, to, { subject: "M-1", controller: organization.name, recordedAt });
+const withdrawal = { subject: "M-1", purpose: "support", method: "unsubscribe", keptUntil: undefined };
 
 describe("somebody who ticks the box of the contact form", () => {
   it("agrees to one purpose, to the version that was shown, and to the words beside the box", async () => {
-    const box = contactForm.fields.find(({ consentTo }) => consentTo);
+    const box = form.fields.find(({ consentTo }) => consentTo);
     expect(await agreed()).toEqual([
       {
         id: "M-1/support",
+        schema: "kept-consent-1",
         subject: "M-1",
+        controller: organization.name,
         event: "given",
         purpose: "support",
-        form: "contact",
+        legalBasis: "dpv:Consent",
+        processing: ["dpv:Collect", "dpv:Store", "dpv:Use", "dpv:Erase"],
+        dataCategories: [
+          "pd:Name",
+          "pd:EmailAddress",
+          "pd:TelephoneNumber",
+          "pd:PhysicalAddress",
+          "pd:Communication",
+        ],
+        method: "contact",
         policyVersion: "2026-11-22",
         policyHash: ticket.policyHash,
         policyLanguage: "en",
         labelHash: await sha256(inLanguage(box?.label ?? { en: "" }, "en", commitments)),
+        withdrawal: "/en/data-request/",
         recordedAt,
       },
     ]);
   });
 
-  it("has it recorded once, as it was given, when the form comes in twice", async () => {
-    for (const consent of await agreed()) {
-      await insertConsent(env.DB, consent).run();
-      await insertConsent(env.DB, { ...consent, recordedAt: new Date("2026-12-02T10:00:00Z") }).run();
-    }
-    const { results } = await env.DB.prepare("select id, event, recorded_at from consents").all();
-    expect(results).toEqual([{ id: "M-1/support", event: "given", recorded_at: "2026-12-01T10:00:00.000Z" }]);
+  it("has the proof kept for as long as the version commits to, where it names a period", async () => {
+    const retention = { ...commitments.retention, consent: "P5Y" };
+    expect(await agreed({ ...commitments, retention })).toMatchObject([
+      { keptUntil: new Date("2031-12-01T10:00:00Z") },
+    ]);
   });
 
-  it("keeps the record of having agreed when withdrawing", async () => {
-    const [given] = await agreed();
-    if (!given) throw new Error("the contact form asks for no consent");
-    await insertConsent(env.DB, given).run();
-    await insertConsent(env.DB, { ...given, id: "M-1/support/withdrawn", event: "withdrawn" }).run();
-    const { results } = await env.DB.prepare("select event from consents order by id").all();
-    expect(results).toEqual([{ event: "given" }, { event: "withdrawn" }]);
+  it("has it recorded once, as it was given, when the form comes in twice", async () => {
+    const later = { ...consent, recordedAt: new Date("2026-12-02T10:00:00Z") };
+    await env.DB.batch([insertConsent(env.DB, consent), insertConsent(env.DB, later)]);
+    await env.DB.batch([insertConsent(env.DB, later)]);
+    expect(await consentsOfSubject(env.DB, "M-1")).toEqual([consent]);
+  });
+
+  it("keeps the record of having agreed when withdrawing, and stands as withdrawn", async () => {
+    await insertConsent(env.DB, consent).run();
+    expect(await currentConsents(env.DB, "M-1")).toMatchObject([{ event: "given" }]);
+    await withdrawConsent(env.DB, { ...withdrawal, recordedAt }).run();
+    const withdrawn = { ...consent, id: "M-1/support/withdrawn", event: "withdrawn", recordedAt };
+    const records = [consent, { ...withdrawn, method: "unsubscribe" }];
+    expect(await consentsOfSubject(env.DB, "M-1")).toEqual(records);
+    expect(await currentConsents(env.DB, "M-1")).toEqual(records.slice(1));
+  });
+
+  it("withdraws once, however often, and only what was given", async () => {
+    await insertConsent(env.DB, consent).run();
+    for (const purpose of ["support", "support", "newsletter"]) {
+      await withdrawConsent(env.DB, { ...withdrawal, purpose, recordedAt }).run();
+    }
+    await withdrawConsent(env.DB, { ...withdrawal, subject: "M-2", recordedAt }).run();
+    expect((await consentsOfSubject(env.DB, "M-1")).map(({ event }) => event)).toEqual([
+      "given",
+      "withdrawn",
+    ]);
+    expect(await consentsOfSubject(env.DB, "M-2")).toEqual([]);
+  });
+
+  it("may agree again after withdrawing, whatever the clock says, and stands as agreeing", async () => {
+    await insertConsent(env.DB, consent).run();
+    await withdrawConsent(env.DB, { ...withdrawal, recordedAt }).run();
+    await insertConsent(env.DB, { ...consent, id: "M-1/support/2" }).run();
+    expect(await currentConsents(env.DB, "M-1")).toMatchObject([{ event: "given", id: "M-1/support/2" }]);
+  });
+
+  it("stands on each purpose by itself", async () => {
+    const newsletter = { ...consent, id: "M-1/newsletter", purpose: "newsletter" };
+    await env.DB.batch([insertConsent(env.DB, consent), insertConsent(env.DB, newsletter)]);
+    await withdrawConsent(env.DB, { ...withdrawal, recordedAt }).run();
+    const current = await currentConsents(env.DB, "M-1");
+    expect(current.map(({ purpose, event }) => [purpose, event])).toEqual([
+      ["newsletter", "given"],
+      ["support", "withdrawn"],
+    ]);
   });
 });

@@ -5,7 +5,7 @@ import type { FormDefinition } from "../../../worker/forms/schema.ts";
 import { version } from "../../fixtures/versions.ts";
 
 const form: FormDefinition = {
-  id: "greeting",
+  id: "contact",
   path: "greeting/",
   schema: z.strictObject({
     name: z.string().min(1, "Enter your name"),

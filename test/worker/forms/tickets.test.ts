@@ -5,7 +5,7 @@ import {
   signTicket,
   submissionKey,
   ticketLifetime,
-} from "../../../worker/forms/core.ts";
+} from "../../../worker/forms/ticket.ts";
 import { ticket } from "../../fixtures/contact.ts";
 
 const secret = "a-secret-for-tests-that-is-long-enough";

@@ -5,6 +5,7 @@ import { mostAttempts } from "../../../worker/mail/core.ts";
 import { deliverDueMail } from "../../../worker/mail/delivery.ts";
 import type { Mail } from "../../../worker/mail/schema.ts";
 import { queueMail } from "../../../worker/mail/store.ts";
+import { keyRing } from "../../../worker/vault/ring.ts";
 
 const day = 24 * 60 * 60 * 1000;
 const queuedAt = new Date("2026-01-01T00:00:00Z");
@@ -16,6 +17,8 @@ const mail: Mail = {
   html: "h",
   headers: {},
 };
+const ring = await keyRing(env);
+const queue = async (one: Mail) => (await queueMail(env.DB, ring, one, queuedAt)).run();
 const rows = async () => (await env.DB.prepare("select * from outbox order by id").all()).results;
 
 /** The Worker's bindings with a mail service that does this with each mail, on a clock this far ahead. */
@@ -36,9 +39,7 @@ afterEach(() => {
 describe("a run that delivers mail", () => {
   it("sends each mail that waits, from the organization, and sends none twice", async () => {
     const ids = Array.from({ length: 23 }, (_, index) => `M-${index}`);
-    await env.DB.batch(
-      ids.map((id) => queueMail(env.DB, { ...mail, id, to: `${id}@example.org` }, queuedAt)),
-    );
+    for (const id of ids) await queue({ ...mail, id, to: `${id}@example.org` });
     const sent: unknown[] = [];
     const bindings = withMail(async (one) => {
       sent.push(one);
@@ -49,26 +50,45 @@ describe("a run that delivers mail", () => {
     expect(new Set(sent.map((one) => (one as { to: string }).to)).size).toBe(23);
     expect(sent[0]).toMatchObject({ from: { email: organization.sender, name: organization.name } });
     expect(await rows()).toEqual(
-      Array.from({ length: 23 }, () => expect.objectContaining({ body_text: "" })),
+      Array.from({ length: 23 }, () => expect.objectContaining({ sealed_mail: null })),
     );
   });
 
   it("sends the others when one fails", async () => {
-    await queueMail(env.DB, { ...mail, id: "a", to: "broken@example.org" }, queuedAt).run();
-    await queueMail(env.DB, { ...mail, id: "b" }, queuedAt).run();
+    await queue({ ...mail, id: "a", to: "broken@example.org" });
+    await queue({ ...mail, id: "b" });
     await deliverDueMail(
       withMail(async ({ to }) => {
         if (to.startsWith("broken")) throw new Error("no such mailbox");
       }),
     );
     expect(await rows()).toMatchObject([
-      { id: "a", sent_at: null, last_error: "no such mailbox", attempts: 1 },
+      { id: "a", sent_at: null, sealed_error: expect.any(String), attempts: 1 },
+      { id: "b", sent_at: expect.any(String) },
+    ]);
+  });
+
+  it("sends the others when one does not open", async () => {
+    await queue({ ...mail, id: "a" });
+    await queue({ ...mail, id: "b" });
+    await env.DB.prepare(
+      "update outbox set sealed_mail = (select sealed_mail from outbox where id = 'b') where id = 'a'",
+    ).run();
+    const sent: unknown[] = [];
+    await deliverDueMail(
+      withMail(async (one) => {
+        sent.push(one);
+      }),
+    );
+    expect(sent).toHaveLength(1);
+    expect(await rows()).toMatchObject([
+      { id: "a", sent_at: null, sealed_error: expect.any(String) },
       { id: "b", sent_at: expect.any(String) },
     ]);
   });
 
   it("gives a mail up after the last try, where staff can see it", async () => {
-    await queueMail(env.DB, mail, queuedAt).run();
+    await queue(mail);
     let tries = 0;
     for (let run = 0; run < mostAttempts + 2; run += 1) {
       const bindings = withMail(async () => {
@@ -79,19 +99,24 @@ describe("a run that delivers mail", () => {
     }
     expect(tries).toBe(mostAttempts);
     expect(await rows()).toMatchObject([
-      { attempts: mostAttempts, failed_at: expect.any(String), next_attempt_at: null, body_text: "t" },
+      {
+        attempts: mostAttempts,
+        failed_at: expect.any(String),
+        next_attempt_at: null,
+        sealed_mail: expect.any(String),
+      },
     ]);
   });
 
   it("sends a mail later that failed at first, and then forgets the failure", async () => {
-    await queueMail(env.DB, mail, queuedAt).run();
+    await queue(mail);
     await deliverDueMail(withMail(() => Promise.reject(new Error("busy"))));
     await deliverDueMail(withMail(() => Promise.resolve(), day));
-    expect(await rows()).toMatchObject([{ attempts: 2, sent_at: expect.any(String), last_error: null }]);
+    expect(await rows()).toMatchObject([{ attempts: 2, sent_at: expect.any(String), sealed_error: null }]);
   });
 
   it("logs a failure without what was written or to whom", async () => {
-    await queueMail(env.DB, mail, queuedAt).run();
+    await queue(mail);
     await deliverDueMail(withMail(() => Promise.reject(new Error("refused li@example.org"))));
     expect(JSON.stringify(logged.mock.calls)).not.toContain("li@example.org");
     expect(logged).toHaveBeenCalledOnce();

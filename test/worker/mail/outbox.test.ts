@@ -1,7 +1,8 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { Mail } from "../../../worker/mail/schema.ts";
-import { claimDueMail, markFailed, markSent, queueMail } from "../../../worker/mail/store.ts";
+import { claimDueMail, markFailed, markSent, openMail, queueMail } from "../../../worker/mail/store.ts";
+import { keyRing } from "../../../worker/vault/ring.ts";
 
 const mail: Mail = {
   id: "M-1/client",
@@ -14,35 +15,44 @@ const mail: Mail = {
 };
 
 const minute = (count: number) => new Date(Date.parse("2026-12-01T10:00:00Z") + count * 60_000);
+const ring = await keyRing(env);
+const queue = async (one: Mail, at: Date) => (await queueMail(env.DB, ring, one, at)).run();
 const claim = (at: Date, most = 10) => claimDueMail(env.DB, at, new Date(at.getTime() + 5 * 60_000), most);
 const rows = async () => (await env.DB.prepare("select * from outbox order by id").all()).results;
 
 describe("a mail in the outbox", () => {
   it("is queued once, as it first was, however often it is queued", async () => {
-    await queueMail(env.DB, mail, minute(0)).run();
-    await queueMail(env.DB, { ...mail, text: "another" }, minute(1)).run();
-    expect(await rows()).toMatchObject([{ id: mail.id, body_text: mail.text, attempts: 0 }]);
+    await queue(mail, minute(0));
+    await queue({ ...mail, text: "another" }, minute(1));
+    expect(await rows()).toMatchObject([{ id: mail.id, attempts: 0 }]);
+    const [claimed] = await claim(minute(1));
+    expect(claimed && (await openMail(ring, claimed)).text).toBe(mail.text);
   });
 
   it("comes out as it went in", async () => {
-    await queueMail(env.DB, mail, minute(0)).run();
+    await queue(mail, minute(0));
     const { replyTo: _, ...plain } = { ...mail, id: "M-2/client" };
-    await queueMail(env.DB, plain, minute(1)).run();
-    expect(await claim(minute(1))).toEqual([
-      { ...mail, attempt: 1 },
-      { ...plain, attempt: 1 },
-    ]);
+    await queue(plain, minute(1));
+    const claimed = await claim(minute(1));
+    expect(await Promise.all(claimed.map((one) => openMail(ring, one)))).toEqual([mail, plain]);
+    expect(claimed).toMatchObject([{ attempt: 1 }, { attempt: 1 }]);
+  });
+
+  it("tells without the keys neither to whom it goes nor what it says", async () => {
+    await queue(mail, minute(0));
+    await markFailed(env.DB, ring, mail.id, minute(1), "no mailbox li.wei@example.org", minute(2));
+    expect(JSON.stringify(await rows())).not.toMatch(/li\.wei|hello|privacy@|mailbox/);
   });
 
   it("is not taken before it is due, and the longest waiting is taken first", async () => {
-    await queueMail(env.DB, { ...mail, id: "b" }, minute(1)).run();
-    await queueMail(env.DB, { ...mail, id: "a" }, minute(2)).run();
+    await queue({ ...mail, id: "b" }, minute(1));
+    await queue({ ...mail, id: "a" }, minute(2));
     expect(await claim(minute(0))).toEqual([]);
     expect((await claim(minute(3), 1)).map(({ id }) => id)).toEqual(["b"]);
   });
 
   it("is taken by one run only, until that run has had its time", async () => {
-    await queueMail(env.DB, mail, minute(0)).run();
+    await queue(mail, minute(0));
     const runs = await Promise.all([claim(minute(0)), claim(minute(0)), claim(minute(0))]);
     expect(runs.flat()).toHaveLength(1);
     expect(await claim(minute(4))).toEqual([]);
@@ -50,40 +60,36 @@ describe("a mail in the outbox", () => {
   });
 
   it("is erased once it has left, but for the fact that it has", async () => {
-    await queueMail(env.DB, mail, minute(0)).run();
+    await queue(mail, minute(0));
     await claim(minute(0));
-    await markSent(env.DB, mail.id, minute(1));
+    await markSent(env.DB, [mail.id], minute(1));
     expect(await rows()).toMatchObject([
       {
         id: mail.id,
-        recipient: "",
-        reply_to: null,
-        body_text: "",
-        body_html: "",
-        headers: "{}",
+        sealed_mail: null,
+        sealed_error: null,
         sent_at: minute(1).toISOString(),
         next_attempt_at: null,
       },
     ]);
-    expect(JSON.stringify(await rows())).not.toMatch(/li\.wei|hello|privacy@/);
     expect(await claim(minute(1000))).toEqual([]);
   });
 
   it("waits for its next try after a failed one", async () => {
-    await queueMail(env.DB, mail, minute(0)).run();
+    await queue(mail, minute(0));
     await claim(minute(0));
-    await markFailed(env.DB, mail.id, minute(0), "busy", minute(1));
-    expect(await rows()).toMatchObject([{ last_error: "busy", failed_at: null }]);
+    await markFailed(env.DB, ring, mail.id, minute(0), "busy", minute(1));
+    expect(await rows()).toMatchObject([{ sealed_error: expect.stringMatching(/^v1/), failed_at: null }]);
     expect(await claim(minute(0))).toEqual([]);
     expect(await claim(minute(1))).toMatchObject([{ attempt: 2 }]);
   });
 
   it("stays for staff to see, text and all, when it has failed for good", async () => {
-    await queueMail(env.DB, mail, minute(0)).run();
+    await queue(mail, minute(0));
     await claim(minute(0));
-    await markFailed(env.DB, mail.id, minute(9), "no such mailbox", undefined);
+    await markFailed(env.DB, ring, mail.id, minute(9), "no such mailbox", undefined);
     expect(await rows()).toMatchObject([
-      { failed_at: minute(9).toISOString(), last_error: "no such mailbox", body_text: mail.text },
+      { failed_at: minute(9).toISOString(), sealed_mail: expect.stringMatching(/^v1/) },
     ]);
     expect(await claim(minute(100_000))).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayOf, hourOf, startOfDay } from "../../../worker/policy/core.ts";
+import { dayOf, hourOf, startOfDay } from "../../../worker/policy/days.ts";
 
 describe("the start of a day", () => {
   it.each([

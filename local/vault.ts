@@ -1,0 +1,169 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { openKeyRing } from "../worker/vault/core.ts";
+import { countByKey, countStale, resealAll } from "../worker/vault/resealing.ts";
+import { Problem, run } from "./command.ts";
+import { stateFolder } from "./environment.ts";
+import { tryLock } from "./lock.ts";
+import { migrate, withDatabase } from "./migrations.ts";
+import { Progress } from "./progress.ts";
+import { localSecrets, saveSecrets } from "./secrets.ts";
+import { idsOf, newReceiptKey, newVaultKeys, withNewKey, withoutKeys } from "./vault-keys.ts";
+
+const help = `npm run vault — the keys that seal what people write
+
+  npm run vault -- status               which key has sealed how much
+  npm run vault -- rotate               makes a new key and seals everything again with it; stopped, it goes on
+                                        where it was when it is run again
+  npm run vault -- rotate --drop-old    and then removes the keys that nothing needs any more
+  npm run vault -- --drop-old           removes them, makes no new key
+  npm run vault -- rotate --production  makes a key for production and says what to do with it
+  npm run vault -- new                  makes the secrets of a site that is deployed for the first time
+  STATE=/tmp/site npm run vault         of a server with another state
+
+The server has to be stopped. The keys are in secrets.json in the state: without them nobody can read the database.`;
+
+interface Vault {
+  state: string;
+  db: D1Database;
+}
+
+await run(async () => {
+  const { command, options } = readArguments();
+  if (options.help) return console.log(help);
+  if (command === "new") return console.log(newSecrets());
+  if (options.production) return console.log(stepsForProduction());
+  const state = stateFolder();
+  if (!existsSync(join(state, "secrets.json"))) {
+    throw new Problem(
+      `There is no site in ${state} yet: npm start makes one, or name its folder with STATE=….`,
+    );
+  }
+  const unlock = tryLock(join(state, "lock"));
+  if (!unlock) {
+    throw new Problem(
+      `A server uses the state in ${state}. Stop it first: it would go on with the old key, and could not open what the new one seals.`,
+    );
+  }
+  try {
+    await withDatabase(join(state, "data"), async (db) => {
+      await migrate(db);
+      // Miniflare hands out the database with types of its own.
+      const vault = { state, db: db as unknown as D1Database };
+      if (command === "rotate") await rotate(vault);
+      await report(vault, options["drop-old"] === true);
+    });
+  } finally {
+    unlock();
+  }
+});
+
+/** A rotation that was stopped is finished; only when there was none, a new key is made. */
+async function rotate(vault: Vault): Promise<void> {
+  if ((await reseal(vault)) > 0)
+    return console.log("The rotation that was stopped is finished; no new key was made.");
+  const secrets = localSecrets(vault.state);
+  const keys = withNewKey(secrets.VAULT_KEYS ?? "");
+  // The key is kept before anything is sealed with it.
+  saveSecrets(vault.state, { ...secrets, VAULT_KEYS: keys });
+  console.log(`The new key is ${idsOf(keys)[0]}.`);
+  await reseal(vault);
+}
+
+async function reseal({ state, db }: Vault): Promise<number> {
+  const ring = await openKeyRing(localSecrets(state).VAULT_KEYS ?? "");
+  const progress = new Progress(await countStale(db, ring), "rows");
+  const total = { resealed: 0, broken: 0 };
+  for await (const { resealed, broken } of resealAll(db, ring)) {
+    total.resealed += resealed;
+    total.broken += broken;
+    progress.add(resealed + broken);
+  }
+  progress.end();
+  if (total.resealed > 0)
+    console.log(`Sealed again with the key ${ring.current}: ${inRows(total.resealed)}.`);
+  if (total.broken > 0) {
+    process.exitCode = 1;
+    console.error(
+      `${inRows(total.broken)} not opened and left as found: changed since, or the key is lost (docs/operating.md).`,
+    );
+  }
+  return total.resealed;
+}
+
+async function report({ state, db }: Vault, dropOld: boolean): Promise<void> {
+  const secrets = localSecrets(state);
+  const keys = secrets.VAULT_KEYS ?? "";
+  const counts = await countByKey(db);
+  const ids = [...new Set([...idsOf(keys), ...counts.keys()])];
+  const [current] = idsOf(keys);
+  const unused = idsOf(keys).filter((id) => id !== current && !counts.has(id));
+  for (const id of ids) {
+    const figure = new Intl.NumberFormat("en").format(counts.get(id) ?? 0);
+    console.log(
+      `${(id || "(not sealed)").padEnd(12)} ${figure.padStart(10)} texts  ${stateOf(id, keys, unused)}`,
+    );
+  }
+  if (unused.length === 0) return;
+  if (!dropOld) return console.log(`Nothing needs ${unused.join(", ")} any more: --drop-old removes it.`);
+  saveSecrets(state, { ...secrets, VAULT_KEYS: withoutKeys(keys, unused) });
+  console.log(`Removed: ${unused.join(", ")}. A copy of the database from before cannot be read without it.`);
+}
+
+function stateOf(id: string, keys: string, unused: readonly string[]): string {
+  const ids = idsOf(keys);
+  if (id === ids[0]) return "current: seals from now on";
+  if (unused.includes(id)) return "old: not used any more";
+  return ids.includes(id)
+    ? "old: still needed, npm run vault -- rotate goes on"
+    : "unknown: these do not open";
+}
+
+function newSecrets(): string {
+  return `Made just now on this machine and kept nowhere. Keep them in your password store, and put each with
+npx wrangler secret put NAME (docs/operating.md):
+
+VAULT_KEYS
+${newVaultKeys()}
+
+RECEIPT_KEY
+${newReceiptKey()}`;
+}
+
+function stepsForProduction(): string {
+  // Without the present keys a number that none of them has: the day.
+  const day = new Date().toISOString().slice(0, 10).replaceAll("-", "");
+  const [entry] = withNewKey(process.env.VAULT_KEYS || `k${Number(day) - 1}: `).split(" ");
+  return `A new key, made just now on this machine and kept nowhere:
+
+  ${entry}
+
+1. Put it in front of the keys that you keep in your password store, with a space between, and save that.
+2. npx wrangler secret put VAULT_KEYS     and paste the whole line.
+3. The Worker's cron seals everything again, a few hundred rows a minute. It is done when this gives a date:
+   npx wrangler d1 execute kept --remote --command "select * from vault_keys"
+4. Keep the old keys until no backup that you may restore is older than that date (30 days for D1 Time Travel),
+   then leave them out of the secret. Never leave out the entry "index".
+
+With VAULT_KEYS set to the present line, the new key gets the next number.`;
+}
+
+function inRows(count: number): string {
+  return `${new Intl.NumberFormat("en").format(count)} ${count === 1 ? "row" : "rows"}`;
+}
+
+function readArguments() {
+  const flag = { type: "boolean" } as const;
+  const options = { help: flag, "drop-old": flag, production: flag };
+  try {
+    const { values, positionals } = parseArgs({ options, strict: true, allowPositionals: true });
+    const [command = "status", ...rest] = positionals;
+    if (rest.length > 0 || !["status", "rotate", "new"].includes(command))
+      throw new Error(`There is no "${positionals.join(" ")}"`);
+    return { command, options: values };
+  } catch (error) {
+    const [sentence] = (error as Error).message.split(". ");
+    throw new Problem(`${sentence?.replace(/\.$/, "")}: see npm run vault -- --help.`, { cause: error });
+  }
+}

@@ -1,0 +1,73 @@
+import { describe, expect, test } from "vitest";
+import { answers, formIds } from "../fixtures/answers.ts";
+import { breaking, breakSite, type Fault } from "../fixtures/faults.ts";
+import { eventually, mailsOf, referenceOf, rowsOf, send, servedSite, ticketOf } from "./site.ts";
+
+const site = servedSite({ inFront: breaking, vars: { FORMS_PER_NETWORK: "100000" } });
+const page = (form: string) => `${site.url}/en/${form}/`;
+const count = async (table: string) => (await rowsOf(site.server, table)).length;
+
+describe.each(formIds)("somebody who sends the form %s", (form) => {
+  test.each<Fault>(["before", "after"])("while the database fails %s its work", async (fault) => {
+    const ticket = await ticketOf(page(form));
+    const before = await count("submissions");
+    await breakSite(site.url, { db: fault });
+    const failed = await send(page(form), { ticket, ...answers[form] });
+    await breakSite(site.url, {});
+    const html = await failed.text();
+    expect(failed.status).toBe(503);
+    expect(html).toContain("li.wei@example.org");
+    expect(html).toContain(ticket);
+    const reference = referenceOf(await send(page(form), { ticket, ...answers[form] }));
+    expect(await count("submissions")).toBe(before + 1);
+    const consents = (await rowsOf(site.server, "consents")).filter(({ subject }) => subject === reference);
+    expect(consents).toHaveLength(form === "data-request" ? 0 : 1);
+  });
+});
+
+test("a database that never answers is waited for ten seconds, then the form comes back", async () => {
+  const ticket = await ticketOf(page("order"));
+  await breakSite(site.url, { db: "never" });
+  const answers_ = await Promise.all([
+    send(page("order"), { ticket, ...answers.order }),
+    fetch(`${site.url}/en/sent/M-0000-0000-0000/`),
+    fetch(`${site.url}/en/confirm/${"a".repeat(43)}/`),
+    fetch(`${site.url}/en/unsubscribe/${"a".repeat(43)}/`),
+  ]);
+  await breakSite(site.url, {});
+  expect(answers_.map(({ status }) => status)).toEqual([503, 503, 503, 503]);
+  expect(await answers_[0]?.text()).toContain("Dried apricots");
+  expect((await send(page("order"), { ticket, ...answers.order })).status).toBe(303);
+});
+
+describe.each<Fault>(["before", "after", "never"])("mail that fails %s it leaves", (fault) => {
+  test("fails no submission, and leaves later", async () => {
+    const to = `${fault}@example.org`;
+    await breakSite(site.url, { mail: fault });
+    const ticket = await ticketOf(page("contact"));
+    const sent = await send(page("contact"), { ticket, ...answers.contact, email: to });
+    expect(sent.status).toBe(303);
+    const id = `${referenceOf(sent)}/client`;
+    const row = async () => (await rowsOf(site.server, "outbox")).find((one) => one.id === id);
+    // A send that never answers is given up after ten seconds.
+    const tried = () => eventually(async () => ((await row())?.sealed_error ? true : undefined));
+    await (fault === "never" ? tried().catch(tried) : tried());
+    await breakSite(site.url, {});
+    const db = await site.server.db();
+    await db.prepare("update outbox set next_attempt_at = queued_at where id = ?1").bind(id).run();
+    await site.server.runCron();
+    expect(await row()).toMatchObject({ sealed_mail: null, next_attempt_at: null });
+    expect(mailsOf(site.server).filter((mail) => mail.to === to)).toHaveLength(fault === "after" ? 2 : 1);
+  });
+});
+
+test.each<Fault>(["before", "after", "never"])(
+  "a form is taken while counting visits fails %s",
+  async (fault) => {
+    await breakSite(site.url, { visits: fault });
+    const ticket = await ticketOf(page("feedback"));
+    const answer = await send(page("feedback"), { ticket, ...answers.feedback });
+    await breakSite(site.url, {});
+    expect(answer.status).toBe(303);
+  },
+);

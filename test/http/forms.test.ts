@@ -1,0 +1,127 @@
+import { describe, expect, test } from "vitest";
+import { answers, formIds } from "../fixtures/answers.ts";
+import { fillIn, mailsOf, mailTo, referenceOf, rowsOf, send, servedSite, ticketOf } from "./site.ts";
+
+const site = servedSite({ vars: { FORMS_PER_NETWORK: "100000" } });
+const page = (form: string) => `${site.url}/en/${form}/`;
+const tables = ["contact_messages", "feedback", "orders", "newsletter_subscriptions", "data_requests"];
+const stored = async () =>
+  Promise.all(["submissions", "consents", "outbox", ...tables].map((table) => rowsOf(site.server, table)));
+
+describe.each(formIds)("somebody who sends the form %s", (form) => {
+  test("gets a reference, a confirmation that names it, and a mail", async () => {
+    const reference = referenceOf(await fillIn(page(form), answers[form]));
+    const confirmation = await fetch(`${site.url}/en/sent/${reference}/`);
+    expect(confirmation.status).toBe(200);
+    expect(await confirmation.text()).toContain(reference);
+    const db = await site.server.db();
+    const kept = await db.prepare("select form from submissions where reference = ?1").bind(reference).all();
+    expect(kept.results).toEqual([{ form }]);
+    expect(await mailTo(site.server, "li.wei@example.org", "")).toBeDefined();
+  });
+
+  test("is linked to the version in force, and finds no box ticked", async () => {
+    const html = await (await fetch(page(form))).text();
+    expect(html).toContain('href="/en/policy/2026-11-22/"');
+    expect(html).not.toMatch(/<input[^>]*checked/);
+  });
+
+  test("is told of every mistake at once, and keeps the rest", async () => {
+    const empty = Object.fromEntries(Object.keys(answers[form]).map((name) => [name, ""]));
+    const answer = await fillIn(page(form), { ...empty, email: "li.wei at example" });
+    expect(answer.status).toBe(422);
+    const html = await answer.text();
+    expect(html).toMatch(/<title>Error: /);
+    expect(html).toContain("Say how old you are");
+    expect(html).toContain("li.wei at example");
+  });
+
+  test("is told why when too young; nothing is kept and nothing is shown again", async () => {
+    const before = await stored();
+    const answer = await fillIn(page(form), {
+      ...answers[form],
+      email: "mei@example.org",
+      age: "too-young",
+    });
+    const html = await answer.text();
+    expect(answer.status).toBe(422);
+    expect(html).toContain("under 14");
+    expect(html).not.toContain("mei@example.org");
+    expect(await stored()).toEqual(before);
+  });
+
+  test("needs the guardian's own tick when not of age", async () => {
+    const young = { ...answers[form], age: "with-guardian" };
+    const refused = await fillIn(page(form), young);
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain('<a href="#guardian"');
+    const reference = referenceOf(await fillIn(page(form), { ...young, guardian: "yes" }));
+    const kept = (await rowsOf(site.server, "submissions")).find((row) => row.reference === reference);
+    expect(kept).toMatchObject({ guardian_agreed: 1 });
+  });
+
+  test.each([
+    ["forged", async () => `${(await ticketOf(page(form))).slice(0, -3)}AAA`],
+    ["of another form", async () => ticketOf(page(form === "contact" ? "order" : "contact"))],
+    ["missing", async () => ""],
+  ])("gets the form again with everything kept and a new ticket when its ticket is %s", async (_, made) => {
+    const ticket = await made();
+    const answer = await send(page(form), { ticket, ...answers[form] });
+    const html = await answer.text();
+    expect(answer.status).toBe(422);
+    expect(html).toContain("li.wei@example.org");
+    expect(html).not.toMatch(/type="checkbox"[^>]*checked/);
+    const renewed = /name="ticket" value="([^"]+)"/.exec(html)?.[1] ?? "";
+    expect((await send(page(form), { ticket: renewed, ...answers[form] })).status).toBe(303);
+  });
+});
+
+describe("somebody who also ticks the newsletter on another form", () => {
+  test("agrees to two purposes in two records, each for its own data", async () => {
+    const reference = referenceOf(await fillIn(page("order"), { ...answers.order, newsletter: "yes" }));
+    const records = (await rowsOf(site.server, "consents")).filter(({ subject }) => subject === reference);
+    expect(records.map(({ purpose }) => purpose).sort()).toEqual(["newsletter", "orders"]);
+    const newsletter = records.find(({ purpose }) => purpose === "newsletter");
+    expect(newsletter?.data_categories).toBe('["pd:EmailAddress"]');
+    expect(await (await fetch(`${site.url}/en/sent/${reference}/`)).text()).toContain(
+      "confirm the newsletter",
+    );
+  });
+});
+
+describe("a form that no person seems to have sent", () => {
+  test("is kept for staff with its mail held, and answered like any other", async () => {
+    const spam = { ...answers.contact, email: "spam@example.org", remarks: "buy now" };
+    const reference = referenceOf(await fillIn(page("contact"), spam));
+    expect((await fetch(`${site.url}/en/sent/${reference}/`)).status).toBe(200);
+    await site.server.runCron();
+    const kept = (await rowsOf(site.server, "submissions")).find((row) => row.reference === reference);
+    expect(kept).toMatchObject({ suspicions: expect.stringContaining("trap"), released_at: null });
+    expect(kept?.quarantined_at).not.toBeNull();
+    const held = (await rowsOf(site.server, "outbox")).filter(({ id }) => `${id}`.startsWith(reference));
+    expect(held).toHaveLength(2);
+    expect(held.every((row) => row.held_at !== null && row.sent_at === null)).toBe(true);
+    expect(mailsOf(site.server).some(({ to }) => to === "spam@example.org")).toBe(false);
+  });
+
+  test("is quarantined for links only when it was also too fast for a person", async () => {
+    const links = "http://a.example http://b.example http://c.example http://d.example";
+    const reference = referenceOf(await fillIn(page("contact"), { ...answers.contact, message: links }));
+    const kept = (await rowsOf(site.server, "submissions")).find((row) => row.reference === reference);
+    expect(kept).toMatchObject({ suspicions: "fast links" });
+    expect(kept?.quarantined_at).not.toBeNull();
+  });
+});
+
+describe("an address that somebody floods", () => {
+  test("gets no more than twenty mails an hour; the rest waits for staff", async () => {
+    const flood = { ...answers.feedback, email: "victim@example.org" };
+    for (let count = 0; count < 22; count += 1) {
+      expect((await fillIn(page("feedback"), { ...flood, feedback: `Number ${count}` })).status).toBe(303);
+    }
+    await site.server.runCron();
+    expect(mailsOf(site.server).filter(({ to }) => to === "victim@example.org")).toHaveLength(20);
+    const held = (await rowsOf(site.server, "outbox")).filter((row) => row.held_at && !row.sent_at);
+    expect(held.filter(({ id }) => `${id}`.startsWith("F-"))).toHaveLength(2);
+  });
+});

@@ -1,0 +1,38 @@
+import type { Language } from "../policy/schema.ts";
+import { emailIndex, seal } from "../vault/core.ts";
+import type { KeyRing, SealedTable } from "../vault/schema.ts";
+import type { Feedback } from "./schema.ts";
+
+/** What of the feedback is sealed: words and address, as one JSON. The rating stands by itself. */
+export const sealedFeedback = {
+  table: "feedback",
+  row: "reference",
+  columns: ["sealed_feedback"],
+} as const satisfies SealedTable;
+
+/** Keeps feedback under its reference; the same again changes nothing. The age is not kept. */
+export async function insertFeedback(
+  db: D1Database,
+  ring: KeyRing,
+  reference: string,
+  { rating, feedback, email }: Feedback,
+  language: Language,
+  receivedAt: Date,
+): Promise<D1PreparedStatement> {
+  const place = { table: sealedFeedback.table, column: sealedFeedback.columns[0], row: reference };
+  const isEmpty = feedback === "" && email === "";
+  return db
+    .prepare(
+      `insert into feedback (reference, received_at, language, rating, email_index, sealed_feedback)
+       values (?1, ?2, ?3, ?4, ?5, ?6)
+       on conflict (reference) do nothing`,
+    )
+    .bind(
+      reference,
+      receivedAt.toISOString(),
+      language,
+      Number(rating),
+      email === "" ? null : await emailIndex(ring, email),
+      isEmpty ? null : await seal(ring, place, JSON.stringify({ feedback, email })),
+    );
+}

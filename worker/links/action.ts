@@ -1,0 +1,10 @@
+import type { Intake } from "../forms/intake.ts";
+import type { Mail, MailContext } from "../mail/schema.ts";
+
+/** What a domain does with its mailed links. Each must be harmless when repeated. */
+export interface LinkAction {
+  /** What using the link stores and mails. */
+  confirm: (env: Env, reference: string, context: MailContext, at: Date) => Promise<Intake>;
+  /** The same mail once more with a new link; undefined when what it confirms is gone. */
+  remind: (env: Env, reference: string, address: string, context: MailContext) => Promise<Mail | undefined>;
+}

@@ -1,0 +1,92 @@
+import { Hono } from "hono";
+import organization from "../../content/organization.yaml";
+import { deliverAfterwards } from "../mail/delivery.ts";
+import type { MailContext } from "../mail/schema.ts";
+import { queueMail } from "../mail/store.ts";
+import type { Language } from "../policy/schema.ts";
+import { keyRing } from "../vault/ring.ts";
+import { type AppContext, type AppEnv, lang } from "../web/app.ts";
+import { now } from "../web/clock.ts";
+import { showPage, showProblem } from "../web/page.ts";
+import { reach } from "../web/reach.ts";
+import type { LinkAction } from "./action.ts";
+import { confirmAddress, expiryOf, stateOf } from "./core.ts";
+import type { Link, LinkPurpose, ShownLink } from "./schema.ts";
+import { findLink, insertLink, useLink } from "./store.ts";
+import { hashOf, tokenFor } from "./token.ts";
+
+/** A mail scanner opens links: GET shows a page with a button, and only POST acts. */
+export function linkRoutes(actions: Readonly<Record<LinkPurpose, LinkAction>>): Hono<AppEnv> {
+  const path = `/${lang}/confirm/:token{[\\w-]{43}}/` as const;
+  return new Hono<AppEnv>()
+    .get(path, async (c) => {
+      const link = await linkOf(c);
+      return link ? show(c, link, stateOf(link, now(c.env))) : showProblem(c, 404);
+    })
+    .post(path, async (c) => {
+      const link = await linkOf(c);
+      if (!link) return showProblem(c, 404);
+      const at = now(c.env);
+      const state = stateOf(link, at);
+      if (state !== "open") return show(c, link, state);
+      await confirm(c, actions[link.purpose], link, at);
+      return show(c, link, "done");
+    })
+    .post(`${path}again/`, async (c) => {
+      const link = await linkOf(c);
+      if (!link) return showProblem(c, 404);
+      const at = now(c.env);
+      const state = stateOf(link, at);
+      if (state !== "expired") return show(c, link, state);
+      const isOnItsWay = await renew(c, actions[link.purpose], link, at);
+      return isOnItsWay ? show(c, link, "renewed") : showProblem(c, 404);
+    });
+}
+
+async function linkOf(c: AppContext): Promise<Link | undefined> {
+  return reach("links: reading", findLink(c.env.DB, await hashOf(c.req.param("token") ?? "")));
+}
+
+async function confirm(c: AppContext, action: LinkAction, link: Link, at: Date): Promise<void> {
+  const db = c.env.DB;
+  const ring = await keyRing(c.env);
+  const { statements, mails } = await action.confirm(c.env, link.subject, contextOf(c, link), at);
+  const queued = await Promise.all(mails.map((mail) => queueMail(db, ring, mail, at)));
+  await reach("links: using", db.batch([useLink(db, link.tokenHash, at), ...statements, ...queued]));
+  c.executionCtx.waitUntil(deliverAfterwards(c.env));
+}
+
+/** Mails a new link in place of one that has expired, once: the old one is used up. */
+async function renew(c: AppContext, action: LinkAction, link: Link, at: Date): Promise<boolean> {
+  const db = c.env.DB;
+  const context = contextOf(c, link);
+  const token = await tokenFor(c.env.SIGNING_SECRET, `${link.tokenHash}/again`);
+  const address = confirmAddress(c.env.ORIGIN, context.language, token);
+  const reminding = action.remind(c.env, link.subject, address, context);
+  const mail = await reach("links: reading what is confirmed", reminding);
+  if (!mail) return false;
+  const { purpose, subject } = link;
+  await reach(
+    "links: renewing",
+    db.batch([
+      useLink(db, link.tokenHash, at),
+      insertLink(db, { tokenHash: await hashOf(token), purpose, subject, expiresAt: expiryOf(at) }),
+      await queueMail(db, await keyRing(c.env), mail, at, "limited"),
+    ]),
+  );
+  c.executionCtx.waitUntil(deliverAfterwards(c.env));
+  return true;
+}
+
+function contextOf(c: AppContext, { subject: reference }: Link): MailContext {
+  const language = c.req.param("lang") as Language;
+  return { organization, origin: c.env.ORIGIN, language, reference, policyVersion: c.get("policy").date };
+}
+
+/** The page of a link; one that is over answers 410, so that programs know it too. */
+async function show(c: AppContext, link: Link, state: ShownLink["state"]): Promise<Response> {
+  c.set("link", { purpose: link.purpose, state, reference: link.subject });
+  const page = await showPage(c, `/${c.req.param("lang")}/confirm/${c.req.param("token")}/`);
+  const status = state === "used" || state === "expired" ? 410 : 200;
+  return new Response(page.body, { status, headers: page.headers });
+}

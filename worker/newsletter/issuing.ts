@@ -1,0 +1,49 @@
+import organization from "../../content/organization.yaml";
+import { queueMail } from "../mail/store.ts";
+import { keyRing } from "../vault/ring.ts";
+import { now } from "../web/clock.ts";
+import { reach } from "../web/reach.ts";
+import { mailOfIssue } from "./core.ts";
+import type { Issue } from "./schema.ts";
+import { finishIssue, insertIssue, moveIssue, nextIssue, readersAfter, type WaitingIssue } from "./store.ts";
+import { unsubscribeToken } from "./subscribing.ts";
+
+/** So many readers are put into the outbox in one batch, and so many batches in one run. */
+const mostReaders = 40;
+const mostBatches = 10;
+
+/**
+ * Sends an issue to everybody who has confirmed the newsletter in its language. It is stored at once; the cron puts
+ * it into the outbox reader by reader, so that a stop in between loses none and repeats none.
+ */
+export async function sendIssue(env: Env, issue: Issue, at: Date): Promise<void> {
+  await reach("newsletter: storing an issue", insertIssue(env.DB, issue, at).run());
+}
+
+/** Goes on with the issues that have readers left. */
+export async function queueIssues(env: Env): Promise<void> {
+  for (let batch = 0; batch < mostBatches; batch += 1) {
+    const issue = await reach("newsletter: reading an issue", nextIssue(env.DB));
+    if (!issue) return;
+    await queueBatch(env, issue);
+  }
+}
+
+async function queueBatch(env: Env, { position, ...issue }: WaitingIssue): Promise<void> {
+  const db = env.DB;
+  const at = now(env);
+  const ring = await keyRing(env);
+  const reading = readersAfter(db, ring, issue.language, position, mostReaders);
+  const readers = await reach("newsletter: reading readers", reading);
+  const mails = await Promise.all(
+    readers.map(async (reader) => {
+      const unsubscribe = `${env.ORIGIN}/${reader.language}/unsubscribe/${await unsubscribeToken(env, reader.reference)}/`;
+      const mail = mailOfIssue(issue, reader, { organization, origin: env.ORIGIN, unsubscribe });
+      return queueMail(db, ring, mail, at);
+    }),
+  );
+  const last = readers.at(-1);
+  const moved = last ? [moveIssue(db, issue.id, last.reference)] : [];
+  const finished = readers.length < mostReaders ? [finishIssue(db, issue.id, at)] : [];
+  await reach("newsletter: queueing", db.batch([...mails, ...moved, ...finished]));
+}

@@ -1,0 +1,95 @@
+import { Hono } from "hono";
+import { withdrawConsent } from "../consents/store.ts";
+import { formRoutes } from "../forms/routes.ts";
+import type { LinkAction } from "../links/action.ts";
+import { hashOf } from "../links/token.ts";
+import { cancelMail } from "../mail/store.ts";
+import { endOfPeriod } from "../retention/core.ts";
+import { keyRing } from "../vault/ring.ts";
+import { type AppContext, type AppEnv, lang } from "../web/app.ts";
+import { now } from "../web/clock.ts";
+import { isFromHere } from "../web/guards.ts";
+import { showPage, showProblem } from "../web/page.ts";
+import { reach } from "../web/reach.ts";
+import { mailToConfirm } from "./core.ts";
+import { newsletterForm, oneClick } from "./schema.ts";
+import {
+  confirmSubscription,
+  endSubscriptions,
+  type FoundReader,
+  findReader,
+  findSubscription,
+} from "./store.ts";
+import { askForNewsletter } from "./subscribing.ts";
+
+/** What the mailed link of a subscription does. */
+export const newsletterLinks: LinkAction = {
+  async confirm(env, reference, _context, at) {
+    return { statements: confirmSubscription(env.DB, reference, at), mails: [] };
+  },
+  async remind(env, reference, address, context) {
+    const found = await findSubscription(env.DB, await keyRing(env), reference);
+    return (
+      found && mailToConfirm(`${reference}/newsletter/${crypto.randomUUID()}`, found.email, address, context)
+    );
+  },
+};
+
+const token = ":token{[\\w-]{43}}";
+
+/** The newsletter's form, and the page that every issue links to. */
+export const newsletterRoutes = new Hono<AppEnv>()
+  .route(
+    "/",
+    formRoutes({
+      form: newsletterForm,
+      letter: "N",
+      take: (env, ring, { record, receivedAt, context }) =>
+        askForNewsletter(env, ring, record, context, receivedAt),
+    }),
+  )
+  .get(`/${lang}/unsubscribe/${token}/`, async (c) => {
+    const reader = await readerOf(c);
+    if (!reader) return showProblem(c, 404);
+    c.set("unsubscribing", reader.isSubscribed ? "asked" : "done");
+    return showPage(c);
+  })
+  // Mail programs post here by themselves (RFC 8058), so this is the one address that takes posts from anywhere.
+  .post(`/${lang}/unsubscribe/${token}/`, async (c) => {
+    if (!(await asksForOneClick(c))) return showProblem(c, 400);
+    const reader = await readerOf(c);
+    if (!reader) return showProblem(c, 404);
+    await unsubscribe(c, reader);
+    if (!isFromHere(c)) return c.text("You are unsubscribed.\n");
+    c.set("unsubscribing", "done");
+    return showPage(c);
+  });
+
+async function asksForOneClick(c: AppContext): Promise<boolean> {
+  const { [oneClick.name]: said } = await c.req.parseBody().catch(() => ({}) as Record<string, unknown>);
+  return said === oneClick.value;
+}
+
+async function readerOf(c: AppContext): Promise<FoundReader | undefined> {
+  const hash = await hashOf(c.req.param("token") ?? "");
+  return reach("newsletter: reading", findReader(c.env.DB, hash));
+}
+
+/** Ends every subscription of the address, records the withdrawals and takes back issues that have not left. */
+async function unsubscribe(c: AppContext, reader: FoundReader): Promise<void> {
+  const db = c.env.DB;
+  const at = now(c.env);
+  const keptUntil = endOfPeriod(c.get("policy").commitments.retention.consent, at);
+  const withdrawals = reader.references.map((subject) =>
+    withdrawConsent(db, {
+      subject,
+      purpose: "newsletter",
+      method: "unsubscribe",
+      recordedAt: at,
+      keptUntil,
+    }),
+  );
+  const ended = endSubscriptions(db, reader.emailIndex, at);
+  const cancelled = cancelMail(db, "issue", reader.emailIndex);
+  await reach("newsletter: unsubscribing", db.batch([ended, cancelled, ...withdrawals]));
+}

@@ -1,0 +1,185 @@
+import type { Language } from "../policy/schema.ts";
+import { emailIndex, seal, unseal } from "../vault/core.ts";
+import type { KeyRing, SealedTable } from "../vault/schema.ts";
+import type { Issue, Subscription } from "./schema.ts";
+
+/** What of the subscriptions is sealed. */
+export const sealedSubscriptions = {
+  table: "newsletter_subscriptions",
+  row: "reference",
+  columns: ["sealed_email"],
+} as const satisfies SealedTable;
+
+interface SubscriptionRow {
+  reference: string;
+  language: Language;
+  sealed_email: string;
+}
+
+/** An issue that is being put into the outbox. */
+export interface WaitingIssue extends Issue {
+  /** Reference of the last reader whose mail is in the outbox. */
+  position: string;
+}
+
+interface IssueRow {
+  id: string;
+  language: Language;
+  subject: string;
+  paragraphs: string;
+  position: string;
+}
+
+/** Keeps that somebody asked for the newsletter; they get it once they confirm. The same again changes nothing. */
+export async function insertSubscription(
+  db: D1Database,
+  ring: KeyRing,
+  { reference, language, email }: Subscription,
+  unsubscribeHash: string,
+  requestedAt: Date,
+): Promise<D1PreparedStatement> {
+  return db
+    .prepare(
+      `insert into newsletter_subscriptions (reference, requested_at, language, email_index, sealed_email,
+         unsubscribe_hash)
+       values (?1, ?2, ?3, ?4, ?5, ?6)
+       on conflict (reference) do nothing`,
+    )
+    .bind(
+      reference,
+      requestedAt.toISOString(),
+      language,
+      await emailIndex(ring, email),
+      await seal(ring, place(reference), email),
+      unsubscribeHash,
+    );
+}
+
+/** Whoever asked for the newsletter under this reference. */
+export async function findSubscription(
+  db: D1Database,
+  ring: KeyRing,
+  reference: string,
+): Promise<Subscription | undefined> {
+  const row = await db
+    .prepare("select reference, language, sealed_email from newsletter_subscriptions where reference = ?1")
+    .bind(reference)
+    .first<SubscriptionRow>();
+  return row ? open(ring, row) : undefined;
+}
+
+/** Confirms a subscription; an earlier one of the same address ends, so that nobody gets an issue twice. */
+export function confirmSubscription(db: D1Database, reference: string, at: Date): D1PreparedStatement[] {
+  return [
+    db
+      .prepare(
+        `update newsletter_subscriptions set ended_at = ?2
+         where reference <> ?1 and confirmed_at is not null and ended_at is null
+           and email_index = (select email_index from newsletter_subscriptions where reference = ?1)`,
+      )
+      .bind(reference, at.toISOString()),
+    db
+      .prepare(
+        `update newsletter_subscriptions set confirmed_at = ?2
+         where reference = ?1 and confirmed_at is null and ended_at is null`,
+      )
+      .bind(reference, at.toISOString()),
+  ];
+}
+
+/** A subscription found by the hash of its unsubscribe token. */
+export interface FoundReader {
+  emailIndex: string;
+  /** References of every subscription of the address, ended ones too. */
+  references: readonly string[];
+  isSubscribed: boolean;
+}
+
+/** Whose unsubscribe link this is, with every subscription of the same address. */
+export async function findReader(db: D1Database, unsubscribeHash: string): Promise<FoundReader | undefined> {
+  const { results } = await db
+    .prepare(
+      `select same.email_index, same.reference, same.ended_at
+       from newsletter_subscriptions as own join newsletter_subscriptions as same using (email_index)
+       where own.unsubscribe_hash = ?1`,
+    )
+    .bind(unsubscribeHash)
+    .all<{ email_index: string; reference: string; ended_at: string | null }>();
+  const [first] = results;
+  if (!first) return undefined;
+  return {
+    emailIndex: first.email_index,
+    references: results.map(({ reference }) => reference),
+    isSubscribed: results.some(({ ended_at }) => ended_at === null),
+  };
+}
+
+/** Ends every subscription of an address. */
+export function endSubscriptions(db: D1Database, index: string, at: Date): D1PreparedStatement {
+  return db
+    .prepare("update newsletter_subscriptions set ended_at = ?2 where email_index = ?1 and ended_at is null")
+    .bind(index, at.toISOString());
+}
+
+/** Readers who get issues in a language, in the order of their references after one of them. */
+export async function readersAfter(
+  db: D1Database,
+  ring: KeyRing,
+  language: Language,
+  reference: string,
+  most: number,
+): Promise<Subscription[]> {
+  const { results } = await db
+    .prepare(
+      `select reference, language, sealed_email from newsletter_subscriptions
+       where confirmed_at is not null and ended_at is null and language = ?1 and reference > ?2
+       order by reference limit ?3`,
+    )
+    .bind(language, reference, most)
+    .all<SubscriptionRow>();
+  return Promise.all(results.map((row) => open(ring, row)));
+}
+
+/** Adds an issue, to be sent to every reader of its language; the same again changes nothing. */
+export function insertIssue(db: D1Database, issue: Issue, at: Date): D1PreparedStatement {
+  return db
+    .prepare(
+      `insert into newsletter_issues (id, language, subject, paragraphs, created_at) values (?1, ?2, ?3, ?4, ?5)
+       on conflict (id) do nothing`,
+    )
+    .bind(issue.id, issue.language, issue.subject, JSON.stringify(issue.paragraphs), at.toISOString());
+}
+
+/** The oldest issue that has readers left. */
+export async function nextIssue(db: D1Database): Promise<WaitingIssue | undefined> {
+  const row = await db
+    .prepare(
+      `select id, language, subject, paragraphs, position from newsletter_issues
+       where queued_at is null order by created_at limit 1`,
+    )
+    .first<IssueRow>();
+  return row ? { ...row, paragraphs: JSON.parse(row.paragraphs) as string[] } : undefined;
+}
+
+/** Notes how far an issue has come. */
+export function moveIssue(db: D1Database, id: string, position: string): D1PreparedStatement {
+  return db
+    .prepare("update newsletter_issues set position = ?2 where id = ?1 and position < ?2")
+    .bind(id, position);
+}
+
+/** Notes that every reader's mail is in the outbox. */
+export function finishIssue(db: D1Database, id: string, at: Date): D1PreparedStatement {
+  return db
+    .prepare("update newsletter_issues set queued_at = ?2 where id = ?1 and queued_at is null")
+    .bind(id, at.toISOString());
+}
+
+async function open(ring: KeyRing, row: SubscriptionRow): Promise<Subscription> {
+  const { reference, language, sealed_email } = row;
+  return { reference, language, email: await unseal(ring, place(reference), sealed_email) };
+}
+
+function place(row: string) {
+  return { table: sealedSubscriptions.table, column: sealedSubscriptions.columns[0], row };
+}

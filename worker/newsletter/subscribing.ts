@@ -1,0 +1,47 @@
+import type { Intake } from "../forms/intake.ts";
+import { confirmAddress, expiryOf } from "../links/core.ts";
+import { insertLink } from "../links/store.ts";
+import { hashOf, tokenFor } from "../links/token.ts";
+import type { MailContext } from "../mail/schema.ts";
+import type { KeyRing } from "../vault/schema.ts";
+import { mailToConfirm } from "./core.ts";
+import { insertSubscription } from "./store.ts";
+
+/** What ticking the box of the newsletter stores and mails: nothing when it was left alone. */
+export async function askForNewsletter(
+  env: Env,
+  ring: KeyRing,
+  { email, newsletter }: { email: string; newsletter: "" | "yes" },
+  context: MailContext,
+  at: Date,
+): Promise<Intake> {
+  if (newsletter !== "yes") return { statements: [], mails: [] };
+  const { reference, language } = context;
+  const token = await tokenFor(env.SIGNING_SECRET, `${reference}/newsletter`);
+  const unsubscribeHash = await hashOf(await unsubscribeToken(env, reference));
+  const subscription = { reference, language, email };
+  return {
+    statements: [
+      await insertSubscription(env.DB, ring, subscription, unsubscribeHash, at),
+      insertLink(env.DB, {
+        tokenHash: await hashOf(token),
+        purpose: "newsletter",
+        subject: reference,
+        expiresAt: expiryOf(at),
+      }),
+    ],
+    mails: [
+      mailToConfirm(
+        `${reference}/newsletter`,
+        email,
+        confirmAddress(context.origin, language, token),
+        context,
+      ),
+    ],
+  };
+}
+
+/** The token in the unsubscribe links of a subscription: always the same, and kept only as a hash. */
+export async function unsubscribeToken(env: Env, reference: string): Promise<string> {
+  return tokenFor(env.SIGNING_SECRET, `${reference}/unsubscribe`);
+}

@@ -1,0 +1,45 @@
+import { formRoutes } from "../forms/routes.ts";
+import type { LinkAction } from "../links/action.ts";
+import { confirmAddress, expiryOf } from "../links/core.ts";
+import { insertLink } from "../links/store.ts";
+import { hashOf, tokenFor } from "../links/token.ts";
+import { keyRing } from "../vault/ring.ts";
+import { reach } from "../web/reach.ts";
+import { mailsAbout, mailToConfirm } from "./core.ts";
+import { requestForm } from "./schema.ts";
+import { confirmRequest, findRequest, insertRequest } from "./store.ts";
+
+/** What the mailed link of a data request does. */
+export const requestLinks: LinkAction = {
+  async confirm(env, reference, context, at) {
+    const ring = await keyRing(env);
+    const request = await reach("requests: reading", findRequest(env.DB, ring, reference));
+    return {
+      statements: [confirmRequest(env.DB, reference, at)],
+      mails: request ? mailsAbout(request, context) : [],
+    };
+  },
+  async remind(env, reference, address, context) {
+    const request = await findRequest(env.DB, await keyRing(env), reference);
+    return request && mailToConfirm(`${reference}/confirm/${crypto.randomUUID()}`, request, address, context);
+  },
+};
+
+export const requestRoutes = formRoutes({
+  form: requestForm,
+  letter: "D",
+  async take(env, ring, { record, reference, receivedAt, context }) {
+    const { language, origin } = context;
+    const token = await tokenFor(env.SIGNING_SECRET, `${reference}/data-request`);
+    const address = confirmAddress(origin, language, token);
+    const tokenHash = await hashOf(token);
+    const expiresAt = expiryOf(receivedAt);
+    return {
+      statements: [
+        await insertRequest(env.DB, ring, reference, record, language, receivedAt),
+        insertLink(env.DB, { tokenHash, purpose: "data-request", subject: reference, expiresAt }),
+      ],
+      mails: [mailToConfirm(`${reference}/confirm`, record, address, context)],
+    };
+  },
+});

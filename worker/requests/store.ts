@@ -1,0 +1,64 @@
+import type { Language } from "../policy/schema.ts";
+import { emailIndex, seal, unseal } from "../vault/core.ts";
+import type { KeyRing, SealedTable } from "../vault/schema.ts";
+import type { KeptRequest } from "./core.ts";
+import type { RequestDetails, RequestKind } from "./schema.ts";
+
+/** What of the data requests is sealed: everything that was typed, as one JSON. */
+export const sealedRequests = {
+  table: "data_requests",
+  row: "reference",
+  columns: ["sealed_request"],
+} as const satisfies SealedTable;
+
+/** Keeps a data request, not confirmed yet; the same again changes nothing. The age is not kept. */
+export async function insertRequest(
+  db: D1Database,
+  ring: KeyRing,
+  reference: string,
+  { kind, name, email, details }: KeptRequest,
+  language: Language,
+  receivedAt: Date,
+): Promise<D1PreparedStatement> {
+  const sealed = JSON.stringify({ name, email, details } satisfies RequestDetails);
+  return db
+    .prepare(
+      `insert into data_requests (reference, received_at, language, kind, email_index, sealed_request)
+       values (?1, ?2, ?3, ?4, ?5, ?6)
+       on conflict (reference) do nothing`,
+    )
+    .bind(
+      reference,
+      receivedAt.toISOString(),
+      language,
+      kind,
+      await emailIndex(ring, email),
+      await seal(ring, place(reference), sealed),
+    );
+}
+
+/** The data request with this reference, opened. */
+export async function findRequest(
+  db: D1Database,
+  ring: KeyRing,
+  reference: string,
+): Promise<KeptRequest | undefined> {
+  const row = await db
+    .prepare("select kind, sealed_request from data_requests where reference = ?1")
+    .bind(reference)
+    .first<{ kind: RequestKind; sealed_request: string }>();
+  if (!row) return undefined;
+  const details = JSON.parse(await unseal(ring, place(reference), row.sealed_request)) as RequestDetails;
+  return { kind: row.kind, ...details };
+}
+
+/** Notes that whoever reads the address has confirmed the request: now it counts. */
+export function confirmRequest(db: D1Database, reference: string, at: Date): D1PreparedStatement {
+  return db
+    .prepare("update data_requests set confirmed_at = ?2 where reference = ?1 and confirmed_at is null")
+    .bind(reference, at.toISOString());
+}
+
+function place(row: string) {
+  return { table: sealedRequests.table, column: sealedRequests.columns[0], row };
+}

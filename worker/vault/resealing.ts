@@ -1,0 +1,103 @@
+import { sealedMessages } from "../contacts/store.ts";
+import { sealedFeedback } from "../feedback/store.ts";
+import { sealedOutbox } from "../mail/store.ts";
+import { sealedSubscriptions } from "../newsletter/store.ts";
+import { sealedOrders } from "../orders/store.ts";
+import { sealedRequests } from "../requests/store.ts";
+import { keyIdOf, seal, unseal } from "./core.ts";
+import { type KeyRing, type Resealed, SealBroken, type SealedRow, type SealedTable } from "./schema.ts";
+import { replaceRow, staleRows } from "./store.ts";
+
+/** Every table with sealed columns: a test looks for one that is forgotten. */
+export const sealedTables: readonly SealedTable[] = [
+  sealedMessages,
+  sealedFeedback,
+  sealedOrders,
+  sealedSubscriptions,
+  sealedRequests,
+  sealedOutbox,
+];
+
+/** Rows in one batch: with the longest texts that forms take they stay far below what D1 takes at once. */
+const mostAtOnce = 20;
+
+/**
+ * Seals with the current key everything that was sealed with another, batch by batch; each batch is whole or not at
+ * all, so that it can be stopped at any point and begun anew. Rows that do not open stay as they are.
+ * @yields after each batch, how many rows it sealed again and how many are broken
+ */
+export async function* resealAll(db: D1Database, ring: KeyRing): AsyncGenerator<Resealed> {
+  for (const table of sealedTables) {
+    for (let after = ""; ; ) {
+      const rows = await staleRows(db, table, after, ring.current, mostAtOnce);
+      const last = rows.at(-1);
+      if (!last) break;
+      yield await resealRows(db, ring, table, rows);
+      after = last.row;
+    }
+  }
+}
+
+/** How many rows `resealAll` would go through. */
+export async function countStale(db: D1Database, ring: KeyRing): Promise<number> {
+  let count = 0;
+  for (const table of sealedTables) {
+    for await (const _ of rowsOf(db, table, ring.current)) count += 1;
+  }
+  return count;
+}
+
+/** How many texts are sealed with each key, whether a ring has the key or not. */
+export async function countByKey(db: D1Database): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  for (const table of sealedTables) {
+    for await (const { sealed } of rowsOf(db, table)) {
+      for (const text of Object.values(sealed)) {
+        if (text === null) continue;
+        const key = keyIdOf(text) ?? "";
+        counts.set(key, (counts.get(key) ?? 0) + 1);
+      }
+    }
+  }
+  return counts;
+}
+
+async function* rowsOf(db: D1Database, table: SealedTable, butKey?: string): AsyncGenerator<SealedRow> {
+  for (let after = ""; ; ) {
+    const rows = await staleRows(db, table, after, butKey, mostAtOnce);
+    yield* rows;
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.row;
+  }
+}
+
+async function resealRows(
+  db: D1Database,
+  ring: KeyRing,
+  table: SealedTable,
+  rows: readonly SealedRow[],
+): Promise<Resealed> {
+  const statements: D1PreparedStatement[] = [];
+  for (const row of rows) {
+    try {
+      statements.push(replaceRow(db, table, row, await resealed(ring, table.table, row)));
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error;
+    }
+  }
+  if (statements.length > 0) await db.batch(statements);
+  return { resealed: statements.length, broken: rows.length - statements.length };
+}
+
+async function resealed(
+  ring: KeyRing,
+  table: string,
+  { row, sealed }: SealedRow,
+): Promise<SealedRow["sealed"]> {
+  const columns = Object.entries(sealed).map(async ([column, text]) => {
+    const place = { table, column, row };
+    return [column, text === null ? null : await seal(ring, place, await unseal(ring, place, text))];
+  });
+  return Object.fromEntries(await Promise.all(columns)) as SealedRow["sealed"];
+}

@@ -1,0 +1,72 @@
+import type { SealedRow, SealedTable } from "./schema.ts";
+
+/** Rows of a table after `after` that hold something not sealed with the key; without a key all that hold anything. */
+export async function staleRows(
+  db: D1Database,
+  sealed: SealedTable,
+  after: string,
+  key: string | undefined,
+  most: number,
+): Promise<SealedRow[]> {
+  const { table, row, columns } = named(sealed);
+  const isStale = columns.map((column) => `${column} not glob ?2`).join(" or ");
+  const { results } = await db
+    .prepare(
+      `select ${row} as row, ${jsonOf(columns)} as sealed from ${table}
+       where ${row} > ?1 and (${isStale}) order by ${row} limit ?3`,
+    )
+    .bind(after, key === undefined ? "none" : `v1.${key}.*`, most)
+    .all<{ row: string; sealed: string }>();
+  return results.map((one) => ({ row: one.row, sealed: JSON.parse(one.sealed) as SealedRow["sealed"] }));
+}
+
+/** Puts sealed columns in place of what was read; a row that has changed meanwhile stays as it is. */
+export function replaceRow(
+  db: D1Database,
+  sealed: SealedTable,
+  before: SealedRow,
+  after: SealedRow["sealed"],
+): D1PreparedStatement {
+  const { table, row, columns } = named(sealed);
+  const assignments = columns.map((column) => `${column} = ?3 ->> '${column}'`).join(", ");
+  return db
+    .prepare(`update ${table} set ${assignments} where ${row} = ?1 and ${jsonOf(columns)} = ?2`)
+    .bind(before.row, JSON.stringify(before.sealed), JSON.stringify(after));
+}
+
+/** Since when a key seals here, and since when everything is sealed with it; notes a key that is new. */
+export async function keyUse(
+  db: D1Database,
+  key: string,
+  at: Date,
+): Promise<{ firstUsedAt: Date; isDone: boolean }> {
+  const known = await db
+    .prepare("select first_used_at, resealed_at from vault_keys where id = ?1")
+    .bind(key)
+    .first<{ first_used_at: string; resealed_at: string | null }>();
+  if (known) return { firstUsedAt: new Date(known.first_used_at), isDone: known.resealed_at !== null };
+  await db
+    .prepare("insert into vault_keys (id, first_used_at) values (?1, ?2) on conflict (id) do nothing")
+    .bind(key, at.toISOString())
+    .run();
+  return { firstUsedAt: at, isDone: false };
+}
+
+/** Notes that everything is sealed with this key and so with no other, so that nobody looks again. */
+export async function markResealed(db: D1Database, key: string, at: Date): Promise<void> {
+  await db.batch([
+    db.prepare("update vault_keys set resealed_at = ?2 where id = ?1").bind(key, at.toISOString()),
+    db.prepare("update vault_keys set resealed_at = null where id <> ?1").bind(key),
+  ]);
+}
+
+function jsonOf(columns: readonly string[]): string {
+  return `json_object(${columns.map((column) => `'${column}', ${column}`).join(", ")})`;
+}
+
+/** The names that go into SQL: constants of the stores, and nothing but names. */
+function named(sealed: SealedTable): SealedTable {
+  const wrong = [sealed.table, sealed.row, ...sealed.columns].find((name) => !/^[a-z][a-z_]*$/.test(name));
+  if (wrong !== undefined) throw new Error(`"${wrong}" is no name of a table or column`);
+  return sealed;
+}
