@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { runCounting } from "./runtime.ts";
 
-// Runs the counting Worker until it is killed. Started by crash.ts with the script and the folder.
+// Runs the counting Worker, which moves counts to D1 all the time, until it is killed. Started by crash.ts with the script and the folder.
 const [script = "", folder = ""] = process.argv.slice(2);
-const miniflare = await runCounting(readFileSync(script, "utf8"), folder, 1);
+const miniflare = await runCounting(readFileSync(script, "utf8"), folder, 0.05);
 console.log(String(await miniflare.ready).replace(/\/$/, ""));

@@ -1,7 +1,9 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { claimDueMail, openMail } from "../../../worker/mail/store.ts";
 import { versions } from "../../../worker/policy/versions.ts";
 import { queueWeeklyMail } from "../../../worker/statistics/weekly.ts";
+import { keyRing } from "../../../worker/vault/ring.ts";
 import { addBatch } from "../../../worker/visits/store.ts";
 import { cell } from "../../fixtures/visit.ts";
 
@@ -19,8 +21,9 @@ const policy = () => {
 
 describe("staff who ask for last week's figures by mail", () => {
   const letters = async () => {
-    const { results } = await env.DB.prepare("select recipient, subject, body_text from outbox").all();
-    return results as { recipient: string; subject: string; body_text: string }[];
+    const ring = await keyRing(env);
+    const claimed = await claimDueMail(env.DB, new Date(at), new Date(at + 60_000), 10);
+    return Promise.all(claimed.map((one) => openMail(ring, one)));
   };
   const ask = (person: string) =>
     env.DB.prepare("insert into statistics_readers (person, asked_at) values (?1, '2026')")
@@ -41,9 +44,9 @@ describe("staff who ask for last week's figures by mail", () => {
     await queue();
     const [letter, ...more] = await letters();
     expect(more).toEqual([]);
-    expect(letter?.recipient).toBe("anna@example.org");
+    expect(letter?.to).toBe("anna@example.org");
     expect(letter?.subject).toBe("Visits from 2026-11-30 to 2026-12-06");
-    expect(letter?.body_text).toContain("Views: 20");
+    expect(letter?.text).toContain("Views: 20");
   });
 
   it("cost nothing while nobody asks", async () => {
