@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { contextStorage } from "hono/context-storage";
 import organization from "../content/organization.yaml";
 import { eraseDueAccounts } from "./accounts/erasure.ts";
+import { withHoldings } from "./accounts/pages.ts";
 import { accountGuard, accountRoutes } from "./accounts/routes.ts";
 import { addressRoutes, newAddressPage } from "./addresses/routes.ts";
 import { contactRoutes } from "./contacts/routes.ts";
@@ -17,6 +18,7 @@ import { passwordRoutes } from "./passwords/routes.ts";
 import { policyRoutes, withPolicyInForce } from "./policy/routes.ts";
 import { registrationRoutes } from "./registration/routes.ts";
 import { requestLinks, requestRoutes } from "./requests/routes.ts";
+import { signedOrderPage } from "./signatures/ordering.ts";
 import { signInRoutes } from "./signins/routes.ts";
 import { staffGuard, staffRoutes } from "./staff/routes.ts";
 import { twoFactorRoutes } from "./twofactor/routes.ts";
@@ -59,6 +61,7 @@ const app = new Hono<AppEnv>()
   .route("/", passwordRoutes)
   .route("/", addressRoutes)
   .route("/", accountRoutes)
+  .route("/", signedOrderPage(withHoldings))
   .route("/", newAddressPage)
   .route("/", twoFactorRoutes)
   .route("/", staffRoutes)
