@@ -1,7 +1,7 @@
 import { emailIndex, seal } from "../vault/core.ts";
 import type { KeyRing, SealedTable } from "../vault/schema.ts";
 import { hashOf } from "./core.ts";
-import type { EngineRow, Snapshot, Whose } from "./schema.ts";
+import type { EngineRow, Whose } from "./schema.ts";
 
 /** Columns that the vault has sealed. */
 export const sealedUsers: SealedTable = {
