@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { contextStorage } from "hono/context-storage";
 import organization from "../content/organization.yaml";
 import { eraseDueAccounts } from "./accounts/erasure.ts";
+import { withHoldings } from "./accounts/pages.ts";
 import { accountGuard, accountRoutes } from "./accounts/routes.ts";
 import { addressRoutes, newAddressPage } from "./addresses/routes.ts";
 import { comparisonRoutes } from "./comparisons/routes.ts";
@@ -20,7 +21,14 @@ import { policyRoutes, withPolicyInForce } from "./policy/routes.ts";
 import { receiptRoutes } from "./receipts/routes.ts";
 import { registrationRoutes } from "./registration/routes.ts";
 import { requestLinks, requestRoutes } from "./requests/routes.ts";
+
+
 import { only } from "./sessions/guard.ts";
+
+
+import { signedOrderPage } from "./signatures/ordering.ts";
+
+
 import { signInRoutes } from "./signins/routes.ts";
 import { staffGuard, staffRoutes } from "./staff/routes.ts";
 import { statisticsRoutes } from "./statistics/routes.ts";
@@ -69,6 +77,7 @@ const app = new Hono<AppEnv>()
   .route("/", passwordRoutes)
   .route("/", addressRoutes)
   .route("/", accountRoutes)
+  .route("/", signedOrderPage(withHoldings))
   .route("/", newAddressPage)
   .route("/", twoFactorRoutes)
   .route("/", staffRoutes)

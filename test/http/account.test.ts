@@ -9,6 +9,7 @@ const { password } = registration;
 const pages = [
   "",
   "details/",
+  "order/",
   "orders/",
   "consents/",
   "consents/accept/",
@@ -196,6 +197,33 @@ describe("a person's account", () => {
     const db = await site.server.db();
     const row = await db.prepare("select purpose, document, document_hash from signatures").first();
     expect(row).toMatchObject({ purpose: "policy", document: "2026-11-22" });
+  });
+
+  it("signs an order with the password: nothing is stored without it, everything with it", async () => {
+    const email = "orders@example.org";
+    const owner = await clientOf(site.server, email);
+    const order = {
+      goods: "Dried apricots",
+      quantity: "20 boxes",
+      delivery: "Urumqi, in May",
+      name: "Li Wei",
+      company: "",
+      address: "2 Example Road",
+      phone: "",
+      consent: "yes",
+    };
+    const refused = await owner.fillIn("/en/account/order/", { ...order, password: "not it at all" });
+    expect(refused.status).toBe(422);
+    const page = await refused.text();
+    expect(page).toContain("Dried apricots");
+    expect(await (await owner.open("/en/account/orders/")).text()).not.toContain("Dried apricots");
+    const placed = await owner.fillIn("/en/account/order/", { ...order, password });
+    expect(placed.headers.get("location")).toBe("/en/account/orders/?done=ordered");
+    expect(await (await owner.open("/en/account/orders/")).text()).toContain("Dried apricots");
+    const receipt = await eventually(async () =>
+      mailsTo(site.server.mailbox, email).find(({ subject }) => subject.includes("Receipt")),
+    );
+    expect(receipt.text).toContain("purpose order");
   });
 
   it("keeps no token, password or detail in the clear", async () => {

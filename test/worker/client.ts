@@ -13,7 +13,7 @@ export async function makeClient(env: Env, email: string, password: string): Pro
   );
   const [user] = work.rows.user;
   if (!user) throw new Error("nobody was registered");
-  user["emailVerified"] = true;
+  user.emailVerified = true;
   await env.DB.batch(await work.changes());
   return user.id;
 }

@@ -1,5 +1,12 @@
 import { emailIndex, seal } from "../vault/core.ts";
-import type { KeyRing } from "../vault/schema.ts";
+import type { KeyRing, SealedTable } from "../vault/schema.ts";
+
+/** Columns that the vault has sealed. */
+export const sealedAddresses: SealedTable = {
+  table: "waiting_addresses",
+  row: "id",
+  columns: ["sealed_email"],
+};
 
 /** A new address that waits for its link to be used. */
 export interface WaitingAddress {

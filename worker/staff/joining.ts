@@ -42,7 +42,7 @@ async function join(c: AppContext, { record, key }: Sent<Joining>): Promise<Resp
   }
   const [user] = work.rows.user;
   if (!user) throw new Error("an invitation opened no account");
-  user["emailVerified"] = true;
+  user.emailVerified = true;
   const ran = await work.run((api) => api.signInEmail({ body: { email, password }, returnHeaders: true }));
   if ("refused" in ran)
     return { mistakes: [{ field: "password", message: "This address has an account: enter its password" }] };

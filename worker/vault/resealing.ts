@@ -1,9 +1,12 @@
+import { sealedAddresses } from "../addresses/store.ts";
+import { sealedUsers } from "../auth/store.ts";
 import { sealedMessages } from "../contacts/store.ts";
 import { sealedFeedback } from "../feedback/store.ts";
 import { sealedOutbox } from "../mail/store.ts";
 import { sealedSubscriptions } from "../newsletter/store.ts";
 import { sealedOrders } from "../orders/store.ts";
 import { sealedRequests } from "../requests/store.ts";
+import { sealedSignIns } from "../signins/store.ts";
 import { keyIdOf, seal, unseal } from "./core.ts";
 import { type KeyRing, type Resealed, SealBroken, type SealedRow, type SealedTable } from "./schema.ts";
 import { replaceRow, staleRows } from "./store.ts";
@@ -16,6 +19,9 @@ export const sealedTables: readonly SealedTable[] = [
   sealedSubscriptions,
   sealedRequests,
   sealedOutbox,
+  sealedUsers,
+  sealedAddresses,
+  sealedSignIns,
 ];
 
 /** Rows in one batch: with the longest texts that forms take they stay far below what D1 takes at once. */

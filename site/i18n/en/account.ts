@@ -15,6 +15,7 @@ export const account = {
   waiting: "Your account and all that belongs to it will be erased on",
   keep: "Keep my account",
   done: {
+    ordered: "Your order is signed and on its way. A copy and a receipt go to your mail.",
     corrected: "Your details are saved.",
     kept: "Your account stays. Nothing will be erased.",
     withdrawn: "Withdrawn. We have recorded it and stop at once.",
@@ -64,6 +65,11 @@ export const account = {
     sentOn: "sent",
     rating: "Rating",
     asked: "not confirmed yet",
+  },
+  order: {
+    title: "Place an order",
+    lead: "This buys nothing yet: we answer with an offer that you can accept or not. Your password signs the order, and a receipt follows.",
+    send: "Sign and send the order",
   },
   consents: {
     title: "What you agreed to",

@@ -1,0 +1,74 @@
+import { accountForm, type Refusal, type Sent } from "../auth/form-routes.ts";
+import { store } from "../forms/intake.ts";
+import { referenceFrom } from "../forms/ticket.ts";
+import { asMail } from "../mail/core.ts";
+import { deliverAfterwards } from "../mail/delivery.ts";
+import { orderForm } from "../orders/schema.ts";
+import { takeOrder } from "../orders/taking.ts";
+import { sha256 } from "../policy/core.ts";
+import { passwordAgain } from "../signins/again.ts";
+import { hmac } from "../vault/hmac.ts";
+import type { AppContext } from "../web/app.ts";
+import { base64url, bytesOf } from "../web/core.ts";
+import { receiptLetter, receiptText } from "./core.ts";
+import { type Signature, type SignedOrder, signedOrderForm } from "./schema.ts";
+import { insertSignature } from "./store.ts";
+
+/**
+ * The page that takes an order and its signature.
+ * @param open loads what the person's details are, to begin with
+ */
+export function signedOrderPage(open: (c: AppContext) => Promise<undefined>) {
+  return accountForm({ form: signedOrderForm, open, submit: order });
+}
+
+/** Order, consent, signature, copy and receipt are stored in one batch, or none of them. */
+async function order(c: AppContext, sent: Sent<SignedOrder>): Promise<Response | Refusal> {
+  const { password, ...typed } = sent.record;
+  const again = await passwordAgain(c, password);
+  if (!("work" in again)) return again;
+  const who = c.get("signedIn");
+  if (!who) throw new Error("no guard stands before this route");
+  const { ticket, receivedAt, key } = sent;
+  const reference = referenceFrom("B", bytesOf(key));
+  const record = { ...typed, email: who.email, age: "of-age", guardian: "", newsletter: "" } as const;
+  const signature: Signature = {
+    id: `S-${key.slice(0, 12)}`,
+    userId: who.userId,
+    purpose: "order",
+    document: reference,
+    documentHash: await sha256(JSON.stringify(typed)),
+    policyVersion: ticket.policyVersion,
+    policyHash: ticket.policyHash,
+    signedAt: receivedAt,
+  };
+  const proof = base64url(await hmac(c.env.SIGNING_SECRET, "signature", receiptText(signature)));
+  const fields = signedOrderForm.fields.filter(({ name }) => name !== "password");
+  const accepted = {
+    form: { ...orderForm, fields },
+    values: { ...typed },
+    record,
+    ticket,
+    reference,
+    receivedAt,
+    suspicions: [],
+  };
+  await store(
+    c,
+    async (env, ring, submission) => {
+      const intake = await takeOrder(env, ring, submission);
+      const receipt = asMail(
+        `${reference}/signature`,
+        who.email,
+        receiptLetter(signature, proof, submission.context),
+      );
+      return {
+        statements: [...intake.statements, insertSignature(env.DB, signature)],
+        mails: [...intake.mails, receipt],
+      };
+    },
+    accepted,
+  );
+  c.executionCtx.waitUntil(deliverAfterwards(c.env));
+  return c.redirect(`/${ticket.language}/account/orders/?done=ordered`, 303);
+}
