@@ -22,7 +22,7 @@ export default defineConfig({
   build: { inlineStylesheets: "never" },
   vite: {
     plugins: [organizationModule()],
-    build: { cssCodeSplit: false, assetsInlineLimit: 0 },
+    build: { assetsInlineLimit: 0 },
   },
 });
 

@@ -15,9 +15,10 @@ import { publicationRoutes } from "./policy/publications.ts";
 import { policyRoutes, withPolicyInForce } from "./policy/routes.ts";
 import { receiptRoutes } from "./receipts/routes.ts";
 import { requestLinks, requestRoutes } from "./requests/routes.ts";
+import { statisticsRoutes } from "./statistics/routes.ts";
 import { resealAfterNewKey } from "./vault/rotation.ts";
 import { countViews, wakeCounters } from "./visits/recording.ts";
-import { visitRoutes } from "./visits/routes.ts";
+import { sweepVisitsDaily } from "./visits/sweep.ts";
 import type { AppEnv } from "./web/app.ts";
 import { describeFailure } from "./web/failure.ts";
 import { knownHost, limitedBody, sameOriginExcept, trailingSlash } from "./web/guards.ts";
@@ -50,7 +51,9 @@ const app = new Hono<AppEnv>()
   .route("/", sentRoutes)
   .route("/", receiptRoutes)
   .route("/", linkRoutes({ newsletter: newsletterLinks, "data-request": requestLinks }))
-  .route("/", visitRoutes)
+  .route("/", statisticsRoutes)
+  // Closed until staff can sign in: staffStatisticsRoutes is mounted behind their guard.
+  .all("/staff/*", (c) => showProblem(c, 404))
   .get("/", (c) => c.redirect(`/${organization.languages[0]}/`, 302))
   .get("/problem/", (c) => showProblem(c, 404))
   .get("*", (c) => showPage(c))
@@ -70,6 +73,7 @@ export default {
     await Promise.all([
       queueIssues(env).then(() => tendOutbox(env)),
       wakeCounters(env),
+      sweepVisitsDaily(env),
       resealAfterNewKey(env),
     ]);
   },

@@ -1,8 +1,11 @@
 import { comparison } from "./en/comparison.ts";
+import { cookies } from "./en/cookies.ts";
 import { forms } from "./en/forms.ts";
 import { links } from "./en/links.ts";
 import { policy } from "./en/policy.ts";
 import { receipts } from "./en/receipts.ts";
+import { staffStatistics } from "./en/staff-statistics.ts";
+import { statistics } from "./en/statistics.ts";
 import { versions } from "./en/versions.ts";
 
 /** The pages' texts in English. */
@@ -16,6 +19,7 @@ export const en = {
     contact: "Contact",
     statistics: "Statistics",
     partners: "Partners",
+    cookies: "Cookies",
     dataRequest: "Your data",
     footer: "Contact details",
     example: "example",
@@ -35,55 +39,12 @@ export const en = {
   policy,
   versions,
   comparison,
+  cookies,
   forms,
   links,
   receipts,
-  statistics: {
-    title: "What we count",
-    lead: "We count visits to see how the site is used. We do not follow anybody: no cookie, no script, no identifier, and no address is stored.",
-    how: "How a visit is counted",
-    counted: [
-      "When your browser opens a page, the server adds one to a few separate totals of the day: the page, the hour for that page, and the country, language, kind of device, browser and system that the request names.",
-      "If you came from another site, it also adds one to the total of that site and of the campaign named in the link.",
-      "Each total stands by itself. Nothing says which of them came from the same visit, so nobody can be followed from one to another.",
-    ],
-    notCountedTitle: "What is not counted",
-    notCountedLead: "These requests add to one total each and to nothing else.",
-    reasons: {
-      "opted-out": "Browsers that ask not to be counted (Global Privacy Control or Do Not Track)",
-      prefetch: "Pages that a browser loaded ahead of time",
-      robot: "Known robots",
-      "no-navigation-headers": "Requests that do not say a person opened a page",
-      error: "Pages answered with an error",
-    },
-    figures: "The last 30 days",
-    period: (from: string, to: string) => `From ${from} to ${to}.`,
-    asOf: (time: string) => `Counted up to ${time}.`,
-    never: "Nothing has been counted yet.",
-    views: "Views",
-    visits: "Visits",
-    viewsHint: "pages opened",
-    visitsHint: "arrivals from another site or address",
-    smallGroups: (smallest: number) =>
-      `Values seen fewer than ${smallest} times are not shown one by one: they are folded into one row.`,
-    folded: (smallest: number) => `Each fewer than ${smallest}, or folded with these`,
-    fewer: (smallest: number) => `fewer than ${smallest}`,
-    empty: "Nothing counted in this period.",
-    indicators: {
-      page: "Pages",
-      referrer: "Sites that linked here",
-      country: "Countries",
-      language: "Languages",
-      device: "Devices",
-      browser: "Browsers",
-      system: "Systems",
-      campaign: "Campaigns",
-    },
-    value: "Value",
-    reason: "Reason",
-    requests: "Requests",
-    values: { none: "none", unknown: "unknown", other: "other" } as Record<string, string>,
-  },
+  statistics,
+  staffStatistics,
   partners: {
     title: "Partners",
     lead: "Companies that supply or make the goods and services offered here.",

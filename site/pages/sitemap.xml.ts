@@ -4,7 +4,21 @@ import { addressOf, inXml } from "../feed.ts";
 import { allTexts } from "../texts.ts";
 
 /** Public pages that are the same for everybody, below the language. */
-const pages = ["", "policy/", "policy/versions/", "policy/at/", "contact/", "statistics/", "partners/"];
+const pages = [
+  "",
+  "policy/",
+  "policy/versions/",
+  "policy/at/",
+  "contact/",
+  "order/",
+  "feedback/",
+  "newsletter/",
+  "data-request/",
+  "receipt/",
+  "statistics/",
+  "partners/",
+  "cookies/",
+];
 
 /** Every public page: fixed ones, each published version, and each clause through time. */
 export const GET: APIRoute = async () => {

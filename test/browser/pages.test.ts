@@ -31,6 +31,7 @@ const pages = [
   `/en/confirm/${"x".repeat(43)}/`,
   "/en/statistics/",
   "/en/partners/",
+  "/en/cookies/",
   "/en/nothing-here/",
 ];
 

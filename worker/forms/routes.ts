@@ -4,6 +4,7 @@ import { deliverAfterwards } from "../mail/delivery.ts";
 import type { Language } from "../policy/schema.ts";
 import { versions } from "../policy/versions.ts";
 import { issueReceipt } from "../receipts/issuing.ts";
+import { countOutcome } from "../visits/recording.ts";
 import { type AppContext, type AppEnv, lang } from "../web/app.ts";
 import { now } from "../web/clock.ts";
 import { describeFailure } from "../web/failure.ts";
@@ -38,6 +39,7 @@ export function formRoutes<Record>(acceptance: Acceptance<Record>): Hono<AppEnv>
   const { form } = acceptance;
   return new Hono<AppEnv>()
     .get(`/${lang}/${form.path}`, async (c) => {
+      countOutcome(c, form.id, "shown");
       return showForm(c, { ticket: await newTicket(c, form), values: {}, mistakes: [] }, 200);
     })
     .post(`/${lang}/${form.path}`, async (c) => {
@@ -69,6 +71,7 @@ async function receive<Record>(
 ): Promise<Response> {
   const { SIGNING_SECRET: secret } = c.env;
   const receivedAt = now(c.env);
+  countOutcome(c, form.id, "refused");
   if (isTooYoung(values)) return showForm(c, { ticket: "", values: {}, mistakes: [], isTooYoung: true }, 422);
   const ticket = await readTicket(signed, form.id, secret, receivedAt);
   if (!ticket || ticket.language !== c.req.param("lang"))
@@ -88,6 +91,7 @@ async function receive<Record>(
     console.error("forms: storing failed", { form: form.id, error: describeFailure(error) });
     return showForm(c, { ...shown, notice: { reason: "not-stored" } }, 503);
   }
+  countOutcome(c, form.id, "accepted");
   c.executionCtx.waitUntil(deliverAfterwards(c.env));
   return c.redirect(`/${ticket.language}/sent/${reference}/`, 303);
 }

@@ -4,7 +4,8 @@ import type { ShownLink } from "../links/schema.ts";
 import type { Unsubscribing } from "../newsletter/schema.ts";
 import type { LookupPage, PublishedVersion, VersionSummary } from "../policy/schema.ts";
 import type { CheckedReceipt } from "../receipts/schema.ts";
-import type { StatisticsPage } from "../visits/schema.ts";
+import type { PublicStatistics, Statistics } from "../statistics/schema.ts";
+import type { Cell, Outcome } from "../visits/schema.ts";
 
 /** A page that says what went wrong: the statuses we answer with a page of our own. */
 export type ProblemStatus = 400 | 403 | 404 | 405 | 413 | 415 | 421 | 500 | 503;
@@ -19,7 +20,13 @@ export interface Shown {
   link?: ShownLink;
   unsubscribing?: Unsubscribing;
   checkedReceipt?: CheckedReceipt;
-  statistics?: StatisticsPage;
+  /** The dashboard of staff. */
+  statistics?: Statistics;
+  publicStatistics?: PublicStatistics;
+  /** What became of the form that this request is about. */
+  outcome?: Outcome;
+  /** What this request adds to the counts when it is answered with a status. */
+  added?: { status: number; cells: Cell[] };
   problem?: ProblemStatus;
   /** The instant that a page about versions is true for. */
   at?: Date;
