@@ -21,20 +21,21 @@ const trimmed = ["email", "phone"];
 
 describe.each(fields)("the field $name of $id", ({ form, name }) => {
   test("takes every naughty string unchanged, or refuses it with a reason", () => {
-    for (const text of naughty) takesOrRefuses(form, name, text);
+    expect(naughty.filter((text) => !isTakenOrRefused(form, name, text))).toEqual([]);
   });
 });
 
-function takesOrRefuses(form: FormDefinition, name: string, text: string): void {
+function isTakenOrRefused(form: FormDefinition, name: string, text: string): boolean {
   const body = new URLSearchParams({ ...answers[form.id], [name]: text }).toString();
   const submitted = decodeForm(new TextEncoder().encode(body));
-  if (!submitted) throw new Error(`not read: ${JSON.stringify(text)}`);
+  if (!submitted) return false;
   const values = valuesOf(form, submitted);
   const sent = text.replace(/\r\n?/g, "\n");
-  expect(values[name]).toBe(sent);
   const checked = checkForm(form, values);
-  if ("mistakes" in checked) expect(checked.mistakes[0]?.message).toMatch(/^[A-Z].{5,}/);
-  else expect(checked.record).toMatchObject({ [name]: trimmed.includes(name) ? sent.trim() : sent });
+  if ("mistakes" in checked)
+    return values[name] === sent && /^[A-Z].{5,}/.test(checked.mistakes[0]?.message ?? "");
+  const record = checked.record as Record<string, string>;
+  return record[name] === (trimmed.includes(name) ? sent.trim() : sent);
 }
 
 const site = servedSite({ vars: { FORMS_PER_NETWORK: "100000" } });
@@ -50,10 +51,10 @@ test("every naughty string is kept and shown unchanged, or refused with a reason
       kept.set(referenceOf(answer), text);
       return;
     }
-    expect([422, 400], JSON.stringify(text)).toContain(answer.status);
+    expect(answer.status, JSON.stringify(text)).toBe(422);
     const html = await answer.text();
-    expect(html).toMatch(/class="mistake"|could not read/);
-    if (answer.status === 422) expect(html).toContain(`\n${escaped(text)}</textarea>`);
+    expect(html).toMatch(/class="mistake"/);
+    expect(html).toContain(`\n${escaped(text)}</textarea>`);
   };
   const waiting = [...naughty];
   const worker = async () => {
