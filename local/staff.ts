@@ -48,8 +48,8 @@ function readArguments(): { email: string | undefined; role: string | undefined;
 }
 
 function local(): { origin: string; secret: string } {
-  const secret = localSecrets(stateFolder())["SIGNING_SECRET"] ?? "";
-  return { origin: `http://localhost:${process.env["PORT"] ?? "8787"}`, secret };
+  const secret = localSecrets(stateFolder()).SIGNING_SECRET ?? "";
+  return { origin: `http://localhost:${process.env.PORT ?? "8787"}`, secret };
 }
 
 function production(): { origin: string; secret: string } {
