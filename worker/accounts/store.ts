@@ -88,14 +88,14 @@ export async function detailsIn(
   if (!row) throw new Error("the account of this session is gone");
   const opened = (column: string) => {
     const sealed = row[column];
-    return sealed ? unseal(ring, { table: "users", column, row: row["id"] ?? "" }, sealed) : "";
+    return sealed ? unseal(ring, { table: "users", column, row: row.id ?? "" }, sealed) : "";
   };
   const [name, phone, address] = await Promise.all([
     opened("sealed_name"),
     opened("sealed_phone"),
     opened("sealed_address"),
   ]);
-  return { details: { name, phone, address }, createdAt: new Date(row["created_at"] ?? "") };
+  return { details: { name, phone, address }, createdAt: new Date(row.created_at ?? "") };
 }
 
 /** Notes that somebody was erased, for a copy of the database that is restored later. */

@@ -9,7 +9,7 @@ import { sha256 } from "../policy/core.ts";
 import { passwordAgain } from "../signins/again.ts";
 import { hmac } from "../vault/hmac.ts";
 import type { AppContext } from "../web/app.ts";
-import { base64url, bytesOf } from "../web/core.ts";
+import { base64url, bytesOf } from "../encoding/core.ts";
 import { receiptLetter, receiptText } from "./core.ts";
 import { type Signature, type SignedOrder, signedOrderForm } from "./schema.ts";
 import { insertSignature } from "./store.ts";
