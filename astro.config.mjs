@@ -13,8 +13,8 @@ export default defineConfig({
   devToolbar: { enabled: false },
   adapter: cloudflare({ imageService: "passthrough" }),
   integrations: [mdx(), refuseChangedText(), stylesFirst()],
-  // Published text is shown as it was written: quotes and dashes stay what they are.
-  markdown: { smartypants: false },
+  // Published text is shown as it was written: quotes, dashes and code stay what they are.
+  markdown: { smartypants: false, syntaxHighlight: false },
   image: { service: passthroughImageService() },
   // Requests are checked in worker/web before Astro sees them.
   security: { checkOrigin: false },
@@ -22,7 +22,7 @@ export default defineConfig({
   build: { inlineStylesheets: "never" },
   vite: {
     plugins: [organizationModule()],
-    build: { cssCodeSplit: false, assetsInlineLimit: 0 },
+    build: { assetsInlineLimit: 0 },
   },
 });
 

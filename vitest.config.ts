@@ -1,6 +1,7 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { organizationModule } from "./editor/organization.ts";
+import { receiptKey } from "./test/fixtures/receipt-key.ts";
 
 export default defineConfig({
   test: {
@@ -16,6 +17,7 @@ export default defineConfig({
               bindings: {
                 SIGNING_SECRET: "a-secret-for-tests-that-is-long-enough",
                 VAULT_KEYS: `k1:${"A".repeat(43)} index:${"B".repeat(42)}A`,
+                RECEIPT_KEY: JSON.stringify(receiptKey),
                 MIGRATIONS: await readD1Migrations("worker/migrations"),
               },
             },

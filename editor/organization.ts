@@ -1,10 +1,5 @@
-import { readFileSync } from "node:fs";
 import type { Plugin } from "vite";
-import { parse } from "yaml";
-import { z } from "zod";
-import { Organization } from "../worker/policy/schema.ts";
-
-const file = new URL("../content/organization.yaml", import.meta.url);
+import { readOrganization } from "./organization-file.ts";
 
 /** `content/organization.yaml`, checked. */
 export const organization = readOrganization();
@@ -18,10 +13,4 @@ export function organizationModule(): Plugin {
       return id.endsWith("/organization.yaml") ? `export default ${JSON.stringify(organization)}` : undefined;
     },
   };
-}
-
-function readOrganization(): Organization {
-  const read = Organization.safeParse(parse(readFileSync(file, "utf8")));
-  if (!read.success) throw new Error(`content/organization.yaml:\n${z.prettifyError(read.error)}`);
-  return read.data;
 }

@@ -72,7 +72,7 @@ async function runBuilder(): Promise<void> {
   const builder = spawn(process.execPath, [join(root, "node_modules/astro/bin/astro.mjs"), "build"], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, ...offline, NO_COLOR: "1", NODE_ENV: "production" },
+    env: { ...process.env, ...localBuild, NO_COLOR: "1", NODE_ENV: "production" },
   });
   const output: Buffer[] = [];
   builder.stdout.on("data", (chunk: Buffer) => output.push(chunk));
@@ -86,8 +86,11 @@ async function runBuilder(): Promise<void> {
 }
 
 /** Keeps tools from calling home. */
-export const offline = {
+const offline = {
   ASTRO_TELEMETRY_DISABLED: "1",
   WRANGLER_SEND_METRICS: "false",
   CLOUDFLARE_CF_FETCH_ENABLED: "false",
 };
+
+/** What a local build and live editing are told: call nobody, and show drafts, which no deployed build has. */
+export const localBuild = { ...offline, DRAFTS: "show" };

@@ -1,4 +1,4 @@
-import { instantOf } from "../worker/policy/core.ts";
+import { instantOf } from "../worker/policy/days.ts";
 import { Problem } from "./command.ts";
 
 /**

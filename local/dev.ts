@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { offline } from "./build.ts";
-import { readOptions, run } from "./command.ts";
+import { localBuild } from "./build.ts";
+import { readOptions, run, stopOnSignal } from "./command.ts";
 import { writeDevVars } from "./dev-vars.ts";
 import { localVars, makeState, portWanted, root, stateFolder } from "./environment.ts";
 import { migrateFolder } from "./migrations.ts";
@@ -22,15 +22,18 @@ await run(async () => {
   const port = await freePort(portWanted());
   makeState(stateFolder());
   writeDevVars(join(root, ".dev.vars"), { ...localVars(port), ...localSecrets(stateFolder()) });
+  let astro: ChildProcess | undefined;
+  stopOnSignal(async () => {
+    if (astro?.kill("SIGTERM")) await once(astro, "close");
+  });
   // Where astro dev keeps its data.
   await migrateFolder(join(root, ".wrangler/state/v3"));
-  const astro = spawn(
-    process.execPath,
-    [join(root, "node_modules/astro/bin/astro.mjs"), "dev", "--host", "127.0.0.1", "--port", String(port)],
-    { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...offline } },
-  );
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.on(signal, () => astro.kill("SIGTERM"));
-  const [code, signal] = (await once(astro, "close")) as [number | null, string | null];
-  process.exitCode = signal === null ? (code ?? 1) : 0;
+  const command = [join(root, "node_modules/astro/bin/astro.mjs"), "dev", "--host", "127.0.0.1"];
+  astro = spawn(process.execPath, [...command, "--port", String(port)], {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, ...localBuild },
+  });
+  const [code] = (await once(astro, "close")) as [number | null];
+  process.exitCode = code ?? 1;
 });

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { accessSync, constants, mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Problem, reasonOf } from "./command.ts";
@@ -31,6 +31,7 @@ export function stateFolder(): string {
 export function makeState(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK);
   } catch (error) {
     throw new Problem(
       `Cannot write the state to ${folder} (${reasonOf(error)}): name another folder with STATE=….`,

@@ -1,10 +1,12 @@
-// Installs what package-lock.json names, when it is not installed yet. Plain JavaScript, because it runs on the
-// Node that the machine has; what follows it runs on the Node that it installs.
-import { spawnSync } from "node:child_process";
+// node local/install.mjs [script] [arguments]
+// Installs what package-lock.json names, when it is not installed yet, and runs the script on the Node that is
+// installed with it. Plain JavaScript, because this runs on the Node that the machine has. The script is not left
+// to the shell (`… && node script`): a shell that has found the machine's node once does not look again.
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { delimiter, join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const modules = join(root, "node_modules");
@@ -25,6 +27,15 @@ if (readOr(stamp) !== wanted) {
   } catch (error) {
     fail(`Cannot write to node_modules (${error.code}): give yourself permission to write there.`);
   }
+}
+
+// The script finds its arguments where it expects them.
+process.argv.splice(1, 1);
+const [, script] = process.argv;
+if (script !== undefined) {
+  process.argv[1] = resolve(script);
+  endWithNpm();
+  await runScript(script);
 }
 
 /** Whether somebody else's `npm ci` or `npm install` has already put there what the lockfile names. */
@@ -67,6 +78,29 @@ function npm() {
 function pathOfTheMachine() {
   const folders = (process.env.PATH ?? "").split(delimiter);
   return folders.filter((folder) => !folder.startsWith(modules)).join(delimiter);
+}
+
+async function runScript(script) {
+  if (major >= 24) {
+    await import(pathToFileURL(resolve(script)).href);
+    return;
+  }
+  const node = join(modules, ".bin", "node");
+  const child = spawn(node, process.argv.slice(1), { stdio: "inherit", shell: process.platform === "win32" });
+  // Ctrl-C reaches the child from the terminal; anything else is passed on. It ends first, then this.
+  process.on("SIGINT", () => undefined);
+  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  child.on("error", (error) =>
+    fail(`The installed Node could not be started (${error.code}): delete node_modules.`),
+  );
+  child.on("exit", (code) => process.exit(code ?? 1));
+}
+
+/** A signal to npm ends npm and its shell only: who is left without them gets it from here. */
+function endWithNpm() {
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event === undefined) return;
+  setInterval(() => process.ppid !== parent && process.kill(process.pid, "SIGTERM"), 500).unref();
 }
 
 function readOr(file) {

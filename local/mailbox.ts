@@ -1,6 +1,9 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Problem } from "./command.ts";
 import { refusalOf, SentMail } from "./mail-rules.ts";
+import { localSecrets } from "./secrets.ts";
 
 /** A mail that a local run has sent, as a line of the mailbox holds it. */
 export interface StoredMail {
@@ -17,7 +20,10 @@ export interface StoredMail {
 /** How sending can fail in a trial: before the mail has left, after it, or by never answering. */
 export type MailFault = "before" | "after" | "never";
 
-/** The mailbox of a state: one JSON object a line. */
+/**
+ * The mailbox of a state: a mail a line, sealed, because mail quotes what visitors wrote and the state holds none of
+ * it in plain text. `readMailbox` and `npm run mail` open it; a line of plain JSON is taken too.
+ */
 export function mailboxFile(state: string): string {
   return join(state, "mail.jsonl");
 }
@@ -26,7 +32,9 @@ export function mailboxFile(state: string): string {
 export function readMailbox(state: string): StoredMail[] {
   // A line that is being written has no end yet.
   const lines = readOr(mailboxFile(state), "").split("\n").slice(0, -1);
-  return lines.map((line) => JSON.parse(line) as StoredMail);
+  if (lines.length === 0) return [];
+  const key = keyOf(state);
+  return lines.map((line) => JSON.parse(line.startsWith("{") ? line : opened(key, line)) as StoredMail);
 }
 
 /** Makes sending fail from now on, also for a server that is running; undefined lets it work again. */
@@ -47,9 +55,8 @@ export async function deliver(state: string, mail: unknown, at: Date): Promise<s
   const refusal = refusalOf(mail);
   if (refusal !== undefined) return `E_VALIDATION_ERROR: ${refusal}`;
   // One write of one line, so that mails which leave at the same time never mix.
-  appendFileSync(mailboxFile(state), `${JSON.stringify(stored(SentMail.parse(mail), at))}\n`, {
-    mode: 0o600,
-  });
+  const line = sealed(keyOf(state), JSON.stringify(stored(SentMail.parse(mail), at)));
+  appendFileSync(mailboxFile(state), `${line}\n`, { mode: 0o600 });
   return fault === "after" ? "E_INTERNAL_SERVER_ERROR: mail is made to fail after it has left" : undefined;
 }
 
@@ -72,6 +79,32 @@ function stored(
 function written(party: SentMail["from"]): string {
   if (typeof party === "string") return party;
   return party.name === undefined ? party.email : `${party.name} <${party.email}>`;
+}
+
+/** The mailbox's own key, of the secrets of the state. */
+function keyOf(state: string): Buffer {
+  const { SIGNING_SECRET = "" } = localSecrets(state);
+  return Buffer.from(hkdfSync("sha256", SIGNING_SECRET, "", "mailbox", 32));
+}
+
+function sealed(key: Buffer, text: string): string {
+  const iv = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", key, iv);
+  const body = [cipher.update(text, "utf8"), cipher.final()];
+  return Buffer.concat([iv, cipher.getAuthTag(), ...body]).toString("base64url");
+}
+
+function opened(key: Buffer, line: string): string {
+  const bytes = Buffer.from(line, "base64url");
+  try {
+    const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12));
+    decipher.setAuthTag(bytes.subarray(12, 28));
+    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
+  } catch (cause) {
+    throw new Problem("The mail of this state was sealed with other secrets: delete mail.jsonl in it.", {
+      cause,
+    });
+  }
 }
 
 function faultFile(state: string): string {

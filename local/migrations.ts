@@ -1,11 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
+import { unstable_readConfig } from "wrangler";
 import { Problem } from "./command.ts";
 import { root } from "./environment.ts";
-import { boundBy } from "./wrangler-config.ts";
 
 export type Database = Awaited<ReturnType<Miniflare["getD1Database"]>>;
+
+interface D1Config {
+  binding: string;
+  database_id: string;
+}
 
 /**
  * Brings the database of a folder up to date.
@@ -21,7 +26,12 @@ export async function withDatabase<Result>(
   persistence: string,
   use: (db: Database) => Promise<Result>,
 ): Promise<Result> {
-  const { d1Databases = {} } = boundBy(join(root, "wrangler.toml"));
+  const config: { d1_databases: readonly D1Config[] } = unstable_readConfig({
+    config: join(root, "wrangler.toml"),
+  });
+  const d1Databases = Object.fromEntries(
+    config.d1_databases.map(({ binding, database_id }) => [binding, database_id]),
+  );
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       d1Databases,
@@ -64,10 +74,16 @@ const tableOfWrangler = `create table if not exists d1_migrations(
   applied_at timestamp default current_timestamp not null
 )`;
 
-/** A file goes to SQLite as it is: only SQLite knows for certain where the statements of a trigger end. */
+/**
+ * A file goes to SQLite as it is: only SQLite knows for certain where the statements of a trigger end.
+ * The query after it is there because workerd refuses a comment after the last statement.
+ */
 async function apply(db: Database, file: string, sql: string): Promise<void> {
   try {
-    await db.batch([db.prepare(sql), db.prepare("insert into d1_migrations (name) values (?1)").bind(file)]);
+    await db.batch([
+      db.prepare(`${sql}\n;select 1`),
+      db.prepare("insert into d1_migrations (name) values (?1)").bind(file),
+    ]);
   } catch (error) {
     throw new Problem(`The migration worker/migrations/${file} failed: ${(error as Error).message}`, {
       cause: error,

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { setTimeout } from "node:timers/promises";
 import { Problem, reasonOf } from "./command.ts";
 
 /**
@@ -8,16 +9,18 @@ import { Problem, reasonOf } from "./command.ts";
  * @throws Problem when the port that is wanted is taken or not allowed
  */
 export async function freePort(wanted: number): Promise<number> {
-  const port = await tryPort(wanted, "127.0.0.1");
-  try {
-    // What listens there would be reached by browsers that ask for localhost.
-    await tryPort(port, "::1");
-  } catch (error) {
-    if ((error as { cause?: NodeJS.ErrnoException }).cause?.code === "EADDRINUSE") {
-      return wanted === 0 ? freePort(0) : Promise.reject(error);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const port = await listen(wanted, "127.0.0.1");
+      // Browsers that ask for localhost may come here first. Not every machine has it.
+      await listen(port, "::1").catch((error) => isTaken(error) && Promise.reject(error));
+      return port;
+    } catch (error) {
+      // A server that was killed lets go of its port a moment later.
+      if (isTaken(error) && tries < 6) await setTimeout(100);
+      else throw isTaken(error) ? takenPort(wanted, error) : unusablePort(wanted, error);
     }
   }
-  return port;
 }
 
 /** The sentence about a port that somebody else has. */
@@ -29,20 +32,23 @@ export function takenPort(port: number, cause: unknown): Problem {
   );
 }
 
-async function tryPort(port: number, host: string): Promise<number> {
+function unusablePort(port: number, cause: unknown): Problem {
+  return new Problem(
+    `Port ${port} cannot be used (${reasonOf(cause)}): use another with PORT=8788 npm start.`,
+    { cause },
+  );
+}
+
+function isTaken(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === "EADDRINUSE";
+}
+
+async function listen(port: number, host: string): Promise<number> {
   const server = createServer();
   try {
     await once(server.listen({ port, host, exclusive: true }), "listening");
     const address = server.address();
     return typeof address === "object" && address !== null ? address.port : port;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EADDRINUSE") throw takenPort(port, error);
-    throw new Problem(
-      `Port ${port} cannot be used (${reasonOf(error)}): use another with PORT=8788 npm start.`,
-      {
-        cause: error,
-      },
-    );
   } finally {
     server.close();
   }

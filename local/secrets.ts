@@ -1,14 +1,14 @@
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { chmodSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Problem, reasonOf } from "./command.ts";
-import { newVaultKeys } from "./vault-keys.ts";
+import { newReceiptKey, newVaultKeys } from "./vault-keys.ts";
 
 /** The secrets that the Worker needs, and how a local one is made. Production has its own (docs/operating.md). */
 const needed: Readonly<Record<string, () => string>> = {
   SIGNING_SECRET: () => randomBytes(32).toString("base64url"),
   VAULT_KEYS: newVaultKeys,
-  RECEIPT_KEY: () => JSON.stringify(generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" })),
+  RECEIPT_KEY: newReceiptKey,
 };
 
 /**

@@ -5,11 +5,12 @@ import { everyMinute, isDue } from "./cron.ts";
 import { localVars, makeState } from "./environment.ts";
 import { tryLock } from "./lock.ts";
 import { mailWorker } from "./mail-worker.ts";
-import { mailboxFile } from "./mailbox.ts";
+import { mailboxFile, readMailbox, type StoredMail } from "./mailbox.ts";
 import { type Database, migrateFolder } from "./migrations.ts";
 import { freePort, takenPort } from "./port.ts";
 import { localSecrets } from "./secrets.ts";
 import { builtSite } from "./site.ts";
+import { watchWorkerd } from "./workerd.ts";
 
 export interface ServerOptions {
   /** 0 for any that is free. */
@@ -32,13 +33,15 @@ export interface LocalServer {
   port: number;
   /** The file that gets a line for each mail. */
   mailbox: string;
+  /** The mail that has been sent, oldest first. */
+  mails(): StoredMail[];
   /** Names of the migrations that this start has applied. */
   migrated: readonly string[];
   /** The Worker's database. */
   db(): Promise<Database>;
   /** Runs the Worker's scheduled handler now, as each of its crons does on time. */
   runCron(): Promise<void>;
-  /** Lets requests end and closes everything; a second call changes nothing. */
+  /** Ends everything at once, as a machine that goes down would; a second call changes nothing. */
   stop(): Promise<void>;
 }
 
@@ -55,15 +58,25 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
       `Another server uses the state in ${options.state}: stop it, or name another folder with STATE=… npm start.`,
     );
   }
-  try {
-    return await serve(options, port, unlock);
-  } catch (error) {
+  const { env, endWatch } = watchWorkerd(join(options.state, "workerd.pid"));
+  const release = () => {
+    endWatch();
     unlock();
+  };
+  try {
+    return await serve(options, port, env, release);
+  } catch (error) {
+    release();
     throw error;
   }
 }
 
-async function serve(options: ServerOptions, port: number, unlock: () => void): Promise<LocalServer> {
+async function serve(
+  options: ServerOptions,
+  port: number,
+  env: Record<string, string>,
+  release: () => void,
+): Promise<LocalServer> {
   const { state, clockShiftMs = 0, quiet = false } = options;
   const shift = clockShiftMs === 0 ? {} : { CLOCK_SHIFT_MS: String(clockShiftMs) };
   const vars = { ...localVars(port), ...localSecrets(state), ...shift, ...options.vars };
@@ -78,6 +91,7 @@ async function serve(options: ServerOptions, port: number, unlock: () => void): 
       resourcePersistencePath: data,
       // Nothing is known of the network locally: no country, rather than a made-up one.
       cf: {},
+      unsafeRuntimeEnv: env,
       log: new Log(quiet ? LogLevel.NONE : LogLevel.ERROR),
       logRequests: false,
       handleStructuredLogs: ({ level, message }) => {
@@ -99,12 +113,13 @@ async function serve(options: ServerOptions, port: number, unlock: () => void): 
     url: `http://localhost:${port}`,
     port,
     mailbox: mailboxFile(state),
+    mails: () => readMailbox(state),
     migrated,
     db: () => miniflare.getD1Database("DB", "site"),
     runCron: () => runCrons(crons, new Date(Date.now() + clockShiftMs)),
     stop: () => {
       stopClock();
-      stopped ??= miniflare.dispose().finally(unlock);
+      stopped ??= miniflare.dispose().finally(release);
       return stopped;
     },
   };

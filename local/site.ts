@@ -48,7 +48,9 @@ function copyOfBuilt(state: string): string {
   rmSync(copy, { recursive: true, force: true });
   try {
     for (const part of ["server", "client"]) {
-      cpSync(join(root, "dist", part), join(copy, part), { recursive: true });
+      // The builder leaves the vars of astro dev there.
+      const filter = (file: string) => !file.endsWith(".dev.vars");
+      cpSync(join(root, "dist", part), join(copy, part), { recursive: true, filter });
     }
   } catch (error) {
     throw new Problem(`The site in dist/ cannot be copied to ${copy}: run npm run build.`, { cause: error });

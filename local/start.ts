@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import { organization } from "../editor/organization.ts";
 import { build } from "./build.ts";
 import { shiftTo } from "./clock.ts";
-import { readOptions, run } from "./command.ts";
+import { readOptions, run, stopOnSignal } from "./command.ts";
 import { makeState, portWanted, root, stateFolder } from "./environment.ts";
 import { freePort } from "./port.ts";
 import { type LocalServer, startServer } from "./server.ts";
@@ -16,8 +16,6 @@ const help = `npm start — builds the site and serves it on this machine
 
 The state is the database, the visit counts, the secrets of this machine and the mail that was sent.`;
 
-const parent = process.ppid;
-
 await run(async () => {
   const { help: asked, at } = readOptions("start", { help: { type: "boolean" }, at: { type: "string" } });
   if (asked) return console.log(help);
@@ -28,9 +26,9 @@ await run(async () => {
   await freePort(port);
   makeState(state);
   await build(console.log);
-  const server = await startServer({ port, state, clockShiftMs });
-  stopOnSignal(server);
-  console.log(welcome(server, state, at));
+  const starting = startServer({ port, state, clockShiftMs });
+  stopOnSignal(async () => (await starting).stop());
+  console.log(welcome(await starting, state, at));
 });
 
 function welcome({ url, migrated }: LocalServer, state: string, at: string | undefined): string {
@@ -50,21 +48,4 @@ function welcome({ url, migrated }: LocalServer, state: string, at: string | und
     `No mail leaves this machine: ${mail} shows what the site has sent.`,
     "Stop with Ctrl-C.",
   ].join("\n");
-}
-
-function stopOnSignal(server: LocalServer): void {
-  const stop = () => {
-    clearInterval(watch);
-    server.stop().then(
-      () => process.exit(0),
-      (error) => {
-        console.error(error);
-        process.exit(1);
-      },
-    );
-  };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
-  // A signal to npm ends npm and its shell, and never comes here.
-  const { npm_lifecycle_event: script } = process.env;
-  const watch = setInterval(() => script && process.ppid !== parent && stop(), 500);
 }

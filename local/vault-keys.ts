@@ -1,8 +1,13 @@
-import { randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 
 /** The secret `VAULT_KEYS` of a site that has none: a key to seal with and one for blind indexes. */
 export function newVaultKeys(): string {
   return `k1:${newKey()} index:${newKey()}`;
+}
+
+/** The secret `RECEIPT_KEY` of a site that has none: an Ed25519 private key as JWK. */
+export function newReceiptKey(): string {
+  return JSON.stringify(generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" }));
 }
 
 /** The secret with a new key in front, which seals from then on; the others still open. */

@@ -9,7 +9,7 @@ import { tryLock } from "./lock.ts";
 import { migrate, withDatabase } from "./migrations.ts";
 import { Progress } from "./progress.ts";
 import { localSecrets, saveSecrets } from "./secrets.ts";
-import { idsOf, withNewKey, withoutKeys } from "./vault-keys.ts";
+import { idsOf, newReceiptKey, newVaultKeys, withNewKey, withoutKeys } from "./vault-keys.ts";
 
 const help = `npm run vault — the keys that seal what people write
 
@@ -19,6 +19,7 @@ const help = `npm run vault — the keys that seal what people write
   npm run vault -- rotate --drop-old    and then removes the keys that nothing needs any more
   npm run vault -- --drop-old           removes them, makes no new key
   npm run vault -- rotate --production  makes a key for production and says what to do with it
+  npm run vault -- new                  makes the secrets of a site that is deployed for the first time
   STATE=/tmp/site npm run vault         of a server with another state
 
 The server has to be stopped. The keys are in secrets.json in the state: without them nobody can read the database.`;
@@ -31,6 +32,7 @@ interface Vault {
 await run(async () => {
   const { command, options } = readArguments();
   if (options.help) return console.log(help);
+  if (command === "new") return console.log(newSecrets());
   if (options.production) return console.log(stepsForProduction());
   const state = stateFolder();
   if (!existsSync(join(state, "secrets.json"))) {
@@ -84,7 +86,7 @@ async function reseal({ state, db }: Vault): Promise<number> {
   if (total.broken > 0) {
     process.exitCode = 1;
     console.error(
-      `${inRows(total.broken)} do not open and stay as they are: they were changed, or their key is lost (docs/operating.md).`,
+      `${inRows(total.broken)} not opened and left as found: changed since, or the key is lost (docs/operating.md).`,
     );
   }
   return total.resealed;
@@ -118,8 +120,21 @@ function stateOf(id: string, keys: string, unused: readonly string[]): string {
     : "unknown: these do not open";
 }
 
+function newSecrets(): string {
+  return `Made just now on this machine and kept nowhere. Keep them in your password store, and put each with
+npx wrangler secret put NAME (docs/operating.md):
+
+VAULT_KEYS
+${newVaultKeys()}
+
+RECEIPT_KEY
+${newReceiptKey()}`;
+}
+
 function stepsForProduction(): string {
-  const [entry] = withNewKey(process.env.VAULT_KEYS || "k0: ").split(" ");
+  // Without the present keys a number that none of them has: the day.
+  const day = new Date().toISOString().slice(0, 10).replaceAll("-", "");
+  const [entry] = withNewKey(process.env.VAULT_KEYS || `k${Number(day) - 1}: `).split(" ");
   return `A new key, made just now on this machine and kept nowhere:
 
   ${entry}
@@ -144,7 +159,7 @@ function readArguments() {
   try {
     const { values, positionals } = parseArgs({ options, strict: true, allowPositionals: true });
     const [command = "status", ...rest] = positionals;
-    if (rest.length > 0 || !["status", "rotate"].includes(command))
+    if (rest.length > 0 || !["status", "rotate", "new"].includes(command))
       throw new Error(`There is no "${positionals.join(" ")}"`);
     return { command, options: values };
   } catch (error) {

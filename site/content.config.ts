@@ -1,15 +1,23 @@
 import { defineCollection } from "astro:content";
 import { glob } from "astro/loaders";
-import { FrontMatter } from "../worker/policy/schema.ts";
+import { z } from "astro/zod";
+import { FrontMatter, Sha256 } from "../worker/policy/schema.ts";
+import { shownTexts, sources } from "./sources.ts";
 
 const policy = defineCollection({
   // A version's id is its folder and language as they are written: 2026-11-22/en.
   loader: glob({
     base: "./content/policy",
-    pattern: "*/*.mdx",
+    pattern: shownTexts(),
     generateId: ({ entry }) => entry.replace(/\.mdx$/, ""),
   }),
   schema: FrontMatter,
 });
 
-export const collections = { policy };
+/** The same texts byte for byte as they are hashed, for downloads. */
+const policySources = defineCollection({
+  loader: sources(shownTexts()),
+  schema: z.object({ source: z.string(), sha256: Sha256 }),
+});
+
+export const collections = { policy, policySources };

@@ -2,7 +2,10 @@ declare namespace App {
   interface Locals {
     /** The version being printed, for the components inside its text. */
     text?: {
-      clauses: import("../worker/policy/core.ts").Clause[];
+      language: import("../worker/policy/schema.ts").Language;
+      clauses: import("../worker/policy/schema.ts").Clause[];
+      /** Whether the page counts the clauses. */
+      numbered: boolean;
       commitments: import("../worker/policy/schema.ts").Commitments;
     };
   }

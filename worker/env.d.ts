@@ -13,6 +13,8 @@ interface Env {
   SIGNING_SECRET: string;
   /** The vault's keys, `id:base64url` separated by spaces: the first seals, `index` makes blind indexes. */
   VAULT_KEYS: string;
+  /** An Ed25519 private key as JWK, or a JWK set whose first key signs receipts and whose others are retired. */
+  RECEIPT_KEY: string;
   /** How many forms one network may send in ten minutes. */
   FORMS_PER_NETWORK: string;
   VISIT_SHARDS: string;

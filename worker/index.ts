@@ -5,6 +5,7 @@ import { eraseDueAccounts } from "./accounts/erasure.ts";
 import { withHoldings } from "./accounts/pages.ts";
 import { accountGuard, accountRoutes } from "./accounts/routes.ts";
 import { addressRoutes, newAddressPage } from "./addresses/routes.ts";
+import { comparisonRoutes } from "./comparisons/routes.ts";
 import { contactRoutes } from "./contacts/routes.ts";
 import { feedbackRoutes } from "./feedback/routes.ts";
 import { sentRoutes } from "./forms/routes.ts";
@@ -15,17 +16,23 @@ import { newsletterLinks, newsletterRoutes } from "./newsletter/routes.ts";
 import { oneClickPath } from "./newsletter/schema.ts";
 import { orderRoutes } from "./orders/routes.ts";
 import { passwordRoutes } from "./passwords/routes.ts";
+import { publicationRoutes } from "./policy/publications.ts";
 import { policyRoutes, withPolicyInForce } from "./policy/routes.ts";
+import { receiptRoutes } from "./receipts/routes.ts";
 import { registrationRoutes } from "./registration/routes.ts";
 import { requestLinks, requestRoutes } from "./requests/routes.ts";
+import { only } from "./sessions/guard.ts";
 import { signedOrderPage } from "./signatures/ordering.ts";
 import { signInRoutes } from "./signins/routes.ts";
 import { staffGuard, staffRoutes } from "./staff/routes.ts";
+import { statisticsRoutes } from "./statistics/routes.ts";
+import { staffStatisticsRoutes } from "./statistics/staff-routes.ts";
 import { twoFactorRoutes } from "./twofactor/routes.ts";
 import { resealAfterNewKey } from "./vault/rotation.ts";
 import { countViews, wakeCounters } from "./visits/recording.ts";
-import { visitRoutes } from "./visits/routes.ts";
+import { sweepVisitsDaily } from "./visits/sweep.ts";
 import type { AppEnv } from "./web/app.ts";
+import { describeFailure } from "./web/failure.ts";
 import { knownHost, limitedBody, sameOriginExcept, trailingSlash } from "./web/guards.ts";
 import { secured } from "./web/headers.ts";
 import { showPage, showProblem } from "./web/page.ts";
@@ -48,14 +55,17 @@ const app = new Hono<AppEnv>()
   .route("/", accountGuard)
   .route("/", staffGuard)
   .route("/", policyRoutes)
+  .route("/", comparisonRoutes)
+  .route("/", publicationRoutes)
   .route("/", contactRoutes)
   .route("/", feedbackRoutes)
   .route("/", orderRoutes)
   .route("/", newsletterRoutes)
   .route("/", requestRoutes)
   .route("/", sentRoutes)
+  .route("/", receiptRoutes)
   .route("/", linkRoutes({ newsletter: newsletterLinks, "data-request": requestLinks }))
-  .route("/", visitRoutes)
+  .route("/", statisticsRoutes)
   .route("/", registrationRoutes)
   .route("/", signInRoutes)
   .route("/", passwordRoutes)
@@ -65,6 +75,12 @@ const app = new Hono<AppEnv>()
   .route("/", newAddressPage)
   .route("/", twoFactorRoutes)
   .route("/", staffRoutes)
+  .use("/staff/statistics/*", only("analyst", "manager", "owner"))
+  .use("/staff/:download{statistics\\.(csv|json)}", only("analyst", "manager", "owner"))
+  .route(
+    "/",
+    staffStatisticsRoutes((c) => c.get("signedIn")?.userId),
+  )
   .get("/", (c) => c.redirect(`/${organization.languages[0]}/`, 302))
   .get("/problem/", (c) => showProblem(c, 404))
   .get("*", (c) => showPage(c))
@@ -72,8 +88,8 @@ const app = new Hono<AppEnv>()
   .onError(async (error, c) => {
     console.error("worker: unexpected error", {
       path: c.req.routePath,
-      error: error.stack ?? String(error),
-      cause: String(error.cause ?? ""),
+      error: describeFailure(error),
+      stack: error.stack,
     });
     return showProblem(c, error instanceof Unreachable ? 503 : 500);
   });
@@ -84,6 +100,7 @@ export default {
     await Promise.all([
       queueIssues(env).then(() => tendOutbox(env)),
       wakeCounters(env),
+      sweepVisitsDaily(env),
       eraseDueAccounts(env),
       resealAfterNewKey(env),
     ]);

@@ -1,6 +1,13 @@
 import { accounts } from "./en/accounts.ts";
+import { comparison } from "./en/comparison.ts";
+import { cookies } from "./en/cookies.ts";
 import { forms } from "./en/forms.ts";
 import { links } from "./en/links.ts";
+import { policy } from "./en/policy.ts";
+import { receipts } from "./en/receipts.ts";
+import { staffStatistics } from "./en/staff-statistics.ts";
+import { statistics } from "./en/statistics.ts";
+import { versions } from "./en/versions.ts";
 
 /** The pages' texts in English. */
 export const en = {
@@ -15,6 +22,7 @@ export const en = {
     statistics: "Statistics",
     account: "Account",
     partners: "Partners",
+    cookies: "Cookies",
     dataRequest: "Your data",
     footer: "Contact details",
     example: "example",
@@ -31,78 +39,15 @@ export const en = {
     countedLead:
       "No cookies, no scripts, no identifiers. We count visits in groups, and show you the counts.",
   },
-  policy: {
-    states: { draft: "Draft", upcoming: "Upcoming", "in-force": "In force", superseded: "Superseded" },
-    since: "since",
-    from: "from",
-    until: "until",
-    replacedBy: "replaced by",
-    readCurrent: "Read the version in force",
-    changesOn: "A new version takes effect on",
-    readNext: "Read what will apply",
-    draftNote: "This is a draft. It binds nobody and is shown only on a local run.",
-    version: "Version",
-    published: "Published",
-    permanent: "Permanent link",
-    hash: "SHA-256 of the text",
-    contents: "Contents",
-    allVersions: "All versions",
-    signed: "Director of",
-    kinds: { material: "Material change", clarification: "Clarification", correction: "Correction" },
-  },
-  versions: {
-    title: "Versions of the privacy policy",
-    lead: "Each version stays here as it was published. Its text never changes: a correction is a new version.",
-    machine: "The same list for programs",
-  },
+  policy,
+  versions,
+  comparison,
+  cookies,
   forms,
   links,
-  statistics: {
-    title: "What we count",
-    lead: "We count visits to see how the site is used. We do not follow anybody: no cookie, no script, no identifier, and no address is stored.",
-    how: "How a visit is counted",
-    counted: [
-      "When your browser opens a page, the server adds one to a few separate totals of the day: the page, the hour for that page, and the country, language, kind of device, browser and system that the request names.",
-      "If you came from another site, it also adds one to the total of that site and of the campaign named in the link.",
-      "Each total stands by itself. Nothing says which of them came from the same visit, so nobody can be followed from one to another.",
-    ],
-    notCountedTitle: "What is not counted",
-    notCountedLead: "These requests add to one total each and to nothing else.",
-    reasons: {
-      "opted-out": "Browsers that ask not to be counted (Global Privacy Control or Do Not Track)",
-      prefetch: "Pages that a browser loaded ahead of time",
-      robot: "Known robots",
-      "no-navigation-headers": "Requests that do not say a person opened a page",
-      error: "Pages answered with an error",
-    },
-    figures: "The last 30 days",
-    period: (from: string, to: string) => `From ${from} to ${to}.`,
-    asOf: (time: string) => `Counted up to ${time}.`,
-    never: "Nothing has been counted yet.",
-    views: "Views",
-    visits: "Visits",
-    viewsHint: "pages opened",
-    visitsHint: "arrivals from another site or address",
-    smallGroups: (smallest: number) =>
-      `Values seen fewer than ${smallest} times are not shown one by one: they are folded into one row.`,
-    folded: (smallest: number) => `Each fewer than ${smallest}, or folded with these`,
-    fewer: (smallest: number) => `fewer than ${smallest}`,
-    empty: "Nothing counted in this period.",
-    indicators: {
-      page: "Pages",
-      referrer: "Sites that linked here",
-      country: "Countries",
-      language: "Languages",
-      device: "Devices",
-      browser: "Browsers",
-      system: "Systems",
-      campaign: "Campaigns",
-    },
-    value: "Value",
-    reason: "Reason",
-    requests: "Requests",
-    values: { none: "none", unknown: "unknown", other: "other" } as Record<string, string>,
-  },
+  receipts,
+  statistics,
+  staffStatistics,
   partners: {
     title: "Partners",
     lead: "Companies that supply or make the goods and services offered here.",

@@ -18,9 +18,20 @@ const pages = [
   "/en/",
   "/en/policy/",
   "/en/policy/versions/",
+  "/en/policy/compare/2026-11-22/2026-11-22/",
+  "/en/policy/clause/communication/",
+  "/en/policy/at/2026-11-30/",
+  "/en/policy/at/2020-01-01/",
+  "/en/policy/at/?date=yesterday",
   "/en/contact/",
+  "/en/feedback/",
+  "/en/order/",
+  "/en/newsletter/",
+  "/en/data-request/",
+  `/en/confirm/${"x".repeat(43)}/`,
   "/en/statistics/",
   "/en/partners/",
+  "/en/cookies/",
   "/en/nothing-here/",
 ];
 
@@ -140,7 +151,7 @@ async function linkProblem(href: string, path: string): Promise<string | undefin
   const target = new URL(href.replace("https://www.example.com", site.url), site.url + path);
   if (target.origin !== site.url) return `${href} leaves the site`;
   const answer = await fetch(target);
-  if (!answer.ok && target.pathname !== path) return `${href} is ${answer.status}`;
+  if (!answer.ok && target.pathname + target.search !== path) return `${href} is ${answer.status}`;
   const { hash } = target;
   return hash && !(await answer.text()).includes(`id="${hash.slice(1)}"`)
     ? `${href} leads nowhere`

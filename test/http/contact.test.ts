@@ -24,7 +24,7 @@ describe("someone who writes to the organization", () => {
     expect(await rows("consents")).toHaveLength(1);
     expect(await rows("outbox")).toHaveLength(2);
     const mails = await eventually(async () => {
-      const sent = mailbox();
+      const sent = site.server.mails();
       return sent.length >= 2 ? sent : undefined;
     });
     expect(mails.map(({ to }) => to).sort()).toEqual([message.email, "privacy@example.com"].sort());
@@ -111,9 +111,4 @@ async function rows(table: string): Promise<Record<string, unknown>[]> {
   const db = await site.server.db();
   const { results } = await db.prepare(`select * from ${table}`).all<Record<string, unknown>>();
   return results;
-}
-
-function mailbox(): { to: string; subject: string; text: string }[] {
-  const lines = readFileSync(site.server.mailbox, "utf8").split("\n").filter(Boolean);
-  return lines.map((line) => JSON.parse(line));
 }

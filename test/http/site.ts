@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
@@ -6,9 +6,13 @@ import type { StoredMail } from "../../local/mailbox.ts";
 import { type LocalServer, type ServerOptions, startServer } from "../../local/server.ts";
 
 /** Serves the built site for the tests of a file, on a free port and with a state of its own. */
-export function servedSite(options: Partial<ServerOptions> = {}): { server: LocalServer; url: string } {
-  const served = {} as { server: LocalServer; url: string };
+export function servedSite(options: Partial<ServerOptions> = {}): {
+  server: LocalServer;
+  url: string;
+  state: string;
+} {
   const state = mkdtempSync(join(tmpdir(), "kept-test-"));
+  const served = { state } as { server: LocalServer; url: string; state: string };
   beforeAll(async () => {
     served.server = await startServer({ port: 0, state, quiet: true, ...options });
     served.url = served.server.url;
@@ -69,10 +73,8 @@ export async function mailTo(server: LocalServer, to: string, words: string): Pr
 }
 
 /** All mail that has left. */
-export function mailsOf({ mailbox }: LocalServer): StoredMail[] {
-  if (!existsSync(mailbox)) return [];
-  const lines = readFileSync(mailbox, "utf8").split("\n").filter(Boolean);
-  return lines.map((line) => JSON.parse(line) as StoredMail);
+export function mailsOf(server: LocalServer): StoredMail[] {
+  return server.mails();
 }
 
 /** Tries until the promise gives something else than undefined; fails after ten seconds. */

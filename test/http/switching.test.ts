@@ -4,8 +4,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freePort } from "../../local/port.ts";
-import { normaliseSource, sha256, startOfDay } from "../../worker/policy/core.ts";
+import { normaliseSource, sha256 } from "../../worker/policy/core.ts";
+import { startOfDay } from "../../worker/policy/days.ts";
 import type { VersionLock } from "../../worker/policy/schema.ts";
+import { answers } from "../fixtures/answers.ts";
+import { send, ticketOf } from "./site.ts";
 
 /** A copy of the repository in which a later version is published too. It is built once, before either takes effect. */
 const copy = mkdtempSync(join(tmpdir(), "kept-switching-"));
@@ -18,7 +21,11 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
+const typed = { ...answers.contact, message: "Typed before the change" };
+
 describe("a version that was published for a later day", () => {
+  let open = "";
+
   test("is announced until its first instant, and from then on is what readers get, without a build", async () => {
     await servedAt("2031-04-30T23:00", async (url) => {
       expect(await textOf(`${url}/en/policy/`)).toMatch(
@@ -28,17 +35,71 @@ describe("a version that was published for a later day", () => {
       expect(await textOf(`${url}/en/policy/${later}/`)).toMatch(
         /Upcoming from 1 May 2031.*The later text\./s,
       );
+      await announcesWhatComes(url);
+      open = await ticketOf(`${url}/en/contact/`);
     });
     const built = readFileSync(join(copy, "dist/server/entry.mjs"));
     await servedAt("2031-05-01T00:00", async (url) => {
       expect(await textOf(`${url}/en/policy/`)).toMatch(/In force since 1 May 2031.*The later text\./s);
       expect(await textOf(`${url}/en/policy/2026-11-22/`)).toMatch(/Superseded until 1 May 2031/);
       expect(await textOf(`${url}/en/`)).toContain("In force since 1 May 2031");
+      await bindsTheLaterText(url);
       expect(await textOf(`${url}/en/contact/`)).toContain("version 1 May 2031");
+      await asksAgain(url, open);
     });
     expect(readFileSync(join(copy, "dist/server/entry.mjs"))).toEqual(built);
   }, 120_000);
 });
+
+async function announcesWhatComes(url: string): Promise<void> {
+  const current = await fetch(`${url}/en/policy/`);
+  const html = await current.text();
+  expect(html).toContain(`href="/en/policy/compare/2026-11-22/${later}/"`);
+  expect(current.headers.get("link")).toContain(`</en/policy/${later}/>; rel="successor-version"`);
+  const changes = await (await fetch(`${url}/en/policy/compare/2026-11-22/${later}/`)).text();
+  expect(changes).toContain('<ins><span class="unseen">added: </span>The later text.</ins>');
+  expect(changes).toMatch(/1 clause changed, 13 clauses stayed as they were\./);
+  expect(await textOf(`${url}/en/policy/compare/2026-11-22/${later}/list/`)).toMatch(
+    /New paragraph.*The later text\./,
+  );
+  const backwards = await fetch(`${url}/en/policy/compare/${later}/2026-11-22/`, { redirect: "manual" });
+  expect(backwards.headers.get("location")).toBe(`/en/policy/compare/2026-11-22/${later}/`);
+  expect(await textOf(`${url}/en/policy/at/${later}/`)).toMatch(
+    /Set to be in force on 1 May 2031\..*The later text\./s,
+  );
+  expect(await (await fetch(`${url}/en/policy/feed.xml`)).text()).toContain(
+    "Upcoming: takes effect on 1 May 2031.",
+  );
+  expect(await textOf(`${url}/en/policy/clause/minors/`)).toMatch(
+    /Upcoming from 1 May 2031.*Changed.*The later text\./s,
+  );
+}
+
+async function bindsTheLaterText(url: string): Promise<void> {
+  const { headers } = await fetch(`${url}/en/policy/2026-11-22/`);
+  expect(headers.get("link")).toContain('</en/policy/>; rel="latest-version"');
+  const compared = await fetch(`${url}/en/policy/compare/2026-11-22/current/`);
+  expect(new URL(compared.url).pathname).toBe(`/en/policy/compare/2026-11-22/${later}/`);
+  expect(await (await fetch(`${url}/en/policy/feed.xml`)).text()).toContain("In effect from 1 May 2031.");
+  expect(await textOf(`${url}/en/policy/at/2031-04-30/`)).toMatch(
+    /In force on 30 April 2031\..*Superseded until 1 May 2031/s,
+  );
+}
+
+/** Somebody had the contact form open while the later version took effect. */
+async function asksAgain(url: string, ticket: string): Promise<void> {
+  const contact = `${url}/en/contact/`;
+  const refused = await send(contact, { ticket, ...typed });
+  const html = await refused.text();
+  expect(refused.status).toBe(422);
+  expect(html).toContain("Our privacy policy has changed since you opened this page.");
+  expect(html).toContain(`href="/en/policy/${later}/"`);
+  expect(html).toContain(`href="/en/policy/compare/2026-11-22/${later}/"`);
+  expect(html).toContain("Typed before the change");
+  expect(html).not.toMatch(/type="checkbox"[^>]*checked/);
+  const renewed = /name="ticket" value="([^"]+)"/.exec(html)?.[1] ?? "";
+  expect((await send(contact, { ticket: renewed, ...typed })).status).toBe(303);
+}
 
 function copyRepository(): void {
   const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "-z"], { encoding: "utf8" });
@@ -52,8 +113,8 @@ function copyRepository(): void {
 async function publish(date: string): Promise<void> {
   const policy = join(copy, "content/policy");
   const source = readFileSync(join(policy, "2026-11-22/en.mdx"), "utf8").replace(
-    "Please note that",
-    "The later text.\n\nPlease note that",
+    "\n\nPlease note that",
+    "\n\nThe later text.\n\nPlease note that",
   );
   mkdirSync(join(policy, date));
   writeFileSync(join(policy, date, "en.mdx"), source);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { indicators } from "../../worker/visits/schema.ts";
 import { eventually, servedSite } from "./site.ts";
 
 /** Both sites' clocks start ten minutes into an hour, so that no hour ends between two visits. */
@@ -38,14 +39,13 @@ describe("a visit", () => {
     expect(JSON.stringify(first)).not.toMatch(/203\.|198\.|2001|141|149|id=/);
   });
 
-  test("is shown on the statistics page in groups", async () => {
+  test("is shown on the statistics page in full groups", async () => {
     for (let times = 0; times < 6; times += 1) await visit(`${one.url}/en/partners/`, people[0]);
     const html = await eventually(async () => {
       const page = await (await fetch(`${one.url}/en/statistics/`)).text();
       return page.includes("/en/partners/</th>") ? page : undefined;
     });
-    expect(html).toMatch(/\/en\/partners\/<\/th>\s*<td[^>]*>6<\/td>/);
-    expect(html).toContain("Each fewer than 5, or folded with these");
+    expect(html).toMatch(/\/en\/partners\/<\/th>\s*<td[^>]*>5<\/td>/);
     expect(html).not.toContain("/en/policy/2026-11-22/</th>");
   });
 
@@ -63,6 +63,29 @@ describe("a visit", () => {
       (await total(other, "not-counted", reason)) === before + 1 ? true : undefined,
     );
     expect(await total(other, "page")).toBe(views);
+  });
+
+  test("sees what it just added, and is told when that is only a reason", async () => {
+    const counted = await (await visit(`${other.url}/en/statistics/`, people[0])).text();
+    for (const value of ["/en/statistics/", "ru", "Chrome", "Windows", "desktop", "none"])
+      expect(counted.slice(0, counted.indexOf('id="how"'))).toContain(`${value}<`);
+    const optedOut = await (
+      await visit(`${other.url}/en/statistics/`, { ...people[0], "sec-gpc": "1" })
+    ).text();
+    expect(optedOut).toContain("This request is not counted.");
+    expect(optedOut.slice(0, optedOut.indexOf('id="how"'))).not.toContain("Chrome<");
+  });
+
+  test("is told every rule with its cap", async () => {
+    const html = await (await visit(`${one.url}/en/statistics/`, { "sec-gpc": "1" })).text();
+    for (const { cap } of Object.values(indicators))
+      expect(html).toContain(`Most values a day: ${cap.toLocaleString("en")}<`);
+    expect(html).toContain("Global Privacy Control (Sec-GPC: 1) or Do Not Track (DNT: 1)");
+  });
+
+  test("finds the pages of staff closed", async () => {
+    for (const path of ["/staff/statistics/", "/staff/statistics.csv", "/staff/statistics.json"])
+      expect((await visit(`${other.url}${path}`, people[0])).status).toBe(404);
   });
 
   test("sets no cookie, runs no script and asks for nothing elsewhere", async () => {

@@ -4,3 +4,9 @@ declare namespace Cloudflare {
     MIGRATIONS: import("cloudflare:test").D1Migration[];
   }
 }
+
+/** A file as its text. */
+declare module "*?raw" {
+  const text: string;
+  export default text;
+}

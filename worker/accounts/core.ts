@@ -1,5 +1,5 @@
 import type { Letter } from "../mail/schema.ts";
-import { dayOf } from "../policy/core.ts";
+import { dayOf } from "../policy/days.ts";
 import type { LetterContext } from "../registration/core.ts";
 import type { Holdings } from "./schema.ts";
 

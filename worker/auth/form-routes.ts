@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { z } from "zod";
+import { base64url } from "../encoding/core.ts";
 import { checkForm, decodeForm, isTooYoung, valuesOf, withFigures } from "../forms/core.ts";
 import type { AnyForm, Mistake, Ticket, Values } from "../forms/schema.ts";
 import { changeSince, readTicket, signTicket } from "../forms/ticket.ts";
@@ -10,7 +11,6 @@ import { hmac } from "../vault/hmac.ts";
 import { isSecondUse } from "../verifications/store.ts";
 import { type AppContext, type AppEnv, lang } from "../web/app.ts";
 import { now } from "../web/clock.ts";
-import { base64url } from "../web/core.ts";
 import { showPage, showProblem } from "../web/page.ts";
 
 /** A form of an account that was filled in rightly, from a page of ours. */

@@ -1,6 +1,6 @@
 import organization from "../../content/organization.yaml";
+import { deviceInWords } from "../agents/core.ts";
 import { keyRing } from "../vault/ring.ts";
-import { deviceInWords } from "../visits/core.ts";
 import { now } from "../web/clock.ts";
 import type { Engine } from "./engine.ts";
 import { snapshotOf } from "./loading.ts";

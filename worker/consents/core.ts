@@ -1,7 +1,8 @@
 import { inLanguage } from "../forms/core.ts";
 import type { AnyForm, Ticket } from "../forms/schema.ts";
-import { endOfPeriod, sha256 } from "../policy/core.ts";
+import { sha256 } from "../policy/core.ts";
 import type { Commitments } from "../policy/schema.ts";
+import { endOfPeriod } from "../retention/core.ts";
 import { type ConsentRecord, legalBasis, processing, recordSchema } from "./schema.ts";
 
 /** What a consent belongs to, and whose it is. */

@@ -1,5 +1,6 @@
 import { asMail } from "../mail/core.ts";
 import type { Letter, Mail, MailContext } from "../mail/schema.ts";
+import { whereReceiptIs } from "../receipts/core.ts";
 import type { ContactMessage } from "./schema.ts";
 
 /** The two mails that a message causes: a copy for whoever sent it, and the message for the organization. */
@@ -21,6 +22,7 @@ function letterToClient(message: ContactMessage, context: MailContext): Letter {
     paragraphs: [
       `Thank you. We answer within ${organization.answerDays} working days. If you write again about it, give the reference above.`,
       `You agreed that we keep your message under our privacy policy, version ${policyVersion}: ${origin}/${language}/policy/${policyVersion}/`,
+      whereReceiptIs(context),
       "You wrote:",
     ],
     quote: message.message,

@@ -1,5 +1,6 @@
 import { asMail } from "../mail/core.ts";
 import type { Letter, Mail, MailContext } from "../mail/schema.ts";
+import { whereReceiptIs } from "../receipts/core.ts";
 import type { Feedback } from "./schema.ts";
 
 /** The mails that feedback causes: one for the organization, and a copy for whoever left an address. */
@@ -23,6 +24,7 @@ function letterToClient(feedback: Feedback, context: MailContext): Letter {
     paragraphs: [
       `Thank you. You gave us ${feedback.rating} of 5. We read every word and answer where there is something to answer.`,
       `You agreed that we keep it under our privacy policy, version ${policyVersion}: ${origin}/${language}/policy/${policyVersion}/`,
+      whereReceiptIs(context),
       ...(feedback.feedback === "" ? [] : ["You wrote:"]),
     ],
     ...(feedback.feedback === "" ? {} : { quote: feedback.feedback }),

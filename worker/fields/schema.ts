@@ -121,7 +121,9 @@ export const ageFields: readonly Field[] = [
     name: "age",
     control: "radios",
     label: { en: "How old are you?" },
-    hint: { en: "We ask because we keep nothing from children. Your age is not stored." },
+    hint: {
+      en: "We ask because we keep nothing from children. We don't store your answer, only that a guardian agreed.",
+    },
     options: [
       { value: "of-age", label: { en: "I am of age where I live" } },
       { value: "with-guardian", label: { en: "I am {minimumAge} or older, but not of age" } },

@@ -3,8 +3,11 @@ import type { z } from "zod";
 import { deliverAfterwards } from "../mail/delivery.ts";
 import type { Language } from "../policy/schema.ts";
 import { versions } from "../policy/versions.ts";
+import { issueReceipt } from "../receipts/issuing.ts";
+import { countOutcome } from "../visits/recording.ts";
 import { type AppContext, type AppEnv, lang } from "../web/app.ts";
 import { now } from "../web/clock.ts";
+import { describeFailure } from "../web/failure.ts";
 import { showPage, showProblem } from "../web/page.ts";
 import { reach } from "../web/reach.ts";
 import { checkForm, decodeForm, isTooYoung, valuesOf, withFigures, withoutTicks } from "./core.ts";
@@ -36,6 +39,7 @@ export function formRoutes<Record>(acceptance: Acceptance<Record>): Hono<AppEnv>
   const { form } = acceptance;
   return new Hono<AppEnv>()
     .get(`/${lang}/${form.path}`, async (c) => {
+      countOutcome(c, form.id, "shown");
       return showForm(c, { ticket: await newTicket(c, form), values: {}, mistakes: [] }, 200);
     })
     .post(`/${lang}/${form.path}`, async (c) => {
@@ -50,9 +54,13 @@ export function formRoutes<Record>(acceptance: Acceptance<Record>): Hono<AppEnv>
 
 /** The confirmation of every form. */
 export const sentRoutes = new Hono<AppEnv>().get(`/${lang}/sent/:reference/`, async (c) => {
-  const found = await reach("forms: reading", findSubmission(c.env.DB, c.req.param("reference")));
+  const reference = c.req.param("reference");
+  const [found, receipt] = await reach(
+    "forms: reading",
+    Promise.all([findSubmission(c.env.DB, reference), issueReceipt(c.env, reference)]),
+  );
   if (!found) return showProblem(c, 404);
-  c.set("sent", found);
+  c.set("sent", receipt ? { ...found, receipt } : found);
   return showPage(c);
 });
 
@@ -63,6 +71,7 @@ async function receive<Record>(
 ): Promise<Response> {
   const { SIGNING_SECRET: secret } = c.env;
   const receivedAt = now(c.env);
+  countOutcome(c, form.id, "refused");
   if (isTooYoung(values)) return showForm(c, { ticket: "", values: {}, mistakes: [], isTooYoung: true }, 422);
   const ticket = await readTicket(signed, form.id, secret, receivedAt);
   if (!ticket || ticket.language !== c.req.param("lang"))
@@ -79,9 +88,10 @@ async function receive<Record>(
     const suspicions = suspicionsOf(form, ticket, submitted, values, receivedAt);
     await store(c, take, { form, values, record: checked.record, ticket, reference, receivedAt, suspicions });
   } catch (error) {
-    console.error("forms: storing failed", { form: form.id, error: describe(error) });
+    console.error("forms: storing failed", { form: form.id, error: describeFailure(error) });
     return showForm(c, { ...shown, notice: { reason: "not-stored" } }, 503);
   }
+  countOutcome(c, form.id, "accepted");
   c.executionCtx.waitUntil(deliverAfterwards(c.env));
   return c.redirect(`/${ticket.language}/sent/${reference}/`, 303);
 }
@@ -136,9 +146,4 @@ async function showForm(c: AppContext, shown: ShownForm, status: 200 | 422 | 429
   if (shown.notice?.reason === "too-many") headers.set("retry-after", String(shown.notice.waitSeconds));
   if (status === 503) headers.set("retry-after", "60");
   return new Response(page.body, { status, headers });
-}
-
-/** An error and its cause for the log; D1's messages name statements, never values. */
-function describe(error: unknown): string {
-  return error instanceof Error && error.cause !== undefined ? `${error}: ${error.cause}` : String(error);
 }

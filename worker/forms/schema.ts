@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { DataCategory } from "../consents/schema.ts";
 import type { Language } from "../policy/schema.ts";
+import type { SignedReceipt } from "../receipts/schema.ts";
 
 /** A text of the interface in each language; `{minimumAge}` stands for the figure of the policy in force. */
 export type Text = Readonly<{ en: string } & Partial<Record<Language, string>>>;
@@ -78,6 +79,8 @@ export interface SentForm {
   form: FormId;
   /** Whether the newsletter was asked for, too. */
   newsletter: boolean;
+  /** What was agreed to, where the form asks for an agreement. */
+  receipt?: SignedReceipt;
 }
 
 /** What a ticket binds a submission to. */

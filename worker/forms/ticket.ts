@@ -1,7 +1,7 @@
+import { base64url, bytesOf } from "../encoding/core.ts";
 import { needsFreshAgreement } from "../policy/core.ts";
 import type { PublishedVersion } from "../policy/schema.ts";
 import { hmac, isSameText } from "../vault/hmac.ts";
-import { base64url, bytesOf } from "../web/core.ts";
 import type { Notice, Ticket, Values } from "./schema.ts";
 
 /** How long a shown form can be sent, in milliseconds. */

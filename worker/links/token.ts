@@ -1,6 +1,6 @@
+import { base64url } from "../encoding/core.ts";
 import { sha256 } from "../policy/core.ts";
 import { hmac } from "../vault/hmac.ts";
-import { base64url } from "../web/core.ts";
 
 /**
  * A token of 256 bits that nobody without the secret can guess. The same seed gives the same token, so that a

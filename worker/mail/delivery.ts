@@ -8,7 +8,7 @@ import { claimDueMail, forgetRecipients, markFailed, markSent, openMail } from "
 
 /** How long a run may take with the mails it claimed before another run may send them. */
 const leaseMs = 5 * 60_000;
-const mostAtOnce = 10;
+const mostAtOnce = 20;
 
 /** Sends all mail that is due, each at least once. A mail that fails is tried again later by the cron. */
 export async function deliverDueMail(env: Env): Promise<void> {
@@ -25,12 +25,36 @@ export async function deliverDueMail(env: Env): Promise<void> {
   }
 }
 
-/** Sends mail while an answer is on its way. What goes wrong is logged and left to the cron. */
+/** When the run began that is under way in this isolate, and whether mail came in since its last look. */
+let running: { since: number; again: boolean } | undefined;
+
+/** How long a run waits for more mail: one look into the outbox then serves many submissions. */
+const gatheringMs = 200;
+
+/** After this long a run is taken for dead: the runtime may end one at any time. */
+const longestRunMs = 60_000;
+
+/**
+ * Sends mail while an answer is on its way. Submissions that come in together share a run, each awaiting only its
+ * own work. What goes wrong is logged and left to the cron.
+ */
 export async function deliverAfterwards(env: Env): Promise<void> {
+  if (running && Date.now() - running.since < longestRunMs) {
+    running.again = true;
+    return;
+  }
+  const run = { since: Date.now(), again: true };
+  running = run;
   try {
-    await deliverDueMail(env);
+    while (run.again) {
+      await new Promise((resolve) => setTimeout(resolve, gatheringMs));
+      run.again = false;
+      await deliverDueMail(env);
+    }
   } catch (error) {
     console.error("mail: a run after a submission failed", { error: String(error) });
+  } finally {
+    if (running === run) running = undefined;
   }
 }
 

@@ -4,7 +4,7 @@ import { formRoutes } from "../forms/routes.ts";
 import type { LinkAction } from "../links/action.ts";
 import { hashOf } from "../links/token.ts";
 import { cancelMail } from "../mail/store.ts";
-import { endOfPeriod } from "../policy/core.ts";
+import { endOfPeriod } from "../retention/core.ts";
 import { keyRing } from "../vault/ring.ts";
 import { type AppContext, type AppEnv, lang } from "../web/app.ts";
 import { now } from "../web/clock.ts";

@@ -1,5 +1,6 @@
 import { asMail } from "../mail/core.ts";
 import type { Letter, Mail, MailContext } from "../mail/schema.ts";
+import { whereReceiptIs } from "../receipts/core.ts";
 import type { Order } from "./schema.ts";
 
 /** The two mails that an order causes: a copy for whoever placed it, and the order for the organization. */
@@ -21,6 +22,7 @@ function letterToClient(order: Order, context: MailContext): Letter {
     paragraphs: [
       `Thank you. We answer within ${organization.answerDays} working days with an offer. Nothing is bought until you accept it.`,
       `You agreed that we keep your order under our privacy policy, version ${policyVersion}: ${origin}/${language}/policy/${policyVersion}/`,
+      whereReceiptIs(context),
       "You asked for:",
     ],
     quote: goodsOf(order),

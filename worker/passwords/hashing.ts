@@ -1,5 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
-import { base64url, bytesOf } from "../web/core.ts";
+import { base64url, bytesOf } from "../encoding/core.ts";
 
 /** OWASP's parameters for scrypt that stay under workerd's cap of N·r·p. */
 const cost = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 };

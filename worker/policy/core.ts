@@ -1,11 +1,12 @@
-import type { Language, PublishedVersion, RetentionPeriod, VersionState } from "./schema.ts";
-
-/** A clause as its source declares it; `number` counts from 1 in the order of the text. */
-export interface Clause {
-  id: string;
-  number: number;
-  title: string;
-}
+import { decoded } from "./markdown.ts";
+import type {
+  Clause,
+  Commitments,
+  Language,
+  PublishedVersion,
+  RetentionPeriod,
+  VersionState,
+} from "./schema.ts";
 
 /**
  * The version that binds at an instant.
@@ -60,7 +61,7 @@ export function clausesOf(source: string): Clause[] {
   const opening = /^<Clause id="([^"]+)" title="([^"]+)">$/gm;
   return [...source.matchAll(opening)].map(([, id = "", title = ""], index) => ({
     id,
-    title,
+    title: decoded(title),
     number: index + 1,
   }));
 }
@@ -88,93 +89,31 @@ export async function sha256(text: string): Promise<string> {
 }
 
 /**
- * The first instant of a day in a time zone: midnight, or where a clock change skips midnight, what comes instead.
- * @param day `YYYY-MM-DD`
+ * What `<Commitment of="…" />` prints: `minimumAge`, `smallestGroup`, `noticeDays`, `backupDays` or
+ * `retention.<kind>`. Throws when it names no commitment.
  */
-export function startOfDay(day: string, timeZone: string): Date {
-  return instantOf(`${day}T00:00`, timeZone);
-}
-
-/**
- * The first instant at which the wall clocks of a time zone show a time, or where a clock change skips that time,
- * what comes instead.
- * @param wall `YYYY-MM-DDTHH:MM`
- */
-export function instantOf(wall: string, timeZone: string): Date {
-  const asUtc = Date.parse(`${wall}:00Z`);
-  const dayLong = 24 * 60 * 60 * 1000;
-  // The zone's offset then is the one of the day before or the one of the day after, or its clocks change.
-  const [earlier, later] = [asUtc - dayLong, asUtc + dayLong]
-    .map((instant) => new Date(asUtc - offsetAt(instant, timeZone)))
-    .sort((a, b) => a.getTime() - b.getTime()) as [Date, Date];
-  return wallClock(earlier, timeZone).startsWith(wall) ? earlier : later;
-}
-
-/** The day that an instant falls on in a time zone, `YYYY-MM-DD`. */
-export function dayOf(at: Date, timeZone: string): string {
-  return formatter(timeZone).format(at).slice(0, 10);
-}
-
-/** The hour of the day that an instant falls in, 0 to 23. */
-export function hourOf(at: Date, timeZone: string): number {
-  return Number(formatter(timeZone).format(at).slice(11, 13));
+export function commitmentInWords(of: string, commitments: Commitments, language: Language): string {
+  const { retention, ...numbers } = commitments;
+  const kind = /^retention\.(\w+)$/.exec(of)?.[1];
+  if (kind && Object.hasOwn(retention, kind)) {
+    return periodInWords(retention[kind as keyof typeof retention], language);
+  }
+  if (of === "minimumAge" || of === "smallestGroup") return String(numbers[of]);
+  if (of === "noticeDays" || of === "backupDays") return periodInWords(`P${numbers[of]}D`, language);
+  throw new Error(`<Commitment of="${of}" /> names no commitment`);
 }
 
 /** A retention period in words: `P24M` is "24 months". */
 export function periodInWords(period: RetentionPeriod, language: Language = "en"): string {
-  if (period === "purpose") return "as long as the purpose needs";
+  if (period === "purpose") return purposeInWords[language];
   const unit = { D: "day", M: "month", Y: "year" }[period.at(-1) as "D" | "M" | "Y"];
   return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(
     Number(period.slice(1, -1)),
   );
 }
 
-/**
- * When a period that begins at an instant is over, counted in UTC; where a month is too short, on its last day.
- * @returns undefined for `purpose`, which has no end of its own
- */
-export function endOfPeriod(period: RetentionPeriod, from: Date): Date | undefined {
-  if (period === "purpose") return undefined;
-  const count = Number(period.slice(1, -1));
-  const end = new Date(from);
-  if (period.endsWith("D")) {
-    end.setUTCDate(end.getUTCDate() + count);
-    return end;
-  }
-  const months = period.endsWith("Y") ? count * 12 : count;
-  end.setUTCDate(1);
-  end.setUTCMonth(end.getUTCMonth() + months);
-  const days = new Date(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() + 1, 0)).getUTCDate();
-  end.setUTCDate(Math.min(from.getUTCDate(), days));
-  return end;
-}
-
-/** Milliseconds by which the zone's wall clock is ahead of UTC at an instant. */
-function offsetAt(instant: number, timeZone: string): number {
-  return Date.parse(`${wallClock(new Date(instant), timeZone)}Z`) - Math.floor(instant / 1000) * 1000;
-}
-
-/** What the wall clocks of a zone show at an instant: `2026-11-22T14:05:09`. */
-function wallClock(at: Date, timeZone: string): string {
-  return formatter(timeZone).format(at).replace(" ", "T");
-}
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-/** Formats as `2026-11-22 14:05:09`; kept, because making one costs more than using it. */
-function formatter(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat("sv-SE", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hourCycle: "h23",
-  });
-  formatters.set(timeZone, made);
-  return made;
-}
+const purposeInWords: Readonly<Record<Language, string>> = {
+  en: "as long as the purpose needs",
+  zh: "实现目的所需的期限",
+  ru: "столько, сколько требует цель",
+};

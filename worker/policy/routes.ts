@@ -1,13 +1,13 @@
 import type { MiddlewareHandler } from "hono";
 import { Hono } from "hono";
-import { type AppEnv, lang } from "../web/app.ts";
+import { type AppContext, type AppEnv, lang } from "../web/app.ts";
 import { now } from "../web/clock.ts";
 import { showPage, showProblem } from "../web/page.ts";
-import { secondsUntilSwitch, stateOf, versionInForce } from "./core.ts";
+import { versionInForce } from "./core.ts";
+import { linksOf, type VersionFile } from "./links.ts";
+import { type Language, VersionDate } from "./schema.ts";
+import { fresh, showWithStates } from "./states.ts";
 import { versions } from "./versions.ts";
-
-/** No answer that names the version in force may be kept longer than this. */
-const mostSeconds = 60;
 
 /** Puts the version in force where every route and page finds it. */
 export const withPolicyInForce: MiddlewareHandler<AppEnv> = async (c, next) => {
@@ -17,41 +17,61 @@ export const withPolicyInForce: MiddlewareHandler<AppEnv> = async (c, next) => {
   return next();
 };
 
+const date = ":date{\\d{4}-\\d{2}-\\d{2}}";
+
 export const policyRoutes = new Hono<AppEnv>()
-  .get(`/${lang}/`, async (c) => withStates(await showPage(c), now(c.env)))
-  .get(`/${lang}/policy/`, async (c) => {
-    const { date } = c.get("policy");
-    return withStates(await showPage(c, `/${c.req.param("lang")}/policy/${date}/`), now(c.env));
+  .get(`/${lang}/`, (c) => showWithStates(c))
+  .get(`/${lang}/policy/`, (c) => showVersion(c, c.get("policy").date))
+  .get(`/${lang}/policy/versions/`, (c) => showWithStates(c))
+  .get(`/${lang}/policy/clause/:id/`, (c) => showWithStates(c))
+  .get(`/${lang}/policy/${date}/`, (c) => showVersion(c, c.req.param("date")))
+  .get(`/${lang}/policy/${date}/policy.md`, (c) => showDownload(c, c.req.param("date"), "policy.md"))
+  .get(`/${lang}/policy/${date}/policy.txt`, (c) => showDownload(c, c.req.param("date"), "policy.txt"))
+  .get(`/${lang}/policy/at/`, async (c) => {
+    const day = c.req.query("date")?.trim();
+    if (day === undefined) return showLookup(c, {}, 200);
+    if (!VersionDate.safeParse(day).success) return showLookup(c, { day, problem: "not-a-date" }, 400);
+    return c.redirect(`/${c.req.param("lang")}/policy/at/${day}/`, 302);
   })
-  .get(`/${lang}/policy/versions/`, async (c) => withStates(await showPage(c), now(c.env)))
-  .get(`/${lang}/policy/:date{\\d{4}-\\d{2}-\\d{2}}/`, async (c) => {
-    const isPublished = versions.some(({ date }) => date === c.req.param("date"));
-    return isPublished ? withStates(await showPage(c), now(c.env)) : showProblem(c, 404);
+  .get(`/${lang}/policy/at/:day/`, async (c) => {
+    const day = c.req.param("day");
+    if (!VersionDate.safeParse(day).success) return showLookup(c, { day, problem: "not-a-date" }, 400);
+    const version = versions.findLast((one) => one.date <= day);
+    if (!version) return showLookup(c, { day, problem: "before-the-first" }, 404);
+    return showVersion(c, version.date, day);
   });
 
-/**
- * A policy page is built once, with what it says in every state: this keeps what is true at this instant, so that
- * a version takes effect without a build. An element is kept when its `data-when` names the state that the version
- * in its `data-version` is in.
- */
-function withStates(page: Response, at: Date): Response {
-  const rewritten = new HTMLRewriter()
-    .on("[data-when]", {
-      element(element) {
-        const version = versions.find(({ date }) => date === element.getAttribute("data-version"));
-        const state = version ? stateOf(versions, version, at) : "draft";
-        if (element.getAttribute("data-when")?.split(" ").includes(state)) {
-          element.removeAttribute("data-when").removeAttribute("data-version");
-        } else {
-          element.remove();
-        }
-      },
-    })
-    .transform(page);
-  if (page.ok) {
-    const seconds = secondsUntilSwitch(versions, at, mostSeconds);
-    rewritten.headers.set("cache-control", `public, max-age=${seconds}`);
-  }
-  rewritten.headers.delete("etag");
-  return rewritten;
+/** Shows a version; one that is not in the lock is a draft, which only a local build has. */
+async function showVersion(c: AppContext, date: string, asked?: string): Promise<Response> {
+  const answer = await showWithStates(c, `/${c.req.param("lang")}/policy/${date}/`, asked);
+  return answer.status === 404 ? showProblem(c, 404) : withLinks(c, answer, date, "");
+}
+
+async function showDownload(c: AppContext, date: string, file: Exclude<VersionFile, "">): Promise<Response> {
+  const answer = await showPage(c);
+  if (!answer.ok) return answer.status === 404 ? showProblem(c, 404) : answer;
+  const [, extension] = file.split(".");
+  answer.headers.set("content-type", `text/${extension === "md" ? "markdown" : "plain"}; charset=utf-8`);
+  answer.headers.set(
+    "content-disposition",
+    `inline; filename="policy-${date}-${c.req.param("lang")}.${extension}"`,
+  );
+  return withLinks(c, fresh(c, answer, answer.headers.get("etag") ?? undefined), date, file);
+}
+
+function withLinks(c: AppContext, answer: Response, date: string, file: VersionFile): Response {
+  const version = versions.find((one) => one.date === date);
+  const language = c.req.param("lang") as Language;
+  if (version) answer.headers.set("link", linksOf(versions, version, language, file, now(c.env)));
+  return answer;
+}
+
+async function showLookup(
+  c: AppContext,
+  page: NonNullable<AppEnv["Variables"]["lookup"]>,
+  status: 200 | 400 | 404,
+): Promise<Response> {
+  c.set("lookup", page);
+  const answer = await showPage(c, `/${c.req.param("lang")}/policy/at/`);
+  return answer.ok ? new Response(answer.body, { status, headers: answer.headers }) : answer;
 }

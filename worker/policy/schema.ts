@@ -52,10 +52,16 @@ export type ChangeKind = z.infer<typeof ChangeKind>;
 
 /** Front matter of `content/policy/<date>/<language>.mdx`. */
 export const FrontMatter = z.strictObject({
-  title: z.string().min(1).max(120),
+  title: z.string().min(1).max(200),
   /** One sentence for the timeline and the feeds. */
   summary: z.string().min(1).max(200),
   kind: ChangeKind,
+  /** Why a material change takes effect with less notice than the version before it promised. */
+  shortNotice: z.string().min(10).max(300).optional(),
+  /** False where the titles bring their own numbers, or none: the page then adds no number. */
+  numbered: z.boolean().default(true),
+  /** False where the text ends with its own signature: the page then adds none. */
+  signed: z.boolean().default(true),
   commitments: Commitments,
 });
 export type FrontMatter = z.infer<typeof FrontMatter>;
@@ -75,6 +81,8 @@ export const PublishedVersion = z.strictObject({
   publishedOn: VersionDate,
   kind: ChangeKind,
   summary: z.string(),
+  /** The reason given for less notice than was promised. */
+  shortNotice: z.string().optional(),
   /** SHA-256 of each language's normalised source. */
   languages: z.partialRecord(Language, z.strictObject({ sha256: Sha256 })),
   commitments: Commitments,
@@ -87,6 +95,44 @@ export type VersionLock = z.infer<typeof VersionLock>;
 
 /** Where a version stands at an instant. `draft` is a version that is not in the lock. */
 export type VersionState = "draft" | "upcoming" | "in-force" | "superseded";
+
+/** A clause as its source declares it; `number` counts from 1 in the order of the text. */
+export interface Clause {
+  id: string;
+  number: number;
+  title: string;
+}
+
+/** A clause with its text as a reader sees it. Text outside every clause has the id `""` and the number 0. */
+export interface ClauseText extends Clause {
+  /** Paragraphs, subheadings, list items and table rows in their order, without marks. */
+  paragraphs: string[];
+}
+
+/** A version in one language, as `policy/<date>/clauses.json` holds it. A draft has no sequence. */
+export interface VersionText {
+  date: string;
+  language: Language;
+  title: string;
+  summary: string;
+  kind: ChangeKind;
+  /** SHA-256 of the normalised source. */
+  sha256: string;
+  commitments: Commitments;
+  clauses: ClauseText[];
+  sequence?: number;
+  publishedOn?: string;
+}
+
+/** A version in one language without its text, as `policy/texts.json` lists them. */
+export type VersionSummary = Required<Omit<VersionText, "clauses" | "commitments">>;
+
+/** What the page shows that finds the version in force on a day. */
+export interface LookupPage {
+  /** What was asked for, as it was typed. */
+  day?: string;
+  problem?: "not-a-date" | "before-the-first";
+}
 
 /** `content/organization.yaml`. */
 export const Organization = z.strictObject({
@@ -106,6 +152,8 @@ export const Organization = z.strictObject({
   /** Within how many working days a message is answered. */
   answerDays: z.int().min(1).max(30),
   hostingRegion: z.string().min(1),
+  /** Until when `/.well-known/security.txt` holds, less than a year ahead (RFC 9116, 2.5.5). */
+  securityTxtExpires: z.iso.date("write the date as YYYY-MM-DD"),
   /** Which of the fields above still hold example values: shown locally, refused by `npm run deploy`. */
   placeholders: z.array(z.enum(["site", "email", "sender", "phone", "address", "hostingRegion"])),
 });

@@ -6,6 +6,7 @@ import { accountForm, linkUsed, type Refusal, type Sent } from "../auth/form-rou
 import { startWork, type Work } from "../auth/work.ts";
 import { consentsOf } from "../consents/core.ts";
 import { insertConsent } from "../consents/store.ts";
+import { bytesOf } from "../encoding/core.ts";
 import { referenceFrom } from "../forms/ticket.ts";
 import { asMail } from "../mail/core.ts";
 import { deliverAfterwards } from "../mail/delivery.ts";
@@ -15,7 +16,6 @@ import { emailIndex } from "../vault/core.ts";
 import { keyRing } from "../vault/ring.ts";
 import { insertVerification } from "../verifications/store.ts";
 import { type AppContext, type AppEnv, lang } from "../web/app.ts";
-import { bytesOf } from "../web/core.ts";
 import { showPage } from "../web/page.ts";
 import { knownAddressLetter, registrationLetter, verificationLifetime } from "./core.ts";
 import { type Registration, registrationForm } from "./schema.ts";

@@ -10,6 +10,9 @@ import { now } from "../web/clock.ts";
 import { showProblem } from "../web/page.ts";
 import { type SessionRow, selectSession, touchSession } from "./store.ts";
 
+/** Addresses below a closed path that are files of ours. */
+const downloads = ["/staff/statistics.csv", "/staff/statistics.json"];
+
 /**
  * Closes everything below a path to all but the roles named. Who is not signed in is sent to do so, who has another
  * role gets 403, and nothing answered here is kept by any cache.
@@ -17,7 +20,8 @@ import { type SessionRow, selectSession, touchSession } from "./store.ts";
 export function only(...roles: readonly Role[]): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     // A name that ends like a file's could be cached by what stands between as if it were one.
-    const page = c.req.path.includes(".") ? showProblem(c, 404) : undefined;
+    const isFile = c.req.path.includes(".") && !downloads.includes(c.req.path);
+    const page = isFile ? showProblem(c, 404) : undefined;
     const refused = page ?? (await refusal(c, roles));
     if (refused) c.res = await refused;
     else await next();

@@ -1,5 +1,5 @@
+import { base64url } from "../encoding/core.ts";
 import { hmac, isSameText } from "../vault/hmac.ts";
-import { base64url } from "../web/core.ts";
 
 /** The value of the device cookie: a random name for the device and proof that it signed in to this account. */
 export async function deviceProof(account: string, nonce: string, secret: string): Promise<string> {

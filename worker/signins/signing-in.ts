@@ -1,16 +1,16 @@
 import { getCookie, setCookie } from "hono/cookie";
 import organization from "../../content/organization.yaml";
+import { deviceInWords } from "../agents/core.ts";
 import { hashOf } from "../auth/core.ts";
 import type { Ran, Work } from "../auth/work.ts";
+import { base64url } from "../encoding/core.ts";
 import { asMail } from "../mail/core.ts";
 import { deliverAfterwards } from "../mail/delivery.ts";
 import { queueMail } from "../mail/store.ts";
 import type { Language } from "../policy/schema.ts";
 import { keyRing } from "../vault/ring.ts";
-import { deviceInWords } from "../visits/core.ts";
 import type { AppContext } from "../web/app.ts";
 import { now } from "../web/clock.ts";
-import { base64url } from "../web/core.ts";
 import { newDeviceLetter } from "./core.ts";
 import { deviceProof, knownDevice } from "./device.ts";
 import { deviceCookie, type SignIn, type SignInOutcome } from "./schema.ts";

@@ -1,5 +1,5 @@
+import { base64url, bytesOf } from "../encoding/core.ts";
 import { hmac, isSameText } from "../vault/hmac.ts";
-import { base64url, bytesOf } from "../web/core.ts";
 import { Invitation } from "./schema.ts";
 
 /** The secret part of an invitation's link: who is invited, and our signature, both base64url. */

@@ -1,6 +1,7 @@
 import { hashOf } from "../auth/core.ts";
 import { accountForm, linkUsed, type Refusal, type Sent } from "../auth/form-routes.ts";
 import { startWork } from "../auth/work.ts";
+import { bytesOf } from "../encoding/core.ts";
 import { referenceFrom } from "../forms/ticket.ts";
 import { passwordMistake } from "../passwords/choosing.ts";
 import { signedInAnswer } from "../signins/signing-in.ts";
@@ -9,7 +10,6 @@ import { keyRing } from "../vault/ring.ts";
 import { useVerification, wasUsed } from "../verifications/store.ts";
 import type { AppContext } from "../web/app.ts";
 import { now } from "../web/clock.ts";
-import { bytesOf } from "../web/core.ts";
 import { readInvitation } from "./invitation.ts";
 import { type Invitation, invitationForm, type Joining } from "./schema.ts";
 import { updateRole } from "./store.ts";

@@ -1,4 +1,4 @@
-import { base64url, bytesOf } from "../web/core.ts";
+import { base64url, bytesOf } from "../encoding/core.ts";
 import { type KeyRing, type Place, SealBroken } from "./schema.ts";
 
 /** The entry of the ring that makes blind indexes. */

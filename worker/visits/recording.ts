@@ -1,31 +1,87 @@
 import type { MiddlewareHandler } from "hono";
 import organization from "../../content/organization.yaml";
-import type { AppEnv } from "../web/app.ts";
+import { versions } from "../policy/versions.ts";
+import type { AppContext, AppEnv } from "../web/app.ts";
 import { now } from "../web/clock.ts";
-import { cellsOf } from "./core.ts";
-import type { Tally } from "./schema.ts";
+import { cellsOf, mergeCells } from "./core.ts";
+import type { Cell, Outcome, Tally } from "./schema.ts";
 
+/** How long a view waits for others, to be handed to the counter with them. */
+const gatherMs = 20;
+/** After this long the request that was to hand views over has died, and the next one does it. */
+const givenUpMs = 1000;
 /** How often a call that failed is made again; the same call counts once. */
 const tries = 3;
 
 /** Counts the pages that the Worker answers, after each is on its way. */
 export const countViews: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
-  const isPage = c.res.headers.get("content-type")?.startsWith("text/html");
-  if (c.req.raw.method !== "GET" || !isPage) return;
+  const { method } = c.req.raw;
+  const isPage = method === "GET" && c.res.headers.get("content-type")?.startsWith("text/html");
+  const isSent = method === "POST" && c.get("outcome") !== undefined;
+  if (!isPage && !isSent) return;
+  const cells = addedBy(c, c.res.status);
+  if (cells.length === 0) return;
+  waiting.push(cells);
+  // Nobody waits for what another request began: its promise must not outlive it, and a page waits for nothing.
+  if (gathersSince !== undefined && Date.now() - gathersSince < givenUpMs) return;
+  gathersSince = Date.now();
+  c.executionCtx.waitUntil(handOver(c.env));
+};
+
+/** The cells to which this request adds one, when it is answered with a status; the same each time it is asked. */
+export function addedBy(c: AppContext, status: number): Cell[] {
+  const known = c.get("added");
+  if (known?.status === status) return known.cells;
+  const policy = c.get("policy");
   const cells = cellsOf(
     {
+      method: c.req.raw.method,
       url: new URL(c.req.url),
       headers: c.req.raw.headers,
       country: c.req.raw.cf?.country as string | undefined,
-      status: c.res.status,
-      signals: c.get("policy").commitments.signals,
+      status,
+      signals: policy.commitments.signals,
+      outcome: c.get("outcome"),
     },
     now(c.env),
-    organization.timeZone,
+    {
+      languages: organization.languages,
+      versions: dates,
+      inForce: policy.date,
+      timeZone: organization.timeZone,
+    },
   );
-  c.executionCtx.waitUntil(hand(c.env, { call: crypto.randomUUID(), cells }));
-};
+  c.set("added", { status, cells });
+  return cells;
+}
+
+/** Counts what became of a form, with the request that it is about and under the same rules. */
+export function countOutcome(c: AppContext, form: string, outcome: Outcome["outcome"]): void {
+  c.set("outcome", { form, outcome });
+}
+
+/** Wakes every shard whose alarm was lost, so that nothing stays behind. */
+export async function wakeCounters(env: Env): Promise<void> {
+  const shards = Array.from({ length: Number(env.VISIT_SHARDS) }, (_, shard) =>
+    env.VISITS.getByName(String(shard)),
+  );
+  await Promise.all(shards.map((shard) => shard.wake()));
+}
+
+const dates = versions.map(({ date }) => date);
+
+/** What requests to this isolate add, until one of them hands it over; and since when that one gathers. */
+const waiting: Cell[][] = [];
+let gathersSince: number | undefined;
+
+async function handOver(env: Env): Promise<void> {
+  await scheduler.wait(gatherMs);
+  const views = waiting.splice(0);
+  gathersSince = undefined;
+  if (views.length === 0) return;
+  await hand(env, { call: crypto.randomUUID(), requests: views.length, cells: mergeCells(views.flat()) });
+}
 
 async function hand(env: Env, tally: Tally): Promise<void> {
   const shard = String(Math.floor(Math.random() * Number(env.VISIT_SHARDS)));
@@ -35,16 +91,8 @@ async function hand(env: Env, tally: Tally): Promise<void> {
       return;
     } catch (error) {
       if (attempt < tries) continue;
-      console.error("visits: a view was not counted", { error: String(error) });
+      console.error("visits: views were not counted", { views: tally.requests, error: String(error) });
       return;
     }
   }
-}
-
-/** Wakes every shard whose alarm was lost, so that nothing stays behind. */
-export async function wakeCounters(env: Env): Promise<void> {
-  const shards = Array.from({ length: Number(env.VISIT_SHARDS) }, (_, shard) =>
-    env.VISITS.getByName(String(shard)),
-  );
-  await Promise.all(shards.map((shard) => shard.wake()));
 }

@@ -1,4 +1,5 @@
-import type { Cell, Group } from "./schema.ts";
+import type { Cell } from "./schema.ts";
+import { indicators } from "./schema.ts";
 
 /**
  * Adds a shard's batch of counts to the days, exactly once: a batch that was added before changes nothing.
@@ -14,15 +15,16 @@ export async function addBatch(
   await db.batch([
     db
       .prepare(
-        `insert into visit_cells (day, rules, indicator, value, views, visits)
-         select value ->> 'day', value ->> 'rules', value ->> 'indicator', value ->> 'value',
+        `insert into visit_cells (indicator, day, value, rules, views, visits)
+         select value ->> 'indicator', value ->> 'day', value ->> 'value', value ->> 'rules',
            value ->> 'views', value ->> 'visits'
          from json_each(?1)
          where not exists (select 1 from visit_shards where shard = ?2 and sequence >= ?3)
-         on conflict (day, rules, indicator, value)
+         on conflict (indicator, day, value, rules)
          do update set views = views + excluded.views, visits = visits + excluded.visits`,
       )
       .bind(JSON.stringify(cells), shard, sequence),
+    openMonths(db, cells),
     db
       .prepare(
         `insert into visit_shards (shard, sequence, moved_at) values (?1, ?2, ?3)
@@ -33,26 +35,58 @@ export async function addBatch(
   ]);
 }
 
-/** Totals of a period, both days included: by indicator its values, most views first; and when they were moved here. */
-export async function totalsBetween(
+/** Whether the sweep of a day has run. */
+export async function isSwept(db: D1Database, day: string): Promise<boolean> {
+  return (await db.prepare("select 1 from visit_sweeps where day = ?1").bind(day).first()) !== null;
+}
+
+/**
+ * Adds up the months that are over and deletes the counts of days before the first that is kept.
+ * @param today `YYYY-MM-DD`
+ * @param keptFrom undefined when counts are kept as long as the purpose needs
+ */
+export async function sweepDays(
   db: D1Database,
-  from: string,
-  to: string,
-): Promise<{ groups: Map<string, Group[]>; asOf: Date | undefined }> {
-  const [totals, shards] = await db.batch<{ indicator: string; moved_at: string | null } & Group>([
+  today: string,
+  keptFrom: string | undefined,
+): Promise<number> {
+  const first = keptFrom ?? "0000-00-00";
+  const every = JSON.stringify([...Object.keys(indicators), "not-counted"]);
+  const [cells] = await db.batch([
     db
-      .prepare(
-        `select indicator, value, sum(views) as views, sum(visits) as visits from visit_cells
-         where day between ?1 and ?2 and indicator <> 'hour'
-         group by indicator, value order by views desc, value`,
-      )
-      .bind(from, to),
-    db.prepare("select max(moved_at) as moved_at from visit_shards"),
+      .prepare("delete from visit_cells where indicator in (select value from json_each(?1)) and day < ?2")
+      .bind(every, first),
+    db.prepare("delete from visit_months where month || '-01' < ?1").bind(first),
+    closeMonths(db, today.slice(0, 7), first),
   ]);
-  const groups = new Map<string, Group[]>();
-  for (const { indicator, value, views, visits } of totals?.results ?? []) {
-    groups.set(indicator, [...(groups.get(indicator) ?? []), { value, views, visits }]);
-  }
-  const movedAt = shards?.results[0]?.moved_at;
-  return { groups, asOf: movedAt ? new Date(movedAt) : undefined };
+  const deleted = cells?.meta.changes ?? 0;
+  await db
+    .prepare("insert or replace into visit_sweeps (day, kept_from, deleted) values (?1, ?2, ?3)")
+    .bind(today, keptFrom ?? null, deleted)
+    .run();
+  return deleted;
+}
+
+/** Takes back the sums of months to which something is added. */
+function openMonths(db: D1Database, cells: readonly Cell[]): D1PreparedStatement {
+  const months = [...new Set(cells.map(({ day }) => day.slice(0, 7)))];
+  return db
+    .prepare("delete from visit_months where month in (select value from json_each(?1))")
+    .bind(JSON.stringify(months));
+}
+
+/** Adds up the months before the given one that have views and no sums, and are kept whole. */
+function closeMonths(db: D1Database, month: string, kept: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `insert into visit_months (month, indicator, value, views, visits)
+       select substr(day, 1, 7), indicator, value, sum(views), sum(visits) from visit_cells
+       where substr(day, 1, 7) in (
+         select substr(day, 1, 7) from visit_cells where indicator = 'total' and day < ?1 || '-01'
+             and substr(day, 1, 7) || '-01' >= ?2
+         except select month from visit_months where indicator = 'total'
+       )
+       group by substr(day, 1, 7), indicator, value`,
+    )
+    .bind(month, kept);
 }

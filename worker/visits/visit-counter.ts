@@ -7,10 +7,21 @@ import { addBatch } from "./store.ts";
 const gatherMs = 5;
 /** How long after a failed move to D1 it is tried again. */
 const retryMs = 15_000;
+/** This many requests are worth a move to D1 before the longest delay is over. */
+const busy = 250;
+/** Moves to D1 are at least this far apart, however busy the site is. */
+const mostOftenMs = 60_000;
+/** How long a call that has left for D1 is still recognised when it is made again. */
+const rememberMs = 60_000;
+/** A view that comes alone is stored in one row with those before it, up to so many. */
+const mostInRow = 32;
+/** Calls in a row of those that have left: a row may have 2 MB. */
+const callsInRow = 10_000;
 
 /** What arrives together, and the promise of its being stored that all its callers share. */
 interface Gathering {
   calls: string[];
+  requests: number;
   cells: Cell[];
   stored: Promise<void>;
 }
@@ -22,29 +33,38 @@ interface Gathering {
  */
 export class VisitCounter extends DurableObject<Env> {
   readonly #sql: SqlStorage;
+  readonly #longestMs: number;
   readonly #seen: Set<string>;
   #gathering: Gathering | undefined;
+  /** The row that a view coming alone joins. */
+  #open: { id: number; calls: string[]; cells: Cell[] } | undefined;
+  /** Requests that wait, when the first of them came, and when the last batch was closed. */
+  #waiting: number;
+  #since = Date.now();
+  #closedAt = 0;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#sql = ctx.storage.sql;
+    this.#longestMs = Number(env.VISIT_DELAY_SECONDS) * 1000;
     this.#sql.exec(`
-      create table if not exists pending (id integer primary key, calls text not null, cells text);
+      create table if not exists pending (id integer primary key, calls text not null, cells text not null);
       create table if not exists batches (sequence integer primary key autoincrement, cells text not null);
-      create table if not exists known_values (
-        cap_group text not null, value text not null, primary key (cap_group, value)
-      ) without rowid;
+      create table if not exists recent_calls (closed_at integer not null, calls text not null);
+      create table if not exists known_values (cap_group text primary key, names text not null) without rowid;
     `);
-    const rows = this.#sql.exec<{ calls: string }>("select calls from pending").toArray();
-    this.#seen = new Set(rows.flatMap(({ calls }) => JSON.parse(calls) as string[]));
+    const pending = this.#callsIn("select calls from pending");
+    this.#waiting = pending.length;
+    this.#seen = new Set([...pending, ...this.#callsIn("select calls from recent_calls")]);
   }
 
-  /** Counts one request. Answers when it is stored; the same call again counts nothing. */
-  async record({ call, cells }: Tally): Promise<void> {
+  /** Counts requests. Answers when they are stored; the same call again counts nothing. */
+  async record({ call, requests, cells }: Tally): Promise<void> {
     if (!this.#seen.has(call)) {
       this.#seen.add(call);
       this.#gathering ??= this.#gather();
       this.#gathering.calls.push(call);
+      this.#gathering.requests += requests;
       this.#gathering.cells.push(...cells);
     }
     // A repeat waits too: the first call may still be under way, and may fail.
@@ -55,10 +75,8 @@ export class VisitCounter extends DurableObject<Env> {
   async flush(): Promise<void> {
     this.#closeBatch();
     const shard = this.#shard();
-    const batches = this.#sql.exec<{ sequence: number; cells: string }>(
-      "select * from batches order by sequence",
-    );
-    for (const { sequence, cells } of batches.toArray()) {
+    const query = "select * from batches order by sequence";
+    for (const { sequence, cells } of this.#sql.exec<{ sequence: number; cells: string }>(query).toArray()) {
       await addBatch(this.env.DB, shard, sequence, JSON.parse(cells) as Cell[], new Date());
       this.#sql.exec("delete from batches where sequence = ?", sequence);
     }
@@ -66,10 +84,8 @@ export class VisitCounter extends DurableObject<Env> {
 
   /** Sets the alarm of a counter that holds counts and has none: called by the cron. */
   async wake(): Promise<void> {
-    const held = this.#sql.exec(
-      "select 1 from pending where cells is not null union all select 1 from batches limit 1",
-    );
-    if (held.toArray().length > 0 && (await this.ctx.storage.getAlarm()) === null) {
+    const held = this.#sql.exec("select 1 from pending union all select 1 from batches limit 1").toArray();
+    if (held.length > 0 && (await this.ctx.storage.getAlarm()) === null) {
       await this.ctx.storage.setAlarm(Date.now());
     }
   }
@@ -84,6 +100,11 @@ export class VisitCounter extends DurableObject<Env> {
     }
   }
 
+  #callsIn(query: string, ...values: number[]): string[] {
+    const rows = this.#sql.exec<{ calls: string }>(query, ...values).toArray();
+    return rows.flatMap(({ calls }) => JSON.parse(calls) as string[]);
+  }
+
   #shard(): number {
     const { name } = this.ctx.id;
     if (name === undefined) throw new Error("a visit counter is reached by its shard's number");
@@ -91,66 +112,88 @@ export class VisitCounter extends DurableObject<Env> {
   }
 
   #gather(): Gathering {
-    const gathering: Gathering = { calls: [], cells: [], stored: Promise.resolve() };
+    const gathering: Gathering = { calls: [], requests: 0, cells: [], stored: Promise.resolve() };
     gathering.stored = scheduler.wait(gatherMs).then(() => this.#store(gathering));
     return gathering;
   }
 
-  async #store({ calls, cells }: Gathering): Promise<void> {
+  async #store({ calls, requests, cells }: Gathering): Promise<void> {
     this.#gathering = undefined;
-    const row = JSON.stringify(mergeCells(cells));
     try {
-      this.#sql.exec("insert into pending (calls, cells) values (?, ?)", JSON.stringify(calls), row);
+      this.#putRow(calls, mergeCells(cells));
     } catch (error) {
-      // What was not stored is not counted, so the same calls made again are no repeats.
       for (const call of calls) this.#seen.delete(call);
       throw error;
     }
-    if ((await this.ctx.storage.getAlarm()) === null) {
-      await this.ctx.storage.setAlarm(Date.now() + Number(this.env.VISIT_DELAY_SECONDS) * 1000);
-    }
+    if (this.#waiting === 0) this.#since = Date.now();
+    this.#waiting += requests;
+    await this.#setAlarm();
   }
 
-  /**
-   * Makes one batch of all pending rows, in one transaction. Their calls are kept until the next batch, to
-   * recognise a repeat that comes late.
-   */
+  /** A view that comes alone joins the row before it, so that hardly any row is about one view. */
+  #putRow(calls: string[], cells: Cell[]): void {
+    const joins = calls.length === 1 && this.#open && this.#open.calls.length < mostInRow;
+    const row = joins && this.#open ? this.#open : { id: null, calls: [], cells: [] };
+    const all = { calls: [...row.calls, ...calls], cells: mergeCells([...row.cells, ...cells]) };
+    const { id } = this.#sql
+      .exec<{ id: number }>(
+        "insert or replace into pending (id, calls, cells) values (?, ?, ?) returning id",
+        row.id,
+        JSON.stringify(all.calls),
+        JSON.stringify(all.cells),
+      )
+      .one();
+    this.#open = { id, ...all };
+  }
+
+  /** Few views may wait for the longest delay; many are moved sooner, but no more often than once a minute. */
+  async #setAlarm(): Promise<void> {
+    const soonest = Math.max(Date.now(), this.#closedAt + Math.min(mostOftenMs, this.#longestMs));
+    const due = Math.min(
+      this.#since + this.#longestMs,
+      this.#waiting >= busy ? soonest : Number.POSITIVE_INFINITY,
+    );
+    const set = await this.ctx.storage.getAlarm();
+    if (set === null || set > due) await this.ctx.storage.setAlarm(due);
+  }
+
+  /** Makes one batch of all pending rows, in one transaction. Their calls are kept to recognise a late repeat. */
   #closeBatch(): void {
+    const now = Date.now();
     this.ctx.storage.transactionSync(() => {
       const rows = this.#sql
-        .exec<{ cells: string }>("select cells from pending where cells is not null")
+        .exec<{ calls: string; cells: string }>("delete from pending returning calls, cells")
         .toArray();
       if (rows.length === 0) return;
-      this.#forgetOldCalls();
+      const old = this.#callsIn(
+        "delete from recent_calls where closed_at < ? returning calls",
+        now - rememberMs,
+      );
+      for (const call of old) this.#seen.delete(call);
       const cells = this.#holdToCaps(mergeCells(rows.flatMap((row) => JSON.parse(row.cells) as Cell[])));
       this.#sql.exec("insert into batches (cells) values (?)", JSON.stringify(cells));
-      this.#sql.exec("update pending set cells = null where cells is not null");
+      const calls = rows.flatMap((row) => JSON.parse(row.calls) as string[]);
+      for (let first = 0; first < calls.length; first += callsInRow) {
+        const some = JSON.stringify(calls.slice(first, first + callsInRow));
+        this.#sql.exec("insert into recent_calls (closed_at, calls) values (?, ?)", now, some);
+      }
     });
+    this.#open = undefined;
+    this.#waiting = 0;
+    this.#closedAt = now;
   }
 
   /** Places are remembered for the days of the batch only: older days get no more views. */
   #holdToCaps(cells: readonly Cell[]): Cell[] {
-    const known = new Map<string, Set<string>>();
-    const places = this.#sql.exec<{ cap_group: string; value: string }>(
-      "select cap_group, value from known_values",
-    );
-    for (const { cap_group, value } of places)
-      known.set(cap_group, (known.get(cap_group) ?? new Set()).add(value));
+    const rows = this.#sql.exec<{ cap_group: string; names: string }>("select * from known_values").toArray();
+    const known = new Map(rows.map((row) => [row.cap_group, new Set(JSON.parse(row.names) as string[])]));
     const capped = mergeCells(capValues(cells, known));
-    const kept = [...known].flatMap(([group, values]) => [...values].map((value) => [group, value]));
-    this.#sql.exec(
-      `insert or ignore into known_values select value ->> 0, value ->> 1 from json_each(?)`,
-      JSON.stringify(kept),
-    );
+    for (const [group, names] of known) {
+      const all = JSON.stringify([...names]);
+      this.#sql.exec("insert or replace into known_values (cap_group, names) values (?, ?)", group, all);
+    }
     const oldest = cells.map(({ day }) => day).reduce((a, b) => (a < b ? a : b));
     this.#sql.exec("delete from known_values where cap_group < ?", oldest);
     return capped;
-  }
-
-  #forgetOldCalls(): void {
-    const rows = this.#sql
-      .exec<{ calls: string }>("delete from pending where cells is null returning calls")
-      .toArray();
-    for (const { calls } of rows) for (const call of JSON.parse(calls) as string[]) this.#seen.delete(call);
   }
 }

@@ -18,6 +18,11 @@ export async function showPage(c: AppContext, path?: string): Promise<Response> 
   return page;
 }
 
+/** Asks for a file of the build, whatever the request's own headers are. */
+export async function loadPage(c: AppContext, path: string): Promise<Response> {
+  return handle(new Request(new URL(path, c.req.url)), c.env, c.executionCtx as ExecutionContext);
+}
+
 /** Answers with the page that says what went wrong and what to do next. */
 export async function showProblem(c: AppContext, status: ProblemStatus): Promise<Response> {
   c.set("problem", status);

@@ -1,10 +1,13 @@
 import type { Holdings } from "../accounts/schema.ts";
 import type { SignedIn } from "../auth/schema.ts";
+import type { ComparisonPage } from "../comparisons/schema.ts";
 import type { SentForm, ShownAccountForm, ShownForm } from "../forms/schema.ts";
 import type { ShownLink } from "../links/schema.ts";
 import type { Unsubscribing } from "../newsletter/schema.ts";
-import type { PublishedVersion } from "../policy/schema.ts";
-import type { StatisticsPage } from "../visits/schema.ts";
+import type { LookupPage, PublishedVersion, VersionSummary } from "../policy/schema.ts";
+import type { CheckedReceipt } from "../receipts/schema.ts";
+import type { PublicStatistics, Statistics } from "../statistics/schema.ts";
+import type { Cell, Outcome } from "../visits/schema.ts";
 
 /** A page that says what went wrong: the statuses we answer with a page of our own. */
 export type ProblemStatus = 400 | 403 | 404 | 405 | 413 | 415 | 421 | 500 | 503;
@@ -27,6 +30,19 @@ export interface Shown {
   sent?: SentForm;
   link?: ShownLink;
   unsubscribing?: Unsubscribing;
-  statistics?: StatisticsPage;
+  checkedReceipt?: CheckedReceipt;
+  /** The dashboard of staff. */
+  statistics?: Statistics;
+  publicStatistics?: PublicStatistics;
+  /** What became of the form that this request is about. */
+  outcome?: Outcome;
+  /** What this request adds to the counts when it is answered with a status. */
+  added?: { status: number; cells: Cell[] };
   problem?: ProblemStatus;
+  /** The instant that a page about versions is true for. */
+  at?: Date;
+  /** The published versions in one language, oldest first. */
+  texts?: VersionSummary[];
+  comparison?: ComparisonPage;
+  lookup?: LookupPage;
 }

@@ -111,11 +111,11 @@ export const forms = {
     expired:
       "This page was open for too long, or was not made for you. Nothing was sent. Your answers are below: check them, tick the boxes you agree to and send again.",
     "not-stored":
-      "We could not make sure that this was saved. What you typed is below: please send it again. If it was saved already, it stays one and is not kept twice.",
+      "We could not make sure that this was saved. What you typed is below: tick the boxes you agree to and send it again. Sent twice, it is kept once.",
     changed:
       "Our privacy policy has changed since you opened this page. Nothing was sent. Your answers are below: read what changed, tick the boxes you agree to and send again.",
     "too-many": (minutes: number) =>
-      `Too many forms were sent from your network. Nothing was sent. What you typed is below: send it again in ${minutes} minutes, or write us an e-mail.`,
+      `Too many forms were sent from your network. Nothing was sent. What you typed is below: tick the boxes you agree to and send it again in ${minutes} minutes, or write us an e-mail.`,
   },
   change: { title: "What changed", read: "Read the version of", compare: "Compare it with the one you saw" },
   tooYoung: {

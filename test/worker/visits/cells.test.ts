@@ -1,17 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { cellsOf } from "../../../worker/visits/core.ts";
-import { chrome, seen } from "../../fixtures/visit.ts";
+import { chrome, place, seen } from "../../fixtures/visit.ts";
 
 const at = new Date("2026-12-01T01:30:00Z");
-const zone = "Asia/Shanghai";
 
 /** What is counted of a request, by indicator. */
 const counted = (...request: Parameters<typeof seen>) =>
-  Object.fromEntries(cellsOf(seen(...request), at, zone).map(({ indicator, value }) => [indicator, value]));
+  Object.fromEntries(cellsOf(seen(...request), at, place).map(({ indicator, value }) => [indicator, value]));
 
 describe("somebody who opens the policy", () => {
   it("adds one to each indicator of that day, and that is all that is known", () => {
     expect(counted()).toEqual({
+      total: "all",
+      policy: "2026-11-22",
       page: "/en/policy/",
       hour: "/en/policy/ 09",
       country: "CN",
@@ -22,7 +23,7 @@ describe("somebody who opens the policy", () => {
       referrer: "search.example",
       campaign: "none",
     });
-    for (const cell of cellsOf(seen(), at, zone)) {
+    for (const cell of cellsOf(seen(), at, place)) {
       expect(cell).toMatchObject({ day: "2026-12-01", views: 1, visits: 1 });
     }
   });
@@ -39,19 +40,19 @@ describe("somebody who opens the policy", () => {
         "sec-ch-ua-model": "X",
       }),
     ];
-    const [first, ...others] = people.map((one) => cellsOf(one, at, zone));
+    const [first, ...others] = people.map((one) => cellsOf(one, at, place));
     for (const other of others) expect(other).toEqual(first);
   });
 
   it("leaves no address, version, search word or reference behind", () => {
     const cells = JSON.stringify([
-      cellsOf(seen({ "cf-connecting-ip": "203.0.113.7" }), at, zone),
+      cellsOf(seen({ "cf-connecting-ip": "203.0.113.7" }), at, place),
       cellsOf(
         seen({}, { url: "https://www.example.com/en/sent/M-ABCD-EFGH-JKMN/?mail=li@example.org" }),
         at,
-        zone,
+        place,
       ),
-      cellsOf(seen({}, { url: "https://www.example.com/en/reset/secrettoken/" }), at, zone),
+      cellsOf(seen({}, { url: "https://www.example.com/en/reset/secrettoken/" }), at, place),
     ]);
     expect(cells).not.toMatch(/203\.0|139|private|M-ABCD|li@|secrettoken/);
     expect(counted({}, { url: "https://www.example.com/en/sent/M-ABCD-EFGH-JKMN/" })).toMatchObject({
@@ -60,13 +61,13 @@ describe("somebody who opens the policy", () => {
   });
 
   it("is a view but no visit when coming from a page of this site", () => {
-    const cells = cellsOf(seen({ "sec-fetch-site": "same-origin" }), at, zone);
+    const cells = cellsOf(seen({ "sec-fetch-site": "same-origin" }), at, place);
     expect(cells.every(({ views, visits }) => views === 1 && visits === 0)).toBe(true);
     expect(cells.map(({ indicator }) => indicator)).not.toContain("referrer");
   });
 
   it("is counted on the organization's day, whatever the day in Greenwich", () => {
-    const [cell] = cellsOf(seen(), new Date("2026-12-01T16:00:00Z"), zone);
+    const [cell] = cellsOf(seen(), new Date("2026-12-01T16:00:00Z"), place);
     expect(cell?.day).toBe("2026-12-02");
   });
 });
@@ -90,8 +91,8 @@ describe("somebody who is not counted", () => {
     ["error", "finds no page", seen({}, { status: 404 })],
     ["error", "meets a failure", seen({}, { status: 503 })],
   ])("is one more %s and nothing else when the visitor %s", (reason, _, request) => {
-    expect(cellsOf(request, at, zone)).toEqual([
-      { day: "2026-12-01", rules: 1, indicator: "not-counted", value: reason, views: 1, visits: 0 },
+    expect(cellsOf(request, at, place)).toEqual([
+      { day: "2026-12-01", rules: "1", indicator: "not-counted", value: reason, views: 1, visits: 0 },
     ]);
   });
 
@@ -99,6 +100,12 @@ describe("somebody who is not counted", () => {
     expect(counted({ dnt: "1" }, { signals: ["gpc"] })).toHaveProperty("page");
     expect(counted({ dnt: "1", "sec-gpc": "1" }, { signals: ["gpc"] })).toEqual({
       "not-counted": "opted-out",
+    });
+  });
+
+  it("opens a page of the organization's own staff", () => {
+    expect(counted({}, { url: "https://www.example.com/staff/statistics/" })).toEqual({
+      "not-counted": "staff",
     });
   });
 
@@ -112,6 +119,12 @@ describe("what a request names", () => {
     ["/", "/"],
     ["/en/", "/en/"],
     ["/en/policy/2026-11-22/", "/en/policy/2026-11-22/"],
+    ["/en/policy/2026-11-23/", "other"],
+    ["/en/policy/at/2026-11-23/", "/en/policy/at/…/"],
+    ["/en/policy/compare/2026-11-22/2027-01-01/", "/en/policy/compare/2026-11-22/2027-01-01/"],
+    ["/zh/policy/", "other"],
+    ["/en/no-such-page/", "other"],
+    ["/en/account/orders/O-ABCD/", "/en/account/…/…/"],
     ["/wp-login.php", "other"],
     ["/en/%3Cscript%3E/", "other"],
     [`/en/${"a/".repeat(5)}`, "other"],
@@ -132,6 +145,8 @@ describe("what a request names", () => {
   it.each([
     ["?utm_source=spring-mail", "spring-mail"],
     ["?utm_source=li@example.org", "other"],
+    ["?utm_source=client-4711000", "other"],
+    ["?utm_source=Spring", "other"],
     ["?utm_source=", "none"],
     ["?gclid=123", "none"],
   ])("is the campaign of %s as %s", (query, campaign) => {
@@ -189,5 +204,56 @@ describe("what a request names", () => {
     expect(counted({}, { country: undefined }).country).toBe("unknown");
     expect(counted({}, { country: "<x>" }).country).toBe("unknown");
     expect(counted({}, { country: "T1" }).country).toBe("T1");
+  });
+});
+
+describe("a form", () => {
+  const sent = (outcome: "refused" | "accepted", status: number) =>
+    seen({}, { method: "POST", status, outcome: { form: "contact", outcome } });
+
+  it("that is shown is one more cell of its page's view", () => {
+    const request = seen({}, { outcome: { form: "contact", outcome: "shown" } });
+    expect(cellsOf(request, at, place).at(-1)).toMatchObject({ indicator: "form", value: "contact shown" });
+  });
+
+  it.each([
+    ["refused", 422],
+    ["accepted", 303],
+  ] as const)("that is %s is that and no view", (outcome, status) => {
+    expect(cellsOf(sent(outcome, status), at, place)).toEqual([
+      {
+        day: "2026-12-01",
+        rules: "1",
+        indicator: "form",
+        value: `contact ${outcome}`,
+        views: 1,
+        visits: 0,
+      },
+    ]);
+  });
+
+  it("that is sent by somebody who opted out leaves nothing at all", () => {
+    const request = { ...sent("accepted", 303), headers: new Headers({ "sec-gpc": "1" }) };
+    expect(cellsOf(request, at, place)).toEqual([]);
+  });
+});
+
+describe("a day of the organization", () => {
+  const zoned = (instant: string, timeZone: string) =>
+    cellsOf(seen(), new Date(instant), { ...place, timeZone }).find(({ indicator }) => indicator === "hour");
+
+  it.each([
+    ["Europe/Berlin", "2026-03-28T22:59:59Z", "2026-03-28", "23"],
+    ["Europe/Berlin", "2026-03-28T23:00:00Z", "2026-03-29", "00"],
+    ["Europe/Berlin", "2026-03-29T01:00:00Z", "2026-03-29", "03"],
+    ["Europe/Berlin", "2026-03-29T21:59:59Z", "2026-03-29", "23"],
+    ["Europe/Berlin", "2026-03-29T22:00:00Z", "2026-03-30", "00"],
+    ["Europe/Berlin", "2026-10-25T00:30:00Z", "2026-10-25", "02"],
+    ["Europe/Berlin", "2026-10-25T01:30:00Z", "2026-10-25", "02"],
+    ["Europe/Berlin", "2026-10-25T22:59:59Z", "2026-10-25", "23"],
+    ["Africa/Cairo", "2026-04-23T22:30:00Z", "2026-04-24", "01"],
+    ["Asia/Shanghai", "2026-03-29T15:59:59Z", "2026-03-29", "23"],
+  ])("in %s has %s on %s, hour %s, whatever the clocks do", (timeZone, instant, day, hour) => {
+    expect(zoned(instant, timeZone)).toMatchObject({ day, value: `/en/policy/ ${hour}` });
   });
 });

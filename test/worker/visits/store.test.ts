@@ -1,6 +1,10 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { addBatch, totalsBetween } from "../../../worker/visits/store.ts";
+import type { Commitments } from "../../../worker/policy/schema.ts";
+import { versions } from "../../../worker/policy/versions.ts";
+import type { Cell } from "../../../worker/visits/schema.ts";
+import { addBatch } from "../../../worker/visits/store.ts";
+import { sweepVisits } from "../../../worker/visits/sweep.ts";
 import { cell } from "../../fixtures/visit.ts";
 
 const at = new Date("2026-12-01T10:00:00Z");
@@ -37,25 +41,65 @@ describe("a batch of counts", () => {
   });
 });
 
-describe("the totals of a period", () => {
-  it("hold both its days, most views first, without the hours", async () => {
-    const on = (day: string, value: string, views: number) => ({ ...cell("page", value, views, 1), day });
-    const cells = [on("2026-11-30", "a", 50), on("2026-12-01", "a", 1), on("2026-12-02", "b", 3)];
-    await addBatch(env.DB, 0, 1, [...cells, on("2026-12-03", "b", 50), cell("hour", "a 09", 7)], at);
-    const { groups, asOf } = await totalsBetween(env.DB, "2026-12-01", "2026-12-02");
-    expect(Object.fromEntries(groups)).toEqual({
-      page: [
-        { value: "b", views: 3, visits: 1 },
-        { value: "a", views: 1, visits: 1 },
-      ],
+describe("counts that are older than the policy keeps them", () => {
+  const on = (day: string, indicator: Cell["indicator"] = "total") => ({ ...cell(indicator, "all", 7), day });
+  const days = async () => {
+    const { results } = await env.DB.prepare("select distinct day from visit_cells order by day").all();
+    return results.map(({ day }) => day);
+  };
+
+  it("are deleted with the months they were added up in, and the day says how many", async () => {
+    const cells = ["2026-08-31", "2026-09-14", "2026-09-15", "2026-12-14"].flatMap((day) => [
+      on(day),
+      on(day, "not-counted"),
+    ]);
+    await addBatch(env.DB, 0, 1, cells, at);
+    const commitments = withRetention("P3M");
+    expect(await sweepVisits(env.DB, withRetention("purpose"), "2026-12-14")).toBe(0);
+    expect(await sweepVisits(env.DB, commitments, "2026-12-15")).toBe(4);
+    expect(await days()).toEqual(["2026-09-15", "2026-12-14"]);
+    expect(await env.DB.prepare("select distinct month from visit_months").all()).toMatchObject({
+      results: [],
     });
-    expect(asOf).toEqual(at);
+    expect(await env.DB.prepare("select * from visit_sweeps where deleted > 0").first()).toEqual({
+      day: "2026-12-15",
+      kept_from: "2026-09-15",
+      deleted: 4,
+    });
   });
 
-  it("are empty before anybody came", async () => {
-    expect(await totalsBetween(env.DB, "2026-12-01", "2026-12-02")).toEqual({
-      groups: new Map(),
-      asOf: undefined,
-    });
+  it("stay as long as the purpose needs them where the policy says so", async () => {
+    await addBatch(env.DB, 0, 1, [on("1999-01-01")], at);
+    await sweepVisits(env.DB, withRetention("purpose"), "2026-12-15");
+    expect(await days()).toEqual(["1999-01-01"]);
   });
 });
+
+describe("a month that is over", () => {
+  const sums = async () =>
+    (await env.DB.prepare("select month, indicator, value, views from visit_months order by 1, 2").all())
+      .results;
+  const on = (day: string) => [
+    { ...cell("total", "all", 3), day },
+    { ...cell("page", "/en/", 3), day },
+  ];
+
+  it("is added up once, and again when a count comes late", async () => {
+    await addBatch(env.DB, 0, 1, [...on("2026-10-01"), ...on("2026-10-31"), ...on("2026-11-01")], at);
+    await sweepVisits(env.DB, withRetention("purpose"), "2026-11-01");
+    await sweepVisits(env.DB, withRetention("purpose"), "2026-11-02");
+    const october = { month: "2026-10", views: 6 };
+    expect(await sums()).toMatchObject([october, october]);
+    await addBatch(env.DB, 0, 2, on("2026-10-31"), at);
+    expect(await sums()).toEqual([]);
+    await sweepVisits(env.DB, withRetention("purpose"), "2026-11-02");
+    expect(await sums()).toMatchObject([{ views: 9 }, { views: 9 }]);
+  });
+});
+
+/** The commitments of the first version with another period for statistics. */
+function withRetention(statistics: Commitments["retention"]["statistics"]): Commitments {
+  const [first] = versions;
+  if (!first) throw new Error("no version is published");
+  return { ...first.commitments, retention: { ...first.commitments.retention, statistics } };
+}

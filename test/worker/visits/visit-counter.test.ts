@@ -6,7 +6,7 @@ import { indicators } from "../../../worker/visits/schema.ts";
 import { cell } from "../../fixtures/visit.ts";
 
 const counter = () => env.VISITS.getByName("0");
-const tally = (call: string, page = "/en/") => ({ call, cells: [cell("page", page)] });
+const tally = (call: string, page = "/en/") => ({ call, requests: 1, cells: [cell("page", page)] });
 
 /** Views in D1, by page. */
 const pages = async () => {
@@ -139,9 +139,9 @@ describe("counts that wait in the counter", () => {
   it("keep a day's places for the values that came first, from one batch to the next", async () => {
     const { cap } = indicators.device;
     const devices = Array.from({ length: cap }, (_, index) => cell("device", `d${index}`));
-    await counter().record({ call: "a", cells: devices });
+    await counter().record({ call: "a", requests: 1, cells: devices });
     await counter().flush();
-    await counter().record({ call: "b", cells: [cell("device", "late"), cell("device", "d0")] });
+    await counter().record({ call: "b", requests: 1, cells: [cell("device", "late"), cell("device", "d0")] });
     await counter().flush();
     expect(await pages()).toMatchObject({ d0: 2, other: 1 });
     expect(await pages()).not.toHaveProperty("late");

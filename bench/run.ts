@@ -1,0 +1,31 @@
+import { readdirSync } from "node:fs";
+import { Problem, run } from "../local/command.ts";
+import type { Result } from "./result.ts";
+
+const help = `npm run bench [-- NAME…] — measures what the README and docs/scale.md quote
+
+Each bench is a file bench/NAME.bench.ts. Ratios are to a trivial answer of the same run.`;
+
+await run(async () => {
+  const names = process.argv.slice(2);
+  if (names.includes("--help")) return console.log(help);
+  const all = readdirSync(import.meta.dirname).flatMap((file) => /^(.+)\.bench\.ts$/.exec(file)?.[1] ?? []);
+  for (const name of names.length > 0 ? names : all) {
+    if (!all.includes(name)) throw new Problem(`There is no bench "${name}": there are ${all.join(", ")}.`);
+    console.log(`\n${name}`);
+    const { default: bench } = (await import(`./${name}.bench.ts`)) as {
+      default: () => AsyncIterable<Result>;
+    };
+    for await (const result of bench()) print(result);
+  }
+});
+
+function print({ name, value, unit, most, least }: Result): void {
+  const isMissed = (most !== undefined && value > most) || (least !== undefined && value < least);
+  const bar = most === undefined ? least !== undefined && `≥ ${least}` : `≤ ${most}`;
+  const figure = new Intl.NumberFormat("en", { maximumSignificantDigits: 4 }).format(value);
+  console.log(
+    `  ${name.padEnd(62)} ${figure.padStart(9)} ${unit}${bar ? ` (${bar}${isMissed ? ": MISSED" : ""})` : ""}`,
+  );
+  if (isMissed) process.exitCode = 1;
+}

@@ -1,0 +1,151 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { type LocalServer, startServer } from "../local/server.ts";
+import { cpuOfChildren } from "./cpu.ts";
+import { medianOf, type Result } from "./result.ts";
+
+/**
+ * Answers `/nothing` after reading the body and `/row` after storing one row of it, counts the calls of D1,
+ * and leaves the rest to the built Worker.
+ */
+const inFront = `
+import worker from "./entry.mjs";
+export * from "./entry.mjs";
+let trips = 0;
+const counted = (db) => ({
+  prepare: (sql) => statement(db.prepare(sql)),
+  batch: (statements) => (trips++, db.batch(statements.map(({ real }) => real))),
+});
+const statement = (real) => ({
+  real,
+  bind: (...values) => statement(real.bind(...values)),
+  first: (...columns) => (trips++, real.first(...columns)),
+  run: () => (trips++, real.run()),
+  all: () => (trips++, real.all()),
+});
+export default {
+  async fetch(request, env, context) {
+    const { pathname } = new URL(request.url);
+    if (pathname === "/trips") return new Response(String(trips));
+    if (pathname !== "/nothing" && pathname !== "/row") return worker.fetch(request, { ...env, DB: counted(env.DB), MAIL: { send: async () => ({}) } }, { ...context,
+      waitUntil: (promise) => context.waitUntil(promise), passThroughOnException() {} });
+    const body = await request.text();
+    if (pathname === "/row") await env.DB.prepare("insert into bench_rows (body) values (?1)").bind(body).run();
+    return new Response(null, { status: 204 });
+  },
+  scheduled: worker.scheduled,
+};`;
+
+const posts = 400;
+const atOnce = 8;
+const rounds = 5;
+
+/** What taking a form costs: a filled-in contact form against trivial POSTs of the same body in the same run. */
+export default async function* submissions(): AsyncGenerator<Result> {
+  const state = mkdtempSync(join(tmpdir(), "kept-bench-"));
+  const server = await startServer({
+    port: 0,
+    state,
+    quiet: true,
+    inFront,
+    vars: { FORMS_PER_NETWORK: "10000000" },
+  });
+  try {
+    await (await server.db()).prepare("create table bench_rows (id integer primary key, body text)").run();
+    yield* measure(server);
+  } finally {
+    await server.stop();
+    rmSync(state, { recursive: true, force: true });
+  }
+}
+
+async function* measure({ url }: LocalServer): AsyncGenerator<Result> {
+  const html = await (await fetch(`${url}/en/contact/`)).text();
+  const ticket = /name="ticket" value="([^"]+)"/.exec(html)?.[1] ?? "";
+  let sent = 0;
+  const post = async (path: string, expected: number) => {
+    sent += 1;
+    const answer = await fetch(url + path, {
+      method: "POST",
+      redirect: "manual",
+      headers: { origin: url },
+      body: bodyOf(ticket, sent),
+    });
+    await answer.arrayBuffer();
+    if (answer.status !== expected) throw new Error(`${path} answered ${answer.status}`);
+  };
+  const nothing = () => costOf(() => post("/nothing", 204));
+  const row = () => costOf(() => post("/row", 204));
+  const accepted = () => costOf(() => post("/en/contact/", 303));
+  const found: Record<"nothing" | "row" | "accepted", Cost>[] = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    found.push({ nothing: await nothing(), row: await row(), accepted: await accepted() });
+  }
+  // The first round only warms up.
+  found.shift();
+  const trips = await tripsOf(url, () => post("/en/contact/", 303));
+  const ratio = (to: "nothing" | "row", cost: keyof Cost) =>
+    medianOf(found.map((round) => round.accepted[cost] / round[to][cost]));
+  const time = medianOf(found.map((round) => round.accepted.ms));
+  yield { name: "submissions accepted a second", value: (posts / time) * 1000, unit: "a second" };
+  yield { name: "time, a POST that stores one row = 1", value: ratio("row", "ms"), unit: "times", most: 3 };
+  yield {
+    name: "processor time, a POST that stores one row = 1",
+    value: ratio("row", "cpu"),
+    unit: "times",
+    most: 3,
+  };
+  yield { name: "time, a POST that does nothing = 1", value: ratio("nothing", "ms"), unit: "times" };
+  yield {
+    name: "processor time, a POST that does nothing = 1",
+    value: ratio("nothing", "cpu"),
+    unit: "times",
+  };
+  yield { name: "D1 round trips until a submission is answered", value: trips, unit: "trips", most: 2 };
+}
+
+interface Cost {
+  ms: number;
+  /** Seconds of processor time that the runtime used. */
+  cpu: number;
+}
+
+/** Round trips of one submission while all else is quiet: what it stores, without the mail that leaves later. */
+async function tripsOf(url: string, submit: () => Promise<void>): Promise<number> {
+  const read = async () => Number(await (await fetch(`${url}/trips`)).text());
+  let before = -1;
+  for (let now = await read(); now !== before; now = await read()) {
+    before = now;
+    await setTimeout(1000);
+  }
+  await submit();
+  return (await read()) - before;
+}
+
+async function costOf(post: () => Promise<void>): Promise<Cost> {
+  const begun = performance.now();
+  const before = cpuOfChildren();
+  const runner = async () => {
+    for (let count = 0; count < posts / atOnce; count += 1) await post();
+  };
+  await Promise.all(Array.from({ length: atOnce }, runner));
+  return { ms: performance.now() - begun, cpu: cpuOfChildren() - before };
+}
+
+function bodyOf(ticket: string, number: number): URLSearchParams {
+  return new URLSearchParams({
+    ticket,
+    name: "Li Wei",
+    email: `li.wei.${number}@example.org`,
+    phone: "+86 991 555 0123",
+    address: "2 Example Road, Urumqi",
+    topic: "question",
+    message: `Do you ship dried apricots? ${number}`,
+    age: "of-age",
+    guardian: "",
+    consent: "yes",
+    newsletter: "",
+  });
+}

@@ -1,0 +1,40 @@
+// What the bench and the kill harness run: an answer of nothing, and the same answer counted by the site's own code.
+import { Hono } from "hono";
+import { versions } from "../../worker/policy/versions.ts";
+import { countViews, wakeCounters } from "../../worker/visits/recording.ts";
+
+// biome-ignore lint/performance/noBarrelFile: the runtime looks for Durable Objects among what this file exports.
+export { VisitCounter } from "../../worker/visits/visit-counter.ts";
+
+const page = `<!doctype html><title>Page</title>${"<p>A clause of the policy, as long as clauses are.</p>".repeat(200)}`;
+const empty = () => new Response(null, { status: 204, headers: { "content-type": "text/html" } });
+const full = () => new Response(page, { headers: { "content-type": "text/html; charset=utf-8" } });
+
+const withPolicy = async (c, next) => {
+  c.set("policy", versions[0]);
+  await next();
+};
+
+const app = new Hono()
+  .get("/uncounted/empty/", empty)
+  .get("/uncounted/", full)
+  .use(withPolicy, countViews)
+  .get("/en/policy/", empty)
+  .get("/en/", full);
+
+export default {
+  async fetch(request, env, ctx) {
+    const { pathname } = new URL(request.url);
+    if (pathname === "/204/") return new Response(null, { status: 204 });
+    if (pathname === "/record/") {
+      // Answers when the counter has accepted, so that the harness knows what was accepted.
+      const tally = await request.json();
+      await env.VISITS.getByName("0").record(tally);
+      return new Response(null, { status: 204 });
+    }
+    return app.fetch(request, env, ctx);
+  },
+  async scheduled(_controller, env) {
+    await wakeCounters(env);
+  },
+};

@@ -1,0 +1,145 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { dayOf } from "../../worker/policy/days.ts";
+import { rulesVersion } from "../../worker/visits/schema.ts";
+import { countingWorker, open, runCounting } from "./runtime.ts";
+
+/** What the harness has seen. */
+export interface Crashes {
+  kills: number;
+  /** Calls that the counter has answered, each exactly once, and how many of them D1 holds. */
+  accepted: number;
+  inD1: number;
+  /** Pages that were answered, how many D1 holds, and how many were answered within 100 ms before a kill. */
+  pages: number;
+  pagesInD1: number;
+  pagesAtRisk: number;
+}
+
+/** Kills the runtime under load at random moments; calls without an answer are made again, as the Worker does. */
+export async function crash(rounds: number, onRound: (kills: number) => void): Promise<Crashes> {
+  const folder = mkdtempSync(join(tmpdir(), "kept-crash-"));
+  const script = join(folder, "worker.mjs");
+  writeFileSync(script, await countingWorker());
+  const seen: Crashes = { kills: 0, accepted: 0, inD1: 0, pages: 0, pagesInD1: 0, pagesAtRisk: 0 };
+  let unanswered: string[] = [];
+  try {
+    for (let round = 1; round <= rounds; round += 1) {
+      const { child, url } = await start(script, folder);
+      const load = new Load(url, unanswered);
+      await wait(100 + Math.random() * 1400);
+      const killedAt = performance.now();
+      killGroup(child);
+      unanswered = await load.end();
+      seen.accepted += load.accepted;
+      seen.pages += load.answeredAt.length;
+      seen.pagesAtRisk += load.answeredAt.filter((at) => at > killedAt - 100).length;
+      seen.kills = round;
+      onRound(round);
+    }
+    return { ...seen, ...(await settle(folder, await countingWorker(), unanswered, seen)) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Calls straight to the counter, and pages, one after another in a few lanes, until the runtime is dead. */
+class Load {
+  accepted = 0;
+  readonly answeredAt: number[] = [];
+  readonly #url: string;
+  readonly #again: string[];
+  readonly #unanswered: string[] = [];
+  readonly #lanes: Promise<void>[];
+
+  constructor(url: string, again: readonly string[]) {
+    this.#url = url;
+    this.#again = [...again];
+    this.#lanes = [0, 1, 2, 3].flatMap(() => [this.#call(), this.#open()]);
+  }
+
+  /** The calls that got no answer. */
+  async end(): Promise<string[]> {
+    await Promise.all(this.#lanes);
+    return [...this.#again, ...this.#unanswered];
+  }
+
+  async #call(): Promise<void> {
+    for (;;) {
+      const call = this.#again.pop() ?? randomUUID();
+      if (!(await record(this.#url, call))) {
+        this.#unanswered.push(call);
+        return;
+      }
+      this.accepted += 1;
+    }
+  }
+
+  async #open(): Promise<void> {
+    try {
+      for (;;) {
+        await open(`${this.#url}/en/policy/`);
+        this.answeredAt.push(performance.now());
+      }
+    } catch {
+      // The runtime is dead, as it should be.
+    }
+  }
+}
+
+/** Makes the last calls again, waits until nothing is pending and reads what D1 holds. */
+async function settle(folder: string, script: string, unanswered: readonly string[], seen: Crashes) {
+  const miniflare = await runCounting(script, folder, 1);
+  try {
+    const url = String(await miniflare.ready).replace(/\/$/, "");
+    let { accepted } = seen;
+    for (const call of unanswered) accepted += (await record(url, call)) ? 1 : 0;
+    const worker = await miniflare.getWorker();
+    const db = await miniflare.getD1Database("DB");
+    const sum = async (indicator: string) => {
+      const query = "select coalesce(sum(views), 0) as views from visit_cells where indicator = ?1";
+      return (await db.prepare(query).bind(indicator).first<number>("views")) ?? 0;
+    };
+    for (let before = -1, now = 0; before !== now; before = now, now = await sum("form")) {
+      await worker.scheduled({ cron: "* * * * *" });
+      await wait(2500);
+    }
+    return { accepted, inD1: await sum("form"), pagesInD1: await sum("total") };
+  } finally {
+    await miniflare.dispose();
+  }
+}
+
+async function start(script: string, folder: string): Promise<{ child: ChildProcess; url: string }> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "crash-child.ts"), script, folder], {
+    stdio: ["ignore", "pipe", "inherit"],
+    detached: true,
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout?.once("data", (line: Buffer) => resolve(line.toString().trim()));
+    child.once("exit", () => reject(new Error("the runtime did not start")));
+  });
+  return { child, url };
+}
+
+/** Kills the runtime and the process that started it: a group of their own. */
+function killGroup(child: ChildProcess): void {
+  if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+}
+
+async function record(url: string, call: string): Promise<boolean> {
+  const day = dayOf(new Date(), "UTC");
+  const cell = { day, rules: rulesVersion, indicator: "form", value: "crash accepted", views: 1, visits: 0 };
+  try {
+    const body = JSON.stringify({ call, requests: 1, cells: [cell] });
+    const answer = await fetch(`${url}/record/`, { method: "POST", body });
+    return answer.status === 204;
+  } catch {
+    // Killed before it answered: the call is made again.
+    return false;
+  }
+}

@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
+import { type Database, migrate } from "../../local/migrations.ts";
+
+/** What D1 says that its statements did. */
+export interface Work {
+  rowsRead: number;
+  rowsWritten: number;
+  bytes: number;
+  batches: number;
+}
+
+/** An empty database with every table, and a tally of what is done to it. */
+export interface BenchDatabase extends AsyncDisposable {
+  /** As the Worker's stores take it. */
+  db: never;
+  work: Work;
+}
+
+/** Makes a database in a folder of its own, which is deleted with it. */
+export async function benchDatabase(): Promise<BenchDatabase> {
+  const folder = mkdtempSync(join(tmpdir(), "kept-bench-"));
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      d1Databases: { DB: "bench" },
+      modules: true,
+      script: "export default {}",
+      resourcePersistencePath: folder,
+      log: new Log(LogLevel.NONE),
+      cf: {},
+    }),
+  );
+  const db = await miniflare.getD1Database("DB");
+  await migrate(db);
+  const work: Work = { rowsRead: 0, rowsWritten: 0, bytes: 0, batches: 0 };
+  return {
+    db: watched(db, work) as never,
+    work,
+    [Symbol.asyncDispose]: async () => {
+      await miniflare.dispose();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Adds up what each batch reports. */
+function watched(db: Database, work: Work): Database {
+  return new Proxy(db, {
+    get(target, name) {
+      if (name !== "batch") {
+        const value = Reflect.get(target, name, target) as unknown;
+        return typeof value === "function" ? value.bind(target) : value;
+      }
+      return async (statements: Parameters<Database["batch"]>[0]) => {
+        const results = await target.batch(statements);
+        work.batches += 1;
+        for (const { meta } of results) {
+          work.rowsRead += meta.rows_read ?? 0;
+          work.rowsWritten += meta.rows_written ?? 0;
+          work.bytes = meta.size_after ?? work.bytes;
+        }
+        return results;
+      };
+    },
+  });
+}

@@ -1,0 +1,53 @@
+import { periodBefore, yearBefore } from "../../worker/periods/core.ts";
+import { periodOf, statisticsOf } from "../../worker/statistics/core.ts";
+import { readPeriod } from "../../worker/statistics/store.ts";
+import { addBatch, sweepDays } from "../../worker/visits/store.ts";
+import { medianOf, type Result } from "../result.ts";
+import { benchDatabase } from "./database.ts";
+import { viewsOver } from "./sample.ts";
+
+const until = new Date("2026-12-17T04:00:00Z");
+const today = "2026-12-17";
+
+/** The dashboard of 12 months after 100,000 and after 1,000,000 views over two years. */
+export async function* reading(): AsyncGenerator<Result> {
+  const few = await dashboardAfter(100_000);
+  const many = await dashboardAfter(1_000_000);
+  yield { name: "dashboard of 12 months: round trips to D1", value: many.batches, unit: "", most: 3 };
+  yield { name: "dashboard of 12 months after 100,000 views: rows read", value: few.rows, unit: "rows" };
+  yield { name: "dashboard of 12 months after 1,000,000 views: rows read", value: many.rows, unit: "rows" };
+  yield { name: "dashboard of 12 months after 1,000,000 views", value: many.ms, unit: "ms", most: 50 };
+  yield { name: "the same for one page, with its hours", value: many.pageMs, unit: "ms", most: 50 };
+}
+
+async function dashboardAfter(views: number) {
+  const days = [...viewsOver(730, views, until)];
+  await using database = await benchDatabase();
+  for (const [index, cells] of days.entries()) await addBatch(database.db, 0, index + 1, cells, until);
+  await sweepDays(database.db, today, undefined);
+  const show = async (page: string | undefined) => {
+    const { period, preset } = periodOf({ period: "12-months" }, today, undefined);
+    const compared = { before: periodBefore(period), yearBefore: yearBefore(period) };
+    const released = await readPeriod(database.db, { period, ...compared, smallestGroup: 5, page });
+    return statisticsOf(released, { period, preset, page, today }, 5);
+  };
+  const before = { ...database.work };
+  await show(undefined);
+  const { rowsRead, batches } = database.work;
+  return {
+    rows: rowsRead - before.rowsRead,
+    batches: batches - before.batches,
+    ms: await timeOf(() => show(undefined)),
+    pageMs: await timeOf(() => show("/en/policy/")),
+  };
+}
+
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (let time = 0; time < 15; time += 1) {
+    const start = performance.now();
+    await work();
+    times.push(performance.now() - start);
+  }
+  return medianOf(times);
+}

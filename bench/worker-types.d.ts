@@ -1,0 +1,3 @@
+/** What the stores of the Worker take; Miniflare lends the bench one. */
+type D1Database = import("@cloudflare/workers-types/index.ts").D1Database;
+type D1PreparedStatement = import("@cloudflare/workers-types/index.ts").D1PreparedStatement;

@@ -1,0 +1,86 @@
+import type { MdastNode } from "satteri";
+import { commitmentInWords } from "../../worker/policy/core.ts";
+import { type Diagnostic, problem } from "../diagnostic.ts";
+import { attributeOf, everyNode, isClause, type JsxElement, placeOf } from "../versions/clauses.ts";
+import type { Source } from "../versions/source.ts";
+
+/** That a text is only text: no code, no picture, no component but the two that policy texts have, levels in order. */
+export function checkBody(source: Source): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const node of everyNode(source.blocks ?? [])) {
+    const wrong = wrongWith(node, source);
+    if (wrong) found.push(problem(source.file, placeOf(node), ...wrong));
+  }
+  return [...found, ...checkLevels(source)];
+}
+
+type Wrong = [rule: string, message: string] | undefined;
+
+function wrongWith(node: MdastNode, source: Source): Wrong {
+  switch (node.type) {
+    case "mdxjsEsm":
+      return ["expression", "import and export run code, which a text may not: delete the line"];
+    case "mdxFlowExpression":
+    case "mdxTextExpression": {
+      // A comment is no code: {/* like this */}.
+      const isComment = /^\s*\/\*(?:(?!\*\/).)*\*\/\s*$/s.test(node.value);
+      return isComment
+        ? undefined
+        : ["expression", "braces run code, which a text may not: write \\{ to show a brace"];
+    }
+    case "mdxJsxFlowElement":
+    case "mdxJsxTextElement":
+      return wrongElement(node, source);
+    case "image":
+    case "imageReference":
+      return ["image", "a hash cannot cover a picture, so it could change unnoticed: say it in words"];
+    default:
+      return undefined;
+  }
+}
+
+function wrongElement(element: JsxElement, source: Source): Wrong {
+  const { name, attributes } = element;
+  const isKnown = name === "Commitment" || isClause(element);
+  if (!isKnown) {
+    return [
+      "component",
+      `<${name ?? ""}> is not allowed: a text has only <Clause> and <Commitment>, so write it in Markdown`,
+    ];
+  }
+  const allowed = name === "Clause" ? ["id", "title"] : ["of"];
+  const isPlain = attributes.every(
+    (one) => one.type === "mdxJsxAttribute" && typeof one.value === "string" && allowed.includes(one.name),
+  );
+  if (!isPlain)
+    return ["component", `<${name}> takes only ${allowed.join(" and ")}, in double quotes: delete the rest`];
+  if (name !== "Commitment" || !source.frontMatter) return undefined;
+  try {
+    commitmentInWords(attributeOf(element, "of"), source.frontMatter.commitments, source.language);
+    return undefined;
+  } catch {
+    return [
+      "commitment",
+      "names no commitment: use a number of the front matter, such as noticeDays or retention.contact",
+    ];
+  }
+}
+
+/** The title is level 1 and clauses are level 2, so headings begin at level 3, inside a clause, and skip none. */
+function checkLevels({ blocks = [], file }: Source): Diagnostic[] {
+  return [{ children: blocks }, ...blocks.filter(isClause)].flatMap((parent, index) => {
+    let last = 2;
+    return (parent.children as MdastNode[]).flatMap((node) => {
+      if (node.type !== "heading") return [];
+      const isWrong = index === 0 || node.depth < 3 || node.depth > last + 1;
+      const expected = "#".repeat(Math.min(last + 1, 6));
+      last = Math.max(3, node.depth);
+      if (!isWrong) return [];
+      const message =
+        index === 0
+          ? "stands outside every clause: make it the title of a clause"
+          : `is a heading of level ${node.depth} where ${expected} comes next: clauses are level 2, and none is skipped`;
+      return [problem(file, placeOf(node), "heading-level", message)];
+    });
+  });
+}

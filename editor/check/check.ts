@@ -1,0 +1,27 @@
+import { type Diagnostic, inOrder } from "../diagnostic.ts";
+import { checkBody } from "./body.ts";
+import type { Checked } from "./checked.ts";
+import { checkClauses } from "./clauses.ts";
+import { checkHistory } from "./history.ts";
+import { checkLanguages } from "./languages.ts";
+import { checkLinks } from "./links.ts";
+import { checkLocked } from "./locked.ts";
+import { checkNotice } from "./notice.ts";
+import { checkSecurityText } from "./security-text.ts";
+
+/** Everything that is wrong with the policy, in the order of its files. */
+export async function check(checked: Checked): Promise<Diagnostic[]> {
+  const { tree } = checked;
+  const drafts = tree.versions.filter(({ locked }) => !locked).flatMap(({ sources }) => sources);
+  return inOrder([
+    ...tree.problems,
+    ...tree.versions.flatMap(({ sources }) => sources.flatMap(({ problems }) => problems)),
+    ...(await checkLocked(checked)),
+    ...checkNotice(checked),
+    ...checkLanguages(checked),
+    ...checkHistory(checked),
+    ...drafts.flatMap((source) => [...checkClauses(source), ...checkBody(source)]),
+    ...checkLinks(checked),
+    ...checkSecurityText(checked),
+  ]);
+}

@@ -1,0 +1,73 @@
+import GithubSlugger from "github-slugger";
+import type { MdastNode } from "satteri";
+import { type Diagnostic, problem } from "../diagnostic.ts";
+import { plainOf } from "../import/simplify.ts";
+import { everyNode, parsedClauses, placeOf } from "../versions/clauses.ts";
+import type { Source } from "../versions/source.ts";
+import type { Checked } from "./checked.ts";
+import { siteAddresses } from "./pages.ts";
+
+/** That links lead somewhere: to an anchor of the text, or to a page of this site. Nothing is fetched. */
+export function checkLinks({ tree, organization }: Checked): Diagnostic[] {
+  const dates = tree.versions.map(({ date }) => date);
+  const isPage = siteAddresses(organization.languages, dates);
+  const newest = tree.lock.at(-1)?.date ?? "";
+  return tree.versions.flatMap(({ date, sources }) =>
+    sources.flatMap((source) => {
+      const anchors = anchorsOf(source);
+      const links = [...everyNode(source.blocks ?? [])].filter(isLink);
+      return links.flatMap((link) => {
+        const message = wrongWith(link.url, anchors, isPage, organization.site);
+        // A superseded text cannot be changed, and the page it named may be gone for good.
+        const severity = date < newest ? "warning" : "error";
+        return message ? [problem(source.file, placeOf(link), "dead-link", message, severity)] : [];
+      });
+    }),
+  );
+}
+
+function isLink(node: MdastNode): node is Extract<MdastNode, { type: "link" | "definition" }> {
+  return node.type === "link" || node.type === "definition";
+}
+
+function wrongWith(
+  url: string,
+  anchors: ReadonlySet<string>,
+  isPage: (path: string) => boolean,
+  site: string,
+): string | undefined {
+  if (url === "") return "leads nowhere: write an address";
+  if (url.startsWith("#")) {
+    return anchors.has(decoded(url.slice(1)))
+      ? undefined
+      : `no clause or heading has the id ${url.slice(1)}: correct it`;
+  }
+  const address = url.startsWith(`${site}/`) ? url.slice(site.length) : url;
+  if (/^(?:https?:\/\/[^/\s]|mailto:\S+@|tel:\+?\d)/i.test(address)) return undefined;
+  if (!/^\/(?!\/)/.test(address))
+    return `${url} is no address: write https://…, mailto:…, tel:… or one that begins with /`;
+  const path = address.replace(/[?#].*$/s, "");
+  if (isPage(decoded(path))) return undefined;
+  return isPage(`${path}/`)
+    ? `${path} lacks its last slash: write ${path}/`
+    : `this site has no page ${path}: correct it`;
+}
+
+/** Ids of clauses, and of headings as the site makes them. */
+function anchorsOf(source: Source): Set<string> {
+  const clauses = parsedClauses(source);
+  const slugger = new GithubSlugger();
+  const headings = [...everyNode(source.blocks ?? [])].filter((node) => node.type === "heading");
+  return new Set([
+    ...clauses.map(({ id }) => id),
+    ...headings.map((heading) => slugger.slug(plainOf(heading))),
+  ]);
+}
+
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
+}

@@ -1,0 +1,85 @@
+import { join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
+import { isDeepStrictEqual } from "node:util";
+import { startOfDay } from "../../worker/policy/days.ts";
+import type { PublishedVersion } from "../../worker/policy/schema.ts";
+import { type Diagnostic, fileStart, problem } from "../diagnostic.ts";
+import { checkLock } from "../lock.ts";
+import type { Tree } from "../versions/tree.ts";
+import type { Checked } from "./checked.ts";
+
+/** That published texts are what the lock says, and that the lock says of each what its text says. */
+export async function checkLocked({ tree, organization }: Checked): Promise<Diagnostic[]> {
+  if (tree.lock.length === 0) return [];
+  const changed = await checkLock(pathToFileURL(`${tree.folder}/`));
+  return [
+    ...changed.map(({ file, message }) =>
+      problem(relative(process.cwd(), join(tree.folder, file)), fileStart, "locked", message),
+    ),
+    ...tree.lock.flatMap((version, index) => {
+      const entry = (field: string, message: string) =>
+        problem(tree.lockFile, tree.placeInLock("versions", index, field), "lock", message);
+      return [
+        ...checkOrder(version, index, tree, entry),
+        ...checkInstant(version, organization.timeZone, entry),
+        ...checkAgreement(version, tree, entry),
+      ];
+    }),
+  ];
+}
+
+type Entry = (field: string, message: string) => Diagnostic;
+
+function checkOrder(version: PublishedVersion, index: number, tree: Tree, entry: Entry): Diagnostic[] {
+  const before = tree.lock[index - 1];
+  const found: Diagnostic[] = [];
+  if (version.sequence !== index + 1) {
+    found.push(
+      entry("sequence", `is ${version.sequence} where ${index + 1} comes next: restore the lock from git`),
+    );
+  }
+  if (before && version.date <= before.date) {
+    found.push(entry("date", `is not later than ${before.date} before it: restore the lock from git`));
+  }
+  if (version.publishedOn > version.date) {
+    found.push(entry("publishedOn", "is later than the day it takes effect: restore the lock from git"));
+  }
+  return found;
+}
+
+function checkInstant({ date, effectiveAt }: PublishedVersion, timeZone: string, entry: Entry): Diagnostic[] {
+  const midnight = startOfDay(date, timeZone).getTime();
+  if (Date.parse(effectiveAt) === midnight) return [];
+  const message = `is not midnight of ${date} in ${timeZone} (${new Date(midnight).toISOString()}): restore the lock or the time zone`;
+  return [entry("effectiveAt", message)];
+}
+
+/** What the lock repeats of the front matter; the summary is that of the first language. */
+function checkAgreement(version: PublishedVersion, tree: Tree, entry: Entry): Diagnostic[] {
+  const sources = tree.versions.find(({ date }) => date === version.date)?.sources ?? [];
+  const texts = sources.flatMap(({ frontMatter, language }) =>
+    frontMatter && language in version.languages ? [frontMatter] : [],
+  );
+  const wrong = texts.flatMap((frontMatter) =>
+    (["kind", "commitments"] as const).filter(
+      (field) => !isDeepStrictEqual(frontMatter[field], version[field]),
+    ),
+  );
+  if (texts.length > 0 && !texts.some(({ summary }) => summary === version.summary)) {
+    return [entry("summary", "is not what the text says: restore the lock from git")];
+  }
+  const unlocked = sources.filter(({ language }) => !(language in version.languages));
+  return [
+    ...[...new Set(wrong)].map((field) =>
+      entry(field, "is not what the text says: restore the lock from git"),
+    ),
+    ...unlocked.map(({ file }) =>
+      problem(
+        file,
+        fileStart,
+        "locked",
+        "was added to a version that is published: move it to a new version",
+      ),
+    ),
+  ];
+}

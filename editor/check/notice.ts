@@ -1,0 +1,61 @@
+import { type Diagnostic, fileStart, type Place, problem } from "../diagnostic.ts";
+import type { Tree, Version } from "../versions/tree.ts";
+import type { Checked } from "./checked.ts";
+
+/** That each version takes effect in time: after the one before it, and with the notice which that one promised. */
+export function checkNotice({ tree, today }: Checked): Diagnostic[] {
+  return tree.versions.flatMap((version) =>
+    version.locked ? checkPublished(version, tree) : checkDraft(version, tree, today),
+  );
+}
+
+/** Whole days from one day to another, both `YYYY-MM-DD`. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+}
+
+/** The last day on which a material version can be published in time. */
+export function lastDayToPublish(date: string, noticeDays: number): string {
+  return new Date(Date.parse(date) - noticeDays * 86_400_000).toISOString().slice(0, 10);
+}
+
+function checkDraft({ date, sources }: Version, tree: Tree, today: string): Diagnostic[] {
+  const last = tree.lock.at(-1);
+  const [first] = sources;
+  if (!first) return [];
+  if (last && date <= last.date) {
+    const message = `is not later than the last published version, ${last.date}: give the folder a later day`;
+    return [problem(first.file, fileStart, "bad-date", message)];
+  }
+  if (date < today) {
+    return [
+      problem(first.file, fileStart, "bad-date", `${date} has passed: give the folder a day that is to come`),
+    ];
+  }
+  return sources.flatMap(({ file, frontMatter, placeOf }) => {
+    if (!last || frontMatter?.kind !== "material" || frontMatter.shortNotice) return [];
+    return noticeProblem(file, () => placeOf("kind"), today, date, last.commitments.noticeDays);
+  });
+}
+
+function checkPublished({ locked }: Version, tree: Tree): Diagnostic[] {
+  if (!locked) return [];
+  const index = tree.lock.indexOf(locked);
+  const before = tree.lock[index - 1];
+  if (!before || locked.kind !== "material" || locked.shortNotice) return [];
+  const place = () => tree.placeInLock("versions", index, "publishedOn");
+  return noticeProblem(tree.lockFile, place, locked.publishedOn, locked.date, before.commitments.noticeDays);
+}
+
+function noticeProblem(
+  file: string,
+  place: () => Place,
+  published: string,
+  date: string,
+  promised: number,
+): Diagnostic[] {
+  const days = daysBetween(published, date);
+  if (days >= promised) return [];
+  const message = `a material change was promised ${promised} days before it takes effect, and these are ${days}: choose a later day, or give the reason as shortNotice`;
+  return [problem(file, place(), "too-little-notice", message)];
+}

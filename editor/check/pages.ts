@@ -1,0 +1,44 @@
+import { existsSync, globSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const pagesFolder = fileURLToPath(new URL("../../site/pages/", import.meta.url));
+const publicFolder = new URL("../../site/public/", import.meta.url);
+
+/** Addresses that the Worker answers by itself. */
+const routes = ["[lang]/policy/index", "[lang]/policy/at/[date]/index"];
+
+/**
+ * A test for addresses of this site: whether a page or a file answers them.
+ * @param languages that `[lang]` stands for
+ * @param versions whose own pages there are
+ */
+export function siteAddresses(
+  languages: readonly string[],
+  versions: readonly string[],
+): (path: string) => boolean {
+  const files = globSync("**/*.{astro,ts}", { cwd: pagesFolder }).map((file) => file.replaceAll("\\", "/"));
+  const patterns = [...files, ...routes].map((file) => patternOf(file, languages));
+  return (path) => {
+    const version = /^\/\w+\/policy\/(\d{4}-\d{2}-\d{2})\//.exec(path)?.[1];
+    if (version && !versions.includes(version)) return false;
+    return patterns.some((pattern) => pattern.test(path)) || existsSync(new URL(`.${path}`, publicFolder));
+  };
+}
+
+/** `[lang]/policy/[date].astro` as the addresses that it answers; every page ends in a slash. */
+function patternOf(file: string, languages: readonly string[]): RegExp {
+  const isPage = !file.endsWith(".ts");
+  const path = file
+    .replace(/\.(?:astro|ts)$/, "")
+    .replace(/(?:^|\/)index$/, "")
+    .split("/")
+    .map((part) => {
+      if (part === "[lang]") return `(?:${languages.join("|")})`;
+      return part
+        .replace(/[.*+?^${}()|\\]/g, "\\$&")
+        .replace(/\[\\\.\\\.\\\.\w+\]/, ".+")
+        .replace(/\[\w+\]/g, "[^/]+");
+    })
+    .join("/");
+  return new RegExp(`^/${path}${isPage && path !== "" ? "/" : ""}$`);
+}

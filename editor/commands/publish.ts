@@ -1,0 +1,113 @@
+import { compareVersions } from "../../worker/policy/compare.ts";
+import { normaliseSource, sha256 } from "../../worker/policy/core.ts";
+import { startOfDay } from "../../worker/policy/days.ts";
+import type { Language, PublishedVersion } from "../../worker/policy/schema.ts";
+import { clauseTextsOf } from "../../worker/policy/text.ts";
+import { check } from "../check/check.ts";
+import { asText } from "../diff/text.ts";
+import { Refusal } from "../refusal.ts";
+import type { Source } from "../versions/source.ts";
+import type { Tree, Version } from "../versions/tree.ts";
+import { writeLock } from "../versions/write-lock.ts";
+import {
+  type Command,
+  type Context,
+  expectDate,
+  expectPositionals,
+  openTree,
+  refuseDate,
+  todayOf,
+} from "./command.ts";
+import { countOf, printDiagnostics } from "./print.ts";
+
+/** Locks a draft: from then on its text never changes. */
+export const publishCommand: Command = {
+  usage: "publish DATE [--yes]",
+  summary: "lock a draft, so that it takes effect on DATE and never changes",
+  help: `Checks the draft, shows what changes against the version before, asks, and writes the
+hash of each language with the rest of its entry into the lock. There is no way back: a
+correction is a new version. Commit the folder and versions.json together.
+
+  --yes  do not ask`,
+  options: { yes: { type: "boolean" } },
+  async run(context) {
+    const [day = ""] = expectPositionals(context, "DATE");
+    const date = expectDate(day);
+    const tree = openTree(context);
+    const today = todayOf(context);
+    refuseDate(date, tree, today);
+    const version = tree.versions.find((one) => one.date === date);
+    if (!version) throw new Refusal(`There is no draft for ${date}: see policy status.`);
+    await refuseProblems(version, tree, today, context);
+    const { terminal } = context;
+    terminal.write(differenceFrom(tree, version, context));
+    if (!(await isConfirmed(date, context))) throw new Refusal("Nothing was published.");
+    const entry = await entryOf(version, tree, today, context);
+    writeLock(tree.folder, [...tree.lock, entry]);
+    terminal.write(
+      `${terminal.paint("green", "published")} version ${entry.sequence}, in effect from ${entry.effectiveAt}\n`,
+    );
+    terminal.write(`Commit ${tree.lockFile} with the texts, then deploy.\n`);
+    return 0;
+  },
+};
+
+/** What is wrong with other drafts does not matter here. */
+async function refuseProblems(version: Version, tree: Tree, today: string, context: Context): Promise<void> {
+  const { terminal, organization } = context;
+  const others = tree.versions.filter((one) => !one.locked && one !== version);
+  const otherFiles = new Set(others.flatMap(({ sources }) => sources.map(({ file }) => file)));
+  const all = await check({ tree, organization, today, publishing: version.date });
+  const problems = all.filter(({ file }) => !otherFiles.has(file));
+  if (countOf(problems, "error") > 0)
+    throw new Refusal(`${version.date} was not published.`, { diagnostics: problems });
+  terminal.write(printDiagnostics(problems, terminal));
+}
+
+function differenceFrom(tree: Tree, { sources }: Version, { organization, terminal }: Context): string {
+  const before = tree.versions.findLast(({ locked }) => locked);
+  const [language = "en" as Language] = organization.languages;
+  const texts = (all: readonly Source[]) => {
+    const source = all.find((one) => one.language === language);
+    return source?.text && source.frontMatter
+      ? clauseTextsOf(source.text, source.frontMatter.commitments, language)
+      : [];
+  };
+  const comparison = compareVersions(texts(before?.sources ?? []), texts(sources), language);
+  return `${asText(comparison, terminal)}\n`;
+}
+
+async function isConfirmed(date: string, { values, terminal }: Context): Promise<boolean> {
+  if (values.yes === true) return true;
+  if (!terminal.isInteractive) throw new Refusal("Nobody can be asked here: give --yes to publish.");
+  const answer = await terminal.ask(`Publish ${date}? Its text can never change after that. (yes/no) `);
+  return /^y(?:es)?$/i.test(answer);
+}
+
+async function entryOf(
+  { date, sources }: Version,
+  tree: Tree,
+  today: string,
+  { organization }: Context,
+): Promise<PublishedVersion> {
+  const ordered = organization.languages.flatMap((language) =>
+    sources.filter((one) => one.language === language),
+  );
+  const hashes = ordered.map(
+    async ({ language, text = "" }) => [language, { sha256: await sha256(normaliseSource(text)) }] as const,
+  );
+  const frontMatter = ordered[0]?.frontMatter;
+  if (!frontMatter) throw new Error(`${date} passed its check without front matter`);
+  const { kind, summary, shortNotice, commitments } = frontMatter;
+  return {
+    date,
+    sequence: tree.lock.length + 1,
+    effectiveAt: startOfDay(date, organization.timeZone).toISOString(),
+    publishedOn: today,
+    kind,
+    summary,
+    ...(shortNotice && { shortNotice }),
+    languages: Object.fromEntries(await Promise.all(hashes)),
+    commitments,
+  };
+}

@@ -1,0 +1,40 @@
+import { slug } from "github-slugger";
+
+/**
+ * Ids for clauses, made from their titles and unique. A title that the version in force has keeps its id there, so
+ * that links go on working and both versions can be compared.
+ * @param known ids of earlier titles
+ */
+export function clauseIds(titles: readonly string[], known: ReadonlyMap<string, string>): string[] {
+  const taken = new Set<string>();
+  return titles.map((title, index) => {
+    const first = known.get(title) ?? idOf(title) ?? `clause-${index + 1}`;
+    let id = first;
+    for (let count = 2; taken.has(id); count++) id = `${first}-${count}`;
+    taken.add(id);
+    return id;
+  });
+}
+
+/** What a clause id looks like: small letters of any script, digits and hyphens. */
+export const clauseIdForm = /^[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+)*$/u;
+
+const longest = 60;
+
+/** The words of a title in small letters with hyphens; its number is no part, as clauses change places. */
+function idOf(title: string): string | undefined {
+  const words = title
+    .normalize("NFC")
+    .replace(/^(?:§\s*|\p{L}+\s+)?\d+(?:\.\d+)*[.):：、．]?\s+/u, "")
+    .replace(
+      /^第\s*[\d一二三四五六七八九十百]+\s*[条章节節條部分]+[\s、.：:]*|^[一二三四五六七八九十百]+[、.．]\s*/u,
+      "",
+    );
+  const parts = slug(words).split(/[^\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+/u);
+  let id = "";
+  for (const part of parts.filter((one) => one !== "")) {
+    if (id !== "" && id.length + part.length >= longest) break;
+    id = id === "" ? part.slice(0, longest).replace(/[\uD800-\uDBFF]$/, "") : `${id}-${part}`;
+  }
+  return clauseIdForm.test(id) ? id : undefined;
+}

@@ -1,0 +1,101 @@
+import { type HastNode, htmlToHast, type MdastNode } from "satteri";
+import { textParagraph } from "./document.ts";
+
+type Parent = Extract<MdastNode, { children: unknown[] }>;
+
+/**
+ * Markdown nodes without what a policy text cannot hold: tags go and their text stays, a picture becomes the words
+ * that stand for it, and links to definitions become links.
+ * @param notes gets a line for each kind of thing that went
+ */
+export function simplified(nodes: readonly MdastNode[], notes: string[]): MdastNode[] {
+  const definitions = new Map<string, string>();
+  collectDefinitions(nodes, definitions);
+  return nodes.flatMap((node) => simplifiedNode(node, definitions, notes, true));
+}
+
+/** The text of a node, in one line. */
+export function plainOf(node: MdastNode): string {
+  const text = (one: MdastNode): string => {
+    if (one.type === "break") return " ";
+    if ("value" in one && one.type !== "html") return one.value;
+    return "children" in one ? (one.children as MdastNode[]).map(text).join("") : "";
+  };
+  return text(node).replace(/\s+/g, " ").trim();
+}
+
+function collectDefinitions(nodes: readonly MdastNode[], found: Map<string, string>): void {
+  for (const node of nodes) {
+    if (node.type === "definition" && !found.has(node.identifier)) found.set(node.identifier, node.url);
+    if ("children" in node) collectDefinitions(node.children as MdastNode[], found);
+  }
+}
+
+function simplifiedNode(
+  node: MdastNode,
+  definitions: ReadonlyMap<string, string>,
+  notes: string[],
+  isBlock: boolean,
+): MdastNode[] {
+  switch (node.type) {
+    case "yaml":
+    case "toml":
+    case "definition":
+      return [];
+    case "html":
+      notes.push("left out HTML tags and comments, and kept their text");
+      return isBlock ? htmlBlocks(node.value) : inlineHtml(node.value);
+    case "image":
+    case "imageReference":
+      notes.push("wrote the text that stands for a picture in its place: a hash cannot cover a picture");
+      return [{ type: "text", value: node.alt ?? "" }];
+    case "linkReference":
+    case "link": {
+      const url = node.type === "link" ? node.url : (definitions.get(node.identifier) ?? "");
+      const children = within(node, definitions, notes, false);
+      if (/^(?!https?:|mailto:|tel:)[a-z][a-z\d+.-]*:/i.test(url)) {
+        notes.push("left out links that are neither web, mail nor phone addresses, and kept their text");
+        return children;
+      }
+      return [{ type: "link", url, children } as MdastNode];
+    }
+    default: {
+      if (!("children" in node)) return [node];
+      const holdsText = ["paragraph", "heading", "tableCell"].includes(node.type) || !isBlock;
+      return [{ ...node, children: within(node, definitions, notes, !holdsText) } as MdastNode];
+    }
+  }
+}
+
+function within(
+  node: Parent,
+  definitions: ReadonlyMap<string, string>,
+  notes: string[],
+  isBlock: boolean,
+): MdastNode[] {
+  return (node.children as MdastNode[]).flatMap((child) =>
+    simplifiedNode(child, definitions, notes, isBlock),
+  );
+}
+
+function inlineHtml(html: string): MdastNode[] {
+  return /^<br\b/i.test(html) ? [{ type: "break" }] : [];
+}
+
+/** Each stretch of text of an HTML block as a paragraph; what the elements were is not kept. */
+function htmlBlocks(html: string): MdastNode[] {
+  const texts: string[] = [""];
+  const visit = (node: HastNode): void => {
+    if (node.type === "text") texts.push(`${texts.pop()}${node.value}`);
+    if (!("children" in node)) return;
+    if (node.type === "element" && ["script", "style"].includes(node.tagName)) return;
+    const isInline = node.type === "element" && inlineElements.has(node.tagName);
+    if (!isInline) texts.push("");
+    for (const child of node.children) visit(child as HastNode);
+    if (!isInline) texts.push("");
+  };
+  visit(htmlToHast(html, { fragment: true }));
+  return texts.filter((text) => text.trim() !== "").map(textParagraph);
+}
+
+const inlineElements = new Set("a abbr b code em i mark q s small span strong sub sup u".split(" "));

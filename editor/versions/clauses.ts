@@ -1,0 +1,56 @@
+import type { MdastNode } from "satteri";
+import { fileStart, type Place } from "../diagnostic.ts";
+import type { Source } from "./source.ts";
+
+/** An element of MDX, standing by itself or within a line. */
+export type JsxElement = Extract<MdastNode, { type: "mdxJsxFlowElement" | "mdxJsxTextElement" }>;
+
+/** A clause as it is parsed: what its attributes say, empty where one is missing. */
+export interface ParsedClause {
+  id: string;
+  title: string;
+  place: Place;
+  blocks: readonly MdastNode[];
+}
+
+/** The clauses of a source, in order. */
+export function parsedClauses({ blocks = [] }: Source): ParsedClause[] {
+  return blocks.filter(isClause).map((element) => ({
+    id: attributeOf(element, "id"),
+    title: attributeOf(element, "title"),
+    place: placeOf(element),
+    blocks: element.children as MdastNode[],
+  }));
+}
+
+export function isClause(node: MdastNode): node is JsxElement {
+  return node.type === "mdxJsxFlowElement" && node.name === "Clause";
+}
+
+/** An attribute that is written as plain text, else `""`. */
+export function attributeOf({ attributes }: JsxElement, name: string): string {
+  const found = attributes.find(
+    (attribute) => attribute.type === "mdxJsxAttribute" && attribute.name === name,
+  );
+  return typeof found?.value === "string" ? found.value : "";
+}
+
+export function placeOf(node: MdastNode): Place {
+  return node.position?.start ?? fileStart;
+}
+
+/** Every node under these, each parent before its children. */
+export function* everyNode(nodes: readonly MdastNode[]): Generator<MdastNode> {
+  for (const node of nodes) {
+    yield node;
+    if ("children" in node) yield* everyNode(node.children as MdastNode[]);
+  }
+}
+
+/** The text of nodes as one line. */
+export function textOf(nodes: readonly MdastNode[]): string {
+  const texts = [...everyNode(nodes)].map((node) =>
+    node.type === "text" || node.type === "inlineCode" || node.type === "code" ? node.value : "",
+  );
+  return texts.join(" ").replace(/\s+/g, " ").trim();
+}

@@ -1,0 +1,71 @@
+import { type Diagnostic, fileStart, placeAt, problem } from "../diagnostic.ts";
+
+/** A policy is read by people: more than this is no policy, and no browser should be sent it. */
+const mostBytes = 1024 * 1024;
+
+/** The text of a file with LF line ends and no byte order mark, or what is wrong with the file. */
+export function decode(bytes: Uint8Array, file: string): string | Diagnostic {
+  if (bytes.length > mostBytes) {
+    const size = (bytes.length / mostBytes).toFixed(1);
+    return problem(
+      file,
+      fileStart,
+      "too-long",
+      `is ${size} MB: a text has at most 1 MB, so split it or shorten it`,
+    );
+  }
+  if (isUtf16(bytes)) return problem(file, fileStart, "encoding", "is UTF-16: save it as UTF-8");
+  const text = new TextDecoder("utf-8").decode(bytes).replace(/\r\n?/g, "\n");
+  const wrong = firstWrongByte(bytes);
+  if (wrong !== undefined) {
+    const before = new TextDecoder("utf-8").decode(bytes.subarray(0, wrong)).replace(/\r\n?/g, "\n");
+    const byte = (bytes[wrong] ?? 0).toString(16).toUpperCase();
+    return problem(
+      file,
+      placeAt(before, before.length),
+      "encoding",
+      `is not UTF-8 from here on (byte 0x${byte}): find out its encoding and save it as UTF-8`,
+    );
+  }
+  if (text.trim() === "") return problem(file, fileStart, "empty", "is empty: write the text");
+  const control = /(?![\t\n\f])\p{Cc}/u.exec(text);
+  if (control) {
+    const code = control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+    return problem(
+      file,
+      placeAt(text, control.index),
+      "control-character",
+      `holds the control character U+${code}, which no page can show: delete it`,
+    );
+  }
+  return text;
+}
+
+function isUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+}
+
+/** The offset of the first byte that does not belong to UTF-8 (a lone surrogate does not). */
+function firstWrongByte(bytes: Uint8Array): number | undefined {
+  if (isUtf8(bytes)) return undefined;
+  let right = 0;
+  let wrong = bytes.length;
+  // `stream` accepts a sequence that is cut at the end, so only what is wrong makes a prefix wrong.
+  while (wrong - right > 1) {
+    const middle = (right + wrong) >> 1;
+    if (isUtf8(bytes.subarray(0, middle), true)) right = middle;
+    else wrong = middle;
+  }
+  // The right bytes may end with the beginning of the wrong sequence.
+  while (right > 0 && !isUtf8(bytes.subarray(0, right))) right--;
+  return right;
+}
+
+function isUtf8(bytes: Uint8Array, isCut = false): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: isCut });
+    return true;
+  } catch {
+    return false;
+  }
+}

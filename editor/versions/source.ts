@@ -1,0 +1,79 @@
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
+import { type MdastNode, mdxToMdast } from "satteri";
+import type { FrontMatter, Language } from "../../worker/policy/schema.ts";
+import { type Diagnostic, fileStart, type Place, problem } from "../diagnostic.ts";
+import { decode } from "./decode.ts";
+import { readFrontMatter } from "./front-matter.ts";
+
+/** One language of one version. What could not be read is missing, and `problems` says why. */
+export interface Source {
+  date: string;
+  language: Language;
+  /** Where it lies, absolute. */
+  path: string;
+  /** Where it lies, as an editor in the working folder would write it. */
+  file: string;
+  text?: string;
+  frontMatter?: FrontMatter;
+  placeOf: (...path: PropertyKey[]) => Place;
+  blocks?: readonly MdastNode[];
+  problems: readonly Diagnostic[];
+}
+
+/** Reads one source as far as it can be read. */
+export function readSource(path: string, date: string, language: Language): Source {
+  const file = relative(process.cwd(), path);
+  const source: Source = { date, language, path, file, placeOf: () => fileStart, problems: [] };
+  const text = readText(path, file);
+  if (typeof text !== "string") return { ...source, problems: [text] };
+  const { data, problems, placeOf } = readFrontMatter(text, file);
+  const body = readBody(text, file);
+  return {
+    ...source,
+    text,
+    placeOf,
+    ...(data && { frontMatter: data }),
+    ...("blocks" in body && { blocks: body.blocks }),
+    problems: "blocks" in body ? problems : [...problems, body.problem],
+  };
+}
+
+/** The text of a file, or why it cannot be read. */
+export function readText(path: string, file: string): string | Diagnostic {
+  try {
+    return decode(readFileSync(path), file);
+  } catch (error) {
+    const reason = readingFailures[(error as NodeJS.ErrnoException).code ?? ""];
+    if (!reason) throw error;
+    return problem(file, fileStart, "unreadable", reason);
+  }
+}
+
+const readingFailures: Record<string, string> = {
+  ENOENT: "is not there: check the name",
+  EISDIR: "is a folder: name a file",
+  ENOTDIR: "is not there: check the name",
+  EACCES: "may not be read: check its permissions",
+  ELOOP: "is a link to itself: put the file there",
+};
+
+function readBody(text: string, file: string): { blocks: readonly MdastNode[] } | { problem: Diagnostic } {
+  try {
+    const root = mdxToMdast(text) as Extract<MdastNode, { type: "root" }>;
+    return { blocks: root.children };
+  } catch (error) {
+    const [, line, column, message = ""] =
+      /^(\d+):(\d+): (.*?)(?: \(mdx[\w:-]+\))?$/s.exec((error as Error).message) ?? [];
+    if (line === undefined) throw error;
+    const place = { line: Number(line), column: Number(column) };
+    return {
+      problem: problem(
+        file,
+        place,
+        "mdx",
+        `${message}: put a backslash before < or { where it is meant as text`,
+      ),
+    };
+  }
+}

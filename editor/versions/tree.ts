@@ -1,0 +1,114 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { type Document, parseDocument } from "yaml";
+import { Language, type PublishedVersion, VersionDate, VersionLock } from "../../worker/policy/schema.ts";
+import { type Diagnostic, fileStart, type Place, placeAt, problem } from "../diagnostic.ts";
+import { readSource, type Source } from "./source.ts";
+
+/** One version as it lies in the folder; without `locked` it is a draft. */
+export interface Version {
+  date: string;
+  locked?: PublishedVersion;
+  sources: readonly Source[];
+}
+
+/** Every version, oldest first, and what in the folder is none. */
+export interface Tree {
+  folder: string;
+  lock: readonly PublishedVersion[];
+  lockFile: string;
+  /** Where a value of the lock stands in its file. */
+  placeInLock: (...path: (string | number)[]) => Place;
+  versions: readonly Version[];
+  problems: readonly Diagnostic[];
+}
+
+/** Reads the folder of versions: the lock and every source. */
+export function readTree(folder: string): Tree {
+  const root = resolve(folder);
+  const lockPath = join(root, "versions.json");
+  const lockFile = relative(process.cwd(), lockPath);
+  const { lock, placeInLock, problems } = readLock(lockPath, lockFile);
+  const locked = new Map(lock.map((version) => [version.date, version]));
+  const versions: Version[] = [];
+  for (const name of visibleNames(root)) {
+    const shown = relative(process.cwd(), join(root, name));
+    if (name === "versions.json") continue;
+    if (!VersionDate.safeParse(name).success) {
+      problems.push(
+        problem(shown, fileStart, "bad-date", "is no version: name the folder after a day, YYYY-MM-DD"),
+      );
+      continue;
+    }
+    const version = locked.get(name);
+    const sources = sourcesIn(join(root, name), name, problems);
+    versions.push({ date: name, ...(version && { locked: version }), sources });
+  }
+  return { folder: root, lock, lockFile, placeInLock, versions, problems };
+}
+
+function readLock(
+  path: string,
+  file: string,
+): Pick<Tree, "lock" | "placeInLock"> & { problems: Diagnostic[] } {
+  if (!existsSync(path)) return { lock: [], placeInLock: () => fileStart, problems: [] };
+  const text = readFileSync(path, "utf8");
+  // Parsed a second time only where something is wrong: places are slow to keep.
+  let document: Document | undefined;
+  const parsed = () => {
+    document ??= parseDocument(text);
+    return document;
+  };
+  const placeInLock = (...at: (string | number)[]) => {
+    const range = (parsed().getIn(at, true) as { range?: [number, number, number] } | undefined)?.range;
+    return placeAt(text, range?.[0] ?? 0);
+  };
+  try {
+    const read = VersionLock.safeParse(JSON.parse(text));
+    if (read.success) return { lock: read.data.versions, placeInLock, problems: [] };
+    const problems = read.error.issues.map(({ path: at, message }) =>
+      problem(
+        file,
+        placeInLock(...(at as (string | number)[])),
+        "lock",
+        `${at.join(".")}: ${message}; restore it from git`,
+      ),
+    );
+    return { lock: [], placeInLock, problems };
+  } catch {
+    const place = placeAt(text, parsed().errors[0]?.pos[0] ?? 0);
+    return {
+      lock: [],
+      placeInLock,
+      problems: [problem(file, place, "lock", "is no JSON: restore it from git")],
+    };
+  }
+}
+
+function sourcesIn(folder: string, date: string, problems: Diagnostic[]): Source[] {
+  const sources: Source[] = [];
+  for (const name of visibleNames(folder)) {
+    const path = join(folder, name);
+    const language = Language.safeParse(name.replace(/\.mdx$/, ""));
+    if (name.endsWith(".mdx") && language.success) {
+      sources.push(readSource(path, date, language.data));
+    } else {
+      const message =
+        "is no text of this version: name texts after a language, such as en.mdx, and move others away";
+      problems.push(problem(relative(process.cwd(), path), fileStart, "unknown-file", message));
+    }
+  }
+  return sources;
+}
+
+/** Names in a folder in order, without what systems hide there; none where there is no folder. */
+function visibleNames(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => !name.startsWith("."))
+      .sort();
+  } catch (error) {
+    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,15 @@
+import { join } from "node:path";
+import { type PublishedVersion, VersionLock } from "../../worker/policy/schema.ts";
+import { writeWhole } from "./write.ts";
+
+/** Writes the lock, lists of words in one line as people read them; throws when an entry is not what the schema says. */
+export function writeLock(folder: string, versions: readonly PublishedVersion[]): void {
+  const lock = VersionLock.parse({ versions });
+  const text = JSON.stringify(lock, null, 2).replace(
+    /\[\s+("[\w-]+"(?:,\s+"[\w-]+")*)\s+\]/g,
+    (_, words: string) => {
+      return `[${words.replace(/,\s+/g, ", ")}]`;
+    },
+  );
+  writeWhole(join(folder, "versions.json"), `${text}\n`);
+}

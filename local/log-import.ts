@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { closeSync, createReadStream, openSync, readFileSync, readSync, statSync } from "node:fs";
+import { createGunzip } from "node:zlib";
+import { organization } from "../editor/organization.ts";
+import { type LineKind, LogCounter } from "../worker/logs/core.ts";
+import { VersionLock } from "../worker/policy/schema.ts";
+import type { Cell } from "../worker/visits/schema.ts";
+
+/** What a log holds, as counts. */
+export interface CountedLog {
+  /** SHA-256 of the log, unpacked. */
+  digest: string;
+  lines: number;
+  kinds: Record<LineKind, number>;
+  cells: Cell[];
+  firstDay: string;
+  lastDay: string;
+}
+
+/**
+ * Counts a log in Combined Log Format, plain or gzip, and shows on a terminal how far it is.
+ * @param before lines of this day and later are left out
+ */
+export async function countLog(file: string, before: string | undefined): Promise<CountedLog> {
+  const counter = new LogCounter({
+    languages: organization.languages,
+    versions: publishedVersions(),
+    timeZone: organization.timeZone,
+    host: new URL(organization.site).host,
+    before,
+  });
+  const kinds: Record<LineKind, number> = { counted: 0, "not-counted": 0, other: 0, refused: 0 };
+  const digest = createHash("sha256");
+  let rest = "";
+  for await (const chunk of unpacked(file)) {
+    digest.update(chunk);
+    const lines = (rest + chunk.toString("latin1")).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) kinds[counter.add(line)] += 1;
+  }
+  if (rest !== "") kinds[counter.add(rest)] += 1;
+  const cells = counter.cells();
+  const days = [...new Set(cells.map(({ day }) => day))].sort();
+  return {
+    digest: digest.digest("hex"),
+    lines: Object.values(kinds).reduce((sum, count) => sum + count, 0),
+    kinds,
+    cells,
+    firstDay: days[0] ?? "",
+    lastDay: days.at(-1) ?? "",
+  };
+}
+
+async function* unpacked(file: string): AsyncGenerator<Buffer> {
+  const raw = createReadStream(file, { highWaterMark: 1 << 20 });
+  const bytes = isGzip(file) ? raw.pipe(createGunzip({ chunkSize: 1 << 20 })) : raw;
+  const size = statSync(file).size;
+  for await (const chunk of bytes as AsyncIterable<Buffer>) {
+    showProgress(raw.bytesRead / size);
+    yield chunk;
+  }
+  if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
+}
+
+function isGzip(file: string): boolean {
+  const start = Buffer.alloc(2);
+  const handle = openSync(file, "r");
+  readSync(handle, start, 0, 2, 0);
+  closeSync(handle);
+  return start[0] === 0x1f && start[1] === 0x8b;
+}
+
+function showProgress(part: number): void {
+  if (!process.stderr.isTTY) return;
+  const done = Math.round(Math.min(part, 1) * 40);
+  process.stderr.write(`\r[${"#".repeat(done)}${" ".repeat(40 - done)}] ${Math.round(part * 100)} %`);
+}
+
+function publishedVersions(): string[] {
+  const file = new URL("../content/policy/versions.json", import.meta.url);
+  return VersionLock.parse(JSON.parse(readFileSync(file, "utf8"))).versions.map(({ date }) => date);
+}

@@ -1,0 +1,65 @@
+import organization from "../content/organization.yaml";
+import { startOfDay } from "../worker/policy/days.ts";
+import type { Language, VersionSummary } from "../worker/policy/schema.ts";
+import { dayInWords, textsIn } from "./i18n/index.ts";
+
+/** A version as feeds announce it. */
+export interface FeedEntry {
+  /** A tag URI (RFC 4151), which stays the same wherever the site moves its pages. */
+  id: string;
+  title: string;
+  summary: string;
+  url: string;
+  /** What it changed, where there is a version before it. */
+  compare: string | undefined;
+  kind: string;
+  publishedAt: string;
+  /** When it was published, and once it has taken effect, when that was. */
+  updatedAt: string;
+}
+
+/** Published versions as entries, newest first; those that have not taken effect say so. */
+export function feedEntries(texts: readonly VersionSummary[], language: Language, at: Date): FeedEntry[] {
+  const { policy, versions } = textsIn(language);
+  const entries = texts.map(({ date, sequence, kind, summary, publishedOn }, index): FeedEntry => {
+    const previous = texts[index - 1];
+    const effective = startOfDay(date, organization.timeZone);
+    const published = startOfDay(publishedOn, organization.timeZone);
+    const isUpcoming = effective > at;
+    const day = dayInWords(date, language);
+    return {
+      id: `${feedId(texts, language)}/${date}`,
+      title: `${policy.version} ${sequence}, ${day}: ${policy.kinds[kind]}`,
+      summary: `${isUpcoming ? versions.upcoming(day) : versions.effective(day)} ${summary}`,
+      url: addressOf(`/${language}/policy/${date}/`),
+      compare: previous && addressOf(`/${language}/policy/compare/${previous.date}/${date}/`),
+      kind,
+      publishedAt: published.toISOString(),
+      updatedAt: (isUpcoming || effective < published ? published : effective).toISOString(),
+    };
+  });
+  return entries.reverse();
+}
+
+/** The id of a language's feed: it begins with the host and the day of the first publication. */
+export function feedId([first]: readonly VersionSummary[], language: Language): string {
+  return `tag:${new URL(organization.site).hostname},${first?.publishedOn}:policy/${language}`;
+}
+
+/** The whole address of a path. */
+export function addressOf(path: string): string {
+  return new URL(path, organization.site).href;
+}
+
+/** Text for XML: marks as references, and nothing that XML 1.0 does not allow. */
+export function inXml(text: string): string {
+  const references: Readonly<Record<string, string>> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+  };
+  return text
+    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD")
+    .replace(/[&<>"]/g, (mark) => references[mark] ?? mark);
+}

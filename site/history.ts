@@ -1,0 +1,29 @@
+import type { ClauseChange } from "../worker/comparisons/schema.ts";
+import { compareClause } from "../worker/policy/compare.ts";
+import type { VersionText } from "../worker/policy/schema.ts";
+
+/** What one version did to a clause; versions after it that left the clause alone are counted. */
+export interface ClauseStep {
+  text: VersionText;
+  change: ClauseChange;
+  isFirst: boolean;
+  unchangedIn: VersionText[];
+}
+
+/**
+ * One clause through time, newest step first.
+ * @param texts the versions of one language, oldest first
+ */
+export function historyOf(id: string, texts: readonly VersionText[]): ClauseStep[] {
+  const steps: ClauseStep[] = [];
+  for (const [index, text] of texts.entries()) {
+    const before = texts[index - 1]?.clauses.find((clause) => clause.id === id);
+    const after = text.clauses.find((clause) => clause.id === id);
+    if (!before && !after) continue;
+    const change = compareClause(before, after, text.language);
+    const last = steps.at(-1);
+    if (last && change.kind === "same" && change.tags.length === 0) last.unchangedIn.unshift(text);
+    else steps.push({ text, change, isFirst: steps.length === 0, unchangedIn: [] });
+  }
+  return steps.reverse();
+}

@@ -1,0 +1,10 @@
+import type { APIRoute } from "astro";
+import { shown } from "../../shown.ts";
+
+export const prerender = false;
+
+/** Whether Global Privacy Control is honoured, as the version in force promises, and since when that version is. */
+export const GET: APIRoute = () => {
+  const { commitments, date } = shown("policy");
+  return Response.json({ gpc: commitments.signals.includes("gpc"), lastUpdate: date });
+};

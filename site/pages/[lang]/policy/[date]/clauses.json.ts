@@ -1,0 +1,13 @@
+import type { APIRoute } from "astro";
+import type { VersionText } from "../../../../../worker/policy/schema.ts";
+import { allTexts } from "../../../../texts.ts";
+
+export async function getStaticPaths() {
+  return (await allTexts()).map(({ text }) => ({
+    params: { lang: text.language, date: text.date },
+    props: { text },
+  }));
+}
+
+/** A version clause by clause, for programs and for the Worker, which compares any two of these. */
+export const GET: APIRoute<{ text: VersionText }> = ({ props }) => Response.json(props.text);

@@ -1,0 +1,31 @@
+import type { APIRoute } from "astro";
+import organization from "../../../../../content/organization.yaml";
+import { plainText } from "../../../../../worker/policy/plain-text.ts";
+import type { VersionText } from "../../../../../worker/policy/schema.ts";
+import { blocksOf } from "../../../../../worker/policy/text.ts";
+import { dayInWords, textsIn } from "../../../../i18n/index.ts";
+import { allTexts, sourceOf } from "../../../../texts.ts";
+
+export async function getStaticPaths() {
+  return (await allTexts()).map(({ text }) => ({
+    params: { lang: text.language, date: text.date },
+    props: { text },
+  }));
+}
+
+/** The text in lines, with what identifies it on top. */
+export const GET: APIRoute<{ text: VersionText }> = async ({ props: { text }, site }) => {
+  const { language, date, sequence, publishedOn } = text;
+  const { policy: t, versions } = textsIn(language);
+  const head = [
+    organization.name,
+    `${t.version}: ${sequence ?? t.draft}, ${t.kinds[text.kind]}`,
+    sequence === undefined ? t.draftNote : versions.effective(dayInWords(date, language)),
+    ...(publishedOn ? [`${t.published}: ${dayInWords(publishedOn, language)}`] : []),
+    `${t.permanent}: ${new URL(`/${language}/policy/${date}/`, site)}`,
+    `${t.hash}: ${text.sha256}`,
+  ];
+  const blocks = blocksOf(await sourceOf(text), text.commitments, language);
+  const foot = `${t.signed} ${organization.name}\n${organization.director}`;
+  return new Response(plainText(text, blocks, head, foot));
+};

@@ -1,0 +1,38 @@
+import type { APIRoute } from "astro";
+import organization from "../../../../content/organization.yaml";
+import type { Language, VersionSummary } from "../../../../worker/policy/schema.ts";
+import { textsOf } from "../../../texts.ts";
+
+export function getStaticPaths() {
+  return organization.languages.map((lang) => ({ params: { lang } }));
+}
+
+/** The published versions in one language, with their summaries as that language's readers see them. */
+export const GET: APIRoute = async ({ params }) => {
+  const { lang } = params as { lang: Language };
+  const texts = await textsOf(lang);
+  const list = texts
+    .filter(({ sequence }) => sequence !== undefined)
+    .map(
+      ({
+        date,
+        language,
+        title,
+        summary,
+        kind,
+        sha256,
+        sequence = 0,
+        publishedOn = date,
+      }): VersionSummary => ({
+        date,
+        language,
+        title,
+        summary,
+        kind,
+        sha256,
+        sequence,
+        publishedOn,
+      }),
+    );
+  return Response.json(list);
+};

@@ -1,0 +1,50 @@
+import type { APIRoute } from "astro";
+import organization from "../../content/organization.yaml";
+import { addressOf, inXml } from "../feed.ts";
+import { allTexts } from "../texts.ts";
+
+/** Public pages that are the same for everybody, below the language. */
+const pages = [
+  "",
+  "policy/",
+  "policy/versions/",
+  "policy/at/",
+  "contact/",
+  "order/",
+  "feedback/",
+  "newsletter/",
+  "data-request/",
+  "receipt/",
+  "statistics/",
+  "partners/",
+  "cookies/",
+];
+
+/** Every public page: fixed ones, each published version, and each clause through time. */
+export const GET: APIRoute = async () => {
+  const texts = (await allTexts()).map(({ text }) => text).filter(({ sequence }) => sequence !== undefined);
+  const fixed = organization.languages.flatMap((lang) => pages.map((page) => entry(`/${lang}/${page}`)));
+  const versions = texts.map(({ language, date, publishedOn }) =>
+    entry(`/${language}/policy/${date}/`, publishedOn),
+  );
+  const clauses = new Set(
+    texts.flatMap(({ language, clauses }) =>
+      clauses.filter(({ id }) => id !== "").map(({ id }) => `/${language}/policy/clause/${id}/`),
+    ),
+  );
+  return new Response(
+    [
+      `<?xml version="1.0" encoding="utf-8"?>`,
+      `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">`,
+      ...fixed,
+      ...versions,
+      ...[...clauses].map((path) => entry(path)),
+      "</urlset>\n",
+    ].join("\n"),
+  );
+};
+
+function entry(path: string, changedOn?: string): string {
+  const changed = changedOn ? `<lastmod>${changedOn}</lastmod>` : "";
+  return `<url><loc>${inXml(addressOf(path))}</loc>${changed}</url>`;
+}

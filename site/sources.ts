@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { glob } from "node:fs/promises";
+import { sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Loader } from "astro/loaders";
+import { normaliseSource, sha256 } from "../worker/policy/core.ts";
+import { versions } from "../worker/policy/versions.ts";
+
+const folder = new URL("../content/policy/", import.meta.url);
+
+/** Which texts a build has: those in the lock, and with `DRAFTS=show` every other one too. */
+export function shownTexts(): string[] {
+  const { DRAFTS } = process.env;
+  if (DRAFTS === "show") return ["*/*.mdx"];
+  return versions.flatMap(({ date, languages }) =>
+    Object.keys(languages).map((language) => `${date}/${language}.mdx`),
+  );
+}
+
+/** Loads texts as they are hashed, with the hash. Ids are those of the `policy` collection. */
+export function sources(patterns: string[]): Loader {
+  return {
+    name: "policy-sources",
+    async load(context) {
+      const loadAll = async () => {
+        context.store.clear();
+        for await (const path of glob(patterns, { cwd: fileURLToPath(folder) })) {
+          const file = path.split(sep).join("/");
+          const id = file.replace(/\.mdx$/, "");
+          const source = normaliseSource(readFileSync(new URL(file, folder), "utf8"));
+          context.store.set({
+            id,
+            data: await context.parseData({ id, data: { source, sha256: await sha256(source) } }),
+          });
+        }
+      };
+      await loadAll();
+      context.watcher?.on("change", (path) => {
+        if (path.startsWith(fileURLToPath(folder))) loadAll().catch(console.error);
+      });
+    },
+  };
+}

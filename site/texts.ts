@@ -1,0 +1,52 @@
+import { type CollectionEntry, getCollection } from "astro:content";
+import type { Language, VersionText } from "../worker/policy/schema.ts";
+import { clauseTextsOf } from "../worker/policy/text.ts";
+import { versions } from "../worker/policy/versions.ts";
+
+/** A text with the entry that renders it. */
+export interface SiteText {
+  text: VersionText;
+  entry: CollectionEntry<"policy">;
+}
+
+/** Every text that this build has, oldest version first. A text that is not locked is a draft. */
+export async function allTexts(): Promise<SiteText[]> {
+  const sources = new Map((await getCollection("policySources")).map(({ id, data }) => [id, data]));
+  const entries = await getCollection("policy");
+  return entries
+    .map((entry) => ({ entry, text: textOf(entry, sources.get(entry.id)?.sha256 ?? "") }))
+    .sort((one, other) => (one.text.date < other.text.date ? -1 : 1));
+}
+
+/** The texts of one language, oldest version first. */
+export async function textsOf(language: Language): Promise<VersionText[]> {
+  return (await allTexts()).map(({ text }) => text).filter((text) => text.language === language);
+}
+
+/** The source of a text as it is hashed. */
+export async function sourceOf({ date, language }: VersionText): Promise<string> {
+  const found = (await getCollection("policySources")).find(({ id }) => id === `${date}/${language}`);
+  if (!found) throw new Error(`no source of ${date}/${language} was loaded`);
+  return found.data.source;
+}
+
+const known = new Map<string, VersionText>();
+
+/** Derived once for each state of the text, because many pages ask for it. */
+function textOf({ id, body = "", data, digest }: CollectionEntry<"policy">, sha256: string): VersionText {
+  const key = `${id} ${digest} ${sha256}`;
+  const made = known.get(key);
+  if (made) return made;
+  const [date = "", folderLanguage] = id.split("/");
+  const language = folderLanguage as Language;
+  const published = versions.find((one) => one.date === date && one.languages[language]?.sha256 === sha256);
+  const { title, summary, kind, commitments } = data;
+  const clauses = clauseTextsOf(body, commitments, language);
+  const text: VersionText = { date, language, title, summary, kind, sha256, commitments, clauses };
+  if (published) {
+    text.sequence = published.sequence;
+    text.publishedOn = published.publishedOn;
+  }
+  known.set(key, text);
+  return text;
+}

@@ -1,0 +1,112 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { mailTo, servedSite } from "../http/site.ts";
+import { launchChromium } from "./chromium.ts";
+
+const site = servedSite();
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  browser = await launchChromium();
+  page = await browser.newPage({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+});
+afterAll(() => browser.close());
+
+const open = (path: string) => page.goto(`${site.url}/en/${path}`);
+const main = () => page.locator("main").innerText();
+const press = () => page.click("main form button");
+const linkIn = (text: string) => /http:\/\/localhost:\d+\/\S+\/[\w-]{43}\//.exec(text)?.[0] ?? "no link";
+
+describe("with JavaScript off, a person", () => {
+  test("finds every form from the contact page", async () => {
+    for (const name of [
+      "Order or request goods",
+      "Give feedback",
+      "Get the newsletter",
+      "See, correct or erase",
+    ]) {
+      await open("contact/");
+      await page.click(`main a:has-text("${name}")`);
+      expect(await page.locator("main form").count()).toBe(1);
+    }
+  });
+
+  test("orders goods, makes a mistake, keeps the rest and gets a reference", async () => {
+    await open("order/");
+    await page.fill("#goods", "Dried apricots");
+    await page.fill("#delivery", "Almaty");
+    await page.fill("#name", "Aigerim");
+    await page.fill("#address", "2 Example Road");
+    await page.fill("#email", "aigerim@example.org");
+    await page.check("text=I am of age where I live");
+    await page.check("#consent");
+    await press();
+    expect(await page.title()).toMatch(/^Error: /);
+    expect(await page.inputValue("#goods")).toBe("Dried apricots");
+    expect(await page.isChecked("#consent")).toBe(false);
+    await page.click("[role=alert] a:has-text('Enter how much')");
+    await page.fill("#quantity", "2 tonnes");
+    await page.check("#consent");
+    await press();
+    expect(await main()).toMatch(/We have your order[\s\S]*B-\w{4}-\w{4}-\w{4}/);
+  });
+
+  test("gives feedback without an address", async () => {
+    await open("feedback/");
+    await page.check("text=5 – very well");
+    await page.check("text=I am of age where I live");
+    await page.check("#consent");
+    await press();
+    expect(await main()).toContain("We have your feedback");
+  });
+
+  test("is told why when too young, and sees nothing of what was typed again", async () => {
+    await open("newsletter/");
+    await page.fill("#email", "mei@example.org");
+    await page.check("text=I am under 14");
+    await press();
+    expect(await main()).toContain("We can’t take this from you");
+    expect(await page.content()).not.toContain("mei@example.org");
+    await page.click("text=Open the form again");
+    expect(await page.inputValue("#email")).toBe("");
+  });
+
+  test("gets the newsletter by a mailed link that works once", async () => {
+    await open("newsletter/");
+    await page.fill("#email", "anna@example.org");
+    await page.check("text=I am of age where I live");
+    await page.check("#newsletter");
+    await press();
+    expect(await main()).toContain("Please confirm by mail");
+    const { text } = await mailTo(site.server, "anna@example.org", "confirm our newsletter");
+    await page.goto(linkIn(text));
+    await press();
+    expect(await main()).toContain("You get our newsletter");
+    await page.goto(linkIn(text));
+    expect(await main()).toContain("This link has been used");
+  });
+
+  test("asks for erasure without an account and confirms it by mail", async () => {
+    await open("");
+    await page.click("footer >> text=Your data");
+    await page.check("text=Erase it");
+    await page.fill("#name", "Boris");
+    await page.fill("#email", "boris@example.org");
+    await page.check("text=I am of age where I live");
+    await press();
+    const { text } = await mailTo(site.server, "boris@example.org", "confirm your data request");
+    await page.goto(linkIn(text));
+    expect(await main()).toContain("Nothing happens before.");
+    await press();
+    expect(await main()).toContain("Your data request is confirmed");
+  });
+
+  test("neither sees nor reaches the field that is there for robots", async () => {
+    await open("contact/");
+    const box = await page.locator(".trap").boundingBox();
+    expect(box?.width ?? 0).toBeLessThan(2);
+    expect(await page.locator(".trap").evaluate((trap) => getComputedStyle(trap).overflow)).toBe("hidden");
+    expect(await page.locator("#remarks").getAttribute("tabindex")).toBe("-1");
+    expect(await page.locator("main").ariaSnapshot()).not.toContain("Leave this empty");
+  });
+});

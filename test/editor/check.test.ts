@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest";
+import { policyText, publishedFolder } from "../fixtures/policy-folder.ts";
+
+const kept = { scope: "This policy is about lanterns.", use: "We light them." };
+const draft = "2027-02-01/en.mdx";
+
+/** What `check` says of a draft that follows the published version. */
+async function checked(source: string): Promise<string[]> {
+  const folder = await publishedFolder();
+  folder.write(draft, source);
+  const { text } = await folder.policy("check");
+  return text.split("\n").flatMap((line) => line.split(`${draft}:`).slice(1));
+}
+
+describe("an editor who checks a draft", () => {
+  it("hears that all is well", async () => {
+    const folder = await publishedFolder();
+    folder.write(draft, policyText(kept));
+    expect(await folder.policy("check")).toEqual({ code: 0, text: "2 versions, 2 texts: no problems\n" });
+  });
+
+  it.each<[string, string, RegExp]>([
+    ["no front matter", "lamps", /^1:1 {2}error {2}front-matter .*begin the file with ---/],
+    [
+      "an unknown field",
+      policyText(kept, "kind: material\nauthor: Ada"),
+      /^5:1 {2}error {2}front-matter {2}author is no field/,
+    ],
+    [
+      "a missing field",
+      policyText(kept).replace("  backupDays: 30\n", ""),
+      /^5:1 {2}error {2}front-matter {2}commitments.backupDays is missing/,
+    ],
+    [
+      "a wrong value",
+      policyText(kept).replace("P90D", "90 days"),
+      /^18:5 {2}error {2}front-matter {2}commitments.retention.signIn/,
+    ],
+    [
+      "broken front matter",
+      policyText(kept).replace("title: Policy", "title: [Policy"),
+      /^\d+:\d+ {2}error {2}front-matter/,
+    ],
+    ["a field twice", policyText(kept, "kind: material\nkind: correction"), /^5:1 {2}error {2}front-matter/],
+    [
+      "an id twice",
+      policyText(kept) + policyText({ scope: "Again." }).split("---\n\n")[1],
+      /^34:1 {2}error {2}duplicate-clause .*line 23/,
+    ],
+    ["an id with capitals", policyText({ ...kept, Lamps: "x" }), /error {2}clause-id .*small letters/],
+    [
+      "a clause without a title",
+      policyText(kept).replace(' title="use"', ""),
+      /^29:1 {2}error {2}clause-form/,
+    ],
+    [
+      "a clause that was dropped",
+      policyText({ scope: "Lanterns." }, "kind: correction"),
+      /^4:1 {2}error {2}dropped-clause .*"use" \(use\) of 2026-12-10/,
+    ],
+    ["a material drop", policyText({ scope: "Lanterns." }), /^4:1 {2}warning {2}dropped-clause/],
+    [
+      "an id for another text",
+      policyText({ ...kept, use: "Submarines explore depths." })
+        .replace('title="use"', 'title="Submarines"')
+        .replace("material", "correction"),
+      /^29:1 {2}error {2}reused-clause/,
+    ],
+    ["a heading of a clause", policyText({ ...kept, scope: "## Lamps" }), /^25:1 {2}error {2}heading-level/],
+    [
+      "a skipped level",
+      policyText({ ...kept, scope: "### Lamps\n\n##### Oil" }),
+      /^27:1 {2}error {2}heading-level/,
+    ],
+    [
+      "a dead link",
+      policyText({ ...kept, scope: "See [this](/en/nowhere/)." }),
+      /^25:5 {2}error {2}dead-link .*\/en\/nowhere\//,
+    ],
+    [
+      "a link without its slash",
+      policyText({ ...kept, scope: "See [this](/en/contact)." }),
+      /dead-link .*write \/en\/contact\//,
+    ],
+    [
+      "a dead anchor",
+      policyText({ ...kept, scope: "See [this](#lamps)." }),
+      /^25:5 {2}error {2}dead-link .*id lamps/,
+    ],
+    ["a dead version", policyText({ ...kept, scope: "See [this](/en/policy/2020-01-01/)." }), /dead-link/],
+    ["an address for scripts", policyText({ ...kept, scope: "See [this](javascript:x)." }), /dead-link/],
+    [
+      "an expression",
+      policyText({ ...kept, scope: "There are {1 + 1} lamps." }),
+      /^25:11 {2}error {2}expression/,
+    ],
+    ["an import", policyText({ ...kept, scope: 'import x from "y"' }), /^25:1 {2}error {2}expression/],
+    ["a component", policyText({ ...kept, scope: "<Video />" }), /^25:1 {2}error {2}component .*<Video>/],
+    ["an element", policyText({ ...kept, scope: "a <b>lamp</b>" }), /^25:3 {2}error {2}component/],
+    [
+      "an unknown commitment",
+      policyText({ ...kept, scope: 'a <Commitment of="lamps" />' }),
+      /^25:3 {2}error {2}commitment/,
+    ],
+    [
+      "a picture",
+      policyText({ ...kept, scope: "![lamp](https://x.example/l.png)" }),
+      /^25:1 {2}error {2}image/,
+    ],
+    ["a brace alone", policyText({ ...kept, scope: "a { lamp" }), /^25:\d+ {2}error {2}mdx/],
+    ["a tag alone", policyText({ ...kept, scope: "a <lamp" }), /^25:3 {2}error {2}mdx/],
+    ["no clause", policyText({}), /^1:1 {2}error {2}no-clause/],
+    ["a clause that says nothing", policyText({ ...kept, lamps: "" }), /warning {2}empty-clause/],
+  ])("hears of %s, with its place", async (_, source, message) => {
+    expect(await checked(source)).toContainEqual(expect.stringMatching(message));
+  });
+
+  it("hears that links, anchors, comments and commitments are fine", async () => {
+    const scope = `[a](#use) [b](#lamps) [c](/en/contact/) [d](/en/policy/2026-12-10/#use) [e](mailto:a@b.example)
+{/* for later */} <Commitment of="retention.contact" />
+
+### Lamps
+
+Oil.`;
+    expect(await checked(policyText({ ...kept, scope }))).toEqual([]);
+  });
+});

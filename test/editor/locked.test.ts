@@ -1,0 +1,53 @@
+import { rmSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { publishedFolder } from "../fixtures/policy-folder.ts";
+
+describe("an editor who touches what is published", () => {
+  it("hears which file changed by one letter", async () => {
+    const folder = await publishedFolder();
+    folder.write("2026-12-10/en.mdx", folder.read("2026-12-10/en.mdx").replace("light", "fight"));
+    const { code, text } = await folder.policy("check");
+    expect(code).toBe(1);
+    expect(text).toMatch(/2026-12-10\/en\.mdx:1:1 {2}error {2}locked {2}is published, so it cannot change/);
+  });
+
+  it("hears which file is gone or was added", async () => {
+    const folder = await publishedFolder(["en", "zh"]);
+    rmSync(folder.path("2026-12-10/zh.mdx"));
+    folder.write("2026-12-10/ru.mdx", folder.read("2026-12-10/en.mdx"));
+    const { text } = await folder.policy("check");
+    expect(text).toMatch(/2026-12-10\/zh\.mdx:1:1 {2}error {2}locked .*cannot be deleted/);
+    expect(text).toMatch(/2026-12-10\/ru\.mdx:1:1 {2}error {2}locked .*was added/);
+  });
+
+  it.each([
+    ["sequence", '"sequence": 1', '"sequence": 3'],
+    ["effectiveAt", "2026-12-09T16:00:00.000Z", "2026-12-10T00:00:00.000Z"],
+    ["kind", '"kind": "material"', '"kind": "correction"'],
+    ["summary", "What changes.", "Nothing changes."],
+    ["commitments", '"noticeDays": 30', '"noticeDays": 1'],
+    ["publishedOn", '"publishedOn": "2026-12-01"', '"publishedOn": "2026-12-31"'],
+  ])("hears that the lock's %s was edited, with the line", async (_, from, to) => {
+    const folder = await publishedFolder();
+    const lock = folder.read("versions.json");
+    expect(lock).toContain(from);
+    folder.write("versions.json", lock.replace(from, to));
+    const { code, text } = await folder.policy("check");
+    expect(code).toBe(1);
+    expect(text).toMatch(/versions\.json:\d+:\d+ {2}error {2}lock {2}/);
+    expect(text).not.toMatch(/versions\.json:1:1 /);
+  });
+
+  it("hears that the lock is no lock", async () => {
+    const folder = await publishedFolder();
+    folder.write("versions.json", '{\n  "versions": [,]\n}');
+    expect(await folder.policy("check")).toMatchObject({
+      code: 1,
+      text: expect.stringMatching(/versions\.json:\d+:\d+ {2}error {2}lock/),
+    });
+    expect(await folder.policy("status")).toMatchObject({
+      code: 1,
+      text: expect.stringContaining("cannot be read"),
+    });
+  });
+});

@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { contactForm } from "../../worker/contacts/schema.ts";
+import { feedbackForm } from "../../worker/feedback/schema.ts";
+import { checkForm, decodeForm, valuesOf } from "../../worker/forms/core.ts";
+import type { FormDefinition } from "../../worker/forms/schema.ts";
+import { newsletterForm } from "../../worker/newsletter/schema.ts";
+import { orderForm } from "../../worker/orders/schema.ts";
+import { requestForm } from "../../worker/requests/schema.ts";
+import { openKeyRing, unseal } from "../../worker/vault/core.ts";
+import { answers } from "../fixtures/answers.ts";
+import { mailsOf, referenceOf, rowsOf, send, servedSite, ticketOf } from "./site.ts";
+
+const list = "node_modules/big-list-of-naughty-strings/blns.json";
+const naughty: string[] = JSON.parse(readFileSync(list, "utf8"));
+const forms: FormDefinition[] = [contactForm, feedbackForm, orderForm, newsletterForm, requestForm];
+const fields = forms.flatMap((form) => form.fields.map(({ name }) => ({ form, id: form.id, name })));
+/** Spaces around these are no part of the answer. */
+const trimmed = ["email", "phone"];
+
+describe.each(fields)("the field $name of $id", ({ form, name }) => {
+  test("takes every naughty string unchanged, or refuses it with a reason", () => {
+    for (const text of naughty) takesOrRefuses(form, name, text);
+  });
+});
+
+function takesOrRefuses(form: FormDefinition, name: string, text: string): void {
+  const body = new URLSearchParams({ ...answers[form.id], [name]: text }).toString();
+  const submitted = decodeForm(new TextEncoder().encode(body));
+  if (!submitted) throw new Error(`not read: ${JSON.stringify(text)}`);
+  const values = valuesOf(form, submitted);
+  const sent = text.replace(/\r\n?/g, "\n");
+  expect(values[name]).toBe(sent);
+  const checked = checkForm(form, values);
+  if ("mistakes" in checked) expect(checked.mistakes[0]?.message).toMatch(/^[A-Z].{5,}/);
+  else expect(checked.record).toMatchObject({ [name]: trimmed.includes(name) ? sent.trim() : sent });
+}
+
+const site = servedSite({ vars: { FORMS_PER_NETWORK: "100000" } });
+
+test("every naughty string is kept and shown unchanged, or refused with a reason and kept in the form", async () => {
+  const contact = `${site.url}/en/contact/`;
+  const ticket = await ticketOf(contact);
+  const kept = new Map<string, string>();
+  const post = async (text: string) => {
+    const values = { ...answers.contact, name: text, address: text, message: text, newsletter: "" };
+    const answer = await send(contact, { ticket, ...values });
+    if (answer.status === 303) {
+      kept.set(referenceOf(answer), text);
+      return;
+    }
+    expect([422, 400], JSON.stringify(text)).toContain(answer.status);
+    const html = await answer.text();
+    expect(html).toMatch(/class="mistake"|could not read/);
+    if (answer.status === 422) expect(html).toContain(`\n${escaped(text)}</textarea>`);
+  };
+  const waiting = [...naughty];
+  const worker = async () => {
+    for (let text = waiting.pop(); text !== undefined; text = waiting.pop()) await post(text);
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
+  expect(kept.size).toBeGreaterThan(naughty.length * 0.8);
+  const secrets = JSON.parse(readFileSync(join(site.server.mailbox, "../secrets.json"), "utf8"));
+  const ring = await openKeyRing(secrets.VAULT_KEYS);
+  for (const row of await rowsOf(site.server, "contact_messages")) {
+    const reference = String(row.reference);
+    const place = { table: "contact_messages", column: "sealed_message", row: reference };
+    expect(await unseal(ring, place, String(row.sealed_message))).toBe(kept.get(reference));
+  }
+  for (const { subject, text } of mailsOf(site.server)) {
+    const message = kept.get(/M-[\w-]+/.exec(subject)?.[0] ?? "");
+    expect(text).toContain(message?.replace(/^/gm, "> "));
+  }
+}, 60_000);
+
+/** As Astro writes a text into a page. */
+function escaped(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&#39;");
+}

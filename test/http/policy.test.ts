@@ -1,0 +1,167 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import type { VersionLock, VersionText } from "../../worker/policy/schema.ts";
+import { servedSite } from "./site.ts";
+
+const site = servedSite();
+const lock: VersionLock = JSON.parse(readFileSync("content/policy/versions.json", "utf8"));
+const [first] = lock.versions;
+const date = first?.date ?? "";
+const ask = (path: string, headers: Record<string, string> = {}) =>
+  fetch(site.url + path, { headers, redirect: "manual" });
+const textAt = async (path: string) => textIn(await (await ask(path)).text());
+
+describe("someone who reads the policy", () => {
+  test("sees whether it binds them, since when, and how to cite it", async () => {
+    const text = await textAt(`/en/policy/${date}/`);
+    expect(text).toContain("In force since 22 November 2026");
+    expect(text).toContain(first?.languages.en?.sha256);
+    expect(text).toContain(`/en/policy/${date}/`);
+    expect(text).not.toMatch(/Upcoming|Superseded|Draft/);
+  });
+
+  test("reads the same text that is compared", async () => {
+    const html = await (await ask(`/en/policy/${date}/`)).text();
+    const article = html.replace(/.*<article[^>]*>/s, "").replace(/<\/article>.*/s, "");
+    const shown = article.replace(/<p class="(?:history|signature).*?<\/p>/gs, "");
+    const { clauses } = (await (await ask(`/en/policy/${date}/clauses.json`)).json()) as VersionText;
+    const compared = clauses.map(({ number, title, paragraphs }) =>
+      [`${number}.`, title, ...paragraphs].join(" "),
+    );
+    expect(textIn(shown).replace(/\s/g, "")).toBe(compared.join("").replace(/\s/g, ""));
+  });
+
+  test("does not get a page twice that did not change, and never keeps it for more than a minute", async () => {
+    for (const path of [
+      "/en/policy/",
+      `/en/policy/${date}/policy.md`,
+      "/en/policy/feed.xml",
+      "/en/policy/versions.json",
+    ]) {
+      const { headers } = await ask(path);
+      const seconds = Number(/^public, max-age=(\d+)$/.exec(headers.get("cache-control") ?? "")?.[1]);
+      expect(seconds).toBeLessThanOrEqual(60);
+      const again = await ask(path, { "if-none-match": headers.get("etag") ?? "" });
+      expect([again.status, await again.text()]).toEqual([304, ""]);
+      expect(again.headers.get("content-security-policy")).toContain("default-src 'none'");
+      expect((await ask(path, { "if-none-match": '"another"' })).status).toBe(200);
+    }
+  });
+});
+
+describe("someone who checks the text", () => {
+  test("computes from the download the hash that the lock, the page and versions.json name", async () => {
+    const list = await (await ask("/en/policy/versions.json")).json();
+    expect(list.verify).toBe("curl -s $md | shasum -a 256");
+    expect(list.versions[0].state).toBe("in-force");
+    const { sha256, md } = list.versions[0].languages.en;
+    expect(sha256).toBe(first?.languages.en?.sha256);
+    const answer = await ask(new URL(md).pathname);
+    expect(answer.headers.get("content-type")).toBe("text/markdown; charset=utf-8");
+    expect(answer.headers.get("content-disposition")).toMatch(/^inline; /);
+    expect(
+      createHash("sha256")
+        .update(Buffer.from(await answer.arrayBuffer()))
+        .digest("hex"),
+    ).toBe(sha256);
+  });
+
+  test("gets plain text in lines that fit", async () => {
+    const answer = await ask(`/en/policy/${date}/policy.txt`);
+    expect(answer.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+    const text = await answer.text();
+    expect(text).toContain(first?.languages.en?.sha256);
+    const wide = text.split("\n").filter((line) => line.length > 72 && !/https:|SHA-256/.test(line));
+    expect(wide).toEqual([]);
+  });
+
+  test("finds the neighbours of a version in its Link header", async () => {
+    const link = (await ask(`/en/policy/${date}/`)).headers.get("link");
+    expect(link).toContain('</en/policy/>; rel="latest-version"');
+    expect(link).toContain('</en/policy/versions/>; rel="version-history"');
+  });
+});
+
+describe("someone who asks for a day", () => {
+  test("reads the version that was in force, with the day named", async () => {
+    const answer = await ask("/en/policy/at/?date=2026-11-30");
+    expect([answer.status, answer.headers.get("location")]).toEqual([302, "/en/policy/at/2026-11-30/"]);
+    expect(await textAt("/en/policy/at/2026-11-30/")).toMatch(
+      /force on 30 November 2026\..*Main provisions/s,
+    );
+  });
+
+  test("is told that nothing was in force before the first version", async () => {
+    const answer = await ask("/en/policy/at/2020-01-01/");
+    expect(answer.status).toBe(404);
+    expect(textIn(await answer.text())).toContain("The first version took effect on 22 November 2026");
+  });
+
+  test.each([
+    "/en/policy/at/2026-02-30/",
+    "/en/policy/at/?date=yesterday",
+    "/en/policy/at/?date=%00%22%3E%3Cb%3E",
+  ])("gets the form back for a day that does not exist: %s", async (path) => {
+    const answer = await ask(path);
+    const html = await answer.text();
+    expect(answer.status).toBe(400);
+    expect(html).toContain('name="date"');
+    expect(html).not.toContain('"><b>');
+  });
+});
+
+describe("someone who compares", () => {
+  test("is told that a version does not differ from itself", async () => {
+    expect(await textAt(`/en/policy/compare/${date}/${date}/`)).toContain("nothing to compare");
+  });
+
+  test.each([
+    "/en/policy/compare/2026-11-22/2026-11-23/",
+    "/en/policy/compare/x/y/",
+    "/en/policy/compare/?a=x&b=y",
+    "/en/policy/clause/nothing/",
+    "/en/policy/2026-11-23/",
+    "/en/policy/2026-11-23/policy.md",
+  ])("gets a page that says that there is no such page: %s", async (path) => {
+    const answer = await ask(path);
+    expect(answer.status).toBe(404);
+    expect(await answer.text()).toContain("There is no such page");
+  });
+});
+
+describe("programs", () => {
+  test("find feeds whose entries keep their ids", async () => {
+    const feed = await (await ask("/en/policy/feed.json")).json();
+    expect(feed.items.at(-1)).toMatchObject({
+      id: `tag:www.example.com,${date}:policy/en/${date}`,
+      url: `https://www.example.com/en/policy/${date}/`,
+    });
+    const atom = await ask("/en/policy/feed.xml");
+    expect(atom.headers.get("content-type")).toBe("application/atom+xml; charset=utf-8");
+    expect(await atom.text()).toContain(`<id>${feed.items.at(-1).id}</id>`);
+  });
+
+  test("find what is always in the same place", async () => {
+    expect(await (await ask("/robots.txt")).text()).toContain(
+      "Sitemap: https://www.example.com/sitemap-index.xml",
+    );
+    expect(await (await ask("/sitemap-index.xml")).text()).toContain("/sitemap.xml</loc>");
+    const map = await (await ask("/sitemap.xml")).text();
+    for (const [, address = ""] of map.matchAll(/<loc>([^<]+)<\/loc>/g)) {
+      expect([address, (await ask(new URL(address).pathname)).status]).toEqual([address, 200]);
+    }
+    const security = await (await ask("/.well-known/security.txt")).text();
+    const expires = Date.parse(/^Expires: (.+)$/m.exec(security)?.[1] ?? "");
+    expect(expires).toBeGreaterThan(Date.now());
+    expect(expires).toBeLessThan(Date.now() + 366 * 86_400_000);
+    expect(await (await ask("/.well-known/gpc.json")).json()).toEqual({ gpc: true, lastUpdate: date });
+  });
+});
+
+function textIn(html: string): string {
+  return html
+    .replace(/<[^>]+>/g, "")
+    .replace(/&#(\d+);/g, (_, point) => String.fromCodePoint(Number(point)))
+    .replace(/\s+/g, " ");
+}

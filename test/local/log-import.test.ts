@@ -1,0 +1,51 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, describe, expect, it } from "vitest";
+
+const folder = mkdtempSync(join(tmpdir(), "kept-log-"));
+const log = join(folder, "access.log");
+const agent =
+  "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36";
+const line = `203.0.113.7 - - [01/Oct/2026:12:00:00 +0800] "GET /en/ HTTP/1.1" 200 1 "-" "${agent}"\n`;
+writeFileSync(log, `${line.repeat(12)}not a line of a log\n`);
+writeFileSync(`${log}.gz`, gzipSync(readFileSync(log)));
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const command = (...args: string[]) =>
+  spawnSync(process.execPath, ["local/visits.ts", ...args], {
+    encoding: "utf8",
+    env: { ...process.env, STATE: join(folder, "state") },
+  });
+
+describe("somebody who comes from a server log", () => {
+  it("adds its counts once, and is told of each line", () => {
+    const { stdout } = command("import", log);
+    expect(stdout).toContain("13 lines");
+    expect(stdout).toContain("12 views, 2026-10-01 to 2026-10-01");
+    expect(stdout).toContain("1 refused");
+    const again = command("import", `${log}.gz`);
+    expect(again.status).toBe(1);
+    expect(again.stderr).toMatch(/was imported at .*: nothing was added/);
+  });
+
+  it("gets SQL for production with the same counts and no address", () => {
+    const out = join(folder, "cells.sql");
+    command("import", `${log}.gz`, "--out", out);
+    const sql = readFileSync(out, "utf8");
+    expect(sql).toContain('["2026-10-01","1-log","page","/en/",12,12]');
+    expect(sql).not.toContain("203.0.113");
+  });
+
+  it("is told what is missing", () => {
+    expect(command("--help").stdout).toContain("Combined Log Format");
+    expect(command("import").stderr).toContain("Name one log");
+    expect(command("import", join(folder, "none")).stderr).toContain("There is no file");
+    expect(command("import", log, "--before", "soon").stderr).toContain("is not a day");
+    writeFileSync(join(folder, "words"), "not a log\n");
+    expect(command("import", join(folder, "words")).stderr).toContain("is not in Combined Log Format");
+  });
+});

@@ -1,0 +1,48 @@
+/** A family of browsers or systems, and what in a user agent names it. */
+export type Family = readonly [pattern: RegExp, name: string];
+
+/** First match wins, so a browser built on another stands before it. No version is ever read. */
+export const browsers: readonly Family[] = [
+  [/MicroMessenger/, "WeChat"],
+  [/QQBrowser|QQ\//, "QQ"],
+  [/UCBrowser|UCWEB/, "UC Browser"],
+  [/MiuiBrowser/, "Mi Browser"],
+  [/HuaweiBrowser/, "Huawei Browser"],
+  [/YaBrowser|YaApp/, "Yandex"],
+  [/SamsungBrowser/, "Samsung Internet"],
+  [/OPR\/|Opera/, "Opera"],
+  [/Edg(?:e|A|iOS)?\//, "Edge"],
+  [/Firefox|FxiOS/, "Firefox"],
+  [/Chrome|CriOS|Chromium/, "Chrome"],
+  [/Safari/, "Safari"],
+];
+
+export const systems: readonly Family[] = [
+  [/HarmonyOS|OpenHarmony/, "HarmonyOS"],
+  [/Android/, "Android"],
+  [/iPhone|iPad|iPod/, "iOS"],
+  [/Windows/, "Windows"],
+  [/Macintosh/, "macOS"],
+  [/CrOS/, "ChromeOS"],
+  [/Linux|X11/, "Linux"],
+];
+
+/** Browser and system of a user agent, without versions: "Firefox on Windows". */
+export function deviceInWords(agent: string): string {
+  return `${familyOf(agent, browsers)} on ${familyOf(agent, systems)}`;
+}
+
+/** The name of the first family that a user agent names, or `other`. */
+export function familyOf(agent: string, families: readonly Family[]): string {
+  return families.find(([pattern]) => pattern.test(agent))?.[1] ?? "other";
+}
+
+/** What kinds of device there are. */
+export const devices = ["phone", "tablet", "desktop", "other"] as const;
+
+/** The kind of device that a user agent names. */
+export function deviceOf(agent: string): (typeof devices)[number] {
+  if (/iPad|Tablet|Android(?!.*Mobile)/i.test(agent)) return "tablet";
+  if (/Mobi|iPhone|iPod|Android|HarmonyOS/i.test(agent)) return "phone";
+  return /Windows|Macintosh|X11|Linux|CrOS/.test(agent) ? "desktop" : "other";
+}

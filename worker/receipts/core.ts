@@ -1,0 +1,149 @@
+import type { ConsentRecord } from "../consents/schema.ts";
+import { base64url, bytesOf } from "../encoding/core.ts";
+import {
+  type CheckedReceipt,
+  mostReceiptChars,
+  Receipt,
+  ReceiptFile,
+  type ReceiptKeys,
+  receiptSchema,
+  receiptType,
+  type SignedReceipt,
+} from "./schema.ts";
+
+/**
+ * The receipt of a submission's consents: the same as long as no event is added.
+ * @param events every event of one subject, in their order
+ * @param origin scheme and host of the site
+ * @returns undefined when there is none
+ */
+export function receiptOf(events: readonly ConsentRecord[], origin: string): Receipt | undefined {
+  const last = events.at(-1);
+  if (!last) return undefined;
+  return {
+    iss: origin,
+    sub: last.subject,
+    iat: Math.floor(last.recordedAt.getTime() / 1000),
+    schema: receiptSchema,
+    controller: last.controller,
+    events: events.map((event) => ({
+      id: event.id,
+      event: event.event,
+      purpose: event.purpose,
+      legalBasis: event.legalBasis,
+      processing: [...event.processing],
+      dataCategories: [...event.dataCategories],
+      method: event.method,
+      policy: {
+        version: event.policyVersion,
+        language: event.policyLanguage,
+        sha256: event.policyHash,
+        url: `${origin}/${event.policyLanguage}/policy/${event.policyVersion}/`,
+      },
+      labelSha256: event.labelHash,
+      recordedAt: event.recordedAt.toISOString(),
+      withdrawAt: `${origin}${event.withdrawal}`,
+      ...(event.keptUntil ? { keptUntil: event.keptUntil.toISOString() } : {}),
+      ...(event.jurisdiction ? { jurisdiction: event.jurisdiction } : {}),
+    })),
+  };
+}
+
+/** Signs a receipt with the current key as a compact JWS: Ed25519 (RFC 8037), the same each time. */
+export async function signReceipt(keys: ReceiptKeys, receipt: Receipt): Promise<SignedReceipt> {
+  const header = { alg: "EdDSA", typ: receiptType, kid: keys.published[0].kid };
+  const input = `${encode(header)}.${encode(receipt)}`;
+  const signature = await crypto.subtle.sign("Ed25519", keys.signing, new TextEncoder().encode(input));
+  return { receipt, jws: `${input}.${base64url(new Uint8Array(signature))}` };
+}
+
+/** The sentence of a mail that says where the receipt is. */
+export function whereReceiptIs(context: { origin: string; language: string; reference: string }): string {
+  const { origin, language, reference } = context;
+  return `A signed receipt of what you agreed to: ${origin}/${language}/sent/${reference}/#receipt`;
+}
+
+/**
+ * Checks what somebody pasted: the signed line, broken over lines or quoted as mail does, or the downloaded file.
+ * Only what the signature covers is returned.
+ */
+export async function checkReceipt(keys: ReceiptKeys, text: string): Promise<CheckedReceipt> {
+  if (text.trim() === "") return { text, problem: "empty" };
+  if (text.length > mostReceiptChars) return { text, problem: "too-long" };
+  const file = asFile(text);
+  const jws = (file?.jws ?? text).replace(/[\s>]/g, "");
+  const [header = "", payload = "", signature = "", ...more] = jws.split(".");
+  const kid = keyNamed(header);
+  if (kid === undefined || more.length > 0) return { text, problem: "unreadable" };
+  const key = keys.verifying.get(kid);
+  if (!key) return { text, problem: "unknown-key" };
+  const receipt = await verified(key, header, payload, signature);
+  if (!receipt) return { text, problem: "forged" };
+  if (file && !isSame(file.receipt, receipt)) return { text, problem: "edited" };
+  return { text, receipt };
+}
+
+function asFile(text: string): { receipt?: unknown; jws: string } | undefined {
+  try {
+    return ReceiptFile.safeParse(JSON.parse(text)).data;
+  } catch {
+    // Not JSON, so it may be the signed line itself.
+    return undefined;
+  }
+}
+
+/** The key that a header names, if the header is one of a receipt. */
+function keyNamed(header: string): string | undefined {
+  const read = decode(header) as { alg?: unknown; typ?: unknown; kid?: unknown; crit?: unknown } | undefined;
+  const isOurs = read?.alg === "EdDSA" && read.typ === receiptType && read.crit === undefined;
+  return isOurs && typeof read.kid === "string" ? read.kid : undefined;
+}
+
+async function verified(
+  key: CryptoKey,
+  header: string,
+  payload: string,
+  signature: string,
+): Promise<Receipt | undefined> {
+  const bytes = signatureOf(signature);
+  // workerd throws for a signature of another length, where the specification answers false.
+  if (bytes?.length !== 64) return undefined;
+  const input = new TextEncoder().encode(`${header}.${payload}`);
+  const isOurs = await crypto.subtle.verify("Ed25519", key, bytes, input);
+  return isOurs ? Receipt.safeParse(decode(payload)).data : undefined;
+}
+
+function signatureOf(text: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return bytesOf(text);
+  } catch {
+    // Not base64url: no signature of ours.
+    return undefined;
+  }
+}
+
+/** Whether two values are the same but for the order of their names and the white space between them. */
+function isSame(one: unknown, other: unknown): boolean {
+  return sorted(one) === sorted(other);
+}
+
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    part !== null && typeof part === "object" && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+function encode(value: unknown): string {
+  return base64url(new TextEncoder().encode(JSON.stringify(value)));
+}
+
+function decode(text: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytesOf(text)));
+  } catch {
+    // Neither base64url nor JSON: the caller says that it is no receipt.
+    return undefined;
+  }
+}

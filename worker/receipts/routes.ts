@@ -1,0 +1,41 @@
+import { Hono } from "hono";
+import { decodeForm } from "../forms/core.ts";
+import { type AppEnv, lang } from "../web/app.ts";
+import { showPage, showProblem } from "../web/page.ts";
+import { reach } from "../web/reach.ts";
+import { checkReceipt } from "./core.ts";
+import { issueReceipt } from "./issuing.ts";
+import { receiptKeys } from "./keys.ts";
+
+/** Receipts to download and to check, and the keys that prove them without us. */
+export const receiptRoutes = new Hono<AppEnv>()
+  .get(`/${lang}/receipt/`, async (c) => {
+    c.set("checkedReceipt", { text: "" });
+    return showPage(c);
+  })
+  .post(`/${lang}/receipt/`, async (c) => {
+    if (!c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded"))
+      return showProblem(c, 415);
+    const submitted = decodeForm(new Uint8Array(await c.req.arrayBuffer()));
+    if (!submitted) return showProblem(c, 400);
+    const checked = await checkReceipt(await receiptKeys(c.env), submitted.get("receipt") ?? "");
+    c.set("checkedReceipt", checked);
+    const page = await showPage(c);
+    return checked.receipt ? page : new Response(page.body, { status: 422, headers: page.headers });
+  })
+  .get(`/${lang}/sent/:reference/receipt.json`, async (c) => {
+    const reference = c.req.param("reference");
+    const issued = await reach("receipts: reading", issueReceipt(c.env, reference));
+    if (!issued) return showProblem(c, 404);
+    const keys = `${c.env.ORIGIN}/.well-known/receipt-keys.json`;
+    const file = { ...issued, keys, check: `${c.env.ORIGIN}/${c.req.param("lang")}/receipt/` };
+    return c.body(`${JSON.stringify(file, undefined, 2)}\n`, 200, {
+      "content-type": "application/json; charset=utf-8",
+      "content-disposition": `attachment; filename="receipt-${issued.receipt.sub}.json"`,
+    });
+  })
+  .get("/.well-known/receipt-keys.json", async (c) => {
+    const { published } = await receiptKeys(c.env);
+    c.header("cache-control", "public, max-age=3600");
+    return c.json({ keys: published });
+  });

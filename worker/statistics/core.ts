@@ -1,0 +1,191 @@
+import { csvLine } from "../csv/core.ts";
+import type { Letter } from "../mail/schema.ts";
+import { addDays, addMonths, daysOf, periodBefore, shownFrom, yearBefore } from "../periods/core.ts";
+import type { Period } from "../periods/schema.ts";
+import type {
+  DayFigure,
+  Figure,
+  FormFigures,
+  Preset,
+  Released,
+  Row,
+  ShownTable,
+  Statistics,
+  StatisticsQuery,
+  TableName,
+} from "./schema.ts";
+import { tables } from "./schema.ts";
+
+/** The longest period that is shown. */
+const mostDays = 732;
+
+/**
+ * The period that a query asks for: a preset, else its dates, else 30 days. It ends today at the latest and begins
+ * where months are kept whole.
+ */
+export function periodOf(
+  query: StatisticsQuery,
+  today: string,
+  kept: string | undefined,
+): { period: Period; preset: Preset | undefined } {
+  const preset = query.period ?? (query.from || query.to ? undefined : "30-days");
+  const asked = preset ? presetPeriod(preset, today) : datesOf(query, today);
+  const to = asked.to > today ? today : asked.to;
+  const earliest = [asked.from, shownFrom(kept), addDays(to, 1 - mostDays)].reduce((a, b) => (a > b ? a : b));
+  return { period: { from: earliest > to ? to : earliest, to }, preset };
+}
+
+/** What is shown of a period: every figure is one of the released ones or worked out from them alone. */
+export function statisticsOf(
+  released: Released,
+  asked: { period: Period; preset: Preset | undefined; page: string | undefined; today: string },
+  smallestGroup: number,
+): Statistics {
+  const rowsOf = (indicator: string) => (released.rows.get(indicator) ?? []).map(consistent);
+  const total = rowsOf("total")[0] ?? { views: 0, visits: 0 };
+  const byDay = new Map(released.days.map((day) => [day.day, consistent(day)]));
+  return {
+    ...asked,
+    periodBefore: periodBefore(asked.period),
+    yearBefore: yearBefore(asked.period),
+    smallestGroup,
+    asOf: released.asOf,
+    rules: released.rules,
+    totals: {
+      now: { views: total.views, visits: total.visits },
+      before: consistent(released.before),
+      yearBefore: consistent(released.yearBefore),
+    },
+    days: daysOf(asked.period).map((day) => byDay.get(day) ?? { day, views: 0, visits: 0 }),
+    hours: released.hours.map(consistent),
+    tables: Object.fromEntries(
+      tables.map((name) => [name, tableOf(rowsOf(name), wholeOf(name, total, rowsOf("page")))]),
+    ) as Record<TableName, ShownTable>,
+    forms: formsOf(rowsOf("form")),
+    notCounted: rowsOf("not-counted"),
+    notes: released.notes,
+  };
+}
+
+/** By how many hundredths a figure differs from an earlier one; undefined where there was nothing to compare. */
+export function changeOf(now: number, before: number): number | undefined {
+  return before === 0 ? undefined : Math.round(((now - before) / before) * 100);
+}
+
+/** The day with most views, the earliest of several; undefined where no day has any. */
+export function busiestOf(days: readonly DayFigure[]): DayFigure | undefined {
+  const most = days.reduce((best, day) => Math.max(best, day.views), 0);
+  return most === 0 ? undefined : days.find(({ views }) => views === most);
+}
+
+/** A round number for the top of a scale on which `most` fits. */
+export function scaleOf(most: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(most, 10)));
+  return [1, 2, 5, 10].map((step) => step * power).find((top) => top >= most) ?? most;
+}
+
+/** Statistics as CSV (RFC 4180): a figure a line, with what it is a figure of. */
+export function asCsv(statistics: Statistics): string {
+  const line = (table: string, value: string, { views, visits }: { views: number; visits: number | "" }) =>
+    csvLine([table, value, views, visits]);
+  const sections: [string, readonly Row[]][] = [
+    ["day", statistics.days.map((day) => ({ value: day.day, ...day }))],
+    ...tables.flatMap((name): [string, readonly Row[]][] => {
+      const { rows, rest } = statistics.tables[name];
+      return [[name, rest.views > 0 ? [...rows, { value: "(smaller groups)", ...rest }] : rows]];
+    }),
+    ["hour", statistics.hours],
+  ];
+  const lines = [
+    "table,value,views,visits",
+    line("total", `${statistics.period.from}/${statistics.period.to}`, statistics.totals.now),
+    ...sections.flatMap(([name, rows]) => rows.map((row) => line(name, row.value, row))),
+    ...statistics.forms.flatMap(({ form, ...counts }) =>
+      Object.entries(counts).map(([outcome, views]) =>
+        line("form", `${form} ${outcome}`, { views, visits: "" }),
+      ),
+    ),
+    ...statistics.notCounted.map(({ value, views }) => line("not-counted", value, { views, visits: "" })),
+    ...statistics.notes.map(({ day, note }) => csvLine(["note", `${day} ${note}`, "", ""])),
+  ];
+  return `${lines.join("\r\n")}\r\n`;
+}
+
+/** The mail about a week, for staff who asked for it. */
+export function weeklyLetter(statistics: Statistics, origin: string): Letter {
+  const { period, totals, tables, forms } = statistics;
+  const compared = (name: string, now: number, before: number) => {
+    const change = changeOf(now, before);
+    return `${name}: ${now}${change === undefined ? "" : ` (${change > 0 ? "+" : ""}${change} % on the week before)`}`;
+  };
+  const pages = tables.page.rows.slice(0, 5).map(({ value, views }) => `${value} ${views}`);
+  return {
+    language: "en",
+    heading: `Visits from ${period.from} to ${period.to}`,
+    paragraphs: [
+      compared("Views", totals.now.views, totals.before.views),
+      compared("Visits", totals.now.visits, totals.before.visits),
+      ...(pages.length > 0 ? [`Most viewed: ${pages.join(", ")}`] : []),
+      ...forms.map(
+        ({ form, shown, refused, accepted }) =>
+          `Form “${form}”: shown ${shown}, refused ${refused}, accepted ${accepted}`,
+      ),
+      `All figures: ${origin}/staff/statistics/?from=${period.from}&to=${period.to}`,
+    ],
+    reason: `You get this because you asked for it at ${origin}/staff/statistics/, where you can also stop it. Figures are in full groups of ${statistics.smallestGroup}.`,
+  };
+}
+
+function presetPeriod(preset: Preset, to: string): Period {
+  if (preset === "12-months") return { from: addDays(addMonths(to, -12), 1), to };
+  const days = { today: 1, "7-days": 7, "30-days": 30, "90-days": 90 }[preset];
+  return { from: addDays(to, 1 - days), to };
+}
+
+function datesOf({ from, to }: StatisticsQuery, today: string): Period {
+  const [first, last] = [from ?? to ?? today, to ?? today];
+  return first <= last ? { from: first, to: last } : { from: last, to: first };
+}
+
+/**
+ * Views and visits are released each in their own full groups, so that a period can release more visits than views:
+ * then it shows as many.
+ */
+function consistent<Shown extends Figure>(figure: Shown): Shown {
+  return { ...figure, visits: Math.min(figure.visits, figure.views) };
+}
+
+/** What the values of an indicator add up to, but for what is in smaller groups. */
+function wholeOf(name: TableName, total: Figure, pages: readonly Row[]): Figure {
+  if (name === "referrer" || name === "campaign") return { views: total.visits, visits: total.visits };
+  if (name !== "policy") return total;
+  const policyPages = pages.filter(({ value }) => /\/policy\/(?:\d{4}-\d{2}-\d{2}\/)?$/.test(value));
+  return sumOf(policyPages);
+}
+
+function tableOf(rows: Row[], whole: Figure): ShownTable {
+  const sum = sumOf(rows);
+  const rest = {
+    views: Math.max(0, whole.views - sum.views),
+    visits: Math.max(0, whole.visits - sum.visits),
+  };
+  return { rows, rest: consistent(rest) };
+}
+
+function sumOf(figures: readonly Figure[]): Figure {
+  return figures.reduce(
+    (sum, { views, visits }) => ({ views: sum.views + views, visits: sum.visits + visits }),
+    { views: 0, visits: 0 },
+  );
+}
+
+function formsOf(rows: readonly Row[]): FormFigures[] {
+  const forms = [...new Set(rows.map(({ value }) => value.split(" ")[0] ?? ""))].sort();
+  const views = (value: string) => rows.find((row) => row.value === value)?.views ?? 0;
+  return forms.map((form) => ({
+    form,
+    shown: views(`${form} shown`),
+    refused: views(`${form} refused`),
+    accepted: views(`${form} accepted`),
+  }));
+}

@@ -1,0 +1,31 @@
+import organization from "../../content/organization.yaml";
+import { keptFrom, periodBefore, yearBefore } from "../periods/core.ts";
+import type { Period } from "../periods/schema.ts";
+import { dayOf } from "../policy/days.ts";
+import type { Commitments } from "../policy/schema.ts";
+import type { AppContext } from "../web/app.ts";
+import { now } from "../web/clock.ts";
+import { periodOf, statisticsOf } from "./core.ts";
+import type { Statistics, StatisticsQuery } from "./schema.ts";
+import { readPeriod } from "./store.ts";
+
+/** The statistics that a query asks for, released as the version in force commits. */
+export async function loadStatistics(c: AppContext, query: StatisticsQuery): Promise<Statistics> {
+  return statisticsAt(c.env.DB, query, c.get("policy").commitments, dayOf(now(c.env), organization.timeZone));
+}
+
+/** The same outside of a request. */
+export async function statisticsAt(
+  db: D1Database,
+  query: StatisticsQuery,
+  { smallestGroup, retention }: Commitments,
+  today: string,
+): Promise<Statistics> {
+  const { period, preset } = periodOf(query, today, keptFrom(retention.statistics, today));
+  const released = await readPeriod(db, { ...comparedWith(period), smallestGroup, page: query.page });
+  return statisticsOf(released, { period, preset, page: query.page, today }, smallestGroup);
+}
+
+function comparedWith(period: Period): { period: Period; before: Period; yearBefore: Period } {
+  return { period, before: periodBefore(period), yearBefore: yearBefore(period) };
+}

@@ -1,0 +1,132 @@
+import { z } from "zod";
+import type { Period } from "../periods/schema.ts";
+import type { Cell, Indicator } from "../visits/schema.ts";
+
+/** Periods that can be chosen by name. */
+export const presets = ["today", "7-days", "30-days", "90-days", "12-months"] as const;
+export type Preset = (typeof presets)[number];
+
+/** The query of the dashboard's address; what is not understood is left out. */
+export const StatisticsQuery = z.object({
+  period: z.enum(presets).optional().catch(undefined),
+  from: z.iso.date().optional().catch(undefined),
+  to: z.iso.date().optional().catch(undefined),
+  /** A page to look at by itself. */
+  page: z.string().min(1).max(100).optional().catch(undefined),
+});
+export type StatisticsQuery = z.infer<typeof StatisticsQuery>;
+
+/** A note about a day, as staff send it. */
+export const NoteForm = z.strictObject({
+  day: z.iso.date("Enter the day as YYYY-MM-DD"),
+  note: z.string().trim().min(1, "Write a note").max(200, "Use 200 characters or fewer"),
+});
+export type NoteForm = z.infer<typeof NoteForm>;
+
+export interface Note extends NoteForm {
+  id: string;
+}
+
+/** Figures as they are released: only full groups are in them. */
+export interface Figure {
+  views: number;
+  visits: number;
+}
+
+/** One value's figure. */
+export interface Row extends Figure {
+  value: string;
+}
+
+/** One day's figure. */
+export interface DayFigure extends Figure {
+  day: string;
+}
+
+/** The indicators that have a table of their own. */
+export const tables = [
+  "page",
+  "referrer",
+  "country",
+  "language",
+  "device",
+  "browser",
+  "system",
+  "campaign",
+  "policy",
+] as const satisfies readonly Indicator[];
+export type TableName = (typeof tables)[number];
+
+/** An indicator's values, most views first, and what is in groups too small to be shown by themselves. */
+export interface ShownTable {
+  rows: Row[];
+  rest: Figure;
+}
+
+/** What the store gives of a period. */
+export interface Released {
+  /** Released rows by indicator. */
+  rows: Map<string, Row[]>;
+  before: Figure;
+  yearBefore: Figure;
+  days: DayFigure[];
+  /** Views of each hour, where a page was named. */
+  hours: Row[];
+  notes: Note[];
+  /** When counts were last moved here. */
+  asOf: Date | undefined;
+  /** Versions of the counting rules in the period. */
+  rules: string[];
+}
+
+/** How often a form was shown, refused and accepted. */
+export interface FormFigures {
+  form: string;
+  shown: number;
+  refused: number;
+  accepted: number;
+}
+
+/** Everything that the dashboard, its exports and the weekly mail show. */
+export interface Statistics {
+  period: Period;
+  periodBefore: Period;
+  yearBefore: Period;
+  preset: Preset | undefined;
+  /** The page looked at by itself. */
+  page: string | undefined;
+  today: string;
+  smallestGroup: number;
+  asOf: Date | undefined;
+  rules: string[];
+  /** Of the whole site. */
+  totals: { now: Figure; before: Figure; yearBefore: Figure };
+  /** Of the whole site, or of the page looked at. */
+  days: DayFigure[];
+  hours: Row[];
+  tables: Readonly<Record<TableName, ShownTable>>;
+  forms: FormFigures[];
+  notCounted: Row[];
+  notes: Note[];
+  /** What was wrong with a note that was sent. */
+  refused?: { note: { day: string; note: string }; mistakes: { field: string; message: string }[] };
+}
+
+/** An indicator as the public page explains it. */
+export interface Rule {
+  indicator: Indicator;
+  cap: number;
+  /** Every value it can have, where these are few. */
+  values?: readonly string[];
+}
+
+/** What the public statistics page shows. */
+export interface PublicStatistics {
+  statistics: Statistics;
+  rules: readonly Rule[];
+  rulesVersion: string;
+  /** What this very request adds. */
+  added: readonly Cell[];
+  /** How long a count may wait before it is shown, in minutes. */
+  delayMinutes: number;
+}
