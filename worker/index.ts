@@ -21,11 +21,8 @@ import { policyRoutes, withPolicyInForce } from "./policy/routes.ts";
 import { receiptRoutes } from "./receipts/routes.ts";
 import { registrationRoutes } from "./registration/routes.ts";
 import { requestLinks, requestRoutes } from "./requests/routes.ts";
-
 import { only } from "./sessions/guard.ts";
-
 import { signedOrderPage } from "./signatures/ordering.ts";
-
 import { signInRoutes } from "./signins/routes.ts";
 import { staffGuard, staffRoutes } from "./staff/routes.ts";
 import { statisticsRoutes } from "./statistics/routes.ts";

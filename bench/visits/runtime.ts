@@ -21,8 +21,8 @@ export async function countingWorker(): Promise<string> {
     plugins: [
       {
         name: "organization",
-        setup: ({ onLoad }) =>
-          onLoad({ filter: /organization\.yaml$/ }, () => ({
+        setup: (build) =>
+          build.onLoad({ filter: /organization\.yaml$/ }, () => ({
             contents: JSON.stringify(organization),
             loader: "json",
           })),
