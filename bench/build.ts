@@ -94,12 +94,3 @@ function speak(copy: string, spoken: readonly Language[]): void {
   replace("content/organization.yaml", /^languages: .*$/m, `languages: [${spoken.join(", ")}]`);
   replace("site/i18n/index.ts", /= \{ en\b.*\};/, `= { ${spoken.map((one) => `${one}: en`).join(", ")} };`);
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const counts = process.argv.slice(2).map(Number);
-  for (const { versions, languages, seconds, files } of await measureBuilds(
-    counts.length > 0 ? counts : [25, 50, 100],
-  )) {
-    console.log(`${versions} versions × ${languages} languages: ${seconds.toFixed(1)} s, ${files} files`);
-  }
-}

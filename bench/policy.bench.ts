@@ -1,0 +1,42 @@
+import { measureBuilds } from "./build.ts";
+import { measureChecks } from "./policy-check.ts";
+import type { Result } from "./result.ts";
+
+/** What many versions cost: building them, and checking them. */
+export default async function* policy(): AsyncIterable<Result> {
+  const builds = await measureBuilds([25, 50, 100]);
+  for (const { versions, seconds, files } of builds) {
+    yield {
+      name: `build of ${versions} versions in 3 languages (${files} files)`,
+      value: seconds,
+      unit: "s",
+      ...(versions === 100 ? { most: 60 } : {}),
+    };
+  }
+  const [few, some, many] = builds;
+  if (few && some && many) {
+    // Linear: fifty more versions cost what twenty-five more cost, twice. Files are exact, time is not.
+    const growth = (many.files - some.files) / (some.files - few.files);
+    yield {
+      name: "files added by 50 more versions ÷ by 25 more",
+      value: growth,
+      unit: "",
+      most: 2,
+      least: 2,
+    };
+    yield {
+      name: "time of 100 versions ÷ time of 50",
+      value: many.seconds / some.seconds,
+      unit: "",
+      most: 2.2,
+    };
+  }
+  for (const { versions, seconds } of await measureChecks([25, 50, 100])) {
+    yield {
+      name: `policy check of ${versions} versions in 3 languages`,
+      value: seconds,
+      unit: "s",
+      ...(versions === 100 ? { most: 3 } : {}),
+    };
+  }
+}
