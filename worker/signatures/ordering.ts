@@ -1,4 +1,5 @@
 import { accountForm, type Refusal, type Sent } from "../auth/form-routes.ts";
+import { base64url, bytesOf } from "../encoding/core.ts";
 import { store } from "../forms/intake.ts";
 import { referenceFrom } from "../forms/ticket.ts";
 import { asMail } from "../mail/core.ts";
@@ -9,7 +10,6 @@ import { sha256 } from "../policy/core.ts";
 import { passwordAgain } from "../signins/again.ts";
 import { hmac } from "../vault/hmac.ts";
 import type { AppContext } from "../web/app.ts";
-import { base64url, bytesOf } from "../web/core.ts";
 import { receiptLetter, receiptText } from "./core.ts";
 import { type Signature, type SignedOrder, signedOrderForm } from "./schema.ts";
 import { insertSignature } from "./store.ts";
