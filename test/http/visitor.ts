@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { readMailbox, type StoredMail } from "../../local/mailbox.ts";
 
 /** A person with a browser that keeps cookies and follows nothing by itself. */
 export class Visitor {
@@ -54,25 +55,7 @@ export class Visitor {
   }
 }
 
-/** A mail as the local mailbox keeps it. */
-export interface ReceivedMail {
-  to: string;
-  subject: string;
-  text: string;
-}
-
 /** The mails that an address has got so far, oldest first. */
-export function mailsTo(mailbox: string, address: string): ReceivedMail[] {
-  let lines = "";
-  try {
-    lines = readFileSync(mailbox, "utf8");
-  } catch {
-    // Nothing was sent yet, so there is no file.
-    return [];
-  }
-  return lines
-    .split("\n")
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as ReceivedMail)
-    .filter(({ to }) => to === address);
+export function mailsTo(mailbox: string, address: string): StoredMail[] {
+  return readMailbox(dirname(mailbox)).filter(({ to }) => to === address);
 }
