@@ -41,16 +41,8 @@ describe("a reader on a phone with JavaScript off", () => {
     await page.click("form button");
     expect(page.url()).toMatch(/\/en\/sent\/M-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\/$/);
     expect(await page.locator("main").innerText()).toContain("We have your message");
-<<<<<<< HEAD
-    const mails = await eventually(async () => {
-      const sent = site.server.mails().filter(({ to }) => to === "aigerim@example.org");
-      return sent.length > 0 ? sent : undefined;
-    });
-    expect(mails[0]?.text).toContain("> \n>   Салем!\n> <script>alert(1)</script>");
-=======
     const { text } = await mailTo(site.server, "privacy@example.com", "From: Aigerim <aigerim@example.org>");
     expect(text).toContain(">   Салем!\n> <script>alert(1)</script>");
->>>>>>> wt-forms
   });
 
   test("is counted, and sees it on the statistics page", async () => {
