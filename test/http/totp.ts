@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 /** The code that an authenticator app shows at an instant for a secret in base 32 (RFC 6238). */
 export function totp(secret: string, at: Date): string {
   const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  const bits = [...secret.replace(/[ =]/g, "")]
+  const bits = Array.from(secret.replace(/[ =]/g, ""))
     .map((char) => alphabet.indexOf(char).toString(2).padStart(5, "0"))
     .join("");
   const key = Buffer.from(bits.match(/.{8}/g)?.map((byte) => Number.parseInt(byte, 2)) ?? []);

@@ -70,7 +70,7 @@ function cell(value: unknown): string {
 function text(value: unknown): string {
   if (value === undefined || value === null) return "";
   if (value instanceof Date) return value.toISOString();
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function escapeHtml(plain: string): string {

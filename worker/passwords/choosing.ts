@@ -7,7 +7,7 @@ export const passwordLength = { least: 8, most: 128 };
  * @returns undefined when it may be used
  */
 export async function passwordMistake(password: string, own: readonly string[]): Promise<string | undefined> {
-  const characters = [...password].length;
+  const characters = Array.from(password).length;
   if (characters < passwordLength.least) return `Use ${passwordLength.least} characters or more`;
   if (characters > passwordLength.most) return `Use ${passwordLength.most} characters or fewer`;
   const plain = password.normalize("NFKC").toLowerCase();
