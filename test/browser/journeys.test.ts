@@ -49,7 +49,7 @@ describe("a reader on a phone with JavaScript off", () => {
     const page = await reader();
     const views = async () => {
       await page.goto(`${site.url}/en/statistics/`);
-      const shown = await page.locator("dd").first().innerText();
+      const shown = await page.locator(".headline dd").first().innerText();
       return /^\d+/.exec(shown)?.[0];
     };
     for (let times = 0; times < 6; times += 1) await page.goto(`${site.url}/en/policy/`);
