@@ -189,9 +189,9 @@ export const account = {
       "That consents were given and withdrawn, filed under a number, without name or address: proof that we were allowed to handle your data. Kept",
       "What you signed with your password, filed under a number: proof of the agreement. Kept",
       "Ratings, without words and without whose they were.",
+      "What you sent under an address that is no longer your account's: ask us to erase it under “Your data”, which confirms it by a mail to that address.",
     ],
-    backups: (days: number) =>
-      `Copies made against loss may hold what was erased for up to ${days} days. After a restore it is erased again.`,
+    backups: (days: number) => `Copies made against loss may hold what was erased for up to ${days} days.`,
     send: "Delete my account",
   },
   erased: {

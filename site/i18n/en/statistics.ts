@@ -85,6 +85,7 @@ export const statistics = {
   rest: "In smaller groups",
   others: (count: string) => `${count} more`,
   empty: "No full group in this period.",
+  fewer: (smallest: number) => `fewer than ${smallest}`,
   indicators,
   tables: {
     page: indicators.page.name,
