@@ -21,11 +21,12 @@ export async function countingWorker(): Promise<string> {
     plugins: [
       {
         name: "organization",
-        setup: (build) =>
-          build.onLoad({ filter: /organization\.yaml$/ }, () => ({
+        setup: (bundler) => {
+          bundler.onLoad({ filter: /organization\.yaml$/ }, () => ({
             contents: JSON.stringify(organization),
             loader: "json",
-          })),
+          }));
+        },
       },
     ],
   });

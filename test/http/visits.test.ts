@@ -84,8 +84,11 @@ describe("a visit", () => {
   });
 
   test("finds the pages of staff closed", async () => {
-    for (const path of ["/staff/statistics/", "/staff/statistics.csv", "/staff/statistics.json"])
-      expect((await visit(`${other.url}${path}`, people[0])).status).toBe(404);
+    for (const path of ["/staff/statistics/", "/staff/statistics.csv", "/staff/statistics.json"]) {
+      const answer = await fetch(`${other.url}${path}`, { redirect: "manual" });
+      expect(answer.status).toBe(303);
+      expect(answer.headers.get("location")).toMatch(/^\/en\/sign-in\/\?next=/);
+    }
   });
 
   test("sets no cookie, runs no script and asks for nothing elsewhere", async () => {

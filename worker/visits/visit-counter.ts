@@ -7,6 +7,8 @@ import { addBatch } from "./store.ts";
 const gatherMs = 5;
 /** How long after a failed move to D1 it is tried again. */
 const retryMs = 15_000;
+/** An alarm that is so late will not ring. */
+const overdueMs = 2000;
 /** This many requests are worth a move to D1 before the longest delay is over. */
 const busy = 250;
 /** Moves to D1 are at least this far apart, however busy the site is. */
@@ -74,7 +76,8 @@ export class VisitCounter extends DurableObject<Env> {
   /** Moves what is pending to D1 now. */
   async flush(): Promise<void> {
     this.#closeBatch();
-    const shard = this.#shard();
+    const shard = Number(this.ctx.id.name);
+    if (Number.isNaN(shard)) throw new Error("a visit counter is reached by its shard's number");
     const query = "select * from batches order by sequence";
     for (const { sequence, cells } of this.#sql.exec<{ sequence: number; cells: string }>(query).toArray()) {
       await addBatch(this.env.DB, shard, sequence, JSON.parse(cells) as Cell[], new Date());
@@ -82,12 +85,10 @@ export class VisitCounter extends DurableObject<Env> {
     }
   }
 
-  /** Sets the alarm of a counter that holds counts and has none: called by the cron. */
+  /** Sets the alarm of a counter that holds counts and has none that will ring: called by the cron. */
   async wake(): Promise<void> {
     const held = this.#sql.exec("select 1 from pending union all select 1 from batches limit 1").toArray();
-    if (held.length > 0 && (await this.ctx.storage.getAlarm()) === null) {
-      await this.ctx.storage.setAlarm(Date.now());
-    }
+    if (held.length > 0 && (await this.#alarm()) === null) await this.ctx.storage.setAlarm(Date.now());
   }
 
   override async alarm(): Promise<void> {
@@ -103,12 +104,6 @@ export class VisitCounter extends DurableObject<Env> {
   #callsIn(query: string, ...values: number[]): string[] {
     const rows = this.#sql.exec<{ calls: string }>(query, ...values).toArray();
     return rows.flatMap(({ calls }) => JSON.parse(calls) as string[]);
-  }
-
-  #shard(): number {
-    const { name } = this.ctx.id;
-    if (name === undefined) throw new Error("a visit counter is reached by its shard's number");
-    return Number(name);
   }
 
   #gather(): Gathering {
@@ -153,8 +148,14 @@ export class VisitCounter extends DurableObject<Env> {
       this.#since + this.#longestMs,
       this.#waiting >= busy ? soonest : Number.POSITIVE_INFINITY,
     );
-    const set = await this.ctx.storage.getAlarm();
+    const set = await this.#alarm();
     if (set === null || set > due) await this.ctx.storage.setAlarm(due);
+  }
+
+  /** When the alarm rings, but null where it should have rung by now: a runtime that was killed can forget it. */
+  async #alarm(): Promise<number | null> {
+    const set = await this.ctx.storage.getAlarm();
+    return set !== null && set < Date.now() - overdueMs ? null : set;
   }
 
   /** Makes one batch of all pending rows, in one transaction. Their calls are kept to recognise a late repeat. */

@@ -97,6 +97,7 @@ function expectNoSmallDifference(figures: readonly number[], size: number): void
 
 describe("what statistics show", () => {
   it("is full groups that are the same in every period, so no subtraction is about fewer", async () => {
+    expect.hasAssertions();
     const [version] = versions;
     if (!version) throw new Error("no version is published");
     const check = async (
