@@ -33,8 +33,11 @@ export const pages = [
   "invitation/…/",
   "new-address/…/",
   "register/",
+  "register/sent/",
   "sign-in/",
+  "sign-in/code/",
   "forgot-password/",
+  "forgot-password/sent/",
   "account/",
   "account/details/",
   "account/orders/",
@@ -44,9 +47,12 @@ export const pages = [
   "account/delete/",
   "account/…/",
   "account/…/…/",
+  "account/…/…/…/",
   "statistics/",
   "partners/",
   "cookies/",
+  "erased/",
+  "link-used/",
 ] as const;
 
 /** Pages of a language before those with something in them. */
