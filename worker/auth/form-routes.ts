@@ -2,10 +2,10 @@ import { Hono } from "hono";
 import type { z } from "zod";
 import { base64url } from "../encoding/core.ts";
 import { checkForm, decodeForm, isTooYoung, valuesOf, withFigures } from "../forms/core.ts";
+import { newTicket } from "../forms/issuing.ts";
 import type { AnyForm, Mistake, Ticket, Values } from "../forms/schema.ts";
-import { changeSince, readTicket, signTicket } from "../forms/ticket.ts";
+import { changeSince, readTicket } from "../forms/ticket.ts";
 import { TooManyHashes } from "../passwords/hashing.ts";
-import type { Language } from "../policy/schema.ts";
 import { versions } from "../policy/versions.ts";
 import { hmac } from "../vault/hmac.ts";
 import { isSecondUse } from "../verifications/store.ts";
@@ -135,18 +135,4 @@ async function show(
   const headers = new Headers(page.headers);
   if (refusal.waitSeconds !== undefined) headers.set("retry-after", String(refusal.waitSeconds));
   return new Response(page.body, { status: isRefused ? (refusal.status ?? 422) : page.status, headers });
-}
-
-async function newTicket(c: AppContext, form: AnyForm): Promise<string> {
-  const language = c.req.param("lang") as Language;
-  const policy = c.get("policy");
-  const ticket: Ticket = {
-    form: form.id,
-    language,
-    policyVersion: policy.date,
-    policyHash: policy.languages[language]?.sha256 ?? "",
-    issuedAt: now(c.env).getTime(),
-    nonce: crypto.randomUUID(),
-  };
-  return signTicket(ticket, c.env.SIGNING_SECRET);
 }

@@ -1,7 +1,6 @@
 import { Hono } from "hono";
 import type { z } from "zod";
 import { deliverAfterwards } from "../mail/delivery.ts";
-import type { Language } from "../policy/schema.ts";
 import { versions } from "../policy/versions.ts";
 import { issueReceipt } from "../receipts/issuing.ts";
 import { countOutcome } from "../visits/recording.ts";
@@ -12,11 +11,12 @@ import { showPage, showProblem } from "../web/page.ts";
 import { reach } from "../web/reach.ts";
 import { checkForm, decodeForm, isTooYoung, valuesOf, withFigures, withoutTicks } from "./core.ts";
 import { store, type Take } from "./intake.ts";
+import { newTicket } from "./issuing.ts";
 import { type NetworkLimit, networkLimit, networkOf } from "./limits.ts";
-import type { FormDefinition, Notice, ShownForm, Ticket, Values } from "./schema.ts";
+import type { FormDefinition, Notice, ShownForm, Values } from "./schema.ts";
 import { findSubmission } from "./store.ts";
 import { suspicionsOf } from "./suspicion.ts";
-import { changeSince, readTicket, referenceFrom, signTicket, submissionKey } from "./ticket.ts";
+import { changeSince, readTicket, referenceFrom, submissionKey } from "./ticket.ts";
 
 /** How a domain takes its form. */
 export interface Acceptance<Record> {
@@ -123,20 +123,6 @@ async function secondsToWait(c: AppContext, reference: string, at: Date): Promis
   if (limit?.most !== most) limit = { most, counts: networkLimit(most, windowMs) };
   // Set by Cloudflare (and the local server) itself; no other header says where a request comes from.
   return limit.counts.take(networkOf(c.req.header("cf-connecting-ip") ?? ""), reference, at);
-}
-
-async function newTicket(c: AppContext, form: FormDefinition): Promise<string> {
-  const language = c.req.param("lang") as Language;
-  const policy = c.get("policy");
-  const ticket: Ticket = {
-    form: form.id,
-    language,
-    policyVersion: policy.date,
-    policyHash: policy.languages[language]?.sha256 ?? "",
-    issuedAt: now(c.env).getTime(),
-    nonce: crypto.randomUUID(),
-  };
-  return signTicket(ticket, c.env.SIGNING_SECRET);
 }
 
 async function showForm(c: AppContext, shown: ShownForm, status: 200 | 422 | 429 | 503): Promise<Response> {
