@@ -26,6 +26,7 @@ import { signedOrderPage } from "./signatures/ordering.ts";
 import { signInRoutes } from "./signins/routes.ts";
 import { staffGuard, staffRoutes } from "./staff/routes.ts";
 import { statisticsRoutes } from "./statistics/routes.ts";
+import { statisticsRoles } from "./statistics/schema.ts";
 import { staffStatisticsRoutes } from "./statistics/staff-routes.ts";
 import { twoFactorRoutes } from "./twofactor/routes.ts";
 import { resealAfterNewKey } from "./vault/rotation.ts";
@@ -37,6 +38,8 @@ import { knownHost, limitedBody, sameOriginExcept, trailingSlash } from "./web/g
 import { secured } from "./web/headers.ts";
 import { showPage, showProblem } from "./web/page.ts";
 import { Unreachable } from "./web/reach.ts";
+import { queueWeeklyMail } from "./weekly/queueing.ts";
+import { weeklyMailRoutes } from "./weekly/routes.ts";
 
 // biome-ignore lint/performance/noBarrelFile: the runtime looks for Durable Objects among what this file exports.
 export { VisitCounter } from "./visits/visit-counter.ts";
@@ -75,12 +78,10 @@ const app = new Hono<AppEnv>()
   .route("/", newAddressPage)
   .route("/", twoFactorRoutes)
   .route("/", staffRoutes)
-  .use("/staff/statistics/*", only("analyst", "manager", "owner"))
-  .use("/staff/:download{statistics\\.(csv|json)}", only("analyst", "manager", "owner"))
-  .route(
-    "/",
-    staffStatisticsRoutes((c) => c.get("signedIn")?.userId),
-  )
+  .use("/staff/statistics/*", only(...statisticsRoles))
+  .use("/staff/:download{statistics\\.(csv|json)}", only(...statisticsRoles))
+  .route("/", staffStatisticsRoutes)
+  .route("/", weeklyMailRoutes)
   .get("/", (c) => c.redirect(`/${organization.languages[0]}/`, 302))
   .get("/problem/", (c) => showProblem(c, 404))
   .get("*", (c) => showPage(c))
@@ -98,7 +99,7 @@ export default {
   fetch: app.fetch,
   async scheduled(_controller, env) {
     await Promise.all([
-      queueIssues(env).then(() => tendOutbox(env)),
+      Promise.all([queueIssues(env), queueWeeklyMail(env)]).then(() => tendOutbox(env)),
       wakeCounters(env),
       sweepVisitsDaily(env),
       eraseDueAccounts(env),

@@ -17,6 +17,7 @@ import { clearFailures, deleteFailuresBefore, deleteSignIns } from "../signins/s
 import { blindIndex } from "../vault/core.ts";
 import { keyRing } from "../vault/ring.ts";
 import { now } from "../web/clock.ts";
+import { stopWeeklyMail } from "../weekly/store.ts";
 import { deleteUser, insertErasure, selectUsersToErase } from "./store.ts";
 
 /** How long an account that waits to be erased can be kept, in milliseconds. */
@@ -53,6 +54,7 @@ export async function eraseClient(
     deleteSubscriptionsOf(db, emailIndex),
     deleteSignIns(db, userId),
     clearFailures(db, await bucketOf(undefined, emailIndex)),
+    stopWeeklyMail(db, userId),
     ...deleteUser(db, userId),
     insertErasure(db, subjectIndex, at),
   ]);
