@@ -193,7 +193,7 @@ describe("a person's account", () => {
     await owner.fillIn("/en/account/security/two-factor/confirm/", { code: first });
     const code = totp(secret, new Date(Date.now() + 30_000));
     const people = [new Visitor(site.url), new Visitor(site.url)];
-    const pages = [];
+    const pages: string[] = [];
     for (const person of people) {
       await person.fillIn("/en/sign-in/", { email, password });
       pages.push(await (await person.open("/en/sign-in/code/")).text());
