@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 import { organizationModule } from "./editor/organization.ts";
 import { receiptKey } from "./test/fixtures/receipt-key.ts";
 
+/** What happens after an answer (mail, counting) may take its time on a busy machine. */
+const patient = { poll: { timeout: 20_000 } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -42,6 +45,7 @@ export default defineConfig({
           include: ["test/*.test.ts", "test/{editor,local,http}/**/*.test.ts"],
           globalSetup: ["test/built.ts"],
           testTimeout: 30_000,
+          expect: patient,
         },
       },
       {
@@ -53,6 +57,7 @@ export default defineConfig({
           // Two cores: one browser at a time.
           fileParallelism: false,
           testTimeout: 60_000,
+          expect: patient,
           hookTimeout: 120_000,
         },
       },

@@ -37,6 +37,8 @@ import { knownHost, limitedBody, sameOriginExcept, trailingSlash } from "./web/g
 import { secured } from "./web/headers.ts";
 import { showPage, showProblem } from "./web/page.ts";
 import { Unreachable } from "./web/reach.ts";
+import { queueWeeklyMail } from "./weekly/queueing.ts";
+import { weeklyMailRoutes } from "./weekly/routes.ts";
 
 // biome-ignore lint/performance/noBarrelFile: the runtime looks for Durable Objects among what this file exports.
 export { VisitCounter } from "./visits/visit-counter.ts";
@@ -76,10 +78,8 @@ const app = new Hono<AppEnv>()
   .route("/", twoFactorRoutes)
   .route("/", staffRoutes)
   .route("/", orderDesk)
-  .route(
-    "/",
-    staffStatisticsRoutes((c) => c.get("signedIn")?.userId),
-  )
+  .route("/", staffStatisticsRoutes)
+  .route("/", weeklyMailRoutes)
   .get("/", (c) => c.redirect(`/${organization.languages[0]}/`, 302))
   .get("/problem/", (c) => showProblem(c, 404))
   .get("*", (c) => showPage(c))
@@ -97,7 +97,7 @@ export default {
   fetch: app.fetch,
   async scheduled(_controller, env) {
     await Promise.all([
-      queueIssues(env).then(() => tendOutbox(env)),
+      Promise.all([queueIssues(env), queueWeeklyMail(env)]).then(() => tendOutbox(env)),
       wakeCounters(env),
       sweepVisitsDaily(env),
       eraseDueAccounts(env),

@@ -3,13 +3,13 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { answers } from "../fixtures/answers.ts";
 import { clientOf, registration } from "./accounts.ts";
 import { fillIn, mailTo, referenceOf, rowsOf, servedSite } from "./site.ts";
-import { staffOf } from "./staff-account.ts";
+import { invitationSecret, staffMember } from "./staff-member.ts";
 import { Visitor } from "./visitor.ts";
 
-const site = servedSite({ vars: { FORMS_PER_NETWORK: "1000" } });
+const site = servedSite({ vars: { FORMS_PER_NETWORK: "1000", SIGNING_SECRET: invitationSecret } });
 let manager: Visitor;
 beforeAll(async () => {
-  manager = await staffOf(site, "manager");
+  manager = (await staffMember(site.server, "manager")).visitor;
 });
 
 /** An order of somebody, as the public form takes it. */
@@ -123,11 +123,11 @@ describe("the list of orders", () => {
 describe("the orders of clients", () => {
   it("are open to managers and owners only, from pages of the site only", async () => {
     const reference = await ordered("closed@example.org");
-    const owner = await staffOf(site, "owner");
+    const owner = (await staffMember(site.server, "owner")).visitor;
     expect((await owner.open(pageOf(reference))).status).toBe(200);
     const others = [
-      await staffOf(site, "analyst"),
-      await staffOf(site, "editor"),
+      (await staffMember(site.server, "analyst")).visitor,
+      (await staffMember(site.server, "editor")).visitor,
       await clientOf(site.server, "curious@example.org"),
     ];
     for (const other of others) {

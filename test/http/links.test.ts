@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { startServer } from "../../local/server.ts";
 import { answers } from "../fixtures/answers.ts";
-import { eventually, fillIn, mailsOf, mailTo, referenceOf, rowsOf, servedSite } from "./site.ts";
+import { allMail, eventually, fillIn, mailsOf, mailTo, referenceOf, rowsOf, servedSite } from "./site.ts";
 
 const site = servedSite({ vars: { FORMS_PER_NETWORK: "100000" } });
 const page = (form: string) => `${site.url}/en/${form}/`;
@@ -77,7 +77,7 @@ describe("a reader of the newsletter", () => {
     await press(addressIn(second.text, "confirm"));
     await sendIssue("spring");
     await site.server.runCron();
-    const issues = mailsOf(site.server).filter(
+    const issues = (await allMail(site.server)).filter(
       ({ to, subject }) => to.toLowerCase() === "dora@example.org" && subject === "News spring",
     );
     expect(issues).toHaveLength(1);
@@ -95,7 +95,7 @@ describe("a reader of the newsletter", () => {
     expect(oneClick.status).toBe(200);
     await sendIssue("summer");
     expect(
-      mailsOf(site.server).some(({ to, subject }) => /dora/i.test(to) && subject === "News summer"),
+      (await allMail(site.server)).some(({ to, subject }) => /dora/i.test(to) && subject === "News summer"),
     ).toBe(false);
     const events = (await rowsOf(site.server, "consents")).filter(({ purpose }) => purpose === "newsletter");
     expect(
@@ -135,7 +135,7 @@ describe("somebody who sends a data request without an account", () => {
     const reference = referenceOf(await fillIn(page("data-request"), answers["data-request"]));
     const link = addressIn((await mailTo(site.server, "li.wei@example.org", reference)).text, "confirm");
     expect(
-      mailsOf(site.server).some(
+      (await allMail(site.server)).some(
         ({ to, subject }) => to === "privacy@example.com" && subject.includes(reference),
       ),
     ).toBe(false);

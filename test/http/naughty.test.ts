@@ -10,7 +10,7 @@ import { orderForm } from "../../worker/orders/schema.ts";
 import { requestForm } from "../../worker/requests/schema.ts";
 import { openKeyRing, unseal } from "../../worker/vault/core.ts";
 import { answers } from "../fixtures/answers.ts";
-import { mailsOf, referenceOf, rowsOf, send, servedSite, ticketOf } from "./site.ts";
+import { allMail, referenceOf, rowsOf, send, servedSite, ticketOf } from "./site.ts";
 
 const list = "node_modules/big-list-of-naughty-strings/blns.json";
 const naughty: string[] = JSON.parse(readFileSync(list, "utf8"));
@@ -69,7 +69,7 @@ test("every naughty string is kept and shown unchanged, or refused with a reason
     const place = { table: "contact_messages", column: "sealed_message", row: reference };
     expect(await unseal(ring, place, String(row.sealed_message))).toBe(kept.get(reference));
   }
-  for (const { subject, text } of mailsOf(site.server)) {
+  for (const { subject, text } of await allMail(site.server)) {
     const message = kept.get(/M-[\w-]+/.exec(subject)?.[0] ?? "");
     expect(text).toContain(message?.replace(/^/gm, "> "));
   }

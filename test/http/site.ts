@@ -72,17 +72,26 @@ export async function mailTo(server: LocalServer, to: string, words: string): Pr
   );
 }
 
-/** All mail that has left. */
+/** All mail, once everything that is not held for staff has left. */
+export async function allMail(server: LocalServer): Promise<StoredMail[]> {
+  await eventually(async () => {
+    const outbox = await rowsOf(server, "outbox");
+    return outbox.every(({ sent_at, held_at, failed_at }) => sent_at ?? held_at ?? failed_at) || undefined;
+  });
+  return mailsOf(server);
+}
+
+/** All mail that has left until now. */
 export function mailsOf(server: LocalServer): StoredMail[] {
   return server.mails();
 }
 
-/** Tries until the promise gives something else than undefined; fails after ten seconds. */
+/** Tries until the promise gives something else than undefined; fails after twenty seconds. */
 export async function eventually<Value>(attempt: () => Promise<Value | undefined>): Promise<Value> {
-  for (const end = Date.now() + 10_000; ; ) {
+  for (const end = Date.now() + 20_000; ; ) {
     const value = await attempt();
     if (value !== undefined) return value;
-    if (Date.now() > end) throw new Error("it did not happen within ten seconds");
+    if (Date.now() > end) throw new Error("it did not happen within twenty seconds");
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

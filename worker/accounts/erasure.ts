@@ -18,6 +18,7 @@ import { deleteStatusesOf } from "../statuses/store.ts";
 import { blindIndex } from "../vault/core.ts";
 import { keyRing } from "../vault/ring.ts";
 import { now } from "../web/clock.ts";
+import { stopWeeklyMail } from "../weekly/store.ts";
 import { deleteUser, insertErasure, selectUsersToErase } from "./store.ts";
 
 /** How long an account that waits to be erased can be kept, in milliseconds. */
@@ -55,6 +56,7 @@ export async function eraseClient(
     deleteSubscriptionsOf(db, emailIndex),
     deleteSignIns(db, userId),
     clearFailures(db, await bucketOf(undefined, emailIndex)),
+    stopWeeklyMail(db, userId),
     ...deleteUser(db, userId),
     insertErasure(db, subjectIndex, at),
   ]);

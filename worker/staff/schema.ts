@@ -3,11 +3,12 @@ import { type Role, staffRoles } from "../auth/schema.ts";
 import { line, nameField } from "../fields/schema.ts";
 import type { AnyForm } from "../forms/schema.ts";
 import { newPassword, newPasswordField } from "../passwords/schema.ts";
+import { statisticsRoles } from "../statistics/schema.ts";
 
 /** The parts of `/staff/`, in the order of the navigation, and whom each is open to; what is not here is closed. */
 export const sections = {
   orders: ["manager", "owner"],
-  statistics: ["analyst", "manager", "owner"],
+  statistics: statisticsRoles,
 } as const satisfies Record<string, readonly Role[]>;
 export type Section = keyof typeof sections;
 

@@ -1,6 +1,26 @@
 import type { Role } from "../auth/schema.ts";
+import { unseal } from "../vault/core.ts";
+import type { KeyRing } from "../vault/schema.ts";
 
 /** Gives an account a role. */
 export function updateRole(db: D1Database, userId: string, role: Role): D1PreparedStatement {
   return db.prepare("update users set role = ?2 where id = ?1").bind(userId, role);
+}
+
+/** The e-mail address of somebody who has one of some roles; undefined when they have left or do other work now. */
+export async function selectStaffAddress(
+  db: D1Database,
+  ring: KeyRing,
+  userId: string,
+  roles: readonly Role[],
+): Promise<string | undefined> {
+  const row = await db
+    .prepare(
+      `select sealed_email from users
+       where id = ?1 and role in (select value from json_each(?2)) and erase_at is null`,
+    )
+    .bind(userId, JSON.stringify(roles))
+    .first<{ sealed_email: string }>();
+  if (!row) return undefined;
+  return unseal(ring, { table: "users", column: "sealed_email", row: userId }, row.sealed_email);
 }

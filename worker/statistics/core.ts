@@ -1,5 +1,4 @@
 import { csvLine } from "../csv/core.ts";
-import type { Letter } from "../mail/schema.ts";
 import { addDays, addMonths, daysOf, periodBefore, shownFrom, yearBefore } from "../periods/core.ts";
 import type { Period } from "../periods/schema.ts";
 import type {
@@ -109,31 +108,6 @@ export function asCsv(statistics: Statistics): string {
     ...statistics.notes.map(({ day, note }) => csvLine(["note", `${day} ${note}`, "", ""])),
   ];
   return `${lines.join("\r\n")}\r\n`;
-}
-
-/** The mail about a week, for staff who asked for it. */
-export function weeklyLetter(statistics: Statistics, origin: string): Letter {
-  const { period, totals, tables, forms } = statistics;
-  const compared = (name: string, now: number, before: number) => {
-    const change = changeOf(now, before);
-    return `${name}: ${now}${change === undefined ? "" : ` (${change > 0 ? "+" : ""}${change} % on the week before)`}`;
-  };
-  const pages = tables.page.rows.slice(0, 5).map(({ value, views }) => `${value} ${views}`);
-  return {
-    language: "en",
-    heading: `Visits from ${period.from} to ${period.to}`,
-    paragraphs: [
-      compared("Views", totals.now.views, totals.before.views),
-      compared("Visits", totals.now.visits, totals.before.visits),
-      ...(pages.length > 0 ? [`Most viewed: ${pages.join(", ")}`] : []),
-      ...forms.map(
-        ({ form, shown, refused, accepted }) =>
-          `Form “${form}”: shown ${shown}, refused ${refused}, accepted ${accepted}`,
-      ),
-      `All figures: ${origin}/staff/statistics/?from=${period.from}&to=${period.to}`,
-    ],
-    reason: `You get this because you asked for it at ${origin}/staff/statistics/, where you can also stop it. Figures are in full groups of ${statistics.smallestGroup}.`,
-  };
 }
 
 function presetPeriod(preset: Preset, to: string): Period {

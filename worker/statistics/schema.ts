@@ -1,16 +1,27 @@
 import { z } from "zod";
+import type { Role } from "../auth/schema.ts";
 import type { Period } from "../periods/schema.ts";
 import type { Cell, Indicator } from "../visits/schema.ts";
+
+/** Who sees the dashboard, its exports and the weekly mail. */
+export const statisticsRoles = ["analyst", "manager", "owner"] as const satisfies readonly Role[];
 
 /** Periods that can be chosen by name. */
 export const presets = ["today", "7-days", "30-days", "90-days", "12-months"] as const;
 export type Preset = (typeof presets)[number];
 
-/** The query of the dashboard's address; what is not understood is left out. */
+/** A day that may be left empty. */
+const day = z
+  .literal("")
+  .transform(() => undefined)
+  .or(z.iso.date("Enter a day, such as 2026-11-22"))
+  .optional();
+
+/** The query of the dashboard's address; a period or page that is not understood is left out, a day is refused. */
 export const StatisticsQuery = z.object({
   period: z.enum(presets).optional().catch(undefined),
-  from: z.iso.date().optional().catch(undefined),
-  to: z.iso.date().optional().catch(undefined),
+  from: day,
+  to: day,
   /** A page to look at by itself. */
   page: z.string().min(1).max(100).optional().catch(undefined),
 });
@@ -108,8 +119,20 @@ export interface Statistics {
   forms: FormFigures[];
   notCounted: Row[];
   notes: Note[];
-  /** What was wrong with a note that was sent. */
-  refused?: { note: { day: string; note: string }; mistakes: { field: string; message: string }[] };
+}
+
+/** What was typed on the dashboard and not taken, by field, and why. */
+export interface RefusedEntry {
+  values: Readonly<Record<string, string>>;
+  mistakes: readonly { field: string; message: string }[];
+}
+
+/** The dashboard of staff: the figures, and what concerns the person who looks at it. */
+export interface Dashboard {
+  statistics: Statistics;
+  /** Whether they get the weekly mail. */
+  weekly: boolean;
+  refused?: RefusedEntry;
 }
 
 /** An indicator as the public page explains it. */

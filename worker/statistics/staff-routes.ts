@@ -1,63 +1,68 @@
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
+import type { ZodError } from "zod";
 import { decodeForm } from "../forms/core.ts";
-import type { AppEnv } from "../web/app.ts";
+import type { AppContext, AppEnv } from "../web/app.ts";
 import { now } from "../web/clock.ts";
 import { showPage, showProblem } from "../web/page.ts";
+import { wantsWeeklyMail } from "../weekly/store.ts";
 import { asCsv } from "./core.ts";
 import { loadStatistics } from "./loading.ts";
-import { NoteForm, StatisticsQuery } from "./schema.ts";
-import { deleteNote, insertNote, setWeeklyMail } from "./store.ts";
+import { NoteForm, type RefusedEntry, StatisticsQuery } from "./schema.ts";
+import { deleteNote, insertNote } from "./store.ts";
 
-/**
- * The dashboard for staff. Mount it behind the guard of `/staff` only.
- * @param personOf who is signed in: the weekly mail is asked for by them
- */
-export function staffStatisticsRoutes(personOf: (c: Context<AppEnv>) => string | undefined): Hono<AppEnv> {
-  return new Hono<AppEnv>()
-    .get("/staff/statistics/", async (c) => {
-      c.set("statistics", await loadStatistics(c, StatisticsQuery.parse(c.req.query())));
-      return showPage(c);
-    })
-    .get("/staff/statistics.json", async (c) => {
-      return c.json(await loadStatistics(c, StatisticsQuery.parse(c.req.query())));
-    })
-    .get("/staff/statistics.csv", async (c) => {
-      const statistics = await loadStatistics(c, StatisticsQuery.parse(c.req.query()));
-      const { from, to } = statistics.period;
-      return c.body(asCsv(statistics), 200, {
-        "content-type": "text/csv; charset=utf-8",
-        "content-disposition": `attachment; filename="statistics-${from}-${to}.csv"`,
-      });
-    })
-    .post("/staff/statistics/", async (c) => {
-      const sent = await fieldsOf(c);
-      if (!sent) return showProblem(c, 400);
-      const note = NoteForm.safeParse({ day: sent.get("day") ?? "", note: sent.get("note") ?? "" });
-      if (note.success) {
-        await insertNote(c.env.DB, crypto.randomUUID(), note.data, now(c.env));
-        return c.redirect("/staff/statistics/#notes", 303);
-      }
-      const mistakes = note.error.issues.map(({ path, message }) => ({ field: String(path[0]), message }));
-      const refused = { note: { day: sent.get("day") ?? "", note: sent.get("note") ?? "" }, mistakes };
-      c.set("statistics", { ...(await loadStatistics(c, {})), refused });
-      const page = await showPage(c);
-      return new Response(page.body, { status: 422, headers: page.headers });
-    })
-    .post("/staff/statistics/notes/delete/", async (c) => {
-      const id = (await fieldsOf(c))?.get("id");
-      if (!id) return showProblem(c, 400);
-      await deleteNote(c.env.DB, id);
-      return c.redirect("/staff/statistics/#notes", 303);
-    })
-    .post("/staff/statistics/mail/", async (c) => {
-      const [sent, person] = [await fieldsOf(c), personOf(c)];
-      if (!sent || person === undefined) return showProblem(c, 400);
-      await setWeeklyMail(c.env.DB, person, sent.get("weekly") === "yes", now(c.env));
-      return c.redirect("/staff/statistics/#mail", 303);
+/** The dashboard, its exports and its notes. Mount it behind the guards of `/staff` and of the roles that see it. */
+export const staffStatisticsRoutes = new Hono<AppEnv>()
+  .get("/staff/statistics/", async (c) => {
+    const query = c.req.query();
+    const asked = StatisticsQuery.safeParse(query);
+    return asked.success
+      ? showDashboard(c, asked.data)
+      : showDashboard(c, {}, { values: query, mistakes: mistakesIn(asked.error) });
+  })
+  .get("/staff/statistics.json", async (c) => {
+    const asked = StatisticsQuery.safeParse(c.req.query());
+    return asked.success ? c.json(await loadStatistics(c, asked.data)) : showProblem(c, 400);
+  })
+  .get("/staff/statistics.csv", async (c) => {
+    const asked = StatisticsQuery.safeParse(c.req.query());
+    if (!asked.success) return showProblem(c, 400);
+    const statistics = await loadStatistics(c, asked.data);
+    const { from, to } = statistics.period;
+    return c.body(asCsv(statistics), 200, {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="statistics-${from}-${to}.csv"`,
     });
+  })
+  .post("/staff/statistics/", async (c) => {
+    const sent = decodeForm(new Uint8Array(await c.req.arrayBuffer()));
+    if (!sent) return showProblem(c, 400);
+    const values = { day: sent.get("day") ?? "", note: sent.get("note") ?? "" };
+    const note = NoteForm.safeParse(values);
+    if (!note.success) return showDashboard(c, {}, { values, mistakes: mistakesIn(note.error) });
+    await insertNote(c.env.DB, crypto.randomUUID(), note.data, now(c.env));
+    return c.redirect(`/staff/statistics/?from=${note.data.day}&to=${note.data.day}#notes`, 303);
+  })
+  .post("/staff/statistics/notes/delete/", async (c) => {
+    const id = decodeForm(new Uint8Array(await c.req.arrayBuffer()))?.get("id");
+    if (!id) return showProblem(c, 400);
+    await deleteNote(c.env.DB, id);
+    return c.redirect("/staff/statistics/#notes", 303);
+  });
+
+async function showDashboard(
+  c: AppContext,
+  query: StatisticsQuery,
+  refused?: RefusedEntry,
+): Promise<Response> {
+  const [statistics, weekly] = await Promise.all([
+    loadStatistics(c, query),
+    wantsWeeklyMail(c.env.DB, c.get("signedIn")?.userId ?? ""),
+  ]);
+  c.set("dashboard", { statistics, weekly, ...(refused ? { refused } : {}) });
+  const page = await showPage(c);
+  return refused ? new Response(page.body, { status: 422, headers: page.headers }) : page;
 }
 
-async function fieldsOf(c: Context<AppEnv>): Promise<ReadonlyMap<string, string> | undefined> {
-  const fields = decodeForm(new Uint8Array(await c.req.arrayBuffer()));
-  return fields && new Map(fields);
+function mistakesIn({ issues }: ZodError): RefusedEntry["mistakes"] {
+  return issues.map(({ path, message }) => ({ field: String(path[0]), message }));
 }

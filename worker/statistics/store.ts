@@ -56,35 +56,6 @@ export async function deleteNote(db: D1Database, id: string): Promise<void> {
   await db.prepare("delete from statistics_notes where id = ?1").bind(id).run();
 }
 
-/** Notes that somebody wants the weekly mail, or wants it no more. */
-export async function setWeeklyMail(
-  db: D1Database,
-  person: string,
-  wanted: boolean,
-  at: Date,
-): Promise<void> {
-  const query = wanted
-    ? "insert into statistics_readers (person, asked_at) values (?1, ?2) on conflict (person) do nothing"
-    : "delete from statistics_readers where person = ?1 and ?2 is not null";
-  await db.prepare(query).bind(person, at.toISOString()).run();
-}
-
-/** Who asked for the weekly mail and has not got that of the week that began on a day. */
-export async function readersWaiting(db: D1Database, week: string): Promise<string[]> {
-  const { results } = await db
-    .prepare(
-      "select person from statistics_readers where last_week is null or last_week < ?1 order by person",
-    )
-    .bind(week)
-    .all<{ person: string }>();
-  return results.map(({ person }) => person);
-}
-
-/** Notes that a week's mail is queued for somebody; goes into one batch with the mail. */
-export function weekQueued(db: D1Database, person: string, week: string): D1PreparedStatement {
-  return db.prepare("update statistics_readers set last_week = ?2 where person = ?1").bind(person, week);
-}
-
 /** Full groups of each value: cut from the start of each month, so that they are the same in every period. */
 function groupsIn(db: D1Database, period: Period, of: string[], size: number): D1PreparedStatement {
   return db

@@ -1,5 +1,5 @@
 import { sealedAddresses } from "../addresses/store.ts";
-import { sealedUsers } from "../auth/store.ts";
+import { sealedTwoFactors, sealedUsers } from "../auth/store.ts";
 import { sealedMessages } from "../contacts/store.ts";
 import { sealedFeedback } from "../feedback/store.ts";
 import { sealedOutbox } from "../mail/store.ts";
@@ -22,6 +22,7 @@ export const sealedTables: readonly SealedTable[] = [
   sealedStatuses,
   sealedOutbox,
   sealedUsers,
+  sealedTwoFactors,
   sealedAddresses,
   sealedSignIns,
 ];

@@ -7,7 +7,7 @@ import type { ShownLink } from "../links/schema.ts";
 import type { Unsubscribing } from "../newsletter/schema.ts";
 import type { LookupPage, PublishedVersion, VersionSummary } from "../policy/schema.ts";
 import type { CheckedReceipt } from "../receipts/schema.ts";
-import type { PublicStatistics, Statistics } from "../statistics/schema.ts";
+import type { Dashboard, PublicStatistics } from "../statistics/schema.ts";
 import type { Cell, Outcome } from "../visits/schema.ts";
 
 /** A page that says what went wrong: the statuses we answer with a page of our own. */
@@ -38,7 +38,7 @@ export interface Shown {
   /** A form of a staff page that came back. */
   refused?: RefusedForm;
   /** The dashboard of staff. */
-  statistics?: Statistics;
+  dashboard?: Dashboard;
   publicStatistics?: PublicStatistics;
   /** What became of the form that this request is about. */
   outcome?: Outcome;

@@ -55,8 +55,8 @@ export const staffStatistics = {
   csv: "CSV",
   json: "JSON",
   mail: "Weekly mail",
-  mailLead: "The figures of the week, each Monday.",
+  mailLead: "The figures of the week, each Monday, to your own address.",
+  mailWanted: "You get the figures of the week each Monday.",
   mailOn: "Send it to me",
   mailOff: "Stop sending it",
-  problem: "There is a problem",
 };

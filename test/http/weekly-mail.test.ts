@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { type LocalServer, startServer } from "../../local/server.ts";
+import { chrome } from "../fixtures/visit.ts";
+import { eventually, rowsOf } from "./site.ts";
+import { invitationSecret, signInAgain, staffMember } from "./staff-member.ts";
+import { mailsTo } from "./visitor.ts";
+
+const weekMs = 7 * 24 * 60 * 60 * 1000;
+
+test("staff who ask get last week's figures once, and none after they have stopped", async () => {
+  const state = mkdtempSync(join(tmpdir(), "kept-weekly-"));
+  /** Serves the same data some weeks from now. */
+  const after = async (weeks: number, use: (server: LocalServer) => Promise<void>) => {
+    const vars = { SIGNING_SECRET: invitationSecret };
+    const server = await startServer({ port: 0, state, quiet: true, clockShiftMs: weeks * weekMs, vars });
+    try {
+      await use(server);
+    } finally {
+      await server.stop();
+    }
+  };
+  const reports = async (server: LocalServer, email: string) => {
+    await server.runCron();
+    await server.runCron();
+    await eventually(async () => {
+      const waiting = (await rowsOf(server, "outbox")).filter((row) => row.sent_at === null);
+      return waiting.length === 0 ? true : undefined;
+    });
+    return mailsTo(server.mailbox, email).filter(({ subject }) => subject.startsWith("Visits from"));
+  };
+  try {
+    const asked = { email: "", secret: "" };
+    await after(0, async (server) => {
+      const { visitor, ...member } = await staffMember(server, "analyst");
+      Object.assign(asked, member);
+      for (let view = 0; view < 7; view += 1) {
+        const headers = { "user-agent": chrome(), "sec-fetch-dest": "document", "sec-fetch-site": "none" };
+        await fetch(`${server.url}/en/policy/`, { headers });
+      }
+      await visitor.send("/staff/statistics/mail/", { weekly: "yes" });
+      expect(await reports(server, asked.email)).toEqual([]);
+      const stored = async () =>
+        (await rowsOf(server, "visit_cells")).some((row) => row.indicator === "total");
+      await eventually(async () => (await stored()) || undefined);
+    });
+    await after(1, async (server) => {
+      const [report, ...more] = await reports(server, asked.email);
+      expect(more).toEqual([]);
+      expect(report?.text).toContain("Views: 5");
+      expect(report?.text).toContain("/en/policy/ 5");
+      expect(report?.text).toMatch(/\/staff\/statistics\/\?from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d/);
+      const visitor = await signInAgain(server, asked);
+      expect((await visitor.send("/staff/statistics/mail/", { weekly: "no" })).status).toBe(303);
+    });
+    await after(2, async (server) => {
+      expect(await reports(server, asked.email)).toHaveLength(1);
+    });
+  } finally {
+    rmSync(state, { recursive: true });
+  }
+}, 90_000);

@@ -1,0 +1,40 @@
+import organization from "../../content/organization.yaml";
+import { asMail } from "../mail/core.ts";
+import { queueMail } from "../mail/store.ts";
+import { addDays } from "../periods/core.ts";
+import { versionInForce } from "../policy/core.ts";
+import { dayOf } from "../policy/days.ts";
+import { versions } from "../policy/versions.ts";
+import { selectStaffAddress } from "../staff/store.ts";
+import { statisticsAt } from "../statistics/loading.ts";
+import { statisticsRoles } from "../statistics/schema.ts";
+import { keyRing } from "../vault/ring.ts";
+import { now } from "../web/clock.ts";
+import { lastWeek, weeklyLetter } from "./core.ts";
+import { readersWaiting, stopWeeklyMail, weekQueued } from "./store.ts";
+
+/**
+ * Queues last week's figures for the staff who asked for them, once a week each, from Monday on; called by the cron.
+ * Who may not see statistics any more is forgotten.
+ */
+export async function queueWeeklyMail(env: Env): Promise<void> {
+  const db = env.DB;
+  const at = now(env);
+  const today = dayOf(at, organization.timeZone);
+  const week = lastWeek(today);
+  const people = await readersWaiting(db, week);
+  const policy = versionInForce(versions, at);
+  if (people.length === 0 || !policy) return;
+  const query = { from: week, to: addDays(week, 6) };
+  const letter = weeklyLetter(await statisticsAt(db, query, policy.commitments, today), env.ORIGIN);
+  const ring = await keyRing(env);
+  for (const person of people) {
+    const address = await selectStaffAddress(db, ring, person, statisticsRoles);
+    if (address === undefined) {
+      await stopWeeklyMail(db, person).run();
+      continue;
+    }
+    const mail = asMail(`statistics/${week}/${person}`, address, letter);
+    await db.batch([await queueMail(db, ring, mail, at), weekQueued(db, person, week)]);
+  }
+}
