@@ -47,7 +47,7 @@ describe("the history of what was sent", () => {
 
   it("writes to nobody whose submission is gone", async () => {
     const to = { email: "gone@example.org", language: "en" as const };
-    await expect(changeStatus(env, answered, to)).rejects.toThrow();
+    await expect(changeStatus(env, answered, to)).rejects.toThrow("statuses: changing");
     expect(await rows()).toEqual([]);
     expect(await env.DB.prepare("select * from outbox").first()).toBeNull();
   });
