@@ -7,25 +7,25 @@ import type { Language } from "../policy/schema.ts";
 import { keyRing } from "../vault/ring.ts";
 import { type AppContext, type AppEnv, lang } from "../web/app.ts";
 import { now } from "../web/clock.ts";
-import { showPage, showProblem } from "../web/page.ts";
+import { showPage } from "../web/page.ts";
 import { reach } from "../web/reach.ts";
 import type { LinkAction } from "./action.ts";
 import { confirmAddress, expiryOf, stateOf } from "./core.ts";
-import type { Link, LinkPurpose, ShownLink } from "./schema.ts";
+import type { Link, LinkPurpose, ShownState } from "./schema.ts";
 import { findLink, insertLink, useLink } from "./store.ts";
 import { hashOf, tokenFor } from "./token.ts";
 
 /** A mail scanner opens links: GET shows a page with a button, and only POST acts. */
 export function linkRoutes(actions: Readonly<Record<LinkPurpose, LinkAction>>): Hono<AppEnv> {
-  const path = `/${lang}/confirm/:token{[\\w-]{43}}/` as const;
+  const path = `/${lang}/confirm/:token/` as const;
   return new Hono<AppEnv>()
     .get(path, async (c) => {
       const link = await linkOf(c);
-      return link ? show(c, link, stateOf(link, now(c.env))) : showProblem(c, 404);
+      return link ? show(c, link, stateOf(link, now(c.env))) : showUnknown(c);
     })
     .post(path, async (c) => {
       const link = await linkOf(c);
-      if (!link) return showProblem(c, 404);
+      if (!link) return showUnknown(c);
       const at = now(c.env);
       const state = stateOf(link, at);
       if (state !== "open") return show(c, link, state);
@@ -34,12 +34,12 @@ export function linkRoutes(actions: Readonly<Record<LinkPurpose, LinkAction>>): 
     })
     .post(`${path}again/`, async (c) => {
       const link = await linkOf(c);
-      if (!link) return showProblem(c, 404);
+      if (!link) return showUnknown(c);
       const at = now(c.env);
       const state = stateOf(link, at);
       if (state !== "expired") return show(c, link, state);
       const isOnItsWay = await renew(c, actions[link.purpose], link, at);
-      return isOnItsWay ? show(c, link, "renewed") : showProblem(c, 404);
+      return isOnItsWay ? show(c, link, "renewed") : showUnknown(c);
     });
 }
 
@@ -71,7 +71,14 @@ async function renew(c: AppContext, action: LinkAction, link: Link, at: Date): P
     db.batch([
       useLink(db, link.tokenHash, at),
       insertLink(db, { tokenHash: await hashOf(token), purpose, subject, expiresAt: expiryOf(at) }),
-      await queueMail(db, await keyRing(c.env), mail, at, "limited"),
+      // Pressed twice, it is mailed once.
+      await queueMail(
+        db,
+        await keyRing(c.env),
+        { ...mail, id: `${subject}/${link.tokenHash}` },
+        at,
+        "limited",
+      ),
     ]),
   );
   c.executionCtx.waitUntil(deliverAfterwards(c.env));
@@ -84,9 +91,18 @@ function contextOf(c: AppContext, { subject: reference }: Link): MailContext {
 }
 
 /** The page of a link; one that is over answers 410, so that programs know it too. */
-async function show(c: AppContext, link: Link, state: ShownLink["state"]): Promise<Response> {
+async function show(c: AppContext, link: Link, state: ShownState): Promise<Response> {
   c.set("link", { purpose: link.purpose, state, reference: link.subject });
-  const page = await showPage(c, `/${c.req.param("lang")}/confirm/${c.req.param("token")}/`);
-  const status = state === "used" || state === "expired" ? 410 : 200;
+  return pageOfLink(c, c.req.param("token") ?? "", state === "used" || state === "expired" ? 410 : 200);
+}
+
+/** The page of a link that was never mailed, or whose row has been erased: nothing tells the two apart. */
+async function showUnknown(c: AppContext): Promise<Response> {
+  c.set("link", { state: "unknown" });
+  return pageOfLink(c, "unknown", 404);
+}
+
+async function pageOfLink(c: AppContext, token: string, status: 200 | 404 | 410): Promise<Response> {
+  const page = await showPage(c, `/${c.req.param("lang")}/confirm/${token}/`);
   return new Response(page.body, { status, headers: page.headers });
 }

@@ -40,8 +40,6 @@ export const newsletterLinks: LinkAction = {
   },
 };
 
-const token = ":token{[\\w-]{43}}";
-
 /** The newsletter's form, and the page that every issue links to. */
 export const newsletterRoutes = new Hono<AppEnv>()
   .route(
@@ -53,17 +51,17 @@ export const newsletterRoutes = new Hono<AppEnv>()
         askForNewsletter(env, ring, record, context, receivedAt),
     }),
   )
-  .get(`/${lang}/unsubscribe/${token}/`, async (c) => {
+  .get(`/${lang}/unsubscribe/:token/`, async (c) => {
     const reader = await readerOf(c);
-    if (!reader) return showProblem(c, 404);
+    if (!reader) return showUnknown(c);
     c.set("unsubscribing", reader.isSubscribed ? "asked" : "done");
     return showPage(c);
   })
   // Mail programs post here by themselves (RFC 8058), so this is the one address that takes posts from anywhere.
-  .post(`/${lang}/unsubscribe/${token}/`, async (c) => {
+  .post(`/${lang}/unsubscribe/:token/`, async (c) => {
     if (!(await asksForOneClick(c))) return showProblem(c, 400);
     const reader = await readerOf(c);
-    if (!reader) return showProblem(c, 404);
+    if (!reader) return showUnknown(c);
     await unsubscribe(c, reader);
     if (!isFromHere(c)) return c.text("You are unsubscribed.\n");
     c.set("unsubscribing", "done");
@@ -73,6 +71,13 @@ export const newsletterRoutes = new Hono<AppEnv>()
 async function asksForOneClick(c: AppContext): Promise<boolean> {
   const { [oneClick.name]: said } = await c.req.parseBody().catch(() => ({}) as Record<string, unknown>);
   return said === oneClick.value;
+}
+
+/** An unsubscribe link that we never mailed, or whose subscription has been erased. */
+async function showUnknown(c: AppContext): Promise<Response> {
+  c.set("unsubscribing", "unknown");
+  const page = await showPage(c, `/${c.req.param("lang")}/unsubscribe/unknown/`);
+  return new Response(page.body, { status: 404, headers: page.headers });
 }
 
 async function readerOf(c: AppContext): Promise<FoundReader | undefined> {
