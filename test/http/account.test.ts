@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clientOf, linkTo, registration } from "./accounts.ts";
+import { clientOf, linkTo, registration, ticketIn } from "./accounts.ts";
 import { eventually, servedSite } from "./site.ts";
 import { totp } from "./totp.ts";
 import { mailsTo, Visitor } from "./visitor.ts";
@@ -45,7 +45,7 @@ describe("a person's account", () => {
   it("takes no form from another site, from a subdomain or from nowhere", async () => {
     const owner = await clientOf(site.server, "csrf@example.org");
     const page = await (await owner.open("/en/account/details/")).text();
-    const ticket = /name="ticket" value="([^"]+)"/.exec(page)?.[1] ?? "";
+    const ticket = ticketIn(page);
     for (const headers of [
       { origin: "https://evil.example" },
       { origin: site.url, "sec-fetch-site": "cross-site" },
@@ -160,9 +160,8 @@ describe("a person's account", () => {
     const secret = /secret=([A-Z2-7]+)/.exec(shown)?.[1] ?? "";
     const [recovery = ""] = shown.match(/[A-Za-z0-9]{5}-[A-Za-z0-9]{5}(?=<)/g) ?? [];
     const before = owner.cookies.get("__Host-session");
-    const on = await owner.fillIn("/en/account/security/two-factor/confirm/", {
-      code: totp(secret, new Date()),
-    });
+    const first = totp(secret, new Date());
+    const on = await owner.fillIn("/en/account/security/two-factor/confirm/", { code: first });
     expect(on.headers.get("location")).toBe("/en/account/security/?done=two-factor-on");
     expect(owner.cookies.get("__Host-session")).not.toBe(before);
 
@@ -177,7 +176,36 @@ describe("a person's account", () => {
     const again = new Visitor(site.url);
     await again.fillIn("/en/sign-in/", { email, password });
     expect((await again.fillIn("/en/sign-in/code/", { code: recovery })).status).toBe(422);
-    expect((await again.fillIn("/en/sign-in/code/", { code: totp(secret, new Date()) })).status).toBe(303);
+    // The code that turned it on is used up; an app's next one is taken half a minute early.
+    const confirmed = await again.fillIn("/en/sign-in/code/", { code: first });
+    expect(confirmed.status).toBe(422);
+    expect(await confirmed.text()).toContain("This code was used already");
+    const next = totp(secret, new Date(Date.now() + 30_000));
+    expect((await again.fillIn("/en/sign-in/code/", { code: next })).status).toBe(303);
+  });
+
+  it("takes each code of an app once, also when two sign-ins send it at the same time", async () => {
+    const email = "once@example.org";
+    const owner = await clientOf(site.server, email);
+    const shown = await (await owner.fillIn("/en/account/security/two-factor/", { password })).text();
+    const secret = /secret=([A-Z2-7]+)/.exec(shown)?.[1] ?? "";
+    const first = totp(secret, new Date());
+    await owner.fillIn("/en/account/security/two-factor/confirm/", { code: first });
+    const code = totp(secret, new Date(Date.now() + 30_000));
+    const people = [new Visitor(site.url), new Visitor(site.url)];
+    const pages: string[] = [];
+    for (const person of people) {
+      await person.fillIn("/en/sign-in/", { email, password });
+      pages.push(await (await person.open("/en/sign-in/code/")).text());
+    }
+    const answers = await Promise.all(
+      people.map((person, index) =>
+        person.send("/en/sign-in/code/", { code, ticket: ticketIn(pages[index]) }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([303, 422]);
+    const log = await (await owner.open("/en/account/security/")).text();
+    expect(log).toContain("Wrong code");
   });
 
   it("signs the policy with the password, and mails a receipt", async () => {

@@ -13,6 +13,11 @@ export const registration = {
   consent: "yes",
 } as const;
 
+/** The ticket of a form's page that somebody has open. */
+export function ticketIn(page = ""): string {
+  return /name="ticket" value="([^"]+)"/.exec(page)?.[1] ?? "";
+}
+
 /** The path of the link in the latest mail to an address whose text names it: `/en/verify/…/`. */
 export function linkTo(server: LocalServer, address: string, kind: string, after = 0): Promise<string> {
   return eventually(async () => {

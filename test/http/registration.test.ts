@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clientOf, linkTo, registration } from "./accounts.ts";
+import { clientOf, linkTo, registration, ticketIn } from "./accounts.ts";
 import { eventually, servedSite } from "./site.ts";
 import { mailsTo, Visitor } from "./visitor.ts";
 
@@ -28,7 +28,7 @@ describe("opening an account", () => {
     await visitor.fillIn("/en/register/", { ...registration, email });
     const link = await linkTo(site.server, email, "verify");
     const page = await (await visitor.open(link)).text();
-    const ticket = /name="ticket" value="([^"]+)"/.exec(page)?.[1] ?? "";
+    const ticket = ticketIn(page);
     const password = registration.password;
     const answers = await Promise.all([1, 2].map(() => visitor.send(link, { password, ticket })));
     expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([303, 404]);

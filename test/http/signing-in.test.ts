@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clientOf, linkTo, registration } from "./accounts.ts";
+import { clientOf, linkTo, registration, ticketIn } from "./accounts.ts";
 import { eventually, servedSite } from "./site.ts";
 import { mailsTo, Visitor } from "./visitor.ts";
 
@@ -24,7 +24,7 @@ describe("signing in", () => {
         const visitor = new Visitor(site.url);
         await visitor.open("/en/sign-in/");
         const page = await (await visitor.open("/en/sign-in/")).text();
-        const ticket = /name="ticket" value="([^"]+)"/.exec(page)?.[1] ?? "";
+        const ticket = ticketIn(page);
         const start = performance.now();
         const answer = await visitor.send("/en/sign-in/", {
           email: address,

@@ -1,4 +1,5 @@
 import { memoryAdapter } from "better-auth/adapters/memory";
+import { symmetricDecrypt, symmetricEncrypt } from "better-auth/crypto";
 import { betterAuth } from "better-auth/minimal";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import { hashPassword, verifyPassword } from "../passwords/hashing.ts";
@@ -8,7 +9,7 @@ import { type Snapshot, sessionCookie } from "./schema.ts";
 /** What the engine is told from outside. */
 export interface EngineSettings {
   origin: string;
-  /** At least 32 characters: signs cookies and encrypts second factors. */
+  /** At least 32 characters: signs cookies. */
   secret: string;
   /** Name of the organization, for authenticator apps. */
   issuer: string;
@@ -66,8 +67,19 @@ export function openEngine(rows: Snapshot, settings: EngineSettings) {
         dont_remember: { name: "__Host-short", attributes: cookieAttributes },
       },
     },
-    plugins: [twoFactor({ issuer: settings.issuer })],
+    // Kept sealed by the vault, so they need no second lock in memory.
+    plugins: [twoFactor({ issuer: settings.issuer, backupCodeOptions: { storeBackupCodes: "plain" } })],
   });
+}
+
+/** A second factor's secret as the engine wants to find it. */
+export function encryptSecret(secret: string, key: string): Promise<string> {
+  return symmetricEncrypt({ key, data: secret });
+}
+
+/** The same in the clear, to be sealed. */
+export function decryptSecret(encrypted: string, key: string): Promise<string> {
+  return symmetricDecrypt({ key, data: encrypted });
 }
 
 export type Engine = ReturnType<typeof openEngine>;

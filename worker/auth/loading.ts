@@ -15,8 +15,8 @@ export async function snapshotOf(
   const rows = (index: number) => (results[index]?.results ?? []) as Row[];
   const time = (text: unknown) => new Date(Date.parse(String(text)) - clockShiftMs);
   const times = (row: Row) => ({ createdAt: time(row.created_at), updatedAt: time(row.created_at) });
-  const opened = (row: Row, column: string) =>
-    unseal(ring, { table: "users", column, row: row.id }, String(row[column]));
+  const opened = (row: Row, column: string, table = "users") =>
+    unseal(ring, { table, column, row: row.id }, String(row[column]));
   return {
     user: await Promise.all(
       rows(0).map(async (row) => ({
@@ -51,15 +51,17 @@ export async function snapshotOf(
       expiresAt: time(row.expires_at),
       ...times(row),
     })),
-    twoFactor: rows(4).map((row) => ({
-      id: row.id,
-      userId: row.user_id,
-      secret: row.secret,
-      backupCodes: row.backup_codes,
-      verified: row.verified === 1,
-      failedVerificationCount: row.failed_verifications,
-      lockedUntil: row.locked_until === null ? null : time(row.locked_until),
-    })),
+    twoFactor: await Promise.all(
+      rows(4).map(async (row) => ({
+        id: row.id,
+        userId: row.user_id,
+        secret: await opened(row, "sealed_secret", "two_factors"),
+        backupCodes: await opened(row, "sealed_recovery_codes", "two_factors"),
+        verified: row.verified === 1,
+        failedVerificationCount: row.failed_verifications,
+        lockedUntil: row.locked_until === null ? null : time(row.locked_until),
+      })),
+    ),
   };
 }
 

@@ -41,6 +41,8 @@ export interface Circumstances {
   clockShiftMs: number;
   /** Browser and system in words. */
   device: string;
+  /** A second factor's secret in the clear: the engine holds it encrypted. */
+  openSecret(encrypted: string): Promise<string>;
 }
 
 /** Whose rows are loaded, by what is known of them. */

@@ -1,4 +1,4 @@
-import { emailIndex, seal } from "../vault/core.ts";
+import { emailIndex, seal, sealColumns } from "../vault/core.ts";
 import type { KeyRing, SealedTable } from "../vault/schema.ts";
 import { hashOf } from "./core.ts";
 import type { EngineRow, Whose } from "./schema.ts";
@@ -10,61 +10,45 @@ export const sealedUsers: SealedTable = {
   columns: ["sealed_email", "sealed_name", "sealed_phone", "sealed_address"],
 };
 
+/** Columns of the second factor that the vault has sealed. */
+export const sealedTwoFactors: SealedTable = {
+  table: "two_factors",
+  row: "id",
+  columns: ["sealed_secret", "sealed_recovery_codes"],
+};
+
 /** The statements that load one person's rows, all in one round trip; `snapshotOf` reads their results. */
 export function loading(db: D1Database, whose: Whose): D1PreparedStatement[] {
-  const identifiers = JSON.stringify("identifiers" in whose ? whose.identifiers : []);
-  const bound = (statement: D1PreparedStatement) =>
-    statement.bind(
-      "emailIndex" in whose ? whose.emailIndex : null,
-      "userId" in whose ? whose.userId : null,
-      "tokenHash" in whose ? whose.tokenHash : null,
-      identifiers,
-    );
+  const { kind, handles } = handlesOf(whose);
+  const listed = JSON.stringify(handles);
   return [
-    bound(
-      db.prepare(
-        `select * from users where id in (
-         select id from users where email_index = ?1
-         union select ?2
-         union select user_id from sessions where token_hash = ?3
-         union select value from verifications where identifier in (select value from json_each(?4))
-       )`,
-      ),
+    db.prepare(
+      `select * from users where id in
+         (select user_id from user_handles where kind = ?1 and handle in (select value from json_each(?2)))`,
     ),
-    bound(
-      db.prepare(
-        `select * from credentials where user_id in (
-         select id from users where email_index = ?1
-         union select ?2
-         union select user_id from sessions where token_hash = ?3
-         union select value from verifications where identifier in (select value from json_each(?4))
-       )`,
-      ),
+    db.prepare(
+      `select * from credentials where user_id in
+         (select user_id from user_handles where kind = ?1 and handle in (select value from json_each(?2)))`,
     ),
-    bound(
-      db.prepare(
-        `select * from sessions where user_id in (
-         select id from users where email_index = ?1
-         union select ?2
-         union select user_id from sessions where token_hash = ?3
-         union select value from verifications where identifier in (select value from json_each(?4))
-       )`,
-      ),
+    db.prepare(
+      `select * from sessions where user_id in
+         (select user_id from user_handles where kind = ?1 and handle in (select value from json_each(?2)))`,
     ),
-    db
-      .prepare("select * from verifications where identifier in (select value from json_each(?1))")
-      .bind(identifiers),
-    bound(
-      db.prepare(
-        `select * from two_factors where user_id in (
-         select id from users where email_index = ?1
-         union select ?2
-         union select user_id from sessions where token_hash = ?3
-         union select value from verifications where identifier in (select value from json_each(?4))
-       )`,
-      ),
+    db.prepare(
+      `select * from verifications where ?1 = 'proof' and identifier in (select value from json_each(?2))`,
     ),
-  ];
+    db.prepare(
+      `select * from two_factors where user_id in
+         (select user_id from user_handles where kind = ?1 and handle in (select value from json_each(?2)))`,
+    ),
+  ].map((statement) => statement.bind(kind, listed));
+}
+
+function handlesOf(whose: Whose): { kind: string; handles: readonly string[] } {
+  if ("emailIndex" in whose) return { kind: "email", handles: [whose.emailIndex] };
+  if ("userId" in whose) return { kind: "id", handles: [whose.userId] };
+  if ("tokenHash" in whose) return { kind: "token", handles: [whose.tokenHash] };
+  return { kind: "proof", handles: whose.identifiers };
 }
 
 /** Adds an account, or stores what the engine changes of one. */
@@ -121,24 +105,32 @@ export async function insertSession(
     .bind(row.id, await hashOf(String(row.token)), row.userId, device, at, expiresAt);
 }
 
-/** Keeps a second factor. */
-export function putTwoFactor(
+/** Keeps a second factor, its secret and its recovery codes in the clear as they come here. */
+export async function putTwoFactor(
   db: D1Database,
+  ring: KeyRing,
   row: EngineRow,
   lockedUntil: string | null,
-): D1PreparedStatement {
+): Promise<D1PreparedStatement> {
+  const sealed = await sealColumns(
+    ring,
+    { table: sealedTwoFactors.table, row: row.id },
+    { sealed_secret: String(row.secret), sealed_recovery_codes: String(row.backupCodes) },
+  );
   return db
     .prepare(
-      `insert into two_factors (id, user_id, secret, backup_codes, verified, failed_verifications, locked_until)
+      `insert into two_factors (id, user_id, sealed_secret, sealed_recovery_codes, verified,
+         failed_verifications, locked_until)
        values (?1, ?2, ?3, ?4, ?5, ?6, ?7)
        on conflict (id) do update
-         set secret = ?3, backup_codes = ?4, verified = ?5, failed_verifications = ?6, locked_until = ?7`,
+         set sealed_secret = ?3, sealed_recovery_codes = ?4, verified = ?5, failed_verifications = ?6,
+           locked_until = ?7`,
     )
     .bind(
       row.id,
       row.userId,
-      row.secret,
-      row.backupCodes,
+      sealed.sealed_secret,
+      sealed.sealed_recovery_codes,
       row.verified ? 1 : 0,
       Number(row.failedVerificationCount ?? 0),
       lockedUntil,

@@ -25,9 +25,12 @@ export async function storing(
       changedIn("session").map((row) => insertSession(db, row, circumstances.device, at, iso(row.expiresAt))),
     )),
     ...changedIn("verification").map((row) => insertVerification(db, row, at, iso(row.expiresAt))),
-    ...changedIn("twoFactor").map((row) =>
-      putTwoFactor(db, row, row.lockedUntil ? iso(row.lockedUntil) : null),
-    ),
+    ...(await Promise.all(
+      changedIn("twoFactor").map(async (row) => {
+        const secret = await circumstances.openSecret(String(row.secret));
+        return putTwoFactor(db, ring, { ...row, secret }, row.lockedUntil ? iso(row.lockedUntil) : null);
+      }),
+    )),
     ...goneFrom("session").map(({ id }) => endSession(db, id)),
     ...goneFrom("twoFactor").map(({ id }) => deleteTwoFactor(db, id)),
     ...goneFrom("verification").flatMap(({ id, expiresAt }) => useVerification(db, id, iso(expiresAt))),

@@ -45,6 +45,8 @@ export async function startWork(
     import("./engine.ts"),
   ]);
   const rows = await snapshotOf(results, ring, whose, clockShiftMs);
+  for (const row of rows.twoFactor)
+    row.secret = await engine.encryptSecret(String(row.secret), env.SIGNING_SECRET);
   const before = structuredClone(rows);
   const work: Work = {
     rows,
@@ -70,6 +72,7 @@ export async function startWork(
         at: now(env),
         clockShiftMs,
         device: deviceInWords(asked.get("user-agent") ?? ""),
+        openSecret: (encrypted) => engine.decryptSecret(encrypted, env.SIGNING_SECRET),
       }),
   };
   return work;

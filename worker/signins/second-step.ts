@@ -2,9 +2,12 @@ import { getCookie } from "hono/cookie";
 import { hashOf, ownPath, tokenIn } from "../auth/core.ts";
 import { accountForm, type Refusal, type Sent } from "../auth/form-routes.ts";
 import { startWork } from "../auth/work.ts";
+import { useCode } from "../twofactor/codes.ts";
 import { emailIndex } from "../vault/core.ts";
 import { keyRing } from "../vault/ring.ts";
+import { isSecondUse } from "../verifications/store.ts";
 import type { AppContext } from "../web/app.ts";
+import { now } from "../web/clock.ts";
 import { type SecondStep, secondStepForm } from "./schema.ts";
 import { signedInAnswer, thisTry } from "./signing-in.ts";
 import { insertSignIn } from "./store.ts";
@@ -32,15 +35,23 @@ async function takeCode(c: AppContext, { record, ticket }: Sent<SecondStep>): Pr
       notice: ran.refused === "INVALID_CODE" || ran.refused === "INVALID_BACKUP_CODE" ? wrong : startAgain,
     };
   }
-  return signedInAnswer(c, work, ran, {
-    userId: user.id,
-    index: await emailIndex(await keyRing(c.env), String(user.email)),
-    isFirst: false,
-    to: ownPath(c.req.query("next")) ?? `/${ticket.language}/account/`,
-  });
+  try {
+    return await signedInAnswer(c, work, ran, {
+      userId: user.id,
+      index: await emailIndex(await keyRing(c.env), String(user.email)),
+      isFirst: false,
+      to: ownPath(c.req.query("next")) ?? `/${ticket.language}/account/`,
+      more: await useCode(c.env.DB, work, code, now(c.env)),
+    });
+  } catch (error) {
+    if (!isSecondUse(error)) throw error;
+    await (await insertSignIn(c.env.DB, await keyRing(c.env), user.id, thisTry(c, "wrong-code"))).run();
+    return { notice: used };
+  }
 }
 
 const wrong = "This code is not right. Wait for the next one of your app, or use a recovery code.";
+const used = "This code was used already. Wait for the next one of your app, or use a recovery code.";
 const startAgain = "There were too many wrong codes, or it took too long. Sign in with your password again.";
 
 /** Only the step's own cookie counts here: a session that is still there must not stand in for it. */

@@ -3,6 +3,7 @@ import { accountForm, type Refusal, type Sent, showAccountForm } from "../auth/f
 import type { Ran, Work } from "../auth/work.ts";
 import { ownWork, passwordAgain } from "../signins/again.ts";
 import type { AppContext, AppEnv } from "../web/app.ts";
+import { useCode } from "./codes.ts";
 import { type Asked, type Confirmed, confirmTwoFactorForm, twoFactorForm } from "./schema.ts";
 
 /** The second step of who is signed in: on, confirmed, off. Each change brings a new session token. */
@@ -34,19 +35,29 @@ async function turn(c: AppContext, { record, ticket }: Sent<Asked>): Promise<Res
   return showAccountForm(c, confirmTwoFactorForm, `/${ticket.language}/account/security/two-factor/confirm/`);
 }
 
-async function confirm(c: AppContext, { record, ticket }: Sent<Confirmed>): Promise<Response | Refusal> {
+async function confirm(
+  c: AppContext,
+  { record, ticket, receivedAt }: Sent<Confirmed>,
+): Promise<Response | Refusal> {
   const work = await ownWork(c);
   const ran = await work.run((api, headers) =>
     api.verifyTOTP({ body: { code: record.code }, headers, returnHeaders: true }),
   );
   if ("refused" in ran)
     return { mistakes: [{ field: "code", message: "This code is not right. Enter the next one" }] };
-  return stored(c, work, ran, `/${ticket.language}/account/security/?done=two-factor-on`);
+  const used = await useCode(c.env.DB, work, record.code, receivedAt);
+  return stored(c, work, ran, `/${ticket.language}/account/security/?done=two-factor-on`, used);
 }
 
-async function stored(c: AppContext, work: Work, ran: Ran<unknown>, to: string): Promise<Response> {
+async function stored(
+  c: AppContext,
+  work: Work,
+  ran: Ran<unknown>,
+  to: string,
+  more: readonly D1PreparedStatement[] = [],
+): Promise<Response> {
   if ("refused" in ran) throw new Error(`the second step was refused: ${ran.refused}`);
-  await c.env.DB.batch(await work.changes());
+  await c.env.DB.batch([...(await work.changes()), ...more]);
   for (const cookie of ran.cookies) c.header("set-cookie", cookie, { append: true });
   return c.redirect(to, 303);
 }

@@ -1,5 +1,5 @@
 import { sealedAddresses } from "../addresses/store.ts";
-import { sealedUsers } from "../auth/store.ts";
+import { sealedTwoFactors, sealedUsers } from "../auth/store.ts";
 import { sealedMessages } from "../contacts/store.ts";
 import { sealedFeedback } from "../feedback/store.ts";
 import { sealedOutbox } from "../mail/store.ts";
@@ -7,6 +7,7 @@ import { sealedSubscriptions } from "../newsletter/store.ts";
 import { sealedOrders } from "../orders/store.ts";
 import { sealedRequests } from "../requests/store.ts";
 import { sealedSignIns } from "../signins/store.ts";
+import { sealedStatuses } from "../statuses/store.ts";
 import { keyIdOf, seal, unseal } from "./core.ts";
 import { type KeyRing, type Resealed, SealBroken, type SealedRow, type SealedTable } from "./schema.ts";
 import { replaceRow, staleRows } from "./store.ts";
@@ -18,8 +19,10 @@ export const sealedTables: readonly SealedTable[] = [
   sealedOrders,
   sealedSubscriptions,
   sealedRequests,
+  sealedStatuses,
   sealedOutbox,
   sealedUsers,
+  sealedTwoFactors,
   sealedAddresses,
   sealedSignIns,
 ];
