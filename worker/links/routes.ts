@@ -29,8 +29,8 @@ export function linkRoutes(actions: Readonly<Record<LinkPurpose, LinkAction>>): 
       const at = now(c.env);
       const state = stateOf(link, at);
       if (state !== "open") return show(c, link, state);
-      await confirm(c, actions[link.purpose], link, at);
-      return show(c, link, "done");
+      const isDone = await confirm(c, actions[link.purpose], link, at);
+      return isDone ? show(c, link, "done") : showUnknown(c);
     })
     .post(`${path}again/`, async (c) => {
       const link = await linkOf(c);
@@ -47,13 +47,16 @@ async function linkOf(c: AppContext): Promise<Link | undefined> {
   return reach("links: reading", findLink(c.env.DB, await hashOf(c.req.param("token") ?? "")));
 }
 
-async function confirm(c: AppContext, action: LinkAction, link: Link, at: Date): Promise<void> {
+/** Does what the link is for; false when that has been erased. */
+async function confirm(c: AppContext, action: LinkAction, link: Link, at: Date): Promise<boolean> {
   const db = c.env.DB;
   const ring = await keyRing(c.env);
-  const { statements, mails } = await action.confirm(c.env, link.subject, contextOf(c, link), at);
-  const queued = await Promise.all(mails.map((mail) => queueMail(db, ring, mail, at)));
-  await reach("links: using", db.batch([useLink(db, link.tokenHash, at), ...statements, ...queued]));
+  const intake = await action.confirm(c.env, link.subject, contextOf(c, link), at);
+  if (!intake) return false;
+  const queued = await Promise.all(intake.mails.map((mail) => queueMail(db, ring, mail, at)));
+  await reach("links: using", db.batch([useLink(db, link.tokenHash, at), ...intake.statements, ...queued]));
   c.executionCtx.waitUntil(deliverAfterwards(c.env));
+  return true;
 }
 
 /** Mails a new link in place of one that has expired, once: the old one is used up. */
@@ -75,7 +78,7 @@ async function renew(c: AppContext, action: LinkAction, link: Link, at: Date): P
       await queueMail(
         db,
         await keyRing(c.env),
-        { ...mail, id: `${subject}/${link.tokenHash}` },
+        { ...mail, id: `${subject}/${purpose}/${link.tokenHash}` },
         at,
         "limited",
       ),

@@ -1,9 +1,12 @@
 import { Hono } from "hono";
 import { withdrawConsent } from "../consents/store.ts";
 import { formRoutes } from "../forms/routes.ts";
+import { deleteSubmissions } from "../forms/store.ts";
 import type { LinkAction } from "../links/action.ts";
 import { hashOf } from "../links/token.ts";
-import { cancelMail } from "../mail/store.ts";
+import { cancelMail, deleteMailAbout } from "../mail/store.ts";
+import { versionInForce } from "../policy/core.ts";
+import { versions } from "../policy/versions.ts";
 import { endOfPeriod } from "../retention/core.ts";
 import { keyRing } from "../vault/ring.ts";
 import { type AppContext, type AppEnv, lang } from "../web/app.ts";
@@ -15,10 +18,12 @@ import { mailConfirmed, mailToConfirm } from "./core.ts";
 import { newsletterForm, oneClick } from "./schema.ts";
 import {
   confirmSubscription,
+  deleteSubscriptions,
   endSubscriptions,
   type FoundReader,
   findReader,
   findSubscription,
+  unconfirmedAmong,
 } from "./store.ts";
 import { askForNewsletter, unsubscribeAddress } from "./subscribing.ts";
 
@@ -27,16 +32,32 @@ export const newsletterLinks: LinkAction = {
   async confirm(env, reference, context, at) {
     const reading = findSubscription(env.DB, await keyRing(env), reference);
     const reader = await reach("newsletter: reading a reader", reading);
-    return {
-      statements: confirmSubscription(env.DB, reference, at),
-      mails: reader ? [mailConfirmed(reader, await unsubscribeAddress(env, reader), context)] : [],
-    };
+    if (!reader) return undefined;
+    const mail = mailConfirmed(reader, await unsubscribeAddress(env, reader), context);
+    return { statements: confirmSubscription(env.DB, reference, at), mails: [mail] };
   },
   async remind(env, reference, address, context) {
     const found = await findSubscription(env.DB, await keyRing(env), reference);
-    return (
-      found && mailToConfirm(`${reference}/newsletter/${crypto.randomUUID()}`, found.email, address, context)
-    );
+    return found && mailToConfirm(`${reference}/newsletter`, found.email, address, context);
+  },
+  async abandon({ DB: db }, references, at) {
+    const unconfirmed = await reach("newsletter: reading", unconfirmedAmong(db, references));
+    const retention = versionInForce(versions, at)?.commitments.retention.consent;
+    const keptUntil = retention ? endOfPeriod(retention, at) : undefined;
+    return [
+      deleteSubscriptions(db, unconfirmed),
+      ...unconfirmed.map((subject) =>
+        withdrawConsent(db, {
+          subject,
+          purpose: "newsletter",
+          method: "not-confirmed",
+          recordedAt: at,
+          keptUntil,
+        }),
+      ),
+      deleteSubmissions(db, "newsletter", unconfirmed),
+      ...unconfirmed.map((reference) => deleteMailAbout(db, `${reference}/newsletter`)),
+    ];
   },
 };
 
