@@ -32,7 +32,8 @@ import { twoFactorRoutes } from "./twofactor/routes.ts";
 import { resealAfterNewKey } from "./vault/rotation.ts";
 import { countViews, wakeCounters } from "./visits/recording.ts";
 import { sweepVisitsDaily } from "./visits/sweep.ts";
-import type { AppEnv } from "./web/app.ts";
+import { type AppEnv, lang } from "./web/app.ts";
+import { patientDatabase } from "./web/database.ts";
 import { describeFailure } from "./web/failure.ts";
 import { knownHost, limitedBody, sameOriginExcept, trailingSlash } from "./web/guards.ts";
 import { secured } from "./web/headers.ts";
@@ -47,6 +48,7 @@ export { VisitCounter } from "./visits/visit-counter.ts";
 const app = new Hono<AppEnv>()
   .use(
     contextStorage(),
+    patientDatabase,
     secured,
     knownHost,
     withPolicyInForce,
@@ -84,6 +86,7 @@ const app = new Hono<AppEnv>()
   .route("/", weeklyMailRoutes)
   .get("/", (c) => c.redirect(`/${organization.languages[0]}/`, 302))
   .get("/problem/", (c) => showProblem(c, 404))
+  .get(`/${lang}/not-saved/`, (c) => showProblem(c, 404))
   .get("*", (c) => showPage(c))
   .all("*", (c) => showProblem(c, 405))
   .onError(async (error, c) => {

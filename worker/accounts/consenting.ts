@@ -1,5 +1,6 @@
 import organization from "../../content/organization.yaml";
-import { accountForm, type Refusal, readForm, type Sent } from "../auth/form-routes.ts";
+import type { Refusal } from "../auth/form-pages.ts";
+import { accountForm, readForm, type Sent } from "../auth/form-routes.ts";
 import { consentsOf } from "../consents/core.ts";
 import { currentIn, insertConsent, selectConsentsOf, withdrawConsent } from "../consents/store.ts";
 import { base64url } from "../encoding/core.ts";

@@ -1,6 +1,7 @@
 import { deleteCookie } from "hono/cookie";
 import organization from "../../content/organization.yaml";
-import { accountForm, type Refusal, type Sent } from "../auth/form-routes.ts";
+import type { Refusal } from "../auth/form-pages.ts";
+import { accountForm, type Sent } from "../auth/form-routes.ts";
 import { sessionCookie } from "../auth/schema.ts";
 import { asMail } from "../mail/core.ts";
 import { deliverAfterwards } from "../mail/delivery.ts";

@@ -1,7 +1,8 @@
 import { Hono } from "hono";
 import organization from "../../content/organization.yaml";
 import { comparable, hashOf } from "../auth/core.ts";
-import { accountForm, linkUsed, type Refusal, type Sent } from "../auth/form-routes.ts";
+import { linkUsed, type Refusal } from "../auth/form-pages.ts";
+import { accountForm, type Sent } from "../auth/form-routes.ts";
 import { asMail } from "../mail/core.ts";
 import { deliverAfterwards } from "../mail/delivery.ts";
 import { queueMail } from "../mail/store.ts";
