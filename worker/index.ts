@@ -7,6 +7,7 @@ import { accountGuard, accountRoutes } from "./accounts/routes.ts";
 import { addressRoutes, newAddressPage } from "./addresses/routes.ts";
 import { comparisonRoutes } from "./comparisons/routes.ts";
 import { contactRoutes } from "./contacts/routes.ts";
+import { orderDesk } from "./desk/orders.ts";
 import { feedbackRoutes } from "./feedback/routes.ts";
 import { sentRoutes } from "./forms/routes.ts";
 import { linkRoutes } from "./links/routes.ts";
@@ -21,12 +22,10 @@ import { policyRoutes, withPolicyInForce } from "./policy/routes.ts";
 import { receiptRoutes } from "./receipts/routes.ts";
 import { registrationRoutes } from "./registration/routes.ts";
 import { requestLinks, requestRoutes } from "./requests/routes.ts";
-import { only } from "./sessions/guard.ts";
 import { signedOrderPage } from "./signatures/ordering.ts";
 import { signInRoutes } from "./signins/routes.ts";
 import { staffGuard, staffRoutes } from "./staff/routes.ts";
 import { statisticsRoutes } from "./statistics/routes.ts";
-import { statisticsRoles } from "./statistics/schema.ts";
 import { staffStatisticsRoutes } from "./statistics/staff-routes.ts";
 import { twoFactorRoutes } from "./twofactor/routes.ts";
 import { resealAfterNewKey } from "./vault/rotation.ts";
@@ -80,8 +79,7 @@ const app = new Hono<AppEnv>()
   .route("/", newAddressPage)
   .route("/", twoFactorRoutes)
   .route("/", staffRoutes)
-  .use("/staff/statistics/*", only(...statisticsRoles))
-  .use("/staff/:download{statistics\\.(csv|json)}", only(...statisticsRoles))
+  .route("/", orderDesk)
   .route("/", staffStatisticsRoutes)
   .route("/", weeklyMailRoutes)
   .get("/", (c) => c.redirect(`/${organization.languages[0]}/`, 302))

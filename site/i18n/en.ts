@@ -5,6 +5,7 @@ import { forms } from "./en/forms.ts";
 import { links } from "./en/links.ts";
 import { policy } from "./en/policy.ts";
 import { receipts } from "./en/receipts.ts";
+import { staff } from "./en/staff.ts";
 import { staffStatistics } from "./en/staff-statistics.ts";
 import { statistics } from "./en/statistics.ts";
 import { versions } from "./en/versions.ts";
@@ -47,6 +48,7 @@ export const en = {
   links,
   receipts,
   statistics,
+  staff,
   staffStatistics,
   partners: {
     title: "Partners",

@@ -33,6 +33,7 @@ export function tablesOf(holdings: Holdings): Record<string, Record<string, unkn
     messages: flat(holdings.messages),
     feedback: flat(holdings.feedback),
     "data-requests": flat(holdings.requests),
+    statuses: flat(holdings.statuses),
     newsletter: flat(holdings.subscriptions),
     consents: flat(holdings.consents),
     signatures: flat(holdings.signatures),

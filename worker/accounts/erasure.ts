@@ -14,6 +14,7 @@ import { endOfPeriod } from "../retention/core.ts";
 import { deleteExpired } from "../sessions/store.ts";
 import { bucketOf } from "../signins/signing-in.ts";
 import { clearFailures, deleteFailuresBefore, deleteSignIns } from "../signins/store.ts";
+import { deleteStatusesOf } from "../statuses/store.ts";
 import { blindIndex } from "../vault/core.ts";
 import { keyRing } from "../vault/ring.ts";
 import { now } from "../web/clock.ts";
@@ -46,6 +47,7 @@ export async function eraseClient(
     // These look up what the address has sent, so they go before it.
     deleteMailOf(db, emailIndex),
     deleteLinksOf(db, emailIndex),
+    deleteStatusesOf(db, emailIndex),
     deleteSubmissionsOf(db, emailIndex),
     deleteOrdersOf(db, emailIndex),
     deleteMessagesOf(db, emailIndex),

@@ -9,6 +9,7 @@ import { requestsIn, selectRequestsOf } from "../requests/store.ts";
 import { selectSessions, sessionsIn } from "../sessions/store.ts";
 import { selectSignatures, signaturesIn } from "../signatures/store.ts";
 import { selectSignIns, signInsFrom } from "../signins/store.ts";
+import { selectStatusesOf, statusesIn } from "../statuses/store.ts";
 import { keyRing } from "../vault/ring.ts";
 import type { Holdings } from "./schema.ts";
 import { detailsIn, selectUser } from "./store.ts";
@@ -20,19 +21,31 @@ const mostSignIns = 1000;
 export async function holdingsOf(env: Env, who: SignedIn): Promise<Holdings> {
   const db = env.DB;
   const { userId, emailIndex } = who;
-  const [user, orders, messages, feedback, requests, subscriptions, consents, signatures, signIns, sessions] =
-    await db.batch([
-      selectUser(db, userId),
-      selectOrdersOf(db, emailIndex),
-      selectMessagesOf(db, emailIndex),
-      selectFeedbackOf(db, emailIndex),
-      selectRequestsOf(db, emailIndex),
-      selectSubscriptionsOf(db, emailIndex),
-      selectConsentsOf(db, userId, emailIndex),
-      selectSignatures(db, userId),
-      selectSignIns(db, userId, mostSignIns),
-      selectSessions(db, userId),
-    ]);
+  const [
+    user,
+    orders,
+    messages,
+    feedback,
+    requests,
+    statuses,
+    subscriptions,
+    consents,
+    signatures,
+    signIns,
+    sessions,
+  ] = await db.batch([
+    selectUser(db, userId),
+    selectOrdersOf(db, emailIndex),
+    selectMessagesOf(db, emailIndex),
+    selectFeedbackOf(db, emailIndex),
+    selectRequestsOf(db, emailIndex),
+    selectStatusesOf(db, emailIndex),
+    selectSubscriptionsOf(db, emailIndex),
+    selectConsentsOf(db, userId, emailIndex),
+    selectSignatures(db, userId),
+    selectSignIns(db, userId, mostSignIns),
+    selectSessions(db, userId),
+  ]);
   const ring = await keyRing(env);
   return {
     userId,
@@ -43,6 +56,7 @@ export async function holdingsOf(env: Env, who: SignedIn): Promise<Holdings> {
     messages: await messagesIn(messages, ring),
     feedback: await feedbackIn(feedback, ring),
     requests: await requestsIn(requests, ring),
+    statuses: await statusesIn(statuses, ring),
     subscriptions: subscriptionsIn(subscriptions),
     consents: consentsIn(consents),
     signatures: signaturesIn(signatures),

@@ -19,6 +19,7 @@ import { givenPassword, passwordField } from "../passwords/schema.ts";
 import type { SentRequest } from "../requests/schema.ts";
 import type { Signature } from "../signatures/schema.ts";
 import type { SignIn } from "../signins/schema.ts";
+import type { StatusEvent } from "../statuses/schema.ts";
 
 /** What a person may correct in their account. */
 export interface Details {
@@ -43,6 +44,8 @@ export interface Holdings extends Pick<SignedIn, "userId" | "email" | "twoFactor
   messages: KeptMessage[];
   feedback: KeptFeedback[];
   requests: SentRequest[];
+  /** What became of the four above, oldest first. */
+  statuses: StatusEvent[];
   subscriptions: OwnSubscription[];
   consents: ConsentRecord[];
   signatures: Signature[];

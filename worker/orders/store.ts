@@ -43,19 +43,11 @@ export async function insertOrder(
     );
 }
 
-/** The order with this reference, opened. */
-export async function findOrder(
-  db: D1Database,
-  ring: KeyRing,
-  reference: string,
-): Promise<KeptOrder | undefined> {
-  const row = await db
+/** The order with this reference; `ordersIn` opens it. */
+export function selectOrder(db: D1Database, reference: string): D1PreparedStatement {
+  return db
     .prepare("select reference, received_at, language, sealed_order from orders where reference = ?1")
-    .bind(reference)
-    .first<OrderRow>();
-  if (!row) return undefined;
-  const details = JSON.parse(await unseal(ring, place(reference), row.sealed_order)) as OrderDetails;
-  return { reference, receivedAt: new Date(row.received_at), language: row.language, ...details };
+    .bind(reference);
 }
 
 function place(row: string) {
@@ -72,7 +64,7 @@ export function selectOrdersOf(db: D1Database, emailIndex: string): D1PreparedSt
     .bind(emailIndex);
 }
 
-/** What `selectOrdersOf` gave, opened. */
+/** What `selectOrder` or `selectOrdersOf` gave, opened. */
 export function ordersIn(result: D1Result | undefined, ring: KeyRing): Promise<KeptOrder[]> {
   return Promise.all(((result?.results ?? []) as OrderRow[]).map((row) => opened(ring, row)));
 }

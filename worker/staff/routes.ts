@@ -3,14 +3,21 @@ import { linkUsed } from "../auth/form-pages.ts";
 import { staffRoles } from "../auth/schema.ts";
 import { only } from "../sessions/guard.ts";
 import { type AppEnv, lang } from "../web/app.ts";
-import { showPage } from "../web/page.ts";
+import { showPage, showProblem } from "../web/page.ts";
 import { joiningPage } from "./joining.ts";
+import { type Section, sections } from "./schema.ts";
 
 /**
- * Closes everything below /staff to all but staff with a second factor. Mounted before every route there; a route
- * for some roles only adds `only(…)` of its own.
+ * Closes everything below /staff to all but staff with a second factor, and each section to all but its roles.
+ * Mounted before every route there; what is in no section is nowhere.
  */
-export const staffGuard = new Hono<AppEnv>().use("/staff/*", only(...staffRoles));
+export const staffGuard = new Hono<AppEnv>()
+  .use("/staff/*", only(...staffRoles))
+  .use("/staff/:section/*", async (c, next) => {
+    const [section = ""] = c.req.param("section").split(".");
+    if (!Object.hasOwn(sections, section)) return showProblem(c, 404);
+    return only(...sections[section as Section])(c, next);
+  });
 
 export const staffRoutes = new Hono<AppEnv>()
   .get("/staff/", (c) => showPage(c))

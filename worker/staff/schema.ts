@@ -1,8 +1,23 @@
 import { z } from "zod";
-import { staffRoles } from "../auth/schema.ts";
+import { type Role, staffRoles } from "../auth/schema.ts";
 import { line, nameField } from "../fields/schema.ts";
 import type { AnyForm } from "../forms/schema.ts";
 import { newPassword, newPasswordField } from "../passwords/schema.ts";
+import { statisticsRoles } from "../statistics/schema.ts";
+
+/** The parts of `/staff/`, in the order of the navigation, and whom each is open to; what is not here is closed. */
+export const sections = {
+  orders: ["manager", "owner"],
+  statistics: statisticsRoles,
+} as const satisfies Record<string, readonly Role[]>;
+export type Section = keyof typeof sections;
+
+/** The parts that a role may open. */
+export function sectionsOf(role: Role): Section[] {
+  return (Object.keys(sections) as Section[]).filter((name) =>
+    (sections[name] as readonly Role[]).includes(role),
+  );
+}
 
 /** Who is invited, sealed into the link by the command that made it. */
 export const Invitation = z.strictObject({

@@ -7,6 +7,7 @@ import { sealedSubscriptions } from "../newsletter/store.ts";
 import { sealedOrders } from "../orders/store.ts";
 import { sealedRequests } from "../requests/store.ts";
 import { sealedSignIns } from "../signins/store.ts";
+import { sealedStatuses } from "../statuses/store.ts";
 import { keyIdOf, seal, unseal } from "./core.ts";
 import { type KeyRing, type Resealed, SealBroken, type SealedRow, type SealedTable } from "./schema.ts";
 import { replaceRow, staleRows } from "./store.ts";
@@ -18,6 +19,7 @@ export const sealedTables: readonly SealedTable[] = [
   sealedOrders,
   sealedSubscriptions,
   sealedRequests,
+  sealedStatuses,
   sealedOutbox,
   sealedUsers,
   sealedTwoFactors,

@@ -1,6 +1,7 @@
 import type { Holdings } from "../accounts/schema.ts";
 import type { SignedIn } from "../auth/schema.ts";
 import type { ComparisonPage } from "../comparisons/schema.ts";
+import type { DeskList, DeskOrder, RefusedForm } from "../desk/schema.ts";
 import type { SentForm, ShownAccountForm, ShownForm, UnsavedForm } from "../forms/schema.ts";
 import type { ShownLink } from "../links/schema.ts";
 import type { Unsubscribing } from "../newsletter/schema.ts";
@@ -32,6 +33,11 @@ export interface Shown {
   link?: ShownLink;
   unsubscribing?: Unsubscribing;
   checkedReceipt?: CheckedReceipt;
+  /** What staff work on: a list of it, or one of it opened. */
+  deskList?: DeskList;
+  deskOrder?: DeskOrder;
+  /** A form of a staff page that came back. */
+  refused?: RefusedForm;
   /** The dashboard of staff. */
   dashboard?: Dashboard;
   publicStatistics?: PublicStatistics;

@@ -61,10 +61,10 @@ export const account = {
     title: "Orders and messages",
     empty: "You have sent nothing with this address yet.",
     kinds: { order: "Order", message: "Message", feedback: "Feedback", request: "Data request" },
-    status: "Received",
-    sentOn: "sent",
     rating: "Rating",
-    asked: "not confirmed yet",
+    asked: "You have not confirmed it yet: use the link in our mail.",
+    history: "What became of it",
+    note: "We wrote:",
   },
   order: {
     title: "Place an order",

@@ -61,13 +61,6 @@ export const accounts = {
     lead: "Choose a password. If your address has an account already, enter its password. Then set up the second step, which staff need.",
     send: "Join",
   },
-  staff: {
-    title: "Staff",
-    roles: { client: "client", analyst: "analyst", manager: "manager", editor: "editor", owner: "owner" },
-    statistics: "Statistics",
-    security: "Your security",
-    signOut: "Sign out",
-  },
   newAddress: {
     title: "Confirm your new e-mail address",
     lead: "From then on you sign in with it. Every device is signed out.",

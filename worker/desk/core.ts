@@ -1,0 +1,39 @@
+import { dayOf, startOfDay } from "../policy/days.ts";
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/**
+ * The day by whose end something has to be answered: so many working days, Monday to Friday, after the one it came on.
+ * @returns `YYYY-MM-DD`
+ */
+export function dueDay(receivedAt: Date, workingDays: number, timeZone: string): string {
+  let day = dayOf(receivedAt, timeZone);
+  for (let left = workingDays; left > 0; ) {
+    day = dayAfter(day, 1);
+    if (isWorkingDay(day)) left -= 1;
+  }
+  return day;
+}
+
+/** The instant before which what came in and is not answered at `at` is overdue. */
+export function overdueBefore(at: Date, workingDays: number, timeZone: string): Date {
+  const today = dayOf(at, timeZone);
+  let day = today;
+  while (dueDay(startOfDay(dayAfter(day, -1), timeZone), workingDays, timeZone) >= today)
+    day = dayAfter(day, -1);
+  return startOfDay(day, timeZone);
+}
+
+/** The number of a list's page that an address asks for; anything else is the first. */
+export function pageNumber(text: string | undefined): number {
+  return text !== undefined && /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 1;
+}
+
+function isWorkingDay(day: string): boolean {
+  const weekday = new Date(`${day}T00:00Z`).getUTCDay();
+  return weekday !== 0 && weekday !== 6;
+}
+
+function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00Z`) + days * dayMs).toISOString().slice(0, 10);
+}

@@ -1,0 +1,40 @@
+import type { z } from "zod";
+import { readForm } from "../auth/form-routes.ts";
+import { checkForm, valuesOf } from "../forms/core.ts";
+import type { AnyForm } from "../forms/schema.ts";
+import { deliverAfterwards } from "../mail/delivery.ts";
+import type { AppContext } from "../web/app.ts";
+import { showPage } from "../web/page.ts";
+
+/** How a form of a staff page is taken. */
+export interface StaffForm<Record> {
+  form: AnyForm<z.ZodType<Record>>;
+  /** Path of the page that the form is on. */
+  page: string;
+  /** Which change comes next: a form that was made for another one is an old one or a repeat, and does nothing. */
+  position: number;
+  /** Does what the form asks for; false when somebody else was faster. */
+  act: (record: Record) => Promise<boolean>;
+  /** Name of the sentence that says it was done. */
+  done: string;
+}
+
+/** Takes a posted form of a staff page: back to the page, or the page again with what was wrong. */
+export async function takeStaffForm<Record>(
+  c: AppContext,
+  { form, page, position, act, done }: StaffForm<Record>,
+): Promise<Response> {
+  const submitted = await readForm(c);
+  if (submitted instanceof Response) return submitted;
+  if (submitted.get("position") !== String(position)) return c.redirect(`${page}?done=already`, 303);
+  const values = valuesOf(form, submitted);
+  const checked = checkForm(form, values);
+  if ("mistakes" in checked) {
+    c.set("refused", { id: form.id, values, mistakes: checked.mistakes });
+    const shown = await showPage(c, page);
+    return new Response(shown.body, { status: 422, headers: shown.headers });
+  }
+  const isDone = await act(checked.record);
+  if (isDone) c.executionCtx.waitUntil(deliverAfterwards(c.env));
+  return c.redirect(`${page}?done=${isDone ? done : "already"}`, 303);
+}

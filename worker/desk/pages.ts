@@ -1,0 +1,45 @@
+import type { Handler } from "hono";
+import organization from "../../content/organization.yaml";
+import type { SignedIn } from "../auth/schema.ts";
+import type { AppContext, AppEnv } from "../web/app.ts";
+import { now } from "../web/clock.ts";
+import { showPage } from "../web/page.ts";
+import { reach } from "../web/reach.ts";
+import { overdueBefore, pageNumber } from "./core.ts";
+import type { Filter } from "./schema.ts";
+import { itemsIn, itemsOnPage, selectItems } from "./store.ts";
+
+/** Who of the staff is signed in; throws where the guard is missing. */
+export function signedInStaff(c: AppContext): SignedIn {
+  const who = c.get("signedIn");
+  if (!who) throw new Error("no guard stands before this route");
+  return who;
+}
+
+/** The page, saying what was done just before. */
+export function showDone(c: AppContext): Promise<Response> {
+  const done = c.req.query("done");
+  if (done && /^[a-z-]{1,30}$/.test(done)) c.set("done", done);
+  return showPage(c);
+}
+
+/** A list's page: which items by `?show=`, the first filter where that names none, and the page by `?page=`. */
+export function listPage(filters: Readonly<Record<string, Filter>>): Handler<AppEnv> {
+  const names = Object.keys(filters);
+  return async (c) => {
+    const asked = c.req.query("show") ?? "";
+    const show = names.includes(asked) ? asked : (names[0] ?? "");
+    const filter = filters[show];
+    if (!filter) throw new Error("a list needs a filter");
+    const page = pageNumber(c.req.query("page"));
+    const found = itemsIn(await reach("desk: listing", selectItems(c.env.DB, filter, page).run()));
+    c.set("deskList", {
+      items: found.slice(0, itemsOnPage),
+      show,
+      page,
+      hasMore: found.length > itemsOnPage,
+      overdueBefore: overdueBefore(now(c.env), organization.answerDays, organization.timeZone),
+    });
+    return showPage(c);
+  };
+}

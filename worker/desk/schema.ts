@@ -1,0 +1,70 @@
+import type { FormId, Mistake, Suspicion, Values } from "../forms/schema.ts";
+import type { KeptOrder } from "../orders/schema.ts";
+import type { Language } from "../policy/schema.ts";
+import { type Status, type StatusChange, statusesOf } from "../statuses/schema.ts";
+
+/** What came in, as lists of staff show it: nothing that a person typed. */
+export interface DeskItem {
+  reference: string;
+  form: FormId;
+  language: Language;
+  receivedAt: Date;
+  status: Status;
+  /** When it came to that status. */
+  statusAt: Date;
+  isQuarantined: boolean;
+  suspicions: readonly Suspicion[];
+}
+
+/** Which of the items a list shows. */
+export interface Filter {
+  forms: readonly FormId[];
+  statuses: readonly Status[];
+  /** Left out where both are meant. */
+  isQuarantined?: boolean;
+  /** What waits is shown oldest first, what is over latest first. */
+  oldestFirst: boolean;
+}
+
+/** What the list of orders can show; the first where nothing is asked for. */
+export const orderFilters = {
+  open: {
+    forms: ["order"],
+    statuses: ["received", "confirmed", "preparing", "shipped"],
+    isQuarantined: false,
+    oldestFirst: true,
+  },
+  received: { forms: ["order"], statuses: ["received"], isQuarantined: false, oldestFirst: true },
+  confirmed: { forms: ["order"], statuses: ["confirmed"], isQuarantined: false, oldestFirst: true },
+  preparing: { forms: ["order"], statuses: ["preparing"], isQuarantined: false, oldestFirst: true },
+  shipped: { forms: ["order"], statuses: ["shipped"], isQuarantined: false, oldestFirst: true },
+  delivered: { forms: ["order"], statuses: ["delivered"], oldestFirst: false },
+  cancelled: { forms: ["order"], statuses: ["cancelled"], oldestFirst: false },
+  all: { forms: ["order"], statuses: statusesOf.order, oldestFirst: false },
+} as const satisfies Record<string, Filter>;
+
+/** A page of a list. */
+export interface DeskList {
+  items: readonly DeskItem[];
+  /** The filter's name, as the address has it. */
+  show: string;
+  page: number;
+  hasMore: boolean;
+  /** Items received before this are overdue while they stand at `received`. */
+  overdueBefore: Date;
+}
+
+/** One order, opened. */
+export interface DeskOrder {
+  item: DeskItem;
+  order: KeptOrder;
+  changes: readonly StatusChange[];
+}
+
+/** What was typed into a form of staff and came back. */
+export interface RefusedForm {
+  /** Which of the page's forms. */
+  id: string;
+  values: Values;
+  mistakes: readonly Mistake[];
+}
