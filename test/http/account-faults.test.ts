@@ -6,13 +6,14 @@ import { Visitor } from "./visitor.ts";
 
 const site = servedSite({ inFront: breaking });
 const { password } = registration;
-const count = async (table: string) => (await rowsOf(site.server, table)).length;
+/** How many rows a table has; of no table always as many. */
+const count = async (table: string | undefined) => (table ? (await rowsOf(site.server, table)).length : 0);
 
 interface Flow {
   path: string;
   typed: Record<string, string>;
   /** What of it has to be on the page that comes back. */
-  kept?: string;
+  kept: string;
   /** The table that gets one row, however often it is sent. */
   adds?: string;
 }
@@ -32,37 +33,59 @@ const clients: Flow[] = [
     kept: "Dried apricots",
     adds: "orders",
   },
-  { path: "/en/account/consents/accept/", typed: { consent: "yes", password }, adds: "signatures" },
+  {
+    path: "/en/account/consents/accept/",
+    typed: { consent: "yes", password },
+    kept: "Your password",
+    adds: "signatures",
+  },
   {
     path: "/en/account/security/email/",
     typed: { email: "other@example.org", password },
     kept: "other@example.org",
     adds: "waiting_addresses",
   },
-  { path: "/en/account/security/two-factor/", typed: { password }, adds: "two_factors" },
-  { path: "/en/account/security/password/", typed: { current: password, password: "ten dried figs" } },
+  {
+    path: "/en/account/security/two-factor/",
+    typed: { password },
+    kept: "Your password",
+    adds: "two_factors",
+  },
+  {
+    path: "/en/account/security/password/",
+    typed: { current: password, password: "ten dried figs" },
+    kept: "New password",
+  },
   { path: "/en/account/delete/", typed: { when: "later", password }, kept: 'value="later" checked' },
 ];
 
-/** Sends one open page again and again, while one more call of the database works each time. */
-async function sendThroughFaults(who: Visitor, { path, typed, kept }: Flow, fault: Fault): Promise<number> {
+/** Sends one open page again and again, while one more call of the database works each time, until it is taken. */
+async function sendThroughFaults(who: Visitor, { path, typed }: Flow, fault: Fault) {
   const ticket = ticketIn(await (await who.open(path)).text());
+  const failed: { page: string; retryAfter: string | null }[] = [];
   for (let passes = 0; passes < 10; passes += 1) {
     await breakSite(site.url, { db: fault, dbPasses: passes });
     const answer = await who.send(path, { ...typed, ticket });
     await breakSite(site.url, {});
-    if (answer.status !== 503) {
-      expect(answer.status).toBeLessThan(400);
-      return passes;
-    }
-    const page = await answer.text();
-    expect(answer.headers.get("retry-after")).toBe("60");
-    expect(page).toContain("Our database does not answer");
-    expect(page).toContain(ticket);
-    if (kept) expect(page).toContain(kept);
-    for (const secret of [password, "ten dried figs"]) expect(page).not.toContain(secret);
+    if (answer.status !== 503) return { ticket, failed, status: answer.status };
+    failed.push({ page: await answer.text(), retryAfter: answer.headers.get("retry-after") });
   }
   throw new Error(`${path} never worked`);
+}
+
+async function expectTakenOnce(who: Visitor, flow: Flow, fault: Fault): Promise<void> {
+  const before = await count(flow.adds);
+  const { ticket, failed, status } = await sendThroughFaults(who, flow, fault);
+  expect(failed.length).toBeGreaterThanOrEqual(2);
+  for (const { page, retryAfter } of failed) {
+    expect(retryAfter).toBe("60");
+    expect(page).toContain("Our database does not answer");
+    expect(page).toContain(ticket);
+    expect(page).toContain(flow.kept);
+    for (const secret of [password, "ten dried figs"]) expect(page).not.toContain(secret);
+  }
+  expect([200, 303]).toContain(status);
+  expect(await count(flow.adds)).toBe(before + (flow.adds ? 1 : 0));
 }
 
 describe.each<Fault>(["before", "after"])("while the database fails %s its work", (fault) => {
@@ -70,18 +93,12 @@ describe.each<Fault>(["before", "after"])("while the database fails %s its work"
     const email = `${fault}.li@example.org`;
     if (flow.path === "/en/sign-in/") await clientOf(site.server, email);
     const typed = { ...flow.typed, email: flow.adds ? `${fault}.new@example.org` : email };
-    const before = flow.adds ? await count(flow.adds) : 0;
-    const failed = await sendThroughFaults(new Visitor(site.url), { ...flow, typed }, fault);
-    expect(failed).toBeGreaterThanOrEqual(2);
-    if (flow.adds) expect(await count(flow.adds)).toBe(before + 1);
+    await expectTakenOnce(new Visitor(site.url), { ...flow, typed }, fault);
   });
 
   test.each(clients)("$path keeps what was typed and works with the same ticket", async (flow) => {
     const owner = await clientOf(site.server, `${fault}${flow.path.replaceAll("/", ".")}x@example.org`);
-    const before = flow.adds ? await count(flow.adds) : 0;
-    const failed = await sendThroughFaults(owner, flow, fault);
-    expect(failed).toBeGreaterThanOrEqual(2);
-    if (flow.adds) expect(await count(flow.adds)).toBe(before + 1);
+    await expectTakenOnce(owner, flow, fault);
   });
 });
 
