@@ -73,7 +73,8 @@ async function sendThroughFaults(who: Visitor, { path, typed }: Flow, fault: Fau
   throw new Error(`${path} never worked`);
 }
 
-async function expectTakenOnce(who: Visitor, flow: Flow, fault: Fault): Promise<void> {
+/** Checks each page that came back, and gives how many rows the form has added in the end. */
+async function rowsAdded(who: Visitor, flow: Flow, fault: Fault): Promise<number> {
   const before = await count(flow.adds);
   const { ticket, failed, status } = await sendThroughFaults(who, flow, fault);
   expect(failed.length).toBeGreaterThanOrEqual(2);
@@ -85,7 +86,7 @@ async function expectTakenOnce(who: Visitor, flow: Flow, fault: Fault): Promise<
     for (const secret of [password, "ten dried figs"]) expect(page).not.toContain(secret);
   }
   expect([200, 303]).toContain(status);
-  expect(await count(flow.adds)).toBe(before + (flow.adds ? 1 : 0));
+  return (await count(flow.adds)) - before;
 }
 
 describe.each<Fault>(["before", "after"])("while the database fails %s its work", (fault) => {
@@ -93,12 +94,12 @@ describe.each<Fault>(["before", "after"])("while the database fails %s its work"
     const email = `${fault}.li@example.org`;
     if (flow.path === "/en/sign-in/") await clientOf(site.server, email);
     const typed = { ...flow.typed, email: flow.adds ? `${fault}.new@example.org` : email };
-    await expectTakenOnce(new Visitor(site.url), { ...flow, typed }, fault);
+    expect(await rowsAdded(new Visitor(site.url), { ...flow, typed }, fault)).toBe(flow.adds ? 1 : 0);
   });
 
   test.each(clients)("$path keeps what was typed and works with the same ticket", async (flow) => {
     const owner = await clientOf(site.server, `${fault}${flow.path.replaceAll("/", ".")}x@example.org`);
-    await expectTakenOnce(owner, flow, fault);
+    expect(await rowsAdded(owner, flow, fault)).toBe(flow.adds ? 1 : 0);
   });
 });
 
