@@ -4,10 +4,12 @@ import organization from "../content/organization.yaml";
 import { eraseDueAccounts } from "./accounts/erasure.ts";
 import { withHoldings } from "./accounts/pages.ts";
 import { accountGuard, accountRoutes } from "./accounts/routes.ts";
+import { sweepAccountsDaily } from "./accounts/sweep.ts";
 import { addressRoutes, newAddressPage } from "./addresses/routes.ts";
 import { comparisonRoutes } from "./comparisons/routes.ts";
 import { contactRoutes } from "./contacts/routes.ts";
 import { orderDesk } from "./desk/orders.ts";
+import { replayErasures } from "./erasures/replaying.ts";
 import { feedbackRoutes } from "./feedback/routes.ts";
 import { sentRoutes } from "./forms/routes.ts";
 import { linkRoutes } from "./links/routes.ts";
@@ -42,6 +44,7 @@ import { queueWeeklyMail } from "./weekly/queueing.ts";
 import { weeklyMailRoutes } from "./weekly/routes.ts";
 
 // biome-ignore lint/performance/noBarrelFile: the runtime looks for Durable Objects among what this file exports.
+export { ErasureLedger } from "./erasures/erasure-ledger.ts";
 export { VisitCounter } from "./visits/visit-counter.ts";
 
 const app = new Hono<AppEnv>()
@@ -103,7 +106,9 @@ export default {
       Promise.all([queueIssues(env), queueWeeklyMail(env)]).then(() => tendOutbox(env)),
       wakeCounters(env),
       sweepVisitsDaily(env),
+      replayErasures(env),
       eraseDueAccounts(env),
+      sweepAccountsDaily(env),
       resealAfterNewKey(env),
     ]);
   },

@@ -4,7 +4,7 @@ import { formRoutes } from "../forms/routes.ts";
 import type { LinkAction } from "../links/action.ts";
 import { hashOf } from "../links/token.ts";
 import { cancelMail } from "../mail/store.ts";
-import { endOfPeriod } from "../retention/core.ts";
+import { endOfPeriod, periodKept } from "../retention/core.ts";
 import { keyRing } from "../vault/ring.ts";
 import { type AppContext, type AppEnv, lang } from "../web/app.ts";
 import { now } from "../web/clock.ts";
@@ -84,7 +84,7 @@ async function readerOf(c: AppContext): Promise<FoundReader | undefined> {
 async function unsubscribe(c: AppContext, reader: FoundReader): Promise<void> {
   const db = c.env.DB;
   const at = now(c.env);
-  const keptUntil = endOfPeriod(c.get("policy").commitments.retention.consent, at);
+  const keptUntil = endOfPeriod(periodKept("consent", c.get("policy").commitments), at);
   const withdrawals = reader.references.map((subject) =>
     withdrawConsent(db, {
       subject,

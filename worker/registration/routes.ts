@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import organization from "../../content/organization.yaml";
-import { deleteUser, updateDetails, updateLanguage } from "../accounts/store.ts";
+import { deleteUser, updateDetails, updateRegistration } from "../accounts/store.ts";
 import { hashOf } from "../auth/core.ts";
 import { linkUsed, type Refusal } from "../auth/form-pages.ts";
 import { accountForm, type Sent } from "../auth/form-routes.ts";
@@ -76,7 +76,7 @@ async function opening(c: AppContext, work: Work, sent: Sent<Registration>): Pro
   return [
     ...(await work.changes()),
     await updateDetails(db, ring, userId, record, receivedAt),
-    updateLanguage(db, userId, ticket.language),
+    updateRegistration(db, userId, ticket.language, record.age === "with-guardian"),
     insertVerification(db, proof, receivedAt.toISOString(), expiresAt.toISOString()),
     ...consents.map((consent) => insertConsent(db, consent)),
   ];
