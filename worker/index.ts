@@ -5,8 +5,10 @@ import { eraseDueAccounts } from "./accounts/erasure.ts";
 import { withHoldings } from "./accounts/pages.ts";
 import { accountGuard, accountRoutes } from "./accounts/routes.ts";
 import { addressRoutes, newAddressPage } from "./addresses/routes.ts";
+import { auditRoutes } from "./audit/routes.ts";
 import { comparisonRoutes } from "./comparisons/routes.ts";
 import { contactRoutes } from "./contacts/routes.ts";
+import { homeDesk } from "./desk/home.ts";
 import { orderDesk } from "./desk/orders.ts";
 import { feedbackRoutes } from "./feedback/routes.ts";
 import { sentRoutes } from "./forms/routes.ts";
@@ -77,7 +79,9 @@ const app = new Hono<AppEnv>()
   .route("/", newAddressPage)
   .route("/", twoFactorRoutes)
   .route("/", staffRoutes)
+  .route("/", homeDesk)
   .route("/", orderDesk)
+  .route("/", auditRoutes)
   .route("/", staffStatisticsRoutes)
   .route("/", weeklyMailRoutes)
   .get("/", (c) => c.redirect(`/${organization.languages[0]}/`, 302))

@@ -105,7 +105,7 @@ describe("the list of orders", () => {
     const open = await (await manager.open("/staff/orders/")).text();
     expect(open).toContain(reference);
     expect(open).not.toContain("listed@example.org");
-    expect(open).toContain("answer by");
+    expect(open).toContain("Answer by");
     const none = await (await manager.open("/staff/orders/?show=preparing")).text();
     expect(none).toContain("Nothing matches this filter.");
     for (const query of ["show=nonsense", "page=-1", "page=99999999", "show=__proto__", "page=2&page=3"]) {

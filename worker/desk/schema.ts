@@ -1,6 +1,7 @@
 import type { FormId, Mistake, Suspicion, Values } from "../forms/schema.ts";
 import type { KeptOrder } from "../orders/schema.ts";
 import type { Language } from "../policy/schema.ts";
+import type { Section } from "../staff/schema.ts";
 import { type Status, type StatusChange, statusesOf } from "../statuses/schema.ts";
 
 /** What came in, as lists of staff show it: nothing that a person typed. */
@@ -52,6 +53,21 @@ export interface DeskList {
   hasMore: boolean;
   /** Items received before this are overdue while they stand at `received`. */
   overdueBefore: Date;
+}
+
+/** What waits of one kind. */
+export interface Waiting {
+  count: number;
+  /** Since when the oldest of it waits. */
+  since: Date;
+  overdue: number;
+}
+
+/** What the first page of staff shows: what waits, by the part of `/staff/` that it is done in. */
+export interface DeskHome {
+  waiting: Partial<Record<Section, Waiting | undefined>>;
+  /** Submissions in quarantine, of any form. */
+  quarantined?: Waiting | undefined;
 }
 
 /** One order, opened. */

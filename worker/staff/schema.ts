@@ -9,6 +9,7 @@ import { statisticsRoles } from "../statistics/schema.ts";
 export const sections = {
   orders: ["manager", "owner"],
   statistics: statisticsRoles,
+  audit: ["owner"],
 } as const satisfies Record<string, readonly Role[]>;
 export type Section = keyof typeof sections;
 

@@ -1,8 +1,10 @@
+import type { Action } from "../../../worker/audit/schema.ts";
 import type { FormId } from "../../../worker/forms/schema.ts";
 import type { Section } from "../../../worker/staff/schema.ts";
 
 const sections: Record<Section, string> = {
   orders: "Orders",
+  audit: "Audit log",
   statistics: "Statistics",
 };
 
@@ -12,6 +14,18 @@ const forms: Record<FormId, string> = {
   order: "Order",
   newsletter: "Newsletter",
   "data-request": "Data request",
+};
+
+const actions: Record<Action, string> = {
+  opened: "Opened",
+  changed: "Changed the status of",
+  answered: "Answered",
+  released: "Released from quarantine",
+  erased: "Erased",
+  searched: "Looked up what is held for",
+  "mail-again": "Sent again the mail",
+  "mail-dropped": "Gave up the mail",
+  "newsletter-sent": "Sent the newsletter",
 };
 
 /** Texts of the staff pages; statistics has its own. */
@@ -28,14 +42,43 @@ export const staff = {
     changed: "Recorded. The client is told by mail.",
     already: "Nothing was changed: somebody was faster, or it was sent twice. What counts is below.",
   } as Record<string, string>,
+  waiting: {
+    title: "What waits",
+    none: "Nothing waits for you.",
+    of: (section: Section, count: number) =>
+      ({
+        orders: count === 1 ? "1 order to confirm" : `${count} orders to confirm`,
+        audit: "",
+        statistics: "",
+      })[section],
+    quarantined: (count: number) =>
+      count === 1 ? "1 submission in quarantine" : `${count} submissions in quarantine`,
+    since: "the oldest since",
+    overdue: (count: number) => `${count} overdue`,
+    more: "Other parts",
+  },
+  audit: {
+    title: "Audit log",
+    lead: "Who of the staff read or changed personal data, what, and when. Nothing in it can be changed. Each entry carries a hash over itself and the one before.",
+    actions,
+    empty: "There is no entry yet.",
+    by: "by",
+    entry: "Entry",
+    check: "Check the whole log",
+    unbroken: (entries: number) =>
+      entries === 1 ? "Unbroken: 1 entry fits." : `Unbroken: all ${entries} entries fit.`,
+    broken: (entry: number) =>
+      `Broken at entry ${entry}: it was altered or taken out, or what follows the entry before was.`,
+    tip: "Hash of the last entry that fits. Note it down elsewhere: entries taken off the end show only by it.",
+  },
   list: {
-    show: "Show",
+    show: "Status",
     send: "Show",
     empty: "There is nothing yet.",
     emptyFilter: "Nothing matches this filter.",
     all: "Show all",
     received: "Received",
-    due: "answer by",
+    due: "Answer by",
     overdue: "Overdue",
     since: "since",
     quarantined: "In quarantine",
@@ -70,7 +113,8 @@ export const staff = {
     address: "Postal address",
     email: "E-mail",
     phone: "Phone",
-    language: "Written to in",
+    language: "Language",
+    languages: { en: "English", zh: "Chinese", ru: "Russian" },
     none: "not given",
     change: "Change the status",
     changeLead: "Each change is kept in the history and told to the client by mail.",
