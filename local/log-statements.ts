@@ -1,4 +1,5 @@
 import type { Cell } from "../worker/visits/schema.ts";
+import { addCells, caps } from "../worker/visits/store.ts";
 import type { CountedLog } from "./log-import.ts";
 
 /** D1 takes statements of 100 KB. */
@@ -10,11 +11,7 @@ export function logStatements({ digest, kinds, cells, firstDay, lastDay }: Count
   return [
     `insert into visit_imports (digest, imported_at, counted, first_day, last_day)
 values (${[digest, at.toISOString()].map(quoted).join(", ")}, ${kinds.counted}, ${quoted(firstDay)}, ${quoted(lastDay)})`,
-    ...partsOf(cells).map(
-      (part) => `insert into visit_cells (day, rules, indicator, value, views, visits)
-select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 from json_each(${quoted(part)}) where true
-on conflict (indicator, day, value, rules) do update set views = views + excluded.views, visits = visits + excluded.visits`,
-    ),
+    ...partsOf(cells).map((part) => addition(part)),
     `delete from visit_months where month in (select value from json_each(${quoted(JSON.stringify(months))}))`,
   ];
 }
@@ -24,8 +21,8 @@ function partsOf(cells: readonly Cell[]): string[] {
   const parts: string[] = [];
   let part: string[] = [];
   let length = 0;
-  for (const { day, rules, indicator, value, views, visits } of cells) {
-    const text = JSON.stringify([day, rules, indicator, value, views, visits]);
+  for (const cell of cells) {
+    const text = JSON.stringify(cell);
     if (length + text.length > mostCharacters) {
       parts.push(`[${part.join(",")}]`);
       [part, length] = [[], 0];
@@ -34,6 +31,12 @@ function partsOf(cells: readonly Cell[]): string[] {
     length += text.length + 1;
   }
   return part.length > 0 ? [...parts, `[${part.join(",")}]`] : parts;
+}
+
+/** The site's own statement, with what it takes written out. A log is no shard: no number stands for it. */
+function addition(cells: string): string {
+  const taken = [quoted(cells), quoted(caps), "null", "null"];
+  return addCells.replace(/\?([1-4])/g, (_, number) => taken[Number(number) - 1] ?? "");
 }
 
 function quoted(text: string): string {

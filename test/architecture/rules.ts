@@ -128,9 +128,9 @@ function isRandomIv(file: string, written: string): boolean {
 const statement =
   /^\s*(?:(?:select|insert|update|delete|create|alter|drop|with|pragma)|(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|WITH|PRAGMA))\s/;
 
-/** Comparing texts takes more than one file: these are the policy's core too. */
+/** Comparing texts takes more than one file, and so do the letters of each language: these are core too. */
 const partsOfCores =
-  /^worker\/policy\/(?:blocks|compare|days|links|markdown|paragraphs|plain-text|text|words)\.ts$/;
+  /^worker\/(?:policy\/(?:blocks|compare|days|links|markdown|paragraphs|plain-text|text|words)|letters\/(?:en|ru|zh)\/[a-z]+)\.ts$/;
 
 /** What part of a domain a file is; all that acts on the world is one part. */
 function layerOf(file: string): Layer {

@@ -38,6 +38,19 @@ describe("somebody who asks for the newsletter", () => {
     }
   });
 
+  test("gets a mail with the receipt, and with headers that end it in one click, once it is confirmed", async () => {
+    await press(await linkOf("berta@example.org"));
+    const mail = await mailTo(site.server, "berta@example.org", "You get our newsletter");
+    const receipt = /http\S+\/sent\/(N-[\w-]+)\/#receipt/.exec(mail.text);
+    expect(await (await fetch(receipt?.[0] ?? "")).text()).toContain("newsletter");
+    const address = addressIn(mail.text, "unsubscribe");
+    expect(mail.headers).toMatchObject({
+      "List-Unsubscribe": `<${address}>`,
+      "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    });
+    expect((await fetch(address)).status).toBe(200);
+  });
+
   test("leaves no token in the database by which somebody else could confirm", async () => {
     const token = (await linkOf("boris@example.org")).split("/").at(-2) ?? "";
     const links = JSON.stringify(await rowsOf(site.server, "links"));

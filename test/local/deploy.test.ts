@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { organization } from "../../editor/organization.ts";
 import { reasonsNotToDeploy } from "../../local/deployable.ts";
@@ -31,5 +32,12 @@ describe("a deployment", () => {
 
   test("is refused when pages and mail would name different sites", () => {
     expect(reasonsNotToDeploy({ ...real, site: "https://other.cn" }, config)).toHaveLength(1);
+  });
+
+  test("keeps no log of who asked for what: requests name addresses and browsers", () => {
+    const built = new URL("../../dist/server/wrangler.json", import.meta.url);
+    const { observability } = JSON.parse(readFileSync(built, "utf8"));
+    expect(observability.logs.invocation_logs).toBe(false);
+    expect(observability.traces.enabled).toBe(false);
   });
 });

@@ -36,7 +36,7 @@ describe("somebody who comes from a server log", () => {
     const out = join(folder, "cells.sql");
     command("import", `${log}.gz`, "--out", out);
     const sql = readFileSync(out, "utf8");
-    expect(sql).toContain('["2026-10-01","1-log","page","/en/",12,12]');
+    expect(sql).toContain('"indicator":"page","value":"/en/","views":12,"visits":12');
     expect(sql).not.toContain("203.0.113");
   });
 

@@ -1,6 +1,7 @@
-import { asMail } from "../mail/core.ts";
+import { staffLanguage, submissionLetters } from "../letters/core.ts";
+import { asMail, policyAddress } from "../mail/core.ts";
 import type { Letter, Mail, MailContext } from "../mail/schema.ts";
-import { whereReceiptIs } from "../receipts/core.ts";
+import { receiptAddress } from "../receipts/core.ts";
 import type { ContactMessage } from "./schema.ts";
 
 /** The two mails that a message causes: a copy for whoever sent it, and the message for the organization. */
@@ -16,31 +17,34 @@ export function mailsAbout(message: ContactMessage, context: MailContext): Mail[
 
 function letterToClient(message: ContactMessage, context: MailContext): Letter {
   const { organization, origin, language, reference, policyVersion } = context;
+  const { contacts, shared } = submissionLetters[language];
   return {
     language,
-    heading: `We have your message ${reference}`,
+    heading: contacts.received(reference),
     paragraphs: [
-      `Thank you. We answer within ${organization.answerDays} working days. If you write again about it, give the reference above.`,
-      `You agreed that we keep your message under our privacy policy, version ${policyVersion}: ${origin}/${language}/policy/${policyVersion}/`,
-      whereReceiptIs(context),
-      "You wrote:",
+      contacts.thanks(organization.answerDays),
+      contacts.agreed(policyVersion, policyAddress(context)),
+      shared.receipt(receiptAddress(context)),
+      shared.youWrote,
     ],
     quote: message.message,
-    reason: `You get this because somebody sent this message from ${origin} with your address. If it was not you, tell us: ${organization.email}`,
+    reason: contacts.reason(origin, organization.email),
   };
 }
 
-function letterToStaff(message: ContactMessage, { origin, language, reference }: MailContext): Letter {
+function letterToStaff(message: ContactMessage, { organization, origin, reference }: MailContext): Letter {
+  const language = staffLanguage(organization);
+  const { contacts, shared } = submissionLetters[language];
   return {
     language,
-    heading: `New message ${reference}`,
+    heading: contacts.toStaff(reference),
     paragraphs: [
-      `From: ${message.name} <${message.email}>`,
-      ...(message.phone ? [`Phone: ${message.phone}`] : []),
-      ...(message.address.trim() ? [`Address: ${message.address}`] : []),
-      `Topic: ${message.topic}`,
+      shared.from(`${message.name} <${message.email}>`),
+      ...(message.phone ? [shared.phone(message.phone)] : []),
+      ...(message.address.trim() ? [shared.address(message.address)] : []),
+      contacts.topic[message.topic],
     ],
     quote: message.message,
-    reason: `Sent with the contact form of ${origin}. Answering this mail writes to the sender.`,
+    reason: contacts.staffReason(origin),
   };
 }

@@ -1,6 +1,7 @@
-import { asMail } from "../mail/core.ts";
+import { staffLanguage, submissionLetters } from "../letters/core.ts";
+import { asMail, policyAddress } from "../mail/core.ts";
 import type { Letter, Mail, MailContext } from "../mail/schema.ts";
-import { whereReceiptIs } from "../receipts/core.ts";
+import { receiptAddress } from "../receipts/core.ts";
 import type { Feedback } from "./schema.ts";
 
 /** The mails that feedback causes: one for the organization, and a copy for whoever left an address. */
@@ -18,26 +19,29 @@ export function mailsAbout(feedback: Feedback, context: MailContext): Mail[] {
 
 function letterToClient(feedback: Feedback, context: MailContext): Letter {
   const { organization, origin, language, reference, policyVersion } = context;
+  const { feedback: texts, shared } = submissionLetters[language];
   return {
     language,
-    heading: `We have your feedback ${reference}`,
+    heading: texts.received(reference),
     paragraphs: [
-      `Thank you. You gave us ${feedback.rating} of 5. We read every word and answer where there is something to answer.`,
-      `You agreed that we keep it under our privacy policy, version ${policyVersion}: ${origin}/${language}/policy/${policyVersion}/`,
-      whereReceiptIs(context),
-      ...(feedback.feedback === "" ? [] : ["You wrote:"]),
+      texts.thanks(feedback.rating),
+      texts.agreed(policyVersion, policyAddress(context)),
+      shared.receipt(receiptAddress(context)),
+      ...(feedback.feedback === "" ? [] : [shared.youWrote]),
     ],
     ...(feedback.feedback === "" ? {} : { quote: feedback.feedback }),
-    reason: `You get this because somebody left this feedback on ${origin} with your address. If it was not you, tell us: ${organization.email}`,
+    reason: texts.reason(origin, organization.email),
   };
 }
 
-function letterToStaff(feedback: Feedback, { origin, language, reference }: MailContext): Letter {
+function letterToStaff(feedback: Feedback, { organization, origin, reference }: MailContext): Letter {
+  const language = staffLanguage(organization);
+  const { feedback: texts, shared } = submissionLetters[language];
   return {
     language,
-    heading: `New feedback ${reference}`,
-    paragraphs: [`Rating: ${feedback.rating} of 5`, `From: ${feedback.email || "no address given"}`],
+    heading: texts.toStaff(reference),
+    paragraphs: [texts.rating(feedback.rating), shared.from(feedback.email || texts.noAddress)],
     ...(feedback.feedback === "" ? {} : { quote: feedback.feedback }),
-    reason: `Sent with the feedback form of ${origin}.`,
+    reason: texts.staffReason(origin),
   };
 }

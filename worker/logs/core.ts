@@ -2,7 +2,7 @@ import { isbot } from "isbot";
 import { browsers, deviceOf, familyOf, systems } from "../agents/core.ts";
 import { isPagePath, isStaffPath, pageAt } from "../pages/core.ts";
 import { dayOf, hourOf } from "../policy/days.ts";
-import { campaignOf, capValues, hourAt, mergeCells, referrerOf } from "../visits/core.ts";
+import { campaignOf, capValues, hourAt, referrerOf } from "../visits/core.ts";
 import type { Cell, Count } from "../visits/schema.ts";
 import { logRulesVersion } from "../visits/schema.ts";
 
@@ -58,7 +58,7 @@ export class LogCounter {
 
   /** Everything that was counted, held to the caps of each day. */
   cells(): Cell[] {
-    return mergeCells(capValues([...this.#sums.values()], new Map()));
+    return capValues([...this.#sums.values()]);
   }
 
   #countView(when: When, path: string, query: string, from: string | null, agent: Agent): void {

@@ -1,4 +1,4 @@
-import type { Letter, Mail } from "./schema.ts";
+import type { Letter, Mail, MailContext } from "./schema.ts";
 
 /** After this many failed tries a mail is given up and shown as failed. */
 export const mostAttempts = 8;
@@ -24,6 +24,11 @@ export function asMail(
     headers: {},
     ...more,
   };
+}
+
+/** The permanent address of the version that somebody agreed to. */
+export function policyAddress({ origin, language, policyVersion }: MailContext): string {
+  return `${origin}/${language}/policy/${policyVersion}/`;
 }
 
 /**
@@ -74,10 +79,10 @@ ${body.join("\n")}
 `;
 }
 
-/** Makes addresses in escaped text clickable. */
+/** Makes addresses in escaped text clickable. They are ASCII; a Chinese full stop after one is no part of it. */
 function linked(escaped: string): string {
   return escaped.replace(
-    /https?:\/\/[^\s<]+[^\s<.,;:)]/g,
+    /https?:\/\/[!-;=-~]+(?<![.,;:)])/g,
     (address) => `<a href="${address}">${address}</a>`,
   );
 }

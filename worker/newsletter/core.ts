@@ -1,23 +1,42 @@
+import { submissionLetters } from "../letters/core.ts";
 import { linkDays } from "../links/core.ts";
 import { asMail } from "../mail/core.ts";
 import type { Letter, Mail, MailContext } from "../mail/schema.ts";
 import type { Organization } from "../policy/schema.ts";
+import { receiptAddress } from "../receipts/core.ts";
 import type { Issue, OwnSubscription, Subscription } from "./schema.ts";
 
 /** The mail that asks whoever reads an address whether the newsletter is really wanted. */
 export function mailToConfirm(id: string, email: string, address: string, context: MailContext): Mail {
   const { organization, origin, language } = context;
+  const { newsletter, shared } = submissionLetters[language];
   const letter: Letter = {
     language,
-    heading: "Please confirm our newsletter",
+    heading: newsletter.toConfirm,
     paragraphs: [
-      `Somebody asked for the newsletter of ${organization.name} at this address. If it was you, open this page and press the button:`,
+      newsletter.asked(organization.name),
+      shared.pressButton,
       address,
-      `The link works for ${linkDays} days. Without it you get no newsletter.`,
+      newsletter.linkWorks(linkDays),
     ],
-    reason: `You get this because this address was entered on ${origin}. If it was not you, do nothing.`,
+    reason: newsletter.reason(origin),
   };
   return asMail(id, email, letter);
+}
+
+/** The mail to somebody who has just confirmed: the receipt, and how to stop the newsletter. */
+export function mailConfirmed(reader: Subscription, unsubscribe: string, context: MailContext): Mail {
+  const { organization, origin, language } = context;
+  const { newsletter, shared } = submissionLetters[language];
+  const letter: Letter = {
+    language,
+    heading: newsletter.confirmed,
+    paragraphs: [newsletter.fromNowOn(organization.name), shared.receipt(receiptAddress(context))],
+    reason: newsletter.stop(origin, unsubscribe),
+  };
+  return asMail(`${reader.reference}/confirmed`, reader.email, letter, {
+    headers: oneClickHeaders(unsubscribe),
+  });
 }
 
 /** What an issue needs to know to be a mail. */
@@ -28,21 +47,27 @@ export interface IssueContext {
   unsubscribe: string;
 }
 
-/** An issue for one reader, with the headers that let a mail program unsubscribe at once (RFC 8058). */
+/** An issue for one reader, with the headers that let a mail program unsubscribe at once. */
 export function mailOfIssue(issue: Issue, reader: Subscription, context: IssueContext): Mail {
   const { organization, origin, unsubscribe } = context;
+  const { newsletter } = submissionLetters[issue.language];
   const letter: Letter = {
     language: issue.language,
     heading: issue.subject,
     paragraphs: issue.paragraphs,
-    reason: `You get this because you confirmed our newsletter on ${origin}. Stop it at any time: ${unsubscribe} ${organization.name}, ${organization.address.join(", ")}`,
+    reason: `${newsletter.stop(origin, unsubscribe)} ${organization.name}, ${organization.address.join(", ")}`,
   };
   return asMail(`issue/${issue.id}/${reader.reference}`, reader.email, letter, {
-    headers: {
-      "List-Unsubscribe": `<${unsubscribe}>`,
-      "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-    },
+    headers: oneClickHeaders(unsubscribe),
   });
+}
+
+/** RFC 2369 and RFC 8058: the mail program shows a button that posts. */
+function oneClickHeaders(unsubscribe: string): Record<string, string> {
+  return {
+    "List-Unsubscribe": `<${unsubscribe}>`,
+    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+  };
 }
 
 /** What the store gave of an address, as its owner sees it. */

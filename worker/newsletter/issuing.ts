@@ -6,7 +6,7 @@ import { reach } from "../web/reach.ts";
 import { mailOfIssue } from "./core.ts";
 import type { Issue } from "./schema.ts";
 import { finishIssue, insertIssue, moveIssue, nextIssue, readersAfter, type WaitingIssue } from "./store.ts";
-import { unsubscribeToken } from "./subscribing.ts";
+import { unsubscribeAddress } from "./subscribing.ts";
 
 /** So many readers are put into the outbox in one batch, and so many batches in one run. */
 const mostReaders = 40;
@@ -37,7 +37,7 @@ async function queueBatch(env: Env, { position, ...issue }: WaitingIssue): Promi
   const readers = await reach("newsletter: reading readers", reading);
   const mails = await Promise.all(
     readers.map(async (reader) => {
-      const unsubscribe = `${env.ORIGIN}/${reader.language}/unsubscribe/${await unsubscribeToken(env, reader.reference)}/`;
+      const unsubscribe = await unsubscribeAddress(env, reader);
       const mail = mailOfIssue(issue, reader, { organization, origin: env.ORIGIN, unsubscribe });
       return queueMail(db, ring, mail, at);
     }),

@@ -11,7 +11,7 @@ import { now } from "../web/clock.ts";
 import { isFromHere } from "../web/guards.ts";
 import { showPage, showProblem } from "../web/page.ts";
 import { reach } from "../web/reach.ts";
-import { mailToConfirm } from "./core.ts";
+import { mailConfirmed, mailToConfirm } from "./core.ts";
 import { newsletterForm, oneClick } from "./schema.ts";
 import {
   confirmSubscription,
@@ -20,12 +20,17 @@ import {
   findReader,
   findSubscription,
 } from "./store.ts";
-import { askForNewsletter } from "./subscribing.ts";
+import { askForNewsletter, unsubscribeAddress } from "./subscribing.ts";
 
 /** What the mailed link of a subscription does. */
 export const newsletterLinks: LinkAction = {
-  async confirm(env, reference, _context, at) {
-    return { statements: confirmSubscription(env.DB, reference, at), mails: [] };
+  async confirm(env, reference, context, at) {
+    const reading = findSubscription(env.DB, await keyRing(env), reference);
+    const reader = await reach("newsletter: reading a reader", reading);
+    return {
+      statements: confirmSubscription(env.DB, reference, at),
+      mails: reader ? [mailConfirmed(reader, await unsubscribeAddress(env, reader), context)] : [],
+    };
   },
   async remind(env, reference, address, context) {
     const found = await findSubscription(env.DB, await keyRing(env), reference);

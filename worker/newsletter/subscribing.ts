@@ -5,6 +5,7 @@ import { hashOf, tokenFor } from "../links/token.ts";
 import type { MailContext } from "../mail/schema.ts";
 import type { KeyRing } from "../vault/schema.ts";
 import { mailToConfirm } from "./core.ts";
+import type { Subscription } from "./schema.ts";
 import { insertSubscription } from "./store.ts";
 
 /** What ticking the box of the newsletter stores and mails: nothing when it was left alone. */
@@ -41,7 +42,17 @@ export async function askForNewsletter(
   };
 }
 
-/** The token in the unsubscribe links of a subscription: always the same, and kept only as a hash. */
-export async function unsubscribeToken(env: Env, reference: string): Promise<string> {
+/**
+ * The address of the page that ends a subscription, for as long as there are mails that name it: its token is always
+ * the same, and kept only as a hash.
+ */
+export async function unsubscribeAddress(
+  env: Env,
+  { reference, language }: Pick<Subscription, "reference" | "language">,
+): Promise<string> {
+  return `${env.ORIGIN}/${language}/unsubscribe/${await unsubscribeToken(env, reference)}/`;
+}
+
+async function unsubscribeToken(env: Env, reference: string): Promise<string> {
   return tokenFor(env.SIGNING_SECRET, `${reference}/unsubscribe`);
 }

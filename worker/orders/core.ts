@@ -1,6 +1,8 @@
-import { asMail } from "../mail/core.ts";
+import { staffLanguage, submissionLetters } from "../letters/core.ts";
+import { asMail, policyAddress } from "../mail/core.ts";
 import type { Letter, Mail, MailContext } from "../mail/schema.ts";
-import { whereReceiptIs } from "../receipts/core.ts";
+import type { Language } from "../policy/schema.ts";
+import { receiptAddress } from "../receipts/core.ts";
 import type { Order } from "./schema.ts";
 
 /** The two mails that an order causes: a copy for whoever placed it, and the order for the organization. */
@@ -16,35 +18,39 @@ export function mailsAbout(order: Order, context: MailContext): Mail[] {
 
 function letterToClient(order: Order, context: MailContext): Letter {
   const { organization, origin, language, reference, policyVersion } = context;
+  const { orders, shared } = submissionLetters[language];
   return {
     language,
-    heading: `We have your order ${reference}`,
+    heading: orders.received(reference),
     paragraphs: [
-      `Thank you. We answer within ${organization.answerDays} working days with an offer. Nothing is bought until you accept it.`,
-      `You agreed that we keep your order under our privacy policy, version ${policyVersion}: ${origin}/${language}/policy/${policyVersion}/`,
-      whereReceiptIs(context),
-      "You asked for:",
+      orders.thanks(organization.answerDays),
+      orders.agreed(policyVersion, policyAddress(context)),
+      shared.receipt(receiptAddress(context)),
+      orders.asked,
     ],
-    quote: goodsOf(order),
-    reason: `You get this because somebody sent this order from ${origin} with your address. If it was not you, tell us: ${organization.email}`,
+    quote: goodsOf(order, language),
+    reason: orders.reason(origin, organization.email),
   };
 }
 
-function letterToStaff(order: Order, { origin, language, reference }: MailContext): Letter {
+function letterToStaff(order: Order, { organization, origin, reference }: MailContext): Letter {
+  const language = staffLanguage(organization);
+  const { orders, shared } = submissionLetters[language];
   return {
     language,
-    heading: `New order ${reference}`,
+    heading: orders.toStaff(reference),
     paragraphs: [
-      `From: ${order.name} <${order.email}>`,
-      ...(order.company ? [`Company: ${order.company}`] : []),
-      ...(order.phone ? [`Phone: ${order.phone}`] : []),
-      `Postal address: ${order.address}`,
+      shared.from(`${order.name} <${order.email}>`),
+      ...(order.company ? [shared.company(order.company)] : []),
+      ...(order.phone ? [shared.phone(order.phone)] : []),
+      shared.address(order.address),
     ],
-    quote: goodsOf(order),
-    reason: `Sent with the order form of ${origin}. Answering this mail writes to the sender.`,
+    quote: goodsOf(order, language),
+    reason: orders.staffReason(origin),
   };
 }
 
-function goodsOf({ goods, quantity, delivery }: Order): string {
-  return `Goods: ${goods}\nQuantity: ${quantity}\nDelivery: ${delivery}`;
+function goodsOf({ goods, quantity, delivery }: Order, language: Language): string {
+  const { orders } = submissionLetters[language];
+  return [orders.goods(goods), orders.quantity(quantity), orders.delivery(delivery)].join("\n");
 }

@@ -57,10 +57,10 @@ export async function signReceipt(keys: ReceiptKeys, receipt: Receipt): Promise<
   return { receipt, jws: `${input}.${base64url(new Uint8Array(signature))}` };
 }
 
-/** The sentence of a mail that says where the receipt is. */
-export function whereReceiptIs(context: { origin: string; language: string; reference: string }): string {
+/** Where the receipt of a submission is. */
+export function receiptAddress(context: { origin: string; language: string; reference: string }): string {
   const { origin, language, reference } = context;
-  return `A signed receipt of what you agreed to: ${origin}/${language}/sent/${reference}/#receipt`;
+  return `${origin}/${language}/sent/${reference}/#receipt`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { staffLanguage, submissionLetters } from "../letters/core.ts";
 import { linkDays } from "../links/core.ts";
 import { asMail } from "../mail/core.ts";
 import type { Letter, Mail, MailContext } from "../mail/schema.ts";
@@ -11,15 +12,12 @@ export interface KeptRequest extends RequestDetails {
 /** The mail that asks whoever reads an address whether the request is theirs. */
 export function mailToConfirm(id: string, request: KeptRequest, address: string, context: MailContext): Mail {
   const { origin, language, reference } = context;
+  const { requests, shared } = submissionLetters[language];
   const letter: Letter = {
     language,
-    heading: `Please confirm your data request ${reference}`,
-    paragraphs: [
-      `Somebody asked us to ${words[request.kind]} about this address. If it was you, open this page and press the button:`,
-      address,
-      `The link works for ${linkDays} days. We do nothing before.`,
-    ],
-    reason: `You get this because this address was entered on ${origin}. If it was not you, do nothing.`,
+    heading: requests.toConfirm(reference),
+    paragraphs: [requests.asked[request.kind], shared.pressButton, address, requests.linkWorks(linkDays)],
+    reason: requests.reason(origin),
   };
   return asMail(id, request.email, letter);
 }
@@ -35,35 +33,31 @@ export function mailsAbout(request: KeptRequest, context: MailContext): Mail[] {
   ];
 }
 
-const words: Readonly<Record<RequestKind, string>> = {
-  see: "show what we hold",
-  correct: "correct what we hold",
-  erase: "erase what we hold",
-  restrict: "stop using what we hold",
-  object: "deal with an objection to how we use what we hold",
-};
-
 function letterToClient({ kind, details }: KeptRequest, context: MailContext): Letter {
   const { organization, origin, language, reference } = context;
+  const { requests, shared } = submissionLetters[language];
   return {
     language,
-    heading: `Your data request ${reference} is confirmed`,
+    heading: requests.confirmed(reference),
     paragraphs: [
-      `You asked us to ${words[kind]} about this address. We answer within ${organization.answerDays} working days.`,
-      ...(details === "" ? [] : ["You wrote:"]),
+      requests.youAsked[kind],
+      requests.answer(organization.answerDays),
+      ...(details === "" ? [] : [shared.youWrote]),
     ],
     ...(details === "" ? {} : { quote: details }),
-    reason: `You get this because you confirmed the request on ${origin}.`,
+    reason: requests.confirmedReason(origin),
   };
 }
 
 function letterToStaff({ kind, name, email, details }: KeptRequest, context: MailContext): Letter {
-  const { origin, language, reference } = context;
+  const { organization, origin, reference } = context;
+  const language = staffLanguage(organization);
+  const { requests, shared } = submissionLetters[language];
   return {
     language,
-    heading: `Data request ${reference}: ${kind}`,
-    paragraphs: [`From: ${name} <${email}>`, "The address is confirmed."],
+    heading: requests.toStaff[kind](reference),
+    paragraphs: [shared.from(`${name} <${email}>`), requests.addressConfirmed],
     ...(details === "" ? {} : { quote: details }),
-    reason: `Sent with the data request form of ${origin}. Answering this mail writes to the sender.`,
+    reason: requests.staffReason(origin),
   };
 }

@@ -51,24 +51,29 @@ export function mergeCells(cells: Iterable<Cell>): Cell[] {
 }
 
 /**
- * Holds each indicator to its cap of distinct values a day: past it a value is `other`.
- * @param known the values that have a place already, by `groupOf` their cell; new ones are added to it
+ * Holds each indicator of a batch to its cap of distinct values a day, those with most views first: past it a value
+ * is `other`. The database holds the day to the same cap.
  */
-export function capValues(cells: readonly Cell[], known: Map<string, Set<string>>): Cell[] {
-  return cells.map((cell) => {
-    if (cell.indicator === "not-counted") return cell;
-    const values = known.get(groupOf(cell)) ?? new Set();
-    known.set(groupOf(cell), values);
-    if (!values.has(cell.value) && values.size >= indicators[cell.indicator].cap)
-      return { ...cell, value: "other" };
-    values.add(cell.value);
-    return cell;
-  });
+export function capValues(cells: readonly Cell[]): Cell[] {
+  const places = new Map<string, number>();
+  const byViews = cells.toSorted((a, b) => b.views - a.views);
+  return mergeCells(
+    byViews.map((cell) => {
+      if (cell.indicator === "not-counted" || cell.value === "other") return cell;
+      const taken = places.get(groupOf(cell)) ?? 0;
+      places.set(groupOf(cell), taken + 1);
+      return taken < indicators[cell.indicator].cap ? cell : { ...cell, value: "other" };
+    }),
+  );
 }
 
-/** The cells that share a cap: those of one day, rules and indicator. Sorts by day. */
-export function groupOf({ day, rules, indicator }: Cell): string {
-  return `${day} ${rules} ${indicator}`;
+/** Cells in the order of their names, so that their order says nothing about which came together. */
+export function sortCells(cells: readonly Cell[]): Cell[] {
+  const key = (cell: Cell) => `${groupOf(cell)} ${cell.value}`;
+  return cells
+    .map((cell) => ({ cell, key: key(cell) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ cell }) => cell);
 }
 
 /** The site that a referrer names, without `www.`; `none` for this site and for what is no site. */
@@ -98,6 +103,11 @@ function minuteOf(at: Date, timeZone: string): { day: string; hour: number } {
   const key = `${Math.floor(at.getTime() / 60_000)} ${timeZone}`;
   if (last.key !== key) last = { key, day: dayOf(at, timeZone), hour: hourOf(at, timeZone) };
   return last;
+}
+
+/** The cells that share a cap: those of one day, rules and indicator. */
+function groupOf({ day, rules, indicator }: Cell): string {
+  return `${day} ${rules} ${indicator}`;
 }
 
 const headerOf = { gpc: "sec-gpc", dnt: "dnt" } as const;

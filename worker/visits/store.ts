@@ -1,6 +1,49 @@
 import type { Cell } from "./schema.ts";
 import { indicators } from "./schema.ts";
 
+/** How many distinct values a day each indicator may have, as the statement below takes it. */
+export const caps = JSON.stringify(
+  Object.fromEntries(Object.entries(indicators).map(([name, { cap }]) => [name, cap])),
+);
+
+/**
+ * Adds cells to their days. A value that the day does not have yet gets a place while the indicator has one left,
+ * those with most views first, else it is `other`: so the cap holds whoever sends the cells, and in how many parts.
+ * ?1 cells, ?2 caps, ?3 and ?4 the shard and the number of its batch, which adds nothing when it was added before.
+ */
+export const addCells = `
+  with given as materialized (
+    select value ->> 'indicator' as indicator, value ->> 'day' as day, value ->> 'value' as name,
+      value ->> 'rules' as rules, value ->> 'views' as views, value ->> 'visits' as visits
+    from json_each(?1)
+  ), held as materialized (
+    select indicator, day, rules, count(*) as places from visit_cells
+    where (indicator, day) in (select indicator, day from given) and value <> 'other'
+    group by indicator, day, rules
+  ), known as (
+    select given.*, name = 'other' or exists (
+      select 1 from visit_cells c where c.indicator = given.indicator and c.day = given.day and c.value = name
+        and c.rules = given.rules
+    ) as is_known
+    from given
+  ), ranked as (
+    select *, row_number() over (
+      partition by indicator, day, rules, is_known order by views desc, name
+    ) as place
+    from known
+  )
+  insert into visit_cells (indicator, day, value, rules, views, visits)
+  select ranked.indicator, ranked.day,
+    iif(is_known or cap.value is null or place + coalesce(held.places, 0) <= cap.value, name, 'other') as value,
+    ranked.rules, sum(ranked.views), sum(ranked.visits)
+  from ranked
+  left join held using (indicator, day, rules)
+  left join json_each(?2) as cap on cap.key = ranked.indicator
+  where not exists (select 1 from visit_shards where shard = ?3 and sequence >= ?4)
+  group by 1, 2, 3, 4
+  on conflict (indicator, day, value, rules)
+  do update set views = views + excluded.views, visits = visits + excluded.visits`;
+
 /**
  * Adds a shard's batch of counts to the days, exactly once: a batch that was added before changes nothing.
  * @param sequence counts up for each batch of the shard
@@ -13,17 +56,7 @@ export async function addBatch(
   at: Date,
 ): Promise<void> {
   await db.batch([
-    db
-      .prepare(
-        `insert into visit_cells (indicator, day, value, rules, views, visits)
-         select value ->> 'indicator', value ->> 'day', value ->> 'value', value ->> 'rules',
-           value ->> 'views', value ->> 'visits'
-         from json_each(?1)
-         where not exists (select 1 from visit_shards where shard = ?2 and sequence >= ?3)
-         on conflict (indicator, day, value, rules)
-         do update set views = views + excluded.views, visits = visits + excluded.visits`,
-      )
-      .bind(JSON.stringify(cells), shard, sequence),
+    db.prepare(addCells).bind(JSON.stringify(cells), caps, shard, sequence),
     openMonths(db, cells),
     db
       .prepare(

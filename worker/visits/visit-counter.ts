@@ -1,5 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import { capValues, mergeCells } from "./core.ts";
+import { capValues, mergeCells, sortCells } from "./core.ts";
 import type { Cell, Tally } from "./schema.ts";
 import { addBatch } from "./store.ts";
 
@@ -15,7 +15,7 @@ const busy = 250;
 const mostOftenMs = 60_000;
 /** How long a call that has left for D1 is still recognised when it is made again. */
 const rememberMs = 60_000;
-/** A view that comes alone is stored in one row with those before it, up to so many. */
+/** What comes is stored in one row with what came before it, up to so many calls. */
 const mostInRow = 32;
 /** Calls in a row of those that have left: a row may have 2 MB. */
 const callsInRow = 10_000;
@@ -30,7 +30,7 @@ interface Gathering {
 
 /**
  * Takes views from the Worker, stores them as one row for all that arrive within a few milliseconds, and only
- * then answers. An alarm moves what is pending to D1, in batches that are fixed before they are sent, so that a
+ * then answers. A row is sums in the order of their names: neither says what came together. An alarm moves what is pending to D1, in batches that are fixed before they are sent, so that a
  * batch sent twice counts once.
  */
 export class VisitCounter extends DurableObject<Env> {
@@ -38,7 +38,7 @@ export class VisitCounter extends DurableObject<Env> {
   readonly #longestMs: number;
   readonly #seen: Set<string>;
   #gathering: Gathering | undefined;
-  /** The row that a view coming alone joins. */
+  /** The row that what comes next joins. */
   #open: { id: number; calls: string[]; cells: Cell[] } | undefined;
   /** Requests that wait, when the first of them came, and when the last batch was closed. */
   #waiting: number;
@@ -53,7 +53,6 @@ export class VisitCounter extends DurableObject<Env> {
       create table if not exists pending (id integer primary key, calls text not null, cells text not null);
       create table if not exists batches (sequence integer primary key autoincrement, cells text not null);
       create table if not exists recent_calls (closed_at integer not null, calls text not null);
-      create table if not exists known_values (cap_group text primary key, names text not null) without rowid;
     `);
     const pending = this.#callsIn("select calls from pending");
     this.#waiting = pending.length;
@@ -125,9 +124,9 @@ export class VisitCounter extends DurableObject<Env> {
     await this.#setAlarm();
   }
 
-  /** A view that comes alone joins the row before it, so that hardly any row is about one view. */
+  /** Adds to the open row, so that hardly any row is about one view. */
   #putRow(calls: string[], cells: Cell[]): void {
-    const joins = calls.length === 1 && this.#open && this.#open.calls.length < mostInRow;
+    const joins = this.#open && this.#open.calls.length + calls.length <= mostInRow;
     const row = joins && this.#open ? this.#open : { id: null, calls: [], cells: [] };
     const all = { calls: [...row.calls, ...calls], cells: mergeCells([...row.cells, ...cells]) };
     const { id } = this.#sql
@@ -135,7 +134,7 @@ export class VisitCounter extends DurableObject<Env> {
         "insert or replace into pending (id, calls, cells) values (?, ?, ?) returning id",
         row.id,
         JSON.stringify(all.calls),
-        JSON.stringify(all.cells),
+        JSON.stringify(sortCells(all.cells)),
       )
       .one();
     this.#open = { id, ...all };
@@ -171,7 +170,7 @@ export class VisitCounter extends DurableObject<Env> {
         now - rememberMs,
       );
       for (const call of old) this.#seen.delete(call);
-      const cells = this.#holdToCaps(mergeCells(rows.flatMap((row) => JSON.parse(row.cells) as Cell[])));
+      const cells = sortCells(capValues(mergeCells(rows.flatMap((row) => JSON.parse(row.cells) as Cell[]))));
       this.#sql.exec("insert into batches (cells) values (?)", JSON.stringify(cells));
       const calls = rows.flatMap((row) => JSON.parse(row.calls) as string[]);
       for (let first = 0; first < calls.length; first += callsInRow) {
@@ -182,19 +181,5 @@ export class VisitCounter extends DurableObject<Env> {
     this.#open = undefined;
     this.#waiting = 0;
     this.#closedAt = now;
-  }
-
-  /** Places are remembered for the days of the batch only: older days get no more views. */
-  #holdToCaps(cells: readonly Cell[]): Cell[] {
-    const rows = this.#sql.exec<{ cap_group: string; names: string }>("select * from known_values").toArray();
-    const known = new Map(rows.map((row) => [row.cap_group, new Set(JSON.parse(row.names) as string[])]));
-    const capped = mergeCells(capValues(cells, known));
-    for (const [group, names] of known) {
-      const all = JSON.stringify([...names]);
-      this.#sql.exec("insert or replace into known_values (cap_group, names) values (?, ?)", group, all);
-    }
-    const oldest = cells.map(({ day }) => day).reduce((a, b) => (a < b ? a : b));
-    this.#sql.exec("delete from known_values where cap_group < ?", oldest);
-    return capped;
   }
 }

@@ -53,6 +53,8 @@ export const statistics = {
     "A view is a page opened. A visit is a view that did not come from a page of this site.",
     "Each total stands by itself. Nothing says which of them came from the same visit, so nobody can be followed from one to another. Only the hour is counted together with the page.",
   ],
+  waiting: (minutes: number) =>
+    `New counts wait up to ${minutes === 1 ? "a minute" : `${minutes} minutes`} in one place, as sums in the order of their names, before they join the day’s totals. If nobody else comes in that time, these sums are those of your visit alone. Our host keeps for 30 days what it needs to restore a lost store as it was at any moment.`,
   added: "What your visit just added",
   addedLead: "This request added one to each of these totals of today. Nothing else about it exists.",
   addedNothing:

@@ -28,6 +28,12 @@ describe("a letter", () => {
     expect(html).not.toContain("<img");
   });
 
+  it("takes a Chinese full stop after an address for no part of it", () => {
+    expect(asHtml({ ...letter, paragraphs: ["见 https://example.com/a。谢谢"] })).toContain(
+      `<a href="https://example.com/a">https://example.com/a</a>。谢谢`,
+    );
+  });
+
   it("lets no address that was typed end the link it stands in", () => {
     expect(asHtml({ ...letter, paragraphs: [`https://x.example/"onclick="alert(1)`] })).not.toContain(
       `"onclick`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { capValues, mergeCells } from "../../../worker/visits/core.ts";
+import { capValues, mergeCells, sortCells } from "../../../worker/visits/core.ts";
 import { indicators } from "../../../worker/visits/schema.ts";
 import { cell } from "../../fixtures/visit.ts";
 
@@ -12,27 +12,28 @@ describe("views that come together", () => {
     expect(monday.views).toBe(1);
   });
 
-  it("are counted as “other” once an indicator has as many values as a day may have", () => {
+  it("are counted as “other” past as many values as a day may have, the least seen first", () => {
     const { cap } = indicators.campaign;
-    const known = new Map<string, Set<string>>();
-    const names = Array.from({ length: cap }, (_, index) => cell("campaign", `c${index}`));
-    expect(capValues(names, known)).toEqual(names);
-    const late = [cell("campaign", "late"), cell("campaign", "c0"), cell("campaign", "later")];
-    expect(capValues(late, known).map(({ value }) => value)).toEqual(["other", "c0", "other"]);
+    const names = Array.from({ length: cap }, (_, index) => cell("campaign", `c${index}`, 2));
+    expect(capValues(names)).toEqual(names);
+    const late = [cell("campaign", "late"), cell("campaign", "later", 1, 0), cell("campaign", "other", 3)];
+    expect(capValues([...late, ...names])).toEqual([cell("campaign", "other", 5, 4), ...names]);
   });
 
   it("have a cap for each day and each indicator of their own", () => {
-    const known = new Map<string, Set<string>>();
-    capValues(
-      Array.from({ length: indicators.device.cap }, (_, index) => cell("device", `d${index}`)),
-      known,
-    );
+    const full = Array.from({ length: indicators.device.cap }, (_, index) => cell("device", `d${index}`));
     const others = [{ ...cell("device", "new"), day: "2026-12-02" }, cell("browser", "new")];
-    expect(capValues(others, known)).toEqual(others);
+    expect(capValues([...full, ...others])).toEqual([...full, ...others]);
   });
 
   it("keep every reason for not counting, whatever the caps", () => {
-    const cells = [cell("not-counted", "robot")];
-    expect(capValues(cells, new Map())).toEqual(cells);
+    const cells = Array.from({ length: 300 }, (_, index) => cell("not-counted", `reason ${index}`));
+    expect(capValues(cells)).toEqual(cells);
+  });
+
+  it("are sorted by name, so that their order does not say which came together", () => {
+    const one = [cell("page", "/en/"), cell("country", "RU")];
+    const other = [cell("page", "/en/contact/"), cell("country", "CN")];
+    expect(sortCells([...one, ...other])).toEqual(sortCells([...other, ...one]));
   });
 });
