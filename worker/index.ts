@@ -9,6 +9,7 @@ import { auditRoutes } from "./audit/routes.ts";
 import { comparisonRoutes } from "./comparisons/routes.ts";
 import { contactRoutes } from "./contacts/routes.ts";
 import { homeDesk } from "./desk/home.ts";
+import { inboxDesk } from "./desk/inbox.ts";
 import { orderDesk } from "./desk/orders.ts";
 import { feedbackRoutes } from "./feedback/routes.ts";
 import { sentRoutes } from "./forms/routes.ts";
@@ -80,6 +81,7 @@ const app = new Hono<AppEnv>()
   .route("/", twoFactorRoutes)
   .route("/", staffRoutes)
   .route("/", homeDesk)
+  .route("/", inboxDesk)
   .route("/", orderDesk)
   .route("/", auditRoutes)
   .route("/", staffStatisticsRoutes)

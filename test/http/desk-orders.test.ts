@@ -78,7 +78,9 @@ describe("an order", () => {
 
   it("in quarantine is shown as such, and cannot be changed", async () => {
     const reference = await ordered("robot@example.org", { remarks: "filled in by a robot" });
-    expect(await (await manager.open(pageOf(reference))).text()).toContain("This order is in quarantine");
+    expect(await (await manager.open(pageOf(reference))).text()).toContain(
+      "Its status can be changed once it is released.",
+    );
     expect((await change(reference, { status: "confirmed" })).status).toBe(404);
     expect(await (await manager.open("/staff/orders/")).text()).not.toContain(reference);
     expect(await (await manager.open("/staff/orders/?show=all")).text()).toContain(reference);

@@ -5,7 +5,7 @@ import type { AppContext, AppEnv } from "../web/app.ts";
 import { now } from "../web/clock.ts";
 import { showPage } from "../web/page.ts";
 import { reach } from "../web/reach.ts";
-import { overdueBefore, requestDays } from "./core.ts";
+import { overdueBefore, requestDays, together } from "./core.ts";
 import { signedInStaff } from "./pages.ts";
 import type { DeskHome } from "./schema.ts";
 import { selectQuarantined, selectWaiting, waitingIn } from "./store.ts";
@@ -29,5 +29,9 @@ async function loadHome(c: AppContext): Promise<DeskHome> {
     db.batch([selectWaiting(db, due, requestsBefore), selectQuarantined(db)]),
   );
   const forms = waitingIn(waiting);
-  return { waiting: { orders: forms.get("order") }, quarantined: waitingIn(quarantined).get("quarantine") };
+  const inbox = together([forms.get("contact"), forms.get("feedback")]);
+  return {
+    waiting: { inbox, orders: forms.get("order") },
+    quarantined: waitingIn(quarantined).get("quarantine"),
+  };
 }
