@@ -14,6 +14,7 @@ import { orderDesk } from "./desk/orders.ts";
 import { feedbackRoutes } from "./feedback/routes.ts";
 import { sentRoutes } from "./forms/routes.ts";
 import { linkRoutes } from "./links/routes.ts";
+import { sweepLinksDaily } from "./links/sweep.ts";
 import { tendOutbox } from "./mail/delivery.ts";
 import { queueIssues } from "./newsletter/issuing.ts";
 import { newsletterLinks, newsletterRoutes } from "./newsletter/routes.ts";
@@ -46,6 +47,8 @@ import { weeklyMailRoutes } from "./weekly/routes.ts";
 // biome-ignore lint/performance/noBarrelFile: the runtime looks for Durable Objects among what this file exports.
 export { VisitCounter } from "./visits/visit-counter.ts";
 
+const links = { newsletter: newsletterLinks, "data-request": requestLinks };
+
 const app = new Hono<AppEnv>()
   .use(
     contextStorage(),
@@ -69,7 +72,7 @@ const app = new Hono<AppEnv>()
   .route("/", requestRoutes)
   .route("/", sentRoutes)
   .route("/", receiptRoutes)
-  .route("/", linkRoutes({ newsletter: newsletterLinks, "data-request": requestLinks }))
+  .route("/", linkRoutes(links))
   .route("/", statisticsRoutes)
   .route("/", registrationRoutes)
   .route("/", signInRoutes)
@@ -107,6 +110,7 @@ export default {
       wakeCounters(env),
       sweepVisitsDaily(env),
       eraseDueAccounts(env),
+      sweepLinksDaily(env, links),
       resealAfterNewKey(env),
     ]);
   },

@@ -99,3 +99,22 @@ export function requestsIn(result: D1Result | undefined, ring: KeyRing): Promise
 export function deleteRequestsOf(db: D1Database, index: string): D1PreparedStatement {
   return db.prepare("delete from data_requests where email_index = ?1").bind(index);
 }
+
+/** Which of these data requests nobody has confirmed. */
+export async function unconfirmedAmong(db: D1Database, references: readonly string[]): Promise<string[]> {
+  const { results } = await db
+    .prepare(
+      `select reference from data_requests
+       where confirmed_at is null and reference in (select value from json_each(?1))`,
+    )
+    .bind(JSON.stringify(references))
+    .all<{ reference: string }>();
+  return results.map(({ reference }) => reference);
+}
+
+/** Erases these data requests. */
+export function deleteRequests(db: D1Database, references: readonly string[]): D1PreparedStatement {
+  return db
+    .prepare("delete from data_requests where reference in (select value from json_each(?1))")
+    .bind(JSON.stringify(references));
+}

@@ -104,3 +104,10 @@ async function opened(ring: KeyRing, row: EventRow): Promise<StatusEvent> {
 function place(row: string) {
   return { table: sealedStatuses.table, column: sealedStatuses.columns[0], row };
 }
+
+/** Erases what became of these submissions, with them. */
+export function deleteStatuses(db: D1Database, references: readonly string[]): D1PreparedStatement {
+  return db
+    .prepare("delete from status_events where reference in (select value from json_each(?1))")
+    .bind(JSON.stringify(references));
+}
