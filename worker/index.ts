@@ -6,13 +6,17 @@ import { withHoldings } from "./accounts/pages.ts";
 import { accountGuard, accountRoutes } from "./accounts/routes.ts";
 import { sweepAccountsDaily } from "./accounts/sweep.ts";
 import { addressRoutes, newAddressPage } from "./addresses/routes.ts";
+import { auditRoutes } from "./audit/routes.ts";
 import { comparisonRoutes } from "./comparisons/routes.ts";
 import { contactRoutes } from "./contacts/routes.ts";
+import { homeDesk } from "./desk/home.ts";
+import { inboxDesk } from "./desk/inbox.ts";
 import { orderDesk } from "./desk/orders.ts";
 import { replayErasures } from "./erasures/replaying.ts";
 import { feedbackRoutes } from "./feedback/routes.ts";
 import { sentRoutes } from "./forms/routes.ts";
 import { linkRoutes } from "./links/routes.ts";
+import { sweepLinksDaily } from "./links/sweep.ts";
 import { tendOutbox } from "./mail/delivery.ts";
 import { queueIssues } from "./newsletter/issuing.ts";
 import { newsletterLinks, newsletterRoutes } from "./newsletter/routes.ts";
@@ -47,6 +51,8 @@ import { weeklyMailRoutes } from "./weekly/routes.ts";
 export { ErasureLedger } from "./erasures/erasure-ledger.ts";
 export { VisitCounter } from "./visits/visit-counter.ts";
 
+const links = { newsletter: newsletterLinks, "data-request": requestLinks };
+
 const app = new Hono<AppEnv>()
   .use(
     contextStorage(),
@@ -71,7 +77,7 @@ const app = new Hono<AppEnv>()
   .route("/", requestRoutes)
   .route("/", sentRoutes)
   .route("/", receiptRoutes)
-  .route("/", linkRoutes({ newsletter: newsletterLinks, "data-request": requestLinks }))
+  .route("/", linkRoutes(links))
   .route("/", statisticsRoutes)
   .route("/", registrationRoutes)
   .route("/", signInRoutes)
@@ -82,7 +88,10 @@ const app = new Hono<AppEnv>()
   .route("/", newAddressPage)
   .route("/", twoFactorRoutes)
   .route("/", staffRoutes)
+  .route("/", homeDesk)
+  .route("/", inboxDesk)
   .route("/", orderDesk)
+  .route("/", auditRoutes)
   .route("/", staffStatisticsRoutes)
   .route("/", weeklyMailRoutes)
   .get("/", (c) => c.redirect(`/${organization.languages[0]}/`, 302))
@@ -109,6 +118,7 @@ export default {
       replayErasures(env),
       eraseDueAccounts(env),
       sweepAccountsDaily(env),
+      sweepLinksDaily(env, links),
       resealAfterNewKey(env),
     ]);
   },

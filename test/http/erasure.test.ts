@@ -140,7 +140,7 @@ describe("what an erasure leaves", () => {
       .first<{ until: string }>();
     expect(proof?.until.slice(0, 4)).toBe(String(inThreeYears));
     await db.prepare("update signatures set kept_until = '2026-01-01T00:00:00.000Z'").run();
-    await db.prepare("delete from account_sweeps").run();
+    await db.prepare("delete from sweeps").run();
     await site.server.runCron();
     expect(await rowsOf(site.server, "signatures")).toEqual([]);
   });
@@ -156,11 +156,12 @@ describe("what an erasure leaves", () => {
     );
     await add.bind("young", days(88), row?.sealed_address as string).run();
     await add.bind("old", days(92), row?.sealed_address as string).run();
-    await db.prepare("delete from account_sweeps").run();
+    await db.prepare("delete from sweeps").run();
     await site.server.runCron();
     const ids = (await rowsOf(site.server, "sign_ins")).map(({ id }) => id);
     expect(ids).toContain("young");
     expect(ids).not.toContain("old");
-    expect(await rowsOf(site.server, "account_sweeps")).toMatchObject([{ sign_ins: 1 }]);
+    const sweeps = await rowsOf(site.server, "sweeps");
+    expect(sweeps.find(({ what }) => what === "sign-in")).toMatchObject({ erased: 1 });
   });
 });

@@ -118,27 +118,3 @@ export async function accountsOf(db: D1Database, emailIndex: string, until: stri
     .all<{ id: string }>();
   return results.map(({ id }) => id);
 }
-
-/** How much a day's sweep has deleted. */
-export interface Swept {
-  signIns: number;
-  consents: number;
-  signatures: number;
-  erasures: number;
-}
-
-/** Whether the sweep of a day is done. */
-export async function isSwept(db: D1Database, day: string): Promise<boolean> {
-  return (await db.prepare("select 1 from account_sweeps where day = ?1").bind(day).first()) !== null;
-}
-
-/** Notes that a day's sweep is done: evidence that the periods are kept. */
-export async function insertSweep(db: D1Database, day: string, swept: Swept): Promise<void> {
-  await db
-    .prepare(
-      `insert into account_sweeps (day, sign_ins, consents, signatures, erasures) values (?1, ?2, ?3, ?4, ?5)
-       on conflict (day) do nothing`,
-    )
-    .bind(day, swept.signIns, swept.consents, swept.signatures, swept.erasures)
-    .run();
-}

@@ -177,3 +177,13 @@ export function moveMail(db: D1Database, from: string, to: string, until: string
     .prepare("update outbox set recipient_index = ?2 where recipient_index = ?1 and queued_at <= ?3")
     .bind(from, to, until);
 }
+
+/** Erases all mail whose id is this or begins with it and a slash. */
+export function deleteMailAbout(db: D1Database, id: string): D1PreparedStatement {
+  return db.prepare("delete from outbox where id = ?1 or id >= ?1 || '/' and id < ?1 || '0'").bind(id);
+}
+
+/** Forgets the mails that left before an instant. */
+export function deleteMailSentBefore(db: D1Database, at: Date): D1PreparedStatement {
+  return db.prepare("delete from outbox where sent_at <= ?1").bind(at.toISOString());
+}

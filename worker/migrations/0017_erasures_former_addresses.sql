@@ -34,12 +34,3 @@ alter table users add column guardian_agreed integer not null default 0 check (g
 alter table signatures add column kept_until text;
 
 create index signatures_by_end on signatures (kept_until) where kept_until is not null;
-
--- Days on which what had ended by time was deleted, and how much: evidence that the periods are kept.
-create table account_sweeps (
-  day text primary key,
-  sign_ins integer not null,
-  consents integer not null,
-  signatures integer not null,
-  erasures integer not null
-) strict, without rowid;
