@@ -5,12 +5,16 @@ import { eraseDueAccounts } from "./accounts/erasure.ts";
 import { withHoldings } from "./accounts/pages.ts";
 import { accountGuard, accountRoutes } from "./accounts/routes.ts";
 import { addressRoutes, newAddressPage } from "./addresses/routes.ts";
+import { auditRoutes } from "./audit/routes.ts";
 import { comparisonRoutes } from "./comparisons/routes.ts";
 import { contactRoutes } from "./contacts/routes.ts";
+import { homeDesk } from "./desk/home.ts";
+import { inboxDesk } from "./desk/inbox.ts";
 import { orderDesk } from "./desk/orders.ts";
 import { feedbackRoutes } from "./feedback/routes.ts";
 import { sentRoutes } from "./forms/routes.ts";
 import { linkRoutes } from "./links/routes.ts";
+import { sweepLinksDaily } from "./links/sweep.ts";
 import { tendOutbox } from "./mail/delivery.ts";
 import { queueIssues } from "./newsletter/issuing.ts";
 import { newsletterLinks, newsletterRoutes } from "./newsletter/routes.ts";
@@ -43,6 +47,8 @@ import { weeklyMailRoutes } from "./weekly/routes.ts";
 // biome-ignore lint/performance/noBarrelFile: the runtime looks for Durable Objects among what this file exports.
 export { VisitCounter } from "./visits/visit-counter.ts";
 
+const links = { newsletter: newsletterLinks, "data-request": requestLinks };
+
 const app = new Hono<AppEnv>()
   .use(
     contextStorage(),
@@ -66,7 +72,7 @@ const app = new Hono<AppEnv>()
   .route("/", requestRoutes)
   .route("/", sentRoutes)
   .route("/", receiptRoutes)
-  .route("/", linkRoutes({ newsletter: newsletterLinks, "data-request": requestLinks }))
+  .route("/", linkRoutes(links))
   .route("/", statisticsRoutes)
   .route("/", registrationRoutes)
   .route("/", signInRoutes)
@@ -77,7 +83,10 @@ const app = new Hono<AppEnv>()
   .route("/", newAddressPage)
   .route("/", twoFactorRoutes)
   .route("/", staffRoutes)
+  .route("/", homeDesk)
+  .route("/", inboxDesk)
   .route("/", orderDesk)
+  .route("/", auditRoutes)
   .route("/", staffStatisticsRoutes)
   .route("/", weeklyMailRoutes)
   .get("/", (c) => c.redirect(`/${organization.languages[0]}/`, 302))
@@ -101,6 +110,7 @@ export default {
       wakeCounters(env),
       sweepVisitsDaily(env),
       eraseDueAccounts(env),
+      sweepLinksDaily(env, links),
       resealAfterNewKey(env),
     ]);
   },

@@ -57,11 +57,24 @@ describe("somebody who asks for the newsletter", () => {
     expect(links).not.toContain(token);
   });
 
-  test("finds no page behind a token that was never mailed", async () => {
-    expect((await fetch(`${site.url}/en/confirm/${"x".repeat(43)}/`)).status).toBe(404);
-    expect((await press(`${site.url}/en/confirm/${"x".repeat(43)}/`)).status).toBe(404);
-    expect((await fetch(`${site.url}/en/unsubscribe/${"x".repeat(43)}/`)).status).toBe(404);
-  });
+  test.each(["x".repeat(43), "cut-short", "%E2%80%8B", "%2E%2E%2Fcontact"])(
+    "is told how to ask again when the link in the mail came to be %s",
+    async (token) => {
+      const answers = [
+        await fetch(`${site.url}/en/confirm/${token}/`),
+        await press(`${site.url}/en/confirm/${token}/`),
+        await press(`${site.url}/en/confirm/${token}/again/`),
+        await fetch(`${site.url}/en/unsubscribe/${token}/`),
+      ];
+      for (const answer of answers) {
+        expect(answer.status, answer.url).toBe(404);
+        const html = await answer.text();
+        expect(html).toContain("We don’t know this link");
+        for (const form of ["newsletter", "data-request", "contact"])
+          expect(html).toContain(`<a href="/en/${form}/"`);
+      }
+    },
+  );
 
   test("cannot be made to confirm by a page of another site", async () => {
     const link = await linkOf("clara@example.org");

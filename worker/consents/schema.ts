@@ -35,7 +35,10 @@ export interface ConsentRecord {
   legalBasis: string;
   processing: readonly string[];
   dataCategories: readonly string[];
-  /** The form in which it was given; of a withdrawal the way it came: `data-request`, `unsubscribe`, `account`. */
+  /**
+   * The form in which it was given; of a withdrawal the way it came: `data-request`, `unsubscribe`, `account`, or
+   * `not-confirmed` where nobody used the mailed link.
+   */
   method: string;
   /** The text that was shown: version, SHA-256 of its source, language. */
   policyVersion: string;

@@ -72,3 +72,14 @@ export function deleteSubmissionsOf(db: D1Database, emailIndex: string): D1Prepa
     )
     .bind(emailIndex);
 }
+
+/** Erases the list entries of these submissions, if they came by this form. */
+export function deleteSubmissions(
+  db: D1Database,
+  form: FormId,
+  references: readonly string[],
+): D1PreparedStatement {
+  return db
+    .prepare("delete from submissions where form = ?1 and reference in (select value from json_each(?2))")
+    .bind(form, JSON.stringify(references));
+}

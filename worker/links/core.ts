@@ -8,6 +8,19 @@ export function expiryOf(mailedAt: Date): Date {
   return new Date(mailedAt.getTime() + linkDays * 24 * 60 * 60 * 1000);
 }
 
+/**
+ * The instant before which a link must have ended to be forgotten at `at`: for as long as it worked, a new one could be
+ * asked for in its place.
+ */
+export function forgottenBefore(at: Date): Date {
+  return daysBefore(at, linkDays);
+}
+
+/** The instant before which a mail must have left to be forgotten: no repeat of what caused it can come any more. */
+export function mailedBefore(at: Date): Date {
+  return daysBefore(at, 2 * linkDays);
+}
+
 /** Where a link stands at an instant. */
 export function stateOf(link: Link, at: Date): LinkState {
   if (link.usedAt) return "used";
@@ -17,4 +30,8 @@ export function stateOf(link: Link, at: Date): LinkState {
 /** The address that a mail names for a token. */
 export function confirmAddress(origin: string, language: string, token: string): string {
   return `${origin}/${language}/confirm/${token}/`;
+}
+
+function daysBefore(at: Date, days: number): Date {
+  return new Date(at.getTime() - days * 24 * 60 * 60 * 1000);
 }

@@ -7,39 +7,39 @@ import type { Language } from "../policy/schema.ts";
 import { keyRing } from "../vault/ring.ts";
 import { type AppContext, type AppEnv, lang } from "../web/app.ts";
 import { now } from "../web/clock.ts";
-import { showPage, showProblem } from "../web/page.ts";
+import { showPage } from "../web/page.ts";
 import { reach } from "../web/reach.ts";
 import type { LinkAction } from "./action.ts";
 import { confirmAddress, expiryOf, stateOf } from "./core.ts";
-import type { Link, LinkPurpose, ShownLink } from "./schema.ts";
+import type { Link, LinkPurpose, ShownState } from "./schema.ts";
 import { findLink, insertLink, useLink } from "./store.ts";
 import { hashOf, tokenFor } from "./token.ts";
 
 /** A mail scanner opens links: GET shows a page with a button, and only POST acts. */
 export function linkRoutes(actions: Readonly<Record<LinkPurpose, LinkAction>>): Hono<AppEnv> {
-  const path = `/${lang}/confirm/:token{[\\w-]{43}}/` as const;
+  const path = `/${lang}/confirm/:token/` as const;
   return new Hono<AppEnv>()
     .get(path, async (c) => {
       const link = await linkOf(c);
-      return link ? show(c, link, stateOf(link, now(c.env))) : showProblem(c, 404);
+      return link ? show(c, link, stateOf(link, now(c.env))) : showUnknown(c);
     })
     .post(path, async (c) => {
       const link = await linkOf(c);
-      if (!link) return showProblem(c, 404);
+      if (!link) return showUnknown(c);
       const at = now(c.env);
       const state = stateOf(link, at);
       if (state !== "open") return show(c, link, state);
-      await confirm(c, actions[link.purpose], link, at);
-      return show(c, link, "done");
+      const isDone = await confirm(c, actions[link.purpose], link, at);
+      return isDone ? show(c, link, "done") : showUnknown(c);
     })
     .post(`${path}again/`, async (c) => {
       const link = await linkOf(c);
-      if (!link) return showProblem(c, 404);
+      if (!link) return showUnknown(c);
       const at = now(c.env);
       const state = stateOf(link, at);
       if (state !== "expired") return show(c, link, state);
       const isOnItsWay = await renew(c, actions[link.purpose], link, at);
-      return isOnItsWay ? show(c, link, "renewed") : showProblem(c, 404);
+      return isOnItsWay ? show(c, link, "renewed") : showUnknown(c);
     });
 }
 
@@ -47,13 +47,16 @@ async function linkOf(c: AppContext): Promise<Link | undefined> {
   return reach("links: reading", findLink(c.env.DB, await hashOf(c.req.param("token") ?? "")));
 }
 
-async function confirm(c: AppContext, action: LinkAction, link: Link, at: Date): Promise<void> {
+/** Does what the link is for; false when that has been erased. */
+async function confirm(c: AppContext, action: LinkAction, link: Link, at: Date): Promise<boolean> {
   const db = c.env.DB;
   const ring = await keyRing(c.env);
-  const { statements, mails } = await action.confirm(c.env, link.subject, contextOf(c, link), at);
-  const queued = await Promise.all(mails.map((mail) => queueMail(db, ring, mail, at)));
-  await reach("links: using", db.batch([useLink(db, link.tokenHash, at), ...statements, ...queued]));
+  const intake = await action.confirm(c.env, link.subject, contextOf(c, link), at);
+  if (!intake) return false;
+  const queued = await Promise.all(intake.mails.map((mail) => queueMail(db, ring, mail, at)));
+  await reach("links: using", db.batch([useLink(db, link.tokenHash, at), ...intake.statements, ...queued]));
   c.executionCtx.waitUntil(deliverAfterwards(c.env));
+  return true;
 }
 
 /** Mails a new link in place of one that has expired, once: the old one is used up. */
@@ -71,7 +74,14 @@ async function renew(c: AppContext, action: LinkAction, link: Link, at: Date): P
     db.batch([
       useLink(db, link.tokenHash, at),
       insertLink(db, { tokenHash: await hashOf(token), purpose, subject, expiresAt: expiryOf(at) }),
-      await queueMail(db, await keyRing(c.env), mail, at, "limited"),
+      // Pressed twice, it is mailed once.
+      await queueMail(
+        db,
+        await keyRing(c.env),
+        { ...mail, id: `${subject}/${purpose}/${link.tokenHash}` },
+        at,
+        "limited",
+      ),
     ]),
   );
   c.executionCtx.waitUntil(deliverAfterwards(c.env));
@@ -84,9 +94,18 @@ function contextOf(c: AppContext, { subject: reference }: Link): MailContext {
 }
 
 /** The page of a link; one that is over answers 410, so that programs know it too. */
-async function show(c: AppContext, link: Link, state: ShownLink["state"]): Promise<Response> {
+async function show(c: AppContext, link: Link, state: ShownState): Promise<Response> {
   c.set("link", { purpose: link.purpose, state, reference: link.subject });
-  const page = await showPage(c, `/${c.req.param("lang")}/confirm/${c.req.param("token")}/`);
-  const status = state === "used" || state === "expired" ? 410 : 200;
+  return pageOfLink(c, c.req.param("token") ?? "", state === "used" || state === "expired" ? 410 : 200);
+}
+
+/** The page of a link that was never mailed, or whose row has been erased: nothing tells the two apart. */
+async function showUnknown(c: AppContext): Promise<Response> {
+  c.set("link", { state: "unknown" });
+  return pageOfLink(c, "unknown", 404);
+}
+
+async function pageOfLink(c: AppContext, token: string, status: 200 | 404 | 410): Promise<Response> {
+  const page = await showPage(c, `/${c.req.param("lang")}/confirm/${token}/`);
   return new Response(page.body, { status, headers: page.headers });
 }

@@ -14,10 +14,8 @@ export interface Link {
   usedAt?: Date;
 }
 
-/** What the page behind a link shows. */
-export interface ShownLink {
-  purpose: LinkPurpose;
-  /** `done` when it was used just now, `renewed` when a new link is on its way. */
-  state: LinkState | "done" | "renewed";
-  reference: string;
-}
+/** What the page behind a known link says: `done` when it was used just now, `renewed` when a new one is mailed. */
+export type ShownState = LinkState | "done" | "renewed";
+
+/** What the page behind a link shows. `unknown` is a link that we never mailed, or that has been erased since. */
+export type ShownLink = { state: "unknown" } | { state: ShownState; purpose: LinkPurpose; reference: string };

@@ -47,3 +47,32 @@ export function deleteLinksOf(db: D1Database, emailIndex: string): D1PreparedSta
     )
     .bind(emailIndex);
 }
+
+/** What links were mailed for that all ended before an instant, and whose mail has left or failed. */
+export async function overdueSubjects(
+  db: D1Database,
+  endedBefore: Date,
+  most: number,
+): Promise<{ subject: string; purpose: LinkPurpose }[]> {
+  const { results } = await db
+    .prepare(
+      `select subject, purpose from link_subjects
+       where expires_at <= ?1 and not is_waiting order by expires_at limit ?2`,
+    )
+    .bind(endedBefore.toISOString(), most)
+    .all<{ subject: string; purpose: LinkPurpose }>();
+  return results;
+}
+
+/** Erases the links that were mailed for these. */
+export function deleteLinks(
+  db: D1Database,
+  subjects: readonly { subject: string; purpose: LinkPurpose }[],
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `delete from links where (subject, purpose) in
+         (select value ->> 'subject', value ->> 'purpose' from json_each(?1))`,
+    )
+    .bind(JSON.stringify(subjects));
+}

@@ -170,3 +170,13 @@ export function deleteMailOf(db: D1Database, emailIndex: string): D1PreparedStat
     )
     .bind(emailIndex);
 }
+
+/** Erases all mail whose id is this or begins with it and a slash. */
+export function deleteMailAbout(db: D1Database, id: string): D1PreparedStatement {
+  return db.prepare("delete from outbox where id = ?1 or id >= ?1 || '/' and id < ?1 || '0'").bind(id);
+}
+
+/** Forgets the mails that left before an instant. */
+export function deleteMailSentBefore(db: D1Database, at: Date): D1PreparedStatement {
+  return db.prepare("delete from outbox where sent_at <= ?1").bind(at.toISOString());
+}

@@ -1,11 +1,12 @@
 import organization from "../../content/organization.yaml";
+import { finishIssue, insertIssue, moveIssue, nextIssue, type WaitingIssue } from "../issues/store.ts";
 import { queueMail } from "../mail/store.ts";
 import { keyRing } from "../vault/ring.ts";
 import { now } from "../web/clock.ts";
 import { reach } from "../web/reach.ts";
 import { mailOfIssue } from "./core.ts";
 import type { Issue } from "./schema.ts";
-import { finishIssue, insertIssue, moveIssue, nextIssue, readersAfter, type WaitingIssue } from "./store.ts";
+import { readersAfter } from "./store.ts";
 import { unsubscribeAddress } from "./subscribing.ts";
 
 /** So many readers are put into the outbox in one batch, and so many batches in one run. */

@@ -1,9 +1,12 @@
 import { Hono } from "hono";
 import { withdrawConsent } from "../consents/store.ts";
 import { formRoutes } from "../forms/routes.ts";
+import { deleteSubmissions } from "../forms/store.ts";
 import type { LinkAction } from "../links/action.ts";
 import { hashOf } from "../links/token.ts";
-import { cancelMail } from "../mail/store.ts";
+import { cancelMail, deleteMailAbout } from "../mail/store.ts";
+import { versionInForce } from "../policy/core.ts";
+import { versions } from "../policy/versions.ts";
 import { endOfPeriod } from "../retention/core.ts";
 import { keyRing } from "../vault/ring.ts";
 import { type AppContext, type AppEnv, lang } from "../web/app.ts";
@@ -15,10 +18,12 @@ import { mailConfirmed, mailToConfirm } from "./core.ts";
 import { newsletterForm, oneClick } from "./schema.ts";
 import {
   confirmSubscription,
+  deleteSubscriptions,
   endSubscriptions,
   type FoundReader,
   findReader,
   findSubscription,
+  unconfirmedAmong,
 } from "./store.ts";
 import { askForNewsletter, unsubscribeAddress } from "./subscribing.ts";
 
@@ -27,20 +32,34 @@ export const newsletterLinks: LinkAction = {
   async confirm(env, reference, context, at) {
     const reading = findSubscription(env.DB, await keyRing(env), reference);
     const reader = await reach("newsletter: reading a reader", reading);
-    return {
-      statements: confirmSubscription(env.DB, reference, at),
-      mails: reader ? [mailConfirmed(reader, await unsubscribeAddress(env, reader), context)] : [],
-    };
+    if (!reader) return undefined;
+    const mail = mailConfirmed(reader, await unsubscribeAddress(env, reader), context);
+    return { statements: confirmSubscription(env.DB, reference, at), mails: [mail] };
   },
   async remind(env, reference, address, context) {
     const found = await findSubscription(env.DB, await keyRing(env), reference);
-    return (
-      found && mailToConfirm(`${reference}/newsletter/${crypto.randomUUID()}`, found.email, address, context)
-    );
+    return found && mailToConfirm(`${reference}/newsletter`, found.email, address, context);
+  },
+  async abandon({ DB: db }, references, at) {
+    const unconfirmed = await reach("newsletter: reading", unconfirmedAmong(db, references));
+    const retention = versionInForce(versions, at)?.commitments.retention.consent;
+    const keptUntil = retention ? endOfPeriod(retention, at) : undefined;
+    return [
+      deleteSubscriptions(db, unconfirmed),
+      ...unconfirmed.map((subject) =>
+        withdrawConsent(db, {
+          subject,
+          purpose: "newsletter",
+          method: "not-confirmed",
+          recordedAt: at,
+          keptUntil,
+        }),
+      ),
+      deleteSubmissions(db, "newsletter", unconfirmed),
+      ...unconfirmed.map((reference) => deleteMailAbout(db, `${reference}/newsletter`)),
+    ];
   },
 };
-
-const token = ":token{[\\w-]{43}}";
 
 /** The newsletter's form, and the page that every issue links to. */
 export const newsletterRoutes = new Hono<AppEnv>()
@@ -53,17 +72,17 @@ export const newsletterRoutes = new Hono<AppEnv>()
         askForNewsletter(env, ring, record, context, receivedAt),
     }),
   )
-  .get(`/${lang}/unsubscribe/${token}/`, async (c) => {
+  .get(`/${lang}/unsubscribe/:token/`, async (c) => {
     const reader = await readerOf(c);
-    if (!reader) return showProblem(c, 404);
+    if (!reader) return showUnknown(c);
     c.set("unsubscribing", reader.isSubscribed ? "asked" : "done");
     return showPage(c);
   })
   // Mail programs post here by themselves (RFC 8058), so this is the one address that takes posts from anywhere.
-  .post(`/${lang}/unsubscribe/${token}/`, async (c) => {
+  .post(`/${lang}/unsubscribe/:token/`, async (c) => {
     if (!(await asksForOneClick(c))) return showProblem(c, 400);
     const reader = await readerOf(c);
-    if (!reader) return showProblem(c, 404);
+    if (!reader) return showUnknown(c);
     await unsubscribe(c, reader);
     if (!isFromHere(c)) return c.text("You are unsubscribed.\n");
     c.set("unsubscribing", "done");
@@ -73,6 +92,13 @@ export const newsletterRoutes = new Hono<AppEnv>()
 async function asksForOneClick(c: AppContext): Promise<boolean> {
   const { [oneClick.name]: said } = await c.req.parseBody().catch(() => ({}) as Record<string, unknown>);
   return said === oneClick.value;
+}
+
+/** An unsubscribe link that we never mailed, or whose subscription has been erased. */
+async function showUnknown(c: AppContext): Promise<Response> {
+  c.set("unsubscribing", "unknown");
+  const page = await showPage(c, `/${c.req.param("lang")}/unsubscribe/unknown/`);
+  return new Response(page.body, { status: 404, headers: page.headers });
 }
 
 async function readerOf(c: AppContext): Promise<FoundReader | undefined> {

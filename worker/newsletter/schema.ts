@@ -59,7 +59,7 @@ export const Issue = z.strictObject({
 export type Issue = z.infer<typeof Issue>;
 
 /** What the page behind an unsubscribe link shows. */
-export type Unsubscribing = "asked" | "done";
+export type Unsubscribing = "asked" | "done" | "unknown";
 
 /** Body that a mail program posts to unsubscribe at once (RFC 8058), and our own page's button. */
 export const oneClick = { name: "List-Unsubscribe", value: "One-Click" } as const;

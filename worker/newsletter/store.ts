@@ -1,7 +1,7 @@
 import type { Language } from "../policy/schema.ts";
 import { emailIndex, seal, unseal } from "../vault/core.ts";
 import type { KeyRing, SealedTable } from "../vault/schema.ts";
-import type { Issue, Subscription } from "./schema.ts";
+import type { Subscription } from "./schema.ts";
 
 /** What of the subscriptions is sealed. */
 export const sealedSubscriptions = {
@@ -14,20 +14,6 @@ interface SubscriptionRow {
   reference: string;
   language: Language;
   sealed_email: string;
-}
-
-/** An issue that is being put into the outbox. */
-export interface WaitingIssue extends Issue {
-  /** Reference of the last reader whose mail is in the outbox. */
-  position: string;
-}
-
-interface IssueRow {
-  id: string;
-  language: Language;
-  subject: string;
-  paragraphs: string;
-  position: string;
 }
 
 /** Keeps that somebody asked for the newsletter; they get it once they confirm. The same again changes nothing. */
@@ -140,41 +126,6 @@ export async function readersAfter(
   return Promise.all(results.map((row) => open(ring, row)));
 }
 
-/** Adds an issue, to be sent to every reader of its language; the same again changes nothing. */
-export function insertIssue(db: D1Database, issue: Issue, at: Date): D1PreparedStatement {
-  return db
-    .prepare(
-      `insert into newsletter_issues (id, language, subject, paragraphs, created_at) values (?1, ?2, ?3, ?4, ?5)
-       on conflict (id) do nothing`,
-    )
-    .bind(issue.id, issue.language, issue.subject, JSON.stringify(issue.paragraphs), at.toISOString());
-}
-
-/** The oldest issue that has readers left. */
-export async function nextIssue(db: D1Database): Promise<WaitingIssue | undefined> {
-  const row = await db
-    .prepare(
-      `select id, language, subject, paragraphs, position from newsletter_issues
-       where queued_at is null order by created_at limit 1`,
-    )
-    .first<IssueRow>();
-  return row ? { ...row, paragraphs: JSON.parse(row.paragraphs) as string[] } : undefined;
-}
-
-/** Notes how far an issue has come. */
-export function moveIssue(db: D1Database, id: string, position: string): D1PreparedStatement {
-  return db
-    .prepare("update newsletter_issues set position = ?2 where id = ?1 and position < ?2")
-    .bind(id, position);
-}
-
-/** Notes that every reader's mail is in the outbox. */
-export function finishIssue(db: D1Database, id: string, at: Date): D1PreparedStatement {
-  return db
-    .prepare("update newsletter_issues set queued_at = ?2 where id = ?1 and queued_at is null")
-    .bind(id, at.toISOString());
-}
-
 async function open(ring: KeyRing, row: SubscriptionRow): Promise<Subscription> {
   const { reference, language, sealed_email } = row;
   return { reference, language, email: await unseal(ring, place(reference), sealed_email) };
@@ -197,4 +148,23 @@ export function selectSubscriptionsOf(db: D1Database, index: string): D1Prepared
 /** Erases the subscriptions of an address. */
 export function deleteSubscriptionsOf(db: D1Database, index: string): D1PreparedStatement {
   return db.prepare("delete from newsletter_subscriptions where email_index = ?1").bind(index);
+}
+
+/** Which of these subscriptions nobody has confirmed or ended. */
+export async function unconfirmedAmong(db: D1Database, references: readonly string[]): Promise<string[]> {
+  const { results } = await db
+    .prepare(
+      `select reference from newsletter_subscriptions
+       where confirmed_at is null and ended_at is null and reference in (select value from json_each(?1))`,
+    )
+    .bind(JSON.stringify(references))
+    .all<{ reference: string }>();
+  return results.map(({ reference }) => reference);
+}
+
+/** Erases these subscriptions. */
+export function deleteSubscriptions(db: D1Database, references: readonly string[]): D1PreparedStatement {
+  return db
+    .prepare("delete from newsletter_subscriptions where reference in (select value from json_each(?1))")
+    .bind(JSON.stringify(references));
 }

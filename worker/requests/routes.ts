@@ -1,27 +1,37 @@
 import { formRoutes } from "../forms/routes.ts";
+import { deleteSubmissions } from "../forms/store.ts";
 import type { LinkAction } from "../links/action.ts";
 import { confirmAddress, expiryOf } from "../links/core.ts";
 import { insertLink } from "../links/store.ts";
 import { hashOf, tokenFor } from "../links/token.ts";
+import { deleteMailAbout } from "../mail/store.ts";
+import { deleteStatuses } from "../statuses/store.ts";
 import { keyRing } from "../vault/ring.ts";
 import { reach } from "../web/reach.ts";
 import { mailsAbout, mailToConfirm } from "./core.ts";
 import { requestForm } from "./schema.ts";
-import { confirmRequest, findRequest, insertRequest } from "./store.ts";
+import { confirmRequest, deleteRequests, findRequest, insertRequest, unconfirmedAmong } from "./store.ts";
 
 /** What the mailed link of a data request does. */
 export const requestLinks: LinkAction = {
   async confirm(env, reference, context, at) {
     const ring = await keyRing(env);
     const request = await reach("requests: reading", findRequest(env.DB, ring, reference));
-    return {
-      statements: [confirmRequest(env.DB, reference, at)],
-      mails: request ? mailsAbout(request, context) : [],
-    };
+    if (!request) return undefined;
+    return { statements: [confirmRequest(env.DB, reference, at)], mails: mailsAbout(request, context) };
   },
   async remind(env, reference, address, context) {
     const request = await findRequest(env.DB, await keyRing(env), reference);
-    return request && mailToConfirm(`${reference}/confirm/${crypto.randomUUID()}`, request, address, context);
+    return request && mailToConfirm(`${reference}/confirm`, request, address, context);
+  },
+  async abandon({ DB: db }, references) {
+    const unconfirmed = await reach("requests: reading", unconfirmedAmong(db, references));
+    return [
+      deleteRequests(db, unconfirmed),
+      deleteSubmissions(db, "data-request", unconfirmed),
+      deleteStatuses(db, unconfirmed),
+      ...unconfirmed.map((reference) => deleteMailAbout(db, reference)),
+    ];
   },
 };
 

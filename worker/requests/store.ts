@@ -70,7 +70,12 @@ export function selectRequestsOf(db: D1Database, index: string): D1PreparedState
     .bind(index);
 }
 
-/** What `selectRequestsOf` gave, opened. */
+/** The data request with this reference; `requestsIn` opens it. */
+export function selectRequest(db: D1Database, reference: string): D1PreparedStatement {
+  return db.prepare("select * from data_requests where reference = ?1").bind(reference);
+}
+
+/** What `selectRequest` or `selectRequestsOf` gave, opened. */
 export function requestsIn(result: D1Result | undefined, ring: KeyRing): Promise<SentRequest[]> {
   const rows = (result?.results ?? []) as unknown as {
     reference: string;
@@ -93,4 +98,23 @@ export function requestsIn(result: D1Result | undefined, ring: KeyRing): Promise
 /** Erases the data requests sent with an address. */
 export function deleteRequestsOf(db: D1Database, index: string): D1PreparedStatement {
   return db.prepare("delete from data_requests where email_index = ?1").bind(index);
+}
+
+/** Which of these data requests nobody has confirmed. */
+export async function unconfirmedAmong(db: D1Database, references: readonly string[]): Promise<string[]> {
+  const { results } = await db
+    .prepare(
+      `select reference from data_requests
+       where confirmed_at is null and reference in (select value from json_each(?1))`,
+    )
+    .bind(JSON.stringify(references))
+    .all<{ reference: string }>();
+  return results.map(({ reference }) => reference);
+}
+
+/** Erases these data requests. */
+export function deleteRequests(db: D1Database, references: readonly string[]): D1PreparedStatement {
+  return db
+    .prepare("delete from data_requests where reference in (select value from json_each(?1))")
+    .bind(JSON.stringify(references));
 }

@@ -1,7 +1,8 @@
 import type { Holdings } from "../accounts/schema.ts";
+import type { AuditPage } from "../audit/schema.ts";
 import type { SignedIn } from "../auth/schema.ts";
 import type { ComparisonPage } from "../comparisons/schema.ts";
-import type { DeskList, DeskOrder, RefusedForm } from "../desk/schema.ts";
+import type { DeskHome, DeskList, DeskSubmission, RefusedForm } from "../desk/schema.ts";
 import type { SentForm, ShownAccountForm, ShownForm } from "../forms/schema.ts";
 import type { ShownLink } from "../links/schema.ts";
 import type { Unsubscribing } from "../newsletter/schema.ts";
@@ -34,7 +35,9 @@ export interface Shown {
   checkedReceipt?: CheckedReceipt;
   /** What staff work on: a list of it, or one of it opened. */
   deskList?: DeskList;
-  deskOrder?: DeskOrder;
+  submission?: DeskSubmission;
+  deskHome?: DeskHome;
+  audit?: AuditPage;
   /** A form of a staff page that came back. */
   refused?: RefusedForm;
   /** The dashboard of staff. */

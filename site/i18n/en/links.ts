@@ -1,11 +1,11 @@
-import type { LinkPurpose, ShownLink } from "../../../worker/links/schema.ts";
+import type { LinkPurpose, ShownState } from "../../../worker/links/schema.ts";
 
 interface StateTexts {
   title: string;
   text: string;
 }
 
-const newsletter: Record<ShownLink["state"], StateTexts> = {
+const newsletter: Record<ShownState, StateTexts> = {
   open: {
     title: "Confirm the newsletter",
     text: "Press the button and you get our newsletter from the next issue on. You can stop it at any time.",
@@ -25,7 +25,7 @@ const newsletter: Record<ShownLink["state"], StateTexts> = {
   },
 };
 
-const request: Record<ShownLink["state"], StateTexts> = {
+const request: Record<ShownState, StateTexts> = {
   open: {
     title: "Confirm your data request",
     text: "Press the button and we begin. Nothing happens before.",
@@ -50,13 +50,18 @@ const request: Record<ShownLink["state"], StateTexts> = {
 
 /** Texts of the pages behind mailed links. */
 export const links = {
+  unknown: {
+    title: "We don’t know this link",
+    text: "It may be incomplete: copy all of it from the mail. Or it is so old that it was erased, with what it was to confirm. Nothing was done. You can ask again:",
+  },
   states: { newsletter, "data-request": request } satisfies Record<
     LinkPurpose,
-    Record<ShownLink["state"], StateTexts>
+    Record<ShownState, StateTexts>
   >,
   confirm: { newsletter: "Confirm the newsletter", "data-request": "Confirm the request" },
   again: "Send me a new link",
   reference: "Your reference",
+  write: "Write to us",
   startOver: { newsletter: "Ask for the newsletter again", "data-request": "Send a data request again" },
   unsubscribe: {
     asked: {
@@ -66,6 +71,10 @@ export const links = {
     done: {
       title: "You get no newsletter any more",
       text: "Your address is off the list. That you stopped it is on record, so that nobody can put you back without your consent.",
+    },
+    unknown: {
+      title: "We don’t know this link",
+      text: "It may be incomplete: copy all of it from the mail. Or your address was erased, and then you get no newsletter. If you still get one, write to us.",
     },
     stop: "Stop the newsletter",
     data: "To have your address erased too, send a data request.",

@@ -1,0 +1,153 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { insertConsent } from "../../../worker/consents/store.ts";
+import { insertSubmission } from "../../../worker/forms/store.ts";
+import { expiryOf } from "../../../worker/links/core.ts";
+import { insertLink } from "../../../worker/links/store.ts";
+import { sweepLinksDaily } from "../../../worker/links/sweep.ts";
+import type { Queueing } from "../../../worker/mail/schema.ts";
+import { markSent, queueMail } from "../../../worker/mail/store.ts";
+import { newsletterLinks } from "../../../worker/newsletter/routes.ts";
+import { confirmSubscription, insertSubscription } from "../../../worker/newsletter/store.ts";
+import { requestLinks } from "../../../worker/requests/routes.ts";
+import { confirmRequest, insertRequest } from "../../../worker/requests/store.ts";
+import { keyRing } from "../../../worker/vault/ring.ts";
+import { consent } from "../../fixtures/consent.ts";
+
+const db = env.DB;
+const ring = await keyRing(env);
+const day = 24 * 60 * 60_000;
+const asked = new Date("2026-11-22T10:00:00Z");
+const actions = { newsletter: newsletterLinks, "data-request": requestLinks };
+const email = "li.wei@example.org";
+
+/** Runs the cron's sweep so many days after everything was asked for. */
+const sweepAfter = (days: number) => {
+  const shift = asked.getTime() + days * day - Date.now();
+  return sweepLinksDaily({ ...env, CLOCK_SHIFT_MS: String(shift) }, actions);
+};
+
+const count = async (table: string) =>
+  (await db.prepare(`select count(*) as count from ${table}`).first<{ count: number }>())?.count;
+
+/** Asks for the newsletter or sends a data request; its mail leaves at once unless it is held. */
+async function ask(reference: string, purpose: "newsletter" | "data-request", queueing: Queueing = "free") {
+  const mail = { id: `${reference}/${purpose}`, to: email, subject: "s", text: "t", html: "h", headers: {} };
+  await db.batch([
+    insertSubmission(db, {
+      reference,
+      form: purpose,
+      language: "en",
+      receivedAt: asked,
+      suspicions: [],
+      isQuarantined: queueing === "held",
+      newsletter: purpose === "newsletter",
+      guardianAgreed: false,
+    }),
+    purpose === "newsletter"
+      ? await insertSubscription(
+          db,
+          ring,
+          { reference, language: "en", email },
+          `hash of ${reference}`,
+          asked,
+        )
+      : await insertRequest(
+          db,
+          ring,
+          reference,
+          { kind: "erase", name: "Li", email, details: "" },
+          "en",
+          asked,
+        ),
+    insertLink(db, { tokenHash: reference, purpose, subject: reference, expiresAt: expiryOf(asked) }),
+    await queueMail(db, ring, mail, asked, queueing),
+  ]);
+  if (queueing === "free") await markSent(db, [mail.id], asked);
+}
+
+describe("a request that nobody confirms", () => {
+  it("is there as long as its link works, or a new one can be asked for in its place", async () => {
+    await ask("N-1", "newsletter");
+    await ask("D-1", "data-request");
+    await sweepAfter(13.9);
+    expect([await count("newsletter_subscriptions"), await count("data_requests")]).toEqual([1, 1]);
+    expect([await count("links"), await count("submissions"), await count("outbox")]).toEqual([2, 2, 2]);
+  });
+
+  it("is erased then, with its link and its mail, and that is noted without naming anybody", async () => {
+    await ask("N-1", "newsletter");
+    await ask("D-1", "data-request");
+    await sweepAfter(14.1);
+    for (const table of ["newsletter_subscriptions", "data_requests", "links", "submissions", "outbox"])
+      expect(await count(table), table).toBe(0);
+    const { results } = await db.prepare("select day, what, erased from sweeps order by what").all();
+    expect(results).toEqual([
+      { day: "2026-12-06", what: "data-request", erased: 1 },
+      { day: "2026-12-06", what: "link", erased: 2 },
+      { day: "2026-12-06", what: "mail", erased: 0 },
+      { day: "2026-12-06", what: "newsletter", erased: 1 },
+    ]);
+  });
+
+  it("leaves a record that the consent it came with holds no longer", async () => {
+    await ask("N-1", "newsletter");
+    await insertConsent(db, {
+      ...consent,
+      id: "N-1/newsletter",
+      subject: "N-1",
+      purpose: "newsletter",
+    }).run();
+    await sweepAfter(14.1);
+    const { results } = await db.prepare("select event, method from current_consents").all();
+    expect(results).toEqual([{ event: "withdrawn", method: "not-confirmed" }]);
+  });
+
+  it("waits for staff while its mail is held", async () => {
+    await ask("D-1", "data-request", "held");
+    await sweepAfter(40);
+    expect([await count("data_requests"), await count("links"), await count("outbox")]).toEqual([1, 1, 1]);
+  });
+
+  it("stays for as long as a later link works that was sent in place of the first", async () => {
+    await ask("D-1", "data-request");
+    const renewed = { tokenHash: "again", purpose: "data-request" as const, subject: "D-1" };
+    const renewedAt = new Date(asked.getTime() + 10 * day);
+    await insertLink(db, { ...renewed, expiresAt: expiryOf(renewedAt) }).run();
+    await sweepAfter(23.9);
+    expect([await count("data_requests"), await count("links")]).toEqual([1, 2]);
+    await sweepAfter(25);
+    expect([await count("data_requests"), await count("links")]).toEqual([0, 0]);
+  });
+});
+
+describe("what was confirmed", () => {
+  it("stays, and only its link and its mail go", async () => {
+    await ask("N-1", "newsletter");
+    await ask("D-1", "data-request");
+    await db.batch([...confirmSubscription(db, "N-1", asked), confirmRequest(db, "D-1", asked)]);
+    await sweepAfter(14.1);
+    expect([await count("newsletter_subscriptions"), await count("data_requests")]).toEqual([1, 1]);
+    expect([await count("submissions"), await count("links"), await count("outbox")]).toEqual([2, 0, 0]);
+  });
+});
+
+describe("the sweep", () => {
+  it("runs once a day, and again does no harm", async () => {
+    await sweepAfter(14.1);
+    await ask("D-1", "data-request");
+    await sweepAfter(14.2);
+    expect(await count("data_requests")).toBe(1);
+    await Promise.all([sweepAfter(15.1), sweepAfter(15.1)]);
+    const noted = await db
+      .prepare("select sum(erased) as erased from sweeps where what = 'data-request'")
+      .first();
+    expect(noted).toEqual({ erased: 1 });
+  });
+
+  it("erases more than fits one batch", async () => {
+    for (let number = 0; number < 120; number += 1) await ask(`D-${number}`, "data-request");
+    await sweepAfter(20);
+    expect(await count("data_requests")).toBe(0);
+  });
+});
