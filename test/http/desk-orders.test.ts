@@ -78,7 +78,9 @@ describe("an order", () => {
 
   it("in quarantine is shown as such, and cannot be changed", async () => {
     const reference = await ordered("robot@example.org", { remarks: "filled in by a robot" });
-    expect(await (await manager.open(pageOf(reference))).text()).toContain("This order is in quarantine");
+    expect(await (await manager.open(pageOf(reference))).text()).toContain(
+      "Its status can be changed once it is released.",
+    );
     expect((await change(reference, { status: "confirmed" })).status).toBe(404);
     expect(await (await manager.open("/staff/orders/")).text()).not.toContain(reference);
     expect(await (await manager.open("/staff/orders/?show=all")).text()).toContain(reference);
@@ -105,7 +107,7 @@ describe("the list of orders", () => {
     const open = await (await manager.open("/staff/orders/")).text();
     expect(open).toContain(reference);
     expect(open).not.toContain("listed@example.org");
-    expect(open).toContain("answer by");
+    expect(open).toContain("Answer by");
     const none = await (await manager.open("/staff/orders/?show=preparing")).text();
     expect(none).toContain("Nothing matches this filter.");
     for (const query of ["show=nonsense", "page=-1", "page=99999999", "show=__proto__", "page=2&page=3"]) {

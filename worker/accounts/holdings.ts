@@ -1,3 +1,4 @@
+import { formerAddressesIn, selectFormerAddresses } from "../addresses/store.ts";
 import type { SignedIn } from "../auth/schema.ts";
 import { consentsIn, selectConsentsOf } from "../consents/store.ts";
 import { messagesIn, selectMessagesOf } from "../contacts/store.ts";
@@ -14,15 +15,19 @@ import { keyRing } from "../vault/ring.ts";
 import type { Holdings } from "./schema.ts";
 import { detailsIn, selectUser } from "./store.ts";
 
-/** The account shows this many tries to sign in; the export holds them all. */
-const mostSignIns = 1000;
+/** The account's pages show this many tries to sign in; the export holds them all. */
+export const shownSignIns = 50;
 
-/** Everything that is held about somebody, in one D1 round trip. What their address sent by form is among it. */
-export async function holdingsOf(env: Env, who: SignedIn): Promise<Holdings> {
+/**
+ * Everything that is held about somebody, in one D1 round trip. What their address sent by form is among it.
+ * @param mostSignIns so many of the latest tries to sign in; below 0 all of them
+ */
+export async function holdingsOf(env: Env, who: SignedIn, mostSignIns = shownSignIns): Promise<Holdings> {
   const db = env.DB;
   const { userId, emailIndex } = who;
   const [
     user,
+    former,
     orders,
     messages,
     feedback,
@@ -35,6 +40,7 @@ export async function holdingsOf(env: Env, who: SignedIn): Promise<Holdings> {
     sessions,
   ] = await db.batch([
     selectUser(db, userId),
+    selectFormerAddresses(db, userId),
     selectOrdersOf(db, emailIndex),
     selectMessagesOf(db, emailIndex),
     selectFeedbackOf(db, emailIndex),
@@ -52,6 +58,7 @@ export async function holdingsOf(env: Env, who: SignedIn): Promise<Holdings> {
     email: who.email,
     twoFactor: who.twoFactor,
     ...(await detailsIn(user, ring)),
+    formerAddresses: formerAddressesIn(former),
     orders: await ordersIn(orders, ring),
     messages: await messagesIn(messages, ring),
     feedback: await feedbackIn(feedback, ring),

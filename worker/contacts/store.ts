@@ -99,7 +99,12 @@ export function selectMessagesOf(db: D1Database, index: string): D1PreparedState
     .bind(index);
 }
 
-/** What `selectMessagesOf` gave, opened. */
+/** The message with this reference; `messagesIn` opens it. */
+export function selectMessage(db: D1Database, reference: string): D1PreparedStatement {
+  return db.prepare("select * from contact_messages where reference = ?1").bind(reference);
+}
+
+/** What `selectMessage` or `selectMessagesOf` gave, opened. */
 export function messagesIn(result: D1Result | undefined, ring: KeyRing): Promise<KeptMessage[]> {
   return Promise.all(((result?.results ?? []) as unknown as MessageRow[]).map((row) => opened(ring, row)));
 }

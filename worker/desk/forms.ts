@@ -17,12 +17,14 @@ export interface StaffForm<Record> {
   act: (record: Record) => Promise<boolean>;
   /** Name of the sentence that says it was done. */
   done: string;
+  /** What has to be done before the page is shown again. */
+  showAgain: () => Promise<void>;
 }
 
 /** Takes a posted form of a staff page: back to the page, or the page again with what was wrong. */
 export async function takeStaffForm<Record>(
   c: AppContext,
-  { form, page, position, act, done }: StaffForm<Record>,
+  { form, page, position, act, done, showAgain }: StaffForm<Record>,
 ): Promise<Response> {
   const submitted = await readForm(c);
   if (submitted instanceof Response) return submitted;
@@ -31,6 +33,7 @@ export async function takeStaffForm<Record>(
   const checked = checkForm(form, values);
   if ("mistakes" in checked) {
     c.set("refused", { id: form.id, values, mistakes: checked.mistakes });
+    await showAgain();
     const shown = await showPage(c, page);
     return new Response(shown.body, { status: 422, headers: shown.headers });
   }

@@ -1,5 +1,7 @@
 import type { Handler } from "hono";
 import organization from "../../content/organization.yaml";
+import { recordDeed } from "../audit/recording.ts";
+import type { Tip } from "../audit/schema.ts";
 import type { SignedIn } from "../auth/schema.ts";
 import type { AppContext, AppEnv } from "../web/app.ts";
 import { now } from "../web/clock.ts";
@@ -14,6 +16,12 @@ export function signedInStaff(c: AppContext): SignedIn {
   const who = c.get("signedIn");
   if (!who) throw new Error("no guard stands before this route");
   return who;
+}
+
+/** Notes in the audit log that who is signed in reads something of a person; before it is shown. */
+export async function recordOpening(c: AppContext, subject: string, tip: Tip): Promise<void> {
+  const { userId: actor } = signedInStaff(c);
+  await recordDeed(c.env, { actor, action: "opened", subject, at: now(c.env) }, [], tip);
 }
 
 /** The page, saying what was done just before. */

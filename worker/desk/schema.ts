@@ -1,7 +1,9 @@
-import type { FormId, Mistake, Suspicion, Values } from "../forms/schema.ts";
-import type { KeptOrder } from "../orders/schema.ts";
+import { z } from "zod";
+import { lines } from "../fields/schema.ts";
+import type { AnyForm, FormId, Mistake, Suspicion, Values } from "../forms/schema.ts";
 import type { Language } from "../policy/schema.ts";
-import { type Status, type StatusChange, statusesOf } from "../statuses/schema.ts";
+import type { Section } from "../staff/schema.ts";
+import { type Status, type StatusChange, statuses, statusesOf } from "../statuses/schema.ts";
 
 /** What came in, as lists of staff show it: nothing that a person typed. */
 export interface DeskItem {
@@ -43,6 +45,24 @@ export const orderFilters = {
   all: { forms: ["order"], statuses: statusesOf.order, oldestFirst: false },
 } as const satisfies Record<string, Filter>;
 
+/** What the inbox can show: messages and feedback, and whatever is in quarantine. */
+export const inboxFilters = {
+  waiting: {
+    forms: ["contact", "feedback"],
+    statuses: ["received"],
+    isQuarantined: false,
+    oldestFirst: true,
+  },
+  answered: { forms: ["contact", "feedback"], statuses: ["answered"], oldestFirst: false },
+  quarantined: {
+    forms: ["contact", "feedback", "order", "newsletter", "data-request"],
+    statuses,
+    isQuarantined: true,
+    oldestFirst: true,
+  },
+  all: { forms: ["contact", "feedback"], statuses, oldestFirst: false },
+} as const satisfies Record<string, Filter>;
+
 /** A page of a list. */
 export interface DeskList {
   items: readonly DeskItem[];
@@ -54,12 +74,53 @@ export interface DeskList {
   overdueBefore: Date;
 }
 
-/** One order, opened. */
-export interface DeskOrder {
+/** What waits of one kind. */
+export interface Waiting {
+  count: number;
+  /** Since when the oldest of it waits. */
+  since: Date;
+  overdue: number;
+}
+
+/** What the first page of staff shows: what waits, by the part of `/staff/` that it is done in. */
+export interface DeskHome {
+  waiting: Partial<Record<Section, Waiting | undefined>>;
+  /** Submissions in quarantine, of any form. */
+  quarantined?: Waiting | undefined;
+}
+
+/** One submission, opened: what was typed, and what became of it. */
+export interface DeskSubmission {
   item: DeskItem;
-  order: KeptOrder;
+  /** By the name of its field, in the order of the form. */
+  typed: Readonly<Record<string, string>>;
   changes: readonly StatusChange[];
 }
+
+/** Answers a message by mail. */
+export const answerForm: AnyForm<z.ZodType<{ answer: string }>> = {
+  id: "answer",
+  path: "answer/",
+  schema: z.strictObject({ answer: lines(5000, "Enter your answer") }),
+  fields: [
+    {
+      name: "answer",
+      control: "textarea",
+      label: { en: "Your answer" },
+      hint: { en: "Goes to the sender by mail as you write it, and stays in the history that they see." },
+      maxLength: 5000,
+      rows: 8,
+    },
+  ],
+};
+
+/** Notes that something was dealt with in another way: by phone, or because there is nothing to answer. */
+export const handledForm: AnyForm<z.ZodType<object>> = {
+  id: "handled",
+  path: "handled/",
+  schema: z.strictObject({}),
+  fields: [],
+};
 
 /** What was typed into a form of staff and came back. */
 export interface RefusedForm {

@@ -1,7 +1,7 @@
 import type { FormId, Suspicion } from "../forms/schema.ts";
 import type { Language } from "../policy/schema.ts";
 import type { Status } from "../statuses/schema.ts";
-import type { DeskItem, Filter } from "./schema.ts";
+import type { DeskItem, Filter, Waiting } from "./schema.ts";
 
 /** So many items a page of a list has. */
 export const itemsOnPage = 25;
@@ -38,6 +38,53 @@ export function selectItems(db: D1Database, filter: Filter, page: number): D1Pre
       itemsOnPage + 1,
       (page - 1) * itemsOnPage,
     );
+}
+
+/**
+ * What waits of each form: how many, since when, and how many were to be answered before; `waitingIn` reads it.
+ * Feedback is answered where there is something to answer, so it is never overdue.
+ */
+export function selectWaiting(
+  db: D1Database,
+  overdueBefore: Date,
+  requestsOverdueBefore: Date,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `select form, count(*) as count, min(coalesce(confirmed_at, received_at)) as since,
+         sum(case form
+           when 'data-request' then confirmed_at < ?2
+           when 'feedback' then 0
+           else received_at < ?1
+         end) as overdue
+       from desk_items
+       where form in ('contact', 'feedback', 'order', 'data-request') and status = 'received'
+         and is_quarantined = 0 and (form <> 'data-request' or confirmed_at is not null)
+       group by form`,
+    )
+    .bind(overdueBefore.toISOString(), requestsOverdueBefore.toISOString());
+}
+
+/** What is in quarantine, all forms together; `waitingIn` reads it. */
+export function selectQuarantined(db: D1Database): D1PreparedStatement {
+  return db.prepare(
+    `select 'quarantine' as form, count(*) as count, min(quarantined_at) as since, 0 as overdue
+     from desk_items where quarantined_at is not null and released_at is null
+     having count(*) > 0`,
+  );
+}
+
+/** What `selectWaiting` or `selectQuarantined` gave, by form. */
+export function waitingIn(result: D1Result | undefined): Map<string, Waiting> {
+  const rows = (result?.results ?? []) as unknown as {
+    form: string;
+    count: number;
+    since: string;
+    overdue: number;
+  }[];
+  return new Map(
+    rows.map(({ form, count, since, overdue }) => [form, { count, since: new Date(since), overdue }]),
+  );
 }
 
 /** The item with this reference; `itemsIn` reads it. */

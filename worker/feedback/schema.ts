@@ -64,10 +64,12 @@ export const feedbackForm: FormDefinition<z.ZodType<Feedback>> = {
   ],
 };
 
-/** Feedback as its sender sees it. */
+/** Feedback as it is kept, opened. */
 export interface KeptFeedback {
   reference: string;
   receivedAt: Date;
   rating: number;
   feedback: string;
+  /** Empty where none was left. */
+  email: string;
 }

@@ -47,26 +47,34 @@ export function selectFeedbackOf(db: D1Database, index: string): D1PreparedState
     .bind(index);
 }
 
-/** What `selectFeedbackOf` gave, opened. */
+/** The feedback with this reference; `feedbackIn` opens it. */
+export function selectFeedback(db: D1Database, reference: string): D1PreparedStatement {
+  return db
+    .prepare("select reference, received_at, rating, sealed_feedback from feedback where reference = ?1")
+    .bind(reference);
+}
+
+/** What `selectFeedback` or `selectFeedbackOf` gave, opened. */
 export function feedbackIn(result: D1Result | undefined, ring: KeyRing): Promise<KeptFeedback[]> {
   const rows = (result?.results ?? []) as {
     reference: string;
     received_at: string;
     rating: number;
-    sealed_feedback: string;
+    sealed_feedback: string | null;
   }[];
   return Promise.all(
     rows.map(async ({ reference, received_at, rating, sealed_feedback }) => {
       const place = { table: sealedFeedback.table, column: sealedFeedback.columns[0], row: reference };
-      const { feedback } = JSON.parse(await unseal(ring, place, sealed_feedback)) as { feedback: string };
-      return { reference, receivedAt: new Date(received_at), rating, feedback };
+      const words =
+        sealed_feedback === null
+          ? { feedback: "", email: "" }
+          : (JSON.parse(await unseal(ring, place, sealed_feedback)) as Pick<Feedback, "feedback" | "email">);
+      return { reference, receivedAt: new Date(received_at), rating, ...words };
     }),
   );
 }
 
-/** Erases the feedback sent with an address; the rating stays, without whose it was. */
-export function forgetFeedbackOf(db: D1Database, index: string): D1PreparedStatement {
-  return db
-    .prepare("update feedback set email_index = null, sealed_feedback = null where email_index = ?1")
-    .bind(index);
+/** Erases the feedback sent with an address. */
+export function deleteFeedbackOf(db: D1Database, index: string): D1PreparedStatement {
+  return db.prepare("delete from feedback where email_index = ?1").bind(index);
 }

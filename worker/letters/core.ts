@@ -1,10 +1,20 @@
 import type { Language, Organization } from "../policy/schema.ts";
+import { type StatusLetters, statuses as statusesEn } from "./en/statuses.ts";
 import { submissions as en, type SubmissionLetters } from "./en/submissions.ts";
+import { statuses as statusesRu } from "./ru/statuses.ts";
 import { submissions as ru } from "./ru/submissions.ts";
+import { statuses as statusesZh } from "./zh/statuses.ts";
 import { submissions as zh } from "./zh/submissions.ts";
 
 /** What mails about forms and mailed links say, in each language. */
 export const submissionLetters: Readonly<Record<Language, SubmissionLetters>> = { en, zh, ru };
+
+/** What notices of a change of status say, in each language. */
+export const statusLetters: Readonly<Record<Language, StatusLetters>> = {
+  en: statusesEn,
+  zh: statusesZh,
+  ru: statusesRu,
+};
 
 /** The language of mail to the organization itself: the first that its site has. */
 export function staffLanguage({ languages }: Organization): Language {

@@ -70,7 +70,12 @@ export function selectRequestsOf(db: D1Database, index: string): D1PreparedState
     .bind(index);
 }
 
-/** What `selectRequestsOf` gave, opened. */
+/** The data request with this reference; `requestsIn` opens it. */
+export function selectRequest(db: D1Database, reference: string): D1PreparedStatement {
+  return db.prepare("select * from data_requests where reference = ?1").bind(reference);
+}
+
+/** What `selectRequest` or `selectRequestsOf` gave, opened. */
 export function requestsIn(result: D1Result | undefined, ring: KeyRing): Promise<SentRequest[]> {
   const rows = (result?.results ?? []) as unknown as {
     reference: string;

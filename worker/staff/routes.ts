@@ -1,9 +1,9 @@
 import { Hono } from "hono";
-import { linkUsed } from "../auth/form-routes.ts";
+import { linkUsed } from "../auth/form-pages.ts";
 import { staffRoles } from "../auth/schema.ts";
 import { only } from "../sessions/guard.ts";
 import { type AppEnv, lang } from "../web/app.ts";
-import { showPage, showProblem } from "../web/page.ts";
+import { showProblem } from "../web/page.ts";
 import { joiningPage } from "./joining.ts";
 import { type Section, sections } from "./schema.ts";
 
@@ -19,7 +19,4 @@ export const staffGuard = new Hono<AppEnv>()
     return only(...sections[section as Section])(c, next);
   });
 
-export const staffRoutes = new Hono<AppEnv>()
-  .get("/staff/", (c) => showPage(c))
-  .route("/", joiningPage)
-  .get(`/${lang}/invitation/*`, linkUsed);
+export const staffRoutes = new Hono<AppEnv>().route("/", joiningPage).get(`/${lang}/invitation/*`, linkUsed);

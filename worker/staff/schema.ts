@@ -7,8 +7,10 @@ import { statisticsRoles } from "../statistics/schema.ts";
 
 /** The parts of `/staff/`, in the order of the navigation, and whom each is open to; what is not here is closed. */
 export const sections = {
+  inbox: ["manager", "owner"],
   orders: ["manager", "owner"],
   statistics: statisticsRoles,
+  audit: ["owner"],
 } as const satisfies Record<string, readonly Role[]>;
 export type Section = keyof typeof sections;
 

@@ -21,8 +21,8 @@ interface EventRow {
 }
 
 /**
- * Adds a change of status; another one at the same position changes nothing. In a batch, it stops the whole of it
- * when the submission is not there any more, so that nobody who was erased is written to.
+ * Adds a change of status. It stops the batch it is in when its position is taken, and when the submission is not
+ * there any more, so that nobody who was erased is written to.
  */
 export async function insertStatus(
   db: D1Database,
@@ -44,6 +44,12 @@ export async function insertStatus(
       changedBy,
       note === "" ? null : await seal(ring, place(id), note),
     );
+}
+
+/** Whether an error says that the position was taken before. */
+export function isTaken(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.message.includes("this place of the history is taken") || isTaken(error.cause);
 }
 
 /** The history of one submission, oldest first; `statusChangesIn` opens it. */

@@ -1,8 +1,9 @@
 import type { Holdings } from "../accounts/schema.ts";
+import type { AuditPage } from "../audit/schema.ts";
 import type { SignedIn } from "../auth/schema.ts";
 import type { ComparisonPage } from "../comparisons/schema.ts";
-import type { DeskList, DeskOrder, RefusedForm } from "../desk/schema.ts";
-import type { SentForm, ShownAccountForm, ShownForm } from "../forms/schema.ts";
+import type { DeskHome, DeskList, DeskSubmission, RefusedForm } from "../desk/schema.ts";
+import type { SentForm, ShownAccountForm, ShownForm, UnsavedForm } from "../forms/schema.ts";
 import type { ShownLink } from "../links/schema.ts";
 import type { Unsubscribing } from "../newsletter/schema.ts";
 import type { LookupPage, PublishedVersion, VersionSummary } from "../policy/schema.ts";
@@ -19,6 +20,7 @@ export interface Shown {
   policy: PublishedVersion;
   form?: ShownForm;
   accountForm?: ShownAccountForm;
+  unsavedForm?: UnsavedForm;
   /** Who is signed in, on account and staff pages. */
   signedIn?: SignedIn;
   /** Everything that is held about them. */
@@ -34,7 +36,9 @@ export interface Shown {
   checkedReceipt?: CheckedReceipt;
   /** What staff work on: a list of it, or one of it opened. */
   deskList?: DeskList;
-  deskOrder?: DeskOrder;
+  submission?: DeskSubmission;
+  deskHome?: DeskHome;
+  audit?: AuditPage;
   /** A form of a staff page that came back. */
   refused?: RefusedForm;
   /** The dashboard of staff. */

@@ -30,10 +30,11 @@ describe("the history of what was sent", () => {
       const update = env.DB.prepare(`update status_events set ${column} = ${column}`).run();
       await expect(update).rejects.toThrow("never changed");
     }
-    await env.DB.prepare(
+    const replacing = env.DB.prepare(
       `insert or replace into status_events (id, reference, position, status, changed_at, changed_by)
        select id, reference, position, 'done', changed_at, 'U-2' from status_events`,
     ).run();
+    await expect(replacing).rejects.toThrow("is taken");
     expect(await rows()).toMatchObject([{ status: "answered", changed_by: "U-1" }]);
   });
 
@@ -43,11 +44,13 @@ describe("the history of what was sent", () => {
     expect(await changeStatus(env, answered)).toBe(false);
     expect(await changeStatus(env, { ...answered, status: "done", changedBy: "U-2" })).toBe(false);
     expect(await rows()).toMatchObject([{ status: "answered", changed_by: "U-1" }]);
+    const { results } = await env.DB.prepare("select actor from audit_entries").all();
+    expect(results).toEqual([{ actor: "U-1" }]);
   });
 
   it("writes to nobody whose submission is gone", async () => {
     const to = { email: "gone@example.org", language: "en" as const };
-    await expect(changeStatus(env, answered, to)).rejects.toThrow("statuses: changing");
+    await expect(changeStatus(env, answered, { to })).rejects.toThrow("audit: recording");
     expect(await rows()).toEqual([]);
     expect(await env.DB.prepare("select * from outbox").first()).toBeNull();
   });

@@ -1,0 +1,35 @@
+import { reach } from "../web/reach.ts";
+import { entryAfter } from "./core.ts";
+import type { Deed, Tip } from "./schema.ts";
+import { hasMovedOn, insertEntry, selectTip, tipIn } from "./store.ts";
+
+/** So often is a deed tried again when others came in between. */
+const mostTries = 20;
+
+/**
+ * Records a deed and does it, in one batch: neither is there without the other.
+ * @param statements what is done; none where something is only shown, which has to wait for this
+ * @param known the last entry, where it was read just now
+ * @returns the results of the statements
+ */
+export async function recordDeed(
+  env: Env,
+  deed: Deed,
+  statements: readonly D1PreparedStatement[] = [],
+  known?: Tip,
+): Promise<D1Result[]> {
+  for (let tries = 1; ; tries += 1) {
+    const tip = (tries === 1 && known) || (await readTip(env));
+    const entry = insertEntry(env.DB, await entryAfter(tip, deed));
+    try {
+      const [, ...results] = await reach("audit: recording", env.DB.batch([entry, ...statements]));
+      return results;
+    } catch (error) {
+      if (!hasMovedOn(error) || tries === mostTries) throw error;
+    }
+  }
+}
+
+async function readTip(env: Env): Promise<Tip> {
+  return tipIn(await reach("audit: reading the last entry", selectTip(env.DB).run()));
+}

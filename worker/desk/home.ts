@@ -1,0 +1,37 @@
+import { Hono } from "hono";
+import organization from "../../content/organization.yaml";
+import { sectionsOf } from "../staff/schema.ts";
+import type { AppContext, AppEnv } from "../web/app.ts";
+import { now } from "../web/clock.ts";
+import { showPage } from "../web/page.ts";
+import { reach } from "../web/reach.ts";
+import { overdueBefore, requestDays, together } from "./core.ts";
+import { signedInStaff } from "./pages.ts";
+import type { DeskHome } from "./schema.ts";
+import { selectQuarantined, selectWaiting, waitingIn } from "./store.ts";
+
+/** The first page of staff: what waits in the parts that they may open. */
+export const homeDesk = new Hono<AppEnv>().get("/staff/", async (c) => {
+  c.set("deskHome", await loadHome(c));
+  return showPage(c);
+});
+
+/** In one D1 round trip, and in none for a role that no client waits for. */
+async function loadHome(c: AppContext): Promise<DeskHome> {
+  const sections = sectionsOf(signedInStaff(c).role);
+  if (!sections.includes("orders")) return { waiting: {} };
+  const at = now(c.env);
+  const db = c.env.DB;
+  const requestsBefore = new Date(at.getTime() - requestDays * 24 * 60 * 60 * 1000);
+  const due = overdueBefore(at, organization.answerDays, organization.timeZone);
+  const [waiting, quarantined] = await reach(
+    "desk: what waits",
+    db.batch([selectWaiting(db, due, requestsBefore), selectQuarantined(db)]),
+  );
+  const forms = waitingIn(waiting);
+  const inbox = together([forms.get("contact"), forms.get("feedback")]);
+  return {
+    waiting: { inbox, orders: forms.get("order") },
+    quarantined: waitingIn(quarantined).get("quarantine"),
+  };
+}

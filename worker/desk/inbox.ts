@@ -1,0 +1,91 @@
+import { Hono } from "hono";
+import { recordDeed } from "../audit/recording.ts";
+import { releaseSubmission } from "../forms/store.ts";
+import { deliverAfterwards } from "../mail/delivery.ts";
+import { releaseMail } from "../mail/store.ts";
+import { changeStatus } from "../statuses/changing.ts";
+import type { StatusChange } from "../statuses/schema.ts";
+import type { AppContext, AppEnv } from "../web/app.ts";
+import { now } from "../web/clock.ts";
+import { showProblem } from "../web/page.ts";
+import { canBeAnswered } from "./core.ts";
+import { takeStaffForm } from "./forms.ts";
+import { type Loaded, loadSubmission } from "./loading.ts";
+import { listPage, recordOpening, showDone, signedInStaff } from "./pages.ts";
+import { answerForm, handledForm, inboxFilters } from "./schema.ts";
+
+const path = "/staff/inbox/:reference/" as const;
+
+/** Messages and feedback, and what is in quarantine whatever its form. */
+export const inboxDesk = new Hono<AppEnv>()
+  .get("/staff/inbox/", listPage(inboxFilters))
+  .get(path, async (c) => {
+    const loaded = await loadSubmission(c);
+    if (!loaded) return showProblem(c, 404);
+    await recordOpening(c, loaded.item.reference, loaded.tip);
+    return showDone(c);
+  })
+  .post(`${path}answer/`, async (c) => {
+    const loaded = await loadSubmission(c);
+    if (!loaded || !canBeAnswered(loaded) || !loaded.typed.email) return showProblem(c, 404);
+    const { item, typed } = loaded;
+    const to = { email: typed.email ?? "", language: item.language };
+    return takeStaffForm(c, {
+      ...formOf(c, loaded),
+      form: answerForm,
+      act: ({ answer }) =>
+        changeStatus(c.env, changeOf(c, loaded, answer), { to, action: "answered", tip: loaded.tip }),
+      done: "answered",
+    });
+  })
+  .post(`${path}handled/`, async (c) => {
+    const loaded = await loadSubmission(c);
+    if (!loaded || !canBeAnswered(loaded)) return showProblem(c, 404);
+    return takeStaffForm(c, {
+      ...formOf(c, loaded),
+      form: handledForm,
+      act: () => changeStatus(c.env, changeOf(c, loaded, ""), { action: "answered", tip: loaded.tip }),
+      done: "handled",
+    });
+  })
+  .post(`${path}release/`, async (c) => {
+    const loaded = await loadSubmission(c);
+    if (!loaded) return showProblem(c, 404);
+    const { reference, isQuarantined } = loaded.item;
+    if (isQuarantined) await release(c, loaded);
+    return c.redirect(`/staff/inbox/${reference}/?done=${isQuarantined ? "released" : "already"}`, 303);
+  });
+
+/** Takes a submission out of quarantine; the mail that was held goes out. */
+async function release(c: AppContext, { item, tip }: Loaded): Promise<void> {
+  const at = now(c.env);
+  const db = c.env.DB;
+  const { reference: subject } = item;
+  const statements = [releaseSubmission(db, subject, at), releaseMail(db, subject, at)];
+  await recordDeed(
+    c.env,
+    { actor: signedInStaff(c).userId, action: "released", subject, at },
+    statements,
+    tip,
+  );
+  c.executionCtx.waitUntil(deliverAfterwards(c.env));
+}
+
+function changeOf(c: AppContext, { item, changes }: Loaded, note: string): StatusChange {
+  return {
+    reference: item.reference,
+    position: changes.length + 1,
+    status: "answered",
+    changedAt: now(c.env),
+    changedBy: signedInStaff(c).userId,
+    note,
+  };
+}
+
+function formOf(c: AppContext, { item, changes, tip }: Loaded) {
+  return {
+    page: `/staff/inbox/${item.reference}/`,
+    position: changes.length + 1,
+    showAgain: () => recordOpening(c, item.reference, tip),
+  };
+}

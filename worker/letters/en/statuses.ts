@@ -1,0 +1,48 @@
+import type { Status } from "../../statuses/schema.ts";
+
+/** What the notice of a change says, and the words around it. */
+export interface StatusLetters {
+  changes: Record<Status, { heading: (reference: string) => string; text: string }>;
+  added: string;
+  follow: (address: string) => string;
+  reason: (origin: string, email: string) => string;
+}
+
+/** What notices of a change of status say, in English. */
+export const statuses: StatusLetters = {
+  changes: {
+    received: { heading: (reference) => `We have received ${reference}`, text: "" },
+    confirmed: {
+      heading: (reference) => `Your order ${reference} is confirmed`,
+      text: "We have confirmed your order.",
+    },
+    preparing: {
+      heading: (reference) => `Your order ${reference} is in preparation`,
+      text: "We are preparing your order.",
+    },
+    shipped: {
+      heading: (reference) => `Your order ${reference} is on its way`,
+      text: "Your order has left us.",
+    },
+    delivered: {
+      heading: (reference) => `Your order ${reference} is delivered`,
+      text: "By our records your order has arrived. If it has not, answer this mail.",
+    },
+    cancelled: {
+      heading: (reference) => `Your order ${reference} is cancelled`,
+      text: "Your order is cancelled. If you did not expect this, answer this mail.",
+    },
+    answered: {
+      heading: (reference) => `Our answer to ${reference}`,
+      text: "Thank you for writing to us.",
+    },
+    done: {
+      heading: (reference) => `Your data request ${reference} is done`,
+      text: "We have done what you asked us to.",
+    },
+  },
+  added: "We write:",
+  follow: (address) => `With an account under this address you see every step: ${address}`,
+  reason: (origin, email) =>
+    `You get this because this address was given with it on ${origin}. If it was not you, tell us: ${email}`,
+};
