@@ -11,7 +11,7 @@ export function base64url(bytes: Uint8Array): string {
 /** The bytes of a text in base64url; throws when it is anything but what `base64url` makes of them. */
 export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   // `atob` passes over white space, padding and spare bits, by which two texts would be one.
-  if (!/^[\w-]*$/.test(text)) throw new Error("not base64url");
+  if (!/^[\w-]*$/.test(text) || text.length % 4 === 1) throw new Error("not base64url");
   const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
   const bytes = new Uint8Array(binary.length);
   for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);

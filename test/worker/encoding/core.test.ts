@@ -20,7 +20,7 @@ describe("bytes in base64url", () => {
   it.each(["A", "AB", "AAB", "AA==", "AA A", "AAA\n", "A+/A", "AAAAA", "é"])(
     "are not read from %j, which they are never written as",
     (text) => {
-      expect(() => bytesOf(text)).toThrow();
+      expect(() => bytesOf(text)).toThrow("not base64url");
     },
   );
 });
