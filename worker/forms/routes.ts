@@ -9,7 +9,16 @@ import { now } from "../web/clock.ts";
 import { describeFailure } from "../web/failure.ts";
 import { showPage, showProblem } from "../web/page.ts";
 import { reach } from "../web/reach.ts";
-import { checkForm, decodeForm, isTooYoung, valuesOf, withFigures, withoutTicks } from "./core.ts";
+import {
+  checkForm,
+  decodeForm,
+  formUnder,
+  isTooYoung,
+  ticksHidden,
+  valuesOf,
+  withFigures,
+  withoutTicks,
+} from "./core.ts";
 import { store, type Take } from "./intake.ts";
 import { newTicket } from "./issuing.ts";
 import { type NetworkLimit, networkLimit, networkOf } from "./limits.ts";
@@ -39,6 +48,7 @@ export function formRoutes<Record>(acceptance: Acceptance<Record>): Hono<AppEnv>
   const { form } = acceptance;
   return new Hono<AppEnv>()
     .get(`/${lang}/${form.path}`, async (c) => {
+      if (!formUnder(form, c.get("policy").commitments)) return showProblem(c, 404);
       countOutcome(c, form.id, "shown");
       return showForm(c, { ticket: await newTicket(c, form), values: {}, mistakes: [] }, 200);
     })
@@ -70,6 +80,8 @@ async function receive<Record>(
   { submitted, values, ticket: signed }: Sent,
 ): Promise<Response> {
   const { SIGNING_SECRET: secret } = c.env;
+  const allowed = formUnder(form, c.get("policy").commitments);
+  if (!allowed) return showProblem(c, 404);
   const receivedAt = now(c.env);
   countOutcome(c, form.id, "refused");
   if (isTooYoung(values)) return showForm(c, { ticket: "", values: {}, mistakes: [], isTooYoung: true }, 422);
@@ -78,6 +90,7 @@ async function receive<Record>(
     return askAgain(c, form, values, { reason: "expired" });
   const change = changeSince(ticket, versions, c.get("policy"));
   if (change) return askAgain(c, form, values, change);
+  if (ticksHidden(form, allowed, values)) return askAgain(c, form, values, { reason: "expired" });
   const shown = { ticket: signed, values, mistakes: [] };
   const checked = checkForm(form, values);
   if ("mistakes" in checked) return showForm(c, { ...shown, ...inWords(c, checked) }, 422);
