@@ -21,11 +21,11 @@ import {
 } from "./core.ts";
 import { store, type Take } from "./intake.ts";
 import { newTicket } from "./issuing.ts";
-import { type NetworkLimit, networkLimit, networkOf } from "./limits.ts";
 import type { FormDefinition, Notice, ShownForm, Values } from "./schema.ts";
 import { findSubmission } from "./store.ts";
 import { suspicionsOf } from "./suspicion.ts";
 import { changeSince, readTicket, referenceFrom, submissionKey } from "./ticket.ts";
+import { secondsToWait } from "./waiting.ts";
 
 /** How a domain takes its form. */
 export interface Acceptance<Record> {
@@ -95,7 +95,7 @@ async function receive<Record>(
   const checked = checkForm(form, values);
   if ("mistakes" in checked) return showForm(c, { ...shown, ...inWords(c, checked) }, 422);
   const reference = referenceFrom(letter, await submissionKey(ticket, values, secret));
-  const waitSeconds = await secondsToWait(c, reference, receivedAt);
+  const waitSeconds = await secondsToWait(c, "form", reference, receivedAt);
   if (waitSeconds > 0) return showForm(c, { ...shown, notice: { reason: "too-many", waitSeconds } }, 429);
   try {
     const suspicions = suspicionsOf(form, ticket, submitted, values, receivedAt);
@@ -125,17 +125,6 @@ function inWords(c: AppContext, { mistakes }: Pick<ShownForm, "mistakes">): Pick
   return {
     mistakes: mistakes.map(({ field, message }) => ({ field, message: withFigures(message, commitments) })),
   };
-}
-
-/** Ten minutes: long enough to stop a flood, short enough for an office behind one address. */
-const windowMs = 10 * 60_000;
-let limit: { most: number; counts: NetworkLimit } | undefined;
-
-async function secondsToWait(c: AppContext, reference: string, at: Date): Promise<number> {
-  const most = Number(c.env.FORMS_PER_NETWORK);
-  if (limit?.most !== most) limit = { most, counts: networkLimit(most, windowMs) };
-  // Set by Cloudflare (and the local server) itself; no other header says where a request comes from.
-  return limit.counts.take(networkOf(c.req.header("cf-connecting-ip") ?? ""), reference, at);
 }
 
 async function showForm(c: AppContext, shown: ShownForm, status: 200 | 422 | 429 | 503): Promise<Response> {
