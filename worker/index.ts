@@ -11,6 +11,7 @@ import { contactRoutes } from "./contacts/routes.ts";
 import { homeDesk } from "./desk/home.ts";
 import { inboxDesk } from "./desk/inbox.ts";
 import { orderDesk } from "./desk/orders.ts";
+import { requestDesk } from "./desk/requests.ts";
 import { feedbackRoutes } from "./feedback/routes.ts";
 import { sentRoutes } from "./forms/routes.ts";
 import { linkRoutes } from "./links/routes.ts";
@@ -86,6 +87,7 @@ const app = new Hono<AppEnv>()
   .route("/", homeDesk)
   .route("/", inboxDesk)
   .route("/", orderDesk)
+  .route("/", requestDesk)
   .route("/", auditRoutes)
   .route("/", staffStatisticsRoutes)
   .route("/", weeklyMailRoutes)

@@ -26,23 +26,30 @@ export const undoMs = 14 * 24 * 60 * 60 * 1000;
 /** How long nobody's confirmation is waited for. */
 const unverifiedMs = 48 * 60 * 60 * 1000;
 
+/** Erases somebody in one batch. */
+export async function eraseClient(env: Env, who: Pick<SignedIn, "userId" | "emailIndex">): Promise<void> {
+  await env.DB.batch(await erasureOf(env, who, "account"));
+}
+
 /**
- * Erases somebody in one batch: the account and all that its address has sent, in every table and in the outbox.
- * What stays names nobody: consents (withdrawn now), signatures, and the mark that there was an erasure.
+ * What erases somebody: the account and all that its address has sent, in every table and in the outbox. What stays
+ * names nobody: consents (withdrawn now), signatures, and the mark that there was an erasure.
+ * @param method how consents are withdrawn by it
  */
-export async function eraseClient(
+export async function erasureOf(
   env: Env,
   { userId, emailIndex }: Pick<SignedIn, "userId" | "emailIndex">,
-): Promise<void> {
+  method: "account" | "data-request",
+): Promise<D1PreparedStatement[]> {
   const db = env.DB;
   const at = now(env);
   const retention = versionInForce(versions, at)?.commitments.retention.consent;
   const keptUntil = retention ? endOfPeriod(retention, at) : undefined;
   const given = currentIn(await selectConsentsOf(db, userId, emailIndex).run());
   const subjectIndex = await blindIndex(await keyRing(env), "erased", emailIndex);
-  await db.batch([
+  return [
     ...given.map(({ subject, purpose }) =>
-      withdrawConsent(db, { subject, purpose, method: "account", recordedAt: at, keptUntil }),
+      withdrawConsent(db, { subject, purpose, method, recordedAt: at, keptUntil }),
     ),
     // These look up what the address has sent, so they go before it.
     deleteMailOf(db, emailIndex),
@@ -59,7 +66,7 @@ export async function eraseClient(
     stopWeeklyMail(db, userId),
     ...deleteUser(db, userId),
     insertErasure(db, subjectIndex, at),
-  ]);
+  ];
 }
 
 /** Erases the accounts whose 14 days are over, registrations that nobody confirmed, and what has ended by time. */

@@ -1,4 +1,4 @@
-import type { SignedIn } from "../auth/schema.ts";
+import type { Role, SignedIn } from "../auth/schema.ts";
 import { consentsIn, selectConsentsOf } from "../consents/store.ts";
 import { messagesIn, selectMessagesOf } from "../contacts/store.ts";
 import { feedbackIn, selectFeedbackOf } from "../feedback/store.ts";
@@ -11,16 +11,39 @@ import { selectSignatures, signaturesIn } from "../signatures/store.ts";
 import { selectSignIns, signInsFrom } from "../signins/store.ts";
 import { selectStatusesOf, statusesIn } from "../statuses/store.ts";
 import { keyRing } from "../vault/ring.ts";
-import type { Holdings } from "./schema.ts";
-import { detailsIn, selectUser } from "./store.ts";
+import type { Details, Holdings } from "./schema.ts";
+import { detailsIn, findAccount, selectUser } from "./store.ts";
 
 /** The account shows this many tries to sign in; the export holds them all. */
 const mostSignIns = 1000;
 
+/** What is held about somebody, without the account's own details. */
+export type Held = Omit<Holdings, "userId" | "email" | "twoFactor" | "details" | "createdAt">;
+
 /** Everything that is held about somebody, in one D1 round trip. What their address sent by form is among it. */
 export async function holdingsOf(env: Env, who: SignedIn): Promise<Holdings> {
+  const { userId, email, twoFactor } = who;
+  const { user, held } = await heldBy(env, who);
+  return { userId, email, twoFactor, ...(await detailsIn(user, await keyRing(env))), ...held };
+}
+
+/** The same by an address, which may have no account: then there are no details. */
+export async function heldUnder(
+  env: Env,
+  emailIndex: string,
+): Promise<{ account?: { userId: string; role: Role; details: Details }; held: Held }> {
+  const account = await findAccount(env.DB, emailIndex);
+  const { user, held } = await heldBy(env, { userId: account?.userId ?? "", emailIndex });
+  if (!account) return { held };
+  const { details } = await detailsIn(user, await keyRing(env));
+  return { account: { ...account, details }, held };
+}
+
+async function heldBy(
+  env: Env,
+  { userId, emailIndex }: Pick<SignedIn, "userId" | "emailIndex">,
+): Promise<{ user: D1Result | undefined; held: Held }> {
   const db = env.DB;
-  const { userId, emailIndex } = who;
   const [
     user,
     orders,
@@ -47,11 +70,7 @@ export async function holdingsOf(env: Env, who: SignedIn): Promise<Holdings> {
     selectSessions(db, userId),
   ]);
   const ring = await keyRing(env);
-  return {
-    userId,
-    email: who.email,
-    twoFactor: who.twoFactor,
-    ...(await detailsIn(user, ring)),
+  const held = {
     orders: await ordersIn(orders, ring),
     messages: await messagesIn(messages, ring),
     feedback: await feedbackIn(feedback, ring),
@@ -63,4 +82,5 @@ export async function holdingsOf(env: Env, who: SignedIn): Promise<Holdings> {
     signIns: await signInsFrom(signIns, ring),
     sessions: sessionsIn(sessions),
   };
+  return { user, held };
 }

@@ -80,3 +80,10 @@ export function forgetFeedbackOf(db: D1Database, index: string): D1PreparedState
     .prepare("update feedback set email_index = null, sealed_feedback = null where email_index = ?1")
     .bind(index);
 }
+
+/** Erases the feedback with these references. */
+export function deleteFeedback(db: D1Database, references: readonly string[]): D1PreparedStatement {
+  return db
+    .prepare("delete from feedback where reference in (select value from json_each(?1))")
+    .bind(JSON.stringify(references));
+}
