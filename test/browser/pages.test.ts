@@ -1,10 +1,9 @@
 import { gzipSync } from "node:zlib";
-import { AxeBuilder } from "@axe-core/playwright";
-import { HtmlValidate } from "html-validate";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { send, servedSite, ticketOf } from "../http/site.ts";
 import { launchChromium } from "./chromium.ts";
+import { axeFindings, htmlMistakes, overflows, withPage } from "./findings.ts";
 
 const site = servedSite();
 let browser: Browser;
@@ -42,24 +41,14 @@ describe.each(pages)("%s", (path) => {
     ["dark", 360],
     ["dark", 1280],
   ] as const)("gives axe nothing to find in %s at %i px", async (colorScheme, width) => {
-    await withPage({ colorScheme, viewport: { width, height: 800 } }, async (page) => {
+    await withPage(browser, { colorScheme, viewport: { width, height: 800 } }, async (page) => {
       await page.goto(site.url + path);
       expect(await axeFindings(page)).toEqual([]);
     });
   });
 
   test("does not overflow at 320 px, nor with text at 200 %", async () => {
-    for (const zoom of ["100%", "200%"]) {
-      await withPage({ viewport: { width: 320, height: 700 } }, async (page) => {
-        await page.goto(site.url + path);
-        // Set by script because the content security policy lets no style of the test in.
-        await page.evaluate((size) => document.documentElement.style.setProperty("font-size", size), zoom);
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect(overflow, zoom).toBe(0);
-      });
-    }
+    expect(await overflows(browser, site.url + path)).toEqual([]);
   });
 
   test("is valid HTML", async () => {
@@ -80,7 +69,7 @@ describe("the refused form", () => {
   test.each(["light", "dark"] as const)(
     "gives axe nothing to find in %s, and puts the summary first",
     async (colorScheme) => {
-      await withPage({ colorScheme }, async (page) => {
+      await withPage(browser, { colorScheme }, async (page) => {
         await page.goto(`${site.url}/en/contact/`);
         await page.click("form button");
         expect(await page.title()).toMatch(/^Error: /);
@@ -99,7 +88,7 @@ describe("the refused form", () => {
 
 describe("the policy page", () => {
   test("needs no script and at most five requests, all of this site, and little weight", async () => {
-    await withPage({}, async (page) => {
+    await withPage(browser, {}, async (page) => {
       const answers: { url: string; type: string; bytes: Promise<Buffer> }[] = [];
       page.on("response", (answer) => {
         answers.push({ url: answer.url(), type: answer.request().resourceType(), bytes: answer.body() });
@@ -122,7 +111,7 @@ describe("the policy page", () => {
   });
 
   test("prints its address, version and hash, and no navigation", async () => {
-    await withPage({}, async (page) => {
+    await withPage(browser, {}, async (page) => {
       await page.goto(`${site.url}/en/policy/`);
       await page.emulateMedia({ media: "print" });
       for (const selector of ["header", "nav", "footer ul"]) {
@@ -136,15 +125,6 @@ describe("the policy page", () => {
   });
 });
 
-async function withPage(options: BrowserContextOptions, use: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ reducedMotion: "reduce", bypassCSP: false, ...options });
-  try {
-    await use(await context.newPage());
-  } finally {
-    await context.close();
-  }
-}
-
 /** What is wrong with a link of a page: another site, no such page, no such place on it. */
 async function linkProblem(href: string, path: string): Promise<string | undefined> {
   if (/^(mailto|tel):/.test(href)) return undefined;
@@ -156,18 +136,4 @@ async function linkProblem(href: string, path: string): Promise<string | undefin
   return hash && !(await answer.text()).includes(`id="${hash.slice(1)}"`)
     ? `${href} leads nowhere`
     : undefined;
-}
-
-async function axeFindings(page: Page): Promise<string[]> {
-  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
-}
-
-async function htmlMistakes(html: string): Promise<string[]> {
-  const validator = new HtmlValidate({ extends: ["html-validate:standard"] });
-  const report = await validator.validateString(html);
-  return report.results.flatMap(({ messages }) =>
-    messages.map(({ line, column, ruleId, message }) => `${line}:${column} ${ruleId} ${message}`),
-  );
 }

@@ -1,5 +1,6 @@
 import organization from "../../content/organization.yaml";
-import { accountForm, type Refusal, readForm, type Sent } from "../auth/form-routes.ts";
+import type { Refusal } from "../auth/form-pages.ts";
+import { accountForm, readForm, type Sent } from "../auth/form-routes.ts";
 import { consentsOf } from "../consents/core.ts";
 import { currentIn, insertConsent, selectConsentsOf, withdrawConsent } from "../consents/store.ts";
 import { base64url } from "../encoding/core.ts";
@@ -7,7 +8,7 @@ import { asMail } from "../mail/core.ts";
 import { deliverAfterwards } from "../mail/delivery.ts";
 import { queueMail } from "../mail/store.ts";
 import { endSubscriptions } from "../newsletter/store.ts";
-import { endOfPeriod } from "../retention/core.ts";
+import { endOfPeriod, periodKept } from "../retention/core.ts";
 import { receiptLetter, receiptText } from "../signatures/core.ts";
 import { insertSignature } from "../signatures/store.ts";
 import { passwordAgain } from "../signins/again.ts";
@@ -32,7 +33,7 @@ export async function withdraw(c: AppContext): Promise<Response> {
   const own = given.find(({ subject, purpose }) => `${subject}/${purpose}` === submitted.get("consent"));
   if (!own) return showProblem(c, 404);
   const at = now(c.env);
-  const keptUntil = endOfPeriod(c.get("policy").commitments.retention.consent, at);
+  const keptUntil = endOfPeriod(periodKept("consent", c.get("policy").commitments), at);
   const { subject, purpose } = own;
   if (purpose === "newsletter") return stopNewsletter(c);
   await withdrawConsent(db, { subject, purpose, method: "account", recordedAt: at, keptUntil }).run();
@@ -44,7 +45,7 @@ export async function stopNewsletter(c: AppContext): Promise<Response> {
   const db = c.env.DB;
   const at = now(c.env);
   const { userId, emailIndex } = signedInOf(c);
-  const keptUntil = endOfPeriod(c.get("policy").commitments.retention.consent, at);
+  const keptUntil = endOfPeriod(periodKept("consent", c.get("policy").commitments), at);
   const given = currentIn(await selectConsentsOf(db, userId, emailIndex).run());
   await db.batch([
     ...given

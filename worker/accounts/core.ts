@@ -25,10 +25,11 @@ export function asCsv(rows: readonly Readonly<Record<string, unknown>>[]): strin
 
 /** The parts of what is held, each a list of flat rows, as the export's tables have them. */
 export function tablesOf(holdings: Holdings): Record<string, Record<string, unknown>[]> {
-  const { userId, email, details, createdAt, twoFactor } = holdings;
+  const { userId, email, details, createdAt, twoFactor, guardianAgreed } = holdings;
   const flat = (rows: readonly object[]) => rows.map((row) => ({ ...row }) as Record<string, unknown>);
   return {
-    account: [{ userId, email, ...details, createdAt, twoFactor }],
+    account: [{ userId, email, ...details, createdAt, twoFactor, guardianAgreed }],
+    "former-addresses": flat(holdings.formerAddresses),
     orders: flat(holdings.orders),
     messages: flat(holdings.messages),
     feedback: flat(holdings.feedback),

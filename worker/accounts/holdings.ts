@@ -1,3 +1,4 @@
+import { formerAddressesIn, selectFormerAddresses } from "../addresses/store.ts";
 import type { Role, SignedIn } from "../auth/schema.ts";
 import { consentsIn, selectConsentsOf } from "../consents/store.ts";
 import { messagesIn, selectMessagesOf } from "../contacts/store.ts";
@@ -14,16 +15,22 @@ import { keyRing } from "../vault/ring.ts";
 import type { Details, Holdings } from "./schema.ts";
 import { detailsIn, findAccount, selectUser } from "./store.ts";
 
-/** The account shows this many tries to sign in; the export holds them all. */
-const mostSignIns = 1000;
+/** The account's pages show this many tries to sign in; the export holds them all. */
+export const shownSignIns = 50;
 
 /** What is held about somebody, without the account's own details. */
-export type Held = Omit<Holdings, "userId" | "email" | "twoFactor" | "details" | "createdAt">;
+export type Held = Omit<
+  Holdings,
+  "email" | keyof Awaited<ReturnType<typeof detailsIn>> | "userId" | "twoFactor"
+>;
 
-/** Everything that is held about somebody, in one D1 round trip. What their address sent by form is among it. */
-export async function holdingsOf(env: Env, who: SignedIn): Promise<Holdings> {
+/**
+ * Everything that is held about somebody, in one D1 round trip. What their address sent by form is among it.
+ * @param mostSignIns so many of the latest tries to sign in; below 0 all of them
+ */
+export async function holdingsOf(env: Env, who: SignedIn, mostSignIns = shownSignIns): Promise<Holdings> {
   const { userId, email, twoFactor } = who;
-  const { user, held } = await heldBy(env, who);
+  const { user, held } = await heldBy(env, who, mostSignIns);
   return { userId, email, twoFactor, ...(await detailsIn(user, await keyRing(env))), ...held };
 }
 
@@ -33,7 +40,7 @@ export async function heldUnder(
   emailIndex: string,
 ): Promise<{ account?: { userId: string; role: Role; details: Details }; held: Held }> {
   const account = await findAccount(env.DB, emailIndex);
-  const { user, held } = await heldBy(env, { userId: account?.userId ?? "", emailIndex });
+  const { user, held } = await heldBy(env, { userId: account?.userId ?? "", emailIndex }, -1);
   if (!account) return { held };
   const { details } = await detailsIn(user, await keyRing(env));
   return { account: { ...account, details }, held };
@@ -42,10 +49,12 @@ export async function heldUnder(
 async function heldBy(
   env: Env,
   { userId, emailIndex }: Pick<SignedIn, "userId" | "emailIndex">,
+  mostSignIns: number,
 ): Promise<{ user: D1Result | undefined; held: Held }> {
   const db = env.DB;
   const [
     user,
+    former,
     orders,
     messages,
     feedback,
@@ -58,6 +67,7 @@ async function heldBy(
     sessions,
   ] = await db.batch([
     selectUser(db, userId),
+    selectFormerAddresses(db, userId),
     selectOrdersOf(db, emailIndex),
     selectMessagesOf(db, emailIndex),
     selectFeedbackOf(db, emailIndex),
@@ -71,6 +81,7 @@ async function heldBy(
   ]);
   const ring = await keyRing(env);
   const held = {
+    formerAddresses: formerAddressesIn(former),
     orders: await ordersIn(orders, ring),
     messages: await messagesIn(messages, ring),
     feedback: await feedbackIn(feedback, ring),

@@ -36,10 +36,19 @@ export interface OwnSession {
   seenAt: Date;
 }
 
+/** An address that an account had before: only its keyed hash is kept. */
+export interface FormerAddress {
+  emailIndex: string;
+  leftAt: string;
+}
+
 /** Everything that is held about a person with an account. */
 export interface Holdings extends Pick<SignedIn, "userId" | "email" | "twoFactor"> {
   details: Details;
   createdAt: Date;
+  /** Whether a guardian agreed, because the person was not of age. */
+  guardianAgreed: boolean;
+  formerAddresses: FormerAddress[];
   orders: KeptOrder[];
   messages: KeptMessage[];
   feedback: KeptFeedback[];

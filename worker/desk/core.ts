@@ -62,7 +62,7 @@ export function canBeAnswered({ item }: Pick<DeskSubmission, "item">): boolean {
 }
 
 /** Kinds of which staff see how many there are, and no more: whose network an address was is not theirs to read. */
-const countedOnly = new Set(["signIns", "sessions"]);
+const countedOnly = new Set(["formerAddresses", "signIns", "sessions"]);
 
 /** What is held about somebody as staff see it: each kind with its rows, each value in words. */
 export function partsOf(account: { userId: string; details: object } | undefined, held: object): HeldPart[] {

@@ -1,4 +1,5 @@
-import { accountForm, type Refusal, type Sent } from "../auth/form-routes.ts";
+import type { Refusal } from "../auth/form-pages.ts";
+import { accountForm, type Sent } from "../auth/form-routes.ts";
 import { base64url, bytesOf } from "../encoding/core.ts";
 import { store } from "../forms/intake.ts";
 import { referenceFrom } from "../forms/ticket.ts";

@@ -41,7 +41,8 @@ export function statisticsOf(
   smallestGroup: number,
 ): Statistics {
   const rowsOf = (indicator: string) => (released.rows.get(indicator) ?? []).map(consistent);
-  const total = rowsOf("total")[0] ?? { views: 0, visits: 0 };
+  const total = rowsOf("total")[0] ?? none;
+  const { views, visits } = asked.page === undefined ? total : pageIn(rowsOf("page"), asked.page);
   const byDay = new Map(released.days.map((day) => [day.day, consistent(day)]));
   return {
     ...asked,
@@ -51,7 +52,7 @@ export function statisticsOf(
     asOf: released.asOf,
     rules: released.rules,
     totals: {
-      now: { views: total.views, visits: total.visits },
+      now: { views, visits },
       before: consistent(released.before),
       yearBefore: consistent(released.yearBefore),
     },
@@ -87,17 +88,19 @@ export function scaleOf(most: number): number {
 export function asCsv(statistics: Statistics): string {
   const line = (table: string, value: string, { views, visits }: { views: number; visits: number | "" }) =>
     csvLine([table, value, views, visits]);
+  // The rest is about the whole site.
+  const of = statistics.page === undefined ? "" : ` of ${statistics.page}`;
   const sections: [string, readonly Row[]][] = [
-    ["day", statistics.days.map((day) => ({ value: day.day, ...day }))],
+    [`day${of}`, statistics.days.map((day) => ({ value: day.day, ...day }))],
     ...tables.flatMap((name): [string, readonly Row[]][] => {
       const { rows, rest } = statistics.tables[name];
       return [[name, rest.views > 0 ? [...rows, { value: "(smaller groups)", ...rest }] : rows]];
     }),
-    ["hour", statistics.hours],
+    [`hour${of}`, statistics.hours],
   ];
   const lines = [
     "table,value,views,visits",
-    line("total", `${statistics.period.from}/${statistics.period.to}`, statistics.totals.now),
+    line(`total${of}`, `${statistics.period.from}/${statistics.period.to}`, statistics.totals.now),
     ...sections.flatMap(([name, rows]) => rows.map((row) => line(name, row.value, row))),
     ...statistics.forms.flatMap(({ form, ...counts }) =>
       Object.entries(counts).map(([outcome, views]) =>
@@ -119,6 +122,12 @@ function presetPeriod(preset: Preset, to: string): Period {
 function datesOf({ from, to }: StatisticsQuery, today: string): Period {
   const [first, last] = [from ?? to ?? today, to ?? today];
   return first <= last ? { from: first, to: last } : { from: last, to: first };
+}
+
+const none: Figure = { views: 0, visits: 0 };
+
+function pageIn(pages: readonly Row[], page: string): Figure {
+  return pages.find(({ value }) => value === page) ?? none;
 }
 
 /**

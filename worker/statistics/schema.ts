@@ -11,17 +11,18 @@ export const presets = ["today", "7-days", "30-days", "90-days", "12-months"] as
 export type Preset = (typeof presets)[number];
 
 /** A day that may be left empty. */
-const day = z
-  .literal("")
-  .transform(() => undefined)
-  .or(z.iso.date("Enter a day, such as 2026-11-22"))
-  .optional();
+const dayOr = (mistake: string) =>
+  z
+    .literal("")
+    .transform(() => undefined)
+    .or(z.iso.date(mistake))
+    .optional();
 
 /** The query of the dashboard's address; a period or page that is not understood is left out, a day is refused. */
 export const StatisticsQuery = z.object({
   period: z.enum(presets).optional().catch(undefined),
-  from: day,
-  to: day,
+  from: dayOr("Enter the first day, such as 2026-11-22"),
+  to: dayOr("Enter the last day, such as 2026-11-30"),
   /** A page to look at by itself. */
   page: z.string().min(1).max(100).optional().catch(undefined),
 });
@@ -78,6 +79,7 @@ export interface ShownTable {
 export interface Released {
   /** Released rows by indicator. */
   rows: Map<string, Row[]>;
+  /** Of the whole site, or of the page looked at. */
   before: Figure;
   yearBefore: Figure;
   days: DayFigure[];
@@ -110,7 +112,7 @@ export interface Statistics {
   smallestGroup: number;
   asOf: Date | undefined;
   rules: string[];
-  /** Of the whole site. */
+  /** Of the whole site, or of the page looked at. */
   totals: { now: Figure; before: Figure; yearBefore: Figure };
   /** Of the whole site, or of the page looked at. */
   days: DayFigure[];

@@ -16,22 +16,22 @@ export interface Reading {
 /** Reads a period in one round trip. The number of rows read depends on values and days, not on views. */
 export async function readPeriod(db: D1Database, reading: Reading): Promise<Released> {
   const { period, before, yearBefore, smallestGroup, page } = reading;
-  const total = ["total"];
+  const compared = page === undefined ? ["total"] : ["page"];
   const shown = [...Object.keys(indicators).filter((name) => name !== "hour"), "not-counted"];
   const [rows, was, wasYearAgo, days, hours, notes, state] = await db.batch([
     groupsIn(db, period, shown, smallestGroup),
-    groupsIn(db, before, total, smallestGroup),
-    groupsIn(db, yearBefore, total, smallestGroup),
+    groupsIn(db, before, compared, smallestGroup),
+    groupsIn(db, yearBefore, compared, smallestGroup),
     daysIn(db, period, page, smallestGroup),
     hoursIn(db, period, page, smallestGroup),
     notesIn(db, period),
-    stateOf(db, period),
+    stateOf(db, period, smallestGroup),
   ]);
   const known = state?.results[0] as { moved_at: string | null; rules: string | null } | undefined;
   return {
     rows: Map.groupBy((rows?.results ?? []) as (Row & { indicator: string })[], ({ indicator }) => indicator),
-    before: (was?.results[0] as Figure | undefined) ?? { views: 0, visits: 0 },
-    yearBefore: (wasYearAgo?.results[0] as Figure | undefined) ?? { views: 0, visits: 0 },
+    before: figureOf(was, page),
+    yearBefore: figureOf(wasYearAgo, page),
     days: (days?.results ?? []) as DayFigure[],
     hours: (hours?.results ?? []) as Row[],
     notes: (notes?.results ?? []) as Note[],
@@ -138,6 +138,12 @@ function hoursIn(db: D1Database, period: Period, page: string | undefined, size:
     .bind(JSON.stringify(spansOf(period)), page ?? null, size);
 }
 
+/** The figure of the whole site, or of one page. */
+function figureOf(result: D1Result | undefined, page: string | undefined): Figure {
+  const row = ((result?.results ?? []) as Row[]).find(({ value }) => value === (page ?? "all"));
+  return { views: row?.views ?? 0, visits: row?.visits ?? 0 };
+}
+
 function notesIn(db: D1Database, { from, to }: Period): D1PreparedStatement {
   return db
     .prepare(
@@ -146,12 +152,18 @@ function notesIn(db: D1Database, { from, to }: Period): D1PreparedStatement {
     .bind(from, to);
 }
 
-function stateOf(db: D1Database, { from, to }: Period): D1PreparedStatement {
+/** The rules are those of whole months with a full group: a shorter period would tell whether it had any view. */
+function stateOf(db: D1Database, { from, to }: Period, size: number): D1PreparedStatement {
   return db
     .prepare(
-      `select (select max(moved_at) from visit_shards) as moved_at,
-         (select group_concat(distinct rules) from visit_cells
-          where indicator = 'total' and day between ?1 and ?2) as rules`,
+      `select (select max(moved_at) from visit_shards) as moved_at, (
+         select group_concat(distinct rules) from (
+           select rules from visit_cells
+           where indicator = 'total' and day between date(?1, 'start of month')
+             and date(?2, 'start of month', '+1 month', '-1 day')
+           group by substr(day, 1, 7), rules having sum(views) >= ?3
+         )
+       ) as rules`,
     )
-    .bind(from, to);
+    .bind(from, to, size);
 }

@@ -3,7 +3,7 @@ import type { AuditPage } from "../audit/schema.ts";
 import type { SignedIn } from "../auth/schema.ts";
 import type { ComparisonPage } from "../comparisons/schema.ts";
 import type { DeskHome, DeskList, DeskSubmission, HeldParts, RefusedForm } from "../desk/schema.ts";
-import type { SentForm, ShownAccountForm, ShownForm } from "../forms/schema.ts";
+import type { SentForm, ShownAccountForm, ShownForm, UnsavedForm } from "../forms/schema.ts";
 import type { ShownLink } from "../links/schema.ts";
 import type { Unsubscribing } from "../newsletter/schema.ts";
 import type { LookupPage, PublishedVersion, VersionSummary } from "../policy/schema.ts";
@@ -20,6 +20,7 @@ export interface Shown {
   policy: PublishedVersion;
   form?: ShownForm;
   accountForm?: ShownAccountForm;
+  unsavedForm?: UnsavedForm;
   /** Who is signed in, on account and staff pages. */
   signedIn?: SignedIn;
   /** Everything that is held about them. */

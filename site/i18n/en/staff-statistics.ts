@@ -19,10 +19,11 @@ export const staffStatistics = {
   period: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
   countedBy: (rules: string) => `Counted by rules ${rules}.`,
   logRules: "“1-log” is what was read from a server log.",
-  change: (change: number | undefined, period: string) =>
-    change === undefined
-      ? `nothing to compare in ${period}`
-      : `${change < 0 ? "−" : "+"}${Math.abs(change)} % on ${period}`,
+  change: (change: number | undefined, period: string) => {
+    if (change === undefined) return `nothing to compare in ${period}`;
+    if (change === 0) return `as in ${period}`;
+    return `${change < 0 ? "−" : "+"}${Math.abs(change)} % on ${period}`;
+  },
   before: "the period before",
   year: "the year before",
   days: "Views and visits a day",
@@ -32,12 +33,14 @@ export const staffStatistics = {
   hourFinding: (most: string, hour: string) => `Most views between ${hour}:00 and ${hour}:59: ${most}.`,
   findingNone: "No full group of views in this period.",
   top: (scale: string) => `Top line: ${scale}`,
+  marked: "Dashed line: a note",
   sameNumbers: "The same numbers in a table",
   day: "Day",
   hours: (page: string) => `Hours of the day: ${page}`,
   hour: "Hour",
   onePage: (page: string) => `Showing the page ${page}.`,
   allPages: "Show all pages",
+  wholeSite: "What follows is about the whole site: nothing but the hour is counted together with a page.",
   forms: "Forms",
   form: "Form",
   shown: "Shown",

@@ -179,7 +179,7 @@ export const staff = {
     erase: "Erase everything",
     erased:
       "The account and all that is listed above is erased at once, in every table and in the mail that waits.",
-    kept: "What stays names nobody: the proof of consents given and withdrawn, what was signed with the password, and ratings without words. The audit log keeps the number of this request.",
+    kept: "What stays names nobody: the proof of consents given and withdrawn, what was signed with the password, and a mark that there was an erasure. The audit log keeps the number of this request.",
     copies: (days: number) => `Copies made against loss may hold it for up to ${days} days.`,
     sendErase: "Erase and tell the person",
     isStaff: "This address belongs to somebody of the staff, so it is not erased from here.",

@@ -37,7 +37,8 @@ async function shown(period: Period, smallestGroup: number): Promise<Map<string,
       for (const row of rows) figures.set(`${indicator} ${row.value}`, row.views);
     for (const day of released.days) figures.set(`${page} ${day.day}`, day.views);
     for (const hour of released.hours) figures.set(`${page} ${hour.value}`, hour.views);
-    figures.set("before", released.before.views);
+    figures.set(`${page} before`, released.before.views);
+    figures.set(`${page} a year before`, released.yearBefore.views);
   }
   return figures;
 }

@@ -58,7 +58,7 @@ export const statuses: StatusLetters = {
     text: (reference) =>
       `You asked us to erase what we hold about this address (${reference}). It is done. This mail is the last.`,
     stays:
-      "What stays names nobody: that consents were given and withdrawn, what was signed with an account's password, and ratings without words.",
+      "What stays names nobody: that consents were given and withdrawn, what was signed with an account's password, and a mark that there was an erasure.",
     copies: (days) => `Copies made against loss may hold what was erased for up to ${days} days.`,
     reason: (origin) => `You get this because you confirmed this request on ${origin}.`,
   },

@@ -1,0 +1,35 @@
+/** Texts of the pages about what the owner of an account has agreed to, in English. */
+export const accountConsents = {
+  consents: {
+    title: "What you agreed to",
+    lead: "Every consent stands by itself. Withdrawing one is as easy as giving it, and changes nothing that was done before.",
+    empty: "You have agreed to nothing.",
+    given: "Given",
+    withdrawn: "Withdrawn",
+    under: "under version",
+    asItWas: "the text as it was",
+    in: "with",
+    receipt: "Record",
+    hash: "SHA-256 of the text",
+    withdraw: "Withdraw",
+    purposes: {
+      registration: "Your account",
+      orders: "Orders",
+      "order-status": "News about your order",
+      support: "Answers to you",
+      quality: "Better goods and service",
+      newsletter: "Newsletter",
+      "data-request": "Your data request",
+    } as Record<string, string>,
+    inForce: "The version in force",
+    notSigned: "You have not signed the version that is in force.",
+    signedAt: "You signed the version that is in force on",
+    sign: "Read and sign it",
+    accountConsent: "To withdraw your consent to the account itself, delete the account.",
+  },
+  accept: {
+    title: "Sign the policy",
+    lead: "Read the version in force first. Your password signs it: we keep its hash, the version and the time, and send you a receipt.",
+    send: "Sign",
+  },
+};

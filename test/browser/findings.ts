@@ -1,0 +1,62 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { HtmlValidate } from "html-validate";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+
+/** Every colour scheme and width that a page is looked at in. */
+export const looks = [
+  ["light", 360],
+  ["light", 1280],
+  ["dark", 360],
+  ["dark", 1280],
+] as const;
+
+/** Uses a page of a browser window of its own, with its own cookies. */
+export async function withPage(
+  browser: Browser,
+  options: BrowserContextOptions,
+  use: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({ reducedMotion: "reduce", bypassCSP: false, ...options });
+  try {
+    await use(await context.newPage());
+  } finally {
+    await context.close();
+  }
+}
+
+/** What axe finds against WCAG 2.2 A and AA and its best practice. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+}
+
+/** By how many pixels an address is wider than a screen of 320, with text as it is and at 200 %. */
+export async function overflows(
+  browser: Browser,
+  address: string,
+  options: BrowserContextOptions = {},
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const zoom of ["100%", "200%"]) {
+    await withPage(browser, { ...options, viewport: { width: 320, height: 700 } }, async (page) => {
+      await page.goto(address);
+      // Set by script because the content security policy lets no style of the test in.
+      await page.evaluate((size) => document.documentElement.style.setProperty("font-size", size), zoom);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      if (overflow !== 0) found.push(`${overflow} px at ${zoom}`);
+    });
+  }
+  return found;
+}
+
+/** What `html-validate` finds in a page. */
+export async function htmlMistakes(html: string): Promise<string[]> {
+  const validator = new HtmlValidate({ extends: ["html-validate:standard"] });
+  const report = await validator.validateString(html);
+  return report.results.flatMap(({ messages }) =>
+    messages.map(({ line, column, ruleId, message }) => `${line}:${column} ${ruleId} ${message}`),
+  );
+}

@@ -1,0 +1,76 @@
+import { gzipSync } from "node:zlib";
+import type { Browser, BrowserContextOptions } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { fillYears } from "../fixtures/year.ts";
+import { servedSite } from "../http/site.ts";
+import { invitationSecret, staffMember } from "../http/staff-member.ts";
+import type { Visitor } from "../http/visitor.ts";
+import { launchChromium } from "./chromium.ts";
+import { axeFindings, htmlMistakes, looks, overflows, withPage } from "./findings.ts";
+
+const vars = { SIGNING_SECRET: invitationSecret };
+const full = servedSite({ vars });
+const empty = servedSite({ vars });
+const analysts = new Map<typeof full, Visitor>();
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+  await fillYears(full.server);
+  for (const site of [full, empty]) {
+    const { visitor } = await staffMember(site.server, "analyst");
+    await visitor.send("/staff/statistics/", { day: new Date().toISOString().slice(0, 10), note: "Fair" });
+    analysts.set(site, visitor);
+  }
+});
+afterAll(() => browser.close());
+
+/** A browser in which the analyst of a site is signed in. */
+function signedIn(site: typeof full): BrowserContextOptions {
+  const cookies = [...(analysts.get(site)?.cookies ?? [])].map(([name, value]) => {
+    const to = { domain: "localhost", path: "/", expires: -1, httpOnly: true };
+    return { name, value, ...to, secure: true, sameSite: "Lax" as const };
+  });
+  return { storageState: { cookies, origins: [] } };
+}
+
+const states = [
+  ["of a month", full, "/staff/statistics/"],
+  ["of twelve months", full, "/staff/statistics/?period=12-months"],
+  ["of one day", full, "/staff/statistics/?period=today"],
+  ["of one page", full, "/staff/statistics/?period=90-days&page=%2Fen%2Fpolicy%2F"],
+  ["of a page that there is not", full, "/staff/statistics/?page=%2Fxx%2F%22%3E%3Cb%3E"],
+  ["of dates that are refused", full, "/staff/statistics/?from=1.11.2026&to=tomorrow"],
+  ["of a site that nobody has opened", empty, "/staff/statistics/"],
+] as const;
+
+describe.each(states)("the dashboard %s", (_, site, address) => {
+  test.each(looks)("gives axe nothing to find in %s at %i px", async (colorScheme, width) => {
+    const options = { ...signedIn(site), colorScheme, viewport: { width, height: 800 } };
+    await withPage(browser, options, async (page) => {
+      await page.goto(site.url + address);
+      expect(await page.title()).toContain("Statistics");
+      expect(await axeFindings(page)).toEqual([]);
+    });
+  });
+
+  test("does not overflow at 320 px, nor with text at 200 %", async () => {
+    expect(await overflows(browser, site.url + address, signedIn(site))).toEqual([]);
+  });
+
+  test("is valid HTML of at most 15 KB, compressed, with no script and no style of its own", async () => {
+    const html = await (await analysts.get(site)?.open(address))?.text();
+    expect(await htmlMistakes(html ?? "")).toEqual([]);
+    expect(gzipSync(html ?? "").length).toBeLessThanOrEqual(15 * 1024);
+    expect(html).not.toMatch(/<script|style="/);
+  });
+});
+
+test("every figure that is shown is a full group", async () => {
+  for (const [, site, address] of states.slice(0, 4)) {
+    const html = (await (await analysts.get(site)?.open(address))?.text()) ?? "";
+    const cells = [...html.matchAll(/<td[^>]*>([\d,]+)<\/td>|<dd[^>]*>\s*([\d,]+) </g)];
+    const figures = cells.map(([, cell, headline]) => Number((cell ?? headline ?? "").replaceAll(",", "")));
+    expect(figures.length).toBeGreaterThan(10);
+    expect(figures.filter((figure) => figure % 5 !== 0)).toEqual([]);
+  }
+});
