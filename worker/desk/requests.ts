@@ -55,7 +55,7 @@ export const requestDesk = new Hono<AppEnv>()
   })
   .post(`${path}erase/`, async (c) => {
     const loaded = await loadRequest(c);
-    if (!loaded || loaded.typed.kind !== "erase") return showProblem(c, 404);
+    if (loaded?.typed.kind !== "erase") return showProblem(c, 404);
     return takeStaffForm(c, {
       ...formOf(c, loaded),
       form: eraseForm,
