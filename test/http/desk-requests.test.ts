@@ -101,7 +101,7 @@ describe("a data request", () => {
     expect(last.text).toContain("up to 30 days");
     expect((await act(reference, "erase", { sure: "yes" })).status).toBe(404);
     expect((await manager.open(`/staff/orders/${order}/`)).status).toBe(404);
-    if (client) expect((await client.open("/en/account/")).status).toBe(303);
+    expect((await (client ?? new Visitor(site.url)).open("/en/account/")).status).toBe(303);
     expect((await rowsOf(site.server, "users")).length).toBe(before.length - (client ? 1 : 0));
     await eventually(async () => ((await traces(email)).length === 0 ? true : undefined));
     // Proof of consent, withdrawn, under a number; what staff did; and the last mail's mark, without its words.
@@ -109,7 +109,8 @@ describe("a data request", () => {
       new Set(["consents", "audit_entries", "outbox"]),
     );
     const given = (await rowsOf(site.server, "consents")).filter(({ subject }) => subject === order);
-    expect(given.map(({ event }) => event).sort()).toEqual(["given", "given", "withdrawn", "withdrawn"]);
+    const count = (kind: string) => given.filter(({ event }) => event === kind).length;
+    expect([count("given"), count("withdrawn")]).toEqual([2, 2]);
   });
 
   it("erases nobody of the staff, and nothing for a request of another kind", async () => {
