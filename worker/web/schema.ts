@@ -2,7 +2,7 @@ import type { Holdings } from "../accounts/schema.ts";
 import type { AuditPage } from "../audit/schema.ts";
 import type { SignedIn } from "../auth/schema.ts";
 import type { ComparisonPage } from "../comparisons/schema.ts";
-import type { DeskHome, DeskList, DeskSubmission, RefusedForm } from "../desk/schema.ts";
+import type { DeskHome, DeskList, DeskSubmission, HeldParts, RefusedForm } from "../desk/schema.ts";
 import type { SentForm, ShownAccountForm, ShownForm, UnsavedForm } from "../forms/schema.ts";
 import type { ShownLink } from "../links/schema.ts";
 import type { Unsubscribing } from "../newsletter/schema.ts";
@@ -39,6 +39,7 @@ export interface Shown {
   /** What staff work on: a list of it, or one of it opened. */
   deskList?: DeskList;
   submission?: DeskSubmission;
+  heldParts?: HeldParts;
   deskHome?: DeskHome;
   audit?: AuditPage;
   /** A form of a staff page that came back. */
