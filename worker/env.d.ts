@@ -4,6 +4,7 @@ interface Env {
   ASSETS: Fetcher;
   DB: D1Database;
   VISITS: DurableObjectNamespace<import("./visits/visit-counter.ts").VisitCounter>;
+  ERASURES: DurableObjectNamespace<import("./erasures/erasure-ledger.ts").ErasureLedger>;
   MAIL: SendEmail;
   /** Scheme and host under which the site is reached, without a slash at the end. */
   ORIGIN: string;

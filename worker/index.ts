@@ -4,6 +4,7 @@ import organization from "../content/organization.yaml";
 import { eraseDueAccounts } from "./accounts/erasure.ts";
 import { withHoldings } from "./accounts/pages.ts";
 import { accountGuard, accountRoutes } from "./accounts/routes.ts";
+import { sweepAccountsDaily } from "./accounts/sweep.ts";
 import { addressRoutes, newAddressPage } from "./addresses/routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
 import { comparisonRoutes } from "./comparisons/routes.ts";
@@ -11,6 +12,8 @@ import { contactRoutes } from "./contacts/routes.ts";
 import { homeDesk } from "./desk/home.ts";
 import { inboxDesk } from "./desk/inbox.ts";
 import { orderDesk } from "./desk/orders.ts";
+import { requestDesk } from "./desk/requests.ts";
+import { replayErasures } from "./erasures/replaying.ts";
 import { feedbackRoutes } from "./feedback/routes.ts";
 import { sentRoutes } from "./forms/routes.ts";
 import { linkRoutes } from "./links/routes.ts";
@@ -35,7 +38,8 @@ import { twoFactorRoutes } from "./twofactor/routes.ts";
 import { resealAfterNewKey } from "./vault/rotation.ts";
 import { countViews, wakeCounters } from "./visits/recording.ts";
 import { sweepVisitsDaily } from "./visits/sweep.ts";
-import type { AppEnv } from "./web/app.ts";
+import { type AppEnv, lang } from "./web/app.ts";
+import { patientDatabase } from "./web/database.ts";
 import { describeFailure } from "./web/failure.ts";
 import { knownHost, limitedBody, sameOriginExcept, trailingSlash } from "./web/guards.ts";
 import { secured } from "./web/headers.ts";
@@ -45,6 +49,7 @@ import { queueWeeklyMail } from "./weekly/queueing.ts";
 import { weeklyMailRoutes } from "./weekly/routes.ts";
 
 // biome-ignore lint/performance/noBarrelFile: the runtime looks for Durable Objects among what this file exports.
+export { ErasureLedger } from "./erasures/erasure-ledger.ts";
 export { VisitCounter } from "./visits/visit-counter.ts";
 
 const links = { newsletter: newsletterLinks, "data-request": requestLinks };
@@ -52,6 +57,7 @@ const links = { newsletter: newsletterLinks, "data-request": requestLinks };
 const app = new Hono<AppEnv>()
   .use(
     contextStorage(),
+    patientDatabase,
     secured,
     knownHost,
     withPolicyInForce,
@@ -86,11 +92,13 @@ const app = new Hono<AppEnv>()
   .route("/", homeDesk)
   .route("/", inboxDesk)
   .route("/", orderDesk)
+  .route("/", requestDesk)
   .route("/", auditRoutes)
   .route("/", staffStatisticsRoutes)
   .route("/", weeklyMailRoutes)
   .get("/", (c) => c.redirect(`/${organization.languages[0]}/`, 302))
   .get("/problem/", (c) => showProblem(c, 404))
+  .get(`/${lang}/not-saved/`, (c) => showProblem(c, 404))
   .get("*", (c) => showPage(c))
   .all("*", (c) => showProblem(c, 405))
   .onError(async (error, c) => {
@@ -109,7 +117,9 @@ export default {
       Promise.all([queueIssues(env), queueWeeklyMail(env)]).then(() => tendOutbox(env)),
       wakeCounters(env),
       sweepVisitsDaily(env),
+      replayErasures(env),
       eraseDueAccounts(env),
+      sweepAccountsDaily(env),
       sweepLinksDaily(env, links),
       resealAfterNewKey(env),
     ]);

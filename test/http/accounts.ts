@@ -35,8 +35,9 @@ export async function clientOf(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Visitor> {
   const visitor = new Visitor(server.url, headers);
+  const before = mailsTo(server.mailbox, email).length;
   await visitor.fillIn("/en/register/", { ...registration, email });
-  const link = await linkTo(server, email, "verify");
+  const link = await linkTo(server, email, "verify", before);
   const answer = await visitor.fillIn(link, { password: registration.password });
   if (answer.headers.get("location") !== "/en/account/") throw new Error(`${email} could not register`);
   return visitor;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { clientOf, linkTo, registration, ticketIn } from "./accounts.ts";
-import { eventually, servedSite } from "./site.ts";
+import { eventually, rowsOf, servedSite } from "./site.ts";
 import { mailsTo, Visitor } from "./visitor.ts";
 
 const site = servedSite();
@@ -84,7 +84,6 @@ describe("opening an account", () => {
     ["email", "li@example.org,all@example.org", "Enter one e-mail address"],
     ["name", "Li\r\nBcc: all@example.org", "Use one line"],
     ["consent", "", "Tick the box"],
-    ["age", "too-young", "Nobody under 14"],
   ])("refuses %s “%s” with a sentence, and stores nothing", async (field, value, sentence) => {
     const email = "refused.person@example.org";
     const answer = await new Visitor(site.url).fillIn("/en/register/", {
@@ -98,5 +97,23 @@ describe("opening an account", () => {
     expect(page).toContain(sentence);
     expect(page).not.toContain(registration.password);
     expect(mailsTo(site.server.mailbox, email)).toEqual([]);
+  });
+
+  it("explains to a child why there is no account, stores nothing and shows nothing again", async () => {
+    const counts = async () =>
+      Promise.all(["users", "consents", "outbox"].map((table) => rowsOf(site.server, table)));
+    const before = await counts();
+    const answer = await new Visitor(site.url).fillIn("/en/register/", {
+      ...registration,
+      email: "mei@example.org",
+      age: "too-young",
+    });
+    expect(answer.status).toBe(422);
+    const page = await answer.text();
+    expect(page).toContain("We can’t take this from you");
+    expect(page).toContain("under 14");
+    expect(page).not.toContain("mei@example.org");
+    expect(page).not.toContain('name="ticket"');
+    expect(await counts()).toEqual(before);
   });
 });

@@ -3,6 +3,7 @@
  * Objects, and an answer for nobody.
  */
 // biome-ignore lint/performance/noBarrelFile: the runtime looks for Durable Objects among what this file exports.
+export { ErasureLedger } from "../../worker/erasures/erasure-ledger.ts";
 export { VisitCounter } from "../../worker/visits/visit-counter.ts";
 
 export default {

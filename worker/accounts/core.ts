@@ -1,3 +1,4 @@
+import type { ConsentRecord } from "../consents/schema.ts";
 import type { Letter } from "../mail/schema.ts";
 import { dayOf } from "../policy/days.ts";
 import type { LetterContext } from "../registration/core.ts";
@@ -16,6 +17,21 @@ export function deletionLetter(eraseAt: Date, { origin, language, organization }
   };
 }
 
+/** Tells the organization to stop what somebody no longer agrees to; who they are is under the reference. */
+export function withdrawalLetter(
+  { subject, purpose }: Pick<ConsentRecord, "subject" | "purpose">,
+  { origin, language }: LetterContext,
+): Letter {
+  return {
+    language,
+    heading: `Consent withdrawn: ${subject}`,
+    paragraphs: [
+      `The client has withdrawn the consent for “${purpose}” under the reference ${subject}. Stop what is done on its ground, at once.`,
+    ],
+    reason: `Sent by the account of a client at ${origin}.`,
+  };
+}
+
 /** Rows for a table that any spreadsheet opens. A cell that a program could run gets an apostrophe in front. */
 export function asCsv(rows: readonly Readonly<Record<string, unknown>>[]): string {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
@@ -25,10 +41,11 @@ export function asCsv(rows: readonly Readonly<Record<string, unknown>>[]): strin
 
 /** The parts of what is held, each a list of flat rows, as the export's tables have them. */
 export function tablesOf(holdings: Holdings): Record<string, Record<string, unknown>[]> {
-  const { userId, email, details, createdAt, twoFactor } = holdings;
+  const { userId, email, details, createdAt, twoFactor, guardianAgreed } = holdings;
   const flat = (rows: readonly object[]) => rows.map((row) => ({ ...row }) as Record<string, unknown>);
   return {
-    account: [{ userId, email, ...details, createdAt, twoFactor }],
+    account: [{ userId, email, ...details, createdAt, twoFactor, guardianAgreed }],
+    "former-addresses": flat(holdings.formerAddresses),
     orders: flat(holdings.orders),
     messages: flat(holdings.messages),
     feedback: flat(holdings.feedback),

@@ -1,6 +1,7 @@
 import { deleteCookie } from "hono/cookie";
 import organization from "../../content/organization.yaml";
-import { accountForm, type Refusal, type Sent } from "../auth/form-routes.ts";
+import type { Refusal } from "../auth/form-pages.ts";
+import { accountForm, type Sent } from "../auth/form-routes.ts";
 import { sessionCookie } from "../auth/schema.ts";
 import { asMail } from "../mail/core.ts";
 import { deliverAfterwards } from "../mail/delivery.ts";
@@ -9,6 +10,7 @@ import { passwordAgain } from "../signins/again.ts";
 import { deviceCookie } from "../signins/schema.ts";
 import { keyRing } from "../vault/ring.ts";
 import { type AppContext, lang } from "../web/app.ts";
+import { now } from "../web/clock.ts";
 import { deletionLetter } from "./core.ts";
 import { eraseClient, undoMs } from "./erasure.ts";
 import { signedInOf } from "./pages.ts";
@@ -16,13 +18,17 @@ import { type Deletion, deletionForm } from "./schema.ts";
 import { setEraseAt } from "./store.ts";
 
 /** Asks for the erasure, takes it back, or erases at once. */
-export const deletionPage = accountForm({ form: deletionForm, submit: requestDeletion }).post(
-  `/${lang}/account/delete/undo/`,
-  async (c) => {
-    await setEraseAt(c.env.DB, signedInOf(c).userId, null).run();
-    return c.redirect(`/${c.req.param("lang")}/account/?done=kept`, 303);
+export const deletionPage = accountForm({
+  form: deletionForm,
+  open: async (c) => {
+    c.set("at", now(c.env));
+    return undefined;
   },
-);
+  submit: requestDeletion,
+}).post(`/${lang}/account/delete/undo/`, async (c) => {
+  await setEraseAt(c.env.DB, signedInOf(c).userId, null).run();
+  return c.redirect(`/${c.req.param("lang")}/account/?done=kept`, 303);
+});
 
 async function requestDeletion(c: AppContext, sent: Sent<Deletion>): Promise<Response | Refusal> {
   const { record, ticket, receivedAt } = sent;

@@ -1,7 +1,11 @@
+import { formerAddressesIn, selectFormerAddresses } from "../addresses/store.ts";
 import type { SignedIn } from "../auth/schema.ts";
 import { currentIn, selectConsentsOf, withdrawConsent } from "../consents/store.ts";
 import { deleteMessagesOf } from "../contacts/store.ts";
-import { forgetFeedbackOf } from "../feedback/store.ts";
+import { subjectIndexOf } from "../erasures/core.ts";
+import type { Erasure } from "../erasures/schema.ts";
+import { insertErasure } from "../erasures/store.ts";
+import { deleteFeedbackOf } from "../feedback/store.ts";
 import { deleteSubmissionsOf } from "../forms/store.ts";
 import { deleteLinksOf } from "../links/store.ts";
 import { deleteMailOf } from "../mail/store.ts";
@@ -10,39 +14,51 @@ import { deleteOrdersOf } from "../orders/store.ts";
 import { versionInForce } from "../policy/core.ts";
 import { versions } from "../policy/versions.ts";
 import { deleteRequestsOf } from "../requests/store.ts";
-import { endOfPeriod } from "../retention/core.ts";
+import { endOfPeriod, periodKept } from "../retention/core.ts";
 import { deleteExpired } from "../sessions/store.ts";
+import { endSignatures } from "../signatures/store.ts";
 import { bucketOf } from "../signins/signing-in.ts";
 import { clearFailures, deleteFailuresBefore, deleteSignIns } from "../signins/store.ts";
 import { deleteStatusesOf } from "../statuses/store.ts";
-import { blindIndex } from "../vault/core.ts";
 import { keyRing } from "../vault/ring.ts";
 import { now } from "../web/clock.ts";
 import { stopWeeklyMail } from "../weekly/store.ts";
-import { deleteUser, insertErasure, selectUsersToErase } from "./store.ts";
+import { deleteUser, selectUsersToErase } from "./store.ts";
 
 /** How long an account that waits to be erased can be kept, in milliseconds. */
 export const undoMs = 14 * 24 * 60 * 60 * 1000;
 /** How long nobody's confirmation is waited for. */
 const unverifiedMs = 48 * 60 * 60 * 1000;
 
-/**
- * Erases somebody in one batch: the account and all that its address has sent, in every table and in the outbox.
- * What stays names nobody: consents (withdrawn now), signatures, and the mark that there was an erasure.
- */
+/** Erases somebody in one batch; `again` after the database was restored. */
 export async function eraseClient(
   env: Env,
-  { userId, emailIndex }: Pick<SignedIn, "userId" | "emailIndex">,
+  who: Pick<SignedIn, "userId" | "emailIndex">,
+  how: "first" | "again" = "first",
 ): Promise<void> {
+  await env.DB.batch(await erasureOf(env, who, how));
+}
+
+/**
+ * What erases somebody: the account and all that its address has sent, in every table and in the outbox. What stays
+ * names nobody: consents (withdrawn now), signatures, and the mark that there was an erasure.
+ * @param how `again` after the database was restored: the marks are there already
+ */
+export async function erasureOf(
+  env: Env,
+  { userId, emailIndex }: Pick<SignedIn, "userId" | "emailIndex">,
+  how: "first" | "again" | "data-request",
+): Promise<D1PreparedStatement[]> {
   const db = env.DB;
   const at = now(env);
-  const retention = versionInForce(versions, at)?.commitments.retention.consent;
-  const keptUntil = retention ? endOfPeriod(retention, at) : undefined;
+  const policy = versionInForce(versions, at);
+  const keptUntil = endOfPeriod(periodKept("consent", policy?.commitments), at);
   const given = currentIn(await selectConsentsOf(db, userId, emailIndex).run());
-  const subjectIndex = await blindIndex(await keyRing(env), "erased", emailIndex);
-  await db.batch([
+  const marks = how === "again" ? [] : await marksOf(env, userId, emailIndex, at);
+  const method = how === "data-request" ? how : "account";
+  return [
     ...given.map(({ subject, purpose }) =>
-      withdrawConsent(db, { subject, purpose, method: "account", recordedAt: at, keptUntil }),
+      withdrawConsent(db, { subject, purpose, method, recordedAt: at, keptUntil }),
     ),
     // These look up what the address has sent, so they go before it.
     deleteMailOf(db, emailIndex),
@@ -51,15 +67,29 @@ export async function eraseClient(
     deleteSubmissionsOf(db, emailIndex),
     deleteOrdersOf(db, emailIndex),
     deleteMessagesOf(db, emailIndex),
-    forgetFeedbackOf(db, emailIndex),
+    deleteFeedbackOf(db, emailIndex),
     deleteRequestsOf(db, emailIndex),
     deleteSubscriptionsOf(db, emailIndex),
     deleteSignIns(db, userId),
     clearFailures(db, await bucketOf(undefined, emailIndex)),
     stopWeeklyMail(db, userId),
     ...deleteUser(db, userId),
-    insertErasure(db, subjectIndex, at),
-  ]);
+    endSignatures(db, userId, keptUntil),
+    ...marks.map((mark) => insertErasure(db, mark)),
+  ];
+}
+
+/** What an erasure is remembered by: the address, and every one that the account had before until it left that. */
+async function marksOf(env: Env, userId: string, emailIndex: string, at: Date): Promise<Erasure[]> {
+  const ring = await keyRing(env);
+  const former = formerAddressesIn(await selectFormerAddresses(env.DB, userId).run());
+  const addresses = [...former, { emailIndex, leftAt: at.toISOString() }];
+  return Promise.all(
+    addresses.map(async ({ emailIndex: index, leftAt }) => ({
+      subjectIndex: await subjectIndexOf(ring, index),
+      erasedAt: leftAt,
+    })),
+  );
 }
 
 /** Erases the accounts whose 14 days are over, registrations that nobody confirmed, and what has ended by time. */

@@ -8,7 +8,7 @@ import { signedInOf } from "./pages.ts";
 /** Answers with everything that is held, as a ZIP of JSON, CSV and a page to read. */
 export async function exportAnswer(c: AppContext): Promise<Response> {
   const { strToU8, zipSync } = await import("fflate");
-  const holdings = await holdingsOf(c.env, signedInOf(c));
+  const holdings = await holdingsOf(c.env, signedInOf(c), -1);
   const at = now(c.env);
   const tables = Object.entries(tablesOf(holdings)).map(([name, rows]) => [
     `${name}.csv`,

@@ -13,7 +13,7 @@ import {
   ticked,
 } from "../fields/schema.ts";
 import type { AnyForm } from "../forms/schema.ts";
-import type { OwnSubscription } from "../newsletter/schema.ts";
+import { newsletterForm, type OwnSubscription } from "../newsletter/schema.ts";
 import type { KeptOrder } from "../orders/schema.ts";
 import { givenPassword, passwordField } from "../passwords/schema.ts";
 import type { SentRequest } from "../requests/schema.ts";
@@ -36,10 +36,19 @@ export interface OwnSession {
   seenAt: Date;
 }
 
+/** An address that an account had before: only its keyed hash is kept. */
+export interface FormerAddress {
+  emailIndex: string;
+  leftAt: string;
+}
+
 /** Everything that is held about a person with an account. */
 export interface Holdings extends Pick<SignedIn, "userId" | "email" | "twoFactor"> {
   details: Details;
   createdAt: Date;
+  /** Whether a guardian agreed, because the person was not of age. */
+  guardianAgreed: boolean;
+  formerAddresses: FormerAddress[];
   orders: KeptOrder[];
   messages: KeptMessage[];
   feedback: KeptFeedback[];
@@ -120,4 +129,15 @@ export const acceptanceForm: AnyForm<z.ZodType<Acceptance>> = {
       hint: { en: "It is your signature, as the clause “Signature” says." },
     },
   ],
+};
+
+const Subscribing = z.strictObject({ newsletter: ticked("Tick the box if you would like the newsletter") });
+export type Subscribing = z.infer<typeof Subscribing>;
+
+/** Gives the consent to the newsletter from the account. */
+export const ownNewsletterForm: AnyForm<z.ZodType<Subscribing>> = {
+  id: "own-newsletter",
+  path: "account/newsletter/",
+  schema: Subscribing,
+  fields: newsletterForm.fields.filter(({ name }) => name === "newsletter"),
 };

@@ -1,3 +1,4 @@
+import type { Role } from "../auth/schema.ts";
 import type { Language } from "../policy/schema.ts";
 import { seal, unseal } from "../vault/core.ts";
 import type { KeyRing } from "../vault/schema.ts";
@@ -26,14 +27,33 @@ export async function updateDetails(
     );
 }
 
-/** The language in which a person is written to. */
-export function updateLanguage(db: D1Database, userId: string, language: Language): D1PreparedStatement {
-  return db.prepare("update users set language = ?2 where id = ?1").bind(userId, language);
+/** The language in which a person is written to, and whether a guardian agreed to the account. */
+export function updateRegistration(
+  db: D1Database,
+  userId: string,
+  language: Language,
+  guardianAgreed: boolean,
+): D1PreparedStatement {
+  return db
+    .prepare("update users set language = ?2, guardian_agreed = ?3 where id = ?1")
+    .bind(userId, language, Number(guardianAgreed));
 }
 
 /** The row of an account, as the database has it. */
 export function selectUser(db: D1Database, userId: string): D1PreparedStatement {
   return db.prepare("select * from users where id = ?1").bind(userId);
+}
+
+/** Whose account has an address, and what it may do; undefined where none has. */
+export async function findAccount(
+  db: D1Database,
+  emailIndex: string,
+): Promise<{ userId: string; role: Role } | undefined> {
+  const found = await db
+    .prepare("select id as userId, role from users where email_index = ?1")
+    .bind(emailIndex)
+    .first<{ userId: string; role: Role }>();
+  return found ?? undefined;
 }
 
 /** Everything that makes somebody able to sign in, gone at once: account, password, sessions, links, second factor. */
@@ -45,6 +65,7 @@ export function deleteUser(db: D1Database, userId: string): D1PreparedStatement[
     db.prepare("delete from verifications where value = ?1 or value like ?1 || ' %'").bind(userId),
     db.prepare("delete from two_factors where user_id = ?1").bind(userId),
     db.prepare("delete from waiting_addresses where user_id = ?1").bind(userId),
+    db.prepare("delete from former_addresses where user_id = ?1").bind(userId),
   ];
 }
 
@@ -83,8 +104,8 @@ export function setEraseAt(db: D1Database, userId: string, eraseAt: Date | null)
 export async function detailsIn(
   result: D1Result | undefined,
   ring: KeyRing,
-): Promise<{ details: Details; createdAt: Date }> {
-  const [row] = (result?.results ?? []) as Record<string, string | null>[];
+): Promise<{ details: Details; createdAt: Date; guardianAgreed: boolean }> {
+  const [row] = (result?.results ?? []) as (Record<string, string | null> & { guardian_agreed: number })[];
   if (!row) throw new Error("the account of this session is gone");
   const opened = (column: string) => {
     const sealed = row[column];
@@ -95,12 +116,18 @@ export async function detailsIn(
     opened("sealed_phone"),
     opened("sealed_address"),
   ]);
-  return { details: { name, phone, address }, createdAt: new Date(row.created_at ?? "") };
+  return {
+    details: { name, phone, address },
+    createdAt: new Date(row.created_at ?? ""),
+    guardianAgreed: row.guardian_agreed === 1,
+  };
 }
 
-/** Notes that somebody was erased, for a copy of the database that is restored later. */
-export function insertErasure(db: D1Database, subjectIndex: string, at: Date): D1PreparedStatement {
-  return db
-    .prepare("insert into erasures (subject_index, erased_at) values (?1, ?2) on conflict do nothing")
-    .bind(subjectIndex, at.toISOString());
+/** Ids of the accounts that an address had by an instant. */
+export async function accountsOf(db: D1Database, emailIndex: string, until: string): Promise<string[]> {
+  const { results } = await db
+    .prepare("select id from users where email_index = ?1 and created_at <= ?2")
+    .bind(emailIndex, until)
+    .all<{ id: string }>();
+  return results.map(({ id }) => id);
 }

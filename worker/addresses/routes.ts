@@ -1,10 +1,12 @@
 import { Hono } from "hono";
 import organization from "../../content/organization.yaml";
 import { comparable, hashOf } from "../auth/core.ts";
-import { accountForm, linkUsed, type Refusal, type Sent } from "../auth/form-routes.ts";
+import { linkUsed, type Refusal } from "../auth/form-pages.ts";
+import { accountForm, type Sent } from "../auth/form-routes.ts";
+import { moveSubmissions } from "../erasures/store.ts";
 import { asMail } from "../mail/core.ts";
 import { deliverAfterwards } from "../mail/delivery.ts";
-import { queueMail } from "../mail/store.ts";
+import { moveMail, queueMail } from "../mail/store.ts";
 import { deleteSessions } from "../sessions/store.ts";
 import { passwordAgain } from "../signins/again.ts";
 import { emailIndex, unseal } from "../vault/core.ts";
@@ -16,6 +18,7 @@ import { confirmAddressForm, type NewAddress, newAddressForm } from "./schema.ts
 import {
   deleteWaitingAddress,
   findWaitingAddress,
+  insertFormerAddress,
   insertWaitingAddress,
   isTaken,
   updateAddress,
@@ -77,7 +80,7 @@ async function ask(c: AppContext, sent: Sent<NewAddress>): Promise<Response | Re
 }
 
 /** The new address counts, and every device has to sign in with it. */
-async function confirm(c: AppContext, { ticket }: Sent<unknown>): Promise<Response> {
+async function confirm(c: AppContext, { ticket, receivedAt }: Sent<unknown>): Promise<Response> {
   const waiting = await waitingFor(c);
   if (!waiting) return linkUsed(c);
   const db = c.env.DB;
@@ -85,11 +88,18 @@ async function confirm(c: AppContext, { ticket }: Sent<unknown>): Promise<Respon
   const place = { table: "waiting_addresses", column: "sealed_email", row: waiting.id };
   const email = await unseal(ring, place, waiting.sealed_email);
   // Somebody may have registered the address since: the first one keeps it.
-  if (await isTaken(db, await emailIndex(ring, email))) return linkUsed(c);
+  const index = await emailIndex(ring, email);
+  if (await isTaken(db, index)) return linkUsed(c);
+  const { user_id, email_index: former } = waiting;
+  const until = receivedAt.toISOString();
   await db.batch([
-    await updateAddress(db, ring, waiting.user_id, email, now(c.env)),
-    deleteWaitingAddress(db, waiting.user_id),
-    deleteSessions(db, waiting.user_id),
+    // What was sent with the old address goes along; what somebody sends with it later is theirs.
+    moveSubmissions(db, former, index, until),
+    moveMail(db, former, index, until),
+    insertFormerAddress(db, user_id, former, receivedAt),
+    await updateAddress(db, ring, user_id, email, receivedAt),
+    deleteWaitingAddress(db, user_id),
+    deleteSessions(db, user_id),
   ]);
   return c.redirect(`/${ticket.language}/sign-in/`, 303);
 }

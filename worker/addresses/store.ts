@@ -14,6 +14,8 @@ export interface WaitingAddress {
   user_id: string;
   sealed_email: string;
   expires_at: string;
+  /** Blind index of the address that the account has until then. */
+  email_index: string;
 }
 
 /** Keeps a new address until its link is used; one that waited before gives way. */
@@ -36,14 +38,17 @@ export async function insertWaitingAddress(
   ];
 }
 
-/** The new address behind a link's hash, while it is good. */
+/** The new address behind a link's hash, with the blind index of the present one, while it is good. */
 export async function findWaitingAddress(
   db: D1Database,
   id: string,
   at: Date,
 ): Promise<WaitingAddress | undefined> {
   const row = await db
-    .prepare("select * from waiting_addresses where id = ?1 and expires_at > ?2")
+    .prepare(
+      `select w.*, u.email_index from waiting_addresses w join users u on u.id = w.user_id
+       where w.id = ?1 and w.expires_at > ?2`,
+    )
     .bind(id, at.toISOString())
     .first<WaitingAddress>();
   return row ?? undefined;
@@ -75,4 +80,34 @@ export async function updateAddress(
       await seal(ring, { table: "users", column: "sealed_email", row: userId }, email),
       at.toISOString(),
     );
+}
+
+/** Remembers the address that an account leaves, as its blind index. */
+export function insertFormerAddress(
+  db: D1Database,
+  userId: string,
+  index: string,
+  leftAt: Date,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `insert into former_addresses (user_id, email_index, left_at) values (?1, ?2, ?3)
+       on conflict (user_id, email_index) do update set left_at = ?3`,
+    )
+    .bind(userId, index, leftAt.toISOString());
+}
+
+/** The addresses that an account had before; `formerAddressesIn` reads them. */
+export function selectFormerAddresses(db: D1Database, userId: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `select email_index as emailIndex, left_at as leftAt from former_addresses
+       where user_id = ?1 order by left_at`,
+    )
+    .bind(userId);
+}
+
+/** What `selectFormerAddresses` gave. */
+export function formerAddressesIn(result: D1Result | undefined): { emailIndex: string; leftAt: string }[] {
+  return (result?.results ?? []) as unknown as { emailIndex: string; leftAt: string }[];
 }

@@ -74,9 +74,14 @@ export function feedbackIn(result: D1Result | undefined, ring: KeyRing): Promise
   );
 }
 
-/** Erases the feedback sent with an address; the rating stays, without whose it was. */
-export function forgetFeedbackOf(db: D1Database, index: string): D1PreparedStatement {
+/** Erases the feedback sent with an address. */
+export function deleteFeedbackOf(db: D1Database, index: string): D1PreparedStatement {
+  return db.prepare("delete from feedback where email_index = ?1").bind(index);
+}
+
+/** Erases the feedback with these references. */
+export function deleteFeedback(db: D1Database, references: readonly string[]): D1PreparedStatement {
   return db
-    .prepare("update feedback set email_index = null, sealed_feedback = null where email_index = ?1")
-    .bind(index);
+    .prepare("delete from feedback where reference in (select value from json_each(?1))")
+    .bind(JSON.stringify(references));
 }

@@ -104,6 +104,15 @@ export interface ShownAccountForm {
   mistakes: readonly Mistake[];
   /** A sentence above the form, where the reason is not a field. */
   notice?: string;
+  /** Somebody under the minimum age: the page explains, and shows no form. */
+  isTooYoung?: true;
+}
+
+/** A form of an account that could not be saved, as a page of its own shows it. */
+export interface UnsavedForm {
+  form: AnyForm;
+  /** Path that it is sent to again. */
+  action: string;
 }
 
 /** What makes a submission look as if no person had sent it. */

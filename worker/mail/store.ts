@@ -171,6 +171,13 @@ export function deleteMailOf(db: D1Database, emailIndex: string): D1PreparedStat
     .bind(emailIndex);
 }
 
+/** Counts mail that was queued to an address by an instant as mail to another, whose owner left it for that. */
+export function moveMail(db: D1Database, from: string, to: string, until: string): D1PreparedStatement {
+  return db
+    .prepare("update outbox set recipient_index = ?2 where recipient_index = ?1 and queued_at <= ?3")
+    .bind(from, to, until);
+}
+
 /** Erases all mail whose id is this or begins with it and a slash. */
 export function deleteMailAbout(db: D1Database, id: string): D1PreparedStatement {
   return db.prepare("delete from outbox where id = ?1 or id >= ?1 || '/' and id < ?1 || '0'").bind(id);

@@ -7,7 +7,7 @@ import { hashOf } from "../links/token.ts";
 import { cancelMail, deleteMailAbout } from "../mail/store.ts";
 import { versionInForce } from "../policy/core.ts";
 import { versions } from "../policy/versions.ts";
-import { endOfPeriod } from "../retention/core.ts";
+import { endOfPeriod, periodKept } from "../retention/core.ts";
 import { keyRing } from "../vault/ring.ts";
 import { type AppContext, type AppEnv, lang } from "../web/app.ts";
 import { now } from "../web/clock.ts";
@@ -42,8 +42,7 @@ export const newsletterLinks: LinkAction = {
   },
   async abandon({ DB: db }, references, at) {
     const unconfirmed = await reach("newsletter: reading", unconfirmedAmong(db, references));
-    const retention = versionInForce(versions, at)?.commitments.retention.consent;
-    const keptUntil = retention ? endOfPeriod(retention, at) : undefined;
+    const keptUntil = endOfPeriod(periodKept("consent", versionInForce(versions, at)?.commitments), at);
     return [
       deleteSubscriptions(db, unconfirmed),
       ...unconfirmed.map((subject) =>
@@ -110,7 +109,7 @@ async function readerOf(c: AppContext): Promise<FoundReader | undefined> {
 async function unsubscribe(c: AppContext, reader: FoundReader): Promise<void> {
   const db = c.env.DB;
   const at = now(c.env);
-  const keptUntil = endOfPeriod(c.get("policy").commitments.retention.consent, at);
+  const keptUntil = endOfPeriod(periodKept("consent", c.get("policy").commitments), at);
   const withdrawals = reader.references.map((subject) =>
     withdrawConsent(db, {
       subject,

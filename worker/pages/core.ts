@@ -53,6 +53,7 @@ export const pages = [
   "cookies/",
   "erased/",
   "link-used/",
+  "not-saved/",
 ] as const;
 
 /** Pages of a language before those with something in them. */

@@ -1,5 +1,6 @@
 import organization from "../../content/organization.yaml";
-import { accountForm, type Refusal, type Sent } from "../auth/form-routes.ts";
+import type { Refusal } from "../auth/form-pages.ts";
+import { accountForm, type Sent } from "../auth/form-routes.ts";
 import { asMail } from "../mail/core.ts";
 import { deliverAfterwards } from "../mail/delivery.ts";
 import { queueMail } from "../mail/store.ts";

@@ -1,11 +1,12 @@
 import { Hono } from "hono";
 import organization from "../../content/organization.yaml";
-import { deleteUser, updateDetails, updateLanguage } from "../accounts/store.ts";
+import { deleteUser, updateDetails, updateRegistration } from "../accounts/store.ts";
 import { hashOf } from "../auth/core.ts";
-import { accountForm, linkUsed, type Refusal, type Sent } from "../auth/form-routes.ts";
+import { linkUsed, type Refusal } from "../auth/form-pages.ts";
+import { accountForm, type Sent } from "../auth/form-routes.ts";
 import { startWork, type Work } from "../auth/work.ts";
 import { consentsOf } from "../consents/core.ts";
-import { insertConsent } from "../consents/store.ts";
+import { insertConsents } from "../consents/store.ts";
 import { bytesOf } from "../encoding/core.ts";
 import { referenceFrom } from "../forms/ticket.ts";
 import { asMail } from "../mail/core.ts";
@@ -75,9 +76,9 @@ async function opening(c: AppContext, work: Work, sent: Sent<Registration>): Pro
   return [
     ...(await work.changes()),
     await updateDetails(db, ring, userId, record, receivedAt),
-    updateLanguage(db, userId, ticket.language),
+    updateRegistration(db, userId, ticket.language, record.age === "with-guardian"),
     insertVerification(db, proof, receivedAt.toISOString(), expiresAt.toISOString()),
-    ...consents.map((consent) => insertConsent(db, consent)),
+    ...insertConsents(db, consents),
   ];
 }
 

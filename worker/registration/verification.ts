@@ -1,5 +1,6 @@
 import { hashOf } from "../auth/core.ts";
-import { accountForm, linkUsed, type Refusal, type Sent } from "../auth/form-routes.ts";
+import { linkUsed, type Refusal } from "../auth/form-pages.ts";
+import { accountForm, type Sent } from "../auth/form-routes.ts";
 import { startWork } from "../auth/work.ts";
 import { signedInAnswer } from "../signins/signing-in.ts";
 import { emailIndex } from "../vault/core.ts";

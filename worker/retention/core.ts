@@ -1,4 +1,20 @@
-import type { RetentionPeriod } from "../policy/schema.ts";
+import type { Commitments, RetentionPeriod } from "../policy/schema.ts";
+
+/**
+ * What "as long as the purpose needs" comes to where the version in force names no period
+ * (docs/decisions/0017-erasures-and-periods.md): a sign-in log is of use while a theft can still be noticed, proof of
+ * consent while claims can be made.
+ */
+const ownPeriods = { signIn: "P90D", consent: "P3Y" } as const satisfies Record<string, RetentionPeriod>;
+
+/** The period that is kept to: the one of the version in force, or our own where that names none. */
+export function periodKept(
+  kind: keyof typeof ownPeriods,
+  commitments: Commitments | undefined,
+): Exclude<RetentionPeriod, "purpose"> {
+  const promised = commitments?.retention[kind] ?? "purpose";
+  return promised === "purpose" ? ownPeriods[kind] : promised;
+}
 
 /**
  * When a period that begins at an instant is over, counted in UTC; where a month is too short, on its last day.

@@ -1,5 +1,13 @@
 /** What a sweep erases, as its evidence names it. */
-export type Swept = "newsletter" | "data-request" | "link" | "mail";
+export type Swept =
+  | "newsletter"
+  | "data-request"
+  | "link"
+  | "mail"
+  | "sign-in"
+  | "consent"
+  | "signature"
+  | "erasure";
 
 /**
  * Notes how many rows the statement just before it in the same batch has deleted, beside what was noted for the day.

@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from "hono";
 import { getCookie } from "hono/cookie";
 import organization from "../../content/organization.yaml";
 import { hashOf, isAlive, lifetimesOf, tokenIn } from "../auth/core.ts";
+import { notSavedUnknown } from "../auth/form-routes.ts";
 import { type Role, type SignedIn, sessionCookie, staffRoles } from "../auth/schema.ts";
 import { unseal } from "../vault/core.ts";
 import { keyRing } from "../vault/ring.ts";
@@ -22,8 +23,9 @@ export function only(...roles: readonly Role[]): MiddlewareHandler<AppEnv> {
     // A name that ends like a file's could be cached by what stands between as if it were one.
     const isFile = c.req.path.includes(".") && !downloads.includes(c.req.path);
     const page = isFile ? showProblem(c, 404) : undefined;
-    const refused = page ?? (await refusal(c, roles));
-    if (refused) c.res = await refused;
+    const refused = page ?? refusal(c, roles).catch((error: unknown) => notSavedUnknown(c, error));
+    const answer = await refused;
+    if (answer) c.res = answer;
     else await next();
     c.header("cache-control", "no-store");
     return undefined;

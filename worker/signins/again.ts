@@ -1,6 +1,6 @@
 import { getCookie } from "hono/cookie";
 import { hashOf, tokenIn } from "../auth/core.ts";
-import type { Refusal } from "../auth/form-routes.ts";
+import type { Refusal } from "../auth/form-pages.ts";
 import { sessionCookie } from "../auth/schema.ts";
 import { startWork, type Work } from "../auth/work.ts";
 import type { AppContext } from "../web/app.ts";

@@ -1,7 +1,8 @@
 import { Hono } from "hono";
 import { deleteCookie, getCookie } from "hono/cookie";
 import { hashOf, ownPath, tokenIn } from "../auth/core.ts";
-import { accountForm, type Refusal, type Sent } from "../auth/form-routes.ts";
+import type { Refusal } from "../auth/form-pages.ts";
+import { accountForm, type Sent } from "../auth/form-routes.ts";
 import { sessionCookie } from "../auth/schema.ts";
 import { startWork, type Work } from "../auth/work.ts";
 import { deleteSessionByToken } from "../sessions/store.ts";

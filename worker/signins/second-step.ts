@@ -1,6 +1,7 @@
 import { getCookie } from "hono/cookie";
 import { hashOf, ownPath, tokenIn } from "../auth/core.ts";
-import { accountForm, type Refusal, type Sent } from "../auth/form-routes.ts";
+import type { Refusal } from "../auth/form-pages.ts";
+import { accountForm, type Sent } from "../auth/form-routes.ts";
 import { startWork } from "../auth/work.ts";
 import { useCode } from "../twofactor/codes.ts";
 import { emailIndex } from "../vault/core.ts";

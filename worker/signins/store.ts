@@ -106,3 +106,8 @@ export function deleteSignIns(db: D1Database, userId: string): D1PreparedStateme
 export function deleteFailuresBefore(db: D1Database, before: Date): D1PreparedStatement {
   return db.prepare("delete from sign_in_failures where last_failed_at < ?1").bind(before.toISOString());
 }
+
+/** Erases what is older than the period of the log. */
+export function deleteSignInsBefore(db: D1Database, before: Date): D1PreparedStatement {
+  return db.prepare("delete from sign_ins where at < ?1").bind(before.toISOString());
+}

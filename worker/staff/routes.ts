@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { linkUsed } from "../auth/form-routes.ts";
+import { linkUsed } from "../auth/form-pages.ts";
 import { staffRoles } from "../auth/schema.ts";
 import { only } from "../sessions/guard.ts";
 import { type AppEnv, lang } from "../web/app.ts";

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
-import { accountForm, type Refusal, type Sent, showAccountForm } from "../auth/form-routes.ts";
+import { type Refusal, showAccountForm } from "../auth/form-pages.ts";
+import { accountForm, type Sent } from "../auth/form-routes.ts";
 import type { Ran, Work } from "../auth/work.ts";
 import { ownWork, passwordAgain } from "../signins/again.ts";
 import type { AppContext, AppEnv } from "../web/app.ts";
@@ -32,7 +33,13 @@ async function turn(c: AppContext, { record, ticket }: Sent<Asked>): Promise<Res
   const { totpURI, backupCodes } = on.answer;
   const secret = new URL(totpURI).searchParams.get("secret") ?? "";
   c.set("newSecondFactor", { secret, address: totpURI, recoveryCodes: backupCodes });
-  return showAccountForm(c, confirmTwoFactorForm, `/${ticket.language}/account/security/two-factor/confirm/`);
+  return showAccountForm(
+    c,
+    confirmTwoFactorForm,
+    {},
+    {},
+    `/${ticket.language}/account/security/two-factor/confirm/`,
+  );
 }
 
 async function confirm(

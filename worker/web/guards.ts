@@ -7,9 +7,10 @@ export const mostFormBytes = 64 * 1024;
 
 /** Refuses hosts that are not this site's: links and cookies are made for known hosts only. */
 export const knownHost: MiddlewareHandler<AppEnv> = async (c, next) => {
-  const { host } = new URL(c.req.url);
-  const known = [new URL(c.env.ORIGIN).host, ...(c.env.OTHER_HOSTS ?? "").split(" ")];
-  if (!known.includes(host)) return c.text("This host is not served here.\n", 421);
+  const { host, origin } = new URL(c.req.url);
+  const others = (c.env.OTHER_HOSTS ?? "").split(" ");
+  if (origin !== c.env.ORIGIN && !others.includes(host) && host !== new URL(c.env.ORIGIN).host)
+    return c.text("This host is not served here.\n", 421);
   return next();
 };
 
@@ -20,7 +21,7 @@ export const knownHost: MiddlewareHandler<AppEnv> = async (c, next) => {
 export function sameOriginExcept(open: RegExp): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const changesNothing = c.req.method === "GET" || c.req.method === "HEAD";
-    const isOpen = c.req.method === "POST" && open.test(new URL(c.req.url).pathname);
+    const isOpen = c.req.method === "POST" && open.test(c.req.path);
     return changesNothing || isOpen || isFromHere(c) ? next() : showProblem(c, 403);
   };
 }
@@ -40,6 +41,10 @@ export function isFromHere(c: AppContext): boolean {
 /** Refuses a body that is larger than any form, whether it says so or not. */
 export const limitedBody: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (c.req.raw.body === null) return next();
+  const said = c.req.header("content-length");
+  // The runtime holds a body to the length that it says: only one that says none has to be read to be measured.
+  if (said !== undefined && /^\d+$/.test(said))
+    return Number(said) > mostFormBytes ? showProblem(c, 413) : next();
   const body = await readAtMost(c.req.raw.body, mostFormBytes);
   if (body === undefined) return showProblem(c, 413);
   c.req.raw = new Request(c.req.raw, { method: c.req.method, body });
@@ -48,9 +53,10 @@ export const limitedBody: MiddlewareHandler<AppEnv> = async (c, next) => {
 
 /** Sends an address without its last slash to the page; two slashes in front would name another site. */
 export const trailingSlash: MiddlewareHandler<AppEnv> = async (c, next) => {
+  if (c.req.method !== "GET" && c.req.method !== "HEAD") return next();
   const url = new URL(c.req.url);
   const isPage = /^\/[^/].*[^/]$|^\/[^/]$/.test(url.pathname) && !/\.[a-z0-9]+$/.test(url.pathname);
-  if (!isPage || (c.req.method !== "GET" && c.req.method !== "HEAD")) return next();
+  if (!isPage) return next();
   return c.redirect(`${url.pathname}/${url.search}`, 301);
 };
 

@@ -21,6 +21,10 @@ export const accounts = {
     lead: "Enter your password. This shows that the address and the registration are yours, and signs you in.",
     send: "Confirm and sign in",
   },
+  notSaved: {
+    title: "Not saved yet",
+    send: "Send again",
+  },
   linkUsed: {
     title: "This link no longer works",
     lead: "A link works once and for a limited time. Nothing was changed.",

@@ -1,0 +1,32 @@
+import organization from "../../content/organization.yaml";
+import { deleteEndedConsents } from "../consents/store.ts";
+import { keptErasuresFrom } from "../erasures/core.ts";
+import { deleteErasuresBefore } from "../erasures/store.ts";
+import { keptFrom } from "../periods/core.ts";
+import { versionInForce } from "../policy/core.ts";
+import { dayOf, startOfDay } from "../policy/days.ts";
+import { versions } from "../policy/versions.ts";
+import { periodKept } from "../retention/core.ts";
+import { hasSwept, noteErased } from "../retention/store.ts";
+import { deleteEndedSignatures } from "../signatures/store.ts";
+import { deleteSignInsBefore } from "../signins/store.ts";
+import { now } from "../web/clock.ts";
+
+/** Deletes what accounts leave behind once its period is over, once a day, and notes how much; called by the cron. */
+export async function sweepAccountsDaily(env: Env): Promise<void> {
+  const db = env.DB;
+  const at = now(env);
+  const today = dayOf(at, organization.timeZone);
+  if (await hasSwept(db, today, "sign-in")) return;
+  const commitments = versionInForce(versions, at)?.commitments;
+  const firstDay = keptFrom(periodKept("signIn", commitments), today) ?? "";
+  await db.batch([
+    deleteSignInsBefore(db, startOfDay(firstDay, organization.timeZone)),
+    noteErased(db, today, "sign-in", at),
+    ...deleteEndedConsents(db, at).flatMap((deletion) => [deletion, noteErased(db, today, "consent", at)]),
+    deleteEndedSignatures(db, at),
+    noteErased(db, today, "signature", at),
+    deleteErasuresBefore(db, keptErasuresFrom(commitments, at)),
+    noteErased(db, today, "erasure", at),
+  ]);
+}

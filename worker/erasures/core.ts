@@ -1,0 +1,15 @@
+import type { Commitments } from "../policy/schema.ts";
+import { blindIndex } from "../vault/core.ts";
+import type { KeyRing } from "../vault/schema.ts";
+
+const dayMs = 24 * 60 * 60_000;
+
+/** Under what an erasure is listed: a keyed hash of the blind index of the address. */
+export function subjectIndexOf(ring: KeyRing, emailIndex: string): Promise<string> {
+  return blindIndex(ring, "erased", emailIndex);
+}
+
+/** Since when erasures are remembered: as long as copies made against loss may hold what was erased, and a day. */
+export function keptErasuresFrom(commitments: Commitments | undefined, at: Date): Date {
+  return new Date(at.getTime() - ((commitments?.backupDays ?? 30) + 1) * dayMs);
+}
