@@ -15,7 +15,7 @@ const browser = {
 async function counts(): Promise<Record<string, number>> {
   const rows = await rowsOf(site.server, "visit_cells");
   return Object.fromEntries(
-    rows.map(({ indicator, value, views }) => [`${indicator} ${value}`, Number(views)]),
+    rows.map(({ indicator, value, views }) => [`${String(indicator)} ${String(value)}`, Number(views)]),
   );
 }
 
