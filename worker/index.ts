@@ -12,6 +12,7 @@ import { contactRoutes } from "./contacts/routes.ts";
 import { homeDesk } from "./desk/home.ts";
 import { inboxDesk } from "./desk/inbox.ts";
 import { orderDesk } from "./desk/orders.ts";
+import { requestDesk } from "./desk/requests.ts";
 import { replayErasures } from "./erasures/replaying.ts";
 import { feedbackRoutes } from "./feedback/routes.ts";
 import { sentRoutes } from "./forms/routes.ts";
@@ -91,6 +92,7 @@ const app = new Hono<AppEnv>()
   .route("/", homeDesk)
   .route("/", inboxDesk)
   .route("/", orderDesk)
+  .route("/", requestDesk)
   .route("/", auditRoutes)
   .route("/", staffStatisticsRoutes)
   .route("/", weeklyMailRoutes)

@@ -30,25 +30,35 @@ export const undoMs = 14 * 24 * 60 * 60 * 1000;
 /** How long nobody's confirmation is waited for. */
 const unverifiedMs = 48 * 60 * 60 * 1000;
 
-/**
- * Erases somebody in one batch: the account and all that its address has sent, in every table and in the outbox.
- * What stays names nobody: consents (withdrawn now), signatures, and the mark that there was an erasure.
- * @param how `again` after the database was restored: the marks are there already
- */
+/** Erases somebody in one batch; `again` after the database was restored. */
 export async function eraseClient(
   env: Env,
-  { userId, emailIndex }: Pick<SignedIn, "userId" | "emailIndex">,
+  who: Pick<SignedIn, "userId" | "emailIndex">,
   how: "first" | "again" = "first",
 ): Promise<void> {
+  await env.DB.batch(await erasureOf(env, who, how));
+}
+
+/**
+ * What erases somebody: the account and all that its address has sent, in every table and in the outbox. What stays
+ * names nobody: consents (withdrawn now), signatures, and the mark that there was an erasure.
+ * @param how `again` after the database was restored: the marks are there already
+ */
+export async function erasureOf(
+  env: Env,
+  { userId, emailIndex }: Pick<SignedIn, "userId" | "emailIndex">,
+  how: "first" | "again" | "data-request",
+): Promise<D1PreparedStatement[]> {
   const db = env.DB;
   const at = now(env);
   const policy = versionInForce(versions, at);
   const keptUntil = endOfPeriod(periodKept("consent", policy?.commitments), at);
   const given = currentIn(await selectConsentsOf(db, userId, emailIndex).run());
-  const marks = how === "first" ? await marksOf(env, userId, emailIndex, at) : [];
-  await db.batch([
+  const marks = how === "again" ? [] : await marksOf(env, userId, emailIndex, at);
+  const method = how === "data-request" ? how : "account";
+  return [
     ...given.map(({ subject, purpose }) =>
-      withdrawConsent(db, { subject, purpose, method: "account", recordedAt: at, keptUntil }),
+      withdrawConsent(db, { subject, purpose, method, recordedAt: at, keptUntil }),
     ),
     // These look up what the address has sent, so they go before it.
     deleteMailOf(db, emailIndex),
@@ -66,7 +76,7 @@ export async function eraseClient(
     ...deleteUser(db, userId),
     endSignatures(db, userId, keptUntil),
     ...marks.map((mark) => insertErasure(db, mark)),
-  ]);
+  ];
 }
 
 /** What an erasure is remembered by: the address, and every one that the account had before until it left that. */

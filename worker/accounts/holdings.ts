@@ -1,5 +1,5 @@
 import { formerAddressesIn, selectFormerAddresses } from "../addresses/store.ts";
-import type { SignedIn } from "../auth/schema.ts";
+import type { Role, SignedIn } from "../auth/schema.ts";
 import { consentsIn, selectConsentsOf } from "../consents/store.ts";
 import { messagesIn, selectMessagesOf } from "../contacts/store.ts";
 import { feedbackIn, selectFeedbackOf } from "../feedback/store.ts";
@@ -12,19 +12,46 @@ import { selectSignatures, signaturesIn } from "../signatures/store.ts";
 import { selectSignIns, signInsFrom } from "../signins/store.ts";
 import { selectStatusesOf, statusesIn } from "../statuses/store.ts";
 import { keyRing } from "../vault/ring.ts";
-import type { Holdings } from "./schema.ts";
-import { detailsIn, selectUser } from "./store.ts";
+import type { Details, Holdings } from "./schema.ts";
+import { detailsIn, findAccount, selectUser } from "./store.ts";
 
 /** The account's pages show this many tries to sign in; the export holds them all. */
 export const shownSignIns = 50;
+
+/** What is held about somebody, without the account's own details. */
+export type Held = Omit<
+  Holdings,
+  "email" | keyof Awaited<ReturnType<typeof detailsIn>> | "userId" | "twoFactor"
+>;
 
 /**
  * Everything that is held about somebody, in one D1 round trip. What their address sent by form is among it.
  * @param mostSignIns so many of the latest tries to sign in; below 0 all of them
  */
 export async function holdingsOf(env: Env, who: SignedIn, mostSignIns = shownSignIns): Promise<Holdings> {
+  const { userId, email, twoFactor } = who;
+  const { user, held } = await heldBy(env, who, mostSignIns);
+  return { userId, email, twoFactor, ...(await detailsIn(user, await keyRing(env))), ...held };
+}
+
+/** The same by an address, which may have no account: then there are no details. */
+export async function heldUnder(
+  env: Env,
+  emailIndex: string,
+): Promise<{ account?: { userId: string; role: Role; details: Details }; held: Held }> {
+  const account = await findAccount(env.DB, emailIndex);
+  const { user, held } = await heldBy(env, { userId: account?.userId ?? "", emailIndex }, -1);
+  if (!account) return { held };
+  const { details } = await detailsIn(user, await keyRing(env));
+  return { account: { ...account, details }, held };
+}
+
+async function heldBy(
+  env: Env,
+  { userId, emailIndex }: Pick<SignedIn, "userId" | "emailIndex">,
+  mostSignIns: number,
+): Promise<{ user: D1Result | undefined; held: Held }> {
   const db = env.DB;
-  const { userId, emailIndex } = who;
   const [
     user,
     former,
@@ -53,11 +80,7 @@ export async function holdingsOf(env: Env, who: SignedIn, mostSignIns = shownSig
     selectSessions(db, userId),
   ]);
   const ring = await keyRing(env);
-  return {
-    userId,
-    email: who.email,
-    twoFactor: who.twoFactor,
-    ...(await detailsIn(user, ring)),
+  const held = {
     formerAddresses: formerAddressesIn(former),
     orders: await ordersIn(orders, ring),
     messages: await messagesIn(messages, ring),
@@ -70,4 +93,5 @@ export async function holdingsOf(env: Env, who: SignedIn, mostSignIns = shownSig
     signIns: await signInsFrom(signIns, ring),
     sessions: sessionsIn(sessions),
   };
+  return { user, held };
 }

@@ -1,3 +1,4 @@
+import type { Role } from "../auth/schema.ts";
 import type { Language } from "../policy/schema.ts";
 import { seal, unseal } from "../vault/core.ts";
 import type { KeyRing } from "../vault/schema.ts";
@@ -41,6 +42,18 @@ export function updateRegistration(
 /** The row of an account, as the database has it. */
 export function selectUser(db: D1Database, userId: string): D1PreparedStatement {
   return db.prepare("select * from users where id = ?1").bind(userId);
+}
+
+/** Whose account has an address, and what it may do; undefined where none has. */
+export async function findAccount(
+  db: D1Database,
+  emailIndex: string,
+): Promise<{ userId: string; role: Role } | undefined> {
+  const found = await db
+    .prepare("select id as userId, role from users where email_index = ?1")
+    .bind(emailIndex)
+    .first<{ userId: string; role: Role }>();
+  return found ?? undefined;
 }
 
 /** Everything that makes somebody able to sign in, gone at once: account, password, sessions, links, second factor. */

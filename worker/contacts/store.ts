@@ -113,3 +113,10 @@ export function messagesIn(result: D1Result | undefined, ring: KeyRing): Promise
 export function deleteMessagesOf(db: D1Database, index: string): D1PreparedStatement {
   return db.prepare("delete from contact_messages where email_index = ?1").bind(index);
 }
+
+/** Erases the messages with these references. */
+export function deleteMessages(db: D1Database, references: readonly string[]): D1PreparedStatement {
+  return db
+    .prepare("delete from contact_messages where reference in (select value from json_each(?1))")
+    .bind(JSON.stringify(references));
+}

@@ -1,7 +1,10 @@
 import { dayOf, startOfDay } from "../policy/days.ts";
-import type { DeskSubmission, Waiting } from "./schema.ts";
+import type { DeskItem, DeskSubmission, HeldPart, Waiting } from "./schema.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
+
+/** So many days after it was confirmed a data request has to be answered: a month (GDPR 12(3)). */
+const requestDays = 30;
 
 /**
  * The day by whose end something has to be answered: so many working days, Monday to Friday, after the one it came on.
@@ -16,6 +19,25 @@ export function dueDay(receivedAt: Date, workingDays: number, timeZone: string):
   return day;
 }
 
+/**
+ * The day by whose end an item has to be answered: for a data request within a month of its confirmation.
+ * @returns undefined for what is answered only where there is something to answer
+ */
+export function dueDayOf(
+  { form, receivedAt, confirmedAt }: Pick<DeskItem, "form" | "receivedAt" | "confirmedAt">,
+  workingDays: number,
+  timeZone: string,
+): string | undefined {
+  if (form === "feedback" || form === "newsletter") return undefined;
+  if (form !== "data-request") return dueDay(receivedAt, workingDays, timeZone);
+  return confirmedAt && dayAfter(dayOf(confirmedAt, timeZone), requestDays);
+}
+
+/** The instant before which a data request was confirmed that is overdue at `at`. */
+export function requestsOverdueBefore(at: Date, timeZone: string): Date {
+  return startOfDay(dayAfter(dayOf(at, timeZone), -requestDays), timeZone);
+}
+
 /** The instant before which what came in and is not answered at `at` is overdue. */
 export function overdueBefore(at: Date, workingDays: number, timeZone: string): Date {
   const today = dayOf(at, timeZone);
@@ -24,9 +46,6 @@ export function overdueBefore(at: Date, workingDays: number, timeZone: string): 
     day = dayAfter(day, -1);
   return startOfDay(day, timeZone);
 }
-
-/** A data request has to be answered within a month; 30 days are never longer (GDPR 12(3)). */
-export const requestDays = 30;
 
 /** What a person typed, by the name of its field; nothing else of a kept record is text or a number. */
 export function typedIn(kept: object): Record<string, string> {
@@ -40,6 +59,27 @@ export function typedIn(kept: object): Record<string, string> {
 /** Whether a submission is answered in the inbox, once or again: not while it is in quarantine. */
 export function canBeAnswered({ item }: Pick<DeskSubmission, "item">): boolean {
   return !item.isQuarantined && (item.form === "contact" || item.form === "feedback");
+}
+
+/** Kinds of which staff see how many there are, and no more: whose network an address was is not theirs to read. */
+const countedOnly = new Set(["formerAddresses", "signIns", "sessions"]);
+
+/** What is held about somebody as staff see it: each kind with its rows, each value in words. */
+export function partsOf(account: { userId: string; details: object } | undefined, held: object): HeldPart[] {
+  const details = account ? [{ userId: account.userId, ...account.details }] : [];
+  return Object.entries({ account: details, ...held }).map(([name, rows]: [string, readonly object[]]) => ({
+    name,
+    count: rows.length,
+    rows: countedOnly.has(name) ? [] : rows.map(inWords),
+  }));
+}
+
+function inWords(row: object): Record<string, string> {
+  const said = Object.entries(row).map(([name, value]: [string, unknown]) => {
+    if (value instanceof Date) return [name, value.toISOString()];
+    return [name, typeof value === "string" ? value : JSON.stringify(value ?? "")];
+  });
+  return Object.fromEntries(said) as Record<string, string>;
 }
 
 /** Everything of several kinds that waits; undefined where nothing does. */

@@ -15,6 +15,8 @@ export interface StaffForm<Record> {
   position: number;
   /** Does what the form asks for; false when somebody else was faster. */
   act: (record: Record) => Promise<boolean>;
+  /** Where it goes on when it is done; the same page unless it says otherwise. */
+  next?: string;
   /** Name of the sentence that says it was done. */
   done: string;
   /** What has to be done before the page is shown again. */
@@ -24,7 +26,7 @@ export interface StaffForm<Record> {
 /** Takes a posted form of a staff page: back to the page, or the page again with what was wrong. */
 export async function takeStaffForm<Record>(
   c: AppContext,
-  { form, page, position, act, done, showAgain }: StaffForm<Record>,
+  { form, page, next = page, position, act, done, showAgain }: StaffForm<Record>,
 ): Promise<Response> {
   const submitted = await readForm(c);
   if (submitted instanceof Response) return submitted;
@@ -39,5 +41,5 @@ export async function takeStaffForm<Record>(
   }
   const isDone = await act(checked.record);
   if (isDone) c.executionCtx.waitUntil(deliverAfterwards(c.env));
-  return c.redirect(`${page}?done=${isDone ? done : "already"}`, 303);
+  return c.redirect(isDone ? `${next}?done=${done}` : `${page}?done=already`, 303);
 }

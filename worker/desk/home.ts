@@ -5,7 +5,7 @@ import type { AppContext, AppEnv } from "../web/app.ts";
 import { now } from "../web/clock.ts";
 import { showPage } from "../web/page.ts";
 import { reach } from "../web/reach.ts";
-import { overdueBefore, requestDays, together } from "./core.ts";
+import { overdueBefore, requestsOverdueBefore, together } from "./core.ts";
 import { signedInStaff } from "./pages.ts";
 import type { DeskHome } from "./schema.ts";
 import { selectQuarantined, selectWaiting, waitingIn } from "./store.ts";
@@ -22,16 +22,15 @@ async function loadHome(c: AppContext): Promise<DeskHome> {
   if (!sections.includes("orders")) return { waiting: {} };
   const at = now(c.env);
   const db = c.env.DB;
-  const requestsBefore = new Date(at.getTime() - requestDays * 24 * 60 * 60 * 1000);
-  const due = overdueBefore(at, organization.answerDays, organization.timeZone);
+  const { answerDays, timeZone } = organization;
+  const due = overdueBefore(at, answerDays, timeZone);
+  const requestsDue = requestsOverdueBefore(at, timeZone);
   const [waiting, quarantined] = await reach(
     "desk: what waits",
-    db.batch([selectWaiting(db, due, requestsBefore), selectQuarantined(db)]),
+    db.batch([selectWaiting(db, due, requestsDue), selectQuarantined(db)]),
   );
   const forms = waitingIn(waiting);
   const inbox = together([forms.get("contact"), forms.get("feedback")]);
-  return {
-    waiting: { inbox, orders: forms.get("order") },
-    quarantined: waitingIn(quarantined).get("quarantine"),
-  };
+  const waits = { inbox, orders: forms.get("order"), "data-requests": forms.get("data-request") };
+  return { waiting: waits, quarantined: waitingIn(quarantined).get("quarantine") };
 }

@@ -9,10 +9,11 @@ import type { AppContext, AppEnv } from "../web/app.ts";
 import { now } from "../web/clock.ts";
 import { showProblem } from "../web/page.ts";
 import { canBeAnswered } from "./core.ts";
+import { submissionErasure } from "./erasing.ts";
 import { takeStaffForm } from "./forms.ts";
 import { type Loaded, loadSubmission } from "./loading.ts";
 import { listPage, recordOpening, showDone, signedInStaff } from "./pages.ts";
-import { answerForm, handledForm, inboxFilters } from "./schema.ts";
+import { answerForm, eraseForm, handledForm, inboxFilters } from "./schema.ts";
 
 const path = "/staff/inbox/:reference/" as const;
 
@@ -48,6 +49,17 @@ export const inboxDesk = new Hono<AppEnv>()
       done: "handled",
     });
   })
+  .post(`${path}erase/`, async (c) => {
+    const loaded = await loadSubmission(c);
+    if (!loaded?.item.isQuarantined) return showProblem(c, 404);
+    return takeStaffForm(c, {
+      ...formOf(c, loaded),
+      form: eraseForm,
+      act: () => erase(c, loaded),
+      next: "/staff/inbox/",
+      done: "spam",
+    });
+  })
   .post(`${path}release/`, async (c) => {
     const loaded = await loadSubmission(c);
     if (!loaded) return showProblem(c, 404);
@@ -55,6 +67,15 @@ export const inboxDesk = new Hono<AppEnv>()
     if (isQuarantined) await release(c, loaded);
     return c.redirect(`/staff/inbox/${reference}/?done=${isQuarantined ? "released" : "already"}`, 303);
   });
+
+/** Erases what looks as if no person had sent it, with its mail. */
+async function erase(c: AppContext, { item, tip }: Loaded): Promise<boolean> {
+  const at = now(c.env);
+  const { reference: subject } = item;
+  const statements = await submissionErasure(c.env, item, c.get("policy").commitments, at);
+  await recordDeed(c.env, { actor: signedInStaff(c).userId, action: "erased", subject, at }, statements, tip);
+  return true;
+}
 
 /** Takes a submission out of quarantine; the mail that was held goes out. */
 async function release(c: AppContext, { item, tip }: Loaded): Promise<void> {

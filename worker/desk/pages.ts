@@ -3,11 +3,12 @@ import organization from "../../content/organization.yaml";
 import { recordDeed } from "../audit/recording.ts";
 import type { Tip } from "../audit/schema.ts";
 import type { SignedIn } from "../auth/schema.ts";
+import { dayOf } from "../policy/days.ts";
 import type { AppContext, AppEnv } from "../web/app.ts";
 import { now } from "../web/clock.ts";
 import { showPage } from "../web/page.ts";
 import { reach } from "../web/reach.ts";
-import { overdueBefore, pageNumber } from "./core.ts";
+import { pageNumber } from "./core.ts";
 import type { Filter } from "./schema.ts";
 import { itemsIn, itemsOnPage, selectItems } from "./store.ts";
 
@@ -46,8 +47,8 @@ export function listPage(filters: Readonly<Record<string, Filter>>): Handler<App
       show,
       page,
       hasMore: found.length > itemsOnPage,
-      overdueBefore: overdueBefore(now(c.env), organization.answerDays, organization.timeZone),
+      today: dayOf(now(c.env), organization.timeZone),
     });
-    return showPage(c);
+    return showDone(c);
   };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { lines } from "../fields/schema.ts";
+import { lines, ticked } from "../fields/schema.ts";
 import type { AnyForm, FormId, Mistake, Suspicion, Values } from "../forms/schema.ts";
 import type { Language } from "../policy/schema.ts";
 import type { Section } from "../staff/schema.ts";
@@ -14,6 +14,8 @@ export interface DeskItem {
   status: Status;
   /** When it came to that status. */
   statusAt: Date;
+  /** When a data request was confirmed. */
+  confirmedAt?: Date;
   isQuarantined: boolean;
   suspicions: readonly Suspicion[];
 }
@@ -63,6 +65,18 @@ export const inboxFilters = {
   all: { forms: ["contact", "feedback"], statuses, oldestFirst: false },
 } as const satisfies Record<string, Filter>;
 
+/** What the list of data requests can show; only confirmed ones count. */
+export const requestFilters = {
+  open: { forms: ["data-request"], statuses: ["received"], isQuarantined: false, oldestFirst: true },
+  done: { forms: ["data-request"], statuses: ["done"], oldestFirst: false },
+  all: {
+    forms: ["data-request"],
+    statuses: statusesOf["data-request"],
+    isQuarantined: false,
+    oldestFirst: false,
+  },
+} as const satisfies Record<string, Filter>;
+
 /** A page of a list. */
 export interface DeskList {
   items: readonly DeskItem[];
@@ -70,8 +84,8 @@ export interface DeskList {
   show: string;
   page: number;
   hasMore: boolean;
-  /** Items received before this are overdue while they stand at `received`. */
-  overdueBefore: Date;
+  /** The organization's day: what was due before it is overdue. */
+  today: string;
 }
 
 /** What waits of one kind. */
@@ -121,6 +135,35 @@ export const handledForm: AnyForm<z.ZodType<object>> = {
   schema: z.strictObject({}),
   fields: [],
 };
+
+/** Erases for good: the box is there so that nobody does it by mistake. */
+export const eraseForm: AnyForm<z.ZodType<{ sure: "yes" }>> = {
+  id: "erase",
+  path: "erase/",
+  schema: z.strictObject({ sure: ticked("Tick the box if you are sure") }),
+  fields: [
+    {
+      name: "sure",
+      control: "checkbox",
+      label: { en: "I am sure. It is gone at once and cannot be brought back." },
+    },
+  ],
+};
+
+/** What is held about somebody of one kind. */
+export interface HeldPart {
+  name: string;
+  count: number;
+  /** Left out where the count is enough. */
+  rows: readonly Readonly<Record<string, string>>[];
+}
+
+/** Everything that is held about the address of a data request. */
+export interface HeldParts {
+  parts: readonly HeldPart[];
+  /** Whether the address belongs to somebody of the staff, who is not erased here. */
+  isStaff: boolean;
+}
 
 /** What was typed into a form of staff and came back. */
 export interface RefusedForm {

@@ -13,20 +13,26 @@ interface ItemRow {
   received_at: string;
   status: Status;
   status_at: string | null;
+  confirmed_at: string | null;
   is_quarantined: number;
   suspicions: string;
 }
 
-/** A page of what came in and one item more, which tells whether there is another; `itemsIn` reads it. */
+/**
+ * A page of what came in and one item more, which tells whether there is another; `itemsIn` reads it. Data requests
+ * that nobody has confirmed are left out, but for those in quarantine.
+ */
 export function selectItems(db: D1Database, filter: Filter, page: number): D1PreparedStatement {
   const statement = filter.oldestFirst
     ? `select * from desk_items
        where form in (select value from json_each(?1)) and status in (select value from json_each(?2))
          and (?3 is null or is_quarantined = ?3)
+         and (form <> 'data-request' or confirmed_at is not null or is_quarantined = 1)
        order by received_at, reference limit ?4 offset ?5`
     : `select * from desk_items
        where form in (select value from json_each(?1)) and status in (select value from json_each(?2))
          and (?3 is null or is_quarantined = ?3)
+         and (form <> 'data-request' or confirmed_at is not null or is_quarantined = 1)
        order by received_at desc, reference limit ?4 offset ?5`;
   const { forms, statuses, isQuarantined } = filter;
   return db
@@ -102,6 +108,7 @@ export function itemsIn(result: D1Result | undefined): DeskItem[] {
     receivedAt: new Date(row.received_at),
     status: row.status,
     statusAt: new Date(row.status_at ?? row.received_at),
+    ...(row.confirmed_at === null ? {} : { confirmedAt: new Date(row.confirmed_at) }),
     isQuarantined: row.is_quarantined === 1,
     suspicions: row.suspicions.split(" ").filter(Boolean) as Suspicion[],
   }));

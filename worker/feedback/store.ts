@@ -78,3 +78,10 @@ export function feedbackIn(result: D1Result | undefined, ring: KeyRing): Promise
 export function deleteFeedbackOf(db: D1Database, index: string): D1PreparedStatement {
   return db.prepare("delete from feedback where email_index = ?1").bind(index);
 }
+
+/** Erases the feedback with these references. */
+export function deleteFeedback(db: D1Database, references: readonly string[]): D1PreparedStatement {
+  return db
+    .prepare("delete from feedback where reference in (select value from json_each(?1))")
+    .bind(JSON.stringify(references));
+}

@@ -79,3 +79,10 @@ async function opened(ring: KeyRing, row: OrderRow): Promise<KeptOrder> {
   const details = JSON.parse(await unseal(ring, place(reference), sealed_order)) as OrderDetails;
   return { reference, receivedAt: new Date(received_at), language, ...details };
 }
+
+/** Erases the orders with these references. */
+export function deleteOrders(db: D1Database, references: readonly string[]): D1PreparedStatement {
+  return db
+    .prepare("delete from orders where reference in (select value from json_each(?1))")
+    .bind(JSON.stringify(references));
+}

@@ -9,6 +9,7 @@ import { statisticsRoles } from "../statistics/schema.ts";
 export const sections = {
   inbox: ["manager", "owner"],
   orders: ["manager", "owner"],
+  "data-requests": ["manager", "owner"],
   statistics: statisticsRoles,
   audit: ["owner"],
 } as const satisfies Record<string, readonly Role[]>;

@@ -50,6 +50,24 @@ export function changeForm(current: Status): AnyForm<z.ZodType<Change>> {
   };
 }
 
+/** Notes that a data request is done. */
+export const doneForm: AnyForm<z.ZodType<{ note: string }>> = {
+  id: "done",
+  path: "done/",
+  schema: z.strictObject({ note: optionalLines(5000) }),
+  fields: [
+    {
+      name: "note",
+      control: "textarea",
+      label: { en: "What you did, or your answer" },
+      hint: { en: "Goes to the person by mail, and stays in the history that they see." },
+      optional: true,
+      maxLength: 5000,
+      rows: 6,
+    },
+  ],
+};
+
 /** Whether nothing more is to be done. */
 export function isClosed(status: Status): boolean {
   return status === "delivered" || status === "cancelled" || status === "answered" || status === "done";

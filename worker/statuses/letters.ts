@@ -33,3 +33,11 @@ export function noticeOf(event: StatusEvent, { organization, origin, language, e
   };
   return asMail(statusId(reference, position), email, letter, { replyTo: organization.email });
 }
+
+/** The last mail to an address whose data was erased because it asked for that. */
+export function farewellTo(reference: string, backupDays: number, context: NoticeContext): Mail {
+  const { origin, language, email } = context;
+  const { heading, text, stays, copies, reason } = statusLetters[language].erased;
+  const paragraphs = [text(reference), stays, copies(backupDays)];
+  return asMail(`${reference}/erased`, email, { language, heading, paragraphs, reason: reason(origin) });
+}

@@ -2,12 +2,12 @@ import type { Holdings } from "../accounts/schema.ts";
 import type { AuditPage } from "../audit/schema.ts";
 import type { SignedIn } from "../auth/schema.ts";
 import type { ComparisonPage } from "../comparisons/schema.ts";
-import type { DeskHome, DeskList, DeskSubmission, RefusedForm } from "../desk/schema.ts";
+import type { DeskHome, DeskList, DeskSubmission, HeldParts, RefusedForm } from "../desk/schema.ts";
 import type { SentForm, ShownAccountForm, ShownForm, UnsavedForm } from "../forms/schema.ts";
 import type { ShownLink } from "../links/schema.ts";
 import type { Unsubscribing } from "../newsletter/schema.ts";
 import type { LookupPage, PublishedVersion, VersionSummary } from "../policy/schema.ts";
-import type { CheckedReceipt } from "../receipts/schema.ts";
+import type { AnyReceipt, CheckedReceipt, SignedReceipt } from "../receipts/schema.ts";
 import type { Dashboard, PublicStatistics } from "../statistics/schema.ts";
 import type { Cell, Outcome } from "../visits/schema.ts";
 
@@ -34,9 +34,12 @@ export interface Shown {
   link?: ShownLink;
   unsubscribing?: Unsubscribing;
   checkedReceipt?: CheckedReceipt;
+  /** A receipt of who is signed in, with the text of an order that was signed. */
+  ownReceipt?: SignedReceipt<AnyReceipt> & { text?: string };
   /** What staff work on: a list of it, or one of it opened. */
   deskList?: DeskList;
   submission?: DeskSubmission;
+  heldParts?: HeldParts;
   deskHome?: DeskHome;
   audit?: AuditPage;
   /** A form of a staff page that came back. */

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { dueDay, overdueBefore, pageNumber } from "../../../worker/desk/core.ts";
+import {
+  dueDay,
+  dueDayOf,
+  overdueBefore,
+  pageNumber,
+  requestsOverdueBefore,
+} from "../../../worker/desk/core.ts";
 
 const zone = "Asia/Shanghai";
 
@@ -20,6 +26,21 @@ describe("when something has to be answered", () => {
       const isOverdue = receivedAt < overdueBefore(at, 2, zone);
       expect([hour, isOverdue]).toEqual([hour, dueDay(receivedAt, 2, zone) < "2026-12-10"]);
     }
+  });
+});
+
+describe("when a data request has to be answered", () => {
+  it("counts a month from its confirmation, and calls overdue what is past that day", () => {
+    const at = new Date(Date.UTC(2026, 11, 10, 3));
+    for (let hour = 0; hour < 24 * 40; hour += 1) {
+      const confirmedAt = new Date(at.getTime() - hour * 3_600_000);
+      const item = { form: "data-request" as const, receivedAt: confirmedAt, confirmedAt };
+      const isOverdue = confirmedAt < requestsOverdueBefore(at, zone);
+      expect([hour, isOverdue]).toEqual([hour, (dueDayOf(item, 2, zone) ?? "") < "2026-12-10"]);
+    }
+    const confirmedAt = new Date("2026-12-01T01:00:00Z");
+    const item = { form: "data-request" as const, receivedAt: confirmedAt, confirmedAt };
+    expect(dueDayOf(item, 2, zone)).toBe("2026-12-31");
   });
 });
 

@@ -6,6 +6,14 @@ export interface StatusLetters {
   added: string;
   follow: (address: string) => string;
   reason: (origin: string, email: string) => string;
+  /** The last mail to somebody who asked for the erasure. */
+  erased: {
+    heading: string;
+    text: (reference: string) => string;
+    stays: string;
+    copies: (days: number) => string;
+    reason: (origin: string) => string;
+  };
 }
 
 /** What notices of a change of status say, in English. */
@@ -45,4 +53,13 @@ export const statuses: StatusLetters = {
   follow: (address) => `With an account under this address you see every step: ${address}`,
   reason: (origin, email) =>
     `You get this because this address was given with it on ${origin}. If it was not you, tell us: ${email}`,
+  erased: {
+    heading: "Your data is erased",
+    text: (reference) =>
+      `You asked us to erase what we hold about this address (${reference}). It is done. This mail is the last.`,
+    stays:
+      "What stays names nobody: that consents were given and withdrawn, what was signed with an account's password, and a mark that there was an erasure.",
+    copies: (days) => `Copies made against loss may hold what was erased for up to ${days} days.`,
+    reason: (origin) => `You get this because you confirmed this request on ${origin}.`,
+  },
 };

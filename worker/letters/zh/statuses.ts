@@ -25,4 +25,12 @@ export const statuses: StatusLetters = {
   follow: (address) => `用此邮箱注册账户后，您可以查看每一步进展：${address}`,
   reason: (origin, email) =>
     `您收到本邮件，是因为有人在 ${origin} 提交时填写了此邮箱。如果不是您本人，请告诉我们：${email}`,
+  erased: {
+    heading: "您的数据已删除",
+    text: (reference) => `您要求我们删除与此邮箱有关的数据（${reference}）。现已删除。这是最后一封邮件。`,
+    stays:
+      "保留的内容不涉及任何人的姓名或地址：曾经给予和撤回同意的记录、用账户密码签署的内容，以及曾有过删除的标记。",
+    copies: (days) => `为防丢失而制作的备份可能在最多 ${days} 天内仍包含已删除的数据。`,
+    reason: (origin) => `您收到本邮件，是因为您在 ${origin} 确认了这一请求。`,
+  },
 };

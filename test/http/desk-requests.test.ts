@@ -1,0 +1,171 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { answers } from "../fixtures/answers.ts";
+import { clientOf, linkTo } from "./accounts.ts";
+import { eventually, fillIn, mailsOf, mailTo, referenceOf, rowsOf, send, servedSite } from "./site.ts";
+import { invitationSecret, staffMember } from "./staff-member.ts";
+import { Visitor } from "./visitor.ts";
+
+const site = servedSite({ vars: { FORMS_PER_NETWORK: "1000", SIGNING_SECRET: invitationSecret } });
+let manager: Visitor;
+beforeAll(async () => {
+  manager = (await staffMember(site.server, "manager")).visitor;
+});
+
+const pageOf = (reference: string) => `/staff/data-requests/${reference}/`;
+const textOf = async (path: string, who = manager) => (await who.open(path)).text();
+const act = (reference: string, action: string, fields: Record<string, string> = {}, who = manager) =>
+  who.send(`${pageOf(reference)}${action}/`, { position: "1", ...fields });
+
+async function sent(form: keyof typeof answers, more: Readonly<Record<string, string>>): Promise<string> {
+  return referenceOf(await fillIn(`${site.url}/en/${form}/`, { ...answers[form], ...more }));
+}
+
+/** A data request that its sender has confirmed by the mailed link. */
+async function confirmed(email: string, kind: string): Promise<string> {
+  const before = mailsOf(site.server).filter(({ to }) => to === email).length;
+  const reference = await sent("data-request", { email, kind });
+  await send(`${site.url}${await linkTo(site.server, email, "confirm", before)}`, {});
+  return reference;
+}
+
+/** Every row of every table that names somebody, or their reference. */
+async function traces(...words: readonly string[]): Promise<string[]> {
+  const db = await site.server.db();
+  const { results } = await db
+    .prepare("select name from sqlite_schema where type = 'table' and name not like '\\_%' escape '\\'")
+    .all<{ name: string }>();
+  const found = await Promise.all(
+    results.map(async ({ name }) => {
+      const rows = JSON.stringify(await rowsOf(site.server, `"${name}"`));
+      return words.filter((word) => rows.includes(word)).map((word) => `${name}: ${word}`);
+    }),
+  );
+  return found.flat();
+}
+
+describe("a data request", () => {
+  it("counts once it is confirmed, shows what is held, and is done with a mail to the person", async () => {
+    const email = "sees@example.org";
+    const unconfirmed = await sent("data-request", { email: "never@example.org", kind: "see" });
+    await sent("order", { email, goods: "Walnuts <b>in shell</b>" });
+    await sent("feedback", { email, feedback: "Well packed." });
+    const reference = await confirmed(email, "see");
+    const list = await textOf("/staff/data-requests/");
+    expect(list).toContain(reference);
+    expect(list).not.toContain(unconfirmed);
+    expect((await manager.open(pageOf(unconfirmed))).status).toBe(404);
+    const page = await textOf(pageOf(reference));
+    expect(page).toContain("Walnuts &lt;b&gt;in shell&lt;/b&gt;");
+    expect(page).toContain("Well packed.");
+    expect(page).toMatch(/The address was confirmed on [\s\S]*answer by/);
+    expect(page).not.toContain("Erase everything");
+    const note = "All of it is in the attached list.";
+    const all = await Promise.all(Array.from({ length: 5 }, () => act(reference, "done", { note })));
+    expect(all.map(({ status }) => status)).toEqual(all.map(() => 303));
+    const mail = await mailTo(site.server, email, `Your data request ${reference} is done`);
+    expect(mail.text).toContain(note);
+    expect(mailsOf(site.server).filter(({ subject }) => subject.includes("is done"))).toHaveLength(1);
+    expect(await textOf("/staff/data-requests/")).not.toContain(reference);
+    expect(await textOf("/staff/data-requests/?show=done")).toContain(reference);
+    expect((await act(reference, "erase", { sure: "yes" })).status).toBe(404);
+  });
+
+  it("shows staff no network address of the person", async () => {
+    const email = "with.account@example.org";
+    await clientOf(site.server, email);
+    const page = await textOf(pageOf(await confirmed(email, "see")));
+    expect(page).toContain("2 Example Road");
+    expect(page).toMatch(/Sign-ins \(only the person sees them\): 1/);
+    expect(page).not.toContain("127.0.0.1");
+  });
+
+  it.each(["with", "without"])("to erase leaves no trace of somebody %s an account", async (account) => {
+    const email = `erase.${account}@example.org`;
+    const client = account === "with" ? await clientOf(site.server, email) : undefined;
+    const order = await sent("order", { email, newsletter: "yes" });
+    await sent("feedback", { email });
+    await manager.send(`/staff/orders/${order}/status/`, {
+      position: "1",
+      status: "confirmed",
+      note: "Soon.",
+    });
+    const reference = await confirmed(email, "erase");
+    const before = await rowsOf(site.server, "users");
+    const refused = await act(reference, "erase");
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain("Tick the box if you are sure");
+    const done = await act(reference, "erase", { sure: "yes" });
+    expect(done.headers.get("location")).toBe("/staff/data-requests/?done=erased");
+    const last = await mailTo(site.server, email, "Your data is erased");
+    expect(last.text).toContain(reference);
+    expect(last.text).toContain("up to 30 days");
+    expect((await act(reference, "erase", { sure: "yes" })).status).toBe(404);
+    expect((await manager.open(`/staff/orders/${order}/`)).status).toBe(404);
+    expect((await (client ?? new Visitor(site.url)).open("/en/account/")).status).toBe(303);
+    expect((await rowsOf(site.server, "users")).length).toBe(before.length - (client ? 1 : 0));
+    await eventually(async () => ((await traces(email)).length === 0 ? true : undefined));
+    // Proof of consent, withdrawn, under a number; what staff did; and the last mail's mark, without its words.
+    expect(new Set((await traces(order, reference)).map((trace) => trace.split(":")[0]))).toEqual(
+      new Set(["consents", "audit_entries", "outbox"]),
+    );
+    const given = (await rowsOf(site.server, "consents")).filter(({ subject }) => subject === order);
+    const count = (kind: string) => given.filter(({ event }) => event === kind).length;
+    expect([count("given"), count("withdrawn")]).toEqual([2, 2]);
+  });
+
+  it("erases nobody of the staff, and nothing for a request of another kind", async () => {
+    const analyst = await staffMember(site.server, "analyst");
+    const reference = await confirmed(analyst.email, "erase");
+    expect(await textOf(pageOf(reference))).toContain("belongs to somebody of the staff");
+    const kept = await act(reference, "erase", { sure: "yes" });
+    expect(kept.headers.get("location")).toContain("done=already");
+    expect((await analyst.visitor.open("/staff/")).status).toBe(200);
+    const other = await confirmed("other.kind@example.org", "object");
+    expect((await act(other, "erase", { sure: "yes" })).status).toBe(404);
+  });
+
+  it("is closed to all but managers and owners, and to other sites", async () => {
+    const reference = await confirmed("closed@example.org", "erase");
+    const others = [
+      (await staffMember(site.server, "analyst")).visitor,
+      (await staffMember(site.server, "editor")).visitor,
+      await clientOf(site.server, "curious@example.org"),
+    ];
+    for (const other of others) {
+      expect((await other.open(pageOf(reference))).status).toBe(403);
+      expect((await act(reference, "erase", { sure: "yes" }, other)).status).toBe(403);
+      expect((await act(reference, "done", { note: "" }, other)).status).toBe(403);
+    }
+    const evil = { origin: "https://evil.example" };
+    const fields = { position: "1", sure: "yes" };
+    expect((await manager.send(`${pageOf(reference)}erase/`, fields, evil)).status).toBe(403);
+    expect((await act(reference, "erase", { sure: "yes" }, new Visitor(site.url))).status).toBe(303);
+    const home = await textOf("/staff/");
+    expect(home).toContain("data request");
+    expect((await manager.open(pageOf("D-0000-0000-0000"))).status).toBe(404);
+    expect((await manager.open(pageOf(await sent("order", {})))).status).toBe(404);
+  });
+});
+
+describe("what looks as if no person had sent it", () => {
+  it.each(["contact", "order", "newsletter", "data-request", "feedback"] as const)(
+    "is erased as spam with its mail, and nothing else of the same address: %s",
+    async (form) => {
+      const email = `spam.${form}@example.org`;
+      const kept = await sent("contact", { email });
+      const reference = await sent(form, { remarks: "robot", email });
+      const inbox = `/staff/inbox/${reference}/`;
+      const unsure = await manager.send(`${inbox}erase/`, { position: "1" });
+      expect(unsure.status).toBe(422);
+      const erased = await manager.send(`${inbox}erase/`, { position: "1", sure: "yes" });
+      expect(erased.headers.get("location")).toBe("/staff/inbox/?done=spam");
+      expect((await manager.open(inbox)).status).toBe(404);
+      expect((await manager.send(`${inbox}erase/`, { position: "1", sure: "yes" })).status).toBe(404);
+      const left = new Set((await traces(reference)).map((trace) => trace.split(":")[0]));
+      expect([...left].filter((table) => table !== "consents")).toEqual(["audit_entries"]);
+      expect(await textOf(`/staff/inbox/${kept}/`)).toContain(email);
+      const keptErase = await manager.send(`/staff/inbox/${kept}/erase/`, { position: "1", sure: "yes" });
+      expect(keptErase.status).toBe(404);
+    },
+  );
+});
