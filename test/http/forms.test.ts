@@ -13,6 +13,7 @@ const tables: Readonly<Record<FormId, string>> = {
   newsletter: "newsletter_subscriptions",
   "data-request": "data_requests",
 };
+type ReceiptFile = { receipt: { events: { event: string }[] } };
 /** How many rows every table has but the counts of visits: what a row says of mail changes as it leaves. */
 const stored = async () => {
   const schema = await rowsOf(site.server, "sqlite_master");
@@ -49,9 +50,8 @@ describe.each(formIds)("somebody who sends the form %s", (form) => {
     const isConfirmed = form === "newsletter" || form === "data-request";
     expect(mails.map(({ to }) => to).sort()).toEqual(isConfirmed ? [email] : [email, "privacy@example.com"]);
     const receipt = await fetch(`${site.url}/en/sent/${reference}/receipt.json`);
-    if (form === "data-request") expect(receipt.status).toBe(404);
-    else
-      expect((await receipt.json()) as object).toMatchObject({ receipt: { events: [{ event: "given" }] } });
+    const events = receipt.ok ? ((await receipt.json()) as ReceiptFile).receipt.events : [];
+    expect(events.map(({ event }) => event)).toEqual(form === "data-request" ? [] : ["given"]);
   });
 
   test("is linked to the version in force, and finds no box ticked", async () => {
