@@ -86,6 +86,16 @@ describe("with JavaScript off, a person", () => {
     expect(await main()).toContain("This link has been used");
   });
 
+  test("stops the newsletter with the link in a mail, after pressing a button", async () => {
+    const { text } = await mailTo(site.server, "anna@example.org", "You get our newsletter");
+    await page.goto(/http\S+\/unsubscribe\/[\w-]{43}\//.exec(text)?.[0] ?? "no link");
+    expect(await main()).toContain("Press the button and you get no further issue");
+    await press();
+    expect(await main()).toContain("You get no newsletter any more");
+    await page.click("text=Ask for the newsletter again");
+    expect(await page.locator("main form").count()).toBe(1);
+  });
+
   test("asks for erasure without an account and confirms it by mail", async () => {
     await open("");
     await page.click("footer >> text=Your data");
