@@ -1,8 +1,9 @@
 import { parseArgs } from "node:util";
 import { staffRoles } from "../worker/auth/schema.ts";
 import { signInvitation } from "../worker/staff/invitation.ts";
+import { removeFromStaff } from "../worker/staff/removing.ts";
 import { Invitation } from "../worker/staff/schema.ts";
-import { removeFromStaff, staffIn } from "../worker/staff/store.ts";
+import { staffIn } from "../worker/staff/store.ts";
 import { emailIndex, openKeyRing } from "../worker/vault/core.ts";
 import type { KeyRing } from "../worker/vault/schema.ts";
 import { Problem, run } from "./command.ts";

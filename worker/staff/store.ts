@@ -1,8 +1,6 @@
 import type { Role } from "../auth/schema.ts";
-import { deleteSessions } from "../sessions/store.ts";
 import { unseal } from "../vault/core.ts";
 import type { KeyRing } from "../vault/schema.ts";
-import { stopWeeklyMail } from "../weekly/store.ts";
 
 /** Somebody with a role. */
 export interface StaffMember {
@@ -15,11 +13,6 @@ export interface StaffMember {
 /** Gives an account a role. */
 export function updateRole(db: D1Database, userId: string, role: Role): D1PreparedStatement {
   return db.prepare("update users set role = ?2 where id = ?1").bind(userId, role);
-}
-
-/** Takes a role away: the account stays as a client's, signed out everywhere. The audit log keeps what was done. */
-export function removeFromStaff(db: D1Database, userId: string): D1PreparedStatement[] {
-  return [updateRole(db, userId, "client"), deleteSessions(db, userId), stopWeeklyMail(db, userId)];
 }
 
 /** Everybody with a role. */
