@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { answers, formIds } from "../fixtures/answers.ts";
 import { allMail, fillIn, mailTo, referenceOf, send, servedSite } from "./site.ts";
 
@@ -20,33 +20,35 @@ const typed = {
   details: "Everything since Michaelmas.",
 };
 
-test("the state folder holds nothing that somebody typed into a form, nor whom mail went to", async () => {
-  const references: string[] = [];
-  for (const form of formIds) {
-    const email = `gulnara.${form}@weidenbaum.example`;
-    const own = Object.fromEntries(
-      Object.entries({ ...typed, email, newsletter: "yes" }).filter(([name]) => name in answers[form]),
-    );
-    const values = { ...answers[form], ...own };
-    references.push(referenceOf(await fillIn(`${site.url}/en/${form}/`, values)));
-    if (form !== "newsletter" && form !== "data-request") continue;
-    const mail = await mailTo(site.server, email, "/confirm/");
-    const link = /http\S+\/confirm\/[\w-]{43}\//.exec(mail.text)?.[0] ?? "";
-    expect((await send(link, {})).status).toBe(200);
-    await mailTo(site.server, email, "confirmed");
-  }
-  const mails = (await allMail(site.server)).map(({ text }) => text).join("\n");
-  const words = Object.values(typed).flatMap((text) => text.split("\n"));
-  for (const text of words) expect(mails).toContain(text);
+describe("the state folder, the database in it and the mail", () => {
+  test("holds nothing that somebody typed into a form, nor whom mail went to", async () => {
+    const references: string[] = [];
+    for (const form of formIds) {
+      const email = `gulnara.${form}@weidenbaum.example`;
+      const own = Object.fromEntries(
+        Object.entries({ ...typed, email, newsletter: "yes" }).filter(([name]) => name in answers[form]),
+      );
+      const values = { ...answers[form], ...own };
+      references.push(referenceOf(await fillIn(`${site.url}/en/${form}/`, values)));
+      if (form !== "newsletter" && form !== "data-request") continue;
+      const mail = await mailTo(site.server, email, "/confirm/");
+      const link = /http\S+\/confirm\/[\w-]{43}\//.exec(mail.text)?.[0] ?? "";
+      expect((await send(link, {})).status).toBe(200);
+      await mailTo(site.server, email, "confirmed");
+    }
+    const mails = (await allMail(site.server)).map(({ text }) => text).join("\n");
+    const words = Object.values(typed).flatMap((text) => text.split("\n"));
+    for (const text of words) expect(mails).toContain(text);
 
-  const files = filesIn(site.state);
-  expect(files.some((file) => file.endsWith(".sqlite-wal"))).toBe(true);
-  const bytes = Buffer.concat(files.map((file) => readFileSync(file)));
-  // The references show that these are the files.
-  for (const reference of references) expect(bytes.includes(reference)).toBe(true);
-  for (const text of [...words, "weidenbaum.example", "Weidenbaum", "apricots"]) {
-    for (const form of formsOf(text)) expect(bytes.includes(form), text).toBe(false);
-  }
+    const files = filesIn(site.state);
+    expect(files.some((file) => file.endsWith(".sqlite-wal"))).toBe(true);
+    const bytes = Buffer.concat(files.map((file) => readFileSync(file)));
+    // The references show that these are the files.
+    for (const reference of references) expect(bytes.includes(reference)).toBe(true);
+    for (const text of [...words, "weidenbaum.example", "Weidenbaum", "apricots"]) {
+      for (const form of formsOf(text)) expect(bytes.includes(form), text).toBe(false);
+    }
+  });
 });
 
 /** A text as it may lie in a file: UTF-8, UTF-16, and base64 wherever it begins in its group of three. */
