@@ -5,6 +5,7 @@ import { organization } from "../editor/organization.ts";
 import { type LineKind, LogCounter } from "../worker/logs/core.ts";
 import { VersionLock } from "../worker/policy/schema.ts";
 import type { Cell } from "../worker/visits/schema.ts";
+import { Progress } from "./progress.ts";
 
 /** What a log holds, as counts. */
 export interface CountedLog {
@@ -54,12 +55,14 @@ export async function countLog(file: string, before: string | undefined): Promis
 async function* unpacked(file: string): AsyncGenerator<Buffer> {
   const raw = createReadStream(file, { highWaterMark: 1 << 20 });
   const bytes = isGzip(file) ? raw.pipe(createGunzip({ chunkSize: 1 << 20 })) : raw;
-  const size = statSync(file).size;
+  const progress = new Progress(statSync(file).size, "bytes");
+  let read = 0;
   for await (const chunk of bytes as AsyncIterable<Buffer>) {
-    showProgress(raw.bytesRead / size);
+    progress.add(raw.bytesRead - read);
+    read = raw.bytesRead;
     yield chunk;
   }
-  if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
+  progress.end();
 }
 
 function isGzip(file: string): boolean {
@@ -68,12 +71,6 @@ function isGzip(file: string): boolean {
   readSync(handle, start, 0, 2, 0);
   closeSync(handle);
   return start[0] === 0x1f && start[1] === 0x8b;
-}
-
-function showProgress(part: number): void {
-  if (!process.stderr.isTTY) return;
-  const done = Math.round(Math.min(part, 1) * 40);
-  process.stderr.write(`\r[${"#".repeat(done)}${" ".repeat(40 - done)}] ${Math.round(part * 100)} %`);
 }
 
 function publishedVersions(): string[] {

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { cpuOfChildren } from "../cpu.ts";
 import { medianOf, type Result } from "../result.ts";
-import { countingWorker, cpuSeconds, open, runCounting } from "./runtime.ts";
+import { addedToPage } from "./latency.ts";
+import { countingWorker, open, runCounting } from "./runtime.ts";
 
 const requests = 6000;
 const rounds = 5;
@@ -16,9 +18,9 @@ export async function* cpuOfViews(): AsyncGenerator<Result> {
     const [trivial, uncounted, counted] = await compared(
       ["/204/", "/uncounted/empty/", "/en/policy/"],
       async (path) => {
-        const before = cpuSeconds();
+        const before = cpuOfChildren();
         await many(`${url}${path}`, requests);
-        return cpuSeconds() - before;
+        return cpuOfChildren() - before;
       },
     );
     yield { name: "CPU of a trivial answer", value: (trivial / requests) * 1e6, unit: "µs" };
@@ -28,13 +30,7 @@ export async function* cpuOfViews(): AsyncGenerator<Result> {
       unit: "",
     };
     yield { name: "CPU of a counted view, trivial = 1", value: counted / trivial, unit: "", most: 1.5 };
-    const [plain, withCount] = await compared(["/uncounted/", "/en/"], async (path) => {
-      const times: number[] = [];
-      for (let time = 0; time < 400; time += 1) times.push(await open(`${url}${path}`));
-      return medianOf(times);
-    });
-    yield { name: "p50 of a page", value: plain, unit: "ms" };
-    yield { name: "p50 that counting adds to it", value: (withCount / plain - 1) * 100, unit: "%", most: 5 };
+    yield* addedToPage(`${url}/uncounted/`, `${url}/en/`);
   } finally {
     await miniflare.dispose();
     rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { Agent, request } from "node:http";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -62,23 +61,6 @@ export async function runCounting(
   return miniflare;
 }
 
-/** Ids of the runtime's processes that this process has started. */
-export function runtimePids(): number[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
-      const stat = statOf(pid);
-      return stat?.name === "workerd" && stat.fields[1] === String(process.pid);
-    })
-    .map(Number);
-}
-
-/** Seconds of CPU that the runtime has used. */
-export function cpuSeconds(): number {
-  const ticks = runtimePids().flatMap((pid) => statOf(String(pid))?.fields.slice(11, 13) ?? []);
-  return ticks.map(Number).reduce((sum, one) => sum + one, 0) / 100;
-}
-
 const agent = new Agent({ keepAlive: true, maxSockets: 50 });
 
 /** Opens a page as a browser does; gives the milliseconds until its end. */
@@ -96,14 +78,4 @@ export function open(url: string): Promise<number> {
     });
     sent.on("error", reject).end();
   });
-}
-
-function statOf(pid: string): { name: string; fields: string[] } | undefined {
-  try {
-    const [, name = "", rest = ""] = /\((.+)\) (.+)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
-    return { name, fields: rest.split(" ") };
-  } catch {
-    // It has ended since it was listed.
-    return undefined;
-  }
 }

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { LocalServer } from "../../local/server.ts";
 import { linkTo } from "../http/accounts.ts";
-import { eventually, servedSite } from "../http/site.ts";
-import { mailsTo } from "../http/visitor.ts";
+import { mailTo, rowsOf, servedSite } from "../http/site.ts";
 import { launchChromium } from "./chromium.ts";
 
 const site = servedSite();
@@ -45,7 +45,7 @@ it("lets a person without scripts open an account, use it, take everything along
   await press("Confirm and sign in");
   await says("+7 701 555 0100");
 
-  // Order, with the newsletter, which the mail confirms.
+  // Order, with the newsletter, which the mail confirms; and once more, signed with the password.
   await go("/en/order/");
   await page.fill("#goods", "Camel wool blankets");
   await page.fill("#quantity", "nine");
@@ -56,14 +56,22 @@ it("lets a person without scripts open an account, use it, take everything along
   await page.check("#age");
   await page.check("#consent");
   await page.check("#newsletter");
-  // Faster than this looks like a robot.
-  await new Promise((resolve) => setTimeout(resolve, 3500));
   await press("Send order");
   await says("B-");
   await go(await linkTo(site.server, email, "confirm"));
   await page.locator("main button").click();
-  await go("/en/account/orders/");
+  await go("/en/account/order/");
+  expect(await page.inputValue("#name")).toBe("Aigul Sadykova");
+  await page.fill("#goods", "Felt slippers");
+  await page.fill("#quantity", "two pairs");
+  await page.fill("#delivery", "5 Abai Avenue");
+  await page.check("#age");
+  await page.check("#consent");
+  await page.fill("#password", password);
+  await press("Sign and send the order");
+  await says("Your order is signed");
   await says("Camel wool blankets");
+  await says("Felt slippers");
 
   // Correct the phone number.
   await go("/en/account/details/");
@@ -92,7 +100,7 @@ it("lets a person without scripts open an account, use it, take everything along
     phone: "+7 701 555 0199",
     address: "5 Abai Avenue, Almaty",
   });
-  expect(data.orders.map(({ goods }) => goods)).toEqual(["Camel wool blankets"]);
+  expect(data.orders.map(({ goods }) => goods)).toEqual(["Felt slippers", "Camel wool blankets"]);
   expect(files["read-me.html"]).toContain("Camel wool blankets");
   expect(files["account.csv"]).toContain(`"'+7 701 555 0199"`);
 
@@ -105,11 +113,11 @@ it("lets a person without scripts open an account, use it, take everything along
   await press("Keep my account");
   await says("Your account stays");
 
-  // Delete at once.
-  await eventually(async () =>
-    mailsTo(site.server.mailbox, email).find(({ subject }) => subject.includes("erased")),
-  );
+  // Delete at once, knowing what is kept and until when.
+  await mailTo(site.server, email, "will be erased");
+  const traces = await tracesOf(site.server, email);
   await go("/en/account/delete/");
+  await says("What is kept, why and until when");
   await page.check("#when-now");
   await page.fill("#password", password);
   await press("Delete my account");
@@ -120,34 +128,78 @@ it("lets a person without scripts open an account, use it, take everything along
   await press("Sign in");
   await says("is not right");
   await context.close();
+  await site.server.runCron();
 
-  // Proof of consent and the mark of the erasure; the last is a keyed hash of the try just now, for a day.
-  const left = await tablesWithRows();
-  expect(left).toEqual(["consents", "erasures", "sign_in_failures"]);
+  const left = await bytesOf(site.server);
+  const words = [
+    "Aigul",
+    "Sadykova",
+    "Abai",
+    "701 555",
+    "blankets",
+    "slippers",
+    "127.0.0.1",
+    password,
+    email,
+  ];
+  for (const trace of [...words, traces.emailIndex, ...traces.secrets])
+    expect([trace, left.filter(({ text }) => text.includes(trace)).map(({ table }) => table)]).toEqual([
+      trace,
+      [],
+    ]);
+  // What the page has listed: proof of consents and signatures by the account's number, and nothing else.
+  const byNumber = left.filter(({ text }) => text.includes(traces.userId));
+  expect([...new Set(byNumber.map(({ table }) => table))].sort()).toEqual(["consents", "signatures"]);
+  for (const { text } of byNumber) expect(text).toMatch(/"kept_until":"20|"event":"given"/);
+  // Keyed hashes of the erasure, of the try to sign in just now, and of used links.
+  const kept = left.filter(({ isAboutPeople }) => isAboutPeople).map(({ table }) => table);
+  expect([...new Set(kept)].sort()).toEqual([
+    "consents",
+    "erasures",
+    "sign_in_failures",
+    "signatures",
+    "used_verifications",
+  ]);
 });
 
-/** Tables with anything in them, of those that could tell about a person. */
-async function tablesWithRows(): Promise<string[]> {
-  const db = await site.server.db();
+/** Tables that hold nothing about anybody: settings, counts, evidence, the words of boxes. */
+const impersonal = /^(?:_|d1|sqlite|visit|vault_keys|sweeps|consent_words|newsletter_issues|statistics)/;
+
+/** Every row of every table, as text. */
+async function bytesOf(server: LocalServer) {
+  const db = await server.db();
   const { results } = await db
-    .prepare(
-      "select name from sqlite_schema where type = 'table' and name not like '\\_%' escape '\\' and name not like 'd1%' and name not like 'visit%' and name not like 'sqlite%'",
-    )
+    .prepare("select name from sqlite_schema where type = 'table' and name not like '\\_%' escape '\\'")
     .all<{ name: string }>();
-  const counted = await Promise.all(
-    results.map(async ({ name }) => ({
-      name,
-      ...(await db.prepare(`select count(*) as n from "${name}"`).first<{ n: number }>()),
-    })),
+  const rows = await Promise.all(
+    results.map(async ({ name }) => {
+      const found = await rowsOf(server, `"${name}"`);
+      return found.map((row) => ({
+        table: name,
+        text: JSON.stringify(row),
+        isAboutPeople: !impersonal.test(name),
+      }));
+    }),
   );
-  const outbox = await db
-    .prepare("select count(*) as n from outbox where sealed_mail is not null or recipient_index is not null")
-    .first<{ n: number }>();
-  expect(outbox?.n).toBe(0);
-  return counted
-    .filter(({ name, n }) => (n ?? 0) > 0 && !/^(?:vault_keys|used_verifications)$/.test(name))
-    .map(({ name }) => name)
-    .sort();
+  return rows.flat();
+}
+
+/** By what the database knows a person: the number, the blind index, hashes and sealed texts of their rows. */
+async function tracesOf(server: LocalServer, address: string) {
+  const [user, ...others] = await rowsOf(server, "users");
+  if (!user || others.length > 0) throw new Error(`${address} is not the only account`);
+  const own = [
+    ...(await rowsOf(server, "users")),
+    ...(await rowsOf(server, "credentials")),
+    ...(await rowsOf(server, "sessions")),
+    ...(await rowsOf(server, "orders")),
+  ];
+  const secrets = own.flatMap((row) =>
+    Object.entries(row)
+      .filter(([name, value]) => /^sealed_|_hash$|^password$/.test(name) && value !== null)
+      .map(([, value]) => String(value)),
+  );
+  return { userId: String(user.id), emailIndex: String(user.email_index), secrets };
 }
 
 async function download(page: Page, start: () => Promise<void>): Promise<Record<string, string>> {

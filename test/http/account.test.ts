@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { clientOf, linkTo, registration, ticketIn } from "./accounts.ts";
 import { eventually, servedSite } from "./site.ts";
-import { totp } from "./totp.ts";
 import { mailsTo, Visitor } from "./visitor.ts";
 
 const site = servedSite();
@@ -151,107 +150,6 @@ describe("a person's account", () => {
       303,
     );
     expect((await new Visitor(site.url).fillIn("/en/sign-in/", { email, password })).status).toBe(422);
-  });
-
-  it("asks for the second step once it is on, and takes each recovery code once", async () => {
-    const email = "second@example.org";
-    const owner = await clientOf(site.server, email);
-    const shown = await (await owner.fillIn("/en/account/security/two-factor/", { password })).text();
-    const secret = /secret=([A-Z2-7]+)/.exec(shown)?.[1] ?? "";
-    const [recovery = ""] = shown.match(/[A-Za-z0-9]{5}-[A-Za-z0-9]{5}(?=<)/g) ?? [];
-    const before = owner.cookies.get("__Host-session");
-    const first = totp(secret, new Date());
-    const on = await owner.fillIn("/en/account/security/two-factor/confirm/", { code: first });
-    expect(on.headers.get("location")).toBe("/en/account/security/?done=two-factor-on");
-    expect(owner.cookies.get("__Host-session")).not.toBe(before);
-
-    const elsewhere = new Visitor(site.url);
-    const half = await elsewhere.fillIn("/en/sign-in/", { email, password });
-    expect(half.headers.get("location")).toContain("/en/sign-in/code/");
-    expect((await elsewhere.open("/en/account/")).status).toBe(303);
-    expect((await elsewhere.fillIn("/en/sign-in/code/", { code: "000000" })).status).toBe(422);
-    expect((await elsewhere.fillIn("/en/sign-in/code/", { code: recovery })).status).toBe(303);
-    expect((await elsewhere.open("/en/account/")).status).toBe(200);
-
-    const again = new Visitor(site.url);
-    await again.fillIn("/en/sign-in/", { email, password });
-    expect((await again.fillIn("/en/sign-in/code/", { code: recovery })).status).toBe(422);
-    // The code that turned it on is used up; an app's next one is taken half a minute early.
-    const confirmed = await again.fillIn("/en/sign-in/code/", { code: first });
-    expect(confirmed.status).toBe(422);
-    expect(await confirmed.text()).toContain("This code was used already");
-    const next = totp(secret, new Date(Date.now() + 30_000));
-    expect((await again.fillIn("/en/sign-in/code/", { code: next })).status).toBe(303);
-  });
-
-  it("takes each code of an app once, also when two sign-ins send it at the same time", async () => {
-    const email = "once@example.org";
-    const owner = await clientOf(site.server, email);
-    const shown = await (await owner.fillIn("/en/account/security/two-factor/", { password })).text();
-    const secret = /secret=([A-Z2-7]+)/.exec(shown)?.[1] ?? "";
-    const first = totp(secret, new Date());
-    await owner.fillIn("/en/account/security/two-factor/confirm/", { code: first });
-    const code = totp(secret, new Date(Date.now() + 30_000));
-    const people = [new Visitor(site.url), new Visitor(site.url)];
-    const pages: string[] = [];
-    for (const person of people) {
-      await person.fillIn("/en/sign-in/", { email, password });
-      pages.push(await (await person.open("/en/sign-in/code/")).text());
-    }
-    const answers = await Promise.all(
-      people.map((person, index) =>
-        person.send("/en/sign-in/code/", { code, ticket: ticketIn(pages[index]) }),
-      ),
-    );
-    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([303, 422]);
-    const log = await (await owner.open("/en/account/security/")).text();
-    expect(log).toContain("Wrong code");
-  });
-
-  it("signs the policy with the password, and mails a receipt", async () => {
-    const email = "signs@example.org";
-    const owner = await clientOf(site.server, email);
-    const refused = await owner.fillIn("/en/account/consents/accept/", {
-      consent: "yes",
-      password: "not it at all",
-    });
-    expect(refused.status).toBe(422);
-    const signed = await owner.fillIn("/en/account/consents/accept/", { consent: "yes", password });
-    expect(signed.headers.get("location")).toBe("/en/account/consents/?done=signed");
-    const mail = await eventually(async () =>
-      mailsTo(site.server.mailbox, email).find(({ subject }) => subject.includes("Receipt")),
-    );
-    expect(mail.text).toMatch(/document 2026-11-22\n> sha256 [0-9a-f]{64}/);
-    const db = await site.server.db();
-    const row = await db.prepare("select purpose, document, document_hash from signatures").first();
-    expect(row).toMatchObject({ purpose: "policy", document: "2026-11-22" });
-  });
-
-  it("signs an order with the password: nothing is stored without it, everything with it", async () => {
-    const email = "orders@example.org";
-    const owner = await clientOf(site.server, email);
-    const order = {
-      goods: "Dried apricots",
-      quantity: "20 boxes",
-      delivery: "Urumqi, in May",
-      name: "Li Wei",
-      company: "",
-      address: "2 Example Road",
-      phone: "",
-      consent: "yes",
-    };
-    const refused = await owner.fillIn("/en/account/order/", { ...order, password: "not it at all" });
-    expect(refused.status).toBe(422);
-    const page = await refused.text();
-    expect(page).toContain("Dried apricots");
-    expect(await (await owner.open("/en/account/orders/")).text()).not.toContain("Dried apricots");
-    const placed = await owner.fillIn("/en/account/order/", { ...order, password });
-    expect(placed.headers.get("location")).toBe("/en/account/orders/?done=ordered");
-    expect(await (await owner.open("/en/account/orders/")).text()).toContain("Dried apricots");
-    const receipt = await eventually(async () =>
-      mailsTo(site.server.mailbox, email).find(({ subject }) => subject.includes("Receipt")),
-    );
-    expect(receipt.text).toContain("purpose order");
   });
 
   it("keeps no token, password or detail in the clear", async () => {

@@ -2,21 +2,22 @@ import organization from "../../content/organization.yaml";
 import type { Refusal } from "../auth/form-pages.ts";
 import { accountForm, readForm, type Sent } from "../auth/form-routes.ts";
 import { consentsOf } from "../consents/core.ts";
-import { currentIn, insertConsent, selectConsentsOf, withdrawConsent } from "../consents/store.ts";
-import { base64url } from "../encoding/core.ts";
+import { currentIn, insertConsents, selectConsentsOf, withdrawConsent } from "../consents/store.ts";
+import { staffLanguage } from "../letters/core.ts";
 import { asMail } from "../mail/core.ts";
 import { deliverAfterwards } from "../mail/delivery.ts";
 import { queueMail } from "../mail/store.ts";
 import { endSubscriptions } from "../newsletter/store.ts";
 import { endOfPeriod, periodKept } from "../retention/core.ts";
-import { receiptLetter, receiptText } from "../signatures/core.ts";
+import { receiptLetter } from "../signatures/core.ts";
+import { issueSignatureReceipt } from "../signatures/issuing.ts";
 import { insertSignature } from "../signatures/store.ts";
 import { passwordAgain } from "../signins/again.ts";
-import { hmac } from "../vault/hmac.ts";
 import { keyRing } from "../vault/ring.ts";
 import type { AppContext } from "../web/app.ts";
 import { now } from "../web/clock.ts";
 import { showProblem } from "../web/page.ts";
+import { withdrawalLetter } from "./core.ts";
 import { signedInOf } from "./pages.ts";
 import { type Acceptance, acceptanceForm } from "./schema.ts";
 
@@ -36,7 +37,13 @@ export async function withdraw(c: AppContext): Promise<Response> {
   const keptUntil = endOfPeriod(periodKept("consent", c.get("policy").commitments), at);
   const { subject, purpose } = own;
   if (purpose === "newsletter") return stopNewsletter(c);
-  await withdrawConsent(db, { subject, purpose, method: "account", recordedAt: at, keptUntil }).run();
+  const context = { organization, origin: c.env.ORIGIN, language: staffLanguage(organization) };
+  const mail = asMail(`withdrawn/${own.id}`, organization.email, withdrawalLetter(own, context));
+  await db.batch([
+    withdrawConsent(db, { subject, purpose, method: "account", recordedAt: at, keptUntil }),
+    await queueMail(db, await keyRing(c.env), mail, at),
+  ]);
+  c.executionCtx.waitUntil(deliverAfterwards(c.env));
   return c.redirect(`/${c.req.param("lang")}/account/consents/?done=withdrawn`, 303);
 }
 
@@ -80,12 +87,19 @@ async function accept(c: AppContext, sent: Sent<Acceptance>): Promise<Response |
     controller: organization.name,
     recordedAt: receivedAt,
   });
-  const proof = base64url(await hmac(c.env.SIGNING_SECRET, "signature", receiptText(signature)));
+  const { jws } = await issueSignatureReceipt(c.env, signature);
   const context = { organization, origin: c.env.ORIGIN, language: ticket.language };
-  const mail = asMail(`signature/${signature.id}`, who.email, receiptLetter(signature, proof, context));
+  const mail = asMail(
+    `signature/${signature.id}`,
+    who.email,
+    receiptLetter(signature, jws, undefined, context),
+  );
   await db.batch([
     insertSignature(db, signature),
-    ...consents.map((consent) => insertConsent(db, { ...consent, id: `${consent.id}/${signature.id}` })),
+    ...insertConsents(
+      db,
+      consents.map((consent) => ({ ...consent, id: `${consent.id}/${signature.id}` })),
+    ),
     await queueMail(db, ring, mail, receivedAt),
   ]);
   c.executionCtx.waitUntil(deliverAfterwards(c.env));

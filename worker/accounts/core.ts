@@ -1,3 +1,4 @@
+import type { ConsentRecord } from "../consents/schema.ts";
 import type { Letter } from "../mail/schema.ts";
 import { dayOf } from "../policy/days.ts";
 import type { LetterContext } from "../registration/core.ts";
@@ -13,6 +14,21 @@ export function deletionLetter(eraseAt: Date, { origin, language, organization }
       `Until then you can keep it: sign in and press “Keep my account”: ${origin}/${language}/account/delete/`,
     ],
     reason: `You get this because you asked for it in your account at ${origin}. If it was not you, sign in and choose a new password.`,
+  };
+}
+
+/** Tells the organization to stop what somebody no longer agrees to; who they are is under the reference. */
+export function withdrawalLetter(
+  { subject, purpose }: Pick<ConsentRecord, "subject" | "purpose">,
+  { origin, language }: LetterContext,
+): Letter {
+  return {
+    language,
+    heading: `Consent withdrawn: ${subject}`,
+    paragraphs: [
+      `The client has withdrawn the consent for “${purpose}” under the reference ${subject}. Stop what is done on its ground, at once.`,
+    ],
+    reason: `Sent by the account of a client at ${origin}.`,
   };
 }
 

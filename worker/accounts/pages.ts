@@ -10,16 +10,16 @@ export function signedInOf(c: AppContext): SignedIn {
   return who;
 }
 
-/** Loads everything that is held about who is signed in, for the page; there is no reason to refuse it. */
+/** Loads everything that is held about who is signed in, and what was done just before, for the page. */
 export async function withHoldings(c: AppContext): Promise<undefined> {
   c.set("holdings", await holdingsOf(c.env, signedInOf(c)));
+  const done = c.req.query("done");
+  if (done && /^[a-z-]{1,30}$/.test(done)) c.set("done", done);
   return undefined;
 }
 
-/** A page that shows what is held, and says what was done just before. */
+/** A page that shows what is held. */
 export async function showHoldings(c: AppContext): Promise<Response> {
   await withHoldings(c);
-  const done = c.req.query("done");
-  if (done && /^[a-z-]{1,30}$/.test(done)) c.set("done", done);
   return showPage(c);
 }

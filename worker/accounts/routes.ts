@@ -11,8 +11,10 @@ import { acceptancePage, stopNewsletter, withdraw } from "./consenting.ts";
 import { deletionPage } from "./deletion.ts";
 import { exportAnswer } from "./exporting.ts";
 import { showHoldings, signedInOf, withHoldings } from "./pages.ts";
+import { receiptPages } from "./receipts.ts";
 import { type Details, detailsForm } from "./schema.ts";
 import { updateDetails } from "./store.ts";
+import { newsletterPage } from "./subscribing.ts";
 
 /** Closes everything below a person's account to all who are not signed in; mounted before every route there. */
 export const accountGuard = new Hono<AppEnv>().use(`/${lang}/account/*`, only(...roles));
@@ -21,7 +23,6 @@ export const accountRoutes = new Hono<AppEnv>()
   .get(`/${lang}/account/`, showHoldings)
   .get(`/${lang}/account/orders/`, showHoldings)
   .get(`/${lang}/account/consents/`, showHoldings)
-  .get(`/${lang}/account/newsletter/`, showHoldings)
   .get(`/${lang}/account/security/`, showHoldings)
   .get(`/${lang}/account/export/`, (c) => showPage(c))
   .post(`/${lang}/account/export/`, exportAnswer)
@@ -29,6 +30,8 @@ export const accountRoutes = new Hono<AppEnv>()
   .post(`/${lang}/account/newsletter/stop/`, stopNewsletter)
   .route("/", accountForm({ form: detailsForm, open: withHoldings, submit: correct }))
   .route("/", acceptancePage)
+  .route("/", newsletterPage)
+  .route("/", receiptPages)
   .route("/", deletionPage)
   .route("/", passwordPage)
   .route("/", sessionRoutes)

@@ -13,7 +13,7 @@ import {
   ticked,
 } from "../fields/schema.ts";
 import type { AnyForm } from "../forms/schema.ts";
-import type { OwnSubscription } from "../newsletter/schema.ts";
+import { newsletterForm, type OwnSubscription } from "../newsletter/schema.ts";
 import type { KeptOrder } from "../orders/schema.ts";
 import { givenPassword, passwordField } from "../passwords/schema.ts";
 import type { SentRequest } from "../requests/schema.ts";
@@ -129,4 +129,15 @@ export const acceptanceForm: AnyForm<z.ZodType<Acceptance>> = {
       hint: { en: "It is your signature, as the clause “Signature” says." },
     },
   ],
+};
+
+const Subscribing = z.strictObject({ newsletter: ticked("Tick the box if you would like the newsletter") });
+export type Subscribing = z.infer<typeof Subscribing>;
+
+/** Gives the consent to the newsletter from the account. */
+export const ownNewsletterForm: AnyForm<z.ZodType<Subscribing>> = {
+  id: "own-newsletter",
+  path: "account/newsletter/",
+  schema: Subscribing,
+  fields: newsletterForm.fields.filter(({ name }) => name === "newsletter"),
 };

@@ -22,11 +22,11 @@ export async function consentsOf(
   { subject, controller, recordedAt }: ConsentContext,
 ): Promise<ConsentRecord[]> {
   const boxes = form.fields.flatMap(({ label, consentTo }) =>
-    consentTo ? [{ label, purpose: consentTo }] : [],
+    consentTo ? [{ words: inLanguage(label, ticket.language, commitments), purpose: consentTo }] : [],
   );
   const keptUntil = endOfPeriod(commitments.retention.consent, recordedAt);
   return Promise.all(
-    boxes.map(async ({ label, purpose }) => ({
+    boxes.map(async ({ words, purpose }) => ({
       id: `${subject}/${purpose}`,
       schema: recordSchema,
       subject,
@@ -40,7 +40,8 @@ export async function consentsOf(
       policyVersion: ticket.policyVersion,
       policyHash: ticket.policyHash,
       policyLanguage: ticket.language,
-      labelHash: await sha256(inLanguage(label, ticket.language, commitments)),
+      labelHash: await sha256(words),
+      words,
       withdrawal: `/${ticket.language}/data-request/`,
       recordedAt,
       ...(keptUntil ? { keptUntil } : {}),

@@ -46,6 +46,8 @@ export interface ConsentRecord {
   policyLanguage: Language;
   /** SHA-256 of the words beside the box. */
   labelHash: string;
+  /** Those words, where they are known; they are kept once for each wording. */
+  words?: string;
   /** ISO 3166 code of the country whose law applies, where it is known. */
   jurisdiction?: string;
   /** Where it can be withdrawn: a path of this site. */

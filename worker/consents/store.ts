@@ -20,6 +20,21 @@ interface ConsentRow {
   withdrawal: string;
   recorded_at: string;
   kept_until: string | null;
+  /** The words beside the box, where a statement joins them. */
+  words?: string | null;
+}
+
+/** Adds consent events and the words that were ticked; the same events again change nothing. */
+export function insertConsents(db: D1Database, consents: readonly ConsentRecord[]): D1PreparedStatement[] {
+  return consents.flatMap((consent) => [insertWords(db, consent), insertConsent(db, consent)]);
+}
+
+function insertWords(db: D1Database, { labelHash, words }: ConsentRecord): D1PreparedStatement {
+  return db
+    .prepare(
+      "insert into consent_words (hash, words) select ?1, ?2 where ?2 is not null on conflict do nothing",
+    )
+    .bind(labelHash, words ?? null);
 }
 
 /** Adds a consent event; the same event again changes nothing. */
@@ -137,6 +152,7 @@ function asRecord(row: ConsentRow): ConsentRecord {
     policyHash: row.policy_hash,
     policyLanguage: row.policy_language,
     labelHash: row.label_hash,
+    ...(row.words ? { words: row.words } : {}),
     ...(row.jurisdiction === null ? {} : { jurisdiction: row.jurisdiction }),
     withdrawal: row.withdrawal,
     recordedAt: new Date(row.recorded_at),
@@ -151,7 +167,7 @@ function asRecord(row: ConsentRow): ConsentRecord {
 export function selectConsentsOf(db: D1Database, userId: string, emailIndex: string): D1PreparedStatement {
   return db
     .prepare(
-      `select * from consents
+      `select consents.*, words from consents left join consent_words on hash = label_hash
        where subject = ?1
          or subject in (select reference from submissions_by_email where email_index = ?2)
        order by sequence`,

@@ -1,6 +1,6 @@
 import organization from "../../content/organization.yaml";
 import { consentsOf } from "../consents/core.ts";
-import { insertConsent } from "../consents/store.ts";
+import { insertConsents } from "../consents/store.ts";
 import type { Mail, MailContext, Queueing } from "../mail/schema.ts";
 import { queueMail } from "../mail/store.ts";
 import { keyRing } from "../vault/ring.ts";
@@ -84,7 +84,7 @@ export async function store<Record>(
     newsletter: values.newsletter === "yes",
     guardianAgreed: values.age === "with-guardian",
   });
-  const consented = consents.flat().map((consent) => insertConsent(db, consent));
+  const consented = insertConsents(db, consents.flat());
   await reach("forms: storing", db.batch([submission, ...intake.statements, ...consented, ...mails]));
 }
 

@@ -53,6 +53,7 @@ export async function unsubscribeAddress(
   return `${env.ORIGIN}/${language}/unsubscribe/${await unsubscribeToken(env, reference)}/`;
 }
 
-async function unsubscribeToken(env: Env, reference: string): Promise<string> {
+/** The secret in that address. */
+export async function unsubscribeToken(env: Env, reference: string): Promise<string> {
   return tokenFor(env.SIGNING_SECRET, `${reference}/unsubscribe`);
 }

@@ -1,6 +1,7 @@
 import type { ConsentRecord } from "../consents/schema.ts";
 import { base64url, bytesOf } from "../encoding/core.ts";
 import {
+  type AnyReceipt,
   type CheckedReceipt,
   mostReceiptChars,
   Receipt,
@@ -8,7 +9,10 @@ import {
   type ReceiptKeys,
   receiptSchema,
   receiptType,
+  SignatureReceipt,
   type SignedReceipt,
+  signatureSchema,
+  signatureType,
 } from "./schema.ts";
 
 /**
@@ -50,8 +54,12 @@ export function receiptOf(events: readonly ConsentRecord[], origin: string): Rec
 }
 
 /** Signs a receipt with the current key as a compact JWS: Ed25519 (RFC 8037), the same each time. */
-export async function signReceipt(keys: ReceiptKeys, receipt: Receipt): Promise<SignedReceipt> {
-  const header = { alg: "EdDSA", typ: receiptType, kid: keys.published[0].kid };
+export async function signReceipt<Kind extends AnyReceipt>(
+  keys: ReceiptKeys,
+  receipt: Kind,
+): Promise<SignedReceipt<Kind>> {
+  const typ = receipt.schema === signatureSchema ? signatureType : receiptType;
+  const header = { alg: "EdDSA", typ, kid: keys.published[0].kid };
   const input = `${encode(header)}.${encode(receipt)}`;
   const signature = await crypto.subtle.sign("Ed25519", keys.signing, new TextEncoder().encode(input));
   return { receipt, jws: `${input}.${base64url(new Uint8Array(signature))}` };
@@ -73,11 +81,12 @@ export async function checkReceipt(keys: ReceiptKeys, text: string): Promise<Che
   const file = asFile(text);
   const jws = (file?.jws ?? text).replace(/[\s>]/g, "");
   const [header = "", payload = "", signature = "", ...more] = jws.split(".");
-  const kid = keyNamed(header);
-  if (kid === undefined || more.length > 0) return { text, problem: "unreadable" };
-  const key = keys.verifying.get(kid);
+  const named = readHeader(header);
+  if (!named || more.length > 0) return { text, problem: "unreadable" };
+  const key = keys.verifying.get(named.kid);
   if (!key) return { text, problem: "unknown-key" };
-  const receipt = await verified(key, header, payload, signature);
+  const isOurs = await verify(key, header, payload, signature);
+  const receipt = isOurs ? named.shape.safeParse(decode(payload)).data : undefined;
   if (!receipt) return { text, problem: "forged" };
   if (file && !isSame(file.receipt, receipt)) return { text, problem: "edited" };
   return { text, receipt };
@@ -92,25 +101,27 @@ function asFile(text: string): { receipt?: unknown; jws: string } | undefined {
   }
 }
 
-/** The key that a header names, if the header is one of a receipt. */
-function keyNamed(header: string): string | undefined {
+/** The key that a header names and the shape that it promises, if it is the header of a receipt. */
+function readHeader(
+  header: string,
+): { kid: string; shape: typeof Receipt | typeof SignatureReceipt } | undefined {
   const read = decode(header) as { alg?: unknown; typ?: unknown; kid?: unknown; crit?: unknown } | undefined;
-  const isOurs = read?.alg === "EdDSA" && read.typ === receiptType && read.crit === undefined;
-  return isOurs && typeof read.kid === "string" ? read.kid : undefined;
+  const shape = shapes.get(read?.typ);
+  const isOurs = read?.alg === "EdDSA" && read.crit === undefined;
+  return isOurs && shape && typeof read.kid === "string" ? { kid: read.kid, shape } : undefined;
 }
 
-async function verified(
-  key: CryptoKey,
-  header: string,
-  payload: string,
-  signature: string,
-): Promise<Receipt | undefined> {
+/** A type for each kind, so that nothing else signed with the key passes for a receipt. */
+const shapes = new Map<unknown, typeof Receipt | typeof SignatureReceipt>([
+  [receiptType, Receipt],
+  [signatureType, SignatureReceipt],
+]);
+
+async function verify(key: CryptoKey, header: string, payload: string, signature: string): Promise<boolean> {
   const bytes = signatureOf(signature);
   // workerd throws for a signature of another length, where the specification answers false.
-  if (bytes?.length !== 64) return undefined;
-  const input = new TextEncoder().encode(`${header}.${payload}`);
-  const isOurs = await crypto.subtle.verify("Ed25519", key, bytes, input);
-  return isOurs ? Receipt.safeParse(decode(payload)).data : undefined;
+  if (bytes?.length !== 64) return false;
+  return crypto.subtle.verify("Ed25519", key, bytes, new TextEncoder().encode(`${header}.${payload}`));
 }
 
 function signatureOf(text: string): Uint8Array<ArrayBuffer> | undefined {

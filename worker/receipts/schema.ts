@@ -39,9 +39,36 @@ export const Receipt = z.strictObject({
 });
 export type Receipt = z.infer<typeof Receipt>;
 
+/** Which fields a signature's receipt has, and the type in its header. */
+export const signatureSchema = "kept-signature-1";
+export const signatureType = "signature-receipt+jwt";
+
+/** What the receipt of a signature with the account's password says (clause 11 of the policy). */
+export const SignatureReceipt = z.strictObject({
+  iss: z.url(),
+  /** Number of the signature. */
+  sub: z.string(),
+  /** When it was signed, in seconds since 1970. */
+  iat: z.int(),
+  schema: z.literal(signatureSchema),
+  controller: z.string(),
+  /** Number of the account whose password signed. */
+  signer: z.string(),
+  purpose: z.enum(["order", "policy"]),
+  /** The order's reference or the policy's version, and the SHA-256 of its text. */
+  document: z.string(),
+  documentSha256: Sha256,
+  policy: z.strictObject({ version: z.string(), language: Language, sha256: Sha256, url: z.url() }),
+  signedAt: z.iso.datetime(),
+});
+export type SignatureReceipt = z.infer<typeof SignatureReceipt>;
+
+/** Everything that we sign for somebody to keep. */
+export type AnyReceipt = Receipt | SignatureReceipt;
+
 /** A receipt and its signed form, a compact JWS (RFC 7515). */
-export interface SignedReceipt {
-  receipt: Receipt;
+export interface SignedReceipt<Kind extends AnyReceipt = Receipt> {
+  receipt: Kind;
   jws: string;
 }
 
@@ -73,7 +100,7 @@ export type ReceiptProblem = "empty" | "too-long" | "unreadable" | "unknown-key"
 /** What the page for checking shows: the pasted text, and the receipt or why it is none. */
 export interface CheckedReceipt {
   text: string;
-  receipt?: Receipt;
+  receipt?: AnyReceipt;
   problem?: ReceiptProblem;
 }
 

@@ -6,7 +6,7 @@ import { linkUsed, type Refusal } from "../auth/form-pages.ts";
 import { accountForm, type Sent } from "../auth/form-routes.ts";
 import { startWork, type Work } from "../auth/work.ts";
 import { consentsOf } from "../consents/core.ts";
-import { insertConsent } from "../consents/store.ts";
+import { insertConsents } from "../consents/store.ts";
 import { bytesOf } from "../encoding/core.ts";
 import { referenceFrom } from "../forms/ticket.ts";
 import { asMail } from "../mail/core.ts";
@@ -78,7 +78,7 @@ async function opening(c: AppContext, work: Work, sent: Sent<Registration>): Pro
     await updateDetails(db, ring, userId, record, receivedAt),
     updateRegistration(db, userId, ticket.language, record.age === "with-guardian"),
     insertVerification(db, proof, receivedAt.toISOString(), expiresAt.toISOString()),
-    ...consents.map((consent) => insertConsent(db, consent)),
+    ...insertConsents(db, consents),
   ];
 }
 

@@ -1,34 +1,73 @@
 import type { Letter } from "../mail/schema.ts";
+import type { OrderDetails } from "../orders/schema.ts";
+import type { Language, Organization, PublishedVersion } from "../policy/schema.ts";
+import { type SignatureReceipt, signatureSchema } from "../receipts/schema.ts";
 import type { LetterContext } from "../registration/core.ts";
 import type { Signature } from "./schema.ts";
 
-/** The text that a receipt's signature covers: one line a field, always in this order. */
-export function receiptText(signature: Signature): string {
-  return [
-    `signature ${signature.id}`,
-    `user ${signature.userId}`,
-    `purpose ${signature.purpose}`,
-    `document ${signature.document}`,
-    `sha256 ${signature.documentHash}`,
-    `policy ${signature.policyVersion} ${signature.policyHash}`,
-    `signed ${signature.signedAt.toISOString()}`,
-  ].join("\n");
+/** The text of an order as it is signed: one line a field, in this order. Its SHA-256 is the document's. */
+export function signedText(order: OrderDetails): string {
+  const names = ["goods", "quantity", "delivery", "name", "company", "address", "email", "phone"] as const;
+  return names.map((name) => `${name}: ${order[name]}`).join("\n");
 }
 
-/** The receipt that follows a signature: what was signed, and our own proof that we recorded it. */
-export function receiptLetter(
+/**
+ * What the receipt of a signature says.
+ * @param language the language whose text of the policy was shown, as its hash tells
+ */
+export function signatureReceiptOf(
   signature: Signature,
-  proof: string,
+  language: Language,
+  { name }: Organization,
+  origin: string,
+): SignatureReceipt {
+  return {
+    iss: origin,
+    sub: signature.id,
+    iat: Math.floor(signature.signedAt.getTime() / 1000),
+    schema: signatureSchema,
+    controller: name,
+    signer: signature.userId,
+    purpose: signature.purpose,
+    document: signature.document,
+    documentSha256: signature.documentHash,
+    policy: {
+      version: signature.policyVersion,
+      language,
+      sha256: signature.policyHash,
+      url: `${origin}/${language}/policy/${signature.policyVersion}/`,
+    },
+    signedAt: signature.signedAt.toISOString(),
+  };
+}
+
+/** The language whose text of a version has a hash. */
+export function languageOf(
+  versions: readonly PublishedVersion[],
+  { policyVersion, policyHash }: Pick<Signature, "policyVersion" | "policyHash">,
+): Language {
+  const texts = versions.find(({ date }) => date === policyVersion)?.languages ?? {};
+  const found = Object.entries(texts).find(([, text]) => text?.sha256 === policyHash);
+  return (found?.[0] ?? "en") as Language;
+}
+
+/** The receipt that follows a signature, with the text that was signed where that is an order. */
+export function receiptLetter(
+  { id, policyVersion }: Signature,
+  jws: string,
+  text: string | undefined,
   { origin, language }: LetterContext,
 ): Letter {
   return {
     language,
-    heading: `Receipt for your signature ${signature.id}`,
+    heading: `Receipt for your signature ${id}`,
     paragraphs: [
-      "You signed the following with the password of your account. Keep this mail: with it we can show later that nothing was changed.",
-      `The policy it stands under: ${origin}/${language}/policy/${signature.policyVersion}/`,
+      `You signed with the password of your account, under this version of our policy: ${origin}/${language}/policy/${policyVersion}/`,
+      `Keep the receipt, one long line, and check it at any time, also without us: ${origin}/${language}/receipt/`,
+      jws,
+      ...(text === undefined ? [] : ["What you signed, whose SHA-256 the receipt names:"]),
     ],
-    quote: `${receiptText(signature)}\nproof ${proof}`,
+    ...(text === undefined ? {} : { quote: text }),
     reason: `You get this because you signed in your account at ${origin}.`,
   };
 }

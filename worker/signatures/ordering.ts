@@ -1,6 +1,6 @@
 import type { Refusal } from "../auth/form-pages.ts";
 import { accountForm, type Sent } from "../auth/form-routes.ts";
-import { base64url, bytesOf } from "../encoding/core.ts";
+import { bytesOf } from "../encoding/core.ts";
 import { store } from "../forms/intake.ts";
 import { referenceFrom } from "../forms/ticket.ts";
 import { asMail } from "../mail/core.ts";
@@ -9,9 +9,9 @@ import { orderForm } from "../orders/schema.ts";
 import { takeOrder } from "../orders/taking.ts";
 import { sha256 } from "../policy/core.ts";
 import { passwordAgain } from "../signins/again.ts";
-import { hmac } from "../vault/hmac.ts";
 import type { AppContext } from "../web/app.ts";
-import { receiptLetter, receiptText } from "./core.ts";
+import { receiptLetter, signedText } from "./core.ts";
+import { issueSignatureReceipt } from "./issuing.ts";
 import { type Signature, type SignedOrder, signedOrderForm } from "./schema.ts";
 import { insertSignature } from "./store.ts";
 
@@ -32,18 +32,19 @@ async function order(c: AppContext, sent: Sent<SignedOrder>): Promise<Response |
   if (!who) throw new Error("no guard stands before this route");
   const { ticket, receivedAt, key } = sent;
   const reference = referenceFrom("B", bytesOf(key));
-  const record = { ...typed, email: who.email, age: "of-age", guardian: "", newsletter: "" } as const;
+  const record = { ...typed, email: who.email };
+  const text = signedText(record);
   const signature: Signature = {
     id: `S-${key.slice(0, 12)}`,
     userId: who.userId,
     purpose: "order",
     document: reference,
-    documentHash: await sha256(JSON.stringify(typed)),
+    documentHash: await sha256(text),
     policyVersion: ticket.policyVersion,
     policyHash: ticket.policyHash,
     signedAt: receivedAt,
   };
-  const proof = base64url(await hmac(c.env.SIGNING_SECRET, "signature", receiptText(signature)));
+  const { jws } = await issueSignatureReceipt(c.env, signature);
   const fields = signedOrderForm.fields.filter(({ name }) => name !== "password");
   const accepted = {
     form: { ...orderForm, fields },
@@ -61,7 +62,7 @@ async function order(c: AppContext, sent: Sent<SignedOrder>): Promise<Response |
       const receipt = asMail(
         `${reference}/signature`,
         who.email,
-        receiptLetter(signature, proof, submission.context),
+        receiptLetter(signature, jws, text, submission.context),
       );
       return {
         statements: [...intake.statements, insertSignature(env.DB, signature)],

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { line, lines, optionalLine, optionalPhone, ticked } from "../fields/schema.ts";
+import { withGuardian } from "../fields/schema.ts";
 import type { AnyForm } from "../forms/schema.ts";
-import { orderForm } from "../orders/schema.ts";
+import { Order, orderForm } from "../orders/schema.ts";
 import { givenPassword, passwordField } from "../passwords/schema.ts";
 
 /** Something signed with the account's password (clause 11 of the policy). */
@@ -18,22 +18,13 @@ export interface Signature {
   signedAt: Date;
 }
 
-/** What of the order form a signed order asks: who orders is known, and so is their address. */
-const asked = orderForm.fields.filter(({ name }) =>
-  ["goods", "quantity", "delivery", "name", "company", "address", "phone", "consent"].includes(name),
-);
+const { email: _, ...asked } = Order.shape;
 
-const SignedOrder = z.strictObject({
-  goods: lines(2000, "Enter what you would like to order"),
-  quantity: line(100, "Enter how much you would like"),
-  delivery: lines(1000, "Enter where and when we should deliver"),
-  name: line(100, "Enter your name"),
-  company: optionalLine(200),
-  address: lines(500, "Enter your postal address"),
-  phone: optionalPhone,
-  consent: ticked("Tick the box if you agree: without it we can't keep or handle your order"),
-  password: givenPassword,
-});
+/**
+ * What a signed order asks: all that the public form asks but the address, which is the account's. The age too: it is
+ * not kept, and a guardian agrees to one form at a time (clause 13).
+ */
+const SignedOrder = withGuardian(z.strictObject({ ...asked, password: givenPassword }));
 export type SignedOrder = z.infer<typeof SignedOrder>;
 
 /** An order from the account, signed with its password (clause 11). */
@@ -42,7 +33,7 @@ export const signedOrderForm: AnyForm<z.ZodType<SignedOrder>> = {
   path: "account/order/",
   schema: SignedOrder,
   fields: [
-    ...asked,
+    ...orderForm.fields.filter(({ name }) => name !== "email"),
     {
       ...passwordField,
       label: { en: "Your password" },

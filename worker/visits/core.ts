@@ -76,12 +76,16 @@ export function sortCells(cells: readonly Cell[]): Cell[] {
     .map(({ cell }) => cell);
 }
 
-/** The site that a referrer names, without `www.`; `none` for this site and for what is no site. */
+/**
+ * The site that a referrer names, without `www.`; `none` for this site and for what is no site, `other` for what may
+ * be one person's own: a network address, a name without a domain, a name of a home or an office, a very long one.
+ */
 export function referrerOf(referrer: string | null, ownHost: string): string {
   if (!referrer || !URL.canParse(referrer)) return "none";
   const { host, hostname, protocol } = new URL(referrer);
   if (!protocol.startsWith("http") || host === ownHost) return "none";
-  return hostname.replace(/^www\./, "").slice(0, 100);
+  const name = hostname.replace(/^www\./, "").replace(/\.$/, "");
+  return name.length <= 100 && publicName.test(name) && !privateName.test(name) ? name : "other";
 }
 
 /** The campaign that a link names with `utm_source`, where it has the shape of a name and not of a person. */
@@ -95,6 +99,10 @@ export function campaignOf(url: URL): string {
 export function hourAt(page: string, hour: number): string {
   return `${page} ${String(hour).padStart(2, "0")}`;
 }
+
+const publicName = /^(?:[a-z0-9_-]+\.)+[a-z][a-z0-9-]*$/;
+/** Names that are kept out of the public ones: RFC 6762, RFC 8375, RFC 6761 and what routers and offices use. */
+const privateName = /\.(?:local|home\.arpa|localhost|internal|intranet|lan|home|corp|private|fritz\.box)$/;
 
 /** The last minute that was asked for: a busy site asks for it again and again, and zones differ by whole minutes. */
 let last = { key: "", day: "", hour: 0 };

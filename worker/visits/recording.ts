@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import organization from "../../content/organization.yaml";
+import { isPagePath } from "../pages/core.ts";
 import { versions } from "../policy/versions.ts";
 import type { AppContext, AppEnv } from "../web/app.ts";
 import { now } from "../web/clock.ts";
@@ -13,16 +14,14 @@ const givenUpMs = 1000;
 /** How often a call that failed is made again; the same call counts once. */
 const tries = 3;
 
-/** Counts the pages that the Worker answers, after each is on its way. */
+/** Counts the pages that the Worker answers. Before a page is on its way nothing of it is looked at. */
 export const countViews: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
   const { method } = c.req.raw;
-  const isPage = method === "GET" && c.res.headers.get("content-type")?.startsWith("text/html");
+  const isPage = method === "GET" && isPageAnswer(c);
   const isSent = method === "POST" && c.get("outcome") !== undefined;
   if (!isPage && !isSent) return;
-  const cells = addedBy(c, c.res.status);
-  if (cells.length === 0) return;
-  waiting.push(cells);
+  waiting.push(whatIsAdded(c, c.res.status));
   // Nobody waits for what another request began: its promise must not outlive it, and a page waits for nothing.
   if (gathersSince !== undefined && Date.now() - gathersSince < givenUpMs) return;
   gathersSince = Date.now();
@@ -31,27 +30,7 @@ export const countViews: MiddlewareHandler<AppEnv> = async (c, next) => {
 
 /** The cells to which this request adds one, when it is answered with a status; the same each time it is asked. */
 export function addedBy(c: AppContext, status: number): Cell[] {
-  const known = c.get("added");
-  if (known?.status === status) return known.cells;
-  const policy = c.get("policy");
-  const cells = cellsOf(
-    {
-      method: c.req.raw.method,
-      url: new URL(c.req.url),
-      headers: c.req.raw.headers,
-      country: c.req.raw.cf?.country as string | undefined,
-      status,
-      signals: policy.commitments.signals,
-      outcome: c.get("outcome"),
-    },
-    now(c.env),
-    {
-      languages: organization.languages,
-      versions: dates,
-      inForce: policy.date,
-      timeZone: organization.timeZone,
-    },
-  );
+  const cells = whatIsAdded(c, status)();
   c.set("added", { status, cells });
   return cells;
 }
@@ -69,16 +48,49 @@ export async function wakeCounters(env: Env): Promise<void> {
   await Promise.all(shards.map((shard) => shard.wake()));
 }
 
+/** Whether a page is what is answered, or that the browser's own copy of it is still right, which names no type. */
+function isPageAnswer(c: AppContext): boolean {
+  if (c.res.status === 304) return isPagePath(c.req.path);
+  return c.res.headers.get("content-type")?.startsWith("text/html") ?? false;
+}
+
+/** Works out later what a request adds, from what is known of it now. Headers are read only then. */
+function whatIsAdded(c: AppContext, status: number): () => Cell[] {
+  const known = c.get("added");
+  if (known?.status === status) return () => known.cells;
+  const [request, policy, outcome, at] = [c.req.raw, c.get("policy"), c.get("outcome"), now(c.env)];
+  return () =>
+    cellsOf(
+      {
+        method: request.method,
+        url: new URL(request.url),
+        headers: request.headers,
+        country: request.cf?.country as string | undefined,
+        status,
+        signals: policy.commitments.signals,
+        outcome,
+      },
+      at,
+      {
+        languages: organization.languages,
+        versions: dates,
+        inForce: policy.date,
+        timeZone: organization.timeZone,
+      },
+    );
+}
+
 const dates = versions.map(({ date }) => date);
 
 /** What requests to this isolate add, until one of them hands it over; and since when that one gathers. */
-const waiting: Cell[][] = [];
+const waiting: (() => Cell[])[] = [];
 let gathersSince: number | undefined;
 
 async function handOver(env: Env): Promise<void> {
   await scheduler.wait(gatherMs);
-  const views = waiting.splice(0);
+  const gathered = waiting.splice(0);
   gathersSince = undefined;
+  const views = gathered.map((added) => added()).filter(({ length }) => length > 0);
   if (views.length === 0) return;
   await hand(env, { call: crypto.randomUUID(), requests: views.length, cells: mergeCells(views.flat()) });
 }

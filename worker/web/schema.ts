@@ -7,7 +7,7 @@ import type { SentForm, ShownAccountForm, ShownForm, UnsavedForm } from "../form
 import type { ShownLink } from "../links/schema.ts";
 import type { Unsubscribing } from "../newsletter/schema.ts";
 import type { LookupPage, PublishedVersion, VersionSummary } from "../policy/schema.ts";
-import type { CheckedReceipt } from "../receipts/schema.ts";
+import type { AnyReceipt, CheckedReceipt, SignedReceipt } from "../receipts/schema.ts";
 import type { Dashboard, PublicStatistics } from "../statistics/schema.ts";
 import type { Cell, Outcome } from "../visits/schema.ts";
 
@@ -34,6 +34,8 @@ export interface Shown {
   link?: ShownLink;
   unsubscribing?: Unsubscribing;
   checkedReceipt?: CheckedReceipt;
+  /** A receipt of who is signed in, with the text of an order that was signed. */
+  ownReceipt?: SignedReceipt<AnyReceipt> & { text?: string };
   /** What staff work on: a list of it, or one of it opened. */
   deskList?: DeskList;
   submission?: DeskSubmission;

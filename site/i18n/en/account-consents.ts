@@ -9,7 +9,9 @@ export const accountConsents = {
     under: "under version",
     asItWas: "the text as it was",
     in: "with",
-    receipt: "Record",
+    words: "You ticked:",
+    receipt: "Signed receipt",
+    give: "Give it again",
     hash: "SHA-256 of the text",
     withdraw: "Withdraw",
     purposes: {
@@ -23,6 +25,8 @@ export const accountConsents = {
     } as Record<string, string>,
     inForce: "The version in force",
     notSigned: "You have not signed the version that is in force.",
+    signatures: "What you signed",
+    signedFor: { order: "Order", policy: "Privacy policy, version" },
     signedAt: "You signed the version that is in force on",
     sign: "Read and sign it",
     accountConsent: "To withdraw your consent to the account itself, delete the account.",
@@ -31,5 +35,10 @@ export const accountConsents = {
     title: "Sign the policy",
     lead: "Read the version in force first. Your password signs it: we keep its hash, the version and the time, and send you a receipt.",
     send: "Sign",
+  },
+  receipt: {
+    title: "Receipt",
+    document: "What you signed",
+    documentLead: "The receipt names the SHA-256 of exactly this text.",
   },
 };

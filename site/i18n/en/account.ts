@@ -21,7 +21,8 @@ export const account = {
     ordered: "Your order is signed and on its way. A copy and a receipt go to your mail.",
     corrected: "Your details are saved.",
     kept: "Your account stays. Nothing will be erased.",
-    withdrawn: "Withdrawn. We have recorded it and stop at once.",
+    withdrawn: "Withdrawn. It is recorded, and we stop at once.",
+    subscribed: "You get the newsletter from now on. A receipt is on its way to your mail.",
     signed: "Signed. A receipt is on its way to your mail.",
     ended: "That device is signed out.",
     password: "Your password is changed, and other devices are signed out.",
@@ -82,7 +83,7 @@ export const account = {
     asked: "You asked for the newsletter, but have not confirmed it yet: use the link in our mail.",
     off: "You do not get the newsletter.",
     stop: "Stop the newsletter",
-    start: "Ask for the newsletter",
+    start: "Get the newsletter",
   },
   export: {
     title: "Download everything",

@@ -14,6 +14,10 @@ export const receipts = {
   version: (date: string) => `version of ${date}`,
   hash: "SHA-256 of the text",
   labelHash: "SHA-256 of the words beside the box",
+  signedAt: "Signed",
+  signer: "Account",
+  signedFor: { order: "Order", policy: "Privacy policy, version" },
+  documentHash: "SHA-256 of what was signed",
   withdraw: "To withdraw",
   withdrawLink: "Send a data request",
   purposes: {
@@ -27,7 +31,7 @@ export const receipts = {
   } as Record<string, string>,
   checking: {
     title: "Check a receipt",
-    lead: "When you send a form, you get a receipt of what you agreed to. Paste one here to see whether we signed it and whether it is unchanged.",
+    lead: "When you send a form or sign with your account, you get a receipt. Paste one here to see whether we signed it and whether it is unchanged.",
     label: "Receipt",
     hint: "The whole downloaded file, or the long signed line.",
     button: "Check the receipt",

@@ -11,7 +11,7 @@ const indicators: Record<Indicator, { name: string; rule: string }> = {
   hour: { name: "Hours", rule: "The hour of the day on our clock, for each page." },
   referrer: {
     name: "Sites that linked here",
-    rule: "The host of the site you came from, never the page there. Visits only.",
+    rule: "The host of the site you came from, never the page there. A network address, or a name that is not public, is “other”. Visits only.",
   },
   country: {
     name: "Countries",

@@ -52,6 +52,7 @@ describe("somebody who ticks the box of the contact form", () => {
         policyHash: ticket.policyHash,
         policyLanguage: "en",
         labelHash: await sha256(inLanguage(box?.label ?? { en: "" }, "en", commitments)),
+        words: inLanguage(box?.label ?? { en: "" }, "en", commitments),
         withdrawal: "/en/data-request/",
         recordedAt,
       },

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { clientOf, registration, ticketIn } from "./accounts.ts";
+import { servedSite } from "./site.ts";
+import { totp } from "./totp.ts";
+import { Visitor } from "./visitor.ts";
+
+const site = servedSite();
+const { password } = registration;
+
+describe("an account with a second step", () => {
+  it("asks for the second step once it is on, and takes each recovery code once", async () => {
+    const email = "second@example.org";
+    const owner = await clientOf(site.server, email);
+    const shown = await (await owner.fillIn("/en/account/security/two-factor/", { password })).text();
+    const secret = /secret=([A-Z2-7]+)/.exec(shown)?.[1] ?? "";
+    const [recovery = ""] = shown.match(/[A-Za-z0-9]{5}-[A-Za-z0-9]{5}(?=<)/g) ?? [];
+    const before = owner.cookies.get("__Host-session");
+    const first = totp(secret, new Date());
+    const on = await owner.fillIn("/en/account/security/two-factor/confirm/", { code: first });
+    expect(on.headers.get("location")).toBe("/en/account/security/?done=two-factor-on");
+    expect(owner.cookies.get("__Host-session")).not.toBe(before);
+
+    const elsewhere = new Visitor(site.url);
+    const half = await elsewhere.fillIn("/en/sign-in/", { email, password });
+    expect(half.headers.get("location")).toContain("/en/sign-in/code/");
+    expect((await elsewhere.open("/en/account/")).status).toBe(303);
+    expect((await elsewhere.fillIn("/en/sign-in/code/", { code: "000000" })).status).toBe(422);
+    expect((await elsewhere.fillIn("/en/sign-in/code/", { code: recovery })).status).toBe(303);
+    expect((await elsewhere.open("/en/account/")).status).toBe(200);
+
+    const again = new Visitor(site.url);
+    await again.fillIn("/en/sign-in/", { email, password });
+    expect((await again.fillIn("/en/sign-in/code/", { code: recovery })).status).toBe(422);
+    // The code that turned it on is used up; an app's next one is taken half a minute early.
+    const confirmed = await again.fillIn("/en/sign-in/code/", { code: first });
+    expect(confirmed.status).toBe(422);
+    expect(await confirmed.text()).toContain("This code was used already");
+    const next = totp(secret, new Date(Date.now() + 30_000));
+    expect((await again.fillIn("/en/sign-in/code/", { code: next })).status).toBe(303);
+  });
+
+  it("takes each code of an app once, also when two sign-ins send it at the same time", async () => {
+    const email = "once@example.org";
+    const owner = await clientOf(site.server, email);
+    const shown = await (await owner.fillIn("/en/account/security/two-factor/", { password })).text();
+    const secret = /secret=([A-Z2-7]+)/.exec(shown)?.[1] ?? "";
+    const first = totp(secret, new Date());
+    await owner.fillIn("/en/account/security/two-factor/confirm/", { code: first });
+    const code = totp(secret, new Date(Date.now() + 30_000));
+    const people = [new Visitor(site.url), new Visitor(site.url)];
+    const pages: string[] = [];
+    for (const person of people) {
+      await person.fillIn("/en/sign-in/", { email, password });
+      pages.push(await (await person.open("/en/sign-in/code/")).text());
+    }
+    const answers = await Promise.all(
+      people.map((person, index) =>
+        person.send("/en/sign-in/code/", { code, ticket: ticketIn(pages[index]) }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([303, 422]);
+    const log = await (await owner.open("/en/account/security/")).text();
+    expect(log).toContain("Wrong code");
+  });
+});
