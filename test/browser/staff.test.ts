@@ -10,6 +10,11 @@ import { axeFindings, htmlMistakes, looks, overflows, withPage } from "./finding
 
 const site = servedSite({ vars: { FORMS_PER_NETWORK: "1000", SIGNING_SECRET: invitationSecret } });
 const email = "aigul.sadykova.with.a.long.address@mail.trading-company.example.org";
+const issue = {
+  language: "en",
+  subject: "Spring",
+  text: `The first apricots are here.\n\n${"long".repeat(60)}`,
+};
 let browser: Browser;
 let owner: Visitor;
 let signedIn: BrowserContextOptions;
@@ -34,6 +39,7 @@ beforeAll(async () => {
     storageState: { cookies: cookies.map((one) => ({ ...one, expires: -1, sameSite: "Lax" })), origins: [] },
   };
   references.message = await sent("contact", { message: `A ${"very".repeat(60)} long word.` });
+  await owner.send("/staff/newsletter/write/send/", { ...issue, id: "spring" });
   references.order = await sent("order", {});
   references.held = await sent("contact", { remarks: "robot" });
   references.request = await sent("data-request", {});
@@ -58,6 +64,8 @@ const pages = [
   "/staff/orders/{order}/?done=changed",
   "/staff/data-requests/",
   "/staff/data-requests/{request}/",
+  "/staff/newsletter/",
+  "/staff/newsletter/write/",
   "/staff/audit/?check=yes",
 ];
 const addressOf = (path: string) =>
@@ -78,6 +86,24 @@ describe.each(pages)("%s", (path) => {
     const html = await (await owner.open(addressOf(path).slice(site.url.length))).text();
     expect(await htmlMistakes(html)).toEqual([]);
     expect(html.length).toBeLessThan(30 * 1024);
+  });
+});
+
+describe("an issue to look at", () => {
+  it.each(looks)("gives axe nothing to find in %s at %i px", async (colorScheme, width) => {
+    await withPage(browser, { ...signedIn, colorScheme, viewport: { width, height: 800 } }, async (page) => {
+      await page.goto(addressOf("/staff/newsletter/write/"));
+      await page.selectOption("#language", issue.language);
+      await page.fill("#subject", issue.subject);
+      await page.fill("#text", issue.text);
+      await page.getByRole("button", { name: "Look at it" }).click();
+      expect(await page.locator("main").innerText()).toContain(
+        "Nobody has confirmed the newsletter in English",
+      );
+      expect(await axeFindings(page)).toEqual([]);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+      expect(wide).toBe(false);
+    });
   });
 });
 
