@@ -1,26 +1,46 @@
 import { parseArgs } from "node:util";
 import { staffRoles } from "../worker/auth/schema.ts";
 import { signInvitation } from "../worker/staff/invitation.ts";
+import { removeFromStaff } from "../worker/staff/removing.ts";
 import { Invitation } from "../worker/staff/schema.ts";
+import { staffIn } from "../worker/staff/store.ts";
+import { emailIndex, openKeyRing } from "../worker/vault/core.ts";
+import type { KeyRing } from "../worker/vault/schema.ts";
 import { Problem, run } from "./command.ts";
+import { withLocalDatabase } from "./database.ts";
 import { stateFolder } from "./environment.ts";
 import { localSecrets } from "./secrets.ts";
 
-const help = `npm run staff — lets somebody of the organization in
+const help = `npm run staff — lets somebody of the organization in, shows who is, and takes it back
 
   npm run staff -- add EMAIL --role ROLE                prints a one-time link, good for 24 hours
-  npm run staff -- add EMAIL --role ROLE --production   the same for the published site: give its secret as
-                                                        SIGNING_SECRET=… and its address as ORIGIN=https://…
+  npm run staff -- list                                 everybody with a role, and whether they have a second step
+  npm run staff -- remove EMAIL                         takes the role away and signs them out everywhere
+  … --production                                        for the published site: give its secrets as SIGNING_SECRET=…
+                                                        (add) or VAULT_KEYS=… (remove), and its address as ORIGIN=…
   PORT=9000 STATE=/tmp/site npm run staff -- add …      of a local server with another port and state
 
-Roles: ${staffRoles.join(", ")}. The server may run or not. Whoever opens the link chooses a password and sets up
-a second step; an address that has an account keeps it, and its password is asked for.`;
+Roles: ${staffRoles.join(", ")}. Nobody has one until they are invited. Whoever opens the link chooses a password and
+sets up a second step, which staff need; an address that has an account keeps it, and its password is asked for. What
+staff have done stays in the audit log under their number. list and remove need the local server stopped.`;
 
 const dayMs = 24 * 60 * 60_000;
 
 await run(async () => {
-  const { email, role, isProduction } = readArguments();
-  if (email === undefined) return console.log(help);
+  const { command, email, role, isProduction } = readArguments();
+  if (command === undefined) return console.log(help);
+  if (command === "add") return console.log(await linkFor(email, role, isProduction));
+  if (isProduction) return console.log(await stepsForProduction(command, email));
+  await withLocalDatabase(async (db, ring) => {
+    if (command === "remove") return remove(db, ring, email);
+    for (const one of await staffIn(db, ring))
+      console.log(
+        `${one.email}  ${one.role}  ${one.twoFactor ? "second step" : "no second step yet"}  ${one.id}`,
+      );
+  });
+});
+
+async function linkFor(email: string, role: string | undefined, isProduction: boolean): Promise<string> {
   const expiresAt = new Date(Date.now() + dayMs).toISOString();
   const invitation = Invitation.safeParse({ email, role, expiresAt });
   if (!invitation.success)
@@ -28,20 +48,43 @@ await run(async () => {
       `Name one e-mail address and a role (${staffRoles.join(", ")}): npm run staff -- --help.`,
     );
   const { origin, secret } = isProduction ? production() : local();
-  console.log(`${origin}/en/invitation/${await signInvitation(invitation.data, secret)}/`);
-});
+  return `${origin}/en/invitation/${await signInvitation(invitation.data, secret)}/`;
+}
 
-function readArguments(): { email: string | undefined; role: string | undefined; isProduction: boolean } {
+async function remove(db: D1Database, ring: KeyRing, email: string): Promise<void> {
+  const found = (await staffIn(db, ring)).find((one) => one.email === email.trim().toLowerCase());
+  if (!found) throw new Problem(`Nobody of the staff has the address ${email}: see npm run staff -- list.`);
+  await db.batch(removeFromStaff(db, found.id));
+  console.log(`${found.email} is no longer ${found.role}, and signed out everywhere.`);
+}
+
+/** What to run against the published database, which only wrangler reaches. */
+async function stepsForProduction(command: "list" | "remove", email: string): Promise<string> {
+  const execute = "npx wrangler d1 execute kept --remote --command";
+  if (command === "list")
+    return `${execute} "select id, role, two_factor_enabled, created_at from users where role <> 'client'"`;
+  const keys = process.env.VAULT_KEYS;
+  if (!keys) throw new Problem("Give VAULT_KEYS=… of the published site: the address is found with it.");
+  const index = await emailIndex(await openKeyRing(keys), email);
+  const whose = `(select id from users where email_index = '${index}')`;
+  return `${execute} "delete from sessions where user_id in ${whose}; delete from statistics_readers where person in ${whose}; update users set role = 'client' where email_index = '${index}'"`;
+}
+
+function readArguments() {
   const { values, positionals } = parseArgs({
     options: { role: { type: "string" }, production: { type: "boolean" }, help: { type: "boolean" } },
     allowPositionals: true,
   });
-  const [command, email, ...more] = positionals;
+  const [command, email = "", ...more] = positionals;
+  const known = (["add", "list", "remove"] as const).find((one) => one === command);
   const isAsked = values.help === true || command === undefined;
-  if (!isAsked && (command !== "add" || more.length > 0))
-    throw new Problem("There is only “add EMAIL --role ROLE”: see npm run staff -- --help.");
+  if (!isAsked && (!known || more.length > 0))
+    throw new Problem(
+      "There are “add EMAIL --role ROLE”, “list” and “remove EMAIL”: see npm run staff -- --help.",
+    );
   return {
-    email: isAsked ? undefined : (email ?? ""),
+    command: isAsked ? undefined : known,
+    email,
     role: values.role,
     isProduction: values.production === true,
   };

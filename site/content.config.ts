@@ -1,7 +1,8 @@
 import { defineCollection } from "astro:content";
-import { glob } from "astro/loaders";
+import { file, glob } from "astro/loaders";
 import { z } from "astro/zod";
 import { FrontMatter, Sha256 } from "../worker/policy/schema.ts";
+import { ClausePromises } from "./promises.ts";
 import { shownTexts, sources } from "./sources.ts";
 
 const policy = defineCollection({
@@ -20,4 +21,6 @@ const policySources = defineCollection({
   schema: z.object({ source: z.string(), sha256: Sha256 }),
 });
 
-export const collections = { policy, policySources };
+const promises = defineCollection({ loader: file("content/promises.yaml"), schema: ClausePromises });
+
+export const collections = { policy, policySources, promises };

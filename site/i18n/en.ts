@@ -1,7 +1,9 @@
+import { accessibility } from "./en/accessibility.ts";
 import { accounts } from "./en/accounts.ts";
 import { comparison } from "./en/comparison.ts";
 import { cookies } from "./en/cookies.ts";
 import { forms } from "./en/forms.ts";
+import { kept } from "./en/kept.ts";
 import { links } from "./en/links.ts";
 import { policy } from "./en/policy.ts";
 import { receipts } from "./en/receipts.ts";
@@ -12,6 +14,7 @@ import { versions } from "./en/versions.ts";
 
 /** The pages' texts in English. */
 export const en = {
+  accessibility,
   accounts,
   shell: {
     skip: "Skip to the content",
@@ -24,6 +27,8 @@ export const en = {
     account: "Account",
     partners: "Partners",
     cookies: "Cookies",
+    kept: "How it is kept",
+    accessibility: "Accessibility",
     dataRequest: "Your data",
     footer: "Contact details",
     example: "example",
@@ -45,6 +50,7 @@ export const en = {
   comparison,
   cookies,
   forms,
+  kept,
   links,
   receipts,
   statistics,

@@ -9,6 +9,7 @@ const pages = [
   "policy/",
   "policy/versions/",
   "policy/at/",
+  "policy/kept/",
   "contact/",
   "order/",
   "feedback/",
@@ -18,6 +19,7 @@ const pages = [
   "statistics/",
   "partners/",
   "cookies/",
+  "accessibility/",
 ];
 
 /** Every public page: fixed ones, each published version, and each clause through time. */

@@ -19,6 +19,7 @@ const pages = [
   "/en/policy/versions/",
   "/en/policy/compare/2026-11-22/2026-11-22/",
   "/en/policy/clause/communication/",
+  "/en/policy/kept/",
   "/en/policy/at/2026-11-30/",
   "/en/policy/at/2020-01-01/",
   "/en/policy/at/?date=yesterday",
@@ -31,6 +32,7 @@ const pages = [
   "/en/statistics/",
   "/en/partners/",
   "/en/cookies/",
+  "/en/accessibility/",
   "/en/nothing-here/",
 ];
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { FormId } from "../../worker/forms/schema.ts";
 import { answers, formIds } from "../fixtures/answers.ts";
 import { breaking, breakSite, type Fault } from "../fixtures/faults.ts";
-import { eventually, mailsOf, referenceOf, rowsOf, send, servedSite, ticketOf } from "./site.ts";
+import { eventually, mailsOf, mailTo, referenceOf, rowsOf, send, servedSite, ticketOf } from "./site.ts";
 
 const site = servedSite({ inFront: breaking, vars: { FORMS_PER_NETWORK: "100000" } });
 const page = (form: string) => `${site.url}/en/${form}/`;
@@ -25,19 +26,52 @@ describe.each(formIds)("somebody who sends the form %s", (form) => {
   });
 });
 
-test("a database that never answers is waited for ten seconds, then the form comes back", async () => {
-  const ticket = await ticketOf(page("order"));
+test("a database that never answers is waited for ten seconds, then each form comes back", async () => {
+  const tickets = await Promise.all(formIds.map((form) => ticketOf(page(form))));
+  const post = () =>
+    Promise.all(formIds.map((form, at) => send(page(form), { ticket: tickets[at] ?? "", ...answers[form] })));
   await breakSite(site.url, { db: "never" });
-  const answers_ = await Promise.all([
-    send(page("order"), { ticket, ...answers.order }),
-    fetch(`${site.url}/en/sent/M-0000-0000-0000/`),
-    fetch(`${site.url}/en/confirm/${"a".repeat(43)}/`),
-    fetch(`${site.url}/en/unsubscribe/${"a".repeat(43)}/`),
+  const [forms, pages] = await Promise.all([
+    post(),
+    Promise.all([
+      fetch(`${site.url}/en/sent/M-0000-0000-0000/`),
+      fetch(`${site.url}/en/confirm/${"a".repeat(43)}/`),
+      fetch(`${site.url}/en/unsubscribe/${"a".repeat(43)}/`),
+    ]),
   ]);
   await breakSite(site.url, {});
-  expect(answers_.map(({ status }) => status)).toEqual([503, 503, 503, 503]);
-  expect(await answers_[0]?.text()).toContain("Dried apricots");
-  expect((await send(page("order"), { ticket, ...answers.order })).status).toBe(303);
+  expect([...forms, ...pages].map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 503));
+  for (const [at, form] of forms.entries()) {
+    const html = await form.text();
+    expect(html).toContain("li.wei@example.org");
+    expect(html).toContain(tickets[at]);
+  }
+  expect((await post()).map(({ status }) => status)).toEqual(formIds.map(() => 303));
+});
+
+describe.each<[FormId, string, string]>([
+  ["newsletter", "newsletter_subscriptions", "You get our newsletter"],
+  ["data-request", "data_requests", "Your data request is confirmed"],
+])("somebody who confirms the form %s by its mailed link", (form, table, words) => {
+  test.each<Fault>(["before", "after", "never"])(
+    "presses once more while the database fails %s its work",
+    async (fault) => {
+      const to = `${fault}.${form}@example.org`;
+      const ticket = await ticketOf(page(form));
+      const reference = referenceOf(await send(page(form), { ticket, ...answers[form], email: to }));
+      const mail = await mailTo(site.server, to, "/confirm/");
+      const link = /http\S+\/confirm\/[\w-]{43}\//.exec(mail.text)?.[0] ?? "";
+      await breakSite(site.url, { db: fault });
+      const failed = await send(link, {});
+      await breakSite(site.url, {});
+      expect(failed.status).toBe(503);
+      const kept = async () => (await rowsOf(site.server, table)).find((row) => row.reference === reference);
+      expect((await kept())?.confirmed_at).toBeNull();
+      expect(await (await send(link, {})).text()).toContain(words);
+      expect((await kept())?.confirmed_at).not.toBeNull();
+      await mailTo(site.server, to, "confirmed");
+    },
+  );
 });
 
 describe.each<Fault>(["before", "after", "never"])("mail that fails %s it leaves", (fault) => {

@@ -34,3 +34,14 @@ test("a header that the sender writes does not say where a form comes from", asy
   const elsewhere = { "x-forwarded-for": "192.0.2.9", "x-real-ip": "192.0.2.9" };
   expect((await send(contact(), { ticket, ...answers.contact }, elsewhere)).status).toBe(429);
 });
+
+test("a network that checks too many receipts is told so, with what was pasted kept", async () => {
+  const checker = `${site.url}/en/receipt/`;
+  const from = { "cf-connecting-ip": "203.0.113.7" };
+  for (const receipt of ["One", "Two", "Three", "Three"])
+    expect((await send(checker, { receipt }, from)).status).toBe(422);
+  const refused = await send(checker, { receipt: "Four" }, from);
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(await refused.text()).toMatch(/Too many receipts.*Four<\/textarea>/s);
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { clientOf, registration, ticketIn } from "./accounts.ts";
-import { servedSite } from "./site.ts";
+import { rowsOf, servedSite } from "./site.ts";
 import { totp } from "./totp.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -61,5 +61,34 @@ describe("an account with a second step", () => {
     expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([303, 422]);
     const log = await (await owner.open("/en/account/security/")).text();
     expect(log).toContain("Wrong code");
+  });
+
+  it("gets new recovery codes for its password, and the old ones stop working", async () => {
+    const email = "renewed@example.org";
+    const owner = await clientOf(site.server, email);
+    const codesIn = (page: string) => page.match(/[A-Za-z0-9]{5}-[A-Za-z0-9]{5}(?=<)/g) ?? [];
+    const shown = await (await owner.fillIn("/en/account/security/two-factor/", { password })).text();
+    expect(shown).toMatch(/<svg [^>]*role="img" aria-label="QR code/);
+    const secret = /secret=([A-Z2-7]+)/.exec(shown)?.[1] ?? "";
+    await owner.fillIn("/en/account/security/two-factor/confirm/", { code: totp(secret, new Date()) });
+    const path = "/en/account/security/recovery-codes/";
+    expect((await owner.fillIn(path, { password: "not it at all" })).status).toBe(422);
+    const renewed = codesIn(await (await owner.fillIn(path, { password })).text());
+    expect(renewed).toHaveLength(10);
+    expect(codesIn(await (await owner.open(path)).text())).toEqual([]);
+    const elsewhere = new Visitor(site.url);
+    await elsewhere.fillIn("/en/sign-in/", { email, password });
+    const old = codesIn(shown)[0] ?? "none";
+    expect((await elsewhere.fillIn("/en/sign-in/code/", { code: old })).status).toBe(422);
+    expect((await elsewhere.fillIn("/en/sign-in/code/", { code: renewed[0] ?? "none" })).status).toBe(303);
+  });
+
+  it("has its key and its recovery codes sealed", async () => {
+    const rows = await rowsOf(site.server, "two_factors");
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) {
+      expect(row.sealed_secret).toMatch(/^v1\./);
+      expect(row.sealed_recovery_codes).toMatch(/^v1\./);
+    }
   });
 });

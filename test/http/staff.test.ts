@@ -1,6 +1,10 @@
 import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
+import { startServer } from "../../local/server.ts";
 import { signInvitation } from "../../worker/staff/invitation.ts";
 import { clientOf } from "./accounts.ts";
 import { servedSite } from "./site.ts";
@@ -80,5 +84,49 @@ describe("staff", () => {
     expect(() => run("add", "new@example.org", "--role", "king", "--production")).toThrow(
       /Name one e-mail address/,
     );
+  });
+});
+
+describe("the command line", () => {
+  const state = mkdtempSync(join(tmpdir(), "kept-staff-"));
+  afterAll(() => rmSync(state, { recursive: true, force: true }));
+  const run = (...args: string[]) =>
+    execFileSync(process.execPath, ["local/staff.ts", ...args], {
+      cwd: fileURLToPath(new URL("../../", import.meta.url)),
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, STATE: state },
+    });
+
+  it("lists who is staff, and takes a role away while the account stays", { timeout: 120_000 }, async () => {
+    let server = await startServer({ port: 0, state, quiet: true });
+    const link = new URL(run("add", "leaves@example.org", "--role", "manager").trim()).pathname;
+    const leaver = new Visitor(server.url);
+    expect((await leaver.fillIn(link, { name: "Zhang Hua", password })).status).toBe(303);
+    expect(() => run("list")).toThrow(/stop it first/);
+    await server.stop();
+    expect(run("list")).toMatch(
+      /^leaves@example\.org {2}manager {2}no second step yet {2}U-[0-9A-Z-]{14}\n$/,
+    );
+    expect(run("remove", "Leaves@example.org")).toContain("no longer manager");
+    expect(() => run("remove", "leaves@example.org")).toThrow(/Nobody of the staff/);
+    server = await startServer({ port: 0, state, quiet: true });
+    try {
+      const same = new Visitor(server.url);
+      for (const [name, value] of leaver.cookies) same.cookies.set(name, value);
+      expect((await same.open("/en/account/")).status).toBe(303);
+      await same.fillIn("/en/sign-in/", { email: "leaves@example.org", password });
+      expect((await same.open("/staff/")).status).toBe(403);
+      expect((await same.open("/en/account/")).status).toBe(200);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it("says for the published site what to run", () => {
+    expect(run("--help")).toContain("npm run staff -- remove EMAIL");
+    expect(run("list", "--production")).toContain("wrangler d1 execute");
+    expect(() => run("remove", "x@example.org", "--production")).toThrow(/VAULT_KEYS/);
+    expect(() => run("promote")).toThrow(/There are/);
   });
 });

@@ -46,6 +46,7 @@ describe("a version that was published for a later day", () => {
       await bindsTheLaterText(url);
       expect(await textOf(`${url}/en/contact/`)).toContain("version 1 May 2031");
       await asksAgain(url, open);
+      await offersNoNewsletter(url);
     });
     expect(readFileSync(join(copy, "dist/server/entry.mjs"))).toEqual(built);
   }, 120_000);
@@ -101,6 +102,17 @@ async function asksAgain(url: string, ticket: string): Promise<void> {
   expect((await send(contact, { ticket: renewed, ...typed })).status).toBe(303);
 }
 
+/** The later version does not name the newsletter among its purposes. */
+async function offersNoNewsletter(url: string): Promise<void> {
+  const contact = `${url}/en/contact/`;
+  expect(await (await fetch(contact)).text()).not.toContain('name="newsletter"');
+  const ticked = await send(contact, { ticket: await ticketOf(contact), ...typed, newsletter: "yes" });
+  expect(ticked.status).toBe(422);
+  expect(await ticked.text()).toContain("Typed before the change");
+  expect((await fetch(`${url}/en/newsletter/`)).status).toBe(404);
+  expect((await send(`${url}/en/newsletter/`, answers.newsletter)).status).toBe(404);
+}
+
 function copyRepository(): void {
   const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "-z"], { encoding: "utf8" });
   for (const file of files.split("\0").filter(Boolean)) {
@@ -112,22 +124,23 @@ function copyRepository(): void {
 
 async function publish(date: string): Promise<void> {
   const policy = join(copy, "content/policy");
-  const source = readFileSync(join(policy, "2026-11-22/en.mdx"), "utf8").replace(
-    "\n\nPlease note that",
-    "\n\nThe later text.\n\nPlease note that",
-  );
-  mkdirSync(join(policy, date));
-  writeFileSync(join(policy, date, "en.mdx"), source);
   const file = join(policy, "versions.json");
   const lock: VersionLock = JSON.parse(readFileSync(file, "utf8"));
   const [first] = lock.versions;
   if (!first) throw new Error("the lock is empty");
+  const source = readFileSync(join(policy, "2026-11-22/en.mdx"), "utf8")
+    .replace("\n\nPlease note that", "\n\nThe later text.\n\nPlease note that")
+    .replace(", quality, newsletter]", ", quality]");
+  mkdirSync(join(policy, date));
+  writeFileSync(join(policy, date, "en.mdx"), source);
+  const purposes = first.commitments.purposes.filter((purpose) => purpose !== "newsletter");
   lock.versions.push({
     ...first,
     date,
     sequence: 2,
     effectiveAt: startOfDay(date, "Asia/Shanghai").toISOString(),
     languages: { en: { sha256: await sha256(normaliseSource(source)) } },
+    commitments: { ...first.commitments, purposes },
   });
   writeFileSync(file, JSON.stringify(lock));
 }

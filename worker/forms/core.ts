@@ -58,6 +58,24 @@ export function isTooYoung(values: Values): boolean {
   return values.age === "too-young";
 }
 
+/**
+ * A form as a version of the policy allows it: without the boxes whose purpose that version does not name.
+ * @returns undefined when a box that the form cannot do without is among them: then the form is not offered
+ */
+export function formUnder<Form extends AnyForm>(form: Form, { purposes }: Commitments): Form | undefined {
+  const isNamed = (purpose: string | undefined) =>
+    purpose === undefined || (purposes as readonly string[]).includes(purpose);
+  const isNeeded = form.fields.some(({ consentTo, optional }) => !optional && !isNamed(consentTo));
+  return isNeeded
+    ? undefined
+    : { ...form, fields: form.fields.filter(({ consentTo }) => isNamed(consentTo)) };
+}
+
+/** Whether a box of a form is ticked that this version of the form does not show. */
+export function ticksHidden(form: AnyForm, shown: AnyForm, values: Values): boolean {
+  return form.fields.some((field) => !shown.fields.includes(field) && values[field.name] === "yes");
+}
+
 /** What may be shown again of a form that has to be agreed to anew: every box is unticked. */
 export function withoutTicks(form: AnyForm, values: Values): Values {
   return Object.fromEntries(

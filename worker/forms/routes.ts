@@ -9,14 +9,23 @@ import { now } from "../web/clock.ts";
 import { describeFailure } from "../web/failure.ts";
 import { showPage, showProblem } from "../web/page.ts";
 import { reach } from "../web/reach.ts";
-import { checkForm, decodeForm, isTooYoung, valuesOf, withFigures, withoutTicks } from "./core.ts";
+import {
+  checkForm,
+  decodeForm,
+  formUnder,
+  isTooYoung,
+  ticksHidden,
+  valuesOf,
+  withFigures,
+  withoutTicks,
+} from "./core.ts";
 import { store, type Take } from "./intake.ts";
 import { newTicket } from "./issuing.ts";
-import { type NetworkLimit, networkLimit, networkOf } from "./limits.ts";
 import type { FormDefinition, Notice, ShownForm, Values } from "./schema.ts";
 import { findSubmission } from "./store.ts";
 import { suspicionsOf } from "./suspicion.ts";
 import { changeSince, readTicket, referenceFrom, submissionKey } from "./ticket.ts";
+import { secondsToWait } from "./waiting.ts";
 
 /** How a domain takes its form. */
 export interface Acceptance<Record> {
@@ -39,6 +48,7 @@ export function formRoutes<Record>(acceptance: Acceptance<Record>): Hono<AppEnv>
   const { form } = acceptance;
   return new Hono<AppEnv>()
     .get(`/${lang}/${form.path}`, async (c) => {
+      if (!formUnder(form, c.get("policy").commitments)) return showProblem(c, 404);
       countOutcome(c, form.id, "shown");
       return showForm(c, { ticket: await newTicket(c, form), values: {}, mistakes: [] }, 200);
     })
@@ -70,6 +80,8 @@ async function receive<Record>(
   { submitted, values, ticket: signed }: Sent,
 ): Promise<Response> {
   const { SIGNING_SECRET: secret } = c.env;
+  const allowed = formUnder(form, c.get("policy").commitments);
+  if (!allowed) return showProblem(c, 404);
   const receivedAt = now(c.env);
   countOutcome(c, form.id, "refused");
   if (isTooYoung(values)) return showForm(c, { ticket: "", values: {}, mistakes: [], isTooYoung: true }, 422);
@@ -78,11 +90,12 @@ async function receive<Record>(
     return askAgain(c, form, values, { reason: "expired" });
   const change = changeSince(ticket, versions, c.get("policy"));
   if (change) return askAgain(c, form, values, change);
+  if (ticksHidden(form, allowed, values)) return askAgain(c, form, values, { reason: "expired" });
   const shown = { ticket: signed, values, mistakes: [] };
   const checked = checkForm(form, values);
   if ("mistakes" in checked) return showForm(c, { ...shown, ...inWords(c, checked) }, 422);
   const reference = referenceFrom(letter, await submissionKey(ticket, values, secret));
-  const waitSeconds = await secondsToWait(c, reference, receivedAt);
+  const waitSeconds = await secondsToWait(c, "form", reference, receivedAt);
   if (waitSeconds > 0) return showForm(c, { ...shown, notice: { reason: "too-many", waitSeconds } }, 429);
   try {
     const suspicions = suspicionsOf(form, ticket, submitted, values, receivedAt);
@@ -112,17 +125,6 @@ function inWords(c: AppContext, { mistakes }: Pick<ShownForm, "mistakes">): Pick
   return {
     mistakes: mistakes.map(({ field, message }) => ({ field, message: withFigures(message, commitments) })),
   };
-}
-
-/** Ten minutes: long enough to stop a flood, short enough for an office behind one address. */
-const windowMs = 10 * 60_000;
-let limit: { most: number; counts: NetworkLimit } | undefined;
-
-async function secondsToWait(c: AppContext, reference: string, at: Date): Promise<number> {
-  const most = Number(c.env.FORMS_PER_NETWORK);
-  if (limit?.most !== most) limit = { most, counts: networkLimit(most, windowMs) };
-  // Set by Cloudflare (and the local server) itself; no other header says where a request comes from.
-  return limit.counts.take(networkOf(c.req.header("cf-connecting-ip") ?? ""), reference, at);
 }
 
 async function showForm(c: AppContext, shown: ShownForm, status: 200 | 422 | 429 | 503): Promise<Response> {

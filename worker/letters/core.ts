@@ -1,10 +1,13 @@
 import type { Language, Organization } from "../policy/schema.ts";
 import { type StatusLetters, statuses as statusesEn } from "./en/statuses.ts";
 import { submissions as en, type SubmissionLetters } from "./en/submissions.ts";
+import { type WeeklyLetters, weekly as weeklyEn } from "./en/weekly.ts";
 import { statuses as statusesRu } from "./ru/statuses.ts";
 import { submissions as ru } from "./ru/submissions.ts";
+import { weekly as weeklyRu } from "./ru/weekly.ts";
 import { statuses as statusesZh } from "./zh/statuses.ts";
 import { submissions as zh } from "./zh/submissions.ts";
+import { weekly as weeklyZh } from "./zh/weekly.ts";
 
 /** What mails about forms and mailed links say, in each language. */
 export const submissionLetters: Readonly<Record<Language, SubmissionLetters>> = { en, zh, ru };
@@ -14,6 +17,13 @@ export const statusLetters: Readonly<Record<Language, StatusLetters>> = {
   en: statusesEn,
   zh: statusesZh,
   ru: statusesRu,
+};
+
+/** What the weekly mail about visits says, in each language. */
+export const weeklyLetters: Readonly<Record<Language, WeeklyLetters>> = {
+  en: weeklyEn,
+  zh: weeklyZh,
+  ru: weeklyRu,
 };
 
 /** The language of mail to the organization itself: the first that its site has. */

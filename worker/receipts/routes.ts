@@ -1,11 +1,15 @@
 import { Hono } from "hono";
 import { decodeForm } from "../forms/core.ts";
-import { type AppEnv, lang } from "../web/app.ts";
+import { secondsToWait } from "../forms/waiting.ts";
+import { sha256 } from "../policy/core.ts";
+import { type AppContext, type AppEnv, lang } from "../web/app.ts";
+import { now } from "../web/clock.ts";
 import { showPage, showProblem } from "../web/page.ts";
 import { reach } from "../web/reach.ts";
 import { checkReceipt } from "./core.ts";
 import { issueReceipt } from "./issuing.ts";
 import { receiptKeys } from "./keys.ts";
+import type { CheckedReceipt } from "./schema.ts";
 
 /** Receipts to download and to check, and the keys that prove them without us. */
 export const receiptRoutes = new Hono<AppEnv>()
@@ -18,10 +22,11 @@ export const receiptRoutes = new Hono<AppEnv>()
       return showProblem(c, 415);
     const submitted = decodeForm(new Uint8Array(await c.req.arrayBuffer()));
     if (!submitted) return showProblem(c, 400);
-    const checked = await checkReceipt(await receiptKeys(c.env), submitted.get("receipt") ?? "");
-    c.set("checkedReceipt", checked);
-    const page = await showPage(c);
-    return checked.receipt ? page : new Response(page.body, { status: 422, headers: page.headers });
+    const text = submitted.get("receipt") ?? "";
+    const waitSeconds = await secondsToWait(c, "receipt", await sha256(text), now(c.env));
+    if (waitSeconds > 0) return showChecked(c, { text, problem: "too-many" }, 429, waitSeconds);
+    const checked = await checkReceipt(await receiptKeys(c.env), text);
+    return showChecked(c, checked, checked.receipt ? 200 : 422);
   })
   .get(`/${lang}/sent/:reference/receipt.json`, async (c) => {
     const reference = c.req.param("reference");
@@ -39,3 +44,16 @@ export const receiptRoutes = new Hono<AppEnv>()
     c.header("cache-control", "public, max-age=3600");
     return c.json({ keys: published });
   });
+
+async function showChecked(
+  c: AppContext,
+  checked: CheckedReceipt,
+  status: 200 | 422 | 429,
+  waitSeconds?: number,
+): Promise<Response> {
+  c.set("checkedReceipt", checked);
+  const page = await showPage(c);
+  const { headers } = new Response(null, page);
+  if (waitSeconds !== undefined) headers.set("retry-after", String(waitSeconds));
+  return new Response(page.body, { status, headers });
+}

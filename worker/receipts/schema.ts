@@ -95,7 +95,14 @@ export interface ReceiptKeys {
 }
 
 /** Why a pasted text is no receipt of ours. */
-export type ReceiptProblem = "empty" | "too-long" | "unreadable" | "unknown-key" | "forged" | "edited";
+export type ReceiptProblem =
+  | "empty"
+  | "too-long"
+  | "too-many"
+  | "unreadable"
+  | "unknown-key"
+  | "forged"
+  | "edited";
 
 /** What the page for checking shows: the pasted text, and the receipt or why it is none. */
 export interface CheckedReceipt {

@@ -2,9 +2,34 @@ import type { Role } from "../auth/schema.ts";
 import { unseal } from "../vault/core.ts";
 import type { KeyRing } from "../vault/schema.ts";
 
+/** Somebody with a role. */
+export interface StaffMember {
+  id: string;
+  email: string;
+  role: Role;
+  twoFactor: boolean;
+}
+
 /** Gives an account a role. */
 export function updateRole(db: D1Database, userId: string, role: Role): D1PreparedStatement {
   return db.prepare("update users set role = ?2 where id = ?1").bind(userId, role);
+}
+
+/** Everybody with a role. */
+export async function staffIn(db: D1Database, ring: KeyRing): Promise<StaffMember[]> {
+  const { results } = await db
+    .prepare(
+      "select id, sealed_email, role, two_factor_enabled from users where role <> 'client' order by created_at",
+    )
+    .all<{ id: string; sealed_email: string; role: Role; two_factor_enabled: number }>();
+  return Promise.all(
+    results.map(async ({ id, sealed_email, role, two_factor_enabled }) => ({
+      id,
+      email: await unseal(ring, { table: "users", column: "sealed_email", row: id }, sealed_email),
+      role,
+      twoFactor: two_factor_enabled === 1,
+    })),
+  );
 }
 
 /** The e-mail address of somebody who has one of some roles; undefined when they have left or do other work now. */

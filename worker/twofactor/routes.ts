@@ -4,13 +4,21 @@ import { accountForm, type Sent } from "../auth/form-routes.ts";
 import type { Ran, Work } from "../auth/work.ts";
 import { ownWork, passwordAgain } from "../signins/again.ts";
 import type { AppContext, AppEnv } from "../web/app.ts";
+import { showPage } from "../web/page.ts";
 import { useCode } from "./codes.ts";
-import { type Asked, type Confirmed, confirmTwoFactorForm, twoFactorForm } from "./schema.ts";
+import {
+  type Asked,
+  type Confirmed,
+  confirmTwoFactorForm,
+  recoveryCodesForm,
+  twoFactorForm,
+} from "./schema.ts";
 
 /** The second step of who is signed in: on, confirmed, off. Each change brings a new session token. */
 export const twoFactorRoutes = new Hono<AppEnv>()
   .route("/", accountForm({ form: twoFactorForm, submit: turn }))
-  .route("/", accountForm({ form: confirmTwoFactorForm, submit: confirm }));
+  .route("/", accountForm({ form: confirmTwoFactorForm, submit: confirm }))
+  .route("/", accountForm({ form: recoveryCodesForm, submit: renewRecoveryCodes }));
 
 async function turn(c: AppContext, { record, ticket }: Sent<Asked>): Promise<Response | Refusal> {
   const again = await passwordAgain(c, record.password);
@@ -54,6 +62,26 @@ async function confirm(
     return { mistakes: [{ field: "code", message: "This code is not right. Enter the next one" }] };
   const used = await useCode(c.env.DB, work, record.code, receivedAt);
   return stored(c, work, ran, `/${ticket.language}/account/security/?done=two-factor-on`, used);
+}
+
+/** Makes new recovery codes and shows them once; without a second step there is nothing to recover. */
+async function renewRecoveryCodes(
+  c: AppContext,
+  { record, ticket }: Sent<Asked>,
+): Promise<Response | Refusal> {
+  if (!c.get("signedIn")?.twoFactor)
+    return c.redirect(`/${ticket.language}/account/security/two-factor/`, 303);
+  const again = await passwordAgain(c, record.password);
+  if (!("work" in again)) return again;
+  const { work } = again;
+  const { password } = record;
+  const ran = await work.run((api, headers) =>
+    api.generateBackupCodes({ body: { password }, headers, returnHeaders: true }),
+  );
+  if ("refused" in ran) throw new Error(`new recovery codes were refused: ${ran.refused}`);
+  await c.env.DB.batch(await work.changes());
+  c.set("newRecoveryCodes", ran.answer.backupCodes);
+  return showPage(c);
 }
 
 async function stored(

@@ -13,6 +13,14 @@ export const twoFactorForm: AnyForm<z.ZodType<Asked>> = {
   fields: [{ ...passwordField, label: { en: "Your password" } }],
 };
 
+/** Makes new recovery codes; those before stop working. */
+export const recoveryCodesForm: AnyForm<z.ZodType<Asked>> = {
+  id: "recovery-codes",
+  path: "account/security/recovery-codes/",
+  schema: Asked,
+  fields: [{ ...passwordField, label: { en: "Your password" } }],
+};
+
 const Confirmed = z.strictObject({
   code: z
     .string()

@@ -30,6 +30,7 @@ export interface Shown {
   done?: string;
   /** A second factor that waits to be confirmed. */
   newSecondFactor?: { secret: string; address: string; recoveryCodes: readonly string[] };
+  newRecoveryCodes?: readonly string[];
   /** A submission whose confirmation is shown. */
   sent?: SentForm;
   link?: ShownLink;

@@ -1,7 +1,9 @@
+import { weeklyLetters } from "../letters/core.ts";
 import type { Letter } from "../mail/schema.ts";
 import { addDays } from "../periods/core.ts";
+import type { Language } from "../policy/schema.ts";
 import { changeOf } from "../statistics/core.ts";
-import type { Statistics } from "../statistics/schema.ts";
+import type { Figure, Statistics } from "../statistics/schema.ts";
 
 /** The Monday that began the last full week before a day, `YYYY-MM-DD`. */
 export function lastWeek(today: string): string {
@@ -10,26 +12,28 @@ export function lastWeek(today: string): string {
 }
 
 /** The mail about a week, for staff who asked for it. */
-export function weeklyLetter(statistics: Statistics, origin: string): Letter {
-  const { period, totals, tables, forms } = statistics;
-  const compared = (name: string, now: number, before: number) => {
-    const change = changeOf(now, before);
-    return `${name}: ${now}${change === undefined ? "" : ` (${change > 0 ? "+" : ""}${change} % on the week before)`}`;
+export function weeklyLetter(statistics: Statistics, origin: string, language: Language): Letter {
+  const { period, totals, tables, forms, smallestGroup } = statistics;
+  const texts = weeklyLetters[language];
+  const dashboard = `${origin}/staff/statistics/`;
+  const figure = (count: number) => (count === 0 ? texts.fewer(smallestGroup) : String(count));
+  const changed = (of: keyof Figure) => {
+    const change = changeOf(totals.now[of], totals.before[of]);
+    return change === undefined ? "" : texts.change(`${change > 0 ? "+" : ""}${change}`);
   };
   const pages = tables.page.rows.slice(0, 5).map(({ value, views }) => `${value} ${views}`);
   return {
-    language: "en",
-    heading: `Visits from ${period.from} to ${period.to}`,
+    language,
+    heading: texts.heading(period.from, period.to),
     paragraphs: [
-      compared("Views", totals.now.views, totals.before.views),
-      compared("Visits", totals.now.visits, totals.before.visits),
-      ...(pages.length > 0 ? [`Most viewed: ${pages.join(", ")}`] : []),
-      ...forms.map(
-        ({ form, shown, refused, accepted }) =>
-          `Form “${form}”: shown ${shown}, refused ${refused}, accepted ${accepted}`,
+      texts.views(figure(totals.now.views), changed("views")),
+      texts.visits(figure(totals.now.visits), changed("visits")),
+      ...(pages.length > 0 ? [texts.pages(pages.join(", "))] : []),
+      ...forms.map(({ form, shown, refused, accepted }) =>
+        texts.form(form, figure(shown), figure(refused), figure(accepted)),
       ),
-      `All figures: ${origin}/staff/statistics/?from=${period.from}&to=${period.to}`,
+      texts.all(`${dashboard}?from=${period.from}&to=${period.to}`),
     ],
-    reason: `You get this because you asked for it at ${origin}/staff/statistics/, where you can also stop it. Figures are in full groups of ${statistics.smallestGroup}.`,
+    reason: texts.reason(dashboard, smallestGroup),
   };
 }

@@ -1,4 +1,5 @@
 import organization from "../../content/organization.yaml";
+import { staffLanguage } from "../letters/core.ts";
 import { asMail } from "../mail/core.ts";
 import { queueMail } from "../mail/store.ts";
 import { addDays } from "../periods/core.ts";
@@ -26,7 +27,8 @@ export async function queueWeeklyMail(env: Env): Promise<void> {
   const policy = versionInForce(versions, at);
   if (people.length === 0 || !policy) return;
   const query = { from: week, to: addDays(week, 6) };
-  const letter = weeklyLetter(await statisticsAt(db, query, policy.commitments, today), env.ORIGIN);
+  const statistics = await statisticsAt(db, query, policy.commitments, today);
+  const letter = weeklyLetter(statistics, env.ORIGIN, staffLanguage(organization));
   const ring = await keyRing(env);
   for (const person of people) {
     const address = await selectStaffAddress(db, ring, person, statisticsRoles);

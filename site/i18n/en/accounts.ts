@@ -34,6 +34,8 @@ export const accounts = {
   },
   signIn: {
     title: "Sign in",
+    description:
+      "Sign in to see, correct, download and erase what we hold about you, and to follow your orders.",
     send: "Sign in",
     forgot: "Forgotten your password?",
     noAccount: "No account yet?",

@@ -24,6 +24,7 @@ export const policy = {
   print: "To print or save as PDF, use your browser’s print command: the page is laid out for A4.",
   contents: "Contents",
   allVersions: "All versions",
+  clauseKept: "How this clause is kept",
   clauseHistory: "History of this clause",
   signed: "Director of",
   feed: "Versions of the privacy policy",

@@ -44,6 +44,8 @@ export const receipts = {
       empty: "Paste a receipt",
       "too-long":
         "This is too long for a receipt. Paste one receipt only, from its first character to its last",
+      "too-many":
+        "Too many receipts were checked from your network. What you pasted is below: check it again in ten minutes, or check it without us",
       unreadable: "This is not a receipt of ours. Paste the whole file, or the whole signed line",
       "unknown-key": "This receipt was signed with a key that is not ours",
       forged: "This receipt is not genuine: we did not sign what it says, or part of it is missing",

@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { checkForm, decodeForm, inLanguage, valuesOf } from "../../../worker/forms/core.ts";
+import {
+  checkForm,
+  decodeForm,
+  formUnder,
+  inLanguage,
+  ticksHidden,
+  valuesOf,
+} from "../../../worker/forms/core.ts";
 import type { FormDefinition } from "../../../worker/forms/schema.ts";
+import { newsletterForm } from "../../../worker/newsletter/schema.ts";
+import { orderForm } from "../../../worker/orders/schema.ts";
 import { version } from "../../fixtures/versions.ts";
 
 const form: FormDefinition = {
@@ -92,5 +101,23 @@ describe("a text of a form", () => {
     const text = { en: "Under {minimumAge}", ru: "Младше {minimumAge}" };
     expect(inLanguage(text, "ru", { ...commitments, minimumAge: 16 })).toBe("Младше 16");
     expect(inLanguage(text, "zh", commitments)).toBe("Under 14");
+  });
+});
+
+describe("a version of the policy that names fewer purposes", () => {
+  const { commitments } = version(1, "2026-11-22");
+  const onlyOrders = { ...commitments, purposes: ["orders" as const] };
+
+  it("takes away the box of a purpose that it does not name, and leaves the rest of the form", () => {
+    const shown = formUnder(orderForm, onlyOrders);
+    const names = orderForm.fields.map(({ name }) => name);
+    expect(shown?.fields.map(({ name }) => name)).toEqual(names.filter((name) => name !== "newsletter"));
+    expect(ticksHidden(orderForm, shown ?? orderForm, { newsletter: "yes", consent: "yes" })).toBe(true);
+    expect(ticksHidden(orderForm, shown ?? orderForm, { newsletter: "", consent: "yes" })).toBe(false);
+  });
+
+  it("takes away a form that cannot do without such a box", () => {
+    expect(formUnder(newsletterForm, onlyOrders)).toBeUndefined();
+    expect(formUnder(orderForm, { ...commitments, purposes: ["newsletter"] })).toBeUndefined();
   });
 });

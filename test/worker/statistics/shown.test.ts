@@ -56,7 +56,7 @@ function numbersOf(statistics: Statistics): number[] {
   const cells = asCsv(statistics)
     .split("\r\n")
     .flatMap((line) => line.split(",").slice(-2));
-  const { paragraphs } = weeklyLetter(statistics, "https://www.example.com");
+  const { paragraphs } = weeklyLetter(statistics, "https://www.example.com", "en");
   const figures = paragraphs
     .slice(0, -1)
     .flatMap((text) => [...text.replace(/ \(.*% .*\)/, "").matchAll(/(?<![\d/-])\d+(?![\d/-])/g)]);

@@ -2,9 +2,12 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { putUser } from "../../../worker/auth/store.ts";
 import { claimDueMail, openMail } from "../../../worker/mail/store.ts";
+import { versions } from "../../../worker/policy/versions.ts";
 import { updateRole } from "../../../worker/staff/store.ts";
+import { statisticsAt } from "../../../worker/statistics/loading.ts";
 import { keyRing } from "../../../worker/vault/ring.ts";
 import { addBatch } from "../../../worker/visits/store.ts";
+import { weeklyLetter } from "../../../worker/weekly/core.ts";
 import { queueWeeklyMail } from "../../../worker/weekly/queueing.ts";
 import { askWeeklyMail, stopWeeklyMail, wantsWeeklyMail } from "../../../worker/weekly/store.ts";
 import { cell } from "../../fixtures/visit.ts";
@@ -64,5 +67,22 @@ describe("staff who ask for last week's figures by mail", () => {
   it("cost nothing while nobody asks", async () => {
     await queue();
     expect(await letters()).toEqual([]);
+  });
+});
+
+describe("the weekly mail", () => {
+  it.each([
+    ["en", "Visits from 2026-11-30 to 2026-12-06", "Views: fewer than 5"],
+    ["zh", "2026-11-30 至 2026-12-06 的访问统计", "浏览：少于 5"],
+    ["ru", "Посещения с 2026-11-30 по 2026-12-06", "Просмотры: меньше 5"],
+  ] as const)("is written in %s", async (language, heading, views) => {
+    const [version] = versions;
+    if (!version) throw new Error("no version is published");
+    const week = { from: "2026-11-30", to: "2026-12-06" };
+    const statistics = await statisticsAt(env.DB, week, version.commitments, "2026-12-09");
+    const letter = weeklyLetter(statistics, "https://www.example.com", language);
+    expect(letter).toMatchObject({ language, heading });
+    expect(letter.paragraphs[0]).toBe(views);
+    expect(letter.paragraphs.at(-1)).toContain("/staff/statistics/?from=2026-11-30&to=2026-12-06");
   });
 });

@@ -1,0 +1,127 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { answers, formIds } from "../fixtures/answers.ts";
+import { fillIn, mailTo, referenceOf, send, servedSite } from "../http/site.ts";
+import { launchChromium } from "./chromium.ts";
+import { axeFindings, htmlMistakes, looks, withPage } from "./findings.ts";
+
+const site = servedSite({ vars: { FORMS_PER_NETWORK: "1000" } });
+const pageOf = (form: string) => `${site.url}/en/${form}/`;
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+
+/** The link in the mail to somebody who asked for the newsletter or sent a data request. */
+async function mailed(form: "newsletter" | "data-request", name: string): Promise<string> {
+  const email = `${name}@example.org`;
+  await fillIn(pageOf(form), { ...answers[form], email });
+  const { text } = await mailTo(site.server, email, "/confirm/");
+  return /http\S+\/confirm\/[\w-]{43}\//.exec(text)?.[0] ?? "no link";
+}
+
+async function outOfTime(link: string): Promise<string> {
+  await (await site.server.db())
+    .prepare("update links set expires_at = '2020-01-01' where used_at is null")
+    .run();
+  return link;
+}
+
+/** The link of the newsletter that ends it. */
+async function unsubscribe(name: string): Promise<string> {
+  await send(await mailed("newsletter", name), {});
+  const { text } = await mailTo(site.server, `${name}@example.org`, "/unsubscribe/");
+  return /http\S+\/unsubscribe\/[\w-]{43}\//.exec(text)?.[0] ?? "no link";
+}
+
+const sent = async (form: (typeof formIds)[number]) =>
+  fetch(`${site.url}/en/sent/${referenceOf(await fillIn(pageOf(form), answers[form]))}/`);
+const oneClick = { "List-Unsubscribe": "One-Click" };
+const checkReceipt = (receipt: string) => send(pageOf("receipt"), { receipt });
+const signedReceipt = async () => {
+  const reference = referenceOf(await fillIn(pageOf("order"), { ...answers.order, newsletter: "yes" }));
+  return (await fetch(`${site.url}/en/sent/${reference}/receipt.json`)).text();
+};
+
+/** Every state of a form's page that needs more than its address, and words by which it is known. */
+const states: Record<string, [() => Promise<Response>, string]> = {
+  ...Object.fromEntries(
+    formIds.flatMap((form) => [
+      [`${form}, refused`, [() => fillIn(pageOf(form), { email: "li wei" }), "There is a problem"]],
+      [`${form}, sent`, [() => sent(form), "Your reference"]],
+    ]),
+  ),
+  "a form that was open for too long": [
+    () => send(pageOf("contact"), { ...answers.contact, ticket: "old" }),
+    "This page was open for too long",
+  ],
+  "a form that a child sent": [
+    () => fillIn(pageOf("order"), { ...answers.order, age: "too-young" }),
+    "We can’t take this from you",
+  ],
+  "the check of a receipt": [() => fetch(pageOf("receipt")), "Check a receipt"],
+  "the check of a receipt that is genuine": [async () => checkReceipt(await signedReceipt()), "is genuine"],
+  "the check of what is no receipt": [() => checkReceipt("Hello"), "This is not a receipt of ours"],
+  "a link to press": [async () => fetch(await mailed("newsletter", "open")), "Confirm the newsletter"],
+  "a link just pressed": [async () => send(await mailed("data-request", "done"), {}), "is confirmed"],
+  "a link out of time": [
+    async () => fetch(await outOfTime(await mailed("data-request", "late"))),
+    "Send me a new link",
+  ],
+  "a link sent anew": [
+    async () => send(`${await outOfTime(await mailed("newsletter", "anew"))}again/`, {}),
+    "A new link is on its way",
+  ],
+  "a link that nobody mailed": [() => fetch(pageOf("confirm/none")), "We don’t know this link"],
+  "the way out of the newsletter": [async () => fetch(await unsubscribe("asked")), "Stop the newsletter"],
+  "the newsletter stopped": [
+    async () => send(await unsubscribe("stopped"), oneClick),
+    "You get no newsletter any more",
+  ],
+  "a way out that nobody mailed": [() => fetch(pageOf("unsubscribe/none")), "We don’t know this link"],
+};
+
+describe.each(Object.entries(states))("%s", (_, [reach, words]) => {
+  let html = "";
+  let address = "";
+  beforeAll(async () => {
+    const answer = await reach();
+    address = answer.url;
+    html = await answer.text();
+  });
+
+  test("is valid HTML that says so", async () => {
+    expect(html).toContain(words);
+    expect(await htmlMistakes(html)).toEqual([]);
+  });
+
+  test("gives axe nothing to find in any look, and does not overflow at 320 px, nor with text at 200 %", async () => {
+    await withPage(browser, {}, async (page) => {
+      // As it was answered, because a post cannot be opened twice.
+      const answer = { contentType: "text/html; charset=utf-8", body: html };
+      await page.route(address, (route) => route.fulfill(answer));
+      await page.goto(address);
+      for (const [colorScheme, width] of looks) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: 800 });
+        expect(await axeFindings(page), `${colorScheme} at ${width} px`).toEqual([]);
+      }
+      await page.setViewportSize({ width: 320, height: 700 });
+      for (const zoom of ["100%", "200%"]) {
+        // Set by script because the content security policy lets no style of the test in.
+        await page.evaluate((size) => document.documentElement.style.setProperty("font-size", size), zoom);
+        const root = page.locator(":root");
+        expect(await root.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth), zoom).toBe(
+          0,
+        );
+      }
+    });
+  });
+
+  test("leads nowhere that is not there", async () => {
+    const links = [...html.matchAll(/<a [^>]*href="(\/[^"]*)"/g)].map(([, href = ""]) => site.url + href);
+    const statuses = await Promise.all(links.map(async (link) => [link, (await fetch(link)).ok]));
+    expect(statuses.filter(([, isThere]) => !isThere)).toEqual([]);
+  });
+});
