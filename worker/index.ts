@@ -16,6 +16,7 @@ import { requestDesk } from "./desk/requests.ts";
 import { replayErasures } from "./erasures/replaying.ts";
 import { feedbackRoutes } from "./feedback/routes.ts";
 import { sentRoutes } from "./forms/routes.ts";
+import { issueDesk } from "./issues/desk.ts";
 import { linkRoutes } from "./links/routes.ts";
 import { sweepLinksDaily } from "./links/sweep.ts";
 import { tendOutbox } from "./mail/delivery.ts";
@@ -93,6 +94,7 @@ const app = new Hono<AppEnv>()
   .route("/", inboxDesk)
   .route("/", orderDesk)
   .route("/", requestDesk)
+  .route("/", issueDesk)
   .route("/", auditRoutes)
   .route("/", staffStatisticsRoutes)
   .route("/", weeklyMailRoutes)

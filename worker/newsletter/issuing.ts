@@ -44,7 +44,7 @@ async function queueBatch(env: Env, { position, ...issue }: WaitingIssue): Promi
     }),
   );
   const last = readers.at(-1);
-  const moved = last ? [moveIssue(db, issue.id, last.reference)] : [];
+  const moved = last ? [moveIssue(db, issue.id, last.reference, readers.length)] : [];
   const finished = readers.length < mostReaders ? [finishIssue(db, issue.id, at)] : [];
   await reach("newsletter: queueing", db.batch([...mails, ...moved, ...finished]));
 }

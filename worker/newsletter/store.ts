@@ -126,6 +126,18 @@ export async function readersAfter(
   return Promise.all(results.map((row) => open(ring, row)));
 }
 
+/** How many readers get issues in a language. */
+export async function countReaders(db: D1Database, language: Language): Promise<number> {
+  const row = await db
+    .prepare(
+      `select count(*) as readers from newsletter_subscriptions
+       where confirmed_at is not null and ended_at is null and language = ?1`,
+    )
+    .bind(language)
+    .first<{ readers: number }>();
+  return row?.readers ?? 0;
+}
+
 async function open(ring: KeyRing, row: SubscriptionRow): Promise<Subscription> {
   const { reference, language, sealed_email } = row;
   return { reference, language, email: await unseal(ring, place(reference), sealed_email) };

@@ -4,6 +4,7 @@ import type { SignedIn } from "../auth/schema.ts";
 import type { ComparisonPage } from "../comparisons/schema.ts";
 import type { DeskHome, DeskList, DeskSubmission, HeldParts, RefusedForm } from "../desk/schema.ts";
 import type { SentForm, ShownAccountForm, ShownForm, UnsavedForm } from "../forms/schema.ts";
+import type { Draft, SentIssue } from "../issues/schema.ts";
 import type { ShownLink } from "../links/schema.ts";
 import type { Unsubscribing } from "../newsletter/schema.ts";
 import type { LookupPage, PublishedVersion, VersionSummary } from "../policy/schema.ts";
@@ -43,6 +44,9 @@ export interface Shown {
   heldParts?: HeldParts;
   deskHome?: DeskHome;
   audit?: AuditPage;
+  /** Issues of the newsletter that were sent, and one that is being written. */
+  issues?: readonly SentIssue[];
+  draft?: Draft;
   /** A form of a staff page that came back. */
   refused?: RefusedForm;
   /** The dashboard of staff. */

@@ -6,6 +6,7 @@ const sections: Record<Section, string> = {
   inbox: "Inbox",
   orders: "Orders",
   "data-requests": "Data requests",
+  newsletter: "Newsletter",
   audit: "Audit log",
   statistics: "Statistics",
 };
@@ -44,6 +45,8 @@ export const staff = {
     changed: "Recorded. The client is told by mail.",
     answered: "Your answer is on its way by mail.",
     handled: "Marked as answered. No mail was sent.",
+    "newsletter-sent": "Accepted. It goes out within minutes; the figures below say how far it is.",
+    "test-sent": "A test is on its way to your own address, once for each text.",
     spam: "Erased, with the mail that was held.",
     erased: "Erased. A last mail tells the person.",
     "request-done": "Marked as done. The person is told by mail.",
@@ -58,6 +61,7 @@ export const staff = {
         inbox: count === 1 ? "1 message to answer" : `${count} messages to answer`,
         orders: count === 1 ? "1 order to confirm" : `${count} orders to confirm`,
         "data-requests": count === 1 ? "1 data request" : `${count} data requests`,
+        newsletter: "",
         audit: "",
         statistics: "",
       })[section],
@@ -65,7 +69,6 @@ export const staff = {
       count === 1 ? "1 submission in quarantine" : `${count} submissions in quarantine`,
     since: "the oldest since",
     overdue: (count: number) => `${count} overdue`,
-    more: "Other parts",
   },
   audit: {
     title: "Audit log",
@@ -153,6 +156,28 @@ export const staff = {
     spamLead: "Everything that was sent is erased, with the mail about it. Nobody is told.",
     erase: "Erase it as spam",
   },
+  newsletter: {
+    title: "Newsletter",
+    write: "Write an issue",
+    look: "Look at it",
+    empty: "No issue was sent yet.",
+    sent: "Sent",
+    progress: (left: number, waiting: number, failed: number) =>
+      `${left} sent, ${waiting} waiting, ${failed} failed`,
+    going: "Still being handed over",
+    text: "Text",
+    preview: "The issue as readers get it",
+    ending: "Each mail ends with a link that stops the newsletter.",
+    test: "Send a test to me",
+    change: "Change it",
+    send: "Send it",
+    sendTo: (readers: number) => (readers === 1 ? "Send it to 1 reader" : `Send it to ${readers} readers`),
+    sendLead: (readers: number, language: string) =>
+      readers === 1
+        ? `1 person has confirmed the newsletter in ${language}. What is sent cannot be taken back.`
+        : `${readers} people have confirmed the newsletter in ${language}. What is sent cannot be taken back.`,
+    nobody: (language: string) => `Nobody has confirmed the newsletter in ${language}, so it cannot be sent.`,
+  },
   requests: {
     title: "Data requests",
     filters: { open: "Open", done: "Done", all: "All" } as Record<string, string>,
@@ -161,6 +186,7 @@ export const staff = {
     held: "What is held about this address",
     parts: {
       account: "Account",
+      formerAddresses: "Former addresses (only the person sees them)",
       orders: "Orders",
       messages: "Messages",
       feedback: "Feedback",

@@ -1,0 +1,175 @@
+import type { Browser, BrowserContextOptions } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answers } from "../fixtures/answers.ts";
+import { linkTo } from "../http/accounts.ts";
+import { fillIn, mailTo, referenceOf, send, servedSite } from "../http/site.ts";
+import { invitationSecret, staffMember } from "../http/staff-member.ts";
+import type { Visitor } from "../http/visitor.ts";
+import { launchChromium } from "./chromium.ts";
+import { axeFindings, htmlMistakes, looks, overflows, withPage } from "./findings.ts";
+
+const site = servedSite({ vars: { FORMS_PER_NETWORK: "1000", SIGNING_SECRET: invitationSecret } });
+const email = "aigul.sadykova.with.a.long.address@mail.trading-company.example.org";
+const issue = {
+  language: "en",
+  subject: "Spring",
+  text: `The first apricots are here.\n\n${"long".repeat(60)}`,
+};
+let browser: Browser;
+let owner: Visitor;
+let signedIn: BrowserContextOptions;
+const references: Record<string, string> = {};
+
+async function sent(form: keyof typeof answers, more: Readonly<Record<string, string>>): Promise<string> {
+  return referenceOf(await fillIn(`${site.url}/en/${form}/`, { ...answers[form], email, ...more }));
+}
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  owner = (await staffMember(site.server, "owner")).visitor;
+  const cookies = [...owner.cookies].map(([name, value]) => ({
+    name,
+    value,
+    domain: new URL(site.url).hostname,
+    path: "/",
+    secure: true,
+    httpOnly: true,
+  }));
+  signedIn = {
+    storageState: { cookies: cookies.map((one) => ({ ...one, expires: -1, sameSite: "Lax" })), origins: [] },
+  };
+  references.message = await sent("contact", { message: `A ${"very".repeat(60)} long word.` });
+  await owner.send("/staff/newsletter/write/send/", { ...issue, id: "spring" });
+  references.order = await sent("order", {});
+  references.held = await sent("contact", { remarks: "robot" });
+  references.request = await sent("data-request", {});
+  await send(`${site.url}${await linkTo(site.server, email, "confirm")}`, {});
+  await owner.send(`/staff/orders/${references.order}/status/`, {
+    position: "1",
+    status: "confirmed",
+    note: "Soon.",
+  });
+});
+afterAll(() => browser.close());
+
+/** Every template of the staff's pages, and each state of it that has an address. */
+const pages = [
+  "/staff/",
+  "/staff/inbox/",
+  "/staff/inbox/?show=quarantined",
+  "/staff/inbox/?show=answered",
+  "/staff/inbox/{message}/",
+  "/staff/inbox/{held}/",
+  "/staff/orders/",
+  "/staff/orders/{order}/?done=changed",
+  "/staff/data-requests/",
+  "/staff/data-requests/{request}/",
+  "/staff/newsletter/",
+  "/staff/newsletter/write/",
+  "/staff/audit/?check=yes",
+];
+const addressOf = (path: string) =>
+  site.url + path.replace(/\{(\w+)\}/, (_, name: string) => references[name] ?? "missing");
+
+describe.each(pages)("%s", (path) => {
+  it.each(looks)("gives axe nothing to find in %s at %i px", async (colorScheme, width) => {
+    await withPage(browser, { ...signedIn, colorScheme, viewport: { width, height: 800 } }, async (page) => {
+      const answer = await page.goto(addressOf(path));
+      expect(answer?.status()).toBe(200);
+      for (const details of await page.locator("details").all()) await details.locator("summary").click();
+      expect(await axeFindings(page)).toEqual([]);
+    });
+  });
+
+  it("does not overflow at 320 px, nor with text at 200 %, and is valid HTML of little weight", async () => {
+    expect(await overflows(browser, addressOf(path), signedIn)).toEqual([]);
+    const html = await (await owner.open(addressOf(path).slice(site.url.length))).text();
+    expect(await htmlMistakes(html)).toEqual([]);
+    expect(html.length).toBeLessThan(30 * 1024);
+  });
+});
+
+describe("an issue to look at", () => {
+  it.each(looks)("gives axe nothing to find in %s at %i px", async (colorScheme, width) => {
+    await withPage(browser, { ...signedIn, colorScheme, viewport: { width, height: 800 } }, async (page) => {
+      await page.goto(addressOf("/staff/newsletter/write/"));
+      await page.selectOption("#language", issue.language);
+      await page.fill("#subject", issue.subject);
+      await page.fill("#text", issue.text);
+      await page.getByRole("button", { name: "Look at it" }).click();
+      expect(await page.locator("main").innerText()).toContain(
+        "Nobody has confirmed the newsletter in English",
+      );
+      expect(await axeFindings(page)).toEqual([]);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+      expect(wide).toBe(false);
+    });
+  });
+});
+
+describe("the form that came back", () => {
+  it.each(["light", "dark"] as const)(
+    "gives axe nothing to find in %s, and puts the summary first",
+    async (colorScheme) => {
+      await withPage(browser, { ...signedIn, colorScheme }, async (page) => {
+        await page.goto(addressOf("/staff/inbox/{message}/"));
+        await page.getByRole("button", { name: "Send the answer" }).click();
+        expect(await page.title()).toMatch(/^Error: /);
+        expect(await page.evaluate(() => document.activeElement?.className)).toContain("summary");
+        expect(await axeFindings(page)).toEqual([]);
+      });
+    },
+  );
+});
+
+it("lets staff without scripts find what waits, answer it, release, ship an order and erase an address", async () => {
+  const context = await browser.newContext({ ...signedIn, javaScriptEnabled: false });
+  const page = await context.newPage();
+  const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
+  const follow = (name: string | RegExp) => page.getByRole("link", { name }).first().click();
+  const says = async (words: string) => expect(await page.locator("main").innerText()).toContain(words);
+
+  await page.goto(`${site.url}/staff/`);
+  await says("1 message to answer");
+  await says("1 submission in quarantine");
+  await follow("1 message to answer");
+  await follow(`Message ${references.message}`);
+  await page.fill("#answer", "We do, from March on.");
+  await press("Send the answer");
+  await says("Your answer is on its way by mail.");
+  await mailTo(site.server, email, `Our answer to ${references.message}`);
+
+  await follow("Overview");
+  await follow("1 submission in quarantine");
+  await follow(`Message ${references.held}`);
+  await says("A field that people neither see nor hear was filled in.");
+  await press("Release it: a person sent it");
+  await says("Released.");
+
+  await follow("Orders");
+  await page.selectOption("#show", "confirmed");
+  await press("Show");
+  await follow(`Order ${references.order}`);
+  await page.getByLabel("Shipped").check();
+  await page.fill("#note", "By rail.");
+  await press("Record and tell the client");
+  await says("Recorded. The client is told by mail.");
+  await says("By rail.");
+
+  await follow("Data requests");
+  await follow(`Data request ${references.request}`);
+  await says("Everything, please.");
+  await page.check("#sure");
+  await press("Erase and tell the person");
+  await says("Erased. A last mail tells the person.");
+  await mailTo(site.server, email, "Your data is erased");
+
+  await follow("Audit log");
+  await press("Check the whole log");
+  await says("Unbroken: all");
+  await says(`Erased ${references.request}`);
+  await press("Sign out");
+  await page.goto(`${site.url}/staff/`);
+  expect(page.url()).toContain("/en/sign-in/");
+  await context.close();
+});
