@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { answers, formIds } from "../fixtures/answers.ts";
 import { allMail, fillIn, mailTo, referenceOf, send, servedSite } from "./site.ts";
 
@@ -20,31 +20,29 @@ const typed = {
   details: "Everything since Michaelmas.",
 };
 
-describe("the state folder, the database in it and the mail", () => {
-  test("holds nothing that somebody typed into a form, nor whom mail went to", async () => {
-    const references: string[] = [];
-    for (const form of formIds) {
-      const email = `gulnara.${form}@weidenbaum.example`;
-      const own = Object.fromEntries(
-        Object.entries({ ...typed, email, newsletter: "yes" }).filter(([name]) => name in answers[form]),
-      );
-      const values = { ...answers[form], ...own };
-      references.push(referenceOf(await fillIn(`${site.url}/en/${form}/`, values)));
-      if (form === "newsletter" || form === "data-request") await confirm(email);
-    }
-    const mails = (await allMail(site.server)).map(({ text }) => text).join("\n");
-    const words = Object.values(typed).flatMap((text) => text.split("\n"));
-    for (const text of words) expect(mails).toContain(text);
+test("the state folder holds nothing that somebody typed into a form, nor whom mail went to", async () => {
+  const references: string[] = [];
+  for (const form of formIds) {
+    const email = `gulnara.${form}@weidenbaum.example`;
+    const own = Object.fromEntries(
+      Object.entries({ ...typed, email, newsletter: "yes" }).filter(([name]) => name in answers[form]),
+    );
+    const values = { ...answers[form], ...own };
+    references.push(referenceOf(await fillIn(`${site.url}/en/${form}/`, values)));
+    if (form === "newsletter" || form === "data-request") await confirm(email);
+  }
+  const mails = (await allMail(site.server)).map(({ text }) => text).join("\n");
+  const words = Object.values(typed).flatMap((text) => text.split("\n"));
+  for (const text of words) expect(mails).toContain(text);
 
-    const files = filesIn(site.state);
-    expect(files.some((file) => file.endsWith(".sqlite-wal"))).toBe(true);
-    const bytes = Buffer.concat(files.map((file) => readFileSync(file)));
-    // The references show that these are the files.
-    for (const reference of references) expect(bytes.includes(reference)).toBe(true);
-    for (const text of [...words, "weidenbaum.example", "Weidenbaum", "apricots"]) {
-      for (const form of formsOf(text)) expect(bytes.includes(form), text).toBe(false);
-    }
-  });
+  const files = filesIn(site.state);
+  expect(files.some((file) => file.endsWith(".sqlite-wal"))).toBe(true);
+  const bytes = Buffer.concat(files.map((file) => readFileSync(file)));
+  // The references show that these are the files.
+  for (const reference of references) expect(bytes.includes(reference)).toBe(true);
+  for (const text of [...words, "weidenbaum.example", "Weidenbaum", "apricots"]) {
+    for (const form of formsOf(text)) expect(bytes.includes(form), text).toBe(false);
+  }
 });
 
 /** Presses the button behind the link that an address was mailed. */
