@@ -41,14 +41,35 @@ export async function overflows(
   for (const zoom of ["100%", "200%"]) {
     await withPage(browser, { ...options, viewport: { width: 320, height: 700 } }, async (page) => {
       await page.goto(address);
-      // Set by script because the content security policy lets no style of the test in.
-      await page.evaluate((size) => document.documentElement.style.setProperty("font-size", size), zoom);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
+      const overflow = await overflowOf(page, zoom);
       if (overflow !== 0) found.push(`${overflow} px at ${zoom}`);
     });
   }
+  return found;
+}
+
+/**
+ * What is wrong with a page in any look, as axe sees it, and by how many pixels it is wider than a screen of 320. It is
+ * shown as it was answered, because a post cannot be opened twice.
+ */
+export async function answerFindings(browser: Browser, address: string, html: string): Promise<string[]> {
+  const found: string[] = [];
+  await withPage(browser, {}, async (page) => {
+    const answer = { contentType: "text/html; charset=utf-8", body: html };
+    await page.route(address, (route) => route.fulfill(answer));
+    await page.goto(address);
+    for (const [colorScheme, width] of looks) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 800 });
+      const here = await axeFindings(page);
+      found.push(...here.map((one) => `${colorScheme} at ${width} px: ${one}`));
+    }
+    await page.setViewportSize({ width: 320, height: 700 });
+    for (const zoom of ["100%", "200%"]) {
+      const overflow = await overflowOf(page, zoom);
+      if (overflow !== 0) found.push(`${overflow} px at ${zoom}`);
+    }
+  });
   return found;
 }
 
@@ -59,4 +80,11 @@ export async function htmlMistakes(html: string): Promise<string[]> {
   return report.results.flatMap(({ messages }) =>
     messages.map(({ line, column, ruleId, message }) => `${line}:${column} ${ruleId} ${message}`),
   );
+}
+
+/** By how many pixels a page is wider than its window, with its text at a size. */
+async function overflowOf(page: Page, zoom: string): Promise<number> {
+  // Set by script because the content security policy lets no style of the test in.
+  await page.evaluate((size) => document.documentElement.style.setProperty("font-size", size), zoom);
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }

@@ -1,0 +1,91 @@
+import { execFileSync, spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll } from "vitest";
+import { freePort } from "../../local/port.ts";
+import { normaliseSource, sha256 } from "../../worker/policy/core.ts";
+import { startOfDay } from "../../worker/policy/days.ts";
+import type { VersionLock } from "../../worker/policy/schema.ts";
+
+/** The day on which the later version takes effect: a material change, which drops the newsletter as a purpose. */
+export const later = "2031-05-01";
+
+/** A copy of the repository in which a later version is published too, and how to run it. */
+export interface LaterSite {
+  copy: string;
+  /** Runs the copy as its user would, at a date, while `use` looks at it. The first run builds it, later ones do not. */
+  servedAt(at: string, use: (url: string) => Promise<void>): Promise<void>;
+}
+
+/** Makes that copy for the tests of a file. */
+export function siteWithLaterVersion(): LaterSite {
+  const copy = mkdtempSync(join(tmpdir(), "kept-switching-"));
+  beforeAll(async () => {
+    copyRepository(copy);
+    await publish(copy, later);
+  }, 60_000);
+  afterAll(() => rmSync(copy, { recursive: true, force: true }));
+  return { copy, servedAt: (at, use) => serveAt(copy, at, use) };
+}
+
+function copyRepository(copy: string): void {
+  const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "-z"], { encoding: "utf8" });
+  for (const file of files.split("\0").filter(Boolean)) {
+    mkdirSync(dirname(join(copy, file)), { recursive: true });
+    cpSync(file, join(copy, file));
+  }
+  symlinkSync(join(process.cwd(), "node_modules"), join(copy, "node_modules"));
+}
+
+async function publish(copy: string, date: string): Promise<void> {
+  const policy = join(copy, "content/policy");
+  const file = join(policy, "versions.json");
+  const lock: VersionLock = JSON.parse(readFileSync(file, "utf8"));
+  const [first] = lock.versions;
+  if (!first) throw new Error("the lock is empty");
+  const source = readFileSync(join(policy, "2026-11-22/en.mdx"), "utf8")
+    .replace("\n\nPlease note that", "\n\nThe later text.\n\nPlease note that")
+    .replace(", quality, newsletter]", ", quality]");
+  mkdirSync(join(policy, date));
+  writeFileSync(join(policy, date, "en.mdx"), source);
+  const purposes = first.commitments.purposes.filter((purpose) => purpose !== "newsletter");
+  lock.versions.push({
+    ...first,
+    date,
+    sequence: 2,
+    effectiveAt: startOfDay(date, "Asia/Shanghai").toISOString(),
+    languages: { en: { sha256: await sha256(normaliseSource(source)) } },
+    commitments: { ...first.commitments, purposes },
+  });
+  writeFileSync(file, JSON.stringify(lock));
+}
+
+async function serveAt(copy: string, at: string, use: (url: string) => Promise<void>): Promise<void> {
+  const port = await freePort(0);
+  const server = spawn(process.execPath, ["local/start.ts", "--at", at], {
+    cwd: copy,
+    env: { ...process.env, PORT: String(port), STATE: join(copy, "state") },
+  });
+  const ended = new Promise((resolve) => server.on("exit", resolve));
+  try {
+    await answering(server);
+    await use(`http://localhost:${port}`);
+  } finally {
+    server.kill();
+    await ended;
+  }
+}
+
+async function answering(server: ReturnType<typeof spawn>): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  let said = "";
+  for (const stream of [server.stdout, server.stderr]) {
+    stream?.on("data", (chunk: Buffer) => {
+      said += chunk;
+      if (said.includes("Stop with Ctrl-C")) resolve();
+    });
+  }
+  server.on("exit", () => reject(new Error(`the server stopped:\n${said}`)));
+  await promise;
+}
