@@ -82,9 +82,9 @@ async function accept(c: AppContext, sent: Sent<Acceptance>): Promise<Response |
     policyHash: ticket.policyHash,
     signedAt: receivedAt,
   };
-  const consents = await consentsOf(acceptanceForm, ticket, c.get("policy").commitments, {
+  const consents = await consentsOf(acceptanceForm, { ...record }, ticket, c.get("policy").commitments, {
     subject: who.userId,
-    controller: organization.name,
+    controller: organization,
     recordedAt: receivedAt,
   });
   const { jws } = await issueSignatureReceipt(c.env, signature);

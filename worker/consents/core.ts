@@ -1,7 +1,7 @@
 import { inLanguage } from "../forms/core.ts";
-import type { AnyForm, Ticket } from "../forms/schema.ts";
+import type { AnyForm, Ticket, Values } from "../forms/schema.ts";
 import { sha256 } from "../policy/core.ts";
-import type { Commitments } from "../policy/schema.ts";
+import type { Commitments, Organization } from "../policy/schema.ts";
 import { endOfPeriod } from "../retention/core.ts";
 import { type ConsentRecord, legalBasis, processing, recordSchema } from "./schema.ts";
 
@@ -9,14 +9,17 @@ import { type ConsentRecord, legalBasis, processing, recordSchema } from "./sche
 export interface ConsentContext {
   /** The reference of the submission. */
   subject: string;
-  /** The organization's name. */
-  controller: string;
+  controller: Pick<Organization, "name" | "jurisdiction">;
   recordedAt: Date;
 }
 
-/** The consents that an accepted form carries: one for each box of the form that names a purpose. */
+/**
+ * The consents that an accepted form carries: one for each box of the form that names a purpose.
+ * @param values what was typed: a field that was left empty gave us no data
+ */
 export async function consentsOf(
   form: AnyForm,
+  values: Values,
   ticket: Ticket,
   commitments: Commitments,
   { subject, controller, recordedAt }: ConsentContext,
@@ -24,24 +27,29 @@ export async function consentsOf(
   const boxes = form.fields.flatMap(({ label, consentTo }) =>
     consentTo ? [{ words: inLanguage(label, ticket.language, commitments), purpose: consentTo }] : [],
   );
+  const dataCategories = form.fields.flatMap(({ name, category }) =>
+    category && (values[name] ?? "").trim() !== "" ? [category] : [],
+  );
+  const { name, jurisdiction } = controller;
   const keptUntil = endOfPeriod(commitments.retention.consent, recordedAt);
   return Promise.all(
     boxes.map(async ({ words, purpose }) => ({
       id: `${subject}/${purpose}`,
       schema: recordSchema,
       subject,
-      controller,
+      controller: name,
       event: "given" as const,
       purpose,
       legalBasis,
       processing,
-      dataCategories: form.fields.flatMap(({ category }) => category ?? []),
+      dataCategories: [...new Set(dataCategories)],
       method: form.id,
       policyVersion: ticket.policyVersion,
       policyHash: ticket.policyHash,
       policyLanguage: ticket.language,
       labelHash: await sha256(words),
       words,
+      ...(jurisdiction ? { jurisdiction } : {}),
       withdrawal: `/${ticket.language}/data-request/`,
       recordedAt,
       ...(keptUntil ? { keptUntil } : {}),

@@ -18,8 +18,8 @@ export type DataCategory =
   | "pd:PhysicalAddress"
   | "pd:Communication"
   | "pd:Opinion"
-  | "pd:PurchasesAndSpendingHabit"
-  | "pd:Employment";
+  | "pd:Purchase"
+  | "pd:Professional";
 
 /** One event of a person's agreement to one purpose: a record of ISO/IEC TS 27560. */
 export interface ConsentRecord {
@@ -34,6 +34,7 @@ export interface ConsentRecord {
   purpose: string;
   legalBasis: string;
   processing: readonly string[];
+  /** Kinds of what was really filled in for this purpose, each once. */
   dataCategories: readonly string[];
   /**
    * The form in which it was given; of a withdrawal the way it came: `data-request`, `unsubscribe`, `account`, or
@@ -48,7 +49,7 @@ export interface ConsentRecord {
   labelHash: string;
   /** Those words, where they are known; they are kept once for each wording. */
   words?: string;
-  /** ISO 3166 code of the country whose law applies, where it is known. */
+  /** ISO 3166 code of the country in which the controller is, where the organization names it. */
   jurisdiction?: string;
   /** Where it can be withdrawn: a path of this site. */
   withdrawal: string;

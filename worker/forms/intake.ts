@@ -63,9 +63,9 @@ export async function store<Record>(
     take(c.env, ring, { record, ticket, reference, receivedAt, context }),
     Promise.all(
       tickedBoxes(form, values).map((box) =>
-        consentsOf(box, ticket, commitments, {
+        consentsOf(box, values, ticket, commitments, {
           subject: reference,
-          controller: organization.name,
+          controller: organization,
           recordedAt: receivedAt,
         }),
       ),

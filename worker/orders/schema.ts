@@ -58,7 +58,7 @@ export const orderForm: FormDefinition<z.ZodType<Order>> = {
   fields: [
     {
       name: "goods",
-      category: "pd:PurchasesAndSpendingHabit",
+      category: "pd:Purchase",
       control: "textarea",
       label: { en: "Which goods?" },
       hint: { en: "Name each product, or describe what you are looking for." },
@@ -67,7 +67,7 @@ export const orderForm: FormDefinition<z.ZodType<Order>> = {
     },
     {
       name: "quantity",
-      category: "pd:PurchasesAndSpendingHabit",
+      category: "pd:Purchase",
       control: "text",
       label: { en: "How much?" },
       hint: { en: "With the unit, such as 20 tonnes or 500 boxes." },
@@ -84,7 +84,7 @@ export const orderForm: FormDefinition<z.ZodType<Order>> = {
     nameField,
     {
       name: "company",
-      category: "pd:Employment",
+      category: "pd:Professional",
       control: "text",
       label: { en: "Company" },
       optional: true,

@@ -138,6 +138,11 @@ export interface LookupPage {
 export const Organization = z.strictObject({
   name: z.string().min(1),
   director: z.string().min(1),
+  /** ISO 3166-1 code of the country in which the organization is: whose law binds it first. */
+  jurisdiction: z
+    .string()
+    .regex(/^[A-Z]{2}$/, "write the two capital letters of ISO 3166, such as CN")
+    .optional(),
   languages: z.array(Language).min(1),
   timeZone: z.string().refine(isTimeZone, "name a time zone such as Asia/Shanghai"),
   /** Scheme and host under which the site is published. */

@@ -66,9 +66,9 @@ async function opening(c: AppContext, work: Work, sent: Sent<Registration>): Pro
   for (const row of work.rows.user) row.id = userId;
   for (const row of work.rows.account) Object.assign(row, { userId, accountId: userId });
   const { commitments } = c.get("policy");
-  const consents = await consentsOf(registrationForm, ticket, commitments, {
+  const consents = await consentsOf(registrationForm, { ...record }, ticket, commitments, {
     subject: userId,
-    controller: organization.name,
+    controller: organization,
     recordedAt: receivedAt,
   });
   const expiresAt = new Date(receivedAt.getTime() + verificationLifetime);

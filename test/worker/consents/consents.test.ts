@@ -10,10 +10,13 @@ import {
 } from "../../../worker/consents/store.ts";
 import { contactForm } from "../../../worker/contacts/schema.ts";
 import { inLanguage } from "../../../worker/forms/core.ts";
+import type { Values } from "../../../worker/forms/schema.ts";
+import { orderForm } from "../../../worker/orders/schema.ts";
 import { sha256 } from "../../../worker/policy/core.ts";
 import type { Commitments } from "../../../worker/policy/schema.ts";
+import { answers } from "../../fixtures/answers.ts";
 import { consent } from "../../fixtures/consent.ts";
-import { ticket } from "../../fixtures/contact.ts";
+import { message, ticket } from "../../fixtures/contact.ts";
 import { version } from "../../fixtures/versions.ts";
 
 const { commitments } = version(1, "2026-11-22");
@@ -23,8 +26,8 @@ const form = {
   ...contactForm,
   fields: contactForm.fields.filter(({ consentTo }) => !consentTo || consentTo === "support"),
 };
-const agreed = (to: Commitments = commitments) =>
-  consentsOf(form, ticket, to, { subject: "M-1", controller: organization.name, recordedAt });
+const agreed = (to: Commitments = commitments, typed: Values = message) =>
+  consentsOf(form, typed, ticket, to, { subject: "M-1", controller: organization, recordedAt });
 const withdrawal = { subject: "M-1", purpose: "support", method: "unsubscribe", keptUntil: undefined };
 
 describe("somebody who ticks the box of the contact form", () => {
@@ -53,10 +56,30 @@ describe("somebody who ticks the box of the contact form", () => {
         policyLanguage: "en",
         labelHash: await sha256(inLanguage(box?.label ?? { en: "" }, "en", commitments)),
         words: inLanguage(box?.label ?? { en: "" }, "en", commitments),
+        jurisdiction: "CN",
         withdrawal: "/en/data-request/",
         recordedAt,
       },
     ]);
+  });
+
+  it("agrees to what was filled in only, each kind of it once", async () => {
+    const sparse = { ...message, phone: "", address: " \n" };
+    expect(await agreed(commitments, sparse)).toMatchObject([
+      { dataCategories: ["pd:Name", "pd:EmailAddress", "pd:Communication"] },
+    ]);
+    const order = { ...answers.order, phone: "" };
+    const box = { ...orderForm, fields: orderForm.fields.filter(({ name }) => name !== "newsletter") };
+    const context = { subject: "B-1", controller: { name: "Example" }, recordedAt };
+    const [record] = await consentsOf(box, order, ticket, commitments, context);
+    expect(record?.dataCategories).toEqual([
+      "pd:Purchase",
+      "pd:PhysicalAddress",
+      "pd:Name",
+      "pd:Professional",
+      "pd:EmailAddress",
+    ]);
+    expect(record).not.toHaveProperty("jurisdiction");
   });
 
   it("has the proof kept for as long as the version commits to, where it names a period", async () => {
