@@ -6,7 +6,7 @@ import { currentIn, insertConsents, selectConsentsOf, withdrawConsent } from "..
 import { staffLanguage } from "../letters/core.ts";
 import { asMail } from "../mail/core.ts";
 import { deliverAfterwards } from "../mail/delivery.ts";
-import { queueMail } from "../mail/store.ts";
+import { cancelMail, queueMail } from "../mail/store.ts";
 import { endSubscriptions } from "../newsletter/store.ts";
 import { endOfPeriod, periodKept } from "../retention/core.ts";
 import { receiptLetter } from "../signatures/core.ts";
@@ -47,7 +47,7 @@ export async function withdraw(c: AppContext): Promise<Response> {
   return c.redirect(`/${c.req.param("lang")}/account/consents/?done=withdrawn`, 303);
 }
 
-/** Ends every subscription of who is signed in, and withdraws what they had agreed to for it. */
+/** Ends every subscription of who is signed in, takes back issues that have not left, and withdraws what they had agreed to for it. */
 export async function stopNewsletter(c: AppContext): Promise<Response> {
   const db = c.env.DB;
   const at = now(c.env);
@@ -61,6 +61,7 @@ export async function stopNewsletter(c: AppContext): Promise<Response> {
         withdrawConsent(db, { subject, purpose, method: "account", recordedAt: at, keptUntil }),
       ),
     endSubscriptions(db, emailIndex, at),
+    cancelMail(db, "issue", emailIndex),
   ]);
   return c.redirect(`/${c.req.param("lang")}/account/newsletter/?done=withdrawn`, 303);
 }

@@ -21,6 +21,14 @@ export function mailedBefore(at: Date): Date {
   return daysBefore(at, 2 * linkDays);
 }
 
+/**
+ * The instant before which a mail must have failed for good to be forgotten with what it said: until then staff see it
+ * and can write to its recipient by another way.
+ */
+export function failedBefore(at: Date): Date {
+  return daysBefore(at, 30);
+}
+
 /** Where a link stands at an instant. */
 export function stateOf(link: Link, at: Date): LinkState {
   if (link.usedAt) return "used";

@@ -1,11 +1,11 @@
 import organization from "../../content/organization.yaml";
-import { deleteMailSentBefore } from "../mail/store.ts";
+import { deleteMailBefore } from "../mail/store.ts";
 import { dayOf } from "../policy/days.ts";
 import { hasSwept, noteErased } from "../retention/store.ts";
 import { now } from "../web/clock.ts";
 import { reach } from "../web/reach.ts";
 import type { LinkAction } from "./action.ts";
-import { forgottenBefore, mailedBefore } from "./core.ts";
+import { failedBefore, forgottenBefore, mailedBefore } from "./core.ts";
 import type { LinkPurpose } from "./schema.ts";
 import { deleteLinks, overdueSubjects } from "./store.ts";
 
@@ -15,7 +15,7 @@ const mostBatches = 100;
 
 /**
  * Erases what nobody has confirmed while its link could be used or renewed, the links themselves, and what the outbox
- * remembers of mail that has left. Once a day, called by the cron.
+ * remembers of mail that has left or has failed for good. Once a day, called by the cron.
  */
 export async function sweepLinksDaily(
   env: Env,
@@ -31,8 +31,8 @@ export async function sweepLinksDaily(
     if (overdue.length === 0) break;
     await sweep(env, actions, overdue, today, at);
   }
-  const sent = deleteMailSentBefore(db, mailedBefore(at));
-  await reach("links: sweeping mail", db.batch([sent, noteErased(db, today, "mail", at)]));
+  const old = deleteMailBefore(db, mailedBefore(at), failedBefore(at));
+  await reach("links: sweeping mail", db.batch([old, noteErased(db, today, "mail", at)]));
 }
 
 async function sweep(

@@ -44,6 +44,7 @@ export interface MailContext {
 
 /**
  * How a mail enters the outbox: `free` leaves whenever it can, `limited` waits for staff when its recipient got too
- * many, `held` waits for staff in any case.
+ * many, `held` waits for staff in any case; with a `reader` it leaves too, but does not enter when that subscription of
+ * the newsletter has ended meanwhile.
  */
-export type Queueing = "free" | "limited" | "held";
+export type Queueing = "free" | "limited" | "held" | { reader: string };

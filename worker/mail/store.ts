@@ -47,7 +47,7 @@ export async function queueMail(
          select ?6 = 'held' or ?6 = 'limited' and count(*) >= ?8 as held
          from outbox where recipient_index = ?5 and queued_at > ?7
        )
-       where true
+       where ?10 is null or exists (select 1 from current_readers where reference = ?10)
        on conflict (id) do nothing`,
     )
     .bind(
@@ -56,10 +56,11 @@ export async function queueMail(
       await seal(ring, place(id, "sealed_mail"), JSON.stringify(rest satisfies Sealed)),
       queuedAt.toISOString(),
       await emailIndex(ring, mail.to),
-      queueing,
+      typeof queueing === "string" ? queueing : "free",
       new Date(queuedAt.getTime() - hourMs).toISOString(),
       mostAnHour,
       refusal === undefined ? null : await seal(ring, place(id, "sealed_error"), refusal),
+      typeof queueing === "string" ? null : queueing.reader,
     );
 }
 
@@ -183,7 +184,9 @@ export function deleteMailAbout(db: D1Database, id: string): D1PreparedStatement
   return db.prepare("delete from outbox where id = ?1 or id >= ?1 || '/' and id < ?1 || '0'").bind(id);
 }
 
-/** Forgets the mails that left before an instant. */
-export function deleteMailSentBefore(db: D1Database, at: Date): D1PreparedStatement {
-  return db.prepare("delete from outbox where sent_at <= ?1").bind(at.toISOString());
+/** Forgets the mails that left, and those that failed for good, before two instants. */
+export function deleteMailBefore(db: D1Database, sent: Date, failed: Date): D1PreparedStatement {
+  return db
+    .prepare("delete from outbox where sent_at <= ?1 or failed_at <= ?2")
+    .bind(sent.toISOString(), failed.toISOString());
 }

@@ -40,7 +40,7 @@ async function queueBatch(env: Env, { position, ...issue }: WaitingIssue): Promi
     readers.map(async (reader) => {
       const unsubscribe = await unsubscribeAddress(env, reader);
       const mail = mailOfIssue(issue, reader, { organization, origin: env.ORIGIN, unsubscribe });
-      return queueMail(db, ring, mail, at);
+      return queueMail(db, ring, mail, at, { reader: reader.reference });
     }),
   );
   const last = readers.at(-1);

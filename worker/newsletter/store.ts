@@ -41,14 +41,17 @@ export async function insertSubscription(
     );
 }
 
-/** Whoever asked for the newsletter under this reference. */
+/** Whoever asked for the newsletter under this reference, and has not left it. */
 export async function findSubscription(
   db: D1Database,
   ring: KeyRing,
   reference: string,
 ): Promise<Subscription | undefined> {
   const row = await db
-    .prepare("select reference, language, sealed_email from newsletter_subscriptions where reference = ?1")
+    .prepare(
+      `select reference, language, sealed_email from newsletter_subscriptions
+       where reference = ?1 and ended_at is null`,
+    )
     .bind(reference)
     .first<SubscriptionRow>();
   return row ? open(ring, row) : undefined;
@@ -59,7 +62,7 @@ export function confirmSubscription(db: D1Database, reference: string, at: Date)
   return [
     db
       .prepare(
-        `update newsletter_subscriptions set ended_at = ?2
+        `update newsletter_subscriptions set ended_at = ?2, sealed_email = null
          where reference <> ?1 and confirmed_at is not null and ended_at is null
            and email_index = (select email_index from newsletter_subscriptions where reference = ?1)`,
       )
@@ -100,10 +103,13 @@ export async function findReader(db: D1Database, unsubscribeHash: string): Promi
   };
 }
 
-/** Ends every subscription of an address. */
+/** Ends every subscription of an address, and erases it there; its blind index stays, to find what is its owner's. */
 export function endSubscriptions(db: D1Database, index: string, at: Date): D1PreparedStatement {
   return db
-    .prepare("update newsletter_subscriptions set ended_at = ?2 where email_index = ?1 and ended_at is null")
+    .prepare(
+      `update newsletter_subscriptions set ended_at = ?2, sealed_email = null
+       where email_index = ?1 and ended_at is null`,
+    )
     .bind(index, at.toISOString());
 }
 

@@ -6,7 +6,7 @@ import { expiryOf } from "../../../worker/links/core.ts";
 import { insertLink } from "../../../worker/links/store.ts";
 import { sweepLinksDaily } from "../../../worker/links/sweep.ts";
 import type { Queueing } from "../../../worker/mail/schema.ts";
-import { markSent, queueMail } from "../../../worker/mail/store.ts";
+import { markFailed, markSent, queueMail } from "../../../worker/mail/store.ts";
 import { newsletterLinks } from "../../../worker/newsletter/routes.ts";
 import { confirmSubscription, insertSubscription } from "../../../worker/newsletter/store.ts";
 import { requestLinks } from "../../../worker/requests/routes.ts";
@@ -129,6 +129,20 @@ describe("what was confirmed", () => {
     await sweepAfter(14.1);
     expect([await count("newsletter_subscriptions"), await count("data_requests")]).toEqual([1, 1]);
     expect([await count("submissions"), await count("links"), await count("outbox")]).toEqual([2, 0, 0]);
+  });
+});
+
+describe("mail that failed for good", () => {
+  it("is there for staff for thirty days, and then forgotten with what it said", async () => {
+    const mail = { id: "M-1/client", to: email, subject: "s", text: "t", html: "h", headers: {} };
+    const waiting = { ...mail, id: "M-2/client" };
+    await db.batch([await queueMail(db, ring, mail, asked), await queueMail(db, ring, waiting, asked)]);
+    await markFailed(db, ring, mail.id, asked, "no such mailbox", undefined);
+    await sweepAfter(29.9);
+    expect(await count("outbox")).toBe(2);
+    await sweepAfter(31);
+    const { results } = await db.prepare("select id from outbox").all();
+    expect(results).toEqual([{ id: waiting.id }]);
   });
 });
 

@@ -91,6 +91,24 @@ describe("an issue of the newsletter", () => {
     expect(issue?.queued_at).not.toBeNull();
   });
 
+  it("does not go to somebody who leaves while a batch of readers is being put into the outbox", async () => {
+    for (const name of ["anna", "boris"]) await confirmed(name);
+    await sendIssue(env, spring, at);
+    const index = await emailIndex(ring, "anna@example.org");
+    const leaving = new Proxy(db, {
+      get(target, name) {
+        const value = Reflect.get(target, name) as unknown;
+        if (name !== "batch") return typeof value === "function" ? value.bind(target) : value;
+        return async (statements: D1PreparedStatement[]) => {
+          await endSubscriptions(db, index, at).run();
+          return db.batch(statements);
+        };
+      },
+    });
+    await queueIssues({ ...env, DB: leaving });
+    expect((await outbox()).map(({ to }) => to)).toEqual(["boris@example.org"]);
+  });
+
   it("waits behind the one before it, and both are sent", async () => {
     await confirmed("anna");
     await sendIssue(env, spring, at);

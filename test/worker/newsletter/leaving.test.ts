@@ -1,0 +1,56 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import {
+  confirmSubscription,
+  endSubscriptions,
+  findReader,
+  findSubscription,
+  insertSubscription,
+} from "../../../worker/newsletter/store.ts";
+import { emailIndex } from "../../../worker/vault/core.ts";
+import { keyRing } from "../../../worker/vault/ring.ts";
+
+const db = env.DB;
+const ring = await keyRing(env);
+const at = new Date("2026-11-22T10:00:00Z");
+const email = "anna@example.org";
+
+async function confirmed(reference: string): Promise<void> {
+  const reader = { reference, language: "en" as const, email };
+  await (await insertSubscription(db, ring, reader, `hash of ${reference}`, at)).run();
+  await db.batch(confirmSubscription(db, reference, at));
+}
+
+const addresses = async () => {
+  const { results } = await db
+    .prepare(
+      "select reference, sealed_email is null as erased from newsletter_subscriptions order by reference",
+    )
+    .all();
+  return results;
+};
+
+describe("of somebody who leaves the newsletter", () => {
+  it("the address is erased, and the link in old mails still says that they have left", async () => {
+    await confirmed("N-1");
+    await endSubscriptions(db, await emailIndex(ring, email), at).run();
+    expect(await addresses()).toEqual([{ reference: "N-1", erased: 1 }]);
+    expect(await findSubscription(db, ring, "N-1")).toBeUndefined();
+    expect(await findReader(db, "hash of N-1")).toMatchObject({ isSubscribed: false, references: ["N-1"] });
+  });
+
+  it("or asks for it anew, the address is kept once, with what was confirmed last", async () => {
+    await confirmed("N-1");
+    await confirmed("N-2");
+    expect(await addresses()).toEqual([
+      { reference: "N-1", erased: 1 },
+      { reference: "N-2", erased: 0 },
+    ]);
+  });
+
+  it("the database refuses to keep the address", async () => {
+    await confirmed("N-1");
+    const update = db.prepare("update newsletter_subscriptions set ended_at = ?1").bind(at.toISOString());
+    await expect(update.run()).rejects.toThrow("CHECK constraint failed");
+  });
+});
