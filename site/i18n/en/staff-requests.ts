@@ -1,0 +1,33 @@
+/** Texts of the data requests. */
+export const requests = {
+  title: "Data requests",
+  filters: { open: "Open", done: "Done", all: "All" } as Record<string, string>,
+  confirmed: "The address was confirmed on",
+  due: "answer by",
+  held: "What is held about this address",
+  parts: {
+    account: "Account",
+    formerAddresses: "Former addresses (only the person sees them)",
+    orders: "Orders",
+    messages: "Messages",
+    feedback: "Feedback",
+    requests: "Data requests",
+    statuses: "Changes of status",
+    subscriptions: "Newsletter",
+    consents: "Consents",
+    signatures: "Signatures",
+    signIns: "Sign-ins (only the person sees them)",
+    sessions: "Where they are signed in (only the person sees it)",
+  } as Record<string, string>,
+  nothing: "nothing",
+  markDone: "Mark it as done",
+  markLead: "The person is told by mail.",
+  send: "Mark as done and tell the person",
+  erase: "Erase everything",
+  erased:
+    "The account and all that is listed above is erased at once, in every table and in the mail that waits.",
+  kept: "What stays names nobody: the proof of consents given and withdrawn, what was signed with the password, and a mark that there was an erasure. The audit log keeps the number of this request.",
+  copies: (days: number) => `Copies made against loss may hold it for up to ${days} days.`,
+  sendErase: "Erase and tell the person",
+  isStaff: "This address belongs to somebody of the staff, so it is not erased from here.",
+};
