@@ -153,12 +153,15 @@ export const eraseForm: AnyForm<z.ZodType<{ sure: "yes" }>> = {
   ],
 };
 
+/** A value of a row that is held; a list is joined. */
+export type HeldValue = string | boolean | Date;
+
 /** What is held about somebody of one kind. */
 export interface HeldPart {
   name: string;
   count: number;
   /** Left out where the count is enough. */
-  rows: readonly Readonly<Record<string, string>>[];
+  rows: readonly Readonly<Record<string, HeldValue>>[];
 }
 
 /** Everything that is held about the address of a data request. */
