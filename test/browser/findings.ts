@@ -27,30 +27,42 @@ export async function withPage(
 /** What axe finds against WCAG 2.2 A and AA and its best practice. */
 export async function axeFindings(page: Page): Promise<string[]> {
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(tags).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
 }
 
-/** By how many pixels an address is wider than a screen of 320, with text as it is and at 200 %. */
+/** By how many pixels a page is wider than a screen of 320, with text as it is and at 200 %. */
+export async function overflow(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  await page.setViewportSize({ width: 320, height: 700 });
+  for (const zoom of ["100%", "200%"]) {
+    // Set by script because the content security policy lets no style of the test in.
+    await page.evaluate((size) => document.documentElement.style.setProperty("font-size", size), zoom);
+    const pixels = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (pixels !== 0) found.push(`${pixels} px at ${zoom}`);
+  }
+  return found;
+}
+
+/** The same for the page at an address. */
 export async function overflows(
   browser: Browser,
   address: string,
   options: BrowserContextOptions = {},
 ): Promise<string[]> {
-  const found: string[] = [];
-  for (const zoom of ["100%", "200%"]) {
-    await withPage(browser, { ...options, viewport: { width: 320, height: 700 } }, async (page) => {
-      await page.goto(address);
-      const overflow = await overflowOf(page, zoom);
-      if (overflow !== 0) found.push(`${overflow} px at ${zoom}`);
-    });
-  }
+  let found: string[] = [];
+  await withPage(browser, options, async (page) => {
+    await page.goto(address);
+    found = await overflow(page);
+  });
   return found;
 }
 
 /**
- * What is wrong with a page in any look, as axe sees it, and by how many pixels it is wider than a screen of 320. It is
- * shown as it was answered, because a post cannot be opened twice.
+ * What is wrong with a page in any look, as axe sees it, and what is wider than a small screen. It is shown as it was
+ * answered, because a post cannot be opened twice.
  */
 export async function answerFindings(browser: Browser, address: string, html: string): Promise<string[]> {
   const found: string[] = [];
@@ -64,11 +76,7 @@ export async function answerFindings(browser: Browser, address: string, html: st
       const here = await axeFindings(page);
       found.push(...here.map((one) => `${colorScheme} at ${width} px: ${one}`));
     }
-    await page.setViewportSize({ width: 320, height: 700 });
-    for (const zoom of ["100%", "200%"]) {
-      const overflow = await overflowOf(page, zoom);
-      if (overflow !== 0) found.push(`${overflow} px at ${zoom}`);
-    }
+    found.push(...(await overflow(page)));
   });
   return found;
 }
@@ -80,11 +88,4 @@ export async function htmlMistakes(html: string): Promise<string[]> {
   return report.results.flatMap(({ messages }) =>
     messages.map(({ line, column, ruleId, message }) => `${line}:${column} ${ruleId} ${message}`),
   );
-}
-
-/** By how many pixels a page is wider than its window, with its text at a size. */
-async function overflowOf(page: Page, zoom: string): Promise<number> {
-  // Set by script because the content security policy lets no style of the test in.
-  await page.evaluate((size) => document.documentElement.style.setProperty("font-size", size), zoom);
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }

@@ -56,3 +56,17 @@ export async function consentsOf(
     })),
   );
 }
+
+/**
+ * Where each purpose stands, newest first: its latest consent that was not withdrawn, else its latest withdrawal.
+ * Takes the records oldest first.
+ */
+export function standingOfEach<Consent extends Pick<ConsentRecord, "subject" | "purpose" | "event">>(
+  records: readonly Consent[],
+): Consent[] {
+  const isLast = ({ subject, purpose }: Consent, index: number) =>
+    !records.slice(index + 1).some((other) => other.subject === subject && other.purpose === purpose);
+  const last = records.filter(isLast).reverse();
+  const standing = last.toSorted((a, b) => Number(b.event === "given") - Number(a.event === "given"));
+  return last.filter((one) => one === standing.find(({ purpose }) => purpose === one.purpose));
+}

@@ -184,9 +184,9 @@ export function deleteMailAbout(db: D1Database, id: string): D1PreparedStatement
   return db.prepare("delete from outbox where id = ?1 or id >= ?1 || '/' and id < ?1 || '0'").bind(id);
 }
 
-/** Forgets the mails that left, and those that failed for good, before two instants. */
-export function deleteMailBefore(db: D1Database, sent: Date, failed: Date): D1PreparedStatement {
+/** Forgets the mails that left or were given up, and those that failed for good, before two instants. */
+export function deleteMailBefore(db: D1Database, left: Date, failed: Date): D1PreparedStatement {
   return db
-    .prepare("delete from outbox where sent_at <= ?1 or failed_at <= ?2")
-    .bind(sent.toISOString(), failed.toISOString());
+    .prepare("delete from outbox where sent_at <= ?1 or dropped_at <= ?1 or failed_at <= ?2")
+    .bind(left.toISOString(), failed.toISOString());
 }

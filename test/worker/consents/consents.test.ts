@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import organization from "../../../content/organization.yaml";
-import { consentsOf } from "../../../worker/consents/core.ts";
+import { consentsOf, standingOfEach } from "../../../worker/consents/core.ts";
 import {
   consentsOfSubject,
   currentConsents,
@@ -135,5 +135,30 @@ describe("somebody who ticks the box of the contact form", () => {
       ["newsletter", "given"],
       ["support", "withdrawn"],
     ]);
+  });
+});
+
+describe("where somebody's purposes stand", () => {
+  const event = (subject: string, purpose: string, event: "given" | "withdrawn") => ({
+    subject,
+    purpose,
+    event,
+  });
+  const given = event("M-1", "support", "given");
+  const withdrawn = event("M-1", "support", "withdrawn");
+
+  it("is their latest consent to each, newest first", () => {
+    const again = event("M-2", "support", "given");
+    const orders = event("B-1", "orders", "given");
+    expect(standingOfEach([given, orders, again])).toEqual([again, orders]);
+  });
+
+  it("is a consent that stands, though another to the same purpose was withdrawn later", () => {
+    const other = event("M-2", "support", "given");
+    expect(standingOfEach([given, other, withdrawn])).toEqual([other]);
+  });
+
+  it("is the withdrawal where no consent stands", () => {
+    expect(standingOfEach([given, withdrawn])).toEqual([withdrawn]);
   });
 });

@@ -1,0 +1,157 @@
+import type { Browser, Page, Response } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { registration } from "../http/accounts.ts";
+import { servedSite } from "../http/site.ts";
+import { invitationSecret } from "../http/staff-member.ts";
+import { launchChromium } from "./chromium.ts";
+import { axeFindings, htmlMistakes, overflow, looks as screens, withPage } from "./findings.ts";
+import { cookiesOf, type Person, type Population, populate } from "./people.ts";
+
+const site = servedSite({ vars: { SIGNING_SECRET: invitationSecret } });
+const { password } = registration;
+const pictures = process.env.PICTURES;
+let browser: Browser;
+let population: Population;
+beforeAll(async () => {
+  browser = await launchChromium();
+  population = await populate(site.server);
+});
+afterAll(() => browser.close());
+
+/** Who opens what, and what they fill in and press there first. */
+interface Look {
+  who: Person;
+  path: string;
+  /** Values by the field's id; a box or a choice is ticked. */
+  typed?: Record<string, string | true>;
+  press?: string;
+  title: RegExp;
+}
+
+const refused = /^Error: /;
+const looks: Look[] = [
+  { who: "nobody", path: "/en/register/", title: /^Open an account/ },
+  { who: "nobody", path: "/en/register/", press: "Register", title: refused },
+  {
+    who: "nobody",
+    path: "/en/register/",
+    typed: { "age-too-young": true },
+    press: "Register",
+    title: /^We can’t take this/,
+  },
+  { who: "nobody", path: "/en/register/sent/", title: /^Look into your mail/ },
+  { who: "nobody", path: "{verify}", title: /^Confirm your registration/ },
+  { who: "nobody", path: "/en/verify/gone/", title: /^This link no longer works/ },
+  { who: "nobody", path: "/en/sign-in/", title: /^Sign in/ },
+  {
+    who: "nobody",
+    path: "/en/sign-in/",
+    typed: { email: "unverified@example.org", password },
+    press: "Sign in",
+    title: refused,
+  },
+  {
+    who: "nobody",
+    path: "/en/sign-in/",
+    typed: { email: "secured@example.org", password },
+    press: "Sign in",
+    title: /^Enter your code/,
+  },
+  { who: "nobody", path: "/en/forgot-password/", title: /^Forgotten your password/ },
+  { who: "nobody", path: "/en/forgot-password/sent/", title: /^Look into your mail/ },
+  { who: "nobody", path: "{reset}", title: /^Choose a new password/ },
+  {
+    who: "nobody",
+    path: "{reset}",
+    typed: { password: "short" },
+    press: "Save the password",
+    title: refused,
+  },
+  { who: "nobody", path: "{new-address}", title: /^Confirm your new e-mail/ },
+  { who: "nobody", path: "{invitation}", title: /^Join the staff/ },
+  { who: "nobody", path: "/en/link-used/", title: /^This link no longer works/ },
+  { who: "nobody", path: "/en/erased/", title: /^Your account is erased/ },
+  { who: "new", path: "/en/account/", title: /^Your account/ },
+  { who: "new", path: "/en/account/details/", title: /^Your details/ },
+  { who: "new", path: "/en/account/details/", typed: { name: "" }, press: "Save", title: refused },
+  { who: "new", path: "/en/account/details/", press: "Save", title: /^Your account/ },
+  { who: "new", path: "/en/account/orders/", title: /^Orders and messages/ },
+  { who: "new", path: "/en/account/order/", title: /^Place an order/ },
+  { who: "new", path: "/en/account/order/", press: "Sign and send the order", title: refused },
+  { who: "new", path: "/en/account/newsletter/", title: /^Newsletter/ },
+  { who: "new", path: "/en/account/newsletter/", press: "Get the newsletter", title: refused },
+  { who: "new", path: "/en/account/consents/", title: /^What you agreed to/ },
+  { who: "new", path: "/en/account/consents/accept/", title: /^Sign the policy/ },
+  { who: "new", path: "/en/account/security/", title: /^Security/ },
+  { who: "new", path: "/en/account/security/password/", title: /^Change your password/ },
+  { who: "new", path: "/en/account/security/email/", title: /^Change your e-mail/ },
+  { who: "new", path: "/en/account/security/two-factor/", title: /^Turn the second step on/ },
+  {
+    who: "new",
+    path: "/en/account/security/two-factor/",
+    typed: { password },
+    press: "Go on",
+    title: /^Confirm the second step/,
+  },
+  { who: "new", path: "/en/account/export/", title: /^Download everything/ },
+  { who: "new", path: "/en/account/delete/", title: /^Delete your account/ },
+  { who: "new", path: "/en/account/delete/", press: "Delete my account", title: refused },
+  { who: "busy", path: "/en/account/", title: /^Your account/ },
+  { who: "busy", path: "/en/account/orders/", title: /^Orders and messages/ },
+  { who: "busy", path: "/en/account/consents/", title: /^What you agreed to/ },
+  { who: "busy", path: "/en/account/newsletter/", title: /^Newsletter/ },
+  { who: "busy", path: "{signature}", title: /^Receipt S-/ },
+  { who: "busy", path: "{agreement}", title: /^Receipt U-/ },
+  { who: "leaving", path: "/en/account/", title: /^Your account/ },
+  { who: "leaving", path: "/en/account/delete/", title: /^Delete your account/ },
+  { who: "secured", path: "/en/account/security/", title: /^Security/ },
+  { who: "secured", path: "/en/account/security/two-factor/", title: /^Turn the second step off/ },
+  { who: "secured", path: "/en/account/security/recovery-codes/", title: /^Make new recovery codes/ },
+  {
+    who: "secured",
+    path: "/en/account/security/recovery-codes/",
+    typed: { password },
+    press: "Make new codes",
+    title: /^Your new recovery codes/,
+  },
+];
+
+/** Opens a page as somebody in a browser and does what there is to do; gives the HTML that was sent. */
+async function open(page: Page, { who, path, typed = {}, press }: Look): Promise<string> {
+  const { visitors, paths } = population;
+  let last: Response | undefined;
+  page.on("response", (answer) => {
+    if (answer.request().resourceType() === "document") last = answer;
+  });
+  await page.context().addCookies(cookiesOf(visitors[who]));
+  await page.goto(site.url + path.replace(/^\{(.+)\}$/, (_, name: keyof typeof paths) => paths[name]));
+  for (const [id, value] of Object.entries(typed)) {
+    if (value === true) await page.check(`#${id}`);
+    else await page.fill(`#${id}`, value);
+  }
+  if (press) await page.getByRole("button", { name: press, exact: true }).click();
+  return (await last?.text()) ?? "";
+}
+
+test.each(looks)(
+  "$path ($who, $title) gives axe and the validator nothing to find, and fits",
+  async (look) => {
+    await withPage(browser, {}, async (page) => {
+      const html = await open(page, look);
+      expect(await page.title()).toMatch(look.title);
+      expect(await htmlMistakes(html)).toEqual([]);
+      for (const [colorScheme, width] of screens) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: 800 });
+        expect(await axeFindings(page), `${colorScheme} at ${width} px`).toEqual([]);
+        if (pictures) await page.screenshot({ path: pictureOf(look, colorScheme, width), fullPage: true });
+      }
+      expect(await overflow(page)).toEqual([]);
+    });
+  },
+);
+
+/** Where a picture of a page goes: PICTURES names a folder, for those who want to look. */
+function pictureOf(look: Look, colorScheme: string, width: number): string {
+  return `${pictures}/${String(looks.indexOf(look)).padStart(2, "0")}-${width}-${colorScheme}.png`;
+}

@@ -1,0 +1,95 @@
+import type { Cookie } from "playwright-core";
+import type { LocalServer } from "../../local/server.ts";
+import { signInvitation } from "../../worker/staff/invitation.ts";
+import { answers } from "../fixtures/answers.ts";
+import { clientOf, linkTo, registration } from "../http/accounts.ts";
+import { invitationSecret } from "../http/staff-member.ts";
+import { totp } from "../http/totp.ts";
+import { Visitor } from "../http/visitor.ts";
+
+const { password } = registration;
+const order = {
+  goods: "Dried apricots",
+  quantity: "20 boxes",
+  delivery: "Urumqi, in May",
+  name: "Li Wei",
+  company: "",
+  address: "2 Example Road",
+  phone: "",
+  age: "of-age",
+  consent: "yes",
+  password,
+};
+
+/** People in each state that the account's pages have words for. */
+export type Person = "nobody" | "new" | "busy" | "leaving" | "secured";
+
+export interface Population {
+  visitors: Record<Person, Visitor>;
+  /** Paths that only somebody knows who has got a mail or a receipt, by what they are for. */
+  paths: Record<"signature" | "agreement" | "verify" | "reset" | "new-address" | "invitation", string>;
+}
+
+/** Brings the people about; the server's signing secret is that of test/http/staff-member.ts. */
+export async function populate(server: LocalServer): Promise<Population> {
+  const nobody = new Visitor(server.url);
+  await nobody.fillIn("/en/register/", { ...registration, email: "unverified@example.org" });
+  const visitors = {
+    nobody,
+    new: await clientOf(server, "new@example.org"),
+    busy: await busyClient(server),
+    leaving: await clientOf(server, "leaving@example.org"),
+    secured: await securedClient(server),
+  };
+  await visitors.leaving.fillIn("/en/account/delete/", { when: "later", password });
+  await nobody.fillIn("/en/forgot-password/", { email: "new@example.org" });
+  await visitors.busy.fillIn("/en/account/security/email/", { email: "busier@example.org", password });
+  const receipts = await (await visitors.busy.open("/en/account/consents/")).text();
+  const receipt = (kind: string) =>
+    new RegExp(`/en/account/receipts/${kind}-[^/"]+/`).exec(receipts)?.[0] ?? "";
+  const expiresAt = new Date(Date.now() + 86_400_000).toISOString();
+  const invitation = { email: "staff@example.org", role: "editor", expiresAt } as const;
+  return {
+    visitors,
+    paths: {
+      signature: receipt("S"),
+      agreement: receipt("U"),
+      verify: await linkTo(server, "unverified@example.org", "verify"),
+      reset: await linkTo(server, "new@example.org", "reset"),
+      "new-address": await linkTo(server, "busier@example.org", "new-address"),
+      invitation: `/en/invitation/${await signInvitation(invitation, invitationSecret)}/`,
+    },
+  };
+}
+
+/** A visitor's cookies for a browser. */
+export function cookiesOf({ cookies, url }: Visitor): Omit<Cookie, "expires" | "sameSite">[] {
+  const domain = new URL(url).hostname;
+  return [...cookies].map(([name, value]) => ({
+    name,
+    value,
+    domain,
+    path: "/",
+    secure: true,
+    httpOnly: true,
+  }));
+}
+
+/** Somebody who has ordered, gets the newsletter and has signed the policy. */
+async function busyClient(server: LocalServer): Promise<Visitor> {
+  const visitor = await clientOf(server, "busy@example.org");
+  await visitor.fillIn("/en/account/order/", order);
+  await visitor.fillIn("/en/contact/", { ...answers.contact, email: "busy@example.org" });
+  await visitor.fillIn("/en/account/newsletter/", { newsletter: "yes" });
+  await visitor.fillIn("/en/account/consents/accept/", { consent: "yes", password });
+  return visitor;
+}
+
+/** Somebody whose sign-in has a second step. */
+async function securedClient(server: LocalServer): Promise<Visitor> {
+  const visitor = await clientOf(server, "secured@example.org");
+  const shown = await (await visitor.fillIn("/en/account/security/two-factor/", { password })).text();
+  const code = totp(/secret=([A-Z2-7]+)/.exec(shown)?.[1] ?? "", new Date());
+  await visitor.fillIn("/en/account/security/two-factor/confirm/", { code });
+  return visitor;
+}
