@@ -11,6 +11,7 @@ import { comparisonRoutes } from "./comparisons/routes.ts";
 import { contactRoutes } from "./contacts/routes.ts";
 import { homeDesk } from "./desk/home.ts";
 import { inboxDesk } from "./desk/inbox.ts";
+import { mailDesk } from "./desk/mail.ts";
 import { orderDesk } from "./desk/orders.ts";
 import { requestDesk } from "./desk/requests.ts";
 import { replayErasures } from "./erasures/replaying.ts";
@@ -94,6 +95,7 @@ const app = new Hono<AppEnv>()
   .route("/", inboxDesk)
   .route("/", orderDesk)
   .route("/", requestDesk)
+  .route("/", mailDesk)
   .route("/", issueDesk)
   .route("/", auditRoutes)
   .route("/", staffStatisticsRoutes)

@@ -1,14 +1,18 @@
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answers } from "../fixtures/answers.ts";
+import { breaking, breakSite } from "../fixtures/faults.ts";
 import { linkTo } from "../http/accounts.ts";
-import { fillIn, mailTo, referenceOf, send, servedSite } from "../http/site.ts";
+import { eventually, fillIn, mailTo, referenceOf, rowsOf, send, servedSite } from "../http/site.ts";
 import { invitationSecret, staffMember } from "../http/staff-member.ts";
 import type { Visitor } from "../http/visitor.ts";
 import { launchChromium } from "./chromium.ts";
 import { axeFindings, htmlMistakes, looks, overflows, withPage } from "./findings.ts";
 
-const site = servedSite({ vars: { FORMS_PER_NETWORK: "1000", SIGNING_SECRET: invitationSecret } });
+const site = servedSite({
+  inFront: breaking,
+  vars: { FORMS_PER_NETWORK: "1000", SIGNING_SECRET: invitationSecret },
+});
 const email = "aigul.sadykova.with.a.long.address@mail.trading-company.example.org";
 const issue = {
   language: "en",
@@ -22,6 +26,22 @@ const references: Record<string, string> = {};
 
 async function sent(form: keyof typeof answers, more: Readonly<Record<string, string>>): Promise<string> {
   return referenceOf(await fillIn(`${site.url}/en/${form}/`, { ...answers[form], email, ...more }));
+}
+
+/** An order whose mail to the client has failed for good; the mail's id. */
+async function failedMail(): Promise<string> {
+  await breakSite(site.url, { mail: "before" });
+  const id = `${await sent("order", {})}/client`;
+  const row = async () => (await rowsOf(site.server, "outbox")).find((one) => one.id === id);
+  await eventually(async () => ((await row())?.sealed_error ? true : undefined));
+  await breakSite(site.url, {});
+  const db = await site.server.db();
+  await db
+    .prepare(
+      "update outbox set failed_at = queued_at, attempts = 8, next_attempt_at = null where sent_at is null",
+    )
+    .run();
+  return id;
 }
 
 beforeAll(async () => {
@@ -38,6 +58,7 @@ beforeAll(async () => {
   signedIn = {
     storageState: { cookies: cookies.map((one) => ({ ...one, expires: -1, sameSite: "Lax" })), origins: [] },
   };
+  references.mail = await failedMail();
   references.message = await sent("contact", { message: `A ${"very".repeat(60)} long word.` });
   await owner.send("/staff/newsletter/write/send/", { ...issue, id: "spring" });
   references.order = await sent("order", {});
@@ -64,6 +85,10 @@ const pages = [
   "/staff/orders/{order}/?done=changed",
   "/staff/data-requests/",
   "/staff/data-requests/{request}/",
+  "/staff/mail/",
+  "/staff/mail/?show=held",
+  "/staff/mail/?show=all&done=mail-dropped",
+  "/staff/mail/{mail}/",
   "/staff/newsletter/",
   "/staff/newsletter/write/",
   "/staff/audit/?check=yes",
@@ -155,6 +180,17 @@ it("lets staff without scripts find what waits, answer it, release, ship an orde
   await press("Record and tell the client");
   await says("Recorded. The client is told by mail.");
   await says("By rail.");
+
+  await follow("Overview");
+  await follow("2 mails failed");
+  const [ordered = ""] = (references.mail ?? "").split("/");
+  await page.locator(`a[href="/staff/mail/${ordered}/client/"]`).click();
+  await says("broken before");
+  await press("Give it up");
+  await says("Tick the box if you are sure");
+  await press("Try again");
+  await says("It is tried once more now.");
+  await mailTo(site.server, email, ordered);
 
   await follow("Data requests");
   await follow(`Data request ${references.request}`);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { answers } from "../fixtures/answers.ts";
-import { clientOf, linkTo } from "./accounts.ts";
+import { clientOf, linkTo, registration } from "./accounts.ts";
 import { eventually, fillIn, mailsOf, mailTo, referenceOf, rowsOf, send, servedSite } from "./site.ts";
 import { invitationSecret, staffMember } from "./staff-member.ts";
 import { Visitor } from "./visitor.ts";
@@ -68,6 +68,25 @@ describe("a data request", () => {
     expect(await textOf("/staff/data-requests/")).not.toContain(reference);
     expect(await textOf("/staff/data-requests/?show=done")).toContain(reference);
     expect((await act(reference, "erase", { sure: "yes" })).status).toBe(404);
+  });
+
+  it("shows what is held in words, with times as people write them", async () => {
+    const email = "in.words@example.org";
+    const client = await clientOf(site.server, email);
+    await client.fillIn("/en/account/consents/accept/", { consent: "yes", password: registration.password });
+    await sent("contact", { email });
+    await sent("feedback", { email });
+    await sent("newsletter", { email });
+    const order = await sent("order", { email, newsletter: "yes" });
+    const change = { position: "1", status: "confirmed", note: "Soon." };
+    await manager.send(`/staff/orders/${order}/status/`, change);
+    const page = await textOf(pageOf(await confirmed(email, "see")));
+    const names = [...page.matchAll(/<dt[^>]*>([^<]*)</g)].map(([, name = ""]) => name);
+    expect(new Set(names).size).toBeGreaterThan(30);
+    expect(
+      names.filter((name) => !/^[A-Z][^A-Z]*(?:SHA-256)?[^A-Z]*$/.test(name) && !name.startsWith("SHA")),
+    ).toEqual([]);
+    expect(page).not.toMatch(/<dd[^>]*>[^<]*(?:\d{4}-\d\d-\d\dT\d|\[&quot;|true|false)/);
   });
 
   it("shows staff no network address of the person", async () => {

@@ -10,10 +10,9 @@ import { orderForm } from "../../worker/orders/schema.ts";
 import { requestForm } from "../../worker/requests/schema.ts";
 import { openKeyRing, unseal } from "../../worker/vault/core.ts";
 import { answers } from "../fixtures/answers.ts";
+import { escaped, naughty } from "../fixtures/naughty.ts";
 import { allMail, referenceOf, rowsOf, send, servedSite, ticketOf } from "./site.ts";
 
-const list = "node_modules/big-list-of-naughty-strings/blns.json";
-const naughty: string[] = JSON.parse(readFileSync(list, "utf8"));
 const forms: FormDefinition[] = [contactForm, feedbackForm, orderForm, newsletterForm, requestForm];
 const fields = forms.flatMap((form) => form.fields.map(({ name }) => ({ form, id: form.id, name })));
 /** Spaces around these are no part of the answer. */
@@ -74,13 +73,3 @@ test("every naughty string is kept and shown unchanged, or refused with a reason
     expect(text).toContain(message?.replace(/^/gm, "> "));
   }
 }, 60_000);
-
-/** As Astro writes a text into a page. */
-function escaped(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
-}

@@ -17,8 +17,8 @@ import { deleteRequestsOf } from "../requests/store.ts";
 import { endOfPeriod, periodKept } from "../retention/core.ts";
 import { deleteExpired } from "../sessions/store.ts";
 import { endSignatures } from "../signatures/store.ts";
-import { bucketOf } from "../signins/signing-in.ts";
-import { clearFailures, deleteFailuresBefore, deleteSignIns } from "../signins/store.ts";
+import { accountBucket } from "../signins/signing-in.ts";
+import { clearAccountFailures, deleteFailuresBefore, deleteSignIns } from "../signins/store.ts";
 import { deleteStatusesOf } from "../statuses/store.ts";
 import { keyRing } from "../vault/ring.ts";
 import { now } from "../web/clock.ts";
@@ -71,7 +71,7 @@ export async function erasureOf(
     deleteRequestsOf(db, emailIndex),
     deleteSubscriptionsOf(db, emailIndex),
     deleteSignIns(db, userId),
-    clearFailures(db, await bucketOf(undefined, emailIndex)),
+    clearAccountFailures(db, await accountBucket(emailIndex)),
     stopWeeklyMail(db, userId),
     ...deleteUser(db, userId),
     endSignatures(db, userId, keptUntil),

@@ -4,7 +4,7 @@ import { base64url } from "../encoding/core.ts";
 import { checkForm, decodeForm, isTooYoung, valuesOf } from "../forms/core.ts";
 import type { AnyForm, Ticket } from "../forms/schema.ts";
 import { changeSince, readTicket } from "../forms/ticket.ts";
-import { TooManyHashes } from "../passwords/hashing.ts";
+import { TooManyHashes } from "../passwords/core.ts";
 import { versions } from "../policy/versions.ts";
 import { hmac } from "../vault/hmac.ts";
 import { isSecondUse } from "../verifications/store.ts";

@@ -1,5 +1,5 @@
 import { dayOf, startOfDay } from "../policy/days.ts";
-import type { DeskItem, DeskSubmission, HeldPart, Waiting } from "./schema.ts";
+import type { DeskItem, DeskSubmission, HeldPart, HeldValue, Waiting } from "./schema.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -64,22 +64,24 @@ export function canBeAnswered({ item }: Pick<DeskSubmission, "item">): boolean {
 /** Kinds of which staff see how many there are, and no more: whose network an address was is not theirs to read. */
 const countedOnly = new Set(["formerAddresses", "signIns", "sessions"]);
 
-/** What is held about somebody as staff see it: each kind with its rows, each value in words. */
+/** What is held about somebody as staff see it: each kind with its rows. */
 export function partsOf(account: { userId: string; details: object } | undefined, held: object): HeldPart[] {
   const details = account ? [{ userId: account.userId, ...account.details }] : [];
   return Object.entries({ account: details, ...held }).map(([name, rows]: [string, readonly object[]]) => ({
     name,
     count: rows.length,
-    rows: countedOnly.has(name) ? [] : rows.map(inWords),
+    rows: countedOnly.has(name) ? [] : rows.map(readable),
   }));
 }
 
-function inWords(row: object): Record<string, string> {
-  const said = Object.entries(row).map(([name, value]: [string, unknown]) => {
-    if (value instanceof Date) return [name, value.toISOString()];
-    return [name, typeof value === "string" ? value : JSON.stringify(value ?? "")];
-  });
-  return Object.fromEntries(said) as Record<string, string>;
+function readable(row: object): Record<string, HeldValue> {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, readableValue(value)]));
+}
+
+function readableValue(value: unknown): HeldValue {
+  if (value instanceof Date || typeof value === "string" || typeof value === "boolean") return value;
+  if (Array.isArray(value)) return value.join(", ");
+  return value === null || value === undefined ? "" : JSON.stringify(value);
 }
 
 /** Everything of several kinds that waits; undefined where nothing does. */

@@ -17,6 +17,8 @@ export interface StaffForm<Record> {
   act: (record: Record) => Promise<boolean>;
   /** Where it goes on when it is done; the same page unless it says otherwise. */
   next?: string;
+  /** Where it goes on when somebody was faster; the same page unless it says otherwise. */
+  already?: string;
   /** Name of the sentence that says it was done. */
   done: string;
   /** What has to be done before the page is shown again. */
@@ -26,11 +28,11 @@ export interface StaffForm<Record> {
 /** Takes a posted form of a staff page: back to the page, or the page again with what was wrong. */
 export async function takeStaffForm<Record>(
   c: AppContext,
-  { form, page, next = page, position, act, done, showAgain }: StaffForm<Record>,
+  { form, page, next = page, already = page, position, act, done, showAgain }: StaffForm<Record>,
 ): Promise<Response> {
   const submitted = await readForm(c);
   if (submitted instanceof Response) return submitted;
-  if (submitted.get("position") !== String(position)) return c.redirect(`${page}?done=already`, 303);
+  if (submitted.get("position") !== String(position)) return c.redirect(`${already}?done=already`, 303);
   const values = valuesOf(form, submitted);
   const checked = checkForm(form, values);
   if ("mistakes" in checked) {
@@ -41,5 +43,5 @@ export async function takeStaffForm<Record>(
   }
   const isDone = await act(checked.record);
   if (isDone) c.executionCtx.waitUntil(deliverAfterwards(c.env));
-  return c.redirect(isDone ? `${next}?done=${done}` : `${page}?done=already`, 303);
+  return c.redirect(isDone ? `${next}?done=${done}` : `${already}?done=already`, 303);
 }

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import organization from "../../content/organization.yaml";
+import { countsIn, countUnsent } from "../outbox/store.ts";
 import { sectionsOf } from "../staff/schema.ts";
 import type { AppContext, AppEnv } from "../web/app.ts";
 import { now } from "../web/clock.ts";
@@ -25,12 +26,12 @@ async function loadHome(c: AppContext): Promise<DeskHome> {
   const { answerDays, timeZone } = organization;
   const due = overdueBefore(at, answerDays, timeZone);
   const requestsDue = requestsOverdueBefore(at, timeZone);
-  const [waiting, quarantined] = await reach(
+  const [waiting, quarantined, mail] = await reach(
     "desk: what waits",
-    db.batch([selectWaiting(db, due, requestsDue), selectQuarantined(db)]),
+    db.batch([selectWaiting(db, due, requestsDue), selectQuarantined(db), countUnsent(db)]),
   );
   const forms = waitingIn(waiting);
   const inbox = together([forms.get("contact"), forms.get("feedback")]);
   const waits = { inbox, orders: forms.get("order"), "data-requests": forms.get("data-request") };
-  return { waiting: waits, quarantined: waitingIn(quarantined).get("quarantine") };
+  return { waiting: waits, mail: countsIn(mail), quarantined: waitingIn(quarantined).get("quarantine") };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { lines, ticked } from "../fields/schema.ts";
 import type { AnyForm, FormId, Mistake, Suspicion, Values } from "../forms/schema.ts";
+import type { MailCounts } from "../outbox/schema.ts";
 import type { Language } from "../policy/schema.ts";
 import type { Section } from "../staff/schema.ts";
 import { type Status, type StatusChange, statuses, statusesOf } from "../statuses/schema.ts";
@@ -99,6 +100,8 @@ export interface Waiting {
 /** What the first page of staff shows: what waits, by the part of `/staff/` that it is done in. */
 export interface DeskHome {
   waiting: Partial<Record<Section, Waiting | undefined>>;
+  /** Mail that failed for good, or waits for staff. */
+  mail?: Pick<MailCounts, "failed" | "held">;
   /** Submissions in quarantine, of any form. */
   quarantined?: Waiting | undefined;
 }
@@ -150,12 +153,15 @@ export const eraseForm: AnyForm<z.ZodType<{ sure: "yes" }>> = {
   ],
 };
 
+/** A value of a row that is held; a list is joined. */
+export type HeldValue = string | boolean | Date;
+
 /** What is held about somebody of one kind. */
 export interface HeldPart {
   name: string;
   count: number;
   /** Left out where the count is enough. */
-  rows: readonly Readonly<Record<string, string>>[];
+  rows: readonly Readonly<Record<string, HeldValue>>[];
 }
 
 /** Everything that is held about the address of a data request. */

@@ -2,7 +2,7 @@ import organization from "../../content/organization.yaml";
 import { keyRing } from "../vault/ring.ts";
 import { now } from "../web/clock.ts";
 import { reach } from "../web/reach.ts";
-import { nextAttempt, reasonOf } from "./core.ts";
+import { nextAttempt, reasonOf, refusalOf } from "./core.ts";
 import type { ClaimedMail } from "./schema.ts";
 import { claimDueMail, forgetRecipients, markFailed, markSent, openMail } from "./store.ts";
 
@@ -67,6 +67,11 @@ async function deliver(env: Env, claimed: ClaimedMail): Promise<string | undefin
   const ring = await keyRing(env);
   try {
     const mail = await openMail(ring, claimed);
+    const refusal = refusalOf(mail);
+    if (refusal !== undefined) {
+      await reach("mail: refusing", markFailed(env.DB, ring, claimed.id, now(env), refusal, undefined));
+      return undefined;
+    }
     const sending = env.MAIL.send({
       from: { email: organization.sender, name: organization.name },
       to: mail.to,

@@ -183,7 +183,7 @@ export function deleteMailAbout(db: D1Database, id: string): D1PreparedStatement
   return db.prepare("delete from outbox where id = ?1 or id >= ?1 || '/' and id < ?1 || '0'").bind(id);
 }
 
-/** Forgets the mails that left before an instant. */
+/** Forgets the mails that left, or were given up, before an instant. */
 export function deleteMailSentBefore(db: D1Database, at: Date): D1PreparedStatement {
-  return db.prepare("delete from outbox where sent_at <= ?1").bind(at.toISOString());
+  return db.prepare("delete from outbox where sent_at <= ?1 or dropped_at <= ?1").bind(at.toISOString());
 }

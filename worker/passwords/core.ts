@@ -1,6 +1,9 @@
 import type { Letter } from "../mail/schema.ts";
 import type { LetterContext } from "../registration/core.ts";
 
+/** Too many people sign in at once; the caller answers 503 and nothing was tried. */
+export class TooManyHashes extends Error {}
+
 /** The link for a new password. */
 export function resetLetter(token: string, { origin, language }: LetterContext): Letter {
   return {

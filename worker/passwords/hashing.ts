@@ -1,5 +1,6 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import { base64url, bytesOf } from "../encoding/core.ts";
+import { TooManyHashes } from "./core.ts";
 
 /** OWASP's parameters for scrypt that stay under workerd's cap of N·r·p. */
 const cost = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 };
@@ -7,9 +8,6 @@ const keyLength = 32;
 
 /** Hashing blocks everything else in the isolate, so more than this many may not wait for it. */
 const mostWaiting = 8;
-
-/** Too many people sign in at once; the caller answers 503 and nothing was tried. */
-export class TooManyHashes extends Error {}
 
 /** A password's scrypt hash, with its parameters and salt: `scrypt$32768$8$3$salt$key`. */
 export async function hashPassword(password: string): Promise<string> {

@@ -8,8 +8,8 @@ import { startWork } from "../auth/work.ts";
 import { asMail } from "../mail/core.ts";
 import { deliverAfterwards } from "../mail/delivery.ts";
 import { queueMail } from "../mail/store.ts";
-import { bucketOf, knowDevice } from "../signins/signing-in.ts";
-import { clearFailures } from "../signins/store.ts";
+import { accountBucket, knowDevice } from "../signins/signing-in.ts";
+import { clearAccountFailures, clearFailures } from "../signins/store.ts";
 import { emailIndex } from "../vault/core.ts";
 import { keyRing } from "../vault/ring.ts";
 import { countRecentVerifications, hasVerification } from "../verifications/store.ts";
@@ -95,7 +95,7 @@ async function reset(
   const mail = asMail(`password/${crypto.randomUUID()}`, String(user.email), letter);
   await db.batch([
     ...(await work.changes()),
-    clearFailures(db, await bucketOf(undefined, index)),
+    clearAccountFailures(db, await accountBucket(index)),
     // Who asked for another address may have been who stole the password.
     deleteWaitingAddress(db, user.id),
     await queueMail(db, ring, mail, receivedAt),

@@ -2,9 +2,16 @@ import type { Letter } from "../mail/schema.ts";
 import type { LetterContext } from "../registration/core.ts";
 import type { Failures, SignIn } from "./schema.ts";
 
-/** Tries that cost no waiting, for an account and for everybody behind one network prefix. */
+/** Tries that cost no waiting: at one account from one network or device, and from a network at all accounts. */
 export const freeTries = { account: 5, network: 30 };
+/** From so many failures by strangers in a row on, an account counts as attacked: each network has one free try. */
+const attackedFrom = 50;
 const longestPauseMs = 15 * 60_000;
+
+/** Tries that cost a network or device no waiting at an account where strangers have failed so often. */
+export function freeTriesAt(strangers: Failures): number {
+  return strangers.failures < attackedFrom ? freeTries.account : 1;
+}
 
 /**
  * Until when no try is taken: a second after the free tries are used up, doubled with each further failure, never

@@ -9,12 +9,12 @@ import { deleteSessionByToken } from "../sessions/store.ts";
 import { emailIndex } from "../vault/core.ts";
 import { keyRing } from "../vault/ring.ts";
 import { type AppContext, type AppEnv, lang } from "../web/app.ts";
-import { freeTries, pausedUntil } from "./core.ts";
+import { freeTries, freeTriesAt, pausedUntil } from "./core.ts";
 import { knownDevice } from "./device.ts";
 import { countNetworkFailure, networkPausedUntil } from "./network.ts";
 import { deviceCookie, type SigningIn, signInForm } from "./schema.ts";
 import { secondStepPage } from "./second-step.ts";
-import { addressOf, bucketOf, signedInAnswer, thisTry } from "./signing-in.ts";
+import { addressOf, type Buckets, bucketsOf, signedInAnswer, thisTry } from "./signing-in.ts";
 import { countFailure, failuresFrom, insertSignIn, selectFailures } from "./store.ts";
 
 export const signInRoutes = new Hono<AppEnv>()
@@ -37,12 +37,14 @@ async function signIn(
   const db = c.env.DB;
   const index = await emailIndex(await keyRing(c.env), record.email);
   const device = await knownDevice(getCookie(c, deviceCookie), index, c.env.SIGNING_SECRET);
-  const bucket = await bucketOf(device, index);
+  const buckets = await bucketsOf(c, device, index);
   const work = await startWork({ env: c.env, headers: c.req.raw.headers }, { emailIndex: index }, [
-    selectFailures(db, [bucket]),
+    selectFailures(db, [buckets.own, buckets.strangers]),
   ]);
+  const strangers = failuresFrom(work.more[0], buckets.strangers);
+  const free = device ? freeTries.account : freeTriesAt(strangers);
   const pauses = [
-    pausedUntil(failuresFrom(work.more[0], bucket), freeTries.account),
+    pausedUntil(failuresFrom(work.more[0], buckets.own), free),
     device ? undefined : await networkPausedUntil(addressOf(c), receivedAt),
   ];
   const pause = Math.max(...pauses.map((until) => (until ? until.getTime() - receivedAt.getTime() : 0)));
@@ -50,7 +52,7 @@ async function signIn(
   const ran = await work.run((api) =>
     api.signInEmail({ body: { email: record.email, password: record.password }, returnHeaders: true }),
   );
-  if ("refused" in ran) return refused(c, work, bucket, ran.refused);
+  if ("refused" in ran) return refused(c, work, { ...buckets, isKnown: device !== undefined }, ran.refused);
   const next = ownPath(c.req.query("next")) ?? `/${ticket.language}/account/`;
   if ("twoFactorRedirect" in ran.answer) {
     await db.batch(await work.changes());
@@ -60,14 +62,20 @@ async function signIn(
   return signedInAnswer(c, work, ran, { userId: ran.answer.user.id, index, isFirst: false, to: next });
 }
 
-async function refused(c: AppContext, work: Work, bucket: string, code: string): Promise<Refusal> {
+async function refused(
+  c: AppContext,
+  work: Work,
+  { own, strangers, isKnown }: Buckets & { isKnown: boolean },
+  code: string,
+): Promise<Refusal> {
   if (code === "EMAIL_NOT_VERIFIED") return { notice: notConfirmed };
   const db = c.env.DB;
   const [user] = work.rows.user;
   const failed = thisTry(c, "wrong-password");
   await countNetworkFailure(addressOf(c), failed.at);
   await db.batch([
-    countFailure(db, bucket, failed.at),
+    countFailure(db, own, failed.at),
+    ...(isKnown ? [] : [countFailure(db, strangers, failed.at)]),
     ...(user ? [await insertSignIn(db, await keyRing(c.env), user.id, failed)] : []),
   ]);
   return { notice: wrong };

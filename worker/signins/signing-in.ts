@@ -4,10 +4,12 @@ import { deviceInWords } from "../agents/core.ts";
 import { hashOf } from "../auth/core.ts";
 import type { Ran, Work } from "../auth/work.ts";
 import { base64url } from "../encoding/core.ts";
+import { networkOf } from "../forms/limits.ts";
 import { asMail } from "../mail/core.ts";
 import { deliverAfterwards } from "../mail/delivery.ts";
 import { queueMail } from "../mail/store.ts";
 import type { Language } from "../policy/schema.ts";
+import { hmac } from "../vault/hmac.ts";
 import { keyRing } from "../vault/ring.ts";
 import type { AppContext } from "../web/app.ts";
 import { now } from "../web/clock.ts";
@@ -56,7 +58,7 @@ export async function signedInAnswer(
   await db.batch([
     ...(await work.changes()),
     ...more,
-    clearFailures(db, await bucketOf(device, index)),
+    clearFailures(db, (await bucketsOf(c, device, index)).own),
     await insertSignIn(db, ring, userId, signIn),
     ...(device || isFirst ? [] : [await queueMail(db, ring, mail, signIn.at)]),
   ]);
@@ -79,9 +81,26 @@ export async function knowDevice(c: AppContext, index: string): Promise<void> {
   });
 }
 
-/** Whose failures a try counts as: a known device's own, or the account's by everybody else. */
-export async function bucketOf(device: string | undefined, account: string): Promise<string> {
-  return device ? `device:${await hashOf(device)}` : `account:${await hashOf(account)}`;
+/** Where the failures of a try at an account are counted. */
+export interface Buckets {
+  /** A known device's own, or those of this network at this account: what others do does not add to it. */
+  own: string;
+  /** Those of everybody whose device is not known. */
+  strangers: string;
+}
+
+/** A network is named by a keyed hash of its prefix and the account: the same network differs at each account. */
+export async function bucketsOf(c: AppContext, device: string | undefined, index: string): Promise<Buckets> {
+  const strangers = await accountBucket(index);
+  if (device) return { own: `device:${await hashOf(device)}`, strangers };
+  const place = `${index}\0${networkOf(addressOf(c))}`;
+  const network = base64url(await hmac(c.env.SIGNING_SECRET, "network", place));
+  return { own: `${strangers}/${network}`, strangers };
+}
+
+/** Under which strangers' failures at an account are counted; each network's begin with it and a slash. */
+export async function accountBucket(index: string): Promise<string> {
+  return `account:${await hashOf(index)}`;
 }
 
 /** The log's entry for what is happening now. */

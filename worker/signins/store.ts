@@ -97,6 +97,13 @@ export function clearFailures(db: D1Database, bucket: string): D1PreparedStateme
   return db.prepare("delete from sign_in_failures where bucket = ?1").bind(bucket);
 }
 
+/** Forgets what strangers have failed at an account, from whatever network. */
+export function clearAccountFailures(db: D1Database, bucket: string): D1PreparedStatement {
+  return db
+    .prepare("delete from sign_in_failures where bucket = ?1 or (bucket > ?1 || '/' and bucket < ?1 || '0')")
+    .bind(bucket);
+}
+
 /** Erases an account's log. */
 export function deleteSignIns(db: D1Database, userId: string): D1PreparedStatement {
   return db.prepare("delete from sign_ins where user_id = ?1").bind(userId);

@@ -7,6 +7,7 @@ import type { SentForm, ShownAccountForm, ShownForm, UnsavedForm } from "../form
 import type { Draft, SentIssue } from "../issues/schema.ts";
 import type { ShownLink } from "../links/schema.ts";
 import type { Unsubscribing } from "../newsletter/schema.ts";
+import type { MailList, UnsentMail } from "../outbox/schema.ts";
 import type { LookupPage, PublishedVersion, VersionSummary } from "../policy/schema.ts";
 import type { AnyReceipt, CheckedReceipt, SignedReceipt } from "../receipts/schema.ts";
 import type { Dashboard, PublicStatistics } from "../statistics/schema.ts";
@@ -43,6 +44,9 @@ export interface Shown {
   submission?: DeskSubmission;
   heldParts?: HeldParts;
   deskHome?: DeskHome;
+  /** Mail that has not left: a list of it, or one of it opened. */
+  mailList?: MailList;
+  unsentMail?: UnsentMail;
   audit?: AuditPage;
   /** Issues of the newsletter that were sent, and one that is being written. */
   issues?: readonly SentIssue[];

@@ -1,11 +1,16 @@
-import type { Action } from "../../../worker/audit/schema.ts";
 import type { FormId } from "../../../worker/forms/schema.ts";
 import type { Section } from "../../../worker/staff/schema.ts";
+import { audit } from "./staff-audit.ts";
+import { mail } from "./staff-mail.ts";
+import { newsletter } from "./staff-newsletter.ts";
+import { requests } from "./staff-requests.ts";
+import * as submissions from "./staff-submissions.ts";
 
 const sections: Record<Section, string> = {
   inbox: "Inbox",
   orders: "Orders",
   "data-requests": "Data requests",
+  mail: "Mail",
   newsletter: "Newsletter",
   audit: "Audit log",
   statistics: "Statistics",
@@ -19,20 +24,13 @@ const forms: Record<FormId, string> = {
   "data-request": "Data request",
 };
 
-const actions: Record<Action, string> = {
-  opened: "Opened",
-  changed: "Changed the status of",
-  answered: "Answered",
-  released: "Released from quarantine",
-  erased: "Erased",
-  searched: "Looked up what is held for",
-  "mail-again": "Sent again the mail",
-  "mail-dropped": "Gave up the mail",
-  "newsletter-sent": "Sent the newsletter",
-};
-
 /** Texts of the staff pages; statistics has its own. */
 export const staff = {
+  ...submissions,
+  audit,
+  mail,
+  newsletter,
+  requests,
   title: "Staff",
   parts: "Staff",
   home: "Overview",
@@ -50,6 +48,8 @@ export const staff = {
     spam: "Erased, with the mail that was held.",
     erased: "Erased. A last mail tells the person.",
     "request-done": "Marked as done. The person is told by mail.",
+    "mail-again": "It is tried once more now.",
+    "mail-dropped": "Given up. What it said is erased.",
     released: "Released. The mail that was held is on its way.",
     already: "Nothing was changed: somebody was faster, or it was sent twice. What counts is below.",
   } as Record<string, string>,
@@ -61,169 +61,18 @@ export const staff = {
         inbox: count === 1 ? "1 message to answer" : `${count} messages to answer`,
         orders: count === 1 ? "1 order to confirm" : `${count} orders to confirm`,
         "data-requests": count === 1 ? "1 data request" : `${count} data requests`,
+        mail: "",
         newsletter: "",
         audit: "",
         statistics: "",
       })[section],
     quarantined: (count: number) =>
       count === 1 ? "1 submission in quarantine" : `${count} submissions in quarantine`,
+    mail: {
+      failed: (count: number) => (count === 1 ? "1 mail failed" : `${count} mails failed`),
+      held: (count: number) => (count === 1 ? "1 mail is held" : `${count} mails are held`),
+    },
     since: "the oldest since",
     overdue: (count: number) => `${count} overdue`,
-  },
-  audit: {
-    title: "Audit log",
-    lead: "Who of the staff read or changed personal data, what, and when. Nothing in it can be changed. Each entry carries a hash over itself and the one before.",
-    actions,
-    empty: "There is no entry yet.",
-    by: "by",
-    entry: "Entry",
-    check: "Check the whole log",
-    unbroken: (entries: number) =>
-      entries === 1 ? "Unbroken: 1 entry fits." : `Unbroken: all ${entries} entries fit.`,
-    broken: (entry: number) =>
-      `Broken at entry ${entry}: it was altered or taken out, or what follows the entry before was.`,
-    tip: "Hash of the last entry that fits. Note it down elsewhere: entries taken off the end show only by it.",
-  },
-  list: {
-    show: "Status",
-    send: "Show",
-    empty: "There is nothing yet.",
-    emptyFilter: "Nothing matches this filter.",
-    all: "Show all",
-    received: "Received",
-    due: "Answer by",
-    overdue: "Overdue",
-    since: "since",
-    quarantined: "In quarantine",
-    pages: "Pages",
-    page: (page: number) => `Page ${page}`,
-    previous: "Previous",
-    next: "Next",
-  },
-  history: {
-    title: "History",
-    by: "by",
-    note: "We wrote:",
-  },
-  orders: {
-    title: "Orders",
-    filters: {
-      open: "Open",
-      received: "Received",
-      confirmed: "Confirmed",
-      preparing: "In preparation",
-      shipped: "Shipped",
-      delivered: "Delivered",
-      cancelled: "Cancelled",
-      all: "All",
-    } as Record<string, string>,
-    change: "Change the status",
-    changeLead: "Each change is kept in the history and told to the client by mail.",
-    send: "Record and tell the client",
-    quarantined: "Its status can be changed once it is released.",
-  },
-  submission: {
-    labels: {
-      goods: "Goods",
-      quantity: "Quantity",
-      delivery: "Delivery",
-      name: "Name",
-      company: "Company",
-      address: "Postal address",
-      email: "E-mail",
-      phone: "Phone",
-      topic: "About",
-      message: "Message",
-      rating: "Rating",
-      feedback: "Feedback",
-      kind: "Asks us to",
-      details: "Details",
-      language: "Language",
-    } as Record<string, string>,
-    languages: { en: "English", zh: "Chinese", ru: "Russian" },
-    none: "not given",
-  },
-  quarantine: {
-    title: "In quarantine",
-    lead: "It looks as if no person had sent it, so no mail about it has left. Why:",
-    reasons: {
-      trap: "A field that people neither see nor hear was filled in.",
-      fast: "It was sent within two seconds of opening the form.",
-      links: "It names more than three addresses of pages.",
-    },
-    release: "Release it: a person sent it",
-    spam: "Or erase it",
-    spamLead: "Everything that was sent is erased, with the mail about it. Nobody is told.",
-    erase: "Erase it as spam",
-  },
-  newsletter: {
-    title: "Newsletter",
-    write: "Write an issue",
-    look: "Look at it",
-    empty: "No issue was sent yet.",
-    sent: "Sent",
-    progress: (left: number, waiting: number, failed: number) =>
-      `${left} sent, ${waiting} waiting, ${failed} failed`,
-    going: "Still being handed over",
-    text: "Text",
-    preview: "The issue as readers get it",
-    ending: "Each mail ends with a link that stops the newsletter.",
-    test: "Send a test to me",
-    change: "Change it",
-    send: "Send it",
-    sendTo: (readers: number) => (readers === 1 ? "Send it to 1 reader" : `Send it to ${readers} readers`),
-    sendLead: (readers: number, language: string) =>
-      readers === 1
-        ? `1 person has confirmed the newsletter in ${language}. What is sent cannot be taken back.`
-        : `${readers} people have confirmed the newsletter in ${language}. What is sent cannot be taken back.`,
-    nobody: (language: string) => `Nobody has confirmed the newsletter in ${language}, so it cannot be sent.`,
-  },
-  requests: {
-    title: "Data requests",
-    filters: { open: "Open", done: "Done", all: "All" } as Record<string, string>,
-    confirmed: "The address was confirmed on",
-    due: "answer by",
-    held: "What is held about this address",
-    parts: {
-      account: "Account",
-      formerAddresses: "Former addresses (only the person sees them)",
-      orders: "Orders",
-      messages: "Messages",
-      feedback: "Feedback",
-      requests: "Data requests",
-      statuses: "Changes of status",
-      subscriptions: "Newsletter",
-      consents: "Consents",
-      signatures: "Signatures",
-      signIns: "Sign-ins (only the person sees them)",
-      sessions: "Where they are signed in (only the person sees it)",
-    } as Record<string, string>,
-    nothing: "nothing",
-    markDone: "Mark it as done",
-    markLead: "The person is told by mail.",
-    send: "Mark as done and tell the person",
-    erase: "Erase everything",
-    erased:
-      "The account and all that is listed above is erased at once, in every table and in the mail that waits.",
-    kept: "What stays names nobody: the proof of consents given and withdrawn, what was signed with the password, and a mark that there was an erasure. The audit log keeps the number of this request.",
-    copies: (days: number) => `Copies made against loss may hold it for up to ${days} days.`,
-    sendErase: "Erase and tell the person",
-    isStaff: "This address belongs to somebody of the staff, so it is not erased from here.",
-  },
-  inbox: {
-    title: "Inbox",
-    filters: {
-      waiting: "Waiting",
-      answered: "Answered",
-      quarantined: "In quarantine",
-      all: "All",
-    } as Record<string, string>,
-    answer: "Answer",
-    answerAgain: "Answer once more",
-    send: "Send the answer",
-    noAddress: "No address was left, so it cannot be answered by mail.",
-    handledLead: "Answered by phone, or nothing to answer?",
-    handled: "Mark as answered without a mail",
-    asOrder: "Open it among the orders",
   },
 };

@@ -7,39 +7,10 @@ import { withPolicyInForce } from "../../../worker/policy/routes.ts";
 import { signInRoutes } from "../../../worker/signins/routes.ts";
 import type { AppEnv } from "../../../worker/web/app.ts";
 import { makeClient, ticketFor } from "../client.ts";
+import { countedDatabase } from "../counted-database.ts";
 
-const trips: string[] = [];
+const { trips, database } = countedDatabase(env.DB);
 const afterwards: Promise<unknown>[] = [];
-const counted = new Proxy(env.DB, {
-  get(db, name) {
-    if (name === "batch")
-      return (statements: D1PreparedStatement[]) => {
-        trips.push("batch");
-        return db.batch(statements);
-      };
-    if (name === "prepare") return (sql: string) => watched(db.prepare(sql), sql);
-    const value = Reflect.get(db, name);
-    return typeof value === "function" ? value.bind(db) : value;
-  },
-});
-
-/** Counts a statement that is run by itself; in a batch it is bound only. */
-function watched(statement: D1PreparedStatement, sql: string): D1PreparedStatement {
-  for (const name of ["run", "first", "all"] as const) {
-    const own = statement[name].bind(statement) as (...args: unknown[]) => Promise<unknown>;
-    Object.defineProperty(statement, name, {
-      value: (...args: unknown[]) => {
-        trips.push(sql.trim().slice(0, 40));
-        return own(...args);
-      },
-    });
-  }
-  const bind = statement.bind.bind(statement);
-  Object.defineProperty(statement, "bind", {
-    value: (...values: unknown[]) => watched(bind(...values), sql),
-  });
-  return statement;
-}
 
 const app = new Hono<AppEnv>()
   .use(contextStorage(), withPolicyInForce)
@@ -53,7 +24,7 @@ function request(path: string, init?: RequestInit): Promise<Response> {
     passThroughOnException: () => undefined,
     props: {},
   };
-  return Promise.resolve(app.request(path, init, { ...env, DB: counted }, context));
+  return Promise.resolve(app.request(path, init, { ...env, DB: database }, context));
 }
 
 describe("round trips to D1", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pausedUntil } from "../../../worker/signins/core.ts";
+import { freeTriesAt, pausedUntil } from "../../../worker/signins/core.ts";
 import { countNetworkFailure, forgetNetworks, networkPausedUntil } from "../../../worker/signins/network.ts";
 
 const at = new Date("2026-12-01T10:00:00Z");
@@ -20,6 +20,11 @@ describe("wrong tries", () => {
       900,
       900,
     ]);
+  });
+
+  it("leave each network fewer free ones, but never none, at an account where strangers fail on and on", () => {
+    const free = (failures: number) => freeTriesAt({ failures, lastFailedAt: at });
+    expect([0, 49, 50, 100_000].map(free)).toEqual([5, 5, 1, 1]);
   });
 
   it("slow everybody behind one network down, and nobody else", async () => {

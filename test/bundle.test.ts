@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, it } from "vitest";
+
+const server = "dist/server";
+const entry = () => join(server, JSON.parse(readFileSync(join(server, "wrangler.json"), "utf8")).main);
+
+/** What accounts need and no page view or form does: the engine, its packages and the hashing of passwords. */
+const engine = /better-auth|@better-|better-call|@noble|jose|worker\/auth\/engine\.ts|passwords\/hashing\.ts/;
+
+const atOnce = /(?:\bfrom|\bimport)\s*["'](\.[^"']+)["']/g;
+const whenAsked = /\bimport\(\s*["'](\.[^"']+)["']\s*\)/g;
+
+it("loads nothing of the engine of accounts for a page or a form, and has it when somebody signs in", () => {
+  const atStart = loadedWith(entry());
+  expect(atStart.size).toBeGreaterThan(5);
+  expect(sourcesOf(atStart).filter((source) => engine.test(source))).toEqual([]);
+  const later = [...atStart].flatMap((file) => importsOf(file, whenAsked));
+  const reached = later.reduce((loaded, file) => loadedWith(file, loaded), new Set<string>());
+  const own = sourcesOf(reached);
+  for (const name of ["worker/auth/engine.ts", "passwords/hashing.ts", "better-auth/dist/plugins/two-factor"])
+    expect(own.filter((source) => source.includes(name)).length, name).toBeGreaterThan(0);
+});
+
+/** All files that are loaded with one before its first line runs. */
+function loadedWith(file: string, loaded = new Set<string>()): Set<string> {
+  if (loaded.has(file)) return loaded;
+  loaded.add(file);
+  for (const next of importsOf(file, atOnce)) loadedWith(next, loaded);
+  return loaded;
+}
+
+function importsOf(file: string, pattern: RegExp): string[] {
+  const named = [...readFileSync(file, "utf8").matchAll(pattern)].map(([, path = ""]) => path);
+  return named.map((path) => join(dirname(file), path)).filter(existsSync);
+}
+
+/** The modules that files of the build were made from, as their source maps name them. */
+function sourcesOf(files: ReadonlySet<string>): string[] {
+  return [...files]
+    .map((file) => `${file}.map`)
+    .filter(existsSync)
+    .flatMap((map) => (JSON.parse(readFileSync(map, "utf8")) as { sources: string[] }).sources);
+}

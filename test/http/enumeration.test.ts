@@ -1,0 +1,41 @@
+import { expect, it } from "vitest";
+import { clientOf, registration } from "./accounts.ts";
+import { servedSite } from "./site.ts";
+import { Visitor } from "./visitor.ts";
+
+const site = servedSite();
+const { password } = registration;
+
+/** All that whoever sent a form gets to see: status, way on, and the words of both pages without what they typed. */
+async function seenAfter(who: Visitor, path: string, typed: Readonly<Record<string, string>>) {
+  const answer = await who.fillIn(path, typed);
+  const location = answer.headers.get("location");
+  const next = location === null ? "" : await (await who.open(location)).text();
+  const words = `${await answer.text()}${next}`
+    .replace(/name="ticket" value="[^"]+"/g, "")
+    .replaceAll(typed.email ?? "", "");
+  return { status: answer.status, location, retryAfter: answer.headers.get("retry-after"), words };
+}
+
+it.each([
+  ["/en/register/", { ...registration }],
+  ["/en/forgot-password/", {}],
+  ["/en/sign-in/", { password: "not the password" }],
+])("%s tells a stranger nothing about whether an address has an account", async (path, typed) => {
+  const email = `known.${path.split("/")[2]}@example.org`;
+  await clientOf(site.server, email);
+  const known = await seenAfter(new Visitor(site.url), path, { ...typed, email });
+  const unknown = await seenAfter(new Visitor(site.url), path, { ...typed, email: `un${email}` });
+  expect(known).toEqual(unknown);
+  expect(known.words).toContain("<h1");
+});
+
+it("tells a client who asks for another address nothing about whether that has an account", async () => {
+  const client = await clientOf(site.server, "asks@example.org");
+  await clientOf(site.server, "taken@example.org");
+  const path = "/en/account/security/email/";
+  const taken = await seenAfter(client, path, { email: "taken@example.org", password });
+  const free = await seenAfter(client, path, { email: "untaken@example.org", password });
+  expect(taken).toEqual(free);
+  expect(taken.location).toBe("/en/account/security/?done=email");
+});
