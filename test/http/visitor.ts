@@ -4,6 +4,8 @@ import { readMailbox, type StoredMail } from "../../local/mailbox.ts";
 /** A person with a browser that keeps cookies and follows nothing by itself. */
 export class Visitor {
   readonly cookies = new Map<string, string>();
+  /** Every `Set-Cookie` that an answer had, as it was. */
+  readonly setCookies: string[] = [];
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
 
@@ -47,6 +49,7 @@ export class Visitor {
 
   private keepCookies(answer: Response): Response {
     for (const line of answer.headers.getSetCookie()) {
+      this.setCookies.push(line);
       const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       if (/max-age=0/i.test(line)) this.cookies.delete(name);
       else this.cookies.set(name, value);

@@ -62,7 +62,9 @@ export async function startWork(
       });
       try {
         const { headers, response } = await act(auth.api, cookiesOf(asked));
-        return { answer: response, cookies: headers.getSetCookie() };
+        // The engine also ends a cookie of its own that it never sets here.
+        const cookies = headers.getSetCookie().filter((cookie) => cookie.startsWith("__Host-"));
+        return { answer: response, cookies };
       } catch (error) {
         return { refused: refusalOf(error) };
       }

@@ -43,8 +43,13 @@ export const limitedBody: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (c.req.raw.body === null) return next();
   const said = c.req.header("content-length");
   // The runtime holds a body to the length that it says: only one that says none has to be read to be measured.
-  if (said !== undefined && /^\d+$/.test(said))
-    return Number(said) > mostFormBytes ? showProblem(c, 413) : next();
+  if (said !== undefined && /^\d+$/.test(said)) {
+    if (Number(said) > mostFormBytes) return showProblem(c, 413);
+    await next();
+    // Who is refused before the body was read is still sending: an answer would meet a broken connection.
+    if (!c.req.raw.bodyUsed) await c.req.raw.arrayBuffer();
+    return;
+  }
   const body = await readAtMost(c.req.raw.body, mostFormBytes);
   if (body === undefined) return showProblem(c, 413);
   c.req.raw = new Request(c.req.raw, { method: c.req.method, body });

@@ -1,0 +1,85 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { answers, formIds } from "../fixtures/answers.ts";
+import { clientOf, linkTo, registration } from "./accounts.ts";
+import { servedSite } from "./site.ts";
+import { invitationSecret, staffMember } from "./staff-member.ts";
+import { totp } from "./totp.ts";
+import { Visitor } from "./visitor.ts";
+
+const site = servedSite({ vars: { SIGNING_SECRET: invitationSecret, FORMS_PER_NETWORK: "1000" } });
+const { password } = registration;
+const newPassword = "apricots by the window";
+
+/** Reads, writes by every form, and asks for an account without confirming it. */
+async function reader(): Promise<Visitor> {
+  const visitor = new Visitor(site.url);
+  for (const path of ["", "policy/", "statistics/", "cookies/", "account/", "sign-in/", "nothing-here/"])
+    await visitor.open(`/en/${path}`);
+  for (const form of formIds) await visitor.fillIn(`/en/${form}/`, answers[form]);
+  await visitor.fillIn("/en/register/", { ...registration, email: "reader@example.org" });
+  await visitor.fillIn("/en/forgot-password/", { email: "reader@example.org" });
+  await visitor.fillIn("/en/sign-in/", { email: "reader@example.org", password: "wrong password" });
+  return visitor;
+}
+
+/** Opens an account, does with it what there is to do, and deletes it at once. */
+async function client(): Promise<Visitor> {
+  const email = "client@example.org";
+  const visitor = await clientOf(site.server, email);
+  await visitor.fillIn("/en/account/security/password/", { current: password, password: newPassword });
+  const shown = await visitor.fillIn("/en/account/security/two-factor/", { password: newPassword });
+  const secret = /secret=([A-Z2-7]+)/.exec(await shown.text())?.[1] ?? "";
+  const code = totp(secret, new Date());
+  await visitor.fillIn("/en/account/security/two-factor/confirm/", { code });
+  await visitor.send("/en/sign-out/", {});
+  await visitor.fillIn("/en/sign-in/", { email, password: newPassword });
+  await visitor.fillIn("/en/sign-in/code/", { code: "000000" });
+  await visitor.fillIn("/en/sign-in/code/", { code: totp(secret, new Date(Date.now() + 30_000)) });
+  await visitor.fillIn("/en/account/security/two-factor/", { password: newPassword });
+  await visitor.fillIn("/en/account/security/email/", { email: "moved@example.org", password: newPassword });
+  await visitor.fillIn(await linkTo(site.server, "moved@example.org", "new-address"), {
+    password: newPassword,
+  });
+  await visitor.fillIn("/en/sign-in/", { email: "moved@example.org", password: newPassword });
+  await visitor.fillIn("/en/account/delete/", { when: "now", password: newPassword });
+  return visitor;
+}
+/** What an answer tells a browser to keep: everything but what it tells it to forget. */
+const kept = (lines: readonly string[]) => lines.filter((line) => !line.includes("Max-Age=0"));
+const nameOf = (line: string) => line.slice(0, line.indexOf("="));
+
+function lifetimeOf(line: string): string {
+  const seconds = Number(/Max-Age=(\d+)/.exec(line)?.[1]);
+  return seconds < 86_400 ? `${seconds / 60} minutes` : `${seconds / 86_400} days`;
+}
+
+describe("the page about cookies", () => {
+  let rows: Map<string, string>;
+  let set: string[];
+  beforeAll(async () => {
+    const page = await (await fetch(`${site.url}/en/cookies/`)).text();
+    rows = new Map(
+      [...page.matchAll(/<dt[^>]*>([^<]+)<\/dt><dd[^>]*>([^<]+)<\/dd>/g)].map(([, name = "", words = ""]) => [
+        name,
+        words,
+      ]),
+    );
+    set = [...(await client()).setCookies, ...(await staffMember(site.server, "owner")).visitor.setCookies];
+  });
+
+  it("is right that nobody who reads, writes or asks for an account gets one", async () => {
+    expect((await reader()).setCookies).toEqual([]);
+  });
+
+  it("names every cookie that an account sets or ends, and no other", () => {
+    expect([...new Set(set.map(nameOf))].sort()).toEqual([...rows.keys()].sort());
+  });
+
+  it("says how long each is kept at most, and that scripts and other sites cannot read it", () => {
+    expect(kept(set).length).toBeGreaterThan(5);
+    for (const line of kept(set)) {
+      expect(rows.get(nameOf(line))).toContain(lifetimeOf(line));
+      expect(line).toMatch(/; Path=\/; HttpOnly; Secure; SameSite=(Lax|Strict)$/);
+    }
+  });
+});
