@@ -15,7 +15,7 @@ export const later = "2031-05-01";
 export interface LaterSite {
   copy: string;
   /** Runs the copy as its user would, at a date, while `use` looks at it. The first run builds it, later ones do not. */
-  servedAt(at: string, use: (url: string) => Promise<void>): Promise<void>;
+  servedAt: (at: string, use: (url: string) => Promise<void>) => Promise<void>;
 }
 
 /** Makes that copy for the tests of a file. */
