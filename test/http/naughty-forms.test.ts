@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { feedbackForm } from "../../worker/feedback/schema.ts";
+import type { FormDefinition } from "../../worker/forms/schema.ts";
+import { orderForm } from "../../worker/orders/schema.ts";
+import { requestForm } from "../../worker/requests/schema.ts";
+import { answers } from "../fixtures/answers.ts";
+import { escaped, naughty } from "../fixtures/naughty.ts";
+import { send, servedSite, ticketOf } from "./site.ts";
+
+const site = servedSite({ vars: { FORMS_PER_NETWORK: "100000" } });
+/** Those with texts, but for the contact form, which `naughty.test.ts` follows into the database and the mail. */
+const forms: FormDefinition[] = [feedbackForm, orderForm, requestForm];
+
+/** Fields that take any text. */
+const typedIn = ({ fields }: FormDefinition) =>
+  fields.filter(({ control, options }) => (control === "text" || control === "textarea") && !options);
+
+test.each(forms)(
+  "the form $id takes every naughty string in all its texts at once, or comes back with all of them",
+  async (form) => {
+    const page = `${site.url}/en/${form.path}`;
+    const ticket = await ticketOf(page);
+    let taken = 0;
+    const post = async (text: string) => {
+      const typed = Object.fromEntries(typedIn(form).map(({ name }) => [name, text]));
+      const answer = await send(page, { ticket, ...answers[form.id], newsletter: "", ...typed });
+      taken += Number(answer.status === 303);
+      if (answer.status === 303) return;
+      expect(answer.status, JSON.stringify(text)).toBe(422);
+      const html = await answer.text();
+      expect(html).toMatch(/class="mistake"/);
+      for (const { name, control } of typedIn(form)) {
+        if (control === "textarea") expect(html, name).toContain(`\n${escaped(text)}</textarea>`);
+        else expect(valueIn(html, name), name).toBe(text);
+      }
+    };
+    for (let first = 0; first < naughty.length; first += 8)
+      await Promise.all(naughty.slice(first, first + 8).map(post));
+    expect(taken).toBeGreaterThan(naughty.length * 0.8);
+  },
+  60_000,
+);
+
+/** What the field of a name holds on a page. */
+function valueIn(html: string, name: string): string {
+  const [, value] = new RegExp(`<input type="text" value(?:="([^"]*)")? name="${name}"`).exec(html) ?? [];
+  return (value ?? "").replace(/&(?:quot|#34);/g, `"`).replace(/&(?:amp|#38);/g, "&");
+}
