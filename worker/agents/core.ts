@@ -27,9 +27,10 @@ export const systems: readonly Family[] = [
   [/Linux|X11/, "Linux"],
 ];
 
-/** Browser and system of a user agent, without versions: "Firefox on Windows". */
+/** Browser and system of a user agent as far as they are known, without versions: "Firefox on Windows". */
 export function deviceInWords(agent: string): string {
-  return `${familyOf(agent, browsers)} on ${familyOf(agent, systems)}`;
+  const known = [familyOf(agent, browsers), familyOf(agent, systems)].filter((name) => name !== "other");
+  return known.length > 0 ? known.join(" on ") : "unknown device";
 }
 
 /** The name of the first family that a user agent names, or `other`. */
