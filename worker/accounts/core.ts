@@ -1,4 +1,6 @@
 import type { ConsentRecord } from "../consents/schema.ts";
+import { csvLine } from "../csv/core.ts";
+import { escapeHtml } from "../mail/core.ts";
 import type { Letter } from "../mail/schema.ts";
 import { dayOf } from "../policy/days.ts";
 import type { LetterContext } from "../registration/core.ts";
@@ -36,7 +38,7 @@ export function withdrawalLetter(
 export function asCsv(rows: readonly Readonly<Record<string, unknown>>[]): string {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const lines = [names, ...rows.map((row) => names.map((name) => row[name]))];
-  return lines.map((line) => `${line.map(cell).join(",")}\r\n`).join("");
+  return lines.map((line) => `${csvLine(line.map(text))}\r\n`).join("");
 }
 
 /** The parts of what is held, each a list of flat rows, as the export's tables have them. */
@@ -79,19 +81,8 @@ function entry([name, value]: [string, unknown]): string {
   return `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(text(value))}</dd>`;
 }
 
-function cell(value: unknown): string {
-  const plain = text(value);
-  const harmless = /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
-  return `"${harmless.replaceAll('"', '""')}"`;
-}
-
 function text(value: unknown): string {
   if (value === undefined || value === null) return "";
   if (value instanceof Date) return value.toISOString();
   return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-function escapeHtml(plain: string): string {
-  const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-  return plain.replace(/[&<>"]/g, (char) => entities[char] ?? char);
 }

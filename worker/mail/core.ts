@@ -87,7 +87,8 @@ function linked(escaped: string): string {
   );
 }
 
-function escapeHtml(text: string): string {
+/** A text as HTML shows it, in an element or an attribute. */
+export function escapeHtml(text: string): string {
   const entities: Record<string, string> = {
     "&": "&amp;",
     "<": "&lt;",
