@@ -118,7 +118,7 @@ export default {
   fetch: app.fetch,
   async scheduled(_controller, env) {
     await Promise.all([
-      Promise.all([queueIssues(env), queueWeeklyMail(env)]).then(() => tendOutbox(env)),
+      Promise.all([queueIssues(env), queueWeeklyMail(env)]).finally(() => tendOutbox(env)),
       wakeCounters(env),
       sweepVisitsDaily(env),
       replayErasures(env),
