@@ -26,8 +26,10 @@ const held = (shard: string) =>
     });
   });
 
-function untimed({ calls, closed_at, sequence, seq, ...row }: Record<string, unknown>) {
-  return row;
+const timed = new Set(["calls", "closed_at", "sequence", "seq"]);
+
+function untimed(row: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(row).filter(([column]) => !timed.has(column)));
 }
 
 const inD1 = async () => {
