@@ -61,7 +61,7 @@ export async function stopNewsletter(c: AppContext): Promise<Response> {
         withdrawConsent(db, { subject, purpose, method: "account", recordedAt: at, keptUntil }),
       ),
     endSubscriptions(db, emailIndex, at),
-    cancelMail(db, "issue", emailIndex),
+    cancelMail(db, "issue", emailIndex, at),
   ]);
   return c.redirect(`/${c.req.param("lang")}/account/newsletter/?done=withdrawn`, 303);
 }

@@ -120,6 +120,6 @@ async function unsubscribe(c: AppContext, reader: FoundReader): Promise<void> {
     }),
   );
   const ended = endSubscriptions(db, reader.emailIndex, at);
-  const cancelled = cancelMail(db, "issue", reader.emailIndex);
+  const cancelled = cancelMail(db, "issue", reader.emailIndex, at);
   await reach("newsletter: unsubscribing", db.batch([ended, cancelled, ...withdrawals]));
 }
