@@ -6,8 +6,9 @@ import { currentIn, insertConsents, selectConsentsOf, withdrawConsent } from "..
 import { staffLanguage } from "../letters/core.ts";
 import { asMail } from "../mail/core.ts";
 import { deliverAfterwards } from "../mail/delivery.ts";
-import { cancelMail, queueMail } from "../mail/store.ts";
+import { queueMail } from "../mail/store.ts";
 import { endSubscriptions } from "../newsletter/store.ts";
+import { cancelMail } from "../outbox/store.ts";
 import { endOfPeriod, periodKept } from "../retention/core.ts";
 import { receiptLetter } from "../signatures/core.ts";
 import { issueSignatureReceipt } from "../signatures/issuing.ts";

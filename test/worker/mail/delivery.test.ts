@@ -4,7 +4,8 @@ import organization from "../../../content/organization.yaml";
 import { mostAttempts } from "../../../worker/mail/core.ts";
 import { deliverDueMail } from "../../../worker/mail/delivery.ts";
 import type { Mail } from "../../../worker/mail/schema.ts";
-import { cancelMail, queueMail } from "../../../worker/mail/store.ts";
+import { queueMail } from "../../../worker/mail/store.ts";
+import { cancelMail } from "../../../worker/outbox/store.ts";
 import { emailIndex } from "../../../worker/vault/core.ts";
 import { keyRing } from "../../../worker/vault/ring.ts";
 

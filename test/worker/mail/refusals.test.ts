@@ -3,13 +3,13 @@ import { describe, expect, it } from "vitest";
 import { refusalOf } from "../../../worker/mail/core.ts";
 import type { Mail } from "../../../worker/mail/schema.ts";
 import {
-  cancelMail,
   claimDueMail,
   deleteMailOf,
   forgetRecipients,
   queueMail,
   releaseMail,
 } from "../../../worker/mail/store.ts";
+import { cancelMail } from "../../../worker/outbox/store.ts";
 import { emailIndex } from "../../../worker/vault/core.ts";
 import { keyRing } from "../../../worker/vault/ring.ts";
 

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { insertIssue } from "../../../worker/issues/store.ts";
-import { cancelMail, claimDueMail, openMail } from "../../../worker/mail/store.ts";
+import { claimDueMail, openMail } from "../../../worker/mail/store.ts";
 import { queueIssues } from "../../../worker/newsletter/issuing.ts";
 import type { Issue } from "../../../worker/newsletter/schema.ts";
 import {
@@ -9,6 +9,7 @@ import {
   endSubscriptions,
   insertSubscription,
 } from "../../../worker/newsletter/store.ts";
+import { cancelMail } from "../../../worker/outbox/store.ts";
 import type { Language } from "../../../worker/policy/schema.ts";
 import { emailIndex } from "../../../worker/vault/core.ts";
 import { keyRing } from "../../../worker/vault/ring.ts";
