@@ -1,12 +1,6 @@
-import { join } from "node:path";
-import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { Problem } from "./command.ts";
-import { makeState, root } from "./environment.ts";
-import { tryLock } from "./lock.ts";
 import { type CountedLog, countLog } from "./log-import.ts";
 import { logStatements } from "./log-statements.ts";
-import { type Database, migrateFolder } from "./migrations.ts";
-import { boundBy } from "./wrangler-config.ts";
 
 /** What is known of a log that is to be added. */
 export interface LogOptions {
@@ -17,35 +11,14 @@ export interface LogOptions {
 }
 
 /**
- * Counts a log and adds what it holds to the local database of a state, as one transaction.
- * @throws Problem when a server uses the state, or when the log or its days were added before
+ * Counts a log and adds what it holds to a database, as one transaction.
+ * @throws Problem when the log or its days were added before
  */
-export async function addLog(state: string, file: string, options: LogOptions): Promise<CountedLog> {
-  makeState(state);
-  const unlock = tryLock(join(state, "lock"));
-  if (!unlock) throw new Problem(`A server uses the state in ${state}: stop it first.`);
-  const data = join(state, "data");
-  await migrateFolder(data);
-  const { d1Databases = {} } = boundBy(join(root, "wrangler.toml"));
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
-      d1Databases,
-      modules: true,
-      script: "export default {}",
-      resourcePersistencePath: data,
-      log: new Log(LogLevel.NONE),
-      cf: {},
-    }),
-  );
-  try {
-    return await add(await miniflare.getD1Database("DB"), file, options);
-  } finally {
-    await miniflare.dispose();
-    unlock();
-  }
-}
-
-async function add(db: Database, file: string, { before, another }: LogOptions): Promise<CountedLog> {
+export async function addLog(
+  db: D1Database,
+  file: string,
+  { before, another }: LogOptions,
+): Promise<CountedLog> {
   const log = await countLog(file, before ?? (await firstOwnDay(db)));
   await refuseSame(db, log, file);
   if (!another) await refuseDays(db, log, file);
@@ -53,19 +26,19 @@ async function add(db: Database, file: string, { before, another }: LogOptions):
   return log;
 }
 
-async function firstOwnDay(db: Database): Promise<string | undefined> {
+async function firstOwnDay(db: D1Database): Promise<string | undefined> {
   const query =
     "select min(day) as day from visit_cells where indicator = 'total' and rules not like '%-log'";
   return (await db.prepare(query).first<string | null>("day")) ?? undefined;
 }
 
-async function refuseSame(db: Database, { digest }: CountedLog, file: string): Promise<void> {
+async function refuseSame(db: D1Database, { digest }: CountedLog, file: string): Promise<void> {
   const known = db.prepare("select imported_at from visit_imports where digest = ?1").bind(digest);
   const importedAt = await known.first<string>("imported_at");
   if (importedAt !== null) throw new Problem(`${file} was imported at ${importedAt}: nothing was added.`);
 }
 
-async function refuseDays(db: Database, { firstDay, lastDay }: CountedLog, file: string): Promise<void> {
+async function refuseDays(db: D1Database, { firstDay, lastDay }: CountedLog, file: string): Promise<void> {
   const query =
     "select first_day, last_day, imported_at from visit_imports where first_day <= ?2 and last_day >= ?1";
   const other = await db.prepare(query).bind(firstDay, lastDay).first<Record<string, string>>();

@@ -1,8 +1,7 @@
 import { existsSync, statSync, writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { organization } from "../editor/organization.ts";
-import { Problem, run } from "./command.ts";
-import { stateFolder } from "./environment.ts";
+import { Problem, readArguments, run } from "./command.ts";
+import { addLog } from "./log-database.ts";
 import { type CountedLog, countLog } from "./log-import.ts";
 import { logStatements } from "./log-statements.ts";
 
@@ -20,7 +19,12 @@ says what a log cannot tell. A log is added whole or not at all, and the same lo
   STATE=/tmp/site  adds to the database of another state`;
 
 await run(async () => {
-  const { values, positionals } = parse();
+  const { values, positionals } = readArguments("visits", {
+    help: { type: "boolean" },
+    before: { type: "string" },
+    another: { type: "boolean", default: false },
+    out: { type: "string" },
+  });
   if (values.help) return console.log(help);
   const [verb, file, ...more] = positionals;
   if (verb !== "import" || file === undefined || more.length > 0) {
@@ -33,32 +37,15 @@ await run(async () => {
   process.on("SIGINT", stopped);
   if (values.out === undefined) {
     // What runs the database takes a second to load.
-    const { addLog } = await import("./log-database.ts");
-    const state = stateFolder();
-    return report(await addLog(state, file, values), `Added to ${state}.`);
+    const { withNewLocalDatabase } = await import("./database.ts");
+    return withNewLocalDatabase(async ({ folder, db }) => {
+      report(await addLog(db, file, values), `Added to ${folder}.`);
+    });
   }
   const log = await countLog(file, values.before);
   writeFileSync(values.out, logStatements(log, new Date(), values.another).join(";\n").concat(";\n"));
   report(log, `Wrote ${values.out}: npx wrangler d1 execute kept --remote --file ${values.out}`);
 });
-
-function parse() {
-  try {
-    return parseArgs({
-      options: {
-        help: { type: "boolean" },
-        before: { type: "string" },
-        another: { type: "boolean", default: false },
-        out: { type: "string" },
-      },
-      allowPositionals: true,
-    });
-  } catch (error) {
-    throw new Problem(`${(error as Error).message.split(". ")[0]}: see npm run visits -- --help.`, {
-      cause: error,
-    });
-  }
-}
 
 /** Says what became of the log, and ends as a command does that was interrupted. */
 function stopped(): never {
