@@ -27,16 +27,27 @@ function request(path: string, init?: RequestInit): Promise<Response> {
   return Promise.resolve(app.request(path, init, { ...env, DB: database }, context));
 }
 
+async function signIn(email: string, password: string): Promise<Response> {
+  return request("/en/sign-in/", {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded", "cf-connecting-ip": "203.0.113.1" },
+    body: new URLSearchParams({ email, password, ticket: await ticketFor(env, "sign-in") }),
+  });
+}
+
+it("an account's owner is warned in the language of the account", { timeout: 30_000 }, async () => {
+  const id = await makeClient(env, "russian@example.org", "seven dried apricots");
+  await env.DB.prepare("update users set language = 'ru' where id = ?1").bind(id).run();
+  expect((await signIn("russian@example.org", "seven dried apricots")).status).toBe(303);
+  const mail = await env.DB.prepare("select subject from outbox").first();
+  expect(mail?.subject).toBe("Вход в вашу учётную запись с нового устройства");
+});
+
 describe("round trips to D1", () => {
   it("are at most 4 for a sign-in and 2 for a page of the account", { timeout: 30_000 }, async () => {
     await makeClient(env, "trips@example.org", "seven dried apricots");
-    const ticket = await ticketFor(env, "sign-in");
     trips.length = 0;
-    const answer = await request("/en/sign-in/", {
-      method: "POST",
-      headers: { "content-type": "application/x-www-form-urlencoded", "cf-connecting-ip": "203.0.113.1" },
-      body: new URLSearchParams({ email: "trips@example.org", password: "seven dried apricots", ticket }),
-    });
+    const answer = await signIn("trips@example.org", "seven dried apricots");
     expect(answer.headers.get("location")).toBe("/en/account/");
     await Promise.all(afterwards);
     // The mail about the new device leaves while the answer is on its way.
