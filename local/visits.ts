@@ -1,15 +1,9 @@
 import { existsSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { parseArgs } from "node:util";
-import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { organization } from "../editor/organization.ts";
-import { Problem, run } from "./command.ts";
-import { makeState, root, stateFolder } from "./environment.ts";
-import { tryLock } from "./lock.ts";
+import { Problem, readArguments, run } from "./command.ts";
+import { withNewLocalDatabase } from "./database.ts";
 import { type CountedLog, countLog } from "./log-import.ts";
 import { logStatements } from "./log-statements.ts";
-import { migrateFolder } from "./migrations.ts";
-import { boundBy } from "./wrangler-config.ts";
 
 const help = `npm run visits -- import FILE — counts the views in a server log
 
@@ -23,7 +17,11 @@ says what a log cannot tell. The same log again is refused.
   STATE=/tmp/site  adds to the database of another state`;
 
 await run(async () => {
-  const { values, positionals } = parse();
+  const { values, positionals } = readArguments("visits", {
+    help: { type: "boolean" },
+    before: { type: "string" },
+    out: { type: "string" },
+  });
   if (values.help) return console.log(help);
   const [verb, file, ...more] = positionals;
   if (verb !== "import" || file === undefined || more.length > 0) {
@@ -40,39 +38,8 @@ await run(async () => {
   report(log, `Wrote ${values.out}: npx wrangler d1 execute kept --remote --file ${values.out}`);
 });
 
-function parse() {
-  try {
-    return parseArgs({
-      options: { help: { type: "boolean" }, before: { type: "string" }, out: { type: "string" } },
-      allowPositionals: true,
-    });
-  } catch (error) {
-    throw new Problem(`${(error as Error).message.split(". ")[0]}: see npm run visits -- --help.`, {
-      cause: error,
-    });
-  }
-}
-
 async function importHere(file: string, before: string | undefined): Promise<void> {
-  const state = stateFolder();
-  makeState(state);
-  const unlock = tryLock(join(state, "lock"));
-  if (!unlock) throw new Problem(`A server uses the state in ${state}: stop it first.`);
-  const data = join(state, "data");
-  await migrateFolder(data);
-  const { d1Databases = {} } = boundBy(join(root, "wrangler.toml"));
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
-      d1Databases,
-      modules: true,
-      script: "export default {}",
-      resourcePersistencePath: data,
-      log: new Log(LogLevel.NONE),
-      cf: {},
-    }),
-  );
-  try {
-    const db = await miniflare.getD1Database("DB");
+  await withNewLocalDatabase(async ({ folder, db }) => {
     const own =
       "select min(day) as day from visit_cells where indicator = 'total' and rules not like '%-log'";
     const firstOwn = await db.prepare(own).first<string | null>("day");
@@ -82,11 +49,8 @@ async function importHere(file: string, before: string | undefined): Promise<voi
     const importedAt = await known.first<string>("imported_at");
     if (importedAt !== null) throw new Problem(`${file} was imported at ${importedAt}: nothing was added.`);
     await db.batch(logStatements(log, new Date()).map((statement) => db.prepare(statement)));
-    report(log, `Added to ${state}.`);
-  } finally {
-    await miniflare.dispose();
-    unlock();
-  }
+    report(log, `Added to ${folder}.`);
+  });
 }
 
 function refuseEmpty({ cells, kinds }: CountedLog, file: string): void {
