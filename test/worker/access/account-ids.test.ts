@@ -94,7 +94,7 @@ describe("somebody with another client's numbers", () => {
     expect(await rowsOf(liTraces)).toEqual(before);
     for (const { method, path } of routesBelow(/\/account\//)) {
       if (method === "POST" || path.includes(":")) continue;
-      const answer = await ask(`${path}?${new URLSearchParams(asFields(liTraces))}`, { cookie: eveCookie });
+      const answer = await ask(path + asQuery(liTraces), { cookie: eveCookie });
       expect([path, answer.status]).toEqual([path, 200]);
       expect(lastShown()).toContain(eve);
       expectNothingOf(liTraces, lastShown());
@@ -108,11 +108,10 @@ describe("somebody with another client's numbers", () => {
     const hers = await ownRows();
     for (const [path, { form, fields = {}, status }] of Object.entries(forms)) {
       const before = await rowsOf(liTraces);
-      const query = `?${new URLSearchParams(asFields(liTraces))}`;
       const all = { ...asFields(liTraces), ...fields };
       const answer = form
-        ? await fillIn(form, path + query, all, eveCookie)
-        : await ask(path + query, { cookie: eveCookie, fields: all });
+        ? await fillIn(form, path + asQuery(liTraces), all, eveCookie)
+        : await ask(path + asQuery(liTraces), { cookie: eveCookie, fields: all });
       expect([path, answer.status]).toEqual([path, status]);
       await settled();
       expect([path, await rowsOf(liTraces)]).toEqual([path, before]);
@@ -165,6 +164,10 @@ function asFields({ userId, session, consent, receipts, all }: Traces): Record<s
     reference,
     email: li,
   };
+}
+
+function asQuery(of: Traces): string {
+  return `?${new URLSearchParams(asFields(of)).toString()}`;
 }
 
 async function rowsOf({ all }: Traces): Promise<string[]> {
