@@ -18,7 +18,7 @@ export default {
   fetch: app.fetch,
   async scheduled(_controller, env) {
     await Promise.all([
-      Promise.all([queueIssues(env), queueWeeklyMail(env)]).then(() => tendOutbox(env)),
+      tendMail(env),
       wakeCounters(env),
       sweepVisitsDaily(env),
       replayErasures(env),
@@ -29,3 +29,12 @@ export default {
     ]);
   },
 } satisfies ExportedHandler<Env>;
+
+/** Sends what waits even where queueing more fails. */
+async function tendMail(env: Env): Promise<void> {
+  try {
+    await Promise.all([queueIssues(env), queueWeeklyMail(env)]);
+  } finally {
+    await tendOutbox(env);
+  }
+}
