@@ -3,7 +3,9 @@ import { expect, it } from "vitest";
 import { makeClient } from "../client.ts";
 import { fillIn, settled } from "../site.ts";
 
-it("warns an account's owner of a new device in the language of the account", { timeout: 30_000 }, async () => {
+it("warns an account's owner of a new device in the language of the account", {
+  timeout: 30_000,
+}, async () => {
   const [email, password] = ["russian@example.org", "seven dried apricots"];
   const id = await makeClient(env, email, password);
   await env.DB.prepare("update users set language = 'ru' where id = ?1").bind(id).run();
