@@ -44,6 +44,8 @@ export default defineConfig({
           name: "node",
           include: ["test/*.test.ts", "test/{editor,local,http}/**/*.test.ts"],
           globalSetup: ["test/built.ts"],
+          // Most of their time is a wait, for the runtime or for a fault to pass.
+          maxWorkers: 2,
           testTimeout: 30_000,
           expect: patient,
         },

@@ -1,4 +1,4 @@
-import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import { type ParseArgsConfig, type ParseArgsOptionsConfig, parseArgs } from "node:util";
 
 /** What went wrong, as a sentence for the person at the terminal, who can act on it. */
 export class Problem extends Error {}
@@ -34,12 +34,24 @@ export function stopOnSignal(stop: () => Promise<void>): void {
 }
 
 /**
- * The options that a command was given.
+ * The options that a command was given, which takes nothing else.
  * @throws Problem for an option or argument that the command does not have
  */
 export function readOptions<Options extends ParseArgsOptionsConfig>(name: string, options: Options) {
+  return read(name, { options, allowPositionals: false }).values;
+}
+
+/**
+ * The options and the other words that a command was given.
+ * @throws Problem for an option that the command does not have
+ */
+export function readArguments<Options extends ParseArgsOptionsConfig>(name: string, options: Options) {
+  return read(name, { options, allowPositionals: true });
+}
+
+function read<Config extends ParseArgsConfig>(name: string, config: Config) {
   try {
-    return parseArgs({ options, strict: true, allowPositionals: false }).values;
+    return parseArgs(config);
   } catch (error) {
     const [sentence] = (error as Error).message.split(". ");
     throw new Problem(`${sentence?.replace(/\.$/, "")}: see npm run ${name} -- --help.`, { cause: error });

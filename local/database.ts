@@ -1,33 +1,87 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { openKeyRing } from "../worker/vault/core.ts";
-import type { KeyRing } from "../worker/vault/schema.ts";
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { Problem } from "./command.ts";
-import { stateFolder } from "./environment.ts";
+import { makeState, root, stateFolder } from "./environment.ts";
 import { tryLock } from "./lock.ts";
-import { migrate, withDatabase } from "./migrations.ts";
-import { localSecrets } from "./secrets.ts";
+import { type Database, migrate } from "./migrations.ts";
+import { boundBy } from "./wrangler-config.ts";
+
+/** Opens the database of a folder, without the Worker, for as long as `use` takes. */
+export async function withDatabase<Result>(
+  folder: string,
+  use: (db: Database) => Promise<Result>,
+): Promise<Result> {
+  const { d1Databases = {} } = boundBy(join(root, "wrangler.toml"));
+  const miniflare = new Miniflare(
+    convertV4MiniflareOptions({
+      d1Databases,
+      modules: true,
+      script: "export default {}",
+      resourcePersistencePath: folder,
+      log: new Log(LogLevel.NONE),
+      cf: {},
+    }),
+  );
+  try {
+    return await use(await miniflare.getD1Database("DB"));
+  } finally {
+    await miniflare.dispose();
+  }
+}
 
 /**
- * Opens the database of the local state, with the keys that open what is sealed.
- * @throws Problem when there is none, or while a server has it
+ * Brings the database of a folder up to date.
+ * @param folder where Miniflare keeps its data; no other server may have it open
+ * @returns names of the migrations that were applied
+ */
+export function migrateFolder(folder: string): Promise<string[]> {
+  return withDatabase(folder, (db) => migrate(db));
+}
+
+/** The state of a local site that is not running. */
+export interface LocalState {
+  folder: string;
+  /** Up to date. */
+  db: D1Database;
+}
+
+/**
+ * Opens the database of the local state.
+ * @param stopFirst why no server may run meanwhile
+ * @throws Problem when there is no site yet, or while a server has it
  */
 export async function withLocalDatabase(
-  use: (db: D1Database, ring: KeyRing) => Promise<void>,
+  use: (state: LocalState) => Promise<void>,
+  stopFirst?: string,
 ): Promise<void> {
-  const state = stateFolder();
-  if (!existsSync(join(state, "secrets.json")))
+  const folder = stateFolder();
+  if (!existsSync(join(folder, "secrets.json")))
     throw new Problem(
-      `There is no site in ${state} yet: npm start makes one, or name its folder with STATE=….`,
+      `There is no site in ${folder} yet: npm start makes one, or name its folder with STATE=….`,
     );
-  const unlock = tryLock(join(state, "lock"));
-  if (!unlock) throw new Problem(`A server uses the state in ${state}: stop it first.`);
+  await withOwnState(folder, use, stopFirst);
+}
+
+/** Opens the database of the local state, which is made when there is none yet. */
+export async function withNewLocalDatabase(use: (state: LocalState) => Promise<void>): Promise<void> {
+  const folder = stateFolder();
+  makeState(folder);
+  await withOwnState(folder, use);
+}
+
+async function withOwnState(
+  folder: string,
+  use: (state: LocalState) => Promise<void>,
+  stopFirst = "",
+): Promise<void> {
+  const unlock = tryLock(join(folder, "lock"));
+  if (!unlock) throw new Problem(`A server uses the state in ${folder}. Stop it first${stopFirst}.`);
   try {
-    const ring = await openKeyRing(localSecrets(state).VAULT_KEYS ?? "");
-    await withDatabase(join(state, "data"), async (db) => {
+    await withDatabase(join(folder, "data"), async (db) => {
       await migrate(db);
       // Miniflare hands out the database with types of its own.
-      await use(db as unknown as D1Database, ring);
+      await use({ folder, db: db as unknown as D1Database });
     });
   } finally {
     unlock();

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { localBuild } from "./build.ts";
 import { readOptions, run, stopOnSignal } from "./command.ts";
+import { migrateFolder } from "./database.ts";
 import { writeDevVars } from "./dev-vars.ts";
 import { localVars, makeState, portWanted, root, stateFolder } from "./environment.ts";
-import { migrateFolder } from "./migrations.ts";
 import { freePort } from "./port.ts";
 import { localSecrets } from "./secrets.ts";
 

@@ -1,53 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
-import { unstable_readConfig } from "wrangler";
+import type { Miniflare } from "miniflare";
 import { Problem } from "./command.ts";
 import { root } from "./environment.ts";
 
 export type Database = Awaited<ReturnType<Miniflare["getD1Database"]>>;
-
-interface D1Config {
-  binding: string;
-  database_id: string;
-}
-
-/**
- * Brings the database of a folder up to date.
- * @param persistence the folder in which Miniflare keeps its data; no other server may have it open
- * @returns names of the migrations that were applied
- */
-export async function migrateFolder(persistence: string): Promise<string[]> {
-  return withDatabase(persistence, (db) => migrate(db));
-}
-
-/** Opens the database of a folder, without the Worker, for as long as `use` takes. */
-export async function withDatabase<Result>(
-  persistence: string,
-  use: (db: Database) => Promise<Result>,
-): Promise<Result> {
-  const config: { d1_databases: readonly D1Config[] } = unstable_readConfig({
-    config: join(root, "wrangler.toml"),
-  });
-  const d1Databases = Object.fromEntries(
-    config.d1_databases.map(({ binding, database_id }) => [binding, database_id]),
-  );
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
-      d1Databases,
-      modules: true,
-      script: "export default {}",
-      resourcePersistencePath: persistence,
-      log: new Log(LogLevel.NONE),
-      cf: {},
-    }),
-  );
-  try {
-    return await use(await miniflare.getD1Database("DB"));
-  } finally {
-    await miniflare.dispose();
-  }
-}
 
 /**
  * Applies the migrations that a database does not have, oldest first, each whole or not at all.

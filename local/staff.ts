@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import { staffRoles } from "../worker/auth/schema.ts";
 import { signInvitation } from "../worker/staff/invitation.ts";
 import { removeFromStaff } from "../worker/staff/removing.ts";
@@ -6,7 +5,7 @@ import { Invitation } from "../worker/staff/schema.ts";
 import { staffIn } from "../worker/staff/store.ts";
 import { emailIndex, openKeyRing } from "../worker/vault/core.ts";
 import type { KeyRing } from "../worker/vault/schema.ts";
-import { Problem, run } from "./command.ts";
+import { Problem, readArguments, run } from "./command.ts";
 import { withLocalDatabase } from "./database.ts";
 import { stateFolder } from "./environment.ts";
 import { localSecrets } from "./secrets.ts";
@@ -27,11 +26,12 @@ staff have done stays in the audit log under their number. list and remove need 
 const dayMs = 24 * 60 * 60_000;
 
 await run(async () => {
-  const { command, email, role, isProduction } = readArguments();
+  const { command, email, role, isProduction } = readStaffArguments();
   if (command === undefined) return console.log(help);
   if (command === "add") return console.log(await linkFor(email, role, isProduction));
   if (isProduction) return console.log(await stepsForProduction(command, email));
-  await withLocalDatabase(async (db, ring) => {
+  await withLocalDatabase(async ({ folder, db }) => {
+    const ring = await openKeyRing(localSecrets(folder).VAULT_KEYS ?? "");
     if (command === "remove") return remove(db, ring, email);
     for (const one of await staffIn(db, ring))
       console.log(
@@ -70,10 +70,11 @@ async function stepsForProduction(command: "list" | "remove", email: string): Pr
   return `${execute} "delete from sessions where user_id in ${whose}; delete from statistics_readers where person in ${whose}; update users set role = 'client' where email_index = '${index}'"`;
 }
 
-function readArguments() {
-  const { values, positionals } = parseArgs({
-    options: { role: { type: "string" }, production: { type: "boolean" }, help: { type: "boolean" } },
-    allowPositionals: true,
+function readStaffArguments() {
+  const { values, positionals } = readArguments("staff", {
+    role: { type: "string" },
+    production: { type: "boolean" },
+    help: { type: "boolean" },
   });
   const [command, email = "", ...more] = positionals;
   const known = (["add", "list", "remove"] as const).find((one) => one === command);

@@ -1,12 +1,7 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { openKeyRing } from "../worker/vault/core.ts";
 import { countByKey, countStale, resealAll } from "../worker/vault/resealing.ts";
-import { Problem, run } from "./command.ts";
-import { stateFolder } from "./environment.ts";
-import { tryLock } from "./lock.ts";
-import { migrate, withDatabase } from "./migrations.ts";
+import { Problem, readArguments, run } from "./command.ts";
+import { type LocalState, withLocalDatabase } from "./database.ts";
 import { Progress } from "./progress.ts";
 import { localSecrets, saveSecrets } from "./secrets.ts";
 import { idsOf, newReceiptKey, newVaultKeys, withNewKey, withoutKeys } from "./vault-keys.ts";
@@ -24,55 +19,31 @@ const help = `npm run vault — the keys that seal what people write
 
 The server has to be stopped. The keys are in secrets.json in the state: without them nobody can read the database.`;
 
-interface Vault {
-  state: string;
-  db: D1Database;
-}
-
 await run(async () => {
-  const { command, options } = readArguments();
+  const { command, options } = readVaultArguments();
   if (options.help) return console.log(help);
   if (command === "new") return console.log(newSecrets());
   if (options.production) return console.log(stepsForProduction());
-  const state = stateFolder();
-  if (!existsSync(join(state, "secrets.json"))) {
-    throw new Problem(
-      `There is no site in ${state} yet: npm start makes one, or name its folder with STATE=….`,
-    );
-  }
-  const unlock = tryLock(join(state, "lock"));
-  if (!unlock) {
-    throw new Problem(
-      `A server uses the state in ${state}. Stop it first: it would go on with the old key, and could not open what the new one seals.`,
-    );
-  }
-  try {
-    await withDatabase(join(state, "data"), async (db) => {
-      await migrate(db);
-      // Miniflare hands out the database with types of its own.
-      const vault = { state, db: db as unknown as D1Database };
-      if (command === "rotate") await rotate(vault);
-      await report(vault, options["drop-old"] === true);
-    });
-  } finally {
-    unlock();
-  }
+  await withLocalDatabase(async (state) => {
+    if (command === "rotate") await rotate(state);
+    await report(state, options["drop-old"] === true);
+  }, ": it would go on with the old key, and could not open what the new one seals");
 });
 
 /** A rotation that was stopped is finished; only when there was none, a new key is made. */
-async function rotate(vault: Vault): Promise<void> {
-  if ((await reseal(vault)) > 0)
+async function rotate(state: LocalState): Promise<void> {
+  if ((await reseal(state)) > 0)
     return console.log("The rotation that was stopped is finished; no new key was made.");
-  const secrets = localSecrets(vault.state);
+  const secrets = localSecrets(state.folder);
   const keys = withNewKey(secrets.VAULT_KEYS ?? "");
   // The key is kept before anything is sealed with it.
-  saveSecrets(vault.state, { ...secrets, VAULT_KEYS: keys });
+  saveSecrets(state.folder, { ...secrets, VAULT_KEYS: keys });
   console.log(`The new key is ${idsOf(keys)[0]}.`);
-  await reseal(vault);
+  await reseal(state);
 }
 
-async function reseal({ state, db }: Vault): Promise<number> {
-  const ring = await openKeyRing(localSecrets(state).VAULT_KEYS ?? "");
+async function reseal({ folder, db }: LocalState): Promise<number> {
+  const ring = await openKeyRing(localSecrets(folder).VAULT_KEYS ?? "");
   const progress = new Progress(await countStale(db, ring), "rows");
   const total = { resealed: 0, broken: 0 };
   for await (const { resealed, broken } of resealAll(db, ring)) {
@@ -92,8 +63,8 @@ async function reseal({ state, db }: Vault): Promise<number> {
   return total.resealed;
 }
 
-async function report({ state, db }: Vault, dropOld: boolean): Promise<void> {
-  const secrets = localSecrets(state);
+async function report({ folder, db }: LocalState, dropOld: boolean): Promise<void> {
+  const secrets = localSecrets(folder);
   const keys = secrets.VAULT_KEYS ?? "";
   const counts = await countByKey(db);
   const ids = [...new Set([...idsOf(keys), ...counts.keys()])];
@@ -107,7 +78,7 @@ async function report({ state, db }: Vault, dropOld: boolean): Promise<void> {
   }
   if (unused.length === 0) return;
   if (!dropOld) return console.log(`Nothing needs ${unused.join(", ")} any more: --drop-old removes it.`);
-  saveSecrets(state, { ...secrets, VAULT_KEYS: withoutKeys(keys, unused) });
+  saveSecrets(folder, { ...secrets, VAULT_KEYS: withoutKeys(keys, unused) });
   console.log(`Removed: ${unused.join(", ")}. A copy of the database from before cannot be read without it.`);
 }
 
@@ -153,17 +124,11 @@ function inRows(count: number): string {
   return `${new Intl.NumberFormat("en").format(count)} ${count === 1 ? "row" : "rows"}`;
 }
 
-function readArguments() {
+function readVaultArguments() {
   const flag = { type: "boolean" } as const;
-  const options = { help: flag, "drop-old": flag, production: flag };
-  try {
-    const { values, positionals } = parseArgs({ options, strict: true, allowPositionals: true });
-    const [command = "status", ...rest] = positionals;
-    if (rest.length > 0 || !["status", "rotate", "new"].includes(command))
-      throw new Error(`There is no "${positionals.join(" ")}"`);
-    return { command, options: values };
-  } catch (error) {
-    const [sentence] = (error as Error).message.split(". ");
-    throw new Problem(`${sentence?.replace(/\.$/, "")}: see npm run vault -- --help.`, { cause: error });
-  }
+  const { values, positionals } = readArguments("vault", { help: flag, "drop-old": flag, production: flag });
+  const [command = "status", ...rest] = positionals;
+  if (rest.length > 0 || !["status", "rotate", "new"].includes(command))
+    throw new Problem(`There is no "${positionals.join(" ")}": see npm run vault -- --help.`);
+  return { command, options: values };
 }

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { organization } from "../../editor/organization.ts";
+import { migrateFolder } from "../../local/database.ts";
 import { root } from "../../local/environment.ts";
-import { migrateFolder } from "../../local/migrations.ts";
 import { chrome } from "./sample.ts";
 
 /** The counting Worker as one module. */

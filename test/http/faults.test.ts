@@ -4,7 +4,7 @@ import { answers, formIds } from "../fixtures/answers.ts";
 import { breaking, breakSite, type Fault } from "../fixtures/faults.ts";
 import { eventually, mailsOf, mailTo, referenceOf, rowsOf, send, servedSite, ticketOf } from "./site.ts";
 
-const site = servedSite({ inFront: breaking, vars: { FORMS_PER_NETWORK: "100000" } });
+const site = servedSite({ inFront: breaking, vars: { FORMS_PER_NETWORK: "100000", PATIENCE_MS: "2000" } });
 const page = (form: string) => `${site.url}/en/${form}/`;
 const count = async (table: string) => (await rowsOf(site.server, table)).length;
 
@@ -26,7 +26,7 @@ describe.each(formIds)("somebody who sends the form %s", (form) => {
   });
 });
 
-test("a database that never answers is waited for ten seconds, then each form comes back", async () => {
+test("a database that never answers is not waited for without end: each form comes back", async () => {
   const tickets = await Promise.all(formIds.map((form) => ticketOf(page(form))));
   const post = () =>
     Promise.all(formIds.map((form, at) => send(page(form), { ticket: tickets[at] ?? "", ...answers[form] })));
@@ -83,7 +83,7 @@ describe.each<Fault>(["before", "after", "never"])("mail that fails %s it leaves
     expect(sent.status).toBe(303);
     const id = `${referenceOf(sent)}/client`;
     const row = async () => (await rowsOf(site.server, "outbox")).find((one) => one.id === id);
-    // What never answers is given up after ten seconds; so is the run of a test before this one.
+    // What never answers is given up after a while; so is the run of a test before this one.
     const tried = () => eventually(async () => ((await row())?.sealed_error ? true : undefined));
     await tried().catch(tried);
     await breakSite(site.url, {});

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { feedbackForm } from "../../worker/feedback/schema.ts";
-import type { FormDefinition } from "../../worker/forms/schema.ts";
+import type { Field, FormDefinition } from "../../worker/forms/schema.ts";
 import { orderForm } from "../../worker/orders/schema.ts";
 import { requestForm } from "../../worker/requests/schema.ts";
 import { answers } from "../fixtures/answers.ts";
@@ -29,10 +29,8 @@ test.each(forms)(
       expect(answer.status, JSON.stringify(text)).toBe(422);
       const html = await answer.text();
       expect(html).toMatch(/class="mistake"/);
-      for (const { name, control } of typedIn(form)) {
-        if (control === "textarea") expect(html, name).toContain(`\n${escaped(text)}</textarea>`);
-        else expect(valueIn(html, name), name).toBe(text);
-      }
+      const lost = typedIn(form).filter((field) => !holds(html, field, text));
+      expect(lost.map(({ name }) => name)).toEqual([]);
     };
     for (let first = 0; first < naughty.length; first += 8)
       await Promise.all(naughty.slice(first, first + 8).map(post));
@@ -41,8 +39,10 @@ test.each(forms)(
   60_000,
 );
 
-/** What the field of a name holds on a page. */
-function valueIn(html: string, name: string): string {
-  const [, value] = new RegExp(`<input type="text" value(?:="([^"]*)")? name="${name}"`).exec(html) ?? [];
-  return (value ?? "").replace(/&(?:quot|#34);/g, `"`).replace(/&(?:amp|#38);/g, "&");
+/** Whether a field on a page has this text in it. */
+function holds(html: string, { name, control }: Field, text: string): boolean {
+  if (control === "textarea") return html.includes(`\n${escaped(text)}</textarea>`);
+  const [, value = ""] =
+    new RegExp(`<input type="text" value(?:="([^"]*)")? name="${name}"`).exec(html) ?? [];
+  return value.replace(/&(?:quot|#34);/g, `"`).replace(/&(?:amp|#38);/g, "&") === text;
 }

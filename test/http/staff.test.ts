@@ -103,7 +103,7 @@ describe("the command line", () => {
     const link = new URL(run("add", "leaves@example.org", "--role", "manager").trim()).pathname;
     const leaver = new Visitor(server.url);
     expect((await leaver.fillIn(link, { name: "Zhang Hua", password })).status).toBe(303);
-    expect(() => run("list")).toThrow(/stop it first/);
+    expect(() => run("list")).toThrow(/Stop it first/);
     await server.stop();
     expect(run("list")).toMatch(
       /^leaves@example\.org {2}manager {2}no second step yet {2}U-[0-9A-Z-]{14}\n$/,

@@ -4,14 +4,15 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withDatabase } from "../../local/database.ts";
 import { root } from "../../local/environment.ts";
 import { tryLock } from "../../local/lock.ts";
-import { migrate, withDatabase } from "../../local/migrations.ts";
+import { migrate } from "../../local/migrations.ts";
 import { localSecrets } from "../../local/secrets.ts";
 import { idsOf } from "../../local/vault-keys.ts";
-import { insertMessage, messagesFrom } from "../../worker/contacts/store.ts";
+import { insertMessage } from "../../worker/contacts/store.ts";
 import { openKeyRing } from "../../worker/vault/core.ts";
-import { message } from "../fixtures/contact.ts";
+import { message, messagesFrom } from "../fixtures/contact.ts";
 
 const state = mkdtempSync(join(tmpdir(), "vault-"));
 const keys = () => localSecrets(state).VAULT_KEYS ?? "";

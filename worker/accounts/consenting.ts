@@ -6,8 +6,9 @@ import { currentIn, insertConsents, selectConsentsOf, withdrawConsent } from "..
 import { staffLanguage } from "../letters/core.ts";
 import { asMail } from "../mail/core.ts";
 import { deliverAfterwards } from "../mail/delivery.ts";
-import { cancelMail, queueMail } from "../mail/store.ts";
+import { queueMail } from "../mail/store.ts";
 import { endSubscriptions } from "../newsletter/store.ts";
+import { cancelMail } from "../outbox/store.ts";
 import { endOfPeriod, periodKept } from "../retention/core.ts";
 import { receiptLetter } from "../signatures/core.ts";
 import { issueSignatureReceipt } from "../signatures/issuing.ts";
@@ -61,7 +62,7 @@ export async function stopNewsletter(c: AppContext): Promise<Response> {
         withdrawConsent(db, { subject, purpose, method: "account", recordedAt: at, keptUntil }),
       ),
     endSubscriptions(db, emailIndex, at),
-    cancelMail(db, "issue", emailIndex),
+    cancelMail(db, "issue", emailIndex, at),
   ]);
   return c.redirect(`/${c.req.param("lang")}/account/newsletter/?done=withdrawn`, 303);
 }

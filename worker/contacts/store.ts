@@ -57,21 +57,6 @@ export async function insertMessage(
     );
 }
 
-/** Whether a message with this reference is kept. */
-export async function hasMessage(db: D1Database, reference: string): Promise<boolean> {
-  const row = await db.prepare("select 1 from contact_messages where reference = ?1").bind(reference).first();
-  return row !== null;
-}
-
-/** The messages that were sent with an e-mail address, opened, oldest first. */
-export async function messagesFrom(db: D1Database, ring: KeyRing, email: string): Promise<KeptMessage[]> {
-  const { results } = await db
-    .prepare("select * from contact_messages where email_index = ?1 order by received_at, reference")
-    .bind(await emailIndex(ring, email))
-    .all<MessageRow>();
-  return Promise.all(results.map((row) => opened(ring, row)));
-}
-
 async function opened(ring: KeyRing, row: MessageRow): Promise<KeptMessage> {
   const { reference, received_at, language, topic, email_index: _, ...sealed } = row;
   const texts = await unsealColumns(ring, place(reference), sealed);

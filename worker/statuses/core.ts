@@ -68,11 +68,6 @@ export const doneForm: AnyForm<z.ZodType<{ note: string }>> = {
   ],
 };
 
-/** Whether nothing more is to be done. */
-export function isClosed(status: Status): boolean {
-  return status === "delivered" || status === "cancelled" || status === "answered" || status === "done";
-}
-
 /** The changes of one submission among those of many. */
 export function historyOf<Event extends StatusEvent>(events: readonly Event[], reference: string): Event[] {
   return events.filter((event) => event.reference === reference);

@@ -1,13 +1,15 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { hasMessage, insertMessage, messagesFrom } from "../../../worker/contacts/store.ts";
+import { insertMessage, messagesIn, selectMessage } from "../../../worker/contacts/store.ts";
 import { keyRing } from "../../../worker/vault/ring.ts";
-import { message } from "../../fixtures/contact.ts";
+import { message, messagesFrom } from "../../fixtures/contact.ts";
 
 const receivedAt = new Date("2026-12-01T10:00:00Z");
 const ring = await keyRing(env);
 const insert = async (reference: string, sent = message, at = receivedAt) =>
   env.DB.batch([await insertMessage(env.DB, ring, reference, sent, "en", at)]);
+const messageWith = async (reference: string) =>
+  messagesIn(await selectMessage(env.DB, reference).all(), ring);
 
 describe("a message that was sent", () => {
   it("is kept once, as it first came, however often it is sent", async () => {
@@ -28,8 +30,8 @@ describe("a message that was sent", () => {
 
   it("is found by its reference or address, and nobody else's is", async () => {
     await insert("M-1");
-    expect(await hasMessage(env.DB, "M-1")).toBe(true);
-    expect(await hasMessage(env.DB, "M-2")).toBe(false);
+    expect(await messageWith("M-1")).toMatchObject([{ message: message.message }]);
+    expect(await messageWith("M-2")).toEqual([]);
     expect(await messagesFrom(env.DB, ring, "li.wei@example.com")).toEqual([]);
   });
 

@@ -1,11 +1,11 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { insertMessage, messagesFrom } from "../../../worker/contacts/store.ts";
+import { insertMessage } from "../../../worker/contacts/store.ts";
 import { claimDueMail, openMail, queueMail } from "../../../worker/mail/store.ts";
 import { emailIndex, openKeyRing } from "../../../worker/vault/core.ts";
 import { countByKey, countStale, resealAll, sealedTables } from "../../../worker/vault/resealing.ts";
 import { resealAfterNewKey } from "../../../worker/vault/rotation.ts";
-import { message } from "../../fixtures/contact.ts";
+import { message, messagesFrom } from "../../fixtures/contact.ts";
 import { keys } from "../../fixtures/vault.ts";
 
 const at = new Date("2026-12-01T10:00:00Z");
