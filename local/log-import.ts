@@ -5,6 +5,7 @@ import { organization } from "../editor/organization.ts";
 import { type LineKind, LogCounter } from "../worker/logs/core.ts";
 import { VersionLock } from "../worker/policy/schema.ts";
 import type { Cell } from "../worker/visits/schema.ts";
+import { Problem } from "./command.ts";
 import { Progress } from "./progress.ts";
 
 /** What a log holds, as counts. */
@@ -21,13 +22,14 @@ export interface CountedLog {
 /**
  * Counts a log in Combined Log Format, plain or gzip, and shows on a terminal how far it is.
  * @param before lines of this day and later are left out
+ * @throws Problem when it cannot be unpacked or holds nothing to count
  */
 export async function countLog(file: string, before: string | undefined): Promise<CountedLog> {
   const counter = new LogCounter({
     languages: organization.languages,
     versions: publishedVersions(),
     timeZone: organization.timeZone,
-    host: new URL(organization.site).host,
+    host: new URL(organization.site).hostname,
     before,
   });
   const kinds: Record<LineKind, number> = { counted: 0, "not-counted": 0, other: 0, refused: 0 };
@@ -41,6 +43,10 @@ export async function countLog(file: string, before: string | undefined): Promis
   }
   if (rest !== "") kinds[counter.add(rest)] += 1;
   const cells = counter.cells();
+  if (cells.length === 0) {
+    const reason = kinds.refused > 0 && kinds.other === 0 ? "is not in Combined Log Format" : "holds no page";
+    throw new Problem(`${file} ${reason}: nothing was added.`);
+  }
   const days = [...new Set(cells.map(({ day }) => day))].sort();
   return {
     digest: digest.digest("hex"),
@@ -57,12 +63,19 @@ async function* unpacked(file: string): AsyncGenerator<Buffer> {
   const bytes = isGzip(file) ? raw.pipe(createGunzip({ chunkSize: 1 << 20 })) : raw;
   const progress = new Progress(statSync(file).size, "bytes");
   let read = 0;
-  for await (const chunk of bytes as AsyncIterable<Buffer>) {
-    progress.add(raw.bytesRead - read);
-    read = raw.bytesRead;
-    yield chunk;
+  try {
+    for await (const chunk of bytes as AsyncIterable<Buffer>) {
+      progress.add(raw.bytesRead - read);
+      read = raw.bytesRead;
+      yield chunk;
+    }
+  } catch (error) {
+    if (!String((error as NodeJS.ErrnoException).code).startsWith("Z_")) throw error;
+    const reason = (error as Error).message;
+    throw new Problem(`${file} is damaged (${reason}): nothing was added.`, { cause: error });
+  } finally {
+    progress.end();
   }
-  progress.end();
 }
 
 function isGzip(file: string): boolean {

@@ -5,12 +5,25 @@ import type { CountedLog } from "./log-import.ts";
 /** D1 takes statements of 100 KB. */
 const mostCharacters = 80_000;
 
-/** The SQL that adds a log's counts. The first statement fails when the log was added before, so all must run as one. */
-export function logStatements({ digest, kinds, cells, firstDay, lastDay }: CountedLog, at: Date): string[] {
+/**
+ * The SQL that adds a log's counts. The first statement fails when the log was added before, or a log of its days
+ * was, or the site has counted one of them itself: so all must run as one.
+ * @param another whether other logs of the same days are fine
+ */
+export function logStatements(
+  { digest, kinds, cells, firstDay, lastDay }: CountedLog,
+  at: Date,
+  another: boolean,
+): string[] {
   const months = [...new Set(cells.map(({ day }) => day.slice(0, 7)))];
+  const [first, last] = [quoted(firstDay), quoted(lastDay)];
   return [
     `insert into visit_imports (digest, imported_at, counted, first_day, last_day)
-values (${[digest, at.toISOString()].map(quoted).join(", ")}, ${kinds.counted}, ${quoted(firstDay)}, ${quoted(lastDay)})`,
+-- A day that was counted before makes the digest null, which this table refuses.
+select iif(
+  exists (select 1 from visit_cells where indicator = 'total' and day between ${first} and ${last} and rules not like '%-log')
+    or ${another ? "false" : `exists (select 1 from visit_imports where first_day <= ${last} and last_day >= ${first})`},
+  null, ${quoted(digest)}), ${quoted(at.toISOString())}, ${kinds.counted}, ${first}, ${last}`,
     ...partsOf(cells).map((part) => addition(part)),
     `delete from visit_months where month in (select value from json_each(${quoted(JSON.stringify(months))}))`,
   ];

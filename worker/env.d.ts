@@ -18,8 +18,15 @@ interface Env {
   RECEIPT_KEY: string;
   /** How many forms one network may send in ten minutes. */
   FORMS_PER_NETWORK: string;
+  /** How long the database and the mail service are waited for, in milliseconds. */
+  PATIENCE_MS: string;
   VISIT_SHARDS: string;
   VISIT_DELAY_SECONDS: string;
   /** Milliseconds added to the clock, so that the local server can show the site at another date. */
   CLOCK_SHIFT_MS?: string;
+}
+
+/** What the module `cloudflare:workers` gives: the same. */
+declare namespace Cloudflare {
+  interface Env extends globalThis.Env {}
 }

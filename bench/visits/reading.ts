@@ -1,5 +1,4 @@
-import { periodBefore, yearBefore } from "../../worker/periods/core.ts";
-import { periodOf, statisticsOf } from "../../worker/statistics/core.ts";
+import { comparedWith, periodOf, statisticsOf } from "../../worker/statistics/core.ts";
 import { readPeriod } from "../../worker/statistics/store.ts";
 import { addBatch, sweepDays } from "../../worker/visits/store.ts";
 import { medianOf, type Result } from "../result.ts";
@@ -27,8 +26,8 @@ async function dashboardAfter(views: number) {
   await sweepDays(database.db, today, undefined);
   const show = async (page: string | undefined) => {
     const { period, preset } = periodOf({ period: "12-months" }, today, undefined);
-    const compared = { before: periodBefore(period), yearBefore: yearBefore(period) };
-    const released = await readPeriod(database.db, { period, ...compared, smallestGroup: 5, page });
+    const reading = { period, ...comparedWith(period, undefined), smallestGroup: 5, page };
+    const released = await readPeriod(database.db, reading);
     return statisticsOf(released, { period, preset, page, today }, 5);
   };
   const before = { ...database.work };

@@ -4,7 +4,7 @@ import { clientOf, registration, ticketIn } from "./accounts.ts";
 import { rowsOf, servedSite } from "./site.ts";
 import { Visitor } from "./visitor.ts";
 
-const site = servedSite({ inFront: breaking });
+const site = servedSite({ inFront: breaking, vars: { PATIENCE_MS: "2000" } });
 const { password } = registration;
 /** How many rows a table has; of no table always as many. */
 const count = async (table: string | undefined) => (table ? (await rowsOf(site.server, table)).length : 0);
@@ -103,7 +103,7 @@ describe.each<Fault>(["before", "after"])("while the database fails %s its work"
   });
 });
 
-test("a database that never answers is waited for ten seconds", { timeout: 30_000 }, async () => {
+test("a database that never answers is not waited for without end", async () => {
   const owner = await clientOf(site.server, "never@example.org");
   const ticket = ticketIn(await (await owner.open("/en/account/details/")).text());
   const elsewhere = new Visitor(site.url);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { indicators } from "../../worker/visits/schema.ts";
-import { eventually, servedSite } from "./site.ts";
+import { statistics as texts } from "../../site/i18n/en/statistics.ts";
+import { type Indicator, indicators, type Reason } from "../../worker/visits/schema.ts";
+import { eventually, rowsOf, servedSite } from "./site.ts";
 
 /** Both sites' clocks start ten minutes into an hour, so that no hour ends between two visits. */
 const hour = 60 * 60 * 1000;
@@ -65,15 +66,25 @@ describe("a visit", () => {
     expect(await total(other, "page")).toBe(views);
   });
 
-  test("sees what it just added, and is told when that is only a reason", async () => {
-    const counted = await (await visit(`${other.url}/en/statistics/`, people[0])).text();
-    for (const value of ["/en/statistics/", "ru", "Chrome", "Windows", "desktop", "none"])
-      expect(counted.slice(0, counted.indexOf('id="how"'))).toContain(`${value}<`);
-    const optedOut = await (
-      await visit(`${other.url}/en/statistics/`, { ...people[0], "sec-gpc": "1" })
+  test.each([
+    ["a visit", {}],
+    ["a view that comes from this site", { "sec-fetch-site": "same-origin" }],
+    ["a visit from a campaign elsewhere", { referer: "https://www.search.example/x" }, "?utm_source=spring"],
+    ["not counted", { "sec-gpc": "1" }],
+  ])("that is %s sees exactly what it adds to the database", async (_, headers, query = "") => {
+    const before = await amounts(other);
+    const html = await (
+      await visit(`${other.url}/en/statistics/${query}`, { ...people[0], ...headers })
     ).text();
-    expect(optedOut).toContain("This request is not counted.");
-    expect(optedOut.slice(0, optedOut.indexOf('id="how"'))).not.toContain("Chrome<");
+    const added = await eventually(async () => {
+      const differences = [...(await amounts(other))].map(([cell, [views, visits]]) => {
+        const [viewsBefore, visitsBefore] = before.get(cell) ?? [0, 0];
+        return [...cell.split("\n"), views - viewsBefore, visits - visitsBefore];
+      });
+      const changed = differences.filter(([, , views]) => views !== 0);
+      return changed.length > 0 ? changed : undefined;
+    });
+    expect(new Set(listed(html).map(String))).toEqual(new Set(added.map(String)));
   });
 
   test("is told every rule with its cap", async () => {
@@ -106,6 +117,32 @@ async function visit(url: string, headers: Record<string, string> = {}): Promise
 }
 
 type Site = typeof one;
+
+/** Views and visits of each cell, by the words that the statistics page has for it. */
+async function amounts(site: Site): Promise<Map<string, [number, number]>> {
+  const rows = await rowsOf(site.server, "visit_cells");
+  return new Map(
+    rows.map(({ indicator, value, views, visits }) => {
+      const [name, of] = [indicator as Indicator | "not-counted", String(value)];
+      const words =
+        name === "not-counted"
+          ? [texts.notCountedValue, texts.reasons[of as Reason]]
+          : [texts.indicators[name].name, texts.values[of] ?? of];
+      return [words.join("\n"), [Number(views), Number(visits)]];
+    }),
+  );
+}
+
+/** What the statistics page says that the request for it added. */
+function listed(html: string): (string | number)[][] {
+  const list = html.slice(html.indexOf('id="added"'), html.indexOf('id="how"'));
+  const body = list.slice(list.indexOf("<tbody"));
+  return [...body.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map(([, row = ""]) => {
+    const cells = [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell = ""]) => cell);
+    const [name = "", value = "", views, visits = "0"] = cells;
+    return [name, value, Number(views), Number(visits)];
+  });
+}
 
 async function cellsOnce(site: Site, views: number): Promise<Record<string, unknown>[]> {
   await eventually(async () => ((await total(site, "page")) === views ? true : undefined));

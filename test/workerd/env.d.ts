@@ -1,5 +1,5 @@
 declare namespace Cloudflare {
-  interface Env extends globalThis.Env {
+  interface Env {
     /** The migrations of worker/migrations, read by vitest.config.ts. */
     MIGRATIONS: import("cloudflare:test").D1Migration[];
   }

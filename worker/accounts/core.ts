@@ -1,5 +1,6 @@
 import type { ConsentRecord } from "../consents/schema.ts";
 import { csvLine } from "../csv/core.ts";
+import { accountLetters } from "../letters/core.ts";
 import { escapeHtml } from "../mail/core.ts";
 import type { Letter } from "../mail/schema.ts";
 import { dayOf } from "../policy/days.ts";
@@ -8,14 +9,12 @@ import type { Holdings } from "./schema.ts";
 
 /** Tells the owner that the account will be erased, and how to keep it. */
 export function deletionLetter(eraseAt: Date, { origin, language, organization }: LetterContext): Letter {
+  const { heading, asked, keep, reason } = accountLetters[language].deletion;
   return {
     language,
-    heading: "Your account will be erased",
-    paragraphs: [
-      `You asked us to erase your account. We do so on ${dayOf(eraseAt, organization.timeZone)}.`,
-      `Until then you can keep it: sign in and press “Keep my account”: ${origin}/${language}/account/delete/`,
-    ],
-    reason: `You get this because you asked for it in your account at ${origin}. If it was not you, sign in and choose a new password.`,
+    heading,
+    paragraphs: [asked(dayOf(eraseAt, organization.timeZone)), keep(`${origin}/${language}/account/delete/`)],
+    reason: reason(origin),
   };
 }
 
@@ -24,13 +23,12 @@ export function withdrawalLetter(
   { subject, purpose }: Pick<ConsentRecord, "subject" | "purpose">,
   { origin, language }: LetterContext,
 ): Letter {
+  const { heading, stop, reason } = accountLetters[language].withdrawal;
   return {
     language,
-    heading: `Consent withdrawn: ${subject}`,
-    paragraphs: [
-      `The client has withdrawn the consent for “${purpose}” under the reference ${subject}. Stop what is done on its ground, at once.`,
-    ],
-    reason: `Sent by the account of a client at ${origin}.`,
+    heading: heading(subject),
+    paragraphs: [stop(purpose, subject)],
+    reason: reason(origin),
   };
 }
 

@@ -27,10 +27,25 @@ export const systems: readonly Family[] = [
   [/Linux|X11/, "Linux"],
 ];
 
+/** How a device is called. */
+export interface DeviceWords {
+  both: (browser: string, system: string) => string;
+  unknown: string;
+}
+
+/** How a device is called in English. */
+export const deviceWords: DeviceWords = {
+  both: (browser, system) => `${browser} on ${system}`,
+  unknown: "unknown device",
+};
+
 /** Browser and system of a user agent as far as they are known, without versions: "Firefox on Windows". */
-export function deviceInWords(agent: string): string {
-  const known = [familyOf(agent, browsers), familyOf(agent, systems)].filter((name) => name !== "other");
-  return known.length > 0 ? known.join(" on ") : "unknown device";
+export function deviceInWords(agent: string, words = deviceWords): string {
+  const [one, other] = [familyOf(agent, browsers), familyOf(agent, systems)].filter(
+    (name) => name !== "other",
+  );
+  if (one === undefined) return words.unknown;
+  return other === undefined ? one : words.both(one, other);
 }
 
 /** The name of the first family that a user agent names, or `other`. */

@@ -1,5 +1,6 @@
 import organization from "../../content/organization.yaml";
 import { deviceInWords } from "../agents/core.ts";
+import type { Language } from "../policy/schema.ts";
 import { keyRing } from "../vault/ring.ts";
 import { now } from "../web/clock.ts";
 import type { Engine } from "./engine.ts";
@@ -11,6 +12,8 @@ import { storing } from "./storing.ts";
 /** One person's rows while a request changes them: loaded in one round trip, stored in the caller's batch. */
 export interface Work {
   rows: Snapshot;
+  /** In which the person is written to; English where there is no account. */
+  language: Language;
   /** What the caller asked to load in the same round trip. */
   more: D1Result[];
   /** Lets the engine act; gives what it answers and the cookies it sets, or the code of its refusal. */
@@ -48,8 +51,10 @@ export async function startWork(
   for (const row of rows.twoFactor)
     row.secret = await engine.encryptSecret(String(row.secret), env.SIGNING_SECRET);
   const before = structuredClone(rows);
+  const [user] = (results[0]?.results ?? []) as { language: Language }[];
   const work: Work = {
     rows,
+    language: user?.language ?? "en",
     more: results.slice(statements.length),
     async run(act) {
       const auth = engine.openEngine(rows, {

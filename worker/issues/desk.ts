@@ -94,11 +94,11 @@ function readersOf(c: AppContext, { language }: TypedIssue): Promise<number> {
 async function sendTest(c: AppContext, { id, typed }: Draft): Promise<void> {
   const { userId, email } = staffOf(c);
   const origin = c.env.ORIGIN;
-  const reader = { reference: userId, language: typed.language, email };
   const unsubscribe = `${origin}/${typed.language}/newsletter/`;
-  const mail = mailOfIssue(issueOf(id, typed), reader, { organization, origin, unsubscribe });
   const mark = (await sha256(JSON.stringify(typed))).slice(0, 16);
-  const test = { ...mail, id: `issue-test/${userId}/${mark}`, headers: {} };
+  const mailId = `issue-test/${userId}/${mark}`;
+  const mail = mailOfIssue(mailId, issueOf(id, typed), email, { organization, origin, unsubscribe });
+  const test = { ...mail, headers: {} };
   const queued = await queueMail(c.env.DB, await keyRing(c.env), test, now(c.env));
   await reach("issues: queueing a test", queued.run());
   c.executionCtx.waitUntil(deliverAfterwards(c.env));

@@ -2,7 +2,7 @@ import { isbot } from "isbot";
 import { browsers, deviceOf, familyOf, systems } from "../agents/core.ts";
 import { isPagePath, isStaffPath, pageAt } from "../pages/core.ts";
 import { dayOf, hourOf } from "../policy/days.ts";
-import { campaignOf, capValues, hourAt, referrerOf } from "../visits/core.ts";
+import { campaignOf, capValues, hourAt, referrerOf, siteNamed } from "../visits/core.ts";
 import type { Cell, Count } from "../visits/schema.ts";
 import { logRulesVersion } from "../visits/schema.ts";
 
@@ -14,7 +14,7 @@ export interface LogSite {
   languages: readonly string[];
   versions: readonly string[];
   timeZone: string;
-  /** Host of the site that wrote the log: links from it are no visits. */
+  /** Host of the site that wrote the log, without a port: links from it are no visits. */
   host: string;
   /** Lines of this day and later are left out: the site counts itself from then on. */
   before: string | undefined;
@@ -40,10 +40,11 @@ export class LogCounter {
   add(line: string): LineKind {
     const match = combined.exec(line);
     if (!match) return "refused";
-    const [, time = "", method = "", target = "", status = "", referrer = "", userAgent = ""] = match;
+    const [, time = "", request = "", status = "", referrer = "", userAgent = ""] = match;
     const when = remembered(this.#times, time.slice(0, 17) + time.slice(20), () => this.#when(time));
     if (!when) return "refused";
     const isLate = this.#site.before !== undefined && when.day >= this.#site.before;
+    const [method, target = ""] = request.split(" ", 2);
     const [path = "", query = ""] = target.split("?", 2);
     if (isLate || method !== "GET" || !isPageAnswer(path, Number(status))) return "other";
     const agent = remembered(this.#agents, userAgent, () => agentOf(userAgent));
@@ -63,7 +64,7 @@ export class LogCounter {
 
   #countView(when: When, path: string, query: string, from: string | null, agent: Agent): void {
     const page = remembered(this.#pages, path, () => pageAt(path, this.#site));
-    const visits = from !== null && hostOf(from) === this.#site.host ? 0 : 1;
+    const visits = from !== null && siteOf(from) === siteNamed(this.#site.host) ? 0 : 1;
     const values: [Count["indicator"], string][] = [
       ["total", "all"],
       ["page", page],
@@ -117,9 +118,9 @@ interface Agent {
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** Address and user are passed over: not even read. */
+/** Address and user are passed over: not even read. A request may be anything that somebody sent, even nothing. */
 const combined =
-  /^\S+ \S+ \S+ \[([^\]]+)\] "([A-Z]+) ([^ "]+)[^"]*" (\d{3}) (?:\d+|-) "((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)"/;
+  /^\S+ \S+ [^[]*\[([^\]]+)\] "((?:[^"\\]|\\.)*)" (\d{3}) (?:\d+|-) "((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)"/;
 
 /** How many different texts are remembered at once: the same few come again and again. */
 const mostRemembered = 20_000;
@@ -153,6 +154,7 @@ function reasonOf(path: string, { isRobot }: Agent, status: number): string | un
   return status >= 400 ? "error" : undefined;
 }
 
-function hostOf(referrer: string): string | undefined {
-  return /^https?:\/\/([^/?#]+)/i.exec(referrer)?.[1]?.toLowerCase();
+function siteOf(referrer: string): string | undefined {
+  const host = /^https?:\/\/(?:[^/?#@]*@)?([^/?#:]+)/i.exec(referrer)?.[1];
+  return host && siteNamed(host.toLowerCase());
 }

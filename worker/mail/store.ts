@@ -74,16 +74,6 @@ export function releaseMail(db: D1Database, reference: string, at: Date): D1Prep
     .bind(reference, at.toISOString());
 }
 
-/** Takes back mail to an address that has not left yet: all whose id begins with `kind` and a slash. */
-export function cancelMail(db: D1Database, kind: string, recipientIndex: string): D1PreparedStatement {
-  return db
-    .prepare(
-      `delete from outbox where recipient_index = ?2 and id >= ?1 || '/' and id < ?1 || '0'
-         and sent_at is null`,
-    )
-    .bind(kind, recipientIndex);
-}
-
 /** Forgets whom mail went to, once it no longer counts against flooding an address. */
 export function forgetRecipients(db: D1Database, at: Date): D1PreparedStatement {
   return db
@@ -134,7 +124,7 @@ export async function markSent(db: D1Database, ids: readonly string[], at: Date)
     .run();
 }
 
-/** Records a failed try; without a next one the mail has failed for good and stays for staff to see. */
+/** Records a failed try, unless the mail was taken back meanwhile; without a next one it has failed for good. */
 export async function markFailed(
   db: D1Database,
   ring: KeyRing,
@@ -146,7 +136,7 @@ export async function markFailed(
   await db
     .prepare(
       `update outbox set sealed_error = ?3, next_attempt_at = ?4, failed_at = iif(?4 is null, ?2, null)
-       where id = ?1 and sent_at is null`,
+       where id = ?1 and sent_at is null and dropped_at is null`,
     )
     .bind(
       id,
@@ -161,11 +151,11 @@ function place(row: string, column: (typeof sealedOutbox.columns)[number]) {
   return { table: sealedOutbox.table, column, row };
 }
 
-/** Erases all mail to an address and all mail about what it has sent; before that itself is erased. */
+/** Erases all mail to an address, also by its index in an id, and about what it sent; before that is erased. */
 export function deleteMailOf(db: D1Database, emailIndex: string): D1PreparedStatement {
   return db
     .prepare(
-      `delete from outbox where recipient_index = ?1
+      `delete from outbox where recipient_index = ?1 or substr(id, -length(?1)) = ?1
          or substr(id, 1, instr(id, '/') - 1) in
            (select reference from submissions_by_email where email_index = ?1)`,
     )

@@ -48,7 +48,7 @@ export interface IssueContext {
 }
 
 /** An issue for one reader, with the headers that let a mail program unsubscribe at once. */
-export function mailOfIssue(issue: Issue, reader: Subscription, context: IssueContext): Mail {
+export function mailOfIssue(id: string, issue: Issue, email: string, context: IssueContext): Mail {
   const { organization, origin, unsubscribe } = context;
   const { newsletter } = submissionLetters[issue.language];
   const letter: Letter = {
@@ -57,9 +57,7 @@ export function mailOfIssue(issue: Issue, reader: Subscription, context: IssueCo
     paragraphs: issue.paragraphs,
     reason: `${newsletter.stop(origin, unsubscribe)} ${organization.name}, ${organization.address.join(", ")}`,
   };
-  return asMail(`issue/${issue.id}/${reader.reference}`, reader.email, letter, {
-    headers: oneClickHeaders(unsubscribe),
-  });
+  return asMail(id, email, letter, { headers: oneClickHeaders(unsubscribe) });
 }
 
 /** RFC 2369 and RFC 8058: the mail program shows a button that posts. */

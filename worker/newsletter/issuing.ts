@@ -1,11 +1,11 @@
 import organization from "../../content/organization.yaml";
-import { finishIssue, insertIssue, moveIssue, nextIssue, type WaitingIssue } from "../issues/store.ts";
+import { finishIssue, moveIssue, nextIssue, type WaitingIssue } from "../issues/store.ts";
 import { queueMail } from "../mail/store.ts";
+import { emailIndex } from "../vault/core.ts";
 import { keyRing } from "../vault/ring.ts";
 import { now } from "../web/clock.ts";
 import { reach } from "../web/reach.ts";
 import { mailOfIssue } from "./core.ts";
-import type { Issue } from "./schema.ts";
 import { readersAfter } from "./store.ts";
 import { unsubscribeAddress } from "./subscribing.ts";
 
@@ -14,14 +14,9 @@ const mostReaders = 40;
 const mostBatches = 10;
 
 /**
- * Sends an issue to everybody who has confirmed the newsletter in its language. It is stored at once; the cron puts
- * it into the outbox reader by reader, so that a stop in between loses none and repeats none.
+ * Goes on with the issues that have readers left: everybody who has confirmed the newsletter in the language of an
+ * issue. They are put into the outbox batch by batch, so that a stop in between loses none and repeats none.
  */
-export async function sendIssue(env: Env, issue: Issue, at: Date): Promise<void> {
-  await reach("newsletter: storing an issue", insertIssue(env.DB, issue, at).run());
-}
-
-/** Goes on with the issues that have readers left. */
 export async function queueIssues(env: Env): Promise<void> {
   for (let batch = 0; batch < mostBatches; batch += 1) {
     const issue = await reach("newsletter: reading an issue", nextIssue(env.DB));
@@ -39,7 +34,9 @@ async function queueBatch(env: Env, { position, ...issue }: WaitingIssue): Promi
   const mails = await Promise.all(
     readers.map(async (reader) => {
       const unsubscribe = await unsubscribeAddress(env, reader);
-      const mail = mailOfIssue(issue, reader, { organization, origin: env.ORIGIN, unsubscribe });
+      // By the address and not by the subscription: who leaves and comes back meanwhile is the same reader.
+      const id = `issue/${issue.id}/${await emailIndex(ring, reader.email)}`;
+      const mail = mailOfIssue(id, issue, reader.email, { organization, origin: env.ORIGIN, unsubscribe });
       return queueMail(db, ring, mail, at, { reader: reader.reference });
     }),
   );

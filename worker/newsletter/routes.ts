@@ -4,7 +4,8 @@ import { formRoutes } from "../forms/routes.ts";
 import { deleteSubmissions } from "../forms/store.ts";
 import type { LinkAction } from "../links/action.ts";
 import { hashOf } from "../links/token.ts";
-import { cancelMail, deleteMailAbout } from "../mail/store.ts";
+import { deleteMailAbout } from "../mail/store.ts";
+import { cancelMail } from "../outbox/store.ts";
 import { versionInForce } from "../policy/core.ts";
 import { versions } from "../policy/versions.ts";
 import { endOfPeriod, periodKept } from "../retention/core.ts";
@@ -120,6 +121,6 @@ async function unsubscribe(c: AppContext, reader: FoundReader): Promise<void> {
     }),
   );
   const ended = endSubscriptions(db, reader.emailIndex, at);
-  const cancelled = cancelMail(db, "issue", reader.emailIndex);
+  const cancelled = cancelMail(db, "issue", reader.emailIndex, at);
   await reach("newsletter: unsubscribing", db.batch([ended, cancelled, ...withdrawals]));
 }

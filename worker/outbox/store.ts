@@ -72,6 +72,26 @@ export function dropMail(db: D1Database, id: string, at: Date): D1PreparedStatem
     .bind(id, at.toISOString());
 }
 
+/**
+ * Takes back mail to an address that has not left yet, all whose id begins with `kind` and a slash: what it said and to
+ * whom is erased. That there was such a mail stays, so that the same one is never queued again.
+ */
+export function cancelMail(
+  db: D1Database,
+  kind: string,
+  recipientIndex: string,
+  at: Date,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `update outbox set dropped_at = ?3, next_attempt_at = null, held_at = null, sealed_mail = null,
+         sealed_error = null, recipient_index = null
+       where recipient_index = ?2 and id >= ?1 || '/' and id < ?1 || '0'
+         and sent_at is null and dropped_at is null`,
+    )
+    .bind(kind, recipientIndex, at.toISOString());
+}
+
 async function unsentMail(row: UnsentRow, ring: KeyRing): Promise<UnsentMail> {
   const { id, subject, state, attempts, reference, form, next_attempt_at, sealed_error } = row;
   const kind = kindOf(id);

@@ -58,7 +58,7 @@ async function mailLink(c: AppContext, { record, ticket, receivedAt }: Sent<Forg
     await work.run((api) =>
       api.requestPasswordReset({ body: { email: String(user.email) }, returnHeaders: true }),
     );
-  const context = { organization, origin: c.env.ORIGIN, language: ticket.language };
+  const context = { organization, origin: c.env.ORIGIN, language: work.language };
   const mail =
     work.resetToken === undefined
       ? []
@@ -91,7 +91,7 @@ async function reset(
   if ("refused" in ran) return linkUsed(c);
   const ring = await keyRing(c.env);
   const index = await emailIndex(ring, String(user.email));
-  const letter = passwordChangedLetter({ organization, origin: c.env.ORIGIN, language: ticket.language });
+  const letter = passwordChangedLetter({ organization, origin: c.env.ORIGIN, language: work.language });
   const mail = asMail(`password/${crypto.randomUUID()}`, String(user.email), letter);
   await db.batch([
     ...(await work.changes()),

@@ -1,5 +1,5 @@
 import type { RetentionPeriod } from "../policy/schema.ts";
-import type { Period, Span } from "./schema.ts";
+import { firstShown, type Period, type Span } from "./schema.ts";
 
 /** The stretches of months that make up a period. */
 export function spansOf({ from, to }: Period): Span[] {
@@ -56,7 +56,7 @@ export function keptFrom(period: RetentionPeriod, today: string): string | undef
 
 /** The first day whose month is kept whole: a month that is partly deleted is not shown any more. */
 export function shownFrom(kept: string | undefined): string {
-  if (kept === undefined) return "2000-01-01";
+  if (kept === undefined) return firstShown;
   return kept.endsWith("-01") ? kept : addMonths(`${kept.slice(0, 7)}-01`, 1);
 }
 

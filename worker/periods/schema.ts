@@ -1,3 +1,6 @@
+/** No figure is of a day before this one. */
+export const firstShown = "2000-01-01";
+
 /** Days of the organization, both included, `YYYY-MM-DD`. */
 export interface Period {
   from: string;

@@ -1,3 +1,4 @@
+import { accountLetters } from "../letters/core.ts";
 import type { Letter } from "../mail/schema.ts";
 import type { Language, Organization } from "../policy/schema.ts";
 
@@ -15,29 +16,26 @@ export const verificationLifetime = 48 * 60 * 60 * 1000;
 /** The registration mail of clause 8, with the link that confirms the address. */
 export function registrationLetter(token: string, context: LetterContext): Letter {
   const { origin, language, organization } = context;
+  const { heading, registered, open, untilThen, reason } = accountLetters[language].registration;
   return {
     language,
-    heading: "Confirm your registration",
-    paragraphs: [
-      // Not even the name: who typed it may be a stranger who wants us to mail their words.
-      `You have registered an account at ${organization.name} with this address.`,
-      `Open this page within two days and enter your password there: ${origin}/${language}/verify/${token}/`,
-      "Until then nobody can sign in. If you do nothing, what was entered is erased.",
-    ],
-    reason: `You get this because somebody registered at ${origin} with your address. If it was not you, do nothing.`,
+    heading,
+    paragraphs: [registered(organization.name), open(`${origin}/${language}/verify/${token}/`), untilThen],
+    reason: reason(origin),
   };
 }
 
 /** What the owner of an address hears when it is registered again. */
 export function knownAddressLetter({ origin, language, organization }: LetterContext): Letter {
+  const { heading, tried, signIn, forgotten, reason } = accountLetters[language].known;
   return {
     language,
-    heading: "You already have an account",
+    heading,
     paragraphs: [
-      `Somebody, perhaps you, has tried to register at ${organization.name} with this address. It has an account already, and nothing in it was changed.`,
-      `Sign in: ${origin}/${language}/sign-in/`,
-      `If you have forgotten the password: ${origin}/${language}/forgot-password/`,
+      tried(organization.name),
+      signIn(`${origin}/${language}/sign-in/`),
+      forgotten(`${origin}/${language}/forgot-password/`),
     ],
-    reason: `You get this because somebody used your address at ${origin}. If it was not you, you need not do anything.`,
+    reason: reason(origin),
   };
 }

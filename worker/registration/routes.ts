@@ -48,7 +48,8 @@ async function register(c: AppContext, sent: Sent<Registration>): Promise<Respon
     }),
   );
   if ("refused" in ran) throw new Error(`registration was refused: ${ran.refused}`);
-  const context = { organization, origin: c.env.ORIGIN, language: ticket.language };
+  const language = isOpen ? work.language : ticket.language;
+  const context = { organization, origin: c.env.ORIGIN, language };
   const opened = isOpen ? [] : await opening(c, work, sent);
   const letter = isOpen ? knownAddressLetter(context) : registrationLetter(sent.key, context);
   const mail = asMail(`registration/${sent.key.slice(0, 16)}`, record.email, letter);

@@ -1,3 +1,4 @@
+import { accountLetters } from "../letters/core.ts";
 import type { Letter } from "../mail/schema.ts";
 import type { OrderDetails } from "../orders/schema.ts";
 import type { Language, Organization, PublishedVersion } from "../policy/schema.ts";
@@ -58,16 +59,17 @@ export function receiptLetter(
   text: string | undefined,
   { origin, language }: LetterContext,
 ): Letter {
+  const texts = accountLetters[language].signature;
   return {
     language,
-    heading: `Receipt for your signature ${id}`,
+    heading: texts.heading(id),
     paragraphs: [
-      `You signed with the password of your account, under this version of our policy: ${origin}/${language}/policy/${policyVersion}/`,
-      `Keep the receipt, one long line, and check it at any time, also without us: ${origin}/${language}/receipt/`,
+      texts.signed(`${origin}/${language}/policy/${policyVersion}/`),
+      texts.keep(`${origin}/${language}/receipt/`),
       jws,
-      ...(text === undefined ? [] : ["What you signed, whose SHA-256 the receipt names:"]),
+      ...(text === undefined ? [] : [texts.text]),
     ],
     ...(text === undefined ? {} : { quote: text }),
-    reason: `You get this because you signed in your account at ${origin}.`,
+    reason: texts.reason(origin),
   };
 }

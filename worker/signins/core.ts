@@ -1,6 +1,8 @@
+import { deviceInWords } from "../agents/core.ts";
+import { accountLetters } from "../letters/core.ts";
 import type { Letter } from "../mail/schema.ts";
 import type { LetterContext } from "../registration/core.ts";
-import type { Failures, SignIn } from "./schema.ts";
+import type { Failures } from "./schema.ts";
 
 /** Tries that cost no waiting: at one account from one network or device, and from a network at all accounts. */
 export const freeTries = { account: 5, network: 30 };
@@ -22,16 +24,18 @@ export function pausedUntil({ failures, lastFailedAt }: Failures, free: number):
   return new Date(lastFailedAt.getTime() + Math.min(1000 * 2 ** (failures - free), longestPauseMs));
 }
 
-/** Tells the owner that a device that was not known has signed in. */
-export function newDeviceLetter({ at, device }: SignIn, { origin, language }: LetterContext): Letter {
+/** Tells the owner that a device that was not known has signed in; the device is what its user agent names. */
+export function newDeviceLetter(at: Date, agent: string, { origin, language }: LetterContext): Letter {
+  const { heading, signedIn, wasYou, wasNot, reason, device } = accountLetters[language].newDevice;
+  const minute = at.toISOString().slice(0, 16).replace("T", " ");
   return {
     language,
-    heading: "A new device has signed in to your account",
+    heading,
     paragraphs: [
-      `On ${at.toISOString().slice(0, 16).replace("T", " at ")} UTC a device that we did not know signed in with your password: ${device}.`,
-      "If it was you, you need not do anything.",
-      `If it was not you, choose a new password now, which signs every device out: ${origin}/${language}/forgot-password/`,
+      signedIn(minute, deviceInWords(agent, device)),
+      wasYou,
+      wasNot(`${origin}/${language}/forgot-password/`),
     ],
-    reason: `You get this because you have an account at ${origin}. Your account lists every sign-in with its address, time and device.`,
+    reason: reason(origin),
   };
 }

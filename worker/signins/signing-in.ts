@@ -8,7 +8,6 @@ import { networkOf } from "../forms/limits.ts";
 import { asMail } from "../mail/core.ts";
 import { deliverAfterwards } from "../mail/delivery.ts";
 import { queueMail } from "../mail/store.ts";
-import type { Language } from "../policy/schema.ts";
 import { hmac } from "../vault/hmac.ts";
 import { keyRing } from "../vault/ring.ts";
 import type { AppContext } from "../web/app.ts";
@@ -49,10 +48,10 @@ export async function signedInAnswer(
   const secret = c.env.SIGNING_SECRET;
   const device = await knownDevice(getCookie(c, deviceCookie), index, secret);
   const user = work.rows.user.find(({ id }) => id === userId);
-  const letter = newDeviceLetter(signIn, {
+  const letter = newDeviceLetter(signIn.at, c.req.header("user-agent") ?? "", {
     organization,
     origin: c.env.ORIGIN,
-    language: (c.req.param("lang") ?? organization.languages[0]) as Language,
+    language: work.language,
   });
   const mail = asMail(`sign-in/${crypto.randomUUID()}`, String(user?.email), letter);
   await db.batch([

@@ -2,6 +2,7 @@ import { csvLine } from "../csv/core.ts";
 import { addDays, addMonths, daysOf, periodBefore, shownFrom, yearBefore } from "../periods/core.ts";
 import type { Period } from "../periods/schema.ts";
 import type {
+  Compared,
   DayFigure,
   Figure,
   FormFigures,
@@ -19,8 +20,9 @@ import { tables } from "./schema.ts";
 const mostDays = 732;
 
 /**
- * The period that a query asks for: a preset, else its dates, else 30 days. It ends today at the latest and begins
- * where months are kept whole.
+ * The period that a query asks for: a preset, else its dates, else 30 days. It ends today at the latest, and no day
+ * of it is before the first month that is kept whole.
+ * @param kept the first day that is kept; undefined when the purpose decides
  */
 export function periodOf(
   query: StatisticsQuery,
@@ -29,9 +31,16 @@ export function periodOf(
 ): { period: Period; preset: Preset | undefined } {
   const preset = query.period ?? (query.from || query.to ? undefined : "30-days");
   const asked = preset ? presetPeriod(preset, today) : datesOf(query, today);
-  const to = asked.to > today ? today : asked.to;
-  const earliest = [asked.from, shownFrom(kept), addDays(to, 1 - mostDays)].reduce((a, b) => (a > b ? a : b));
-  return { period: { from: earliest > to ? to : earliest, to }, preset };
+  const first = shownFrom(kept);
+  const to = later(earlier(asked.to, today), first);
+  const from = earlier(later(later(asked.from, first), addDays(to, 1 - mostDays)), to);
+  return { period: { from, to }, preset };
+}
+
+/** What a period is compared with; undefined where that begins before the first month that is kept whole. */
+export function comparedWith(period: Period, kept: string | undefined): Compared {
+  const whole = (one: Period) => (one.from < shownFrom(kept) ? undefined : one);
+  return { before: whole(periodBefore(period)), yearBefore: whole(yearBefore(period)) };
 }
 
 /** What is shown of a period: every figure is one of the released ones or worked out from them alone. */
@@ -117,6 +126,14 @@ function presetPeriod(preset: Preset, to: string): Period {
   if (preset === "12-months") return { from: addDays(addMonths(to, -12), 1), to };
   const days = { today: 1, "7-days": 7, "30-days": 30, "90-days": 90 }[preset];
   return { from: addDays(to, 1 - days), to };
+}
+
+function earlier(one: string, other: string): string {
+  return one < other ? one : other;
+}
+
+function later(one: string, other: string): string {
+  return one > other ? one : other;
 }
 
 function datesOf({ from, to }: StatisticsQuery, today: string): Period {

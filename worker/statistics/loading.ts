@@ -1,11 +1,10 @@
 import organization from "../../content/organization.yaml";
-import { keptFrom, periodBefore, yearBefore } from "../periods/core.ts";
-import type { Period } from "../periods/schema.ts";
+import { keptFrom } from "../periods/core.ts";
 import { dayOf } from "../policy/days.ts";
 import type { Commitments } from "../policy/schema.ts";
 import type { AppContext } from "../web/app.ts";
 import { now } from "../web/clock.ts";
-import { periodOf, statisticsOf } from "./core.ts";
+import { comparedWith, periodOf, statisticsOf } from "./core.ts";
 import type { Statistics, StatisticsQuery } from "./schema.ts";
 import { readPeriod } from "./store.ts";
 
@@ -21,11 +20,9 @@ export async function statisticsAt(
   { smallestGroup, retention }: Commitments,
   today: string,
 ): Promise<Statistics> {
-  const { period, preset } = periodOf(query, today, keptFrom(retention.statistics, today));
-  const released = await readPeriod(db, { ...comparedWith(period), smallestGroup, page: query.page });
+  const kept = keptFrom(retention.statistics, today);
+  const { period, preset } = periodOf(query, today, kept);
+  const reading = { period, ...comparedWith(period, kept), smallestGroup, page: query.page };
+  const released = await readPeriod(db, reading);
   return statisticsOf(released, { period, preset, page: query.page, today }, smallestGroup);
-}
-
-function comparedWith(period: Period): { period: Period; before: Period; yearBefore: Period } {
-  return { period, before: periodBefore(period), yearBefore: yearBefore(period) };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Role } from "../auth/schema.ts";
-import type { Period } from "../periods/schema.ts";
+import { firstShown, type Period } from "../periods/schema.ts";
 import type { Cell, Indicator } from "../visits/schema.ts";
 
 /** Who sees the dashboard, its exports and the weekly mail. */
@@ -28,15 +28,24 @@ export const StatisticsQuery = z.object({
 });
 export type StatisticsQuery = z.infer<typeof StatisticsQuery>;
 
-/** A note about a day, as staff send it. */
-export const NoteForm = z.strictObject({
-  day: z.iso.date("Enter the day as YYYY-MM-DD"),
-  note: z.string().trim().min(1, "Write a note").max(200, "Use 200 characters or fewer"),
-});
-export type NoteForm = z.infer<typeof NoteForm>;
+/** A note about a day, as staff send it: about a day that figures are shown of, up to today. */
+export const noteForm = (today: string) =>
+  z.strictObject({
+    day: z.iso
+      .date("Enter the day as YYYY-MM-DD")
+      .refine((day) => day >= firstShown && day <= today, `Enter a day from ${firstShown} to today`),
+    note: z.string().trim().min(1, "Write a note").max(200, "Use 200 characters or fewer"),
+  });
+export type NoteForm = z.infer<ReturnType<typeof noteForm>>;
 
 export interface Note extends NoteForm {
   id: string;
+}
+
+/** The periods before and a year before, where they are shown. */
+export interface Compared {
+  before: Period | undefined;
+  yearBefore: Period | undefined;
 }
 
 /** Figures as they are released: only full groups are in them. */

@@ -1,13 +1,15 @@
 import { Hono } from "hono";
 import type { ZodError } from "zod";
+import organization from "../../content/organization.yaml";
 import { decodeForm } from "../forms/core.ts";
+import { dayOf } from "../policy/days.ts";
 import type { AppContext, AppEnv } from "../web/app.ts";
 import { now } from "../web/clock.ts";
 import { showPage, showProblem } from "../web/page.ts";
 import { wantsWeeklyMail } from "../weekly/store.ts";
 import { asCsv } from "./core.ts";
 import { loadStatistics } from "./loading.ts";
-import { NoteForm, type RefusedEntry, StatisticsQuery } from "./schema.ts";
+import { noteForm, type RefusedEntry, StatisticsQuery } from "./schema.ts";
 import { deleteNote, insertNote } from "./store.ts";
 
 /** The dashboard, its exports and its notes. Mount it behind the guards of `/staff` and of the roles that see it. */
@@ -37,7 +39,7 @@ export const staffStatisticsRoutes = new Hono<AppEnv>()
     const sent = decodeForm(new Uint8Array(await c.req.arrayBuffer()));
     if (!sent) return showProblem(c, 400);
     const values = { day: sent.get("day") ?? "", note: sent.get("note") ?? "" };
-    const note = NoteForm.safeParse(values);
+    const note = noteForm(dayOf(now(c.env), organization.timeZone)).safeParse(values);
     if (!note.success) return showDashboard(c, {}, { values, mistakes: mistakesIn(note.error) });
     await insertNote(c.env.DB, crypto.randomUUID(), note.data, now(c.env));
     return c.redirect(`/staff/statistics/?from=${note.data.day}&to=${note.data.day}#notes`, 303);

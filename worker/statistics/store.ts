@@ -1,13 +1,11 @@
 import { monthStart, spansOf } from "../periods/core.ts";
 import type { Period } from "../periods/schema.ts";
 import { indicators } from "../visits/schema.ts";
-import type { DayFigure, Figure, Note, NoteForm, Released, Row } from "./schema.ts";
+import type { Compared, DayFigure, Figure, Note, NoteForm, Released, Row } from "./schema.ts";
 
 /** What is read of the counts. */
-export interface Reading {
+export interface Reading extends Compared {
   period: Period;
-  before: Period;
-  yearBefore: Period;
   /** Full groups of this many views or visits are all that is read. */
   smallestGroup: number;
   page: string | undefined;
@@ -56,8 +54,16 @@ export async function deleteNote(db: D1Database, id: string): Promise<void> {
   await db.prepare("delete from statistics_notes where id = ?1").bind(id).run();
 }
 
-/** Full groups of each value: cut from the start of each month, so that they are the same in every period. */
-function groupsIn(db: D1Database, period: Period, of: string[], size: number): D1PreparedStatement {
+/**
+ * Full groups of each value: cut from the start of each month, so that they are the same in every period. None where
+ * there is no period to show.
+ */
+function groupsIn(
+  db: D1Database,
+  period: Period | undefined,
+  of: string[],
+  size: number,
+): D1PreparedStatement {
   return db
     .prepare(
       `with spans as (
@@ -84,7 +90,7 @@ function groupsIn(db: D1Database, period: Period, of: string[], size: number): D
        from sums group by indicator, value having sum(sign * (views / cast(?3 as integer))) > 0
        order by views desc, value`,
     )
-    .bind(JSON.stringify(spansOf(period)), JSON.stringify(of), size);
+    .bind(JSON.stringify(period ? spansOf(period) : []), JSON.stringify(of), size);
 }
 
 /** Full groups of each day, of the whole site or of one page. */

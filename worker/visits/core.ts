@@ -3,17 +3,11 @@ import { browsers, deviceOf, familyOf, systems } from "../agents/core.ts";
 import { isStaffPath, pageAt, versionShown } from "../pages/core.ts";
 import { dayOf, hourOf } from "../policy/days.ts";
 import type { Cell, Count, Place, Reason, Seen } from "./schema.ts";
-import { indicators, rulesVersion } from "./schema.ts";
+import { indicators, reasons, rulesVersion } from "./schema.ts";
 
 /** Why a request is not counted, in the order in which the reasons are asked; undefined when it is. */
-export function reasonNotCounted({ url, headers, status, signals, outcome }: Seen): Reason | undefined {
-  if (isStaffPath(url.pathname)) return "staff";
-  if (signals.some((signal) => headers.get(headerOf[signal]) === "1")) return "opted-out";
-  if (/prefetch|prerender/.test(`${headers.get("sec-purpose")}${headers.get("purpose")}`)) return "prefetch";
-  const agent = headers.get("user-agent");
-  if (!agent || isbot(agent)) return "robot";
-  if (headers.get("sec-fetch-dest") !== "document") return "no-navigation-headers";
-  return status >= 400 && !outcome ? "error" : undefined;
+export function reasonNotCounted(seen: Seen): Reason | undefined {
+  return reasons.find((reason) => isAbout[reason](seen));
 }
 
 /**
@@ -79,13 +73,19 @@ export function sortCells(cells: readonly Cell[]): Cell[] {
 /**
  * The site that a referrer names, without `www.`; `none` for this site and for what is no site, `other` for what may
  * be one person's own: a network address, a name without a domain, a name of a home or an office, a very long one.
+ * @param own the host of this site, without a port
  */
-export function referrerOf(referrer: string | null, ownHost: string): string {
+export function referrerOf(referrer: string | null, own: string): string {
   if (!referrer || !URL.canParse(referrer)) return "none";
-  const { host, hostname, protocol } = new URL(referrer);
-  if (!protocol.startsWith("http") || host === ownHost) return "none";
-  const name = hostname.replace(/^www\./, "").replace(/\.$/, "");
+  const { hostname, protocol } = new URL(referrer);
+  const name = siteNamed(hostname);
+  if (!protocol.startsWith("http") || name === siteNamed(own)) return "none";
   return name.length <= 100 && publicName.test(name) && !privateName.test(name) ? name : "other";
+}
+
+/** The name of a host's site: `www.` and a last dot are no part of it. */
+export function siteNamed(host: string): string {
+  return host.replace(/^www\./, "").replace(/\.$/, "");
 }
 
 /** The campaign that a link names with `utm_source`, where it has the shape of a name and not of a person. */
@@ -118,6 +118,20 @@ function groupOf({ day, rules, indicator }: Cell): string {
   return `${day} ${rules} ${indicator}`;
 }
 
+/** Which requests each reason is about. */
+const isAbout: Record<Reason, (seen: Seen) => boolean> = {
+  staff: ({ url }) => isStaffPath(url.pathname),
+  "opted-out": ({ signals, headers }) => signals.some((signal) => headers.get(headerOf[signal]) === "1"),
+  prefetch: ({ headers }) =>
+    /prefetch|prerender/.test(`${headers.get("sec-purpose")}${headers.get("purpose")}`),
+  robot: ({ headers }) => {
+    const agent = headers.get("user-agent");
+    return !agent || isbot(agent);
+  },
+  "no-navigation-headers": ({ headers }) => headers.get("sec-fetch-dest") !== "document",
+  error: ({ status, outcome }) => status >= 400 && !outcome,
+};
+
 const headerOf = { gpc: "sec-gpc", dnt: "dnt" } as const;
 
 function notCounted({ method }: Seen, reason: Reason): Count[] {
@@ -146,7 +160,10 @@ function countsOf(seen: Seen, hour: number, place: Place): Count[] {
   ];
   if (version) values.push(["policy", version]);
   if (isVisit) {
-    values.push(["referrer", referrerOf(headers.get("referer"), url.host)], ["campaign", campaignOf(url)]);
+    values.push(
+      ["referrer", referrerOf(headers.get("referer"), url.hostname)],
+      ["campaign", campaignOf(url)],
+    );
   }
   return [
     ...values.map(([indicator, value]) => ({ indicator, value, views: 1, visits: isVisit ? 1 : 0 })),

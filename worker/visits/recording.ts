@@ -6,11 +6,14 @@ import type { AppContext, AppEnv } from "../web/app.ts";
 import { now } from "../web/clock.ts";
 import { cellsOf, mergeCells } from "./core.ts";
 import type { Cell, Outcome, Tally } from "./schema.ts";
+import { shardsSince } from "./store.ts";
 
 /** How long a view waits for others, to be handed to the counter with them. */
 const gatherMs = 20;
 /** After this long the request that was to hand views over has died, and the next one does it. */
 const givenUpMs = 1000;
+/** How long a shard is still looked after when `VISIT_SHARDS` names it no more. */
+const leftMs = 24 * 60 * 60 * 1000;
 /** How often a call that failed is made again; the same call counts once. */
 const tries = 3;
 
@@ -40,12 +43,12 @@ export function countOutcome(c: AppContext, form: string, outcome: Outcome["outc
   c.set("outcome", { form, outcome });
 }
 
-/** Wakes every shard whose alarm was lost, so that nothing stays behind. */
+/** Wakes every shard whose alarm was lost, so that nothing stays behind; those too that there were until lately. */
 export async function wakeCounters(env: Env): Promise<void> {
-  const shards = Array.from({ length: Number(env.VISIT_SHARDS) }, (_, shard) =>
-    env.VISITS.getByName(String(shard)),
-  );
-  await Promise.all(shards.map((shard) => shard.wake()));
+  const since = new Date(now(env).getTime() - leftMs);
+  const shards = new Set(await shardsSince(env.DB, since));
+  for (let shard = 0; shard < Number(env.VISIT_SHARDS); shard += 1) shards.add(shard);
+  await Promise.all([...shards].map((shard) => env.VISITS.getByName(String(shard)).wake()));
 }
 
 /** Whether a page is what is answered, or that the browser's own copy of it is still right, which names no type. */

@@ -68,6 +68,12 @@ export async function addBatch(
   ]);
 }
 
+/** The shards that have moved counts here since an instant. */
+export async function shardsSince(db: D1Database, at: Date): Promise<number[]> {
+  const query = db.prepare("select shard from visit_shards where moved_at >= ?1").bind(at.toISOString());
+  return (await query.all<{ shard: number }>()).results.map(({ shard }) => shard);
+}
+
 /** Whether the sweep of a day has run. */
 export async function isSwept(db: D1Database, day: string): Promise<boolean> {
   return (await db.prepare("select 1 from visit_sweeps where day = ?1").bind(day).first()) !== null;

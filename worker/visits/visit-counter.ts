@@ -1,22 +1,18 @@
 import { DurableObject } from "cloudflare:workers";
+import { now } from "../web/clock.ts";
 import { capValues, mergeCells, sortCells } from "./core.ts";
+import { countedUpTo, dueAt, retryMs, willRing } from "./pace.ts";
 import type { Cell, Tally } from "./schema.ts";
 import { addBatch } from "./store.ts";
 
 /** How long the counter waits for more views before it stores what has come as one row. */
 const gatherMs = 5;
-/** How long after a failed move to D1 it is tried again. */
-const retryMs = 15_000;
-/** An alarm that is so late will not ring. */
-const overdueMs = 2000;
-/** This many requests are worth a move to D1 before the longest delay is over. */
-const busy = 250;
-/** Moves to D1 are at least this far apart, however busy the site is. */
-const mostOftenMs = 60_000;
 /** How long a call that has left for D1 is still recognised when it is made again. */
 const rememberMs = 60_000;
 /** What comes is stored in one row with what came before it, up to so many calls. */
 const mostInRow = 32;
+/** More cells than any hour of a public has; past it made-up values make room, for a row may have 2 MB. */
+const mostCells = 1000;
 /** Calls in a row of those that have left: a row may have 2 MB. */
 const callsInRow = 10_000;
 
@@ -30,8 +26,8 @@ interface Gathering {
 
 /**
  * Takes views from the Worker, stores them as one row for all that arrive within a few milliseconds, and only
- * then answers. A row is sums in the order of their names: neither says what came together. An alarm moves what is pending to D1, in batches that are fixed before they are sent, so that a
- * batch sent twice counts once.
+ * then answers. A row is sums in the order of their names: neither says what came together. An alarm moves what is
+ * pending to D1, in batches that are fixed before they are sent, so that a batch sent twice counts once.
  */
 export class VisitCounter extends DurableObject<Env> {
   readonly #sql: SqlStorage;
@@ -77,9 +73,10 @@ export class VisitCounter extends DurableObject<Env> {
     this.#closeBatch();
     const shard = Number(this.ctx.id.name);
     if (Number.isNaN(shard)) throw new Error("a visit counter is reached by its shard's number");
+    const at = countedUpTo(now(this.env), this.#longestMs);
     const query = "select * from batches order by sequence";
     for (const { sequence, cells } of this.#sql.exec<{ sequence: number; cells: string }>(query).toArray()) {
-      await addBatch(this.env.DB, shard, sequence, JSON.parse(cells) as Cell[], new Date());
+      await addBatch(this.env.DB, shard, sequence, JSON.parse(cells) as Cell[], at);
       this.#sql.exec("delete from batches where sequence = ?", sequence);
     }
   }
@@ -128,7 +125,11 @@ export class VisitCounter extends DurableObject<Env> {
   #putRow(calls: string[], cells: Cell[]): void {
     const joins = this.#open && this.#open.calls.length + calls.length <= mostInRow;
     const row = joins && this.#open ? this.#open : { id: null, calls: [], cells: [] };
-    const all = { calls: [...row.calls, ...calls], cells: mergeCells([...row.cells, ...cells]) };
+    const merged = mergeCells([...row.cells, ...cells]);
+    const all = {
+      calls: [...row.calls, ...calls],
+      cells: merged.length > mostCells ? capValues(merged) : merged,
+    };
     const { id } = this.#sql
       .exec<{ id: number }>(
         "insert or replace into pending (id, calls, cells) values (?, ?, ?) returning id",
@@ -140,26 +141,21 @@ export class VisitCounter extends DurableObject<Env> {
     this.#open = { id, ...all };
   }
 
-  /** Few views may wait for the longest delay; many are moved sooner, but no more often than once a minute. */
   async #setAlarm(): Promise<void> {
-    const soonest = Math.max(Date.now(), this.#closedAt + Math.min(mostOftenMs, this.#longestMs));
-    const due = Math.min(
-      this.#since + this.#longestMs,
-      this.#waiting >= busy ? soonest : Number.POSITIVE_INFINITY,
-    );
+    const due = dueAt({ requests: this.#waiting, since: this.#since }, this.#closedAt, this.#longestMs);
     const set = await this.#alarm();
     if (set === null || set > due) await this.ctx.storage.setAlarm(due);
   }
 
-  /** When the alarm rings, but null where it should have rung by now: a runtime that was killed can forget it. */
+  /** When the alarm rings; null where it does not. */
   async #alarm(): Promise<number | null> {
     const set = await this.ctx.storage.getAlarm();
-    return set !== null && set < Date.now() - overdueMs ? null : set;
+    return set !== null && willRing(set, this.#longestMs) ? set : null;
   }
 
   /** Makes one batch of all pending rows, in one transaction. Their calls are kept to recognise a late repeat. */
   #closeBatch(): void {
-    const now = Date.now();
+    const closedAt = Date.now();
     this.ctx.storage.transactionSync(() => {
       const rows = this.#sql
         .exec<{ calls: string; cells: string }>("delete from pending returning calls, cells")
@@ -167,19 +163,22 @@ export class VisitCounter extends DurableObject<Env> {
       if (rows.length === 0) return;
       const old = this.#callsIn(
         "delete from recent_calls where closed_at < ? returning calls",
-        now - rememberMs,
+        closedAt - rememberMs,
       );
       for (const call of old) this.#seen.delete(call);
       const cells = sortCells(capValues(mergeCells(rows.flatMap((row) => JSON.parse(row.cells) as Cell[]))));
-      this.#sql.exec("insert into batches (cells) values (?)", JSON.stringify(cells));
+      // Numbers begin at the time: above those that D1 knows from an object that had this shard before.
+      const isFirst = this.#sql.exec("select 1 from sqlite_sequence").toArray().length === 0;
+      const number = isFirst ? closedAt : null;
+      this.#sql.exec("insert into batches (sequence, cells) values (?, ?)", number, JSON.stringify(cells));
       const calls = rows.flatMap((row) => JSON.parse(row.calls) as string[]);
       for (let first = 0; first < calls.length; first += callsInRow) {
         const some = JSON.stringify(calls.slice(first, first + callsInRow));
-        this.#sql.exec("insert into recent_calls (closed_at, calls) values (?, ?)", now, some);
+        this.#sql.exec("insert into recent_calls (closed_at, calls) values (?, ?)", closedAt, some);
       }
     });
     this.#open = undefined;
     this.#waiting = 0;
-    this.#closedAt = now;
+    this.#closedAt = closedAt;
   }
 }

@@ -1,21 +1,17 @@
+import { env } from "cloudflare:workers";
+
 /** Something outside the Worker (D1, mail) failed, or did not answer in time; it may still have done its work. */
 export class Unreachable extends Error {
   override name = "Unreachable";
 }
 
-/** How long an answer is waited for, in milliseconds. */
-export const patienceMs = 10_000;
-
 /**
  * Waits for something outside the Worker, but not for ever.
  * @param operation what is done, for the log: never with personal data
- * @throws Unreachable when it fails or takes longer than `patience` milliseconds
+ * @throws Unreachable when it fails or takes longer than `PATIENCE_MS`
  */
-export async function reach<Answer>(
-  operation: string,
-  asked: Promise<Answer>,
-  patience: number = patienceMs,
-): Promise<Answer> {
+export async function reach<Answer>(operation: string, asked: Promise<Answer>): Promise<Answer> {
+  const patience = Number(env.PATIENCE_MS);
   let timer: ReturnType<typeof setTimeout> | null = null;
   const tooLate = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${patience} ms`)), patience);

@@ -1,15 +1,22 @@
 import { weeklyLetters } from "../letters/core.ts";
 import type { Letter } from "../mail/schema.ts";
 import { addDays } from "../periods/core.ts";
+import { dayOf } from "../policy/days.ts";
 import type { Language } from "../policy/schema.ts";
 import { changeOf } from "../statistics/core.ts";
 import type { Figure, Statistics } from "../statistics/schema.ts";
 
-/** The Monday that began the last full week before a day, `YYYY-MM-DD`. */
-export function lastWeek(today: string): string {
+/**
+ * The Monday that began the last full week, `YYYY-MM-DD`. A week is full an hour after its end, when its last views
+ * are counted.
+ */
+export function lastWeek(at: Date, timeZone: string): string {
+  const today = dayOf(new Date(at.getTime() - hourMs), timeZone);
   const sinceMonday = (new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7;
   return addDays(today, -sinceMonday - 7);
 }
+
+const hourMs = 60 * 60 * 1000;
 
 /** The mail about a week, for staff who asked for it. */
 export function weeklyLetter(statistics: Statistics, origin: string, language: Language): Letter {

@@ -21,12 +21,12 @@ import { readersWaiting, stopWeeklyMail, weekQueued } from "./store.ts";
 export async function queueWeeklyMail(env: Env): Promise<void> {
   const db = env.DB;
   const at = now(env);
-  const today = dayOf(at, organization.timeZone);
-  const week = lastWeek(today);
+  const week = lastWeek(at, organization.timeZone);
   const people = await readersWaiting(db, week);
   const policy = versionInForce(versions, at);
   if (people.length === 0 || !policy) return;
   const query = { from: week, to: addDays(week, 6) };
+  const today = dayOf(at, organization.timeZone);
   const statistics = await statisticsAt(db, query, policy.commitments, today);
   const letter = weeklyLetter(statistics, env.ORIGIN, staffLanguage(organization));
   const ring = await keyRing(env);

@@ -1,7 +1,6 @@
 import { Hono } from "hono";
 import organization from "../../content/organization.yaml";
 import { decodeForm } from "../forms/core.ts";
-import { dayOf } from "../policy/days.ts";
 import type { AppEnv } from "../web/app.ts";
 import { now } from "../web/clock.ts";
 import { showProblem } from "../web/page.ts";
@@ -14,7 +13,7 @@ export const weeklyMailRoutes = new Hono<AppEnv>().post("/staff/statistics/mail/
   const who = c.get("signedIn");
   if (!who || (wanted !== "yes" && wanted !== "no")) return showProblem(c, 400);
   const at = now(c.env);
-  const week = lastWeek(dayOf(at, organization.timeZone));
+  const week = lastWeek(at, organization.timeZone);
   const { DB } = c.env;
   await (wanted === "yes" ? askWeeklyMail(DB, who.userId, week, at) : stopWeeklyMail(DB, who.userId)).run();
   return c.redirect("/staff/statistics/#mail", 303);

@@ -56,7 +56,7 @@ export const statistics = {
   waiting: (minutes: number) =>
     `New counts wait up to ${minutes === 1 ? "a minute" : `${minutes} minutes`} in one place, as sums in the order of their names, before they join the day’s totals. If nobody else comes in that time, these sums are those of your visit alone. Our host keeps for 30 days what it needs to restore a lost store as it was at any moment.`,
   added: "What your visit just added",
-  addedLead: "This request added one to each of these totals of today. Nothing else about it exists.",
+  addedLead: "This request added these numbers to these totals of today. Nothing else about it exists.",
   addedNothing:
     "This request is not counted. It added one to this total of today, and nothing else about it exists.",
   addedCap: "Where a list is full for today, “other” got the one instead.",

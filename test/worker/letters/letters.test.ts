@@ -1,15 +1,21 @@
 import { describe, expect, it } from "vitest";
 import organization from "../../../content/organization.yaml";
+import * as accounts from "../../../worker/accounts/core.ts";
+import * as addresses from "../../../worker/addresses/core.ts";
 import * as contacts from "../../../worker/contacts/core.ts";
 import * as feedback from "../../../worker/feedback/core.ts";
-import { submissionLetters } from "../../../worker/letters/core.ts";
-import { refusalOf } from "../../../worker/mail/core.ts";
+import { accountLetters, submissionLetters } from "../../../worker/letters/core.ts";
+import { asMail, refusalOf } from "../../../worker/mail/core.ts";
 import type { Mail, MailContext } from "../../../worker/mail/schema.ts";
 import * as newsletter from "../../../worker/newsletter/core.ts";
 import * as orders from "../../../worker/orders/core.ts";
+import * as passwords from "../../../worker/passwords/core.ts";
 import { type Language, languages } from "../../../worker/policy/schema.ts";
+import * as registration from "../../../worker/registration/core.ts";
 import * as requests from "../../../worker/requests/core.ts";
 import { requestKinds } from "../../../worker/requests/schema.ts";
+import * as signatures from "../../../worker/signatures/core.ts";
+import * as signins from "../../../worker/signins/core.ts";
 import { answers } from "../../fixtures/answers.ts";
 import { message } from "../../fixtures/contact.ts";
 
@@ -25,15 +31,19 @@ const others: Readonly<Record<Language, RegExp>> = {
 };
 const link = `https://www.example.com/confirm/${"t".repeat(43)}/`;
 
-/** Every mail that forms, mailed links and the newsletter cause, for somebody and a staff that read a language. */
-function mailsIn(language: Language): Mail[] {
-  const context: MailContext = {
+function contextIn(language: Language): MailContext {
+  return {
     organization: { ...organization, languages: [language] },
     origin: "https://www.example.com",
     language,
     reference: "M-AAAA-BBBB-CCCC",
     policyVersion: "2026-11-22",
   };
+}
+
+/** Every mail that forms, mailed links and the newsletter cause, for somebody and a staff that read a language. */
+function mailsOfForms(language: Language): Mail[] {
+  const context = contextIn(language);
   const reader = { reference: context.reference, language, email: "li.wei@example.org" };
   const issue = { id: "spring", language, subject: "Spring", paragraphs: ["The harvest is in."] };
   const request = { name: "Li Wei", email: "li.wei@example.org", details: "All of it" };
@@ -43,7 +53,7 @@ function mailsIn(language: Language): Mail[] {
     ...orders.mailsAbout(answers.order as unknown as Parameters<typeof orders.mailsAbout>[0], context),
     newsletter.mailToConfirm("1", reader.email, link, context),
     newsletter.mailConfirmed(reader, link, context),
-    newsletter.mailOfIssue(issue, reader, { ...context, unsubscribe: link }),
+    newsletter.mailOfIssue("3", issue, reader.email, { ...context, unsubscribe: link }),
     ...requestKinds.flatMap((kind) => [
       requests.mailToConfirm("2", { ...request, kind }, link, context),
       ...requests.mailsAbout({ ...request, kind }, context),
@@ -51,11 +61,44 @@ function mailsIn(language: Language): Mail[] {
   ];
 }
 
+/** Every mail that an account causes, for its owner and a staff that read a language. */
+function mailsOfAccounts(language: Language): Mail[] {
+  const context = contextIn(language);
+  const at = new Date("2026-11-22T10:00:00Z");
+  const token = "t".repeat(43);
+  const signature = {
+    id: "S-1",
+    userId: "U-1",
+    purpose: "order" as const,
+    document: "B-1",
+    documentHash: "0".repeat(64),
+    policyVersion: context.policyVersion,
+    policyHash: "0".repeat(64),
+    signedAt: at,
+  };
+  const letters = [
+    registration.registrationLetter(token, context),
+    registration.knownAddressLetter(context),
+    signins.newDeviceLetter(at, "Mozilla/5.0 (Windows NT 10.0) Firefox/140.0", context),
+    signins.newDeviceLetter(at, "", context),
+    passwords.resetLetter(token, context),
+    passwords.passwordChangedLetter(context),
+    addresses.newAddressLetter(token, context),
+    addresses.addressLeavesLetter(context),
+    addresses.takenAddressLetter(context),
+    accounts.deletionLetter(at, context),
+    accounts.withdrawalLetter({ subject: "M-1", purpose: "contact" }, context),
+    signatures.receiptLetter(signature, "jws", "goods: 2 < 3", context),
+    signatures.receiptLetter(signature, "jws", undefined, context),
+  ];
+  return letters.map((letter, at) => asMail(String(at), "li.wei@example.org", letter));
+}
+
 describe.each(languages)("somebody who reads %s", (language) => {
-  const mails = mailsIn(language);
+  const mails = [...mailsOfForms(language), ...mailsOfAccounts(language)];
 
   it("gets every mail in that language, named in its HTML", () => {
-    expect(mails).toHaveLength(24);
+    expect(mails).toHaveLength(37);
     for (const mail of mails) {
       expect(mail.html, mail.subject).toContain(`<html lang="${language}">`);
       expect(mail.text, mail.subject).toMatch(own[language]);
@@ -81,10 +124,10 @@ describe.each(languages)("somebody who reads %s", (language) => {
 
 describe("the letters of each language", () => {
   it.each(["zh", "ru"] as const)("leave no English sentence in %s", (language) => {
-    const english = new Set(textsOf(submissionLetters.en));
-    const texts = textsOf(submissionLetters[language]);
-    expect(texts).toHaveLength(textsOf(submissionLetters.en).length);
-    expect(texts.filter((text) => english.has(text) || !own[language].test(text))).toEqual([]);
+    const english = textsOf([submissionLetters.en, accountLetters.en]);
+    const texts = textsOf([submissionLetters[language], accountLetters[language]]);
+    expect(texts).toHaveLength(english.length);
+    expect(texts.filter((text) => english.includes(text) || !own[language].test(text))).toEqual([]);
   });
 
   it.each([

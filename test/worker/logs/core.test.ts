@@ -36,10 +36,24 @@ describe("a line of a server log", () => {
     expect(JSON.stringify(cells)).not.toMatch(/203|private|"li"|139/);
   });
 
-  it("is no visit when it came from a page of the site", () => {
-    const counter = new LogCounter(site);
-    counter.add(line({ referrer: "https://www.example.com/en/" }));
-    expect(counter.cells().every(({ visits }) => visits === 0)).toBe(true);
+  it.each(["https://www.example.com/en/", "http://example.com", "https://WWW.example.com:8443/?q"])(
+    "is no visit when it came from %s, a page of the site",
+    (referrer) => {
+      const counter = new LogCounter(site);
+      expect(counter.add(line({ referrer }))).toBe("counted");
+      expect(counter.cells().every(({ visits }) => visits === 0)).toBe(true);
+    },
+  );
+
+  it.each([
+    ["an IPv6 address", line().replace("203.0.113.7", "2001:db8::7")],
+    ["a user with a space in the name", line().replace("- li [", "- Li Na [")],
+    ["quotes in the request", line({ request: String.raw`GET /en/?q=\"x\" HTTP/1.1` })],
+    ["quotes in the browser's name", line({ agent: String.raw`Mozilla/5.0 \"x\" (Windows) Chrome/1` })],
+    ["an end of line from Windows", `${line()}\r`],
+    ["a host before the address", `www.example.com:443 ${line()}`],
+  ])("is read with %s", (_, text) => {
+    expect(counted(text).kind).toBe("counted");
   });
 
   it.each([
@@ -55,6 +69,8 @@ describe("a line of a server log", () => {
     ["a file", line({ request: "GET /_astro/page.css HTTP/1.1" })],
     ["a form that was sent", line({ request: "POST /en/contact/ HTTP/1.1" })],
     ["a redirect", line({ status: 301 })],
+    ["nothing at all", line({ request: "-", status: 408 })],
+    ["no HTTP", line({ request: "\\x16\\x03\\x01\\x02", status: 400 })],
   ])("is no page when it is %s", (_, text) => {
     expect(counted(text)).toEqual({ kind: "other", values: {} });
   });

@@ -5,6 +5,8 @@ import { mostAttempts } from "../../../worker/mail/core.ts";
 import { deliverDueMail } from "../../../worker/mail/delivery.ts";
 import type { Mail } from "../../../worker/mail/schema.ts";
 import { queueMail } from "../../../worker/mail/store.ts";
+import { cancelMail } from "../../../worker/outbox/store.ts";
+import { emailIndex } from "../../../worker/vault/core.ts";
 import { keyRing } from "../../../worker/vault/ring.ts";
 
 const day = 24 * 60 * 60 * 1000;
@@ -113,6 +115,17 @@ describe("a run that delivers mail", () => {
     await deliverDueMail(withMail(() => Promise.reject(new Error("busy"))));
     await deliverDueMail(withMail(() => Promise.resolve(), day));
     expect(await rows()).toMatchObject([{ attempts: 2, sent_at: expect.any(String), sealed_error: null }]);
+  });
+
+  it("tries no mail again that was taken back while it was being sent", async () => {
+    await queue({ ...mail, id: "issue/spring/a" });
+    const index = await emailIndex(ring, mail.to);
+    const takenBack = withMail(async () => {
+      await cancelMail(env.DB, "issue", index, queuedAt).run();
+      throw new Error("busy");
+    });
+    await deliverDueMail(takenBack);
+    expect(await rows()).toMatchObject([{ next_attempt_at: null, sealed_mail: null, sealed_error: null }]);
   });
 
   it("logs a failure without what was written or to whom", async () => {

@@ -3,12 +3,13 @@ import { describe, expect, it } from "vitest";
 import { refusalOf } from "../../../worker/mail/core.ts";
 import type { Mail } from "../../../worker/mail/schema.ts";
 import {
-  cancelMail,
   claimDueMail,
+  deleteMailOf,
   forgetRecipients,
   queueMail,
   releaseMail,
 } from "../../../worker/mail/store.ts";
+import { cancelMail } from "../../../worker/outbox/store.ts";
 import { emailIndex } from "../../../worker/vault/core.ts";
 import { keyRing } from "../../../worker/vault/ring.ts";
 
@@ -86,11 +87,24 @@ describe("whom mail went to", () => {
     expect((await rows())[0]?.recipient_index).toBeNull();
   });
 
-  it("is what waiting issues are taken back by, and nothing else of theirs", async () => {
+  it("is what waiting issues are taken back by for good, and nothing else of theirs", async () => {
     await (await queueMail(env.DB, ring, { ...mail, id: "issue/spring/N-1" }, at)).run();
     await (await queueMail(env.DB, ring, { ...mail, id: "issue/spring/N-2", to: "b@example.org" }, at)).run();
     await (await queueMail(env.DB, ring, mail, at)).run();
-    await cancelMail(env.DB, "issue", await emailIndex(ring, "Li.Wei@example.org")).run();
-    expect((await rows()).map(({ id }) => id)).toEqual(["M-1/client", "issue/spring/N-2"]);
+    await cancelMail(env.DB, "issue", await emailIndex(ring, "Li.Wei@example.org"), at).run();
+    await (await queueMail(env.DB, ring, { ...mail, id: "issue/spring/N-1" }, at)).run();
+    const due = await claimDueMail(env.DB, at, later(5), 20);
+    expect(due.map(({ id }) => id).sort()).toEqual(["M-1/client", "issue/spring/N-2"]);
+    const back = (await rows()).find(({ id }) => id === "issue/spring/N-1");
+    expect(back).toMatchObject({ sealed_mail: null, recipient_index: null, next_attempt_at: null });
+  });
+
+  it("is what the mark of an issue that has left is erased by, with all that names its reader", async () => {
+    const index = await emailIndex(ring, mail.to);
+    await (await queueMail(env.DB, ring, { ...mail, id: `issue/spring/${index}` }, at)).run();
+    await env.DB.prepare("update outbox set sent_at = queued_at, recipient_index = null").run();
+    await (await queueMail(env.DB, ring, { ...mail, to: "b@example.org" }, at)).run();
+    await deleteMailOf(env.DB, index).run();
+    expect((await rows()).map(({ id }) => id)).toEqual(["M-1/client"]);
   });
 });

@@ -8,7 +8,7 @@ import {
   spansOf,
   yearBefore,
 } from "../../../worker/periods/core.ts";
-import { periodOf } from "../../../worker/statistics/core.ts";
+import { comparedWith, periodOf } from "../../../worker/statistics/core.ts";
 
 describe("a period", () => {
   it.each([
@@ -21,6 +21,8 @@ describe("a period", () => {
     [{ from: "2026-12-05", to: "2026-12-01" }, "2026-12-01", "2026-12-05"],
     [{ from: "2026-12-01", to: "2031-01-01" }, "2026-12-01", "2026-12-15"],
     [{ from: "1900-01-01" }, "2024-12-14", "2026-12-15"],
+    [{ to: "0000-01-01" }, "2000-01-01", "2000-01-01"],
+    [{ from: "9999-12-31", to: "9999-12-31" }, "2026-12-15", "2026-12-15"],
   ])("that is asked for as %j is from %s to %s", (query, from, to) => {
     expect(periodOf(query, "2026-12-15", undefined).period).toEqual({ from, to });
   });
@@ -28,6 +30,18 @@ describe("a period", () => {
   it("begins no earlier than the first month that is kept whole", () => {
     expect(periodOf({ period: "12-months" }, "2026-12-15", "2026-09-15").period.from).toBe("2026-10-01");
     expect(shownFrom("2026-09-01")).toBe("2026-09-01");
+    const before = { from: "2026-09-20", to: "2026-09-25" };
+    const first = { from: "2026-10-01", to: "2026-10-01" };
+    expect(periodOf(before, "2026-12-15", "2026-09-15").period).toEqual(first);
+  });
+
+  it("is compared with nothing that begins before that month", () => {
+    const october = { from: "2026-10-01", to: "2026-10-31" };
+    expect(comparedWith(october, "2026-09-15")).toEqual({ before: undefined, yearBefore: undefined });
+    expect(comparedWith(october, "2025-10-01")).toEqual({
+      before: { from: "2026-08-31", to: "2026-09-30" },
+      yearBefore: { from: "2025-10-01", to: "2025-10-31" },
+    });
   });
 
   it("is compared with as many days before, and with the same days a year before", () => {

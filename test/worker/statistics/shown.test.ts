@@ -46,6 +46,8 @@ const query = fc.oneof(
   fc.record({ from: someDay, to: someDay, page: fc.constantFrom(...pages, "/nowhere/") }),
 );
 
+const total: Cell = { day: today, rules: "1", indicator: "total", value: "all", views: 9, visits: 9 };
+
 /** Every number in something that is shown, wherever it stands. */
 function numbersIn(shown: unknown): number[] {
   if (typeof shown === "number") return [shown];
@@ -96,11 +98,31 @@ describe("every number that is shown, on any surface", () => {
     expect(checked).toBeGreaterThan(1000);
   });
 
-  it("says nothing of a day that one person opened, not even that it was counted", async () => {
-    const cells: Cell[] = [
-      { day: "2026-12-10", rules: "1", indicator: "total", value: "all", views: 1, visits: 1 },
+  it("says nothing of a month that is partly deleted, not even to compare with", async () => {
+    const [version] = versions;
+    if (!version) throw new Error("no version is published");
+    const retention = { ...version.commitments.retention, statistics: "P2M" as const };
+    const commitments = { ...version.commitments, retention };
+    const cells = Array.from({ length: 31 }, (_, index): Cell[] => {
+      const day = addDays("2026-10-01", index);
+      return names.map((indicator) => ({ ...total, day, indicator, value: valuesOf[indicator]?.[0] ?? "x" }));
+    });
+    await addBatch(env.DB, 0, 1, cells.flat(), new Date());
+    await sweepVisits(env.DB, commitments, today);
+    const asked = [
+      { from: "2026-10-20", to: "2026-10-20" },
+      { from: "2026-10-16", to: "2026-10-31" },
+      { from: "2026-11-01", to: "2026-11-30" },
+      { from: "2026-11-01", to: "2026-11-30", page: "/en/" },
     ];
-    await addBatch(env.DB, 0, 1, cells, new Date());
+    for (const query of asked) {
+      const shown = await statisticsAt(env.DB, query, { ...commitments, smallestGroup: 2 }, today);
+      expect(numbersIn({ ...shown, smallestGroup: 0 }).filter((number) => number > 0)).toEqual([]);
+    }
+  });
+
+  it("says nothing of a day that one person opened, not even that it was counted", async () => {
+    await addBatch(env.DB, 0, 1, [{ ...total, day: "2026-12-10", views: 1, visits: 1 }], new Date());
     const [version] = versions;
     if (!version) throw new Error("no version is published");
     const shown = async (day: string) => {

@@ -29,6 +29,9 @@ describe("what a request names", () => {
   it.each([
     ["https://www.search.example/path?q=x", "search.example"],
     ["https://www.example.com/en/", "none"],
+    ["https://example.com/", "none"],
+    ["http://WWW.Example.com.:8080/", "none"],
+    ["https://blog.example.com/", "blog.example.com"],
     ["android-app://com.example", "none"],
     ["not an address", "none"],
     [undefined, "none"],

@@ -8,7 +8,10 @@ import { cell, chrome, place, seen } from "../../fixtures/visit.ts";
 
 const at = new Date("2026-12-01T01:30:00Z");
 
-/** Every table of a counter with every row, in the order in which they lie, but for the random calls and times. */
+/**
+ * Every table of a counter with every row, in the order in which they lie, but for the random calls and the times:
+ * batches are numbered from the time of the first on.
+ */
 const held = (shard: string) =>
   runInDurableObject(env.VISITS.getByName(shard), (_, { storage }) => {
     const names = storage.sql
@@ -19,9 +22,15 @@ const held = (shard: string) =>
       .map(({ name }) => name);
     return names.sort().map((name) => {
       const rows = storage.sql.exec(`select rowid, * from ${name} order by rowid`).toArray();
-      return { name, rows: rows.map(({ calls: _calls, closed_at: _at, ...row }) => row) };
+      return { name, rows: rows.map((row) => untimed(row)) };
     });
   });
+
+const timed = new Set(["calls", "closed_at", "sequence", "seq"]);
+
+function untimed(row: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(row).filter(([column]) => !timed.has(column)));
+}
 
 const inD1 = async () => {
   const { results } = await env.DB.prepare("select * from visit_cells").all();

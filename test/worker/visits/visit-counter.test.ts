@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { wakeCounters } from "../../../worker/visits/recording.ts";
 import { indicators } from "../../../worker/visits/schema.ts";
+import { addBatch } from "../../../worker/visits/store.ts";
 import { cell } from "../../fixtures/visit.ts";
 
 const counter = () => env.VISITS.getByName("0");
@@ -113,8 +114,10 @@ describe("counts that wait in the counter", () => {
     await counter().record(tally("a"));
     const batches = await runInDurableObject(counter(), async (object, { storage }) => {
       await object.flush();
+      const sequence = await env.DB.prepare("select sequence from visit_shards").first<number>("sequence");
       storage.sql.exec(
-        "insert into batches (sequence, cells) values (1, ?)",
+        "insert into batches (sequence, cells) values (?, ?)",
+        sequence,
         JSON.stringify(tally("a").cells),
       );
       await object.flush();
@@ -129,6 +132,54 @@ describe("counts that wait in the counter", () => {
     await runInDurableObject(counter(), (_, { storage }) => storage.deleteAlarm());
     await wakeCounters(env);
     await vi.waitFor(async () => expect(await pages()).toEqual({ "/en/": 1 }));
+  });
+
+  it("are woken by the cron in a shard that VISIT_SHARDS named until lately", async () => {
+    const left = env.VISITS.getByName("5");
+    await left.record(tally("a"));
+    await left.flush();
+    await left.record(tally("b"));
+    await runInDurableObject(left, (_, { storage }) => storage.deleteAlarm());
+    await wakeCounters(env);
+    await vi.waitFor(async () => expect(await pages()).toEqual({ "/en/": 2 }));
+  });
+
+  it("are moved in time though the clock was put back by a day", async () => {
+    await counter().record(tally("a"));
+    await runInDurableObject(counter(), (_, { storage }) => storage.setAlarm(Date.now() + 86_400_000));
+    await wakeCounters(env);
+    await vi.waitFor(async () => expect(await pages()).toEqual({ "/en/": 1 }));
+  });
+
+  it("are counted though D1 knows the shard from an object that is gone", async () => {
+    await addBatch(env.DB, 0, 500, [cell("page", "/en/")], new Date());
+    await counter().record(tally("a"));
+    await counter().flush();
+    await counter().record(tally("b"));
+    await counter().flush();
+    expect(await pages()).toEqual({ "/en/": 3 });
+  });
+
+  it("say up to when they are counted, but not when the last view came", async () => {
+    await counter().record(tally("a"));
+    await counter().flush();
+    const movedAt = await env.DB.prepare("select moved_at from visit_shards").first<string>("moved_at");
+    expect(Date.parse(movedAt ?? "") % (Number(env.VISIT_DELAY_SECONDS) * 1000)).toBe(0);
+  });
+
+  it("fit into a row, whatever a flood of made-up values brings", async () => {
+    const names = Array.from({ length: 30_000 }, (_, index) => `${index}.${"x".repeat(90)}.example`);
+    const made = names.map((name) => cell("referrer", name));
+    await counter().record({ call: "a", requests: made.length, cells: made });
+    await counter().record({ call: "b", requests: made.length, cells: made });
+    const longest = await runInDurableObject(counter(), (_, { storage }) =>
+      storage.sql.exec<{ length: number }>("select max(length(cells)) as length from pending").one(),
+    );
+    expect(longest.length).toBeLessThan(2_000_000);
+    await counter().flush();
+    const sum = "select count(*) as places, sum(views) as views from visit_cells";
+    const cap = indicators.referrer.cap;
+    expect(await env.DB.prepare(sum).first()).toEqual({ places: cap + 1, views: 60_000 });
   });
 
   it("let the cron set no alarm when there are none", async () => {

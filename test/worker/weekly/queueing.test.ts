@@ -7,7 +7,7 @@ import { updateRole } from "../../../worker/staff/store.ts";
 import { statisticsAt } from "../../../worker/statistics/loading.ts";
 import { keyRing } from "../../../worker/vault/ring.ts";
 import { addBatch } from "../../../worker/visits/store.ts";
-import { weeklyLetter } from "../../../worker/weekly/core.ts";
+import { lastWeek, weeklyLetter } from "../../../worker/weekly/core.ts";
 import { queueWeeklyMail } from "../../../worker/weekly/queueing.ts";
 import { askWeeklyMail, stopWeeklyMail, wantsWeeklyMail } from "../../../worker/weekly/store.ts";
 import { cell } from "../../fixtures/visit.ts";
@@ -62,6 +62,13 @@ describe("staff who ask for last week's figures by mail", () => {
     await askWeeklyMail(env.DB, "anna", "2026-11-30", new Date(at)).run();
     await queue();
     expect(await letters()).toEqual([]);
+  });
+
+  it("get it when the last views of Sunday are counted, an hour into Monday", () => {
+    const weekAt = (time: string) => lastWeek(new Date(`${time}:00+08:00`), "Asia/Shanghai");
+    expect(weekAt("2026-12-07T00:59")).toBe("2026-11-23");
+    expect(weekAt("2026-12-07T01:00")).toBe("2026-11-30");
+    expect(weekAt("2026-12-13T23:59")).toBe("2026-11-30");
   });
 
   it("cost nothing while nobody asks", async () => {
