@@ -19,6 +19,7 @@ const mistakes: Record<keyof typeof rules, Record<string, string>[]> = {
     { "worker/orders/routes.ts": `import { contactRoutes } from "../contacts/routes.ts";` },
     { "worker/orders/routes.ts": `import { VisitCounter } from "../visits/visit-counter.ts";` },
     { "worker/orders/routes.ts": `import worker from "../index.ts";` },
+    { "worker/orders/routes.ts": `import { app } from "../app.ts";` },
     { "worker/web/page.ts": `import { hasMessage } from "../contacts/store.ts";` },
   ],
   siteShowsOnly: [

@@ -19,8 +19,8 @@ export const directionOfWorker: Rule = (sources) =>
  */
 export const bordersOfDomains: Rule = (sources) =>
   worksIn(sources, "worker/").flatMap(({ from, to }) => {
-    if (!to.startsWith("worker/") || dirname(from) === dirname(to) || from === "worker/index.ts") return [];
-    if (to === "worker/index.ts") return [`${from} must not import the Worker's entry`];
+    if (!to.startsWith("worker/") || dirname(from) === dirname(to) || dirname(from) === "worker") return [];
+    if (dirname(to) === "worker") return [`${from} must not import what mounts it`];
     if (dirname(from) === "worker/web" && layerOf(to) !== "schema") {
       return [`${from} must not import ${to}: web knows other domains by their schema only`];
     }

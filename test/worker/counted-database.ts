@@ -21,6 +21,7 @@ function watched(statement: D1PreparedStatement, sql: string, trips: string[]): 
   for (const name of ["run", "first", "all"] as const) {
     const own = statement[name].bind(statement) as (...args: unknown[]) => Promise<unknown>;
     Object.defineProperty(statement, name, {
+      configurable: true,
       value: (...args: unknown[]) => {
         trips.push(sql.trim().slice(0, 40));
         return own(...args);
@@ -29,6 +30,7 @@ function watched(statement: D1PreparedStatement, sql: string, trips: string[]): 
   }
   const bind = statement.bind.bind(statement);
   Object.defineProperty(statement, "bind", {
+    configurable: true,
     value: (...values: unknown[]) => watched(bind(...values), sql, trips),
   });
   return statement;

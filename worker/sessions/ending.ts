@@ -3,14 +3,17 @@ import { deleteCookie } from "hono/cookie";
 import { readForm } from "../auth/form-routes.ts";
 import { sessionCookie } from "../auth/schema.ts";
 import { type AppEnv, lang } from "../web/app.ts";
+import { showProblem } from "../web/page.ts";
 import { deleteSession, deleteSessions } from "./store.ts";
 
-/** Ends one session of who is signed in, or all of them. */
+/** Ends one session of who is signed in, or all of them; one of somebody else is none that they know of. */
 export const sessionRoutes = new Hono<AppEnv>()
   .post(`/${lang}/account/security/end/`, async (c) => {
     const submitted = await readForm(c);
     if (submitted instanceof Response) return submitted;
-    await deleteSession(c.env.DB, c.get("signedIn")?.userId ?? "", submitted.get("session") ?? "").run();
+    const userId = c.get("signedIn")?.userId ?? "";
+    const { meta } = await deleteSession(c.env.DB, userId, submitted.get("session") ?? "").run();
+    if (meta.changes === 0) return showProblem(c, 404);
     return c.redirect(`/${c.req.param("lang")}/account/security/?done=ended`, 303);
   })
   .post(`/${lang}/account/security/end-all/`, async (c) => {

@@ -1,0 +1,99 @@
+import { env } from "cloudflare:workers";
+import { Hono } from "hono";
+import { app } from "../../worker/app.ts";
+import type { AppEnv } from "../../worker/web/app.ts";
+import { makeClient, ticketFor } from "./client.ts";
+import { countedDatabase } from "./counted-database.ts";
+
+const { trips, database } = countedDatabase(env.DB);
+const afterwards: Promise<unknown>[] = [];
+const last = { shown: "" };
+
+/** All routes of the site in this isolate, with stand-ins for pages; what a page would show is written down. */
+const site = new Hono<AppEnv>()
+  .use(async (c, next) => {
+    await next();
+    last.shown = JSON.stringify(c.var);
+  })
+  .route("/", app);
+
+/** The trips to D1 since this list was emptied. */
+export { trips };
+
+/** What the route of the last request has left for its page. */
+export const lastShown = (): string => last.shown;
+
+/** Opens an address of the site, or sends a form there as one of its own pages would. */
+export async function ask(
+  path: string,
+  { cookie = "", fields }: { cookie?: string; fields?: Readonly<Record<string, string>> } = {},
+): Promise<Response> {
+  const context = {
+    waitUntil: (work: Promise<unknown>) => afterwards.push(work),
+    passThroughOnException: () => undefined,
+    props: {},
+  };
+  const headers = { cookie, "cf-connecting-ip": "203.0.113.1" };
+  const init = fields
+    ? { method: "POST", body: new URLSearchParams(fields), headers: { ...headers, origin: env.ORIGIN } }
+    : { headers };
+  return site.fetch(new Request(env.ORIGIN + path, init), { ...env, DB: database }, context);
+}
+
+/** Waits for what happens while answers are on their way. */
+export async function settled(): Promise<void> {
+  while (afterwards.length > 0) await Promise.all(afterwards.splice(0));
+}
+
+/** Sends a form with the ticket that its page has just now. */
+export async function fillIn(
+  form: string,
+  path: string,
+  fields: Readonly<Record<string, string>>,
+  cookie = "",
+): Promise<Response> {
+  return ask(path, { cookie, fields: { ...fields, ticket: await ticketFor(env, form) } });
+}
+
+/** Somebody with an account who is signed in. */
+export async function makeSignedIn(
+  email: string,
+  password: string,
+): Promise<{ userId: string; cookie: string }> {
+  const userId = await makeClient(env, email, password);
+  const answer = await fillIn("sign-in", "/en/sign-in/", { email, password });
+  if (answer.headers.get("location") !== "/en/account/") throw new Error(`${email} could not sign in`);
+  return { userId, cookie: cookiesOf(answer) };
+}
+
+/** The cookies that an answer sets, as a browser sends them back. */
+export function cookiesOf(answer: Response): string {
+  return answer.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0])
+    .join("; ");
+}
+
+/** The paths that the site has routes for below a folder, by method: `/staff/inbox/:reference/`. */
+export function routesBelow(folder: RegExp): { method: "GET" | "POST"; path: string }[] {
+  const found = app.routes
+    .filter(({ method, path }) => (method === "GET" || method === "POST") && folder.test(path))
+    .map(({ method, path }) => `${method} ${path.replace(/^\/:lang\{[^}]*\}/, "/en")}`);
+  return [...new Set(found)].map((route) => {
+    const [method, path = ""] = route.split(" ");
+    return { method: method as "GET" | "POST", path };
+  });
+}
+
+/** Every row of every table, as text. */
+export async function allRows(): Promise<string[]> {
+  const { results: tables } = await env.DB.prepare(
+    "select name from sqlite_schema where type = 'table' and name not like '\\_%' escape '\\' and name <> 'd1_migrations'",
+  ).all<{ name: string }>();
+  const found = await env.DB.batch<Record<string, unknown>>(
+    tables.map(({ name }) => env.DB.prepare(`select * from "${name}"`)),
+  );
+  return found.flatMap(({ results }, index) =>
+    results.map((row) => `${tables[index]?.name} ${JSON.stringify(row)}`),
+  );
+}
