@@ -3,6 +3,7 @@ import { accounts } from "./en/accounts.ts";
 import { comparison } from "./en/comparison.ts";
 import { cookies } from "./en/cookies.ts";
 import { forms } from "./en/forms.ts";
+import { home } from "./en/home.ts";
 import { kept } from "./en/kept.ts";
 import { links } from "./en/links.ts";
 import { policy } from "./en/policy.ts";
@@ -35,16 +36,7 @@ export const en = {
     exampleNote: "Details marked “example” are not the organization’s yet.",
     hostedIn: "Data is kept in",
   },
-  home: {
-    title: "Privacy",
-    lead: "This site publishes our privacy policy, keeps what it promises, and lets you write to us.",
-    read: "Read the policy",
-    write: "Write to us",
-    writeLead: "Ask a question, or ask what we hold about you.",
-    counted: "See what we count",
-    countedLead:
-      "No cookies, no scripts, no identifiers. We count visits in groups, and show you the counts.",
-  },
+  home,
   policy,
   versions,
   comparison,

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { FormId } from "../../worker/forms/schema.ts";
 import { answers, formIds } from "../fixtures/answers.ts";
 import { breaking, breakSite, type Fault } from "../fixtures/faults.ts";
+import { chrome } from "../fixtures/visit.ts";
 import { eventually, mailsOf, mailTo, referenceOf, rowsOf, send, servedSite, ticketOf } from "./site.ts";
 
 const site = servedSite({ inFront: breaking, vars: { FORMS_PER_NETWORK: "100000", PATIENCE_MS: "2000" } });
@@ -35,12 +36,16 @@ test("a database that never answers is not waited for without end: each form com
     post(),
     Promise.all([
       fetch(`${site.url}/en/sent/M-0000-0000-0000/`),
+      fetch(`${site.url}/en/sent/M-0000-0000-0000/receipt.json`),
       fetch(`${site.url}/en/confirm/${"a".repeat(43)}/`),
       fetch(`${site.url}/en/unsubscribe/${"a".repeat(43)}/`),
+      send(`${site.url}/en/confirm/${"a".repeat(43)}/`, {}),
+      send(`${site.url}/en/confirm/${"a".repeat(43)}/again/`, {}),
+      send(`${site.url}/en/unsubscribe/${"a".repeat(43)}/`, { "List-Unsubscribe": "One-Click" }),
     ]),
   ]);
   await breakSite(site.url, {});
-  expect([...forms, ...pages].map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 503));
+  expect([...forms, ...pages].map(({ status }) => status)).toEqual(Array.from({ length: 12 }, () => 503));
   for (const [at, form] of forms.entries()) {
     const html = await form.text();
     expect(html).toContain("li.wei@example.org");
@@ -49,30 +54,98 @@ test("a database that never answers is not waited for without end: each form com
   expect((await post()).map(({ status }) => status)).toEqual(formIds.map(() => 303));
 });
 
-describe.each<[FormId, string, string]>([
-  ["newsletter", "newsletter_subscriptions", "You get our newsletter"],
-  ["data-request", "data_requests", "Your data request is confirmed"],
-])("somebody who confirms the form %s by its mailed link", (form, table, words) => {
-  test.each<Fault>(["before", "after", "never"])(
-    "presses once more while the database fails %s its work",
-    async (fault) => {
-      const to = `${fault}.${form}@example.org`;
-      const ticket = await ticketOf(page(form));
-      const reference = referenceOf(await send(page(form), { ticket, ...answers[form], email: to }));
-      const mail = await mailTo(site.server, to, "/confirm/");
-      const link = /http\S+\/confirm\/[\w-]{43}\//.exec(mail.text)?.[0] ?? "";
-      await breakSite(site.url, { db: fault });
-      const failed = await send(link, {});
-      await breakSite(site.url, {});
-      expect(failed.status).toBe(503);
-      const kept = async () => (await rowsOf(site.server, table)).find((row) => row.reference === reference);
-      expect((await kept())?.confirmed_at).toBeNull();
-      expect(await (await send(link, {})).text()).toContain(words);
-      expect((await kept())?.confirmed_at).not.toBeNull();
-      await mailTo(site.server, to, "confirmed");
+/** Makes a request again and again, while one more call of the database works each time, until it is answered. */
+async function askThroughFaults(fault: Fault, ask: () => Promise<Response>) {
+  for (let failures = 0; failures < 10; failures += 1) {
+    await breakSite(site.url, { db: fault, dbPasses: failures });
+    const answer = await ask();
+    await breakSite(site.url, {});
+    if (answer.status !== 503) return { failures, status: answer.status, html: await answer.text() };
+  }
+  throw new Error("it never worked");
+}
+
+/** The link in the mail to somebody who has sent a form. */
+async function mailedLink(form: FormId, email: string): Promise<{ link: string; reference: string }> {
+  const ticket = await ticketOf(page(form));
+  const reference = referenceOf(await send(page(form), { ticket, ...answers[form], email }));
+  const mail = await mailTo(site.server, email, "/confirm/");
+  return { reference, link: /http\S+\/confirm\/[\w-]{43}\//.exec(mail.text)?.[0] ?? "" };
+}
+
+describe.each<[Fault, string, number]>([
+  ["before", "", 200],
+  // What was done though nobody heard of it is not done twice, and the page says that it is.
+  ["after", "There is nothing more to do", 410],
+])("while the database fails %s its work, somebody with a mailed link", (fault, said, status) => {
+  test.each<[FormId, string, string]>([
+    ["newsletter", "newsletter_subscriptions", "You get our newsletter"],
+    ["data-request", "data_requests", "Your data request is confirmed"],
+  ])("confirms the form %s by pressing until it works, once", async (form, table, words) => {
+    const email = `${fault}.${form}@example.org`;
+    const { link, reference } = await mailedLink(form, email);
+    const done = await askThroughFaults(fault, () => send(link, {}));
+    expect(done).toMatchObject({ failures: 3, status, html: expect.stringContaining(said || words) });
+    const kept = (await rowsOf(site.server, table)).find((row) => row.reference === reference);
+    expect(kept?.confirmed_at).not.toBeNull();
+    await site.server.runCron();
+    await mailTo(site.server, email, words.replace("Your data request", `Your data request ${reference}`));
+  });
+
+  test.each<FormId>(["newsletter", "data-request"])(
+    "gets one new link in place of an old one of the form %s",
+    async (form) => {
+      const email = `${fault}.late.${form}@example.org`;
+      const { link, reference } = await mailedLink(form, email);
+      const db = await site.server.db();
+      await db.prepare("update links set expires_at = '2026-01-01' where subject = ?1").bind(reference).run();
+      const done = await askThroughFaults(fault, () => send(`${link}again/`, {}));
+      expect(done).toMatchObject({ failures: 3, status });
+      expect(done.html).toContain(said || "A new link is on its way");
+      await site.server.runCron();
+      const mails = () => mailsOf(site.server).filter(({ to }) => to === email);
+      await expect.poll(mails).toHaveLength(2);
+      const links = (await rowsOf(site.server, "links")).filter(({ subject }) => subject === reference);
+      expect(links).toHaveLength(2);
     },
   );
 });
+
+test.each<Fault>(["before", "after"])(
+  "somebody ends the newsletter in one click, once, while the database fails %s its work",
+  async (fault) => {
+    const email = `${fault}.leaves@example.org`;
+    await send((await mailedLink("newsletter", email)).link, {});
+    const { text } = await mailTo(site.server, email, "/unsubscribe/");
+    const address = /http\S+\/unsubscribe\/[\w-]{43}\//.exec(text)?.[0] ?? "";
+    const isReader = async () =>
+      (await rowsOf(site.server, "current_readers")).some(({ reference }) =>
+        text.includes(String(reference)),
+      );
+    expect(await isReader()).toBe(true);
+    const done = await askThroughFaults(fault, () => send(address, { "List-Unsubscribe": "One-Click" }));
+    expect(done).toMatchObject({ failures: 2, status: 200 });
+    expect(done.html).toContain("You get no newsletter any more");
+    expect(await isReader()).toBe(false);
+    const withdrawn = (await rowsOf(site.server, "consents")).filter(
+      ({ event, subject }) => event === "withdrawn" && text.includes(String(subject)),
+    );
+    expect(withdrawn).toHaveLength(1);
+  },
+);
+
+test.each<Fault>(["before", "after"])(
+  "somebody sees and downloads their receipt once the database no longer fails %s its work",
+  async (fault) => {
+    const ticket = await ticketOf(page("contact"));
+    const reference = referenceOf(await send(page("contact"), { ticket, ...answers.contact }));
+    for (const path of ["", "receipt.json"]) {
+      const done = await askThroughFaults(fault, () => fetch(`${site.url}/en/sent/${reference}/${path}`));
+      expect(done).toMatchObject({ status: 200, html: expect.stringContaining("eyJ") });
+      expect(done.failures).toBeGreaterThan(0);
+    }
+  },
+);
 
 describe.each<Fault>(["before", "after", "never"])("mail that fails %s it leaves", (fault) => {
   test("fails no submission, and leaves later", async () => {
@@ -97,12 +170,33 @@ describe.each<Fault>(["before", "after", "never"])("mail that fails %s it leaves
 });
 
 test.each<Fault>(["before", "after", "never"])(
-  "a form is taken while counting visits fails %s",
+  "each form is shown, taken and answered while counting visits fails %s, and counting goes on after it",
   async (fault) => {
+    const person = {
+      "user-agent": chrome(),
+      "sec-fetch-dest": "document",
+      "sec-fetch-site": "same-origin",
+    };
+    const sendAll = () =>
+      Promise.all(
+        formIds.map(async (form) =>
+          send(page(form), { ticket: await ticketOf(page(form)), ...answers[form] }, person),
+        ),
+      );
     await breakSite(site.url, { visits: fault });
-    const ticket = await ticketOf(page("feedback"));
-    const answer = await send(page("feedback"), { ticket, ...answers.feedback });
+    const sent = await sendAll();
+    const confirmations = await Promise.all(
+      sent.map((answer) => fetch(`${site.url}/en/sent/${referenceOf(answer)}/`)),
+    );
     await breakSite(site.url, {});
-    expect(answer.status).toBe(303);
+    expect(confirmations.map(({ status }) => status)).toEqual(formIds.map(() => 200));
+    const counted = async () => {
+      const cells = await rowsOf(site.server, "visit_cells");
+      const forms = cells.filter(({ indicator }) => indicator === "form");
+      return forms.reduce((sum, { views }) => sum + Number(views), 0);
+    };
+    const before = await counted();
+    await sendAll();
+    await expect.poll(counted).toBeGreaterThanOrEqual(before + formIds.length);
   },
 );

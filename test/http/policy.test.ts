@@ -83,6 +83,37 @@ describe("someone who checks the text", () => {
   });
 });
 
+describe("someone who comes to the home page", () => {
+  test("reads which version binds, what it changed and how to read it", async () => {
+    const html = await (await ask("/en/")).text();
+    expect(textIn(html)).toMatch(/In force since 22 November 2026\s*Version 1 · Material change/);
+    expect(textIn(html)).toContain(first?.summary);
+    expect(html).toContain('href="/en/policy/"');
+    expect(html).not.toMatch(/data-when|data-version/);
+  });
+
+  test("is told how many clauses, promises and tests the page behind the figures shows", async () => {
+    const { clauses } = (await (await ask(`/en/policy/${date}/clauses.json`)).json()) as VersionText;
+    const kept = await (await ask("/en/policy/kept/")).text();
+    const sections = clauses.map(
+      ({ id }) => new RegExp(`<h2 id="${id}".*?</section>`, "s").exec(kept)?.[0] ?? "",
+    );
+    const proofs = [...sections.join("").matchAll(/Proven by<\/dt>(.*?)<\/div>/gs)].flatMap(
+      ([, proof = ""]) => {
+        const [file, ...names] = [...proof.matchAll(/<dd[^>]*>(.*?)<\/dd>/gs)].map(([, words]) => words);
+        return names.map((name) => `${file} ${name}`);
+      },
+    );
+    const promises = sections.join("").match(/<li/g)?.length;
+    expect(clauses).toHaveLength(14);
+    expect(await textAt("/en/")).toMatch(
+      new RegExp(
+        `Its 14 clauses make ${promises} promises\\..* ${new Set(proofs).size} tests prove them, and 2 of the promises need people too\\.`,
+      ),
+    );
+  });
+});
+
 describe("someone who asks for a day", () => {
   test("reads the version that was in force, with the day named", async () => {
     const answer = await ask("/en/policy/at/?date=2026-11-30");

@@ -23,6 +23,11 @@ const receiptMail = (email: string) =>
   eventually(async () =>
     mailsTo(site.server.mailbox, email).find(({ subject }) => subject.includes("Receipt")),
   );
+/** The kinds of data on the record of what was agreed to with a form. */
+const agreedData = async (form: string): Promise<unknown> => {
+  const record = (await rowsOf(site.server, "consents")).find(({ method }) => method === form);
+  return JSON.parse(String(record?.data_categories));
+};
 const lineIn = (text: string) => /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/m.exec(text)?.[0] ?? "";
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
@@ -46,6 +51,12 @@ describe("what is signed with the account's password", () => {
       document: "2026-11-22",
       documentSha256: row?.policy_hash,
     });
+    expect(await agreedData("accept-policy")).toEqual([
+      "pd:Name",
+      "pd:TelephoneNumber",
+      "pd:PhysicalAddress",
+      "pd:EmailAddress",
+    ]);
   });
 
   it("is an order only with the password, and its receipt proves every word, with or without this site", async () => {
@@ -69,6 +80,7 @@ describe("what is signed with the account's password", () => {
     const quoted = [...text.matchAll(/^> (.*)$/gm)].map(([, line]) => line).join("\n");
     expect(receipt.documentSha256).toBe(sha256(quoted));
     expect(quoted).toContain("goods: Dried apricots");
+    expect(await agreedData("order")).toEqual(expect.arrayContaining(["pd:EmailAddress", "pd:Purchase"]));
 
     const checked = await new Visitor(site.url).send("/en/receipt/", { receipt: lineIn(text) });
     expect(checked.status).toBe(200);

@@ -21,6 +21,9 @@ describe("a version that was published for a later day", () => {
       expect(await textOf(`${url}/en/policy/${later}/`)).toMatch(
         /Upcoming from 1 May 2031.*The later text\./s,
       );
+      expect(await textOf(`${url}/en/`)).toMatch(
+        /takes effect on 1 May 2031.*In force since 22 November 2026/s,
+      );
       await announcesWhatComes(url);
       open = await ticketOf(`${url}/en/contact/`);
     });
@@ -28,7 +31,10 @@ describe("a version that was published for a later day", () => {
     await servedAt("2031-05-01T00:00", async (url) => {
       expect(await textOf(`${url}/en/policy/`)).toMatch(/In force since 1 May 2031.*The later text\./s);
       expect(await textOf(`${url}/en/policy/2026-11-22/`)).toMatch(/Superseded until 1 May 2031/);
-      expect(await textOf(`${url}/en/`)).toContain("In force since 1 May 2031");
+      const home = await (await fetch(`${url}/en/`)).text();
+      expect(inText(home)).toMatch(/In force since 1 May 2031\s*Version 2/);
+      expect(inText(home)).not.toContain("22 November 2026");
+      expect(home).toContain(`href="/en/policy/compare/2026-11-22/${later}/"`);
       await bindsTheLaterText(url);
       expect(await textOf(`${url}/en/contact/`)).toContain("version 1 May 2031");
       await asksAgain(url, open);
@@ -96,10 +102,14 @@ async function offersNoNewsletter(url: string): Promise<void> {
   expect(ticked.status).toBe(422);
   expect(await ticked.text()).toContain("Typed before the change");
   expect((await fetch(`${url}/en/newsletter/`)).status).toBe(404);
+  expect(await (await fetch(`${url}/en/`)).text()).not.toContain("/en/newsletter/");
   expect((await send(`${url}/en/newsletter/`, answers.newsletter)).status).toBe(404);
 }
 
 async function textOf(url: string): Promise<string> {
-  const html = await (await fetch(url)).text();
+  return inText(await (await fetch(url)).text());
+}
+
+function inText(html: string): string {
   return html.replace(/<[^>]+>/g, "").replace(/\s+/g, " ");
 }

@@ -3,6 +3,7 @@ import type { Refusal } from "../auth/form-pages.ts";
 import { accountForm, readForm, type Sent } from "../auth/form-routes.ts";
 import { consentsOf } from "../consents/core.ts";
 import { currentIn, insertConsents, selectConsentsOf, withdrawConsent } from "../consents/store.ts";
+import { emailField } from "../fields/schema.ts";
 import { staffLanguage } from "../letters/core.ts";
 import { asMail } from "../mail/core.ts";
 import { deliverAfterwards } from "../mail/delivery.ts";
@@ -20,7 +21,8 @@ import { now } from "../web/clock.ts";
 import { showProblem } from "../web/page.ts";
 import { withdrawalLetter } from "./core.ts";
 import { signedInOf } from "./pages.ts";
-import { type Acceptance, acceptanceForm } from "./schema.ts";
+import { type Acceptance, acceptanceForm, detailsForm } from "./schema.ts";
+import { detailsIn, selectUser } from "./store.ts";
 
 /** Signs the version of the policy that is in force. */
 export const acceptancePage = accountForm({ form: acceptanceForm, submit: accept });
@@ -67,6 +69,12 @@ export async function stopNewsletter(c: AppContext): Promise<Response> {
   return c.redirect(`/${c.req.param("lang")}/account/newsletter/?done=withdrawn`, 303);
 }
 
+/** What is agreed to is that the account is kept, so the record names the kinds of data that it has. */
+const accountKept = {
+  ...acceptanceForm,
+  fields: [...detailsForm.fields, emailField, ...acceptanceForm.fields],
+};
+
 async function accept(c: AppContext, sent: Sent<Acceptance>): Promise<Response | Refusal> {
   const { record, ticket, receivedAt, key } = sent;
   const again = await passwordAgain(c, record.password);
@@ -84,7 +92,9 @@ async function accept(c: AppContext, sent: Sent<Acceptance>): Promise<Response |
     policyHash: ticket.policyHash,
     signedAt: receivedAt,
   };
-  const consents = await consentsOf(acceptanceForm, { ...record }, ticket, c.get("policy").commitments, {
+  const { details } = await detailsIn(await selectUser(db, who.userId).run(), ring);
+  const values = { ...details, email: who.email, ...record };
+  const consents = await consentsOf(accountKept, values, ticket, c.get("policy").commitments, {
     subject: who.userId,
     controller: organization,
     recordedAt: receivedAt,

@@ -45,10 +45,9 @@ async function order(c: AppContext, sent: Sent<SignedOrder>): Promise<Response |
     signedAt: receivedAt,
   };
   const { jws } = await issueSignatureReceipt(c.env, signature);
-  const fields = signedOrderForm.fields.filter(({ name }) => name !== "password");
   const accepted = {
-    form: { ...orderForm, fields },
-    values: { ...typed },
+    form: orderForm,
+    values: record,
     record,
     ticket,
     reference,
