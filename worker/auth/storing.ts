@@ -28,7 +28,7 @@ export async function storing(
 
   const isThere = (row: EngineRow) => before.user.some(({ id }) => id === row.id);
   const users = await Promise.all(
-    changedIn("user").map((row) =>
+    changedIn("user").map(async (row) =>
       isThere(row) ? [updateUser(db, row, at)] : insertUser(db, ring, row, at),
     ),
   );
