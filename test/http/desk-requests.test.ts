@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { answers } from "../fixtures/answers.ts";
-import { clientOf, registration } from "./accounts.ts";
+import { answers, registration } from "../fixtures/answers.ts";
+import { clientOf } from "./accounts.ts";
 import { eventually, fillIn, mailsOf, mailTo, referenceOf, rowsOf, send, servedSite } from "./site.ts";
 import { invitationSecret, staffMember } from "./staff-member.ts";
 import { Visitor } from "./visitor.ts";
