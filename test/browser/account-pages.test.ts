@@ -1,10 +1,10 @@
 import type { Browser, Page, Response } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { registration } from "../http/accounts.ts";
+import { registration } from "../fixtures/answers.ts";
 import { servedSite } from "../http/site.ts";
 import { invitationSecret } from "../http/staff-member.ts";
 import { launchChromium } from "./chromium.ts";
-import { axeFindings, htmlMistakes, overflow, looks as screens, withPage } from "./findings.ts";
+import { htmlMistakes, pageFindings, type Screen, withPage } from "./findings.ts";
 import { cookiesOf, type Person, type Population, populate } from "./people.ts";
 
 const site = servedSite({ vars: { SIGNING_SECRET: invitationSecret } });
@@ -140,13 +140,10 @@ test.each(looks)(
       const html = await open(page, look);
       expect(await page.title()).toMatch(look.title);
       expect(await htmlMistakes(html)).toEqual([]);
-      for (const [colorScheme, width] of screens) {
-        await page.emulateMedia({ colorScheme });
-        await page.setViewportSize({ width, height: 800 });
-        expect(await axeFindings(page), `${colorScheme} at ${width} px`).toEqual([]);
+      const picture = async ([colorScheme, width]: Screen) => {
         if (pictures) await page.screenshot({ path: pictureOf(look, colorScheme, width), fullPage: true });
-      }
-      expect(await overflow(page)).toEqual([]);
+      };
+      expect(await pageFindings(page, picture)).toEqual([]);
     });
   },
 );

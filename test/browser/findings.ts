@@ -1,14 +1,15 @@
-import { AxeBuilder } from "@axe-core/playwright";
+import axe, { type RunOptions } from "axe-core";
 import { HtmlValidate } from "html-validate";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 
 /** Every colour scheme and width that a page is looked at in. */
-export const looks = [
+const screens = [
   ["light", 360],
   ["light", 1280],
   ["dark", 360],
   ["dark", 1280],
 ] as const;
+export type Screen = (typeof screens)[number];
 
 /** Uses a page of a browser window of its own, with its own cookies. */
 export async function withPage(
@@ -24,15 +25,50 @@ export async function withPage(
   }
 }
 
-/** What axe finds against WCAG 2.2 A and AA and its best practice. */
-export async function axeFindings(page: Page): Promise<string[]> {
-  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(tags).analyze();
+/** WCAG 2.2 A and AA, and axe's best practice. */
+const standard: RunOptions = {
+  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  resultTypes: ["violations"],
+};
+/** The dark look has other colours and nothing else. */
+const colours: RunOptions = {
+  runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] },
+  resultTypes: ["violations"],
+};
+
+/** What axe finds in a page as it is shown. */
+export async function axeFindings(page: Page, options = standard): Promise<string[]> {
+  // As text through the debugger, because the content security policy lets no script of the test in.
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(
+    (how) => (globalThis as unknown as { axe: typeof axe }).axe.run(how),
+    options,
+  );
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
 }
 
+/**
+ * What axe finds in a page in any look, and by how many pixels it is wider than a small screen.
+ * @param picture makes a picture of each look, for those who want to look
+ */
+export async function pageFindings(
+  page: Page,
+  picture?: (screen: Screen) => Promise<unknown>,
+): Promise<string[]> {
+  const found: string[] = [];
+  for (const screen of screens) {
+    const [colorScheme, width] = screen;
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 800 });
+    const here = await axeFindings(page, colorScheme === "dark" ? colours : standard);
+    found.push(...here.map((one) => `${colorScheme} at ${width} px: ${one}`));
+    await picture?.(screen);
+  }
+  return [...found, ...(await overflow(page))];
+}
+
 /** By how many pixels a page is wider than a screen of 320, with text as it is and at 200 %. */
-export async function overflow(page: Page): Promise<string[]> {
+async function overflow(page: Page): Promise<string[]> {
   const found: string[] = [];
   await page.setViewportSize({ width: 320, height: 700 });
   for (const zoom of ["100%", "200%"]) {
@@ -47,7 +83,7 @@ export async function overflow(page: Page): Promise<string[]> {
 }
 
 /** The same for the page at an address. */
-export async function overflows(
+export async function addressFindings(
   browser: Browser,
   address: string,
   options: BrowserContextOptions = {},
@@ -55,28 +91,23 @@ export async function overflows(
   let found: string[] = [];
   await withPage(browser, options, async (page) => {
     await page.goto(address);
-    found = await overflow(page);
+    // What is folded up is part of the page.
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll("details")) details.open = true;
+    });
+    found = await pageFindings(page);
   });
   return found;
 }
 
-/**
- * What is wrong with a page in any look, as axe sees it, and what is wider than a small screen. It is shown as it was
- * answered, because a post cannot be opened twice.
- */
+/** The same for an answer, shown as it was given, because a post cannot be opened twice. */
 export async function answerFindings(browser: Browser, address: string, html: string): Promise<string[]> {
-  const found: string[] = [];
+  let found: string[] = [];
   await withPage(browser, {}, async (page) => {
     const answer = { contentType: "text/html; charset=utf-8", body: html };
     await page.route(address, (route) => route.fulfill(answer));
     await page.goto(address);
-    for (const [colorScheme, width] of looks) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 800 });
-      const here = await axeFindings(page);
-      found.push(...here.map((one) => `${colorScheme} at ${width} px: ${one}`));
-    }
-    found.push(...(await overflow(page)));
+    found = await pageFindings(page);
   });
   return found;
 }

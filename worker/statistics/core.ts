@@ -87,12 +87,6 @@ export function busiestOf(days: readonly DayFigure[]): DayFigure | undefined {
   return most === 0 ? undefined : days.find(({ views }) => views === most);
 }
 
-/** A round number for the top of a scale on which `most` fits. */
-export function scaleOf(most: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(most, 10)));
-  return [1, 2, 5, 10].map((step) => step * power).find((top) => top >= most) ?? most;
-}
-
 /** Statistics as CSV (RFC 4180): a figure a line, with what it is a figure of. */
 export function asCsv(statistics: Statistics): string {
   const line = (table: string, value: string, { views, visits }: { views: number; visits: number | "" }) =>

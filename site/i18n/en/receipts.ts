@@ -16,7 +16,7 @@ export const receipts = {
   labelHash: "SHA-256 of the words beside the box",
   signedAt: "Signed",
   signer: "Account",
-  signedFor: { order: "Order", policy: "Privacy policy, version" },
+  signedFor: { order: "Order", policy: "Privacy policy, version of" },
   documentHash: "SHA-256 of what was signed",
   withdraw: "To withdraw",
   withdrawLink: "Send a data request",

@@ -19,10 +19,11 @@ export const staffStatistics = {
   period: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
   countedBy: (rules: string) => `Counted by rules ${rules}.`,
   logRules: "“1-log” is what was read from a server log.",
-  change: (change: number | undefined, period: string) => {
+  notOver: "Today is not over.",
+  change: (change: number | undefined, period: string, figure: string) => {
     if (change === undefined) return `nothing to compare in ${period}`;
-    if (change === 0) return `as in ${period}`;
-    return `${change < 0 ? "−" : "+"}${Math.abs(change)} % on ${period}`;
+    if (change === 0) return `about as in ${period} (${figure})`;
+    return `${change < 0 ? "−" : "+"}${Math.abs(change)} % on ${period} (${figure})`;
   },
   before: "the period before",
   year: "the year before",
@@ -32,9 +33,9 @@ export const staffStatistics = {
     `Most views on ${day}: ${most}. Figures are in full groups of ${smallest}.`,
   hourFinding: (most: string, hour: string) => `Most views between ${hour}:00 and ${hour}:59: ${most}.`,
   findingNone: "No full group of views in this period.",
-  top: (scale: string) => `Top line: ${scale}`,
-  marked: "Dashed line: a note",
-  sameNumbers: "The same numbers in a table",
+  means: "each step is the mean of a week",
+  marked: "dashed line: a note",
+  sameNumbers: "The numbers in a table",
   day: "Day",
   hours: (page: string) => `Hours of the day: ${page}`,
   hour: "Hour",
@@ -46,6 +47,7 @@ export const staffStatistics = {
   shown: "Shown",
   refused: "Refused",
   accepted: "Accepted",
+  formsOf: "By browsers that are counted: others send forms too.",
   notes: "Notes on days",
   notesEmpty: "No note in this period.",
   noteDay: "Day",

@@ -88,6 +88,8 @@ export const statistics = {
   others: (count: string) => `${count} more`,
   empty: "No full group in this period.",
   fewer: (smallest: number) => `fewer than ${smallest}`,
+  /** The same in a column of figures. */
+  few: (smallest: number) => `< ${smallest}`,
   indicators,
   tables: {
     page: indicators.page.name,
