@@ -1,6 +1,6 @@
 import type { Browser, Page, Response } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { registration } from "../http/accounts.ts";
+import { registration } from "../fixtures/answers.ts";
 import { servedSite } from "../http/site.ts";
 import { invitationSecret } from "../http/staff-member.ts";
 import { launchChromium } from "./chromium.ts";

@@ -1,8 +1,8 @@
 import type { Cookie } from "playwright-core";
 import type { LocalServer } from "../../local/server.ts";
 import { signInvitation } from "../../worker/staff/invitation.ts";
-import { answers } from "../fixtures/answers.ts";
-import { clientOf, linkTo, registration } from "../http/accounts.ts";
+import { answers, registration } from "../fixtures/answers.ts";
+import { clientOf, linkTo } from "../http/accounts.ts";
 import { invitationSecret } from "../http/staff-member.ts";
 import { totp } from "../http/totp.ts";
 import { Visitor } from "../http/visitor.ts";

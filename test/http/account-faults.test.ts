@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { registration } from "../fixtures/answers.ts";
 import { breaking, breakSite, type Fault } from "../fixtures/faults.ts";
-import { clientOf, registration, ticketIn } from "./accounts.ts";
+import { clientOf, ticketIn } from "./accounts.ts";
 import { rowsOf, servedSite } from "./site.ts";
 import { Visitor } from "./visitor.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { clientOf, linkTo, registration, ticketIn } from "./accounts.ts";
+import { registration } from "../fixtures/answers.ts";
+import { clientOf, linkTo, ticketIn } from "./accounts.ts";
 import { eventually, servedSite } from "./site.ts";
 import { mailsTo, Visitor } from "./visitor.ts";
 
@@ -105,6 +106,12 @@ describe("a person's account", () => {
   it("gets another e-mail address once that is confirmed, and tells both", async () => {
     const email = "old.address@example.org";
     const owner = await clientOf(site.server, email);
+    // A stranger who has only claimed the new address cannot keep it from its owner.
+    await new Visitor(site.url).fillIn("/en/register/", {
+      ...registration,
+      email: "new.address@example.org",
+      password: "strangers own words",
+    });
     const asked = await owner.fillIn("/en/account/security/email/", {
       email: "new.address@example.org",
       password,

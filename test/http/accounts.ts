@@ -1,17 +1,7 @@
 import type { LocalServer } from "../../local/server.ts";
+import { registration } from "../fixtures/answers.ts";
 import { eventually } from "./site.ts";
 import { mailsTo, Visitor } from "./visitor.ts";
-
-/** What Li Wei enters to register. */
-export const registration = {
-  name: "Li Wei",
-  email: "li.wei@example.org",
-  password: "seven dried apricots",
-  phone: "+86 991 555 0123",
-  address: "2 Example Road",
-  age: "of-age",
-  consent: "yes",
-} as const;
 
 /** The ticket of a form's page that somebody has open. */
 export function ticketIn(page = ""): string {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { answers, formIds } from "../fixtures/answers.ts";
-import { clientOf, linkTo, registration } from "./accounts.ts";
+import { answers, formIds, registration } from "../fixtures/answers.ts";
+import { clientOf, linkTo } from "./accounts.ts";
 import { servedSite } from "./site.ts";
 import { invitationSecret, staffMember } from "./staff-member.ts";
 import { totp } from "./totp.ts";

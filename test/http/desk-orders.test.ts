@@ -1,7 +1,7 @@
 import { unzipSync } from "fflate";
 import { beforeAll, describe, expect, it } from "vitest";
-import { answers } from "../fixtures/answers.ts";
-import { clientOf, registration } from "./accounts.ts";
+import { answers, registration } from "../fixtures/answers.ts";
+import { clientOf } from "./accounts.ts";
 import { fillIn, mailTo, referenceOf, rowsOf, servedSite } from "./site.ts";
 import { invitationSecret, staffMember } from "./staff-member.ts";
 import { Visitor } from "./visitor.ts";

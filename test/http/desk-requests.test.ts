@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { answers } from "../fixtures/answers.ts";
-import { clientOf, registration } from "./accounts.ts";
+import { answers, registration } from "../fixtures/answers.ts";
+import { clientOf } from "./accounts.ts";
 import { eventually, fillIn, mailsOf, mailTo, referenceOf, rowsOf, send, servedSite } from "./site.ts";
 import { invitationSecret, staffMember } from "./staff-member.ts";
 import { Visitor } from "./visitor.ts";
@@ -86,6 +86,9 @@ describe("a data request", () => {
     expect(
       names.filter((name) => !/^[A-Z][^A-Z]*(?:SHA-256)?[^A-Z]*$/.test(name) && !name.startsWith("SHA")),
     ).toEqual([]);
+    const values = [...page.matchAll(/<dd[^>]*>([^<]*)</g)].map(([, value = ""]) => value);
+    expect(values.filter((value) => /^[a-z-]+$/.test(value) && value !== "yes")).toEqual([]);
+    expect(values.filter((value) => /\b(?:dpv|pd):/.test(value))).toEqual([]);
     expect(page).not.toMatch(/<dd[^>]*>[^<]*(?:\d{4}-\d\d-\d\dT\d|\[&quot;|true|false)/);
   });
 

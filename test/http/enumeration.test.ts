@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { clientOf, registration } from "./accounts.ts";
+import { registration } from "../fixtures/answers.ts";
+import { clientOf } from "./accounts.ts";
 import { servedSite } from "./site.ts";
 import { Visitor } from "./visitor.ts";
 

@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from "fflate";
 import { beforeEach, describe, expect, it } from "vitest";
-import { answers } from "../fixtures/answers.ts";
-import { clientOf, linkTo, registration } from "./accounts.ts";
+import { answers, registration } from "../fixtures/answers.ts";
+import { clientOf, linkTo } from "./accounts.ts";
 import { rowsOf, send, servedSite, ticketOf } from "./site.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -152,10 +152,11 @@ describe("what an erasure leaves", () => {
     const days = (count: number) => new Date(Date.now() - count * 86_400_000).toISOString();
     const [row] = await rowsOf(site.server, "sign_ins");
     const add = db.prepare(
-      "insert into sign_ins (id, user_id, at, outcome, sealed_address, device) values (?1, 'U-1', ?2, 'signed-in', ?3, '')",
+      "insert into sign_ins (id, user_id, at, outcome, sealed_address, device) values (?1, ?4, ?2, 'signed-in', ?3, '')",
     );
-    await add.bind("young", days(88), row?.sealed_address as string).run();
-    await add.bind("old", days(92), row?.sealed_address as string).run();
+    const whose = [row?.sealed_address, row?.user_id] as string[];
+    await add.bind("young", days(88), ...whose).run();
+    await add.bind("old", days(92), ...whose).run();
     await db.prepare("delete from sweeps").run();
     await site.server.runCron();
     const ids = (await rowsOf(site.server, "sign_ins")).map(({ id }) => id);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { clientOf, linkTo, registration, ticketIn } from "./accounts.ts";
+import { registration } from "../fixtures/answers.ts";
+import { clientOf, linkTo, ticketIn } from "./accounts.ts";
 import { eventually, rowsOf, servedSite } from "./site.ts";
 import { mailsTo, Visitor } from "./visitor.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { clientOf, registration, ticketIn } from "./accounts.ts";
+import { registration } from "../fixtures/answers.ts";
+import { clientOf, ticketIn } from "./accounts.ts";
 import { rowsOf, servedSite } from "./site.ts";
 import { totp } from "./totp.ts";
 import { Visitor } from "./visitor.ts";

@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, verify } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { clientOf, registration } from "./accounts.ts";
+import { registration } from "../fixtures/answers.ts";
+import { clientOf } from "./accounts.ts";
 import { eventually, rowsOf, servedSite } from "./site.ts";
 import { mailsTo, Visitor } from "./visitor.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { clientOf, linkTo, registration, ticketIn } from "./accounts.ts";
+import { registration } from "../fixtures/answers.ts";
+import { clientOf, linkTo, ticketIn } from "./accounts.ts";
 import { eventually, servedSite } from "./site.ts";
 import { mailsTo, Visitor } from "./visitor.ts";
 
@@ -131,7 +132,7 @@ describe("signing in", () => {
     );
     expect(mail.text).toContain("Firefox on Windows");
     const page = await (await owner.open("/en/account/security/")).text();
-    expect(page).toContain("Firefox on Windows, Address 127.0.0.1");
+    expect(page).toContain("Firefox on Windows, address 127.0.0.1");
   });
 });
 

@@ -5,7 +5,12 @@ import type { AppEnv } from "../../worker/web/app.ts";
 import { makeClient, ticketFor } from "./client.ts";
 import { countedDatabase } from "./counted-database.ts";
 
-const { trips, database } = countedDatabase(env.DB);
+/** What somebody else does just before a round trip to D1 leaves; the number of the trip, from 1. */
+export const meanwhile = { before: 0, act: async (): Promise<void> => undefined };
+
+const { trips, database } = countedDatabase(env.DB, async (trip) => {
+  if (trip === meanwhile.before) await meanwhile.act();
+});
 const afterwards: Promise<unknown>[] = [];
 const last = { shown: "" };
 
@@ -88,7 +93,7 @@ export function routesBelow(folder: RegExp): { method: "GET" | "POST"; path: str
 /** Every row of every table, as text. */
 export async function allRows(): Promise<string[]> {
   const { results: tables } = await env.DB.prepare(
-    "select name from sqlite_schema where type = 'table' and name not like '\\_%' escape '\\' and name <> 'd1_migrations'",
+    "select name from sqlite_schema where type = 'table' and name not like '\\_%' escape '\\' and name not glob 'sqlite_*' and name <> 'd1_migrations'",
   ).all<{ name: string }>();
   const found = await env.DB.batch<Record<string, unknown>>(
     tables.map(({ name }) => env.DB.prepare(`select * from "${name}"`)),

@@ -18,7 +18,7 @@ import { endOfPeriod, periodKept } from "../retention/core.ts";
 import { deleteExpired } from "../sessions/store.ts";
 import { endSignatures } from "../signatures/store.ts";
 import { accountBucket } from "../signins/signing-in.ts";
-import { clearAccountFailures, deleteFailuresBefore, deleteSignIns } from "../signins/store.ts";
+import { clearAccountFailures, deleteFailuresBefore } from "../signins/store.ts";
 import { deleteStatusesOf } from "../statuses/store.ts";
 import { keyRing } from "../vault/ring.ts";
 import { now } from "../web/clock.ts";
@@ -70,10 +70,9 @@ export async function erasureOf(
     deleteFeedbackOf(db, emailIndex),
     deleteRequestsOf(db, emailIndex),
     deleteSubscriptionsOf(db, emailIndex),
-    deleteSignIns(db, userId),
     clearAccountFailures(db, await accountBucket(emailIndex)),
     stopWeeklyMail(db, userId),
-    ...deleteUser(db, userId),
+    deleteUser(db, userId),
     endSignatures(db, userId, keptUntil),
     ...marks.map((mark) => insertErasure(db, mark)),
   ];
@@ -100,7 +99,7 @@ export async function eraseDueAccounts(env: Env): Promise<void> {
   const due = await selectUsersToErase(env.DB, new Date(at.getTime() - unverifiedMs), at);
   for (const { id, email_index, erase_at } of due) {
     // What an address sent by form is not that of somebody who only claimed the address.
-    if (erase_at === null) await env.DB.batch(deleteUser(env.DB, id));
+    if (erase_at === null) await deleteUser(env.DB, id).run();
     else await eraseClient(env, { userId: id, emailIndex: email_index });
   }
 }

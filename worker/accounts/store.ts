@@ -56,17 +56,9 @@ export async function findAccount(
   return found ?? undefined;
 }
 
-/** Everything that makes somebody able to sign in, gone at once: account, password, sessions, links, second factor. */
-export function deleteUser(db: D1Database, userId: string): D1PreparedStatement[] {
-  return [
-    db.prepare("delete from users where id = ?1").bind(userId),
-    db.prepare("delete from credentials where user_id = ?1").bind(userId),
-    db.prepare("delete from sessions where user_id = ?1").bind(userId),
-    db.prepare("delete from verifications where value = ?1 or value like ?1 || ' %'").bind(userId),
-    db.prepare("delete from two_factors where user_id = ?1").bind(userId),
-    db.prepare("delete from waiting_addresses where user_id = ?1").bind(userId),
-    db.prepare("delete from former_addresses where user_id = ?1").bind(userId),
-  ];
+/** Deletes an account; the database deletes with it all that it has, as `accounts_take_along` says. */
+export function deleteUser(db: D1Database, userId: string): D1PreparedStatement {
+  return db.prepare("delete from users where id = ?1").bind(userId);
 }
 
 interface DueUser {

@@ -1,12 +1,12 @@
 import organization from "../../content/organization.yaml";
-import { deleteEndedConsents } from "../consents/store.ts";
+import { deleteEndedConsents, orphanedConsents, withdrawConsent } from "../consents/store.ts";
 import { keptErasuresFrom } from "../erasures/core.ts";
 import { deleteErasuresBefore } from "../erasures/store.ts";
 import { keptFrom } from "../periods/core.ts";
 import { versionInForce } from "../policy/core.ts";
 import { dayOf, startOfDay } from "../policy/days.ts";
 import { versions } from "../policy/versions.ts";
-import { periodKept } from "../retention/core.ts";
+import { endOfPeriod, periodKept } from "../retention/core.ts";
 import { hasSwept, noteErased } from "../retention/store.ts";
 import { deleteEndedSignatures } from "../signatures/store.ts";
 import { deleteSignInsBefore } from "../signins/store.ts";
@@ -20,7 +20,12 @@ export async function sweepAccountsDaily(env: Env): Promise<void> {
   if (await hasSwept(db, today, "sign-in")) return;
   const commitments = versionInForce(versions, at)?.commitments;
   const firstDay = keptFrom(periodKept("signIn", commitments), today) ?? "";
+  const keptUntil = endOfPeriod(periodKept("consent", commitments), at);
+  const orphaned = await orphanedConsents(db);
   await db.batch([
+    ...orphaned.map(({ subject, purpose }) =>
+      withdrawConsent(db, { subject, purpose, method: "not-confirmed", recordedAt: at, keptUntil }),
+    ),
     deleteSignInsBefore(db, startOfDay(firstDay, organization.timeZone)),
     noteErased(db, today, "sign-in", at),
     ...deleteEndedConsents(db, at).flatMap((deletion) => [deletion, noteErased(db, today, "consent", at)]),

@@ -3,6 +3,7 @@ import organization from "../../content/organization.yaml";
 import { comparable, hashOf } from "../auth/core.ts";
 import { linkUsed, type Refusal } from "../auth/form-pages.ts";
 import { accountForm, type Sent } from "../auth/form-routes.ts";
+import { deleteUnconfirmed } from "../auth/store.ts";
 import { moveSubmissions } from "../erasures/store.ts";
 import { asMail } from "../mail/core.ts";
 import { deliverAfterwards } from "../mail/delivery.ts";
@@ -96,6 +97,7 @@ async function confirm(c: AppContext, { ticket, receivedAt }: Sent<unknown>): Pr
     // What was sent with the old address goes along; what somebody sends with it later is theirs.
     moveSubmissions(db, former, index, until),
     moveMail(db, former, index, until),
+    deleteUnconfirmed(db, index),
     insertFormerAddress(db, user_id, former, receivedAt),
     await updateAddress(db, ring, user_id, email, receivedAt),
     deleteWaitingAddress(db, user_id),

@@ -59,9 +59,10 @@ export function deleteWaitingAddress(db: D1Database, userId: string): D1Prepared
   return db.prepare("delete from waiting_addresses where user_id = ?1").bind(userId);
 }
 
-/** Whether an address has an account. */
+/** Whether an address has an account that somebody has confirmed. */
 export async function isTaken(db: D1Database, index: string): Promise<boolean> {
-  return (await db.prepare("select 1 from users where email_index = ?1").bind(index).first()) !== null;
+  const confirmed = db.prepare("select 1 from users where email_index = ?1 and email_verified = 1");
+  return (await confirmed.bind(index).first()) !== null;
 }
 
 /** Puts the confirmed address in place; fails as a whole where another account has taken it meanwhile. */

@@ -10,9 +10,9 @@ import { hmac } from "../vault/hmac.ts";
 import { isSecondUse } from "../verifications/store.ts";
 import { type AppContext, type AppEnv, lang } from "../web/app.ts";
 import { now } from "../web/clock.ts";
+import { describeFailure } from "../web/failure.ts";
 import { showProblem } from "../web/page.ts";
 import { Unreachable } from "../web/reach.ts";
-
 import { linkUsed, notSaved, type Refusal, showAccountForm } from "./form-pages.ts";
 
 /** A form of an account that was filled in rightly, from a page of ours. */
@@ -94,9 +94,15 @@ async function receive<Record>(
     return answer instanceof Response ? answer : showAccountForm(c, form, values, answer);
   } catch (error) {
     if (isSecondUse(error)) return linkUsed(c);
+    if (isAccountGone(error)) return c.redirect(`/${ticket.language}/sign-in/`, 303);
     if (!(error instanceof TooManyHashes)) throw error;
     return showAccountForm(c, form, values, { notice: busy, status: 503, waitSeconds: 5 });
   }
+}
+
+/** Whether a batch failed because the account that it is about was erased meanwhile. */
+function isAccountGone(error: unknown): boolean {
+  return describeFailure(error).includes("the account is gone");
 }
 
 const expired = "This page was open for too long. Nothing was sent. Fill it in and send it again.";

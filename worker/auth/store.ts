@@ -51,31 +51,46 @@ function handlesOf(whose: Whose): { kind: string; handles: readonly string[] } {
   return { kind: "proof", handles: whose.identifiers };
 }
 
-/** Adds an account, or stores what the engine changes of one. */
-export async function putUser(
+/** Adds an account. One at the same address that nobody has confirmed gives way, so that no stranger can keep it. */
+export async function insertUser(
   db: D1Database,
   ring: KeyRing,
   row: EngineRow,
   at: string,
-): Promise<D1PreparedStatement> {
+): Promise<D1PreparedStatement[]> {
+  const index = await emailIndex(ring, String(row.email));
   const sealed = (column: string, text: unknown) =>
     seal(ring, { table: "users", column, row: row.id }, String(text));
+  return [
+    deleteUnconfirmed(db, index),
+    db
+      .prepare(
+        `insert into users (id, email_index, sealed_email, sealed_name, email_verified, two_factor_enabled,
+           created_at, updated_at)
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)`,
+      )
+      .bind(
+        row.id,
+        index,
+        await sealed("sealed_email", row.email),
+        await sealed("sealed_name", row.name),
+        row.emailVerified ? 1 : 0,
+        row.twoFactorEnabled ? 1 : 0,
+        at,
+      ),
+  ];
+}
+
+/** Stores what the engine changes of an account that is there. */
+export function updateUser(db: D1Database, row: EngineRow, at: string): D1PreparedStatement {
   return db
-    .prepare(
-      `insert into users (id, email_index, sealed_email, sealed_name, email_verified, two_factor_enabled,
-         created_at, updated_at)
-       values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)
-       on conflict (id) do update set email_verified = ?5, two_factor_enabled = ?6, updated_at = ?7`,
-    )
-    .bind(
-      row.id,
-      await emailIndex(ring, String(row.email)),
-      await sealed("sealed_email", row.email),
-      await sealed("sealed_name", row.name),
-      row.emailVerified ? 1 : 0,
-      row.twoFactorEnabled ? 1 : 0,
-      at,
-    );
+    .prepare("update users set email_verified = ?2, two_factor_enabled = ?3, updated_at = ?4 where id = ?1")
+    .bind(row.id, row.emailVerified ? 1 : 0, row.twoFactorEnabled ? 1 : 0, at);
+}
+
+/** Deletes the account of an address that nobody has confirmed. */
+export function deleteUnconfirmed(db: D1Database, index: string): D1PreparedStatement {
+  return db.prepare("delete from users where email_index = ?1 and email_verified = 0").bind(index);
 }
 
 /** Keeps the hash of a password. */

@@ -1,7 +1,15 @@
 import type { KeyRing } from "../vault/schema.ts";
 import { insertVerification, useVerification } from "../verifications/store.ts";
 import type { Circumstances, EngineRow, Snapshot } from "./schema.ts";
-import { deleteTwoFactor, endSession, insertSession, putCredential, putTwoFactor, putUser } from "./store.ts";
+import {
+  deleteTwoFactor,
+  endSession,
+  insertSession,
+  insertUser,
+  putCredential,
+  putTwoFactor,
+  updateUser,
+} from "./store.ts";
 
 /** The statements that store what the engine changed between two snapshots, for one batch. */
 export async function storing(
@@ -18,8 +26,15 @@ export async function storing(
   const goneFrom = (table: keyof Snapshot) =>
     before[table].filter(({ id }) => !after[table].some((row) => row.id === id));
 
+  const isThere = (row: EngineRow) => before.user.some(({ id }) => id === row.id);
+  const users = await Promise.all(
+    changedIn("user").map(async (row) =>
+      isThere(row) ? [updateUser(db, row, at)] : insertUser(db, ring, row, at),
+    ),
+  );
+
   return [
-    ...(await Promise.all(changedIn("user").map((row) => putUser(db, ring, row, at)))),
+    ...users.flat(),
     ...changedIn("account").map((row) => putCredential(db, row, at)),
     ...(await Promise.all(
       changedIn("session").map((row) => insertSession(db, row, circumstances.device, at, iso(row.expiresAt))),

@@ -84,6 +84,16 @@ export function withdrawConsent(db: D1Database, withdrawal: Withdrawal): D1Prepa
     .bind(subject, purpose, method, recordedAt.toISOString(), keptUntil?.toISOString() ?? null);
 }
 
+/** What was agreed to for accounts that are gone, because nobody has confirmed them. */
+export async function orphanedConsents(
+  db: D1Database,
+): Promise<{ subject: string; purpose: ConsentRecord["purpose"] }[]> {
+  const { results } = await db
+    .prepare("select subject, purpose from orphaned_consents limit 100")
+    .all<{ subject: string; purpose: ConsentRecord["purpose"] }>();
+  return results;
+}
+
 /** Every consent event of a subject, in the order in which they were recorded. */
 export async function consentsOfSubject(db: D1Database, subject: string): Promise<ConsentRecord[]> {
   const { results } = await db

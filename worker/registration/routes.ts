@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import organization from "../../content/organization.yaml";
-import { deleteUser, updateDetails, updateRegistration } from "../accounts/store.ts";
+import { updateDetails, updateRegistration } from "../accounts/store.ts";
 import { hashOf } from "../auth/core.ts";
 import { linkUsed, type Refusal } from "../auth/form-pages.ts";
 import { accountForm, type Sent } from "../auth/form-routes.ts";
@@ -38,8 +38,7 @@ async function register(c: AppContext, sent: Sent<Registration>): Promise<Respon
   const work = await startWork(asker(c), { emailIndex: await emailIndex(ring, record.email) });
   const [known] = work.rows.user;
   const isOpen = known?.emailVerified === true;
-  // An account that nobody has confirmed gives way, so that a stranger cannot keep an address from its owner.
-  const erased = known && !isOpen ? deleteUser(db, known.id) : [];
+  // An account that nobody has confirmed gives way, here and in the database.
   if (!isOpen) for (const rows of Object.values(work.rows)) rows.length = 0;
   const ran = await work.run((api) =>
     api.signUpEmail({
@@ -53,7 +52,7 @@ async function register(c: AppContext, sent: Sent<Registration>): Promise<Respon
   const opened = isOpen ? [] : await opening(c, work, sent);
   const letter = isOpen ? knownAddressLetter(context) : registrationLetter(sent.key, context);
   const mail = asMail(`registration/${sent.key.slice(0, 16)}`, record.email, letter);
-  await db.batch([...erased, ...opened, await queueMail(db, ring, mail, sent.receivedAt, "limited")]);
+  await db.batch([...opened, await queueMail(db, ring, mail, sent.receivedAt, "limited")]);
   c.executionCtx.waitUntil(deliverAfterwards(c.env));
   return c.redirect(`/${ticket.language}/register/sent/`, 303);
 }

@@ -14,7 +14,14 @@ import { knownDevice } from "./device.ts";
 import { countNetworkFailure, networkPausedUntil } from "./network.ts";
 import { deviceCookie, type SigningIn, signInForm } from "./schema.ts";
 import { secondStepPage } from "./second-step.ts";
-import { addressOf, type Buckets, bucketsOf, signedInAnswer, thisTry } from "./signing-in.ts";
+import {
+  addressOf,
+  type Buckets,
+  bucketsOf,
+  secondStepAnswer,
+  signedInAnswer,
+  thisTry,
+} from "./signing-in.ts";
 import { countFailure, failuresFrom, insertSignIn, selectFailures } from "./store.ts";
 
 export const signInRoutes = new Hono<AppEnv>()
@@ -54,11 +61,7 @@ async function signIn(
   );
   if ("refused" in ran) return refused(c, work, { ...buckets, isKnown: device !== undefined }, ran.refused);
   const next = ownPath(c.req.query("next")) ?? `/${ticket.language}/account/`;
-  if ("twoFactorRedirect" in ran.answer) {
-    await db.batch(await work.changes());
-    for (const cookie of ran.cookies) c.header("set-cookie", cookie, { append: true });
-    return c.redirect(`/${ticket.language}/sign-in/code/?next=${encodeURIComponent(next)}`, 303);
-  }
+  if ("twoFactorRedirect" in ran.answer) return secondStepAnswer(c, work, ran, { to: next });
   return signedInAnswer(c, work, ran, { userId: ran.answer.user.id, index, isFirst: false, to: next });
 }
 

@@ -67,6 +67,18 @@ export async function signedInAnswer(
   return c.redirect(to, 303);
 }
 
+/** Stores that the password was right, and asks for the second factor before going on. */
+export async function secondStepAnswer(
+  c: AppContext,
+  work: Work,
+  { cookies }: Exclude<Ran<unknown>, { refused: string }>,
+  { to, more = [] }: Pick<Arrival, "to" | "more">,
+): Promise<Response> {
+  await c.env.DB.batch([...(await work.changes()), ...more]);
+  for (const cookie of cookies) c.header("set-cookie", cookie, { append: true });
+  return c.redirect(`/${c.req.param("lang")}/sign-in/code/?next=${encodeURIComponent(to)}`, 303);
+}
+
 /** Lets this device be known again: its tries are its own, and strangers cannot slow them down. */
 export async function knowDevice(c: AppContext, index: string): Promise<void> {
   const nonce = base64url(crypto.getRandomValues(new Uint8Array(18)));

@@ -104,11 +104,6 @@ export function clearAccountFailures(db: D1Database, bucket: string): D1Prepared
     .bind(bucket);
 }
 
-/** Erases an account's log. */
-export function deleteSignIns(db: D1Database, userId: string): D1PreparedStatement {
-  return db.prepare("delete from sign_ins where user_id = ?1").bind(userId);
-}
-
 /** Forgets failures that nobody added to since an instant. */
 export function deleteFailuresBefore(db: D1Database, before: Date): D1PreparedStatement {
   return db.prepare("delete from sign_in_failures where last_failed_at < ?1").bind(before.toISOString());

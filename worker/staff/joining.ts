@@ -5,7 +5,7 @@ import { startWork } from "../auth/work.ts";
 import { bytesOf } from "../encoding/core.ts";
 import { referenceFrom } from "../forms/ticket.ts";
 import { passwordMistake } from "../passwords/choosing.ts";
-import { signedInAnswer } from "../signins/signing-in.ts";
+import { secondStepAnswer, signedInAnswer } from "../signins/signing-in.ts";
 import { emailIndex } from "../vault/core.ts";
 import { keyRing } from "../vault/ring.ts";
 import { useVerification, wasUsed } from "../verifications/store.ts";
@@ -31,8 +31,10 @@ async function join(c: AppContext, { record, key }: Sent<Joining>): Promise<Resp
   const { password } = record;
   const index = await emailIndex(await keyRing(c.env), email);
   const work = await startWork({ env: c.env, headers: c.req.raw.headers }, { emailIndex: index });
-  const isNew = work.rows.user.length === 0;
+  // An account that nobody has confirmed is nobody's: it gives way to who was invited.
+  const isNew = work.rows.user[0]?.emailVerified !== true;
   if (isNew) {
+    for (const rows of Object.values(work.rows)) rows.length = 0;
     const mistake = await passwordMistake(password, [record.name, email]);
     if (mistake) return { mistakes: [{ field: "password", message: mistake }] };
     const body = { name: record.name, email: email.toLowerCase(), password };
@@ -44,19 +46,17 @@ async function join(c: AppContext, { record, key }: Sent<Joining>): Promise<Resp
   const [user] = work.rows.user;
   if (!user) throw new Error("an invitation opened no account");
   user.emailVerified = true;
+  // Who is signed in as a client elsewhere does not become staff there.
+  work.rows.session.length = 0;
   const ran = await work.run((api) => api.signInEmail({ body: { email, password }, returnHeaders: true }));
   if ("refused" in ran)
     return { mistakes: [{ field: "password", message: "This address has an account: enter its password" }] };
-  return signedInAnswer(c, work, ran, {
-    userId: user.id,
-    index,
-    isFirst: isNew,
-    to: "/staff/",
-    more: [
-      updateRole(c.env.DB, user.id, role),
-      ...useVerification(c.env.DB, await hashOf(c.req.param("token") ?? ""), invitation.expiresAt),
-    ],
-  });
+  const more = [
+    updateRole(c.env.DB, user.id, role),
+    ...useVerification(c.env.DB, await hashOf(c.req.param("token") ?? ""), invitation.expiresAt),
+  ];
+  if ("twoFactorRedirect" in ran.answer) return secondStepAnswer(c, work, ran, { to: "/staff/", more });
+  return signedInAnswer(c, work, ran, { userId: user.id, index, isFirst: isNew, to: "/staff/", more });
 }
 
 async function invitationOf(c: AppContext): Promise<Invitation | undefined> {

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { putUser } from "../../../worker/auth/store.ts";
+import { insertUser } from "../../../worker/auth/store.ts";
 import { claimDueMail, openMail } from "../../../worker/mail/store.ts";
 import { versions } from "../../../worker/policy/versions.ts";
 import { updateRole } from "../../../worker/staff/store.ts";
@@ -27,7 +27,7 @@ describe("staff who ask for last week's figures by mail", () => {
   };
   const join = async (id: string, role: "analyst" | "editor") => {
     const row = { id, email: `${id}@example.org`, name: id, emailVerified: true };
-    await (await putUser(env.DB, await keyRing(env), row, "2026-11-22T00:00:00Z")).run();
+    await env.DB.batch(await insertUser(env.DB, await keyRing(env), row, "2026-11-22T00:00:00Z"));
     await updateRole(env.DB, id, role).run();
   };
   const ask = (person: string) => askWeeklyMail(env.DB, person, "2026-11-23", new Date(at)).run();
