@@ -82,6 +82,7 @@ describe("a request for what is not there", () => {
     "//en/contact/",
     "/en//contact/",
     "/xx/confirm/a/",
+    "/xx/policy/feed.xml",
     "/en/not-saved/",
   ])("gets that page also where only a page of another address could be meant: %s", async (path) => {
     const answer = await fetch(`${site.url}${path}`, { redirect: "manual" });
