@@ -1,4 +1,5 @@
 import cloudflare from "@astrojs/cloudflare";
+import { satteri } from "@astrojs/markdown-satteri";
 import mdx from "@astrojs/mdx";
 import { defineConfig, passthroughImageService } from "astro/config";
 import { refuseChangedText } from "./editor/lock.ts";
@@ -14,7 +15,7 @@ export default defineConfig({
   adapter: cloudflare({ imageService: "passthrough" }),
   integrations: [mdx(), refuseChangedText(), stylesFirst()],
   // Published text is shown as it was written: quotes, dashes and code stay what they are.
-  markdown: { smartypants: false, syntaxHighlight: false },
+  markdown: { processor: satteri({ features: { smartPunctuation: false } }), syntaxHighlight: false },
   image: { service: passthroughImageService() },
   // Requests are checked in worker/web before Astro sees them.
   security: { checkOrigin: false },

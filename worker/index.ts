@@ -5,6 +5,7 @@ import { replayErasures } from "./erasures/replaying.ts";
 import { sweepLinksDaily } from "./links/sweep.ts";
 import { tendOutbox } from "./mail/delivery.ts";
 import { queueIssues } from "./newsletter/issuing.ts";
+import { sweepSubscriptionsDaily } from "./newsletter/sweep.ts";
 import { resealAfterNewKey } from "./vault/rotation.ts";
 import { wakeCounters } from "./visits/recording.ts";
 import { sweepVisitsDaily } from "./visits/sweep.ts";
@@ -25,6 +26,7 @@ export default {
       eraseDueAccounts(env),
       sweepAccountsDaily(env),
       sweepLinksDaily(env, links),
+      sweepSubscriptionsDaily(env),
       resealAfterNewKey(env),
     ]);
   },

@@ -34,7 +34,6 @@ export const en = {
     footer: "Contact details",
     example: "example",
     exampleNote: "Details marked “example” are not the organization’s yet.",
-    hostedIn: "Data is kept in",
   },
   home,
   policy,

@@ -86,6 +86,9 @@ describe("a data request", () => {
     expect(
       names.filter((name) => !/^[A-Z][^A-Z]*(?:SHA-256)?[^A-Z]*$/.test(name) && !name.startsWith("SHA")),
     ).toEqual([]);
+    const values = [...page.matchAll(/<dd[^>]*>([^<]*)</g)].map(([, value = ""]) => value);
+    expect(values.filter((value) => /^[a-z-]+$/.test(value) && value !== "yes")).toEqual([]);
+    expect(values.filter((value) => /\b(?:dpv|pd):/.test(value))).toEqual([]);
     expect(page).not.toMatch(/<dd[^>]*>[^<]*(?:\d{4}-\d\d-\d\dT\d|\[&quot;|true|false)/);
   });
 

@@ -1,4 +1,6 @@
-import { createPublicKey, verify } from "node:crypto";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { message } from "../fixtures/contact.ts";
 import { eventually, send, servedSite, ticketOf } from "./site.ts";
@@ -35,15 +37,37 @@ describe("someone who has sent a form", () => {
     expect(mail.text).toContain(`${site.url}/en/sent/${reference}/#receipt`);
   });
 
-  test("can prove it without this site, with the published keys and any tool", async () => {
-    const { keys } = await (await fetch(`${site.url}/.well-known/receipt-keys.json`)).json();
+  test("can prove it without this site, with what its page offers to download", async () => {
+    const html = await (await fetch(checker())).text();
+    const folder = mkdtempSync(join(site.state, "offline-"));
+    for (const [path, name] of [
+      ["/check-receipt.mjs", "check-receipt.mjs"],
+      ["/.well-known/receipt-keys.json", "receipt-keys.json"],
+    ] as const) {
+      expect(html).toContain(`href="${path}"`);
+      writeFileSync(join(folder, name), await (await fetch(`${site.url}${path}`)).text());
+    }
+    expect(readFileSync(join(folder, "receipt-keys.json"), "utf8")).not.toContain('"d"');
+    const command =
+      /node (check-receipt\.mjs) (receipt\.json) (receipt-keys\.json)/.exec(html)?.slice(1) ?? [];
+    const check = (receipt: string) => {
+      writeFileSync(join(folder, "receipt.json"), receipt);
+      return spawnSync(process.execPath, command, { cwd: folder, encoding: "utf8" });
+    };
+    for (const text of [JSON.stringify(file, undefined, 2), `> ${file.jws}\n`]) {
+      const { status, stdout } = check(text);
+      expect(stdout).toMatch(/^Genuine/);
+      expect(JSON.parse(stdout.slice(stdout.indexOf("{")))).toEqual(file.receipt);
+      expect(status).toBe(0);
+    }
     const [header = "", payload = "", signature = ""] = file.jws.split(".");
-    const { kid } = JSON.parse(Buffer.from(header, "base64url").toString());
-    const key = createPublicKey({ key: keys.find((one: { kid: string }) => one.kid === kid), format: "jwk" });
-    const signed = Buffer.from(`${header}.${payload}`);
-    expect(verify(null, signed, key, Buffer.from(signature, "base64url"))).toBe(true);
-    expect(JSON.parse(Buffer.from(payload, "base64url").toString())).toEqual(file.receipt);
-    expect(JSON.stringify(keys)).not.toContain('"d"');
+    const other = Buffer.from(JSON.stringify({ ...file.receipt, sub: "M-2" })).toString("base64url");
+    for (const forged of [
+      `${header}.${other}.${signature}`,
+      `${header}.${payload}.${"A".repeat(86)}`,
+      "Hello",
+    ])
+      expect(check(forged)).toMatchObject({ status: 1, stdout: "" });
   });
 });
 

@@ -132,7 +132,7 @@ describe("signing in", () => {
     );
     expect(mail.text).toContain("Firefox on Windows");
     const page = await (await owner.open("/en/account/security/")).text();
-    expect(page).toContain("Firefox on Windows, Address 127.0.0.1");
+    expect(page).toContain("Firefox on Windows, address 127.0.0.1");
   });
 });
 

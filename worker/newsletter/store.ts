@@ -180,6 +180,15 @@ export async function unconfirmedAmong(db: D1Database, references: readonly stri
   return results.map(({ reference }) => reference);
 }
 
+/** Subscriptions that ended before an instant. */
+export async function endedBefore(db: D1Database, at: Date, most: number): Promise<string[]> {
+  const { results } = await db
+    .prepare("select reference from newsletter_subscriptions where ended_at < ?1 limit ?2")
+    .bind(at.toISOString(), most)
+    .all<{ reference: string }>();
+  return results.map(({ reference }) => reference);
+}
+
 /** Erases these subscriptions. */
 export function deleteSubscriptions(db: D1Database, references: readonly string[]): D1PreparedStatement {
   return db

@@ -1,6 +1,7 @@
 /** What a sweep erases, as its evidence names it. */
 export type Swept =
   | "newsletter"
+  | "subscription"
   | "data-request"
   | "link"
   | "mail"

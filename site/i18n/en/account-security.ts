@@ -21,7 +21,7 @@ export const accountSecurity = {
     log: "Who signed in",
     logLead:
       "The only place where we keep a network address, to prevent fraud. The latest 50; the download has all. Each is erased after",
-    address: "Address",
+    address: "address",
     when: "When",
     outcome: "What happened",
     outcomes: {

@@ -43,19 +43,14 @@ export const comparison = {
   was: "Was",
   now: "Now",
   intro: "Before the first clause",
-  read: "Read",
-  clause: "Clause",
   history: {
     title: (clause: string) => `“${clause}” through time`,
     lead: "Every version of this clause, newest first, with what each one changed.",
     begins: "The clause begins with this version.",
-    absent: "This version does not have the clause.",
-    unchanged: "Unchanged.",
     unchangedIn: (count: number, last: string) =>
       count === 1
         ? `Unchanged in one later version, of ${last}`
         : `Unchanged in ${count} later versions, the last of ${last}`,
-    read: "Read it in this version",
   },
 };
 

@@ -15,7 +15,6 @@ export const policy = {
   version: "Version",
   draft: "Draft",
   published: "Published",
-  change: "Change",
   permanent: "Permanent link",
   hash: "SHA-256 of the Markdown text",
   downloads: "Download",

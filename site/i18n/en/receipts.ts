@@ -16,7 +16,7 @@ export const receipts = {
   labelHash: "SHA-256 of the words beside the box",
   signedAt: "Signed",
   signer: "Account",
-  signedFor: { order: "Order", policy: "Privacy policy, version" },
+  signedFor: { order: "Order", policy: "Privacy policy, version of" },
   documentHash: "SHA-256 of what was signed",
   withdraw: "To withdraw",
   withdrawLink: "Send a data request",
@@ -53,7 +53,10 @@ export const receipts = {
     },
     offline: "Check it without us",
     offlineLead:
-      "The signed line is a JSON Web Signature (RFC 7515, EdDSA with Ed25519). Any program for such signatures can check it with our published keys. Keep a copy of the keys with your receipt.",
+      "The signed line is a JSON Web Signature (RFC 7515, EdDSA with Ed25519). Any program for such signatures can check it with our public keys. Keep a copy of the keys with your receipt.",
     keys: "Our public keys",
+    program: "A program that checks it",
+    programLead:
+      "The program is a page of text: read it, then run it with Node.js where your receipt and the keys are. It also says how to do the same with OpenSSL.",
   },
 };

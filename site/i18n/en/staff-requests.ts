@@ -1,3 +1,16 @@
+import type { DataCategory } from "../../../worker/consents/schema.ts";
+
+const dataCategories: Record<DataCategory, string> = {
+  "pd:Name": "name",
+  "pd:EmailAddress": "e-mail address",
+  "pd:TelephoneNumber": "phone number",
+  "pd:PhysicalAddress": "postal address",
+  "pd:Communication": "what was written",
+  "pd:Opinion": "opinion",
+  "pd:Purchase": "order",
+  "pd:Professional": "company",
+};
+
 /** Texts of the data requests. */
 export const requests = {
   title: "Data requests",
@@ -53,6 +66,34 @@ export const requests = {
     documentHash: "SHA-256 of what was signed",
     signedAt: "Signed",
   } as Record<string, string>,
+  values: {
+    event: { given: "Given", withdrawn: "Withdrawn" },
+    state: { asked: "Asked for, not confirmed", confirmed: "Confirmed", ended: "Ended" },
+    purpose: { policy: "Signed the policy", order: "Signed an order" },
+    legalBasis: { "dpv:Consent": "Consent" },
+    processing: {
+      "dpv:Collect": "collected",
+      "dpv:Store": "stored",
+      "dpv:Use": "used",
+      "dpv:Erase": "erased",
+    },
+    dataCategories,
+    method: {
+      contact: "With the contact form",
+      feedback: "With the feedback form",
+      order: "With the order form",
+      newsletter: "With the newsletter form",
+      "data-request": "By data request",
+      register: "With the registration",
+      "accept-policy": "By signing the policy",
+      "own-newsletter": "In the account",
+      "signed-order": "With an order in the account",
+      "erased-as-spam": "Erased as spam",
+      unsubscribe: "With the link in a mail",
+      account: "In the account",
+      "not-confirmed": "Nobody used the mailed link",
+    },
+  } as Record<string, Record<string, string>>,
   yes: "yes",
   no: "no",
   nothing: "nothing",

@@ -21,7 +21,7 @@ export const versions = {
     title: "The policy on a day",
     lead: "Name a day to read the version that was in force on it.",
     label: "Day",
-    hint: (example: string) => `Year, month and day, for example ${example}`,
+    hint: "Year, month and day, for example",
     zone: (zone: string) => `A day begins at midnight in the time zone ${zone}.`,
     find: "Find the version",
     notADate: "Write a day that exists as year, month and day",

@@ -5,7 +5,7 @@ import { mostAttempts } from "../../../worker/mail/core.ts";
 import { deliverDueMail } from "../../../worker/mail/delivery.ts";
 import type { Mail } from "../../../worker/mail/schema.ts";
 import { queueMail } from "../../../worker/mail/store.ts";
-import { cancelMail } from "../../../worker/outbox/store.ts";
+import { cancelMail, retryMail } from "../../../worker/outbox/store.ts";
 import { emailIndex } from "../../../worker/vault/core.ts";
 import { keyRing } from "../../../worker/vault/ring.ts";
 
@@ -115,6 +115,15 @@ describe("a run that delivers mail", () => {
     await deliverDueMail(withMail(() => Promise.reject(new Error("busy"))));
     await deliverDueMail(withMail(() => Promise.resolve(), day));
     expect(await rows()).toMatchObject([{ attempts: 2, sent_at: expect.any(String), sealed_error: null }]);
+  });
+
+  it("refuses again what the mail service would refuse, though staff asked to try it once more", async () => {
+    await queue({ ...mail, to: "a@example.org, b@example.org" });
+    await retryMail(env.DB, mail.id, queuedAt).run();
+    const send = vi.fn<() => Promise<void>>();
+    await deliverDueMail(withMail(send));
+    expect(send).not.toHaveBeenCalled();
+    expect(await rows()).toMatchObject([{ failed_at: expect.any(String), next_attempt_at: null }]);
   });
 
   it("tries no mail again that was taken back while it was being sent", async () => {

@@ -42,6 +42,7 @@ describe("a mail that the mail service would refuse", () => {
     ["a subject that is too long", { subject: "x".repeat(201) }],
     ["a header of the service's own", { headers: { "Message-ID": "<1@example.org>" } }],
     ["a line break in a header", { headers: { "List-Unsubscribe": "<x>\r\nBcc: b@example.org" } }],
+    ["a header that is too long", { headers: { "X-Reference": "x".repeat(2049) } }],
     ["a text of more than a megabyte", { text: "x".repeat(1024 * 1024) }],
   ])("is never tried, and is there for staff as failed: %s", async (_, more) => {
     expect(refusalOf({ ...mail, ...more })).toBeDefined();

@@ -88,6 +88,7 @@ describe("an issue of the newsletter", () => {
     await Promise.all([queueIssues(env), queueIssues(env)]);
     await queueIssues(env);
     expect((await outbox()).map(({ subject }) => subject)).toEqual(["Spring"]);
+    expect(await db.prepare("select readers from newsletter_issues").first()).toEqual({ readers: 1 });
   });
 
   it("reaches more readers than one batch takes, each once, also those of a run that stopped", async () => {

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { insertSubmission } from "../../../worker/forms/store.ts";
 import {
   confirmSubscription,
   endSubscriptions,
@@ -7,6 +8,7 @@ import {
   findSubscription,
   insertSubscription,
 } from "../../../worker/newsletter/store.ts";
+import { sweepSubscriptionsDaily } from "../../../worker/newsletter/sweep.ts";
 import { emailIndex } from "../../../worker/vault/core.ts";
 import { keyRing } from "../../../worker/vault/ring.ts";
 
@@ -46,6 +48,34 @@ describe("of somebody who leaves the newsletter", () => {
       { reference: "N-1", erased: 1 },
       { reference: "N-2", erased: 0 },
     ]);
+  });
+
+  it("what is left goes when the proof of their consent does, and what they asked by form with it", async () => {
+    const day = 24 * 60 * 60 * 1000;
+    const runIn = (days: number) => sweepSubscriptionsDaily({ ...env, CLOCK_SHIFT_MS: String(days * day) });
+    const submission = {
+      form: "newsletter" as const,
+      language: "en" as const,
+      receivedAt: at,
+      suspicions: [],
+    };
+    const plain = { ...submission, isQuarantined: false, newsletter: true, guardianAgreed: false };
+    for (const reference of ["N-1", "N-2"]) await insertSubmission(db, { ...plain, reference }).run();
+    await confirmed("N-1");
+    await endSubscriptions(db, await emailIndex(ring, email), new Date()).run();
+    await confirmed("N-2");
+    const left = async () =>
+      (await db.prepare("select reference from submissions order by reference").all()).results;
+    await runIn(3 * 365 - 2);
+    expect(await addresses()).toHaveLength(2);
+    await runIn(3 * 366);
+    await runIn(3 * 366);
+    expect(await addresses()).toEqual([{ reference: "N-2", erased: 0 }]);
+    expect(await left()).toEqual([{ reference: "N-2" }]);
+    const swept = await db
+      .prepare("select erased from sweeps where what = 'subscription' order by day")
+      .all();
+    expect(swept.results).toEqual([{ erased: 0 }, { erased: 1 }]);
   });
 
   it("the database refuses to keep the address", async () => {

@@ -1,0 +1,36 @@
+import organization from "../content/organization.yaml";
+import { contactForm } from "../worker/contacts/schema.ts";
+import type { HeldValue } from "../worker/desk/schema.ts";
+import { requestForm } from "../worker/requests/schema.ts";
+import { statusLabels } from "../worker/statuses/schema.ts";
+import { textsIn, timeInWords } from "./i18n/index.ts";
+
+const { accounts, staff } = textsIn("en");
+const { values, yes, no } = staff.requests;
+const choices = [...contactForm.fields, ...requestForm.fields].map(
+  ({ name, options = [] }) =>
+    [name, Object.fromEntries(options.map(({ value, label }) => [value, label.en]))] as const,
+);
+
+/** What stored values mean, by the name of what holds them, of several each; what was typed freely is not here. */
+const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ...Object.fromEntries(choices),
+  ...values,
+  status: Object.fromEntries(Object.entries(statusLabels).map(([status, label]) => [status, label.en])),
+  purpose: { ...accounts.account.consents.purposes, ...values.purpose },
+  language: staff.submission.languages,
+  policyLanguage: staff.submission.languages,
+};
+
+/** What is held, as staff read it. */
+export function heldInWords(name: string, value: HeldValue): string {
+  if (value instanceof Date) return timeInWords(value, organization.timeZone, "en");
+  if (typeof value === "boolean") return value ? yes : no;
+  const known = words[name];
+  return known
+    ? value
+        .split(", ")
+        .map((one) => known[one] ?? one)
+        .join(", ")
+    : value;
+}
