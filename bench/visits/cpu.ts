@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { migrateFolder } from "../../local/database.ts";
 import { cpuOfChildren } from "../cpu.ts";
 import { medianOf, type Result } from "../result.ts";
 import { addedToPage } from "./latency.ts";
@@ -12,6 +13,7 @@ const rounds = 5;
 /** CPU of the runtime for a counted view and time that counting adds to a page, beside the same answer uncounted. */
 export async function* cpuOfViews(): AsyncGenerator<Result> {
   const folder = mkdtempSync(join(tmpdir(), "kept-bench-"));
+  await migrateFolder(folder);
   const miniflare = await runCounting(await countingWorker(), folder, 900);
   const url = String(await miniflare.ready).replace(/\/$/, "");
   try {

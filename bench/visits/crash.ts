@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { migrateFolder } from "../../local/database.ts";
 import { dayOf } from "../../worker/policy/days.ts";
 import { rulesVersion } from "../../worker/visits/schema.ts";
 import { countingWorker, open, runCounting } from "./runtime.ts";
@@ -25,13 +26,17 @@ export async function crash(rounds: number, onRound: (kills: number) => void): P
   const folder = mkdtempSync(join(tmpdir(), "kept-crash-"));
   const script = join(folder, "worker.mjs");
   writeFileSync(script, await countingWorker());
+  await migrateFolder(folder);
   const seen: Crashes = { kills: 0, accepted: 0, inD1: 0, pages: 0, pagesInD1: 0, pagesAtRisk: 0 };
   let unanswered: string[] = [];
+  let next = prepare(script, folder);
   try {
     for (let round = 1; round <= rounds; round += 1) {
-      const { child, url } = await start(script, folder);
+      const child = next;
+      const url = await start(child);
       const load = new Load(url, unanswered);
-      await wait(100 + Math.random() * 1400);
+      next = prepare(script, folder);
+      await wait(50 + Math.random() * 650);
       const killedAt = performance.now();
       killGroup(child);
       unanswered = await load.end();
@@ -43,6 +48,7 @@ export async function crash(rounds: number, onRound: (kills: number) => void): P
     }
     return { ...seen, ...(await settle(folder, await countingWorker(), unanswered, seen)) };
   } finally {
+    killGroup(next);
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -91,43 +97,40 @@ class Load {
   }
 }
 
-/** Makes the last calls again, waits until nothing is pending and reads what D1 holds. */
+/** Makes the last calls again, waits until the counter holds nothing and reads what D1 holds. */
 async function settle(folder: string, script: string, unanswered: readonly string[], seen: Crashes) {
   const miniflare = await runCounting(script, folder, 1);
   try {
     const url = String(await miniflare.ready).replace(/\/$/, "");
     let { accepted } = seen;
     for (const call of unanswered) accepted += (await record(url, call)) ? 1 : 0;
-    const worker = await miniflare.getWorker();
+    while (await (await fetch(`${url}/held/`)).json()) await wait(100);
     const db = await miniflare.getD1Database("DB");
     const sum = async (indicator: string) => {
       const query = "select coalesce(sum(views), 0) as views from visit_cells where indicator = ?1";
       return (await db.prepare(query).bind(indicator).first<number>("views")) ?? 0;
     };
-    // Quiet is when a few looks, each after the cron and longer than an alarm may be late, show the same.
-    for (let same = 0, before = -1; same < 3; ) {
-      await worker.scheduled({ cron: "* * * * *" });
-      await wait(1500);
-      const now = await sum("form");
-      same = now === before ? same + 1 : 0;
-      before = now;
-    }
     return { accepted, inD1: await sum("form"), pagesInD1: await sum("total") };
   } finally {
     await miniflare.dispose();
   }
 }
 
-async function start(script: string, folder: string): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "crash-child.ts"), script, folder], {
-    stdio: ["ignore", "pipe", "inherit"],
+/** A process that is ready to start the runtime, in a group of its own. */
+function prepare(script: string, folder: string): ChildProcess {
+  return spawn(process.execPath, [join(import.meta.dirname, "crash-child.ts"), script, folder], {
+    stdio: ["pipe", "pipe", "inherit"],
     detached: true,
   });
-  const url = await new Promise<string>((resolve, reject) => {
+}
+
+/** Has it start the runtime; gives the address. */
+function start(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
     child.stdout?.once("data", (line: Buffer) => resolve(line.toString().trim()));
     child.once("exit", () => reject(new Error("the runtime did not start")));
+    child.stdin?.write("start\n");
   });
-  return { child, url };
 }
 
 /** Kills the runtime and the process that started it: a group of their own. */

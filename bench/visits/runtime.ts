@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { organization } from "../../editor/organization.ts";
-import { migrateFolder } from "../../local/database.ts";
 import { root } from "../../local/environment.ts";
 import { chrome } from "./sample.ts";
 
@@ -32,14 +31,8 @@ export async function countingWorker(): Promise<string> {
   return outputFiles[0]?.text ?? "";
 }
 
-/** Runs the counting Worker in Miniflare, with its database and counters in a folder. */
-export async function runCounting(
-  script: string,
-  folder: string,
-  delaySeconds: number,
-  port = 0,
-): Promise<Miniflare> {
-  await migrateFolder(folder);
+/** Runs the counting Worker in Miniflare, with its database, which is up to date, and counters in a folder. */
+export async function runCounting(script: string, folder: string, delaySeconds: number): Promise<Miniflare> {
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       name: "bench",
@@ -52,7 +45,7 @@ export async function runCounting(
       durableObjects: { VISITS: { className: "VisitCounter", useSQLite: true } },
       resourcePersistencePath: folder,
       host: "127.0.0.1",
-      port,
+      port: 0,
       log: new Log(LogLevel.NONE),
       cf: {},
     }),

@@ -107,6 +107,27 @@ describe("the statistics", () => {
     expect(html).toContain('value="yesterday"');
   });
 
+  test("take no note of a day that nobody could see it on", async () => {
+    for (const day of ["2199-01-01", "0001-01-01"]) {
+      const refused = await visitorOf("analyst").send("/staff/statistics/", { day, note: "unseen" });
+      expect(refused.status).toBe(422);
+      expect(await refused.text()).toContain("Enter a day from 2000-01-01 to today");
+    }
+  });
+
+  test.each([
+    "from=0000-01-01&to=0000-01-01",
+    "from=9999-12-31&to=0001-01-01",
+    "from=1976-01-01&to=2099-12-31&page=%2Fen%2F",
+    "period=NaN&page=%27%3B--",
+  ])("are shown for what there is when asked for %s", async (query) => {
+    for (const address of addresses)
+      expect([address, (await visitorOf("analyst").open(`${address}?${query}`)).status]).toEqual([
+        address,
+        200,
+      ]);
+  });
+
   test("go to a spreadsheet as text, whatever a referrer or a note begins with", async () => {
     const analyst = visitorOf("analyst");
     await analyst.send("/staff/statistics/", { day: "2026-11-22", note: "fair" });

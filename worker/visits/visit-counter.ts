@@ -81,10 +81,11 @@ export class VisitCounter extends DurableObject<Env> {
     }
   }
 
-  /** Sets the alarm of a counter that holds counts and has none that will ring: called by the cron. */
-  async wake(): Promise<void> {
+  /** Sets the alarm of a counter that holds counts and has none that will ring: called by the cron. Says if it holds any. */
+  async wake(): Promise<boolean> {
     const held = this.#sql.exec("select 1 from pending union all select 1 from batches limit 1").toArray();
     if (held.length > 0 && (await this.#alarm()) === null) await this.ctx.storage.setAlarm(Date.now());
+    return held.length > 0;
   }
 
   override async alarm(): Promise<void> {

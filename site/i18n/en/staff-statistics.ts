@@ -16,6 +16,7 @@ export const staffStatistics = {
   from: "From",
   to: "To",
   show: "Show",
+  limits: "Any days up to today, two years at most.",
   period: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
   countedBy: (rules: string) => `Counted by rules ${rules}.`,
   logRules: "“1-log” is what was read from a server log.",
