@@ -44,6 +44,15 @@ import { weeklyMailRoutes } from "./weekly/routes.ts";
 /** What mailed links do, by what they are for. */
 export const links = { newsletter: newsletterLinks, "data-request": requestLinks };
 
+/** Below a language that the site has, or for staff. */
+const ownPage = new RegExp(`^(?!.*//)/(?:${organization.languages.join("|")}|staff)/`);
+
+/**
+ * Whether an address has the shape of a page or of a file of the policy where the site has none: Astro would show it
+ * without what its route loads.
+ */
+const isElsewhere = (path: string) => /\/$|\/policy\//.test(path) && !ownPage.test(path);
+
 /** Every route of the site: what guards it, what acts, and last the pages. */
 export const app = new Hono<AppEnv>()
   .use(
@@ -92,7 +101,7 @@ export const app = new Hono<AppEnv>()
   .get("/", (c) => c.redirect(`/${organization.languages[0]}/`, 302))
   .get("/problem/", (c) => showProblem(c, 404))
   .get(`/${lang}/not-saved/`, (c) => showProblem(c, 404))
-  .get("*", (c) => showPage(c))
+  .get("*", (c) => (isElsewhere(c.req.path) ? showProblem(c, 404) : showPage(c)))
   .all("*", (c) => showProblem(c, 405))
   .onError(async (error, c) => {
     console.error("worker: unexpected error", {

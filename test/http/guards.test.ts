@@ -62,13 +62,30 @@ describe("a body that no form of ours makes", () => {
     expect(
       (await fetch(contact(), { method: "POST", headers: { origin: site.url }, body: file })).status,
     ).toBe(415);
-    expect((await post("{}", { ...own(), "content-type": "application/json" })).status).toBe(415);
+    for (const type of ["application/json", "application/x-www-form-urlencodedx"])
+      expect((await post("{}", { ...own(), "content-type": type })).status).toBe(415);
+    const shouting = "Application/X-WWW-Form-Urlencoded; charset=UTF-8";
+    expect((await post("name=x", { ...own(), "content-type": shouting })).status).toBe(422);
   });
 });
 
 describe("a request for what is not there", () => {
   test("gets a page that says what to do", async () => {
     const answer = await fetch(`${site.url}/en/nothing-here/`);
+    expect(answer.status).toBe(404);
+    expect(await answer.text()).toContain("There is no such page");
+  });
+
+  test.each([
+    "/zh/contact/",
+    "/xx/receipt/",
+    "//en/contact/",
+    "/en//contact/",
+    "/xx/confirm/a/",
+    "/xx/policy/feed.xml",
+    "/en/not-saved/",
+  ])("gets that page also where only a page of another address could be meant: %s", async (path) => {
+    const answer = await fetch(`${site.url}${path}`, { redirect: "manual" });
     expect(answer.status).toBe(404);
     expect(await answer.text()).toContain("There is no such page");
   });

@@ -1,9 +1,10 @@
 import organization from "../../content/organization.yaml";
 import type { Refusal } from "../auth/form-pages.ts";
-import { accountForm, readForm, type Sent } from "../auth/form-routes.ts";
+import { accountForm, type Sent } from "../auth/form-routes.ts";
 import { consentsOf } from "../consents/core.ts";
 import { currentIn, insertConsents, selectConsentsOf, withdrawConsent } from "../consents/store.ts";
 import { emailField } from "../fields/schema.ts";
+import { readForm } from "../forms/reading.ts";
 import { staffLanguage } from "../letters/core.ts";
 import { asMail } from "../mail/core.ts";
 import { deliverAfterwards } from "../mail/delivery.ts";

@@ -1,7 +1,8 @@
 import { Hono } from "hono";
 import type { z } from "zod";
 import { base64url } from "../encoding/core.ts";
-import { checkForm, decodeForm, isTooYoung, valuesOf } from "../forms/core.ts";
+import { checkForm, isTooYoung, valuesOf } from "../forms/core.ts";
+import { readForm } from "../forms/reading.ts";
 import type { AnyForm, Ticket } from "../forms/schema.ts";
 import { changeSince, readTicket } from "../forms/ticket.ts";
 import { TooManyHashes } from "../passwords/core.ts";
@@ -11,7 +12,6 @@ import { isSecondUse } from "../verifications/store.ts";
 import { type AppContext, type AppEnv, lang } from "../web/app.ts";
 import { now } from "../web/clock.ts";
 import { describeFailure } from "../web/failure.ts";
-import { showProblem } from "../web/page.ts";
 import { Unreachable } from "../web/reach.ts";
 import { linkUsed, notSaved, type Refusal, showAccountForm } from "./form-pages.ts";
 
@@ -63,13 +63,6 @@ export async function notSavedUnknown(c: AppContext, failure: unknown): Promise<
   if (!(failure instanceof Unreachable) || c.req.method !== "POST" || !form) throw failure;
   const submitted = await readForm(c);
   return submitted instanceof Response ? submitted : notSaved(c, form, submitted, failure);
-}
-
-/** The fields of a posted form, or the answer that refuses it. */
-export async function readForm(c: AppContext): Promise<ReadonlyMap<string, string> | Response> {
-  if (!c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded"))
-    return showProblem(c, 415);
-  return decodeForm(new Uint8Array(await c.req.arrayBuffer())) ?? showProblem(c, 400);
 }
 
 async function receive<Record>(

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { readForm } from "../auth/form-routes.ts";
 import { checkForm, valuesOf } from "../forms/core.ts";
+import { readForm } from "../forms/reading.ts";
 import type { AnyForm } from "../forms/schema.ts";
 import { deliverAfterwards } from "../mail/delivery.ts";
 import type { AppContext } from "../web/app.ts";

@@ -11,7 +11,6 @@ import { showPage, showProblem } from "../web/page.ts";
 import { reach } from "../web/reach.ts";
 import {
   checkForm,
-  decodeForm,
   formUnder,
   isTooYoung,
   ticksHidden,
@@ -21,6 +20,7 @@ import {
 } from "./core.ts";
 import { store, type Take } from "./intake.ts";
 import { newTicket } from "./issuing.ts";
+import { readForm } from "./reading.ts";
 import type { FormDefinition, Notice, ShownForm, Values } from "./schema.ts";
 import { findSubmission } from "./store.ts";
 import { suspicionsOf } from "./suspicion.ts";
@@ -53,10 +53,8 @@ export function formRoutes<Record>(acceptance: Acceptance<Record>): Hono<AppEnv>
       return showForm(c, { ticket: await newTicket(c, form), values: {}, mistakes: [] }, 200);
     })
     .post(`/${lang}/${form.path}`, async (c) => {
-      if (!c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded"))
-        return showProblem(c, 415);
-      const submitted = decodeForm(new Uint8Array(await c.req.arrayBuffer()));
-      if (!submitted) return showProblem(c, 400);
+      const submitted = await readForm(c);
+      if (submitted instanceof Response) return submitted;
       const sent = { submitted, values: valuesOf(form, submitted), ticket: submitted.get("ticket") ?? "" };
       return receive(c, acceptance, sent);
     });

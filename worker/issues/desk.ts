@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import organization from "../../content/organization.yaml";
 import { recordDeed } from "../audit/recording.ts";
-import { readForm } from "../auth/form-routes.ts";
 import { checkForm, valuesOf } from "../forms/core.ts";
+import { readForm } from "../forms/reading.ts";
 import { deliverAfterwards } from "../mail/delivery.ts";
 import { queueMail } from "../mail/store.ts";
 import { mailOfIssue } from "../newsletter/core.ts";

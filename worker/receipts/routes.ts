@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { decodeForm } from "../forms/core.ts";
+import { readForm } from "../forms/reading.ts";
 import { secondsToWait } from "../forms/waiting.ts";
 import { sha256 } from "../policy/core.ts";
 import { type AppContext, type AppEnv, lang } from "../web/app.ts";
@@ -18,10 +18,8 @@ export const receiptRoutes = new Hono<AppEnv>()
     return showPage(c);
   })
   .post(`/${lang}/receipt/`, async (c) => {
-    if (!c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded"))
-      return showProblem(c, 415);
-    const submitted = decodeForm(new Uint8Array(await c.req.arrayBuffer()));
-    if (!submitted) return showProblem(c, 400);
+    const submitted = await readForm(c);
+    if (submitted instanceof Response) return submitted;
     const text = submitted.get("receipt") ?? "";
     const waitSeconds = await secondsToWait(c, "receipt", await sha256(text), now(c.env));
     if (waitSeconds > 0) return showChecked(c, { text, problem: "too-many" }, 429, waitSeconds);

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { deleteCookie } from "hono/cookie";
-import { readForm } from "../auth/form-routes.ts";
 import { sessionCookie } from "../auth/schema.ts";
+import { readForm } from "../forms/reading.ts";
 import { type AppEnv, lang } from "../web/app.ts";
 import { showProblem } from "../web/page.ts";
 import { deleteSession, deleteSessions } from "./store.ts";

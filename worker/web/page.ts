@@ -12,6 +12,8 @@ export async function showPage(c: AppContext, path?: string): Promise<Response> 
   const headers = new Headers(c.req.raw.headers);
   for (const name of ["content-length", "content-type", "transfer-encoding"]) headers.delete(name);
   const answer = await handle(new Request(url, { headers }), c.env, c.executionCtx as ExecutionContext);
+  // A page that fails has nothing to show: what it threw is logged, and the page about errors is shown in its place.
+  if (answer.status >= 500) throw new Error("a page could not be shown");
   const page = new Response(answer.body, { status: answer.status, headers: answer.headers });
   if (page.headers.get("content-type") === "text/html")
     page.headers.set("content-type", "text/html; charset=utf-8");
