@@ -1,6 +1,7 @@
 import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, type TestContext } from "vitest";
+import { settled } from "./afterwards.ts";
 
 const keepsSomething = ({ task }: TestContext) => !env.WITHOUT_STORAGE.includes(task.file.name);
 
@@ -9,5 +10,7 @@ beforeEach(async (context) => {
   if (keepsSomething(context)) await applyD1Migrations(env.DB, env.MIGRATIONS);
 });
 afterEach(async (context) => {
+  // What is under way would write into what the next test finds.
+  await settled();
   if (keepsSomething(context)) await reset();
 });
