@@ -120,7 +120,7 @@ const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 
 /** Address and user are passed over: not even read. A request may be anything that somebody sent, even nothing. */
 const combined =
-  /^\S+ \S+ [^[]*\[([^\]]+)\] "((?:[^"\\]|\\.)*)" (\d{3}) (?:\d+|-) "((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)"/;
+  /^\S+ \S+ [^[]*\[([^\]]+)\] "([^"\\]*(?:\\.[^"\\]*)*)" (\d{3}) (?:\d+|-) "([^"\\]*(?:\\.[^"\\]*)*)" "([^"\\]*(?:\\.[^"\\]*)*)"/;
 
 /** How many different texts are remembered at once: the same few come again and again. */
 const mostRemembered = 20_000;
