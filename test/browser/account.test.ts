@@ -8,6 +8,7 @@ import type { LocalServer } from "../../local/server.ts";
 import { linkTo } from "../http/accounts.ts";
 import { mailTo, rowsOf, servedSite } from "../http/site.ts";
 import { launchChromium } from "./chromium.ts";
+import { answerFindings, htmlMistakes } from "./findings.ts";
 
 const site = servedSite();
 const email = "aigul@example.org";
@@ -94,14 +95,24 @@ it("lets a person without scripts open an account, use it, take everything along
     await press("Download");
   });
   expect(Object.keys(files)).toContain("orders.csv");
-  const data = JSON.parse(files["data.json"] ?? "") as { details: object; orders: { goods: string }[] };
+  const data = JSON.parse(files["data.json"] ?? "") as {
+    version: number;
+    meanings: Record<string, string>;
+    details: object;
+    orders: { goods: string }[];
+  };
+  expect(data.version).toBe(1);
+  expect(data.meanings.goods).toBe("What you ordered");
   expect(data.details).toEqual({
     name: "Aigul Sadykova",
     phone: "+7 701 555 0199",
     address: "5 Abai Avenue, Almaty",
   });
   expect(data.orders.map(({ goods }) => goods)).toEqual(["Felt slippers", "Camel wool blankets"]);
-  expect(files["read-me.html"]).toContain("Camel wool blankets");
+  const readable = files["read-me.html"] ?? "";
+  expect(readable).toContain("Camel wool blankets");
+  expect(await htmlMistakes(readable)).toEqual([]);
+  expect(await answerFindings(browser, `${site.url}/read-me.html`, readable)).toEqual([]);
   expect(files["account.csv"]).toContain(",'+7 701 555 0199,");
 
   // Delete, and change one's mind.

@@ -1,11 +1,10 @@
 import type { ConsentRecord } from "../consents/schema.ts";
 import { csvLine } from "../csv/core.ts";
 import { accountLetters } from "../letters/core.ts";
-import { escapeHtml } from "../mail/core.ts";
 import type { Letter } from "../mail/schema.ts";
 import { dayOf } from "../policy/days.ts";
 import type { LetterContext } from "../registration/core.ts";
-import type { Holdings } from "./schema.ts";
+import type { Holdings, Part } from "./schema.ts";
 
 /** Tells the owner that the account will be erased, and how to keep it. */
 export function deletionLetter(eraseAt: Date, { origin, language, organization }: LetterContext): Letter {
@@ -40,7 +39,7 @@ export function asCsv(rows: readonly Readonly<Record<string, unknown>>[]): strin
 }
 
 /** The parts of what is held, each a list of flat rows, as the export's tables have them. */
-export function tablesOf(holdings: Holdings): Record<string, Record<string, unknown>[]> {
+export function tablesOf(holdings: Holdings): Record<Part, Record<string, unknown>[]> {
   const { userId, email, details, createdAt, twoFactor, guardianAgreed } = holdings;
   const flat = (rows: readonly object[]) => rows.map((row) => ({ ...row }) as Record<string, unknown>);
   return {
@@ -57,26 +56,6 @@ export function tablesOf(holdings: Holdings): Record<string, Record<string, unkn
     "sign-ins": flat(holdings.signIns),
     sessions: flat(holdings.sessions),
   };
-}
-
-/** Everything that is held, as one page that a person can read without this site. */
-export function readablePage(holdings: Holdings, title: string, madeAt: Date): string {
-  const sections = Object.entries(tablesOf(holdings)).map(([name, rows]) => {
-    const lists = rows.map((row) => `<dl>${Object.entries(row).map(entry).join("")}</dl>`);
-    return `<h2>${escapeHtml(name)}</h2>\n${lists.join("\n") || "<p>nothing</p>"}`;
-  });
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title></head>
-<body>
-<h1>${escapeHtml(title)}</h1>
-<p>Made ${madeAt.toISOString()}. The same is in data.json and, a table each, in the CSV files.</p>
-${sections.join("\n")}
-</body></html>
-`;
-}
-
-function entry([name, value]: [string, unknown]): string {
-  return `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(text(value))}</dd>`;
 }
 
 function text(value: unknown): string {

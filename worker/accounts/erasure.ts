@@ -8,7 +8,7 @@ import { insertErasure } from "../erasures/store.ts";
 import { deleteFeedbackOf } from "../feedback/store.ts";
 import { deleteSubmissionsOf } from "../forms/store.ts";
 import { deleteLinksOf } from "../links/store.ts";
-import { deleteMailOf } from "../mail/store.ts";
+import { deleteMailAbout, deleteMailOf } from "../mail/store.ts";
 import { deleteSubscriptionsOf } from "../newsletter/store.ts";
 import { deleteOrdersOf } from "../orders/store.ts";
 import { versionInForce } from "../policy/core.ts";
@@ -62,6 +62,7 @@ export async function erasureOf(
     ),
     // These look up what the address has sent, so they go before it.
     deleteMailOf(db, emailIndex),
+    deleteMailAbout(db, `address/${userId}`),
     deleteLinksOf(db, emailIndex),
     deleteStatusesOf(db, emailIndex),
     deleteSubmissionsOf(db, emailIndex),

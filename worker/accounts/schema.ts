@@ -62,6 +62,21 @@ export interface Holdings extends Pick<SignedIn, "userId" | "email" | "twoFactor
   sessions: OwnSession[];
 }
 
+/** A table of an export. */
+export type Part =
+  | "account"
+  | "former-addresses"
+  | "orders"
+  | "messages"
+  | "feedback"
+  | "data-requests"
+  | "statuses"
+  | "newsletter"
+  | "consents"
+  | "signatures"
+  | "sign-ins"
+  | "sessions";
+
 const DetailsForm = z.strictObject({
   name: line(100, "Enter your name"),
   phone: optionalPhone,

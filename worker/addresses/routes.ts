@@ -65,16 +65,12 @@ async function ask(c: AppContext, sent: Sent<NewAddress>): Promise<Response | Re
     comparable(record.email),
     expiresAt,
   );
-  const id = key.slice(0, 16);
+  // The account is named, so that an erasure finds the mail to the address that it does not have yet.
+  const id = `address/${who.userId}/${key.slice(0, 16)}`;
   await db.batch([
     ...(taken ? [] : waiting),
-    await queueMail(db, ring, asMail(`address/${id}`, record.email, letter), receivedAt, "limited"),
-    await queueMail(
-      db,
-      ring,
-      asMail(`address/${id}/old`, who.email, addressLeavesLetter(context)),
-      receivedAt,
-    ),
+    await queueMail(db, ring, asMail(id, record.email, letter), receivedAt, "limited"),
+    await queueMail(db, ring, asMail(`${id}/old`, who.email, addressLeavesLetter(context)), receivedAt),
   ]);
   c.executionCtx.waitUntil(deliverAfterwards(c.env));
   return c.redirect(`/${ticket.language}/account/security/?done=email`, 303);

@@ -151,13 +151,13 @@ function place(row: string, column: (typeof sealedOutbox.columns)[number]) {
   return { table: sealedOutbox.table, column, row };
 }
 
-/** Erases all mail to an address, also by its index in an id, and about what it sent; before that is erased. */
+/** Erases all mail to an address, also by its index in an id, and all that names what it sent; before that is erased. */
 export function deleteMailOf(db: D1Database, emailIndex: string): D1PreparedStatement {
   return db
     .prepare(
       `delete from outbox where recipient_index = ?1 or substr(id, -length(?1)) = ?1
-         or substr(id, 1, instr(id, '/') - 1) in
-           (select reference from submissions_by_email where email_index = ?1)`,
+         or exists (select 1 from submissions_by_email
+           where email_index = ?1 and instr(outbox.id, reference) > 0)`,
     )
     .bind(emailIndex);
 }

@@ -53,7 +53,10 @@ async function refusal(c: AppContext, roles: readonly Role[]): Promise<Response 
   const who = c.get("signedIn") ?? (await whoIsSignedIn(c));
   const language = c.req.param("lang") ?? organization.languages[0];
   if (!who) return c.redirect(`/${language}/sign-in/?next=${encodeURIComponent(c.req.path)}`, 303);
-  if (!roles.includes(who.role)) return showProblem(c, 403);
+  if (!roles.includes(who.role)) {
+    console.warn("sessions: refused", { method: c.req.method, path: c.req.routePath, role: who.role });
+    return showProblem(c, 403);
+  }
   if (c.req.path.startsWith("/staff/") && isStaff(who.role) && !who.twoFactor)
     return c.redirect(`/${language}/account/security/two-factor/`, 303);
   c.set("signedIn", who);

@@ -113,12 +113,17 @@ export const account = {
         what: "A keyed hash of each address that your account had",
         why: "So that you are erased again if we have to restore an older copy of the database",
       },
+      audit: {
+        what: "That somebody of our staff opened, answered or changed something of yours: its number, who and when",
+        why: "So that nobody can misuse what you send unseen: a log that can be shortened proves nothing",
+      },
       marks: {
         what: "Keyed hashes of used links and of tries to sign in",
         why: "So that no link works twice, and against guessing",
       },
     },
     until: "until",
+    always: "without an end",
     twoDays: "two days after they were used",
     backups: (days: number) => `Copies made against loss may hold what was erased for up to ${days} days.`,
     send: "Delete my account",

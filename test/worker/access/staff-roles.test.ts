@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type Role, roles } from "../../../worker/auth/schema.ts";
 import { queueMail } from "../../../worker/mail/store.ts";
 import { keyRing } from "../../../worker/vault/ring.ts";
@@ -31,6 +31,7 @@ describe("every address of the staff", () => {
   }, async () => {
     const { userId, cookie } = await makeSignedIn("somebody@example.org", "seven dried apricots");
     const addresses = await routesWithNumbers();
+    const logged = vi.spyOn(console, "warn").mockImplementation(() => undefined);
     for (const role of roles) {
       await become(userId, role, true);
       const found: string[] = [];
@@ -44,6 +45,12 @@ describe("every address of the staff", () => {
         }),
       ]);
     }
+    expect(logged).toHaveBeenCalledWith("sessions: refused", {
+      method: "POST",
+      path: "/staff/*",
+      role: "client",
+    });
+    logged.mockRestore();
   });
 
   it("is closed to staff without a second step, and to who is not signed in", {
