@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from "node:fs";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { organizationModule } from "./editor/organization.ts";
@@ -5,6 +6,11 @@ import { receiptKey } from "./test/fixtures/receipt-key.ts";
 
 /** What happens after an answer (mail, counting) may take its time on a busy machine. */
 const patient = { poll: { timeout: 20_000 } };
+
+/** Tests of functions alone: nothing in them can reach what keeps something. */
+const withoutStorage = globSync("test/worker/**/*.test.ts").filter(
+  (file) => !/from "(?:cloudflare:|\.\.\/site)/.test(readFileSync(file, "utf8")),
+);
 
 export default defineConfig({
   test: {
@@ -22,6 +28,7 @@ export default defineConfig({
                 VAULT_KEYS: `k1:${"A".repeat(43)} index:${"B".repeat(42)}A`,
                 RECEIPT_KEY: JSON.stringify(receiptKey),
                 MIGRATIONS: await readD1Migrations("worker/migrations"),
+                WITHOUT_STORAGE: withoutStorage,
               },
             },
           })),

@@ -56,6 +56,13 @@ const mistakes: Record<keyof typeof rules, Record<string, string>[]> = {
     },
     { "site/a.ts": `import "./a.ts";` },
   ],
+  textsAreUsed: [
+    {
+      "site/i18n/en/home.ts": `export const home = {\n  lead: "Read it",\n};`,
+      "site/pages/x.astro": "<p>{t.home.title}</p>",
+    },
+  ],
+  stylesAreUsed: [{ "site/pages/x.astro": `<p class="lead" />\n<style>\n.old {\n  margin: 0;\n}\n</style>` }],
   filesAreShort: [
     { "worker/orders/routes.ts": "// x\n".repeat(201) },
     { "site/pages/x.astro": "<p />\n".repeat(201) },

@@ -99,6 +99,31 @@ export const noCycles: Rule = (sources) => {
   return cycles;
 };
 
+/** A text of the pages is named by a page or by the Worker. */
+export const textsAreUsed: Rule = (sources) => {
+  const isText = (file: string) => file.startsWith("site/i18n/en");
+  const users = [...sources].filter(([file]) => /^(?:site|worker)\//.test(file) && !isText(file));
+  const named = new Set(users.flatMap(([, text]) => text.match(/[\w-]+/g) ?? []));
+  return [...sources]
+    .filter(([file]) => isText(file))
+    .flatMap(([file, text]) =>
+      [...text.matchAll(/^\s+"?([\w-]+)"?:/gm)]
+        .filter(([, key = ""]) => !named.has(key))
+        .map(([, key]) => `${file} has "${key}", which nothing names`),
+    );
+};
+
+/** A component styles what it shows. */
+export const stylesAreUsed: Rule = (sources) =>
+  [...sources].flatMap(([file, text]) => {
+    const [markup = "", style = ""] = file.endsWith(".astro") ? text.split("<style>") : [];
+    const named = new Set(markup.match(/[\w-]+/g));
+    const classes = [...style.matchAll(/\.([a-z][\w-]*)(?=[^{};]*\{)/g)].map(([, name = ""]) => name);
+    return [...new Set(classes)]
+      .filter((name) => !named.has(name))
+      .map((name) => `${file} styles .${name}, which it does not show`);
+  });
+
 /** Past 200 lines a file is two things. */
 export const filesAreShort: Rule = (sources) =>
   [...sources].flatMap(([file, text]) => {

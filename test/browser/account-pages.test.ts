@@ -6,6 +6,7 @@ import { invitationSecret } from "../http/staff-member.ts";
 import { launchChromium } from "./chromium.ts";
 import { htmlMistakes, pageFindings, type Screen, withPage } from "./findings.ts";
 import { cookiesOf, type Person, type Population, populate } from "./people.ts";
+import { mostBytes, weightOf } from "./weight.ts";
 
 const site = servedSite({ vars: { SIGNING_SECRET: invitationSecret } });
 const { password } = registration;
@@ -134,12 +135,13 @@ async function open(page: Page, { who, path, typed = {}, press }: Look): Promise
 }
 
 test.each(looks)(
-  "$path ($who, $title) gives axe and the validator nothing to find, and fits",
+  "$path ($who, $title) gives axe and the validator nothing to find, fits and weighs little",
   async (look) => {
     await withPage(browser, {}, async (page) => {
       const html = await open(page, look);
       expect(await page.title()).toMatch(look.title);
       expect(await htmlMistakes(html)).toEqual([]);
+      expect(await weightOf(html, site.url)).toBeLessThan(mostBytes);
       const picture = async ([colorScheme, width]: Screen) => {
         if (pictures) await page.screenshot({ path: pictureOf(look, colorScheme, width), fullPage: true });
       };

@@ -4,6 +4,7 @@ import { answers, formIds } from "../fixtures/answers.ts";
 import { fillIn, mailTo, referenceOf, send, servedSite } from "../http/site.ts";
 import { launchChromium } from "./chromium.ts";
 import { answerFindings, htmlMistakes } from "./findings.ts";
+import { mostBytes, weightOf } from "./weight.ts";
 
 const site = servedSite({ vars: { FORMS_PER_NETWORK: "1000" } });
 const pageOf = (form: string) => `${site.url}/en/${form}/`;
@@ -91,9 +92,10 @@ describe.each(Object.entries(states))("%s", (_, [reach, words]) => {
     html = await answer.text();
   });
 
-  test("is valid HTML that says so", async () => {
+  test("is valid HTML of little weight that says so", async () => {
     expect(html).toContain(words);
     expect(await htmlMistakes(html)).toEqual([]);
+    expect(await weightOf(html, site.url)).toBeLessThan(mostBytes);
   });
 
   test("gives axe nothing to find in any look, and does not overflow at 320 px, nor with text at 200 %", async () => {

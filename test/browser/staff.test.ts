@@ -8,6 +8,7 @@ import { invitationSecret, staffMember } from "../http/staff-member.ts";
 import type { Visitor } from "../http/visitor.ts";
 import { launchChromium } from "./chromium.ts";
 import { addressFindings, axeFindings, htmlMistakes, pageFindings, withPage } from "./findings.ts";
+import { mostBytes, weightOf } from "./weight.ts";
 
 const site = servedSite({
   inFront: breaking,
@@ -106,7 +107,7 @@ describe.each(pages)("%s", (path) => {
     expect(answer.status).toBe(200);
     const html = await answer.text();
     expect(await htmlMistakes(html)).toEqual([]);
-    expect(html.length).toBeLessThan(30 * 1024);
+    expect(await weightOf(html, site.url)).toBeLessThan(mostBytes);
   });
 });
 

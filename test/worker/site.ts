@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { Hono } from "hono";
 import { app } from "../../worker/app.ts";
 import type { AppEnv } from "../../worker/web/app.ts";
+import { afterwards } from "../workerd/afterwards.ts";
 import { makeClient, ticketFor } from "./client.ts";
 import { countedDatabase } from "./counted-database.ts";
 
@@ -11,7 +12,6 @@ export const meanwhile = { before: 0, act: async (): Promise<void> => undefined 
 const { trips, database } = countedDatabase(env.DB, async (trip) => {
   if (trip === meanwhile.before) await meanwhile.act();
 });
-const afterwards: Promise<unknown>[] = [];
 const last = { shown: "" };
 
 /** All routes of the site in this isolate, with stand-ins for pages; what a page would show is written down. */
@@ -43,11 +43,6 @@ export async function ask(
     ? { method: "POST", body: new URLSearchParams(fields), headers: { ...headers, origin: env.ORIGIN } }
     : { headers };
   return site.fetch(new Request(env.ORIGIN + path, init), { ...env, DB: database }, context);
-}
-
-/** Waits for what happens while answers are on their way. */
-export async function settled(): Promise<void> {
-  while (afterwards.length > 0) await Promise.all(afterwards.splice(0));
 }
 
 /** Sends a form with the ticket that its page has just now. */

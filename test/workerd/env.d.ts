@@ -2,6 +2,8 @@ declare namespace Cloudflare {
   interface Env {
     /** The migrations of worker/migrations, read by vitest.config.ts. */
     MIGRATIONS: import("cloudflare:test").D1Migration[];
+    /** The files of test/worker whose tests have no use for tables. */
+    WITHOUT_STORAGE: string[];
   }
 }
 

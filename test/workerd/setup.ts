@@ -1,7 +1,16 @@
 import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { afterEach, beforeEach } from "vitest";
+import { afterEach, beforeEach, type TestContext } from "vitest";
+import { settled } from "./afterwards.ts";
 
-// Each test starts with the real tables and nobody else's rows.
-beforeEach(() => applyD1Migrations(env.DB, env.MIGRATIONS));
-afterEach(() => reset());
+const keepsSomething = ({ task }: TestContext) => !env.WITHOUT_STORAGE.includes(task.file.name);
+
+// Each test that can keep something starts with the real tables and nobody else's rows.
+beforeEach(async (context) => {
+  if (keepsSomething(context)) await applyD1Migrations(env.DB, env.MIGRATIONS);
+});
+afterEach(async (context) => {
+  // What is under way would write into what the next test finds.
+  await settled();
+  if (keepsSomething(context)) await reset();
+});

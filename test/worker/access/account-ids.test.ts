@@ -2,7 +2,8 @@ import { env } from "cloudflare:workers";
 import { strFromU8, unzipSync } from "fflate";
 import { beforeEach, describe, expect, it } from "vitest";
 import { answers } from "../../fixtures/answers.ts";
-import { allRows, ask, fillIn, lastShown, makeSignedIn, routesBelow, settled } from "../site.ts";
+import { settled } from "../../workerd/afterwards.ts";
+import { allRows, ask, fillIn, lastShown, makeSignedIn, routesBelow } from "../site.ts";
 
 const password = "seven dried apricots";
 const [li, eve] = ["li@example.org", "eve@example.org"];

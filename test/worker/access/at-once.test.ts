@@ -5,8 +5,9 @@ import { signInvitation } from "../../../worker/staff/invitation.ts";
 import { emailIndex } from "../../../worker/vault/core.ts";
 import { keyRing } from "../../../worker/vault/ring.ts";
 import { answers, registration } from "../../fixtures/answers.ts";
+import { settled } from "../../workerd/afterwards.ts";
 import { makeClient, ticketFor } from "../client.ts";
-import { allRows, ask, cookiesOf, fillIn, makeSignedIn, meanwhile, settled, trips } from "../site.ts";
+import { allRows, ask, cookiesOf, fillIn, makeSignedIn, meanwhile, trips } from "../site.ts";
 
 const { email, password } = registration;
 afterEach(() => {

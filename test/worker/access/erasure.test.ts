@@ -2,7 +2,8 @@ import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import type { account } from "../../../site/i18n/en/account.ts";
 import { answers } from "../../fixtures/answers.ts";
-import { allRows, ask, fillIn, makeSignedIn, settled } from "../site.ts";
+import { settled } from "../../workerd/afterwards.ts";
+import { allRows, ask, fillIn, makeSignedIn } from "../site.ts";
 
 const [email, password] = ["li@example.org", "seven dried apricots"];
 

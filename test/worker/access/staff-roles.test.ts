@@ -4,7 +4,8 @@ import { type Role, roles } from "../../../worker/auth/schema.ts";
 import { queueMail } from "../../../worker/mail/store.ts";
 import { keyRing } from "../../../worker/vault/ring.ts";
 import { answers } from "../../fixtures/answers.ts";
-import { allRows, ask, fillIn, makeSignedIn, routesBelow, settled } from "../site.ts";
+import { settled } from "../../workerd/afterwards.ts";
+import { allRows, ask, fillIn, makeSignedIn, routesBelow } from "../site.ts";
 
 /** Whom each part of `/staff/` is open to; a part that is not here has no routes. */
 const openTo: Record<string, readonly string[]> = {

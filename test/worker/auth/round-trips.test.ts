@@ -1,7 +1,8 @@
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
+import { settled } from "../../workerd/afterwards.ts";
 import { makeClient } from "../client.ts";
-import { ask, cookiesOf, fillIn, settled, trips } from "../site.ts";
+import { ask, cookiesOf, fillIn, trips } from "../site.ts";
 
 const [email, password] = ["trips@example.org", "seven dried apricots"];
 const pages = ["", "details/", "orders/", "consents/", "newsletter/", "security/", "export/", "delete/"];

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { queueMail } from "../../../worker/mail/store.ts";
 import { keyRing } from "../../../worker/vault/ring.ts";
 import { answers } from "../../fixtures/answers.ts";
-import { ask, fillIn, makeSignedIn, settled, trips } from "../site.ts";
+import { settled } from "../../workerd/afterwards.ts";
+import { ask, fillIn, makeSignedIn, trips } from "../site.ts";
 
 /** The cookie of an owner who is signed in. */
 async function signIn(): Promise<string> {

@@ -1,7 +1,8 @@
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
+import { settled } from "../../workerd/afterwards.ts";
 import { makeClient } from "../client.ts";
-import { fillIn, settled } from "../site.ts";
+import { fillIn } from "../site.ts";
 
 it("warns an account's owner of a new device in the language of the account", {
   timeout: 30_000,
