@@ -1,8 +1,9 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { registration } from "../../fixtures/answers.ts";
+import { settled } from "../../workerd/afterwards.ts";
 import { makeClient } from "../client.ts";
-import { fillIn, makeSignedIn, settled, trips } from "../site.ts";
+import { fillIn, makeSignedIn, trips } from "../site.ts";
 
 const { password } = registration;
 const [known, unknown] = ["known@example.org", "unknown@example.org"];
