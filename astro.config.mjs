@@ -23,7 +23,20 @@ export default defineConfig({
   build: { inlineStylesheets: "never" },
   vite: {
     plugins: [organizationModule()],
-    build: { assetsInlineLimit: 0 },
+    build: {
+      assetsInlineLimit: 0,
+      // One file of styles for a whole visit, instead of one a component; statistics have much of their own.
+      rolldownOptions: {
+        output: {
+          codeSplitting: {
+            groups: [
+              { name: "figures", test: /statistics.*type=style/, priority: 1 },
+              { name: "styles", test: /type=style|\.css$/ },
+            ],
+          },
+        },
+      },
+    },
   },
 });
 

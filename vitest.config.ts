@@ -40,6 +40,7 @@ export default defineConfig({
         },
         test: {
           name: "workerd",
+          sequence: { groupOrder: 0 },
           isolate: false,
           include: ["test/worker/**/*.test.ts"],
           setupFiles: ["test/workerd/setup.ts"],
@@ -49,6 +50,7 @@ export default defineConfig({
         plugins: [organizationModule()],
         test: {
           name: "node",
+          sequence: { groupOrder: 1 },
           include: ["test/*.test.ts", "test/{editor,local,http}/**/*.test.ts"],
           globalSetup: ["test/built.ts"],
           // Most of their time is a wait, for the runtime or for a fault to pass.
@@ -61,6 +63,7 @@ export default defineConfig({
         plugins: [organizationModule()],
         test: {
           name: "browser",
+          sequence: { groupOrder: 2 },
           include: ["test/browser/**/*.test.ts"],
           globalSetup: ["test/built.ts"],
           // Two cores: one browser at a time.

@@ -129,6 +129,24 @@ describe("every answer", () => {
     },
   );
 
+  test("lets nothing of another host in, no script and no style in the page, and no other site frame it", async () => {
+    const { headers } = await fetch(contact());
+    const policy = headers.get("content-security-policy") ?? "";
+    const directives = new Map(
+      policy.split("; ").map((one) => [one.split(" ")[0], one.split(" ").slice(1).join(" ")]),
+    );
+    expect(directives.get("default-src")).toBe("'none'");
+    expect(directives.get("base-uri")).toBe("'none'");
+    expect(directives.get("frame-ancestors")).toBe("'none'");
+    expect(directives.get("form-action")).toBe("'self'");
+    expect(directives.has("script-src")).toBe(false);
+    expect(new Set(directives.values())).toEqual(new Set(["'none'", "'self'"]));
+    expect(headers.get("strict-transport-security")).toMatch(/^max-age=63072000; includeSubDomains/);
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("referrer-policy")).toBe("same-origin");
+    expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
+  });
+
   test("with a fingerprinted file may be kept for good, one with a form not at all", async () => {
     expect((await fetch(`${site.url}${file()}`)).headers.get("cache-control")).toContain("immutable");
     expect((await fetch(contact())).headers.get("cache-control")).toBe("no-store");
