@@ -27,6 +27,8 @@ export default defineConfig({
                 SIGNING_SECRET: "a-secret-for-tests-that-is-long-enough",
                 VAULT_KEYS: `k1:${"A".repeat(43)} index:${"B".repeat(42)}A`,
                 RECEIPT_KEY: JSON.stringify(receiptKey),
+                // All files share an isolate, and its counts of what comes from one network.
+                FORMS_PER_NETWORK: "100000",
                 MIGRATIONS: await readD1Migrations("worker/migrations"),
                 WITHOUT_STORAGE: withoutStorage,
               },

@@ -62,8 +62,8 @@ export const app = new Hono<AppEnv>()
     knownHost,
     withPolicyInForce,
     countViews,
-    sameOriginExcept(oneClickPath),
     limitedBody,
+    sameOriginExcept(oneClickPath),
     trailingSlash,
   )
   .route("/", accountGuard)

@@ -1,6 +1,7 @@
 import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, type TestContext } from "vitest";
+import { forgetNetworks } from "../../worker/signins/network.ts";
 import { settled } from "./afterwards.ts";
 
 const keepsSomething = ({ task }: TestContext) => !env.WITHOUT_STORAGE.includes(task.file.name);
@@ -12,5 +13,7 @@ beforeEach(async (context) => {
 afterEach(async (context) => {
   // What is under way would write into what the next test finds.
   await settled();
+  // Files share the isolate, and with it what it remembers of failed sign-ins.
+  forgetNetworks();
   if (keepsSomething(context)) await reset();
 });

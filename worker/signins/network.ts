@@ -9,7 +9,7 @@ const mostPrefixes = 10_000;
 
 /**
  * Failed tries by network prefix at whatever account, in this isolate's memory only and under a salt that dies with it.
- * What a prefix tried at one account is kept by \`store.ts\` under a keyed hash of both.
+ * What a prefix tried at one account is kept by `store.ts` under a keyed hash of both.
  */
 const salt = { value: "" };
 const prefixes = new Map<string, Failures>();

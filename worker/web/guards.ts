@@ -4,6 +4,8 @@ import { showProblem } from "./page.ts";
 
 /** The most bytes that a form may have. */
 export const mostFormBytes = 64 * 1024;
+/** So much of a body that is refused is read, so that whoever sends it hears why. */
+const mostRefusedBytes = 1024 * 1024;
 
 /** Refuses hosts that are not this site's: links and cookies are made for known hosts only. */
 export const knownHost: MiddlewareHandler<AppEnv> = async (c, next) => {
@@ -40,19 +42,19 @@ export function isFromHere(c: AppContext): boolean {
 
 /** Refuses a body that is larger than any form, whether it says so or not. */
 export const limitedBody: MiddlewareHandler<AppEnv> = async (c, next) => {
-  if (c.req.raw.body === null) return next();
+  const { body } = c.req.raw;
+  if (body === null) return next();
   const said = c.req.header("content-length");
   // The runtime holds a body to the length that it says: only one that says none has to be read to be measured.
   if (said !== undefined && /^\d+$/.test(said)) {
-    if (Number(said) > mostFormBytes) return showProblem(c, 413);
-    await next();
+    const answer = Number(said) > mostFormBytes ? await showProblem(c, 413) : await next();
     // Who is refused before the body was read is still sending: an answer would meet a broken connection.
-    if (!c.req.raw.bodyUsed) await c.req.raw.arrayBuffer();
-    return;
+    if (!c.req.raw.bodyUsed) await readAtMost(body, mostRefusedBytes);
+    return answer;
   }
-  const body = await readAtMost(c.req.raw.body, mostFormBytes);
-  if (body === undefined) return showProblem(c, 413);
-  c.req.raw = new Request(c.req.raw, { method: c.req.method, body });
+  const whole = await readAtMost(body, mostFormBytes);
+  if (whole === undefined) return showProblem(c, 413);
+  c.req.raw = new Request(c.req.raw, { method: c.req.method, body: whole });
   return next();
 };
 
