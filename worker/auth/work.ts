@@ -18,6 +18,8 @@ export interface Work {
   more: D1Result[];
   /** Lets the engine act; gives what it answers and the cookies it sets, or the code of its refusal. */
   run<Answer>(act: (api: Engine["api"], headers: Headers) => Promise<Answered<Answer>>): Promise<Ran<Answer>>;
+  /** Leaves aside what was loaded, for a new account in its place: the database deletes the old one with it. */
+  forget(): void;
   /** The statements that store what was changed since it was loaded. */
   changes(): Promise<D1PreparedStatement[]>;
   /** The secret of the link for a new password, once the engine has made one. */
@@ -73,6 +75,9 @@ export async function startWork(
       } catch (error) {
         return { refused: refusalOf(error) };
       }
+    },
+    forget: () => {
+      for (const rowsOf of [...Object.values(before), ...Object.values(rows)]) rowsOf.length = 0;
     },
     changes: () =>
       storing(db, ring, before, rows, {

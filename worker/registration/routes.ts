@@ -39,7 +39,7 @@ async function register(c: AppContext, sent: Sent<Registration>): Promise<Respon
   const [known] = work.rows.user;
   const isOpen = known?.emailVerified === true;
   // An account that nobody has confirmed gives way, here and in the database.
-  if (!isOpen) for (const rows of Object.values(work.rows)) rows.length = 0;
+  if (!isOpen) work.forget();
   const ran = await work.run((api) =>
     api.signUpEmail({
       body: { name: record.name, email: record.email.toLowerCase(), password: record.password },

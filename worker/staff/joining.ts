@@ -34,7 +34,7 @@ async function join(c: AppContext, { record, key }: Sent<Joining>): Promise<Resp
   // An account that nobody has confirmed is nobody's: it gives way to who was invited.
   const isNew = work.rows.user[0]?.emailVerified !== true;
   if (isNew) {
-    for (const rows of Object.values(work.rows)) rows.length = 0;
+    work.forget();
     const mistake = await passwordMistake(password, [record.name, email]);
     if (mistake) return { mistakes: [{ field: "password", message: mistake }] };
     const body = { name: record.name, email: email.toLowerCase(), password };
