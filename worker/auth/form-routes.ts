@@ -83,7 +83,12 @@ async function receive<Record>(
   if ("mistakes" in checked) return showAccountForm(c, form, values, checked);
   const key = base64url(await hmac(c.env.SIGNING_SECRET, form.id, JSON.stringify([ticket.nonce, values])));
   try {
-    const answer = await submit(c, { record: checked.record, ticket, receivedAt, key });
+    const sent = { record: checked.record, ticket, receivedAt, key };
+    const answer = await submit(c, sent).catch((error) => {
+      // Somebody has confirmed the address meanwhile: the second time it is known.
+      if (isAddressTaken(error)) return submit(c, sent);
+      throw error;
+    });
     return answer instanceof Response ? answer : showAccountForm(c, form, values, answer);
   } catch (error) {
     if (isSecondUse(error)) return linkUsed(c);
@@ -96,6 +101,11 @@ async function receive<Record>(
 /** Whether a batch failed because the account that it is about was erased meanwhile. */
 function isAccountGone(error: unknown): boolean {
   return describeFailure(error).includes("the account is gone");
+}
+
+/** Whether a batch failed because the address that it gives to an account belongs to another by now. */
+function isAddressTaken(error: unknown): boolean {
+  return describeFailure(error).includes("users.email_index");
 }
 
 const expired = "This page was open for too long. Nothing was sent. Fill it in and send it again.";

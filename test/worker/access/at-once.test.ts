@@ -83,6 +83,24 @@ describe("one address registered several times at once", () => {
   });
 });
 
+describe("an address that its owner confirms while somebody registers it", { timeout: 30_000 }, () => {
+  it("stays the owner's, and whoever registers it is answered as always", async () => {
+    trips.length = 0;
+    meanwhile.before = 2;
+    meanwhile.act = async () => {
+      meanwhile.before = 0;
+      await makeClient(env, email, "the owner's own words");
+    };
+    const answer = await fillIn("register", "/en/register/", registration);
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/en/register/sent/"]);
+    await settled();
+    expect([await count("users"), await count("credentials")]).toEqual([1, 1]);
+    expect((await allRows()).filter((row) => row.startsWith("users ")).join()).toContain(
+      '"email_verified":1',
+    );
+  });
+});
+
 describe("an address that a stranger has registered and not confirmed", () => {
   beforeEach(async () => {
     await fillIn("register", "/en/register/", { ...registration, password: "strangers own words" });
