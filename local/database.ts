@@ -1,10 +1,11 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { Problem } from "./command.ts";
 import { makeState, root, stateFolder } from "./environment.ts";
 import { tryLock } from "./lock.ts";
 import { type Database, migrate } from "./migrations.ts";
+import { watchWorkerd } from "./workerd.ts";
 import { boundBy } from "./wrangler-config.ts";
 
 /** Opens the database of a folder, without the Worker, for as long as `use` takes. */
@@ -13,6 +14,8 @@ export async function withDatabase<Result>(
   use: (db: Database) => Promise<Result>,
 ): Promise<Result> {
   const { d1Databases = {} } = boundBy(join(root, "wrangler.toml"));
+  mkdirSync(folder, { recursive: true });
+  const { env, endWatch } = watchWorkerd(join(folder, "workerd.pid"));
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       d1Databases,
@@ -21,12 +24,14 @@ export async function withDatabase<Result>(
       resourcePersistencePath: folder,
       log: new Log(LogLevel.NONE),
       cf: {},
+      unsafeRuntimeEnv: env,
     }),
   );
   try {
     return await use(await miniflare.getD1Database("DB"));
   } finally {
     await miniflare.dispose();
+    endWatch();
   }
 }
 

@@ -49,8 +49,11 @@ describe("npm run vault", () => {
     const { child, text } = start("rotate");
     // As soon as it has sealed something again.
     while (!text().includes(`of ${rows} rows`)) await once(child.stderr ?? child, "data");
+    const workerd = Number(readFileSync(join(state, "data/workerd.pid"), "utf8"));
+    expect(isRunning(workerd)).toBe(true);
     child.kill("SIGKILL");
     await ended(child);
+    await expect.poll(() => isRunning(workerd)).toBe(false);
     expect(idsOf(keys())).toEqual(["k2", "k1"]);
     const { code, output } = await vault("rotate");
     expect(code).toBe(0);
@@ -113,4 +116,12 @@ async function vault(...args: string[]) {
 
 async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) await once(child, "close");
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
