@@ -30,7 +30,7 @@ export default defineConfig({
         output: {
           codeSplitting: {
             groups: [
-              { name: "figures", test: /statistics.*type=style/, priority: 1 },
+              { name: "figures", test: /(?:statistics|visits).*type=style/, priority: 1 },
               { name: "styles", test: /type=style|\.css$/ },
             ],
           },

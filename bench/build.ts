@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Language, languages } from "../worker/policy/schema.ts";
+import { type Language, languages } from "../worker/web/organization.ts";
 import { writeVersions } from "./versions.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));

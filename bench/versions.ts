@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { normaliseSource, sha256 } from "../worker/policy/core.ts";
-import type { Language, PublishedVersion } from "../worker/policy/schema.ts";
+import { normaliseSource } from "../worker/policy/text/source.ts";
+import type { PublishedVersion } from "../worker/policy/versions/version.ts";
+import type { Language } from "../worker/web/organization.ts";
+import { sha256 } from "../worker/web/sha256.ts";
 import { clauseIds, commitments, frontMatterIn, sentencesIn } from "./words.ts";
 
 const clausesInVersion = 14;

@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
-import type { Commitments, Language } from "../worker/policy/schema.ts";
+import type { Commitments } from "../worker/policy/commitments/commitments.ts";
+import type { Language } from "../worker/web/organization.ts";
 
 /** Commitments that every generated version has. */
 export const commitments: Commitments = {

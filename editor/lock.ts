@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { AstroIntegration } from "astro";
-import { normaliseSource, sha256 } from "../worker/policy/core.ts";
-import { VersionLock } from "../worker/policy/schema.ts";
+import { normaliseSource } from "../worker/policy/text/source.ts";
+import { VersionLock } from "../worker/policy/versions/version.ts";
+import { sha256 } from "../worker/web/sha256.ts";
 
 const policyFolder = new URL("../content/policy/", import.meta.url);
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
-import { Organization } from "../worker/policy/schema.ts";
+import { Organization } from "../worker/web/organization.ts";
 
 /** `content/organization.yaml`. */
 export const organizationFile = new URL("../content/organization.yaml", import.meta.url);

@@ -1,4 +1,4 @@
-import { instantOf } from "../worker/policy/days.ts";
+import { instantOf } from "../worker/web/days.ts";
 import { Problem } from "./command.ts";
 
 /**

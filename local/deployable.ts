@@ -1,4 +1,4 @@
-import type { Organization } from "../worker/policy/schema.ts";
+import type { Organization } from "../worker/web/organization.ts";
 
 /** What of wrangler's configuration decides whether it can be deployed. */
 export interface Deployed {

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { closeSync, createReadStream, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { createGunzip } from "node:zlib";
 import { organization } from "../editor/organization.ts";
-import { type LineKind, LogCounter } from "../worker/logs/core.ts";
-import { VersionLock } from "../worker/policy/schema.ts";
-import type { Cell } from "../worker/visits/schema.ts";
+import { VersionLock } from "../worker/policy/versions/version.ts";
+import type { Cell } from "../worker/visits/counting/counts.ts";
+import { type LineKind, LogCounter } from "../worker/visits/counting/server-log.ts";
 import { Problem } from "./command.ts";
 import { Progress } from "./progress.ts";
 

@@ -1,5 +1,5 @@
-import type { Cell } from "../worker/visits/schema.ts";
-import { addCells, caps } from "../worker/visits/store.ts";
+import type { Cell } from "../worker/visits/counting/counts.ts";
+import { addCells, caps } from "../worker/visits/counting/daily-cells.ts";
 import type { CountedLog } from "./log-import.ts";
 
 /** D1 takes statements of 100 KB. */

@@ -1,10 +1,10 @@
-import { staffRoles } from "../worker/auth/schema.ts";
-import { signInvitation } from "../worker/staff/invitation.ts";
-import { removeFromStaff } from "../worker/staff/removing.ts";
-import { Invitation } from "../worker/staff/schema.ts";
-import { staffIn } from "../worker/staff/store.ts";
-import { emailIndex, openKeyRing } from "../worker/vault/core.ts";
+import { staffRoles } from "../worker/accounts/engine/signed-in.ts";
+import { signInvitation } from "../worker/staff/members/invitation.ts";
+import { Invitation } from "../worker/staff/members/invitation-form.ts";
+import { staffIn } from "../worker/staff/members/members.ts";
+import { removeFromStaff } from "../worker/staff/members/removing.ts";
 import type { KeyRing } from "../worker/vault/schema.ts";
+import { emailIndex, openKeyRing } from "../worker/vault/sealing.ts";
 import { Problem, readArguments, run } from "./command.ts";
 import { withLocalDatabase } from "./database.ts";
 import { stateFolder } from "./environment.ts";

@@ -1,5 +1,6 @@
-import { openKeyRing } from "../worker/vault/core.ts";
+import { sealedTables } from "../worker/sealed-tables.ts";
 import { countByKey, countStale, resealAll } from "../worker/vault/resealing.ts";
+import { openKeyRing } from "../worker/vault/sealing.ts";
 import { Problem, readArguments, run } from "./command.ts";
 import { type LocalState, withLocalDatabase } from "./database.ts";
 import { Progress } from "./progress.ts";
@@ -44,9 +45,9 @@ async function rotate(state: LocalState): Promise<void> {
 
 async function reseal({ folder, db }: LocalState): Promise<number> {
   const ring = await openKeyRing(localSecrets(folder).VAULT_KEYS ?? "");
-  const progress = new Progress(await countStale(db, ring), "rows");
+  const progress = new Progress(await countStale(db, ring, sealedTables), "rows");
   const total = { resealed: 0, broken: 0 };
-  for await (const { resealed, broken } of resealAll(db, ring)) {
+  for await (const { resealed, broken } of resealAll(db, ring, sealedTables)) {
     total.resealed += resealed;
     total.broken += broken;
     progress.add(resealed + broken);
@@ -66,7 +67,7 @@ async function reseal({ folder, db }: LocalState): Promise<number> {
 async function report({ folder, db }: LocalState, dropOld: boolean): Promise<void> {
   const secrets = localSecrets(folder);
   const keys = secrets.VAULT_KEYS ?? "";
-  const counts = await countByKey(db);
+  const counts = await countByKey(db, sealedTables);
   const ids = [...new Set([...idsOf(keys), ...counts.keys()])];
   const [current] = idsOf(keys);
   const unused = idsOf(keys).filter((id) => id !== current && !counts.has(id));

@@ -1,7 +1,8 @@
 import { defineCollection } from "astro:content";
 import { file, glob } from "astro/loaders";
 import { z } from "astro/zod";
-import { FrontMatter, Sha256 } from "../worker/policy/schema.ts";
+import { FrontMatter } from "../worker/policy/text/front-matter.ts";
+import { Sha256 } from "../worker/policy/versions/version.ts";
 import { ClausePromises } from "./promises.ts";
 import { shownTexts, sources } from "./sources.ts";
 

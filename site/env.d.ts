@@ -2,11 +2,11 @@ declare namespace App {
   interface Locals {
     /** The version being printed, for the components inside its text. */
     text?: {
-      language: import("../worker/policy/schema.ts").Language;
-      clauses: import("../worker/policy/schema.ts").Clause[];
+      language: import("../worker/policy/versions/version.ts").Language;
+      clauses: import("../worker/policy/versions/version.ts").Clause[];
       /** Whether the page counts the clauses. */
       numbered: boolean;
-      commitments: import("../worker/policy/schema.ts").Commitments;
+      commitments: import("../worker/policy/versions/version.ts").Commitments;
     };
   }
 }

@@ -1,6 +1,7 @@
 import organization from "../content/organization.yaml";
-import { startOfDay } from "../worker/policy/days.ts";
-import type { Language, VersionSummary } from "../worker/policy/schema.ts";
+import type { VersionSummary } from "../worker/policy/text/version-text.ts";
+import { startOfDay } from "../worker/web/days.ts";
+import type { Language } from "../worker/web/organization.ts";
 import { dayInWords, textsIn } from "./i18n/index.ts";
 
 /** A version as feeds announce it. */

@@ -1,8 +1,8 @@
 import organization from "../content/organization.yaml";
-import { contactForm } from "../worker/contacts/schema.ts";
-import type { HeldValue } from "../worker/desk/schema.ts";
-import { requestForm } from "../worker/requests/schema.ts";
-import { statusLabels } from "../worker/statuses/schema.ts";
+import type { HeldValue } from "../worker/staff/data-requests/held.ts";
+import { contactForm } from "../worker/submissions/contact/form.ts";
+import { requestForm } from "../worker/submissions/data-request/form.ts";
+import { statusLabels } from "../worker/submissions/status/status.ts";
 import { textsIn, timeInWords } from "./i18n/index.ts";
 
 const { accounts, staff } = textsIn("en");

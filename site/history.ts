@@ -1,6 +1,6 @@
-import type { ClauseChange } from "../worker/comparisons/schema.ts";
-import { compareClause } from "../worker/policy/compare.ts";
-import type { VersionText } from "../worker/policy/schema.ts";
+import type { ClauseChange } from "../worker/policy/compare/changes.ts";
+import { compareClause } from "../worker/policy/compare/comparison.ts";
+import type { VersionText } from "../worker/policy/text/version-text.ts";
 
 /** What one version did to a clause; versions after it that left the clause alone are counted. */
 export interface ClauseStep {

@@ -1,5 +1,5 @@
 import { getCollection } from "astro:content";
-import type { Language } from "../worker/policy/schema.ts";
+import type { Language } from "../worker/web/organization.ts";
 import type { ClausePromises } from "./promises.ts";
 import { textsOf } from "./texts.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "astro/zod";
-import { Language } from "../worker/policy/schema.ts";
+import { Language } from "../worker/web/organization.ts";
 
 /** A text in the languages of the site; English is always there. */
 const Said = z.partialRecord(Language, z.string().min(1)).refine((said) => said.en, "write it in English");

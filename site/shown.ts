@@ -1,5 +1,5 @@
 import { getContext } from "hono/context-storage";
-import type { Shown } from "../worker/web/schema.ts";
+import type { Shown } from "../worker/page-data.ts";
 
 /** What the route left for the page under this name; throws when the page is reached without its route. */
 export function shown<Name extends keyof Shown>(name: Name): NonNullable<Shown[Name]> {

@@ -3,8 +3,9 @@ import { glob } from "node:fs/promises";
 import { sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Loader } from "astro/loaders";
-import { normaliseSource, sha256 } from "../worker/policy/core.ts";
-import { versions } from "../worker/policy/versions.ts";
+import { normaliseSource } from "../worker/policy/text/source.ts";
+import { versions } from "../worker/policy/versions/lock.ts";
+import { sha256 } from "../worker/web/sha256.ts";
 
 const folder = new URL("../content/policy/", import.meta.url);
 

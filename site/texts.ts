@@ -1,7 +1,8 @@
 import { type CollectionEntry, getCollection } from "astro:content";
-import type { Language, VersionText } from "../worker/policy/schema.ts";
-import { clauseTextsOf } from "../worker/policy/text.ts";
-import { versions } from "../worker/policy/versions.ts";
+import { clauseTextsOf } from "../worker/policy/text/clause-texts.ts";
+import type { VersionText } from "../worker/policy/text/version-text.ts";
+import { versions } from "../worker/policy/versions/lock.ts";
+import type { Language } from "../worker/web/organization.ts";
 
 /** A text with the entry that renders it. */
 export interface SiteText {

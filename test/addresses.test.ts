@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
-import { pageAt } from "../worker/pages/core.ts";
+import { pageAt } from "../worker/visits/counting/pages.ts";
 
 const files = readdirSync("site/pages/[lang]", { recursive: true, encoding: "utf8" }).filter((file) =>
   file.endsWith(".astro"),

@@ -6,7 +6,8 @@ const server = "dist/server";
 const entry = () => join(server, JSON.parse(readFileSync(join(server, "wrangler.json"), "utf8")).main);
 
 /** What accounts need and no page view or form does: the engine, its packages and the hashing of passwords. */
-const engine = /better-auth|@better-|better-call|@noble|jose|worker\/auth\/engine\.ts|passwords\/hashing\.ts/;
+const engine =
+  /better-auth|@better-|better-call|@noble|jose|worker\/accounts\/engine\/(?:engine|hashing)\.ts/;
 
 const atOnce = /(?:\bfrom|\bimport)\s*["'](\.[^"']+)["']/g;
 const whenAsked = /\bimport\(\s*["'](\.[^"']+)["']\s*\)/g;
@@ -18,7 +19,11 @@ it("loads nothing of the engine of accounts for a page or a form, and has it whe
   const later = [...atStart].flatMap((file) => importsOf(file, whenAsked));
   const reached = later.reduce((loaded, file) => loadedWith(file, loaded), new Set<string>());
   const own = sourcesOf(reached);
-  for (const name of ["worker/auth/engine.ts", "passwords/hashing.ts", "better-auth/dist/plugins/two-factor"])
+  for (const name of [
+    "worker/accounts/engine/engine.ts",
+    "engine/hashing.ts",
+    "better-auth/dist/plugins/two-factor",
+  ])
     expect(own.filter((source) => source.includes(name)).length, name).toBeGreaterThan(0);
 });
 

@@ -3,8 +3,8 @@ interface Env {
   /** Prerendered pages and fingerprinted files. */
   ASSETS: Fetcher;
   DB: D1Database;
-  VISITS: DurableObjectNamespace<import("./visits/visit-counter.ts").VisitCounter>;
-  ERASURES: DurableObjectNamespace<import("./erasures/erasure-ledger.ts").ErasureLedger>;
+  VISITS: DurableObjectNamespace<import("./visits/counting/visit-counter.ts").VisitCounter>;
+  ERASURES: DurableObjectNamespace<import("./lifetimes/erasure-ledger.ts").ErasureLedger>;
   MAIL: SendEmail;
   /** Scheme and host under which the site is reached, without a slash at the end. */
   ORIGIN: string;

@@ -1,19 +1,21 @@
-import { eraseDueAccounts } from "./accounts/erasure.ts";
-import { sweepAccountsDaily } from "./accounts/sweep.ts";
+import { eraseDueAccounts } from "./accounts/erasure/erasing.ts";
+import { replayErasures } from "./accounts/erasure/replaying.ts";
+import { sweepAccountsDaily } from "./accounts/erasure/sweep.ts";
 import { app, links } from "./app.ts";
-import { replayErasures } from "./erasures/replaying.ts";
-import { sweepLinksDaily } from "./links/sweep.ts";
+import { sweepLinksDaily } from "./forms/confirm-links/sweep.ts";
 import { tendOutbox } from "./mail/delivery.ts";
-import { queueIssues } from "./newsletter/issuing.ts";
-import { sweepSubscriptionsDaily } from "./newsletter/sweep.ts";
+import { sealedTables } from "./sealed-tables.ts";
+import { queueWeeklyMail } from "./staff/statistics/weekly-mail.ts";
+import { queueIssues } from "./submissions/newsletter/issuing.ts";
+import { sweepSubscriptionsDaily } from "./submissions/newsletter/sweep.ts";
 import { resealAfterNewKey } from "./vault/rotation.ts";
-import { wakeCounters } from "./visits/recording.ts";
-import { sweepVisitsDaily } from "./visits/sweep.ts";
-import { queueWeeklyMail } from "./weekly/queueing.ts";
+import { wakeCounters } from "./visits/counting/recording.ts";
+import { sweepVisitsDaily } from "./visits/counting/sweep.ts";
 
 // biome-ignore lint/performance/noBarrelFile: the runtime looks for Durable Objects among what this file exports.
-export { ErasureLedger } from "./erasures/erasure-ledger.ts";
-export { VisitCounter } from "./visits/visit-counter.ts";
+export { ErasureLedger } from "./lifetimes/erasure-ledger.ts";
+
+export { VisitCounter } from "./visits/counting/visit-counter.ts";
 
 export default {
   fetch: app.fetch,
@@ -27,7 +29,7 @@ export default {
       sweepAccountsDaily(env),
       sweepLinksDaily(env, links),
       sweepSubscriptionsDaily(env),
-      resealAfterNewKey(env),
+      resealAfterNewKey(env, sealedTables),
     ]);
   },
 } satisfies ExportedHandler<Env>;

@@ -1,10 +1,10 @@
 // What the bench and the kill harness run: an answer of nothing, and the same answer counted by the site's own code.
 import { Hono } from "hono";
-import { versions } from "../../worker/policy/versions.ts";
-import { countViews, wakeCounters } from "../../worker/visits/recording.ts";
+import { versions } from "../../worker/policy/versions/lock.ts";
+import { countViews, wakeCounters } from "../../worker/visits/counting/recording.ts";
 
 // biome-ignore lint/performance/noBarrelFile: the runtime looks for Durable Objects among what this file exports.
-export { VisitCounter } from "../../worker/visits/visit-counter.ts";
+export { VisitCounter } from "../../worker/visits/counting/visit-counter.ts";
 
 const page = `<!doctype html><title>Page</title>${"<p>A clause of the policy, as long as clauses are.</p>".repeat(200)}`;
 const empty = () => new Response(null, { status: 204, headers: { "content-type": "text/html" } });

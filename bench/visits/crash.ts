@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { migrateFolder } from "../../local/database.ts";
-import { dayOf } from "../../worker/policy/days.ts";
-import { rulesVersion } from "../../worker/visits/schema.ts";
+import { rulesVersion } from "../../worker/visits/counting/counts.ts";
+import { dayOf } from "../../worker/web/days.ts";
 import { countingWorker, open, runCounting } from "./runtime.ts";
 
 /** What the harness has seen. */

@@ -1,6 +1,6 @@
-import { comparedWith, periodOf, statisticsOf } from "../../worker/statistics/core.ts";
-import { readPeriod } from "../../worker/statistics/store.ts";
-import { addBatch, sweepDays } from "../../worker/visits/store.ts";
+import { addBatch, sweepDays } from "../../worker/visits/counting/daily-cells.ts";
+import { readPeriod } from "../../worker/visits/figures/reading.ts";
+import { comparedWith, periodOf, statisticsOf } from "../../worker/visits/figures/statistics.ts";
 import { medianOf, type Result } from "../result.ts";
 import { benchDatabase } from "./database.ts";
 import { viewsOver } from "./sample.ts";

@@ -1,5 +1,5 @@
-import { cellsOf } from "../../worker/visits/core.ts";
-import type { Cell, Place } from "../../worker/visits/schema.ts";
+import { cellsOf } from "../../worker/visits/counting/cells.ts";
+import type { Cell, Place } from "../../worker/visits/counting/counts.ts";
 
 /** Where the bench counts: as the site does, with two versions. */
 export const place: Place = {

@@ -1,5 +1,5 @@
-import { mergeCells } from "../../worker/visits/core.ts";
-import { addBatch } from "../../worker/visits/store.ts";
+import { mergeCells } from "../../worker/visits/counting/cells.ts";
+import { addBatch } from "../../worker/visits/counting/daily-cells.ts";
 import type { Result } from "../result.ts";
 import { benchDatabase } from "./database.ts";
 import { seeded, viewCells, viewsOver } from "./sample.ts";

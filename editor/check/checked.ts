@@ -1,4 +1,4 @@
-import type { Organization } from "../../worker/policy/schema.ts";
+import type { Organization } from "../../worker/web/organization.ts";
 import type { Tree } from "../versions/tree.ts";
 
 /** What the rules look at. */

@@ -1,4 +1,4 @@
-import { clausesOf } from "../../worker/policy/core.ts";
+import { clausesOf } from "../../worker/policy/text/source.ts";
 import { type Diagnostic, fileStart, problem } from "../diagnostic.ts";
 import { clauseIdForm } from "../import/ids.ts";
 import { everyNode, isClause, type ParsedClause, parsedClauses, placeOf } from "../versions/clauses.ts";

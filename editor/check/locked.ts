@@ -1,8 +1,8 @@
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { isDeepStrictEqual } from "node:util";
-import { startOfDay } from "../../worker/policy/days.ts";
-import type { PublishedVersion } from "../../worker/policy/schema.ts";
+import type { PublishedVersion } from "../../worker/policy/versions/version.ts";
+import { startOfDay } from "../../worker/web/days.ts";
 import { type Diagnostic, fileStart, problem } from "../diagnostic.ts";
 import { checkLock } from "../lock.ts";
 import type { Tree } from "../versions/tree.ts";

@@ -1,4 +1,4 @@
-import { ChangeKind } from "../../worker/policy/schema.ts";
+import { ChangeKind } from "../../worker/policy/text/front-matter.ts";
 import { WrongUsage } from "../refusal.ts";
 import { type Context, option } from "./command.ts";
 

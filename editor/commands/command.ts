@@ -1,6 +1,7 @@
 import type { ParseArgsOptionsConfig } from "node:util";
-import { dayOf } from "../../worker/policy/days.ts";
-import { Language, type Organization, VersionDate } from "../../worker/policy/schema.ts";
+import { VersionDate } from "../../worker/policy/versions/version.ts";
+import { dayOf } from "../../worker/web/days.ts";
+import { Language, type Organization } from "../../worker/web/organization.ts";
 import { Refusal, WrongUsage } from "../refusal.ts";
 import type { Terminal } from "../terminal.ts";
 import { readTree, type Tree } from "../versions/tree.ts";

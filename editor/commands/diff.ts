@@ -1,6 +1,7 @@
-import { compareVersions } from "../../worker/policy/compare.ts";
-import { type ClauseText, VersionDate } from "../../worker/policy/schema.ts";
-import { clauseTextsOf } from "../../worker/policy/text.ts";
+import { compareVersions } from "../../worker/policy/compare/comparison.ts";
+import { clauseTextsOf } from "../../worker/policy/text/clause-texts.ts";
+import type { ClauseText } from "../../worker/policy/text/version-text.ts";
+import { VersionDate } from "../../worker/policy/versions/version.ts";
 import { asHtml } from "../diff/html.ts";
 import { asList, asStat, asText } from "../diff/text.ts";
 import { importFile } from "../import/import.ts";

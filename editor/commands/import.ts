@@ -1,5 +1,6 @@
 import { basename, join, relative } from "node:path";
-import { FrontMatter, type Language } from "../../worker/policy/schema.ts";
+import { FrontMatter } from "../../worker/policy/text/front-matter.ts";
+import type { Language } from "../../worker/web/organization.ts";
 import { importFile } from "../import/import.ts";
 import { Refusal, WrongUsage } from "../refusal.ts";
 import { parsedClauses } from "../versions/clauses.ts";

@@ -1,8 +1,10 @@
-import { compareVersions } from "../../worker/policy/compare.ts";
-import { normaliseSource, sha256 } from "../../worker/policy/core.ts";
-import { startOfDay } from "../../worker/policy/days.ts";
-import type { Language, PublishedVersion } from "../../worker/policy/schema.ts";
-import { clauseTextsOf } from "../../worker/policy/text.ts";
+import { compareVersions } from "../../worker/policy/compare/comparison.ts";
+import { clauseTextsOf } from "../../worker/policy/text/clause-texts.ts";
+import { normaliseSource } from "../../worker/policy/text/source.ts";
+import type { PublishedVersion } from "../../worker/policy/versions/version.ts";
+import { startOfDay } from "../../worker/web/days.ts";
+import type { Language } from "../../worker/web/organization.ts";
+import { sha256 } from "../../worker/web/sha256.ts";
 import { check } from "../check/check.ts";
 import { asText } from "../diff/text.ts";
 import { Refusal } from "../refusal.ts";

@@ -1,4 +1,4 @@
-import { stateOf, versionInForce } from "../../worker/policy/core.ts";
+import { stateOf, versionInForce } from "../../worker/policy/versions/history.ts";
 import { daysBetween, lastDayToPublish } from "../check/notice.ts";
 import type { Version } from "../versions/tree.ts";
 import {

@@ -1,5 +1,5 @@
-import type { ClauseChange, Comparison, Run } from "../../worker/comparisons/schema.ts";
-import type { Language } from "../../worker/policy/schema.ts";
+import type { ClauseChange, Comparison, Run } from "../../worker/policy/compare/changes.ts";
+import type { Language } from "../../worker/web/organization.ts";
 import { differing } from "./text.ts";
 
 /** The comparison as a page of its own: `<del>` went, `<ins>` came. */

@@ -1,4 +1,4 @@
-import type { ClauseChange, Comparison, Run } from "../../worker/comparisons/schema.ts";
+import type { ClauseChange, Comparison, Run } from "../../worker/policy/compare/changes.ts";
 import type { Terminal } from "../terminal.ts";
 
 /** The clauses that differ, each changed paragraph with what went as [-…-] and what came as {+…+}. */

@@ -1,5 +1,5 @@
 import { parseDocument, stringify } from "yaml";
-import type { FrontMatter } from "../../worker/policy/schema.ts";
+import type { FrontMatter } from "../../worker/policy/text/front-matter.ts";
 import { frontMatterOf } from "./front-matter.ts";
 
 /** Front matter as a new file begins with it; what the schema supplies by itself is left out. */

@@ -1,5 +1,5 @@
 import { type Document, isMap, isNode, LineCounter, parseDocument } from "yaml";
-import { FrontMatter } from "../../worker/policy/schema.ts";
+import { FrontMatter } from "../../worker/policy/text/front-matter.ts";
 import { type Diagnostic, fileStart, type Place, problem } from "../diagnostic.ts";
 
 /** What a source says about itself, and where: `placeOf` finds the line of a key. */

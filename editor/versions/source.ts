@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { type MdastNode, mdxToMdast } from "satteri";
-import type { FrontMatter, Language } from "../../worker/policy/schema.ts";
+import type { FrontMatter } from "../../worker/policy/text/front-matter.ts";
+import type { Language } from "../../worker/web/organization.ts";
 import { type Diagnostic, fileStart, type Place, problem } from "../diagnostic.ts";
 import { decode } from "./decode.ts";
 import { readFrontMatter } from "./front-matter.ts";

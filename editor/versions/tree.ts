@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { type Document, parseDocument } from "yaml";
-import { Language, type PublishedVersion, VersionDate, VersionLock } from "../../worker/policy/schema.ts";
+import { type PublishedVersion, VersionDate, VersionLock } from "../../worker/policy/versions/version.ts";
+import { Language } from "../../worker/web/organization.ts";
 import { type Diagnostic, fileStart, type Place, placeAt, problem } from "../diagnostic.ts";
 import { readSource, type Source } from "./source.ts";
 

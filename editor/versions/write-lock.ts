@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type PublishedVersion, VersionLock } from "../../worker/policy/schema.ts";
+import { type PublishedVersion, VersionLock } from "../../worker/policy/versions/version.ts";
 import { writeWhole } from "./write.ts";
 
 /** Writes the lock, lists of words in one line as people read them; throws when an entry is not what the schema says. */

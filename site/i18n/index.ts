@@ -1,4 +1,4 @@
-import type { Language } from "../../worker/policy/schema.ts";
+import type { Language } from "../../worker/web/organization.ts";
 import { en } from "./en.ts";
 
 /** Every text of the pages in one language. */

@@ -1,75 +1,126 @@
-import { basename, dirname } from "node:path/posix";
-import { expressionsOf, type Import, importsOf, literalsOf, type Sources } from "./sources.ts";
+import { type Arrow, expressionsOf, type Import, importsOf, literalsOf, type Sources } from "./sources.ts";
 
 /** Says what breaks a rule of `design.md`, "Folders": one sentence each, none when it is kept. */
 export type Rule = (sources: Sources) => string[];
 
-/** Routes → core, store, schema; store and core → schema and core; schema → schema; whatever the domain. */
-export const directionOfWorker: Rule = (sources) =>
-  worksIn(sources, "worker/").flatMap(({ from, to }) => {
-    const may = reach[layerOf(from)];
-    if (!to.startsWith("worker/") || !may || may.includes(layerOf(to))) return [];
-    return [`${from} must not import ${to}: a ${layerOf(from)} imports only ${may.join(", ")}`];
-  });
-
 /**
- * A domain takes of another what it stores with, computes with and does, never its routes or Durable Objects.
- * `forms/routes.ts` makes the routes of other domains' forms. `web` is what all routes share, so it knows no domain
- * but by its shapes.
+ * The wings of the Worker, from the ground up: each imports only from those before it. `app.ts` and `index.ts` stand
+ * above them all and are imported by nobody.
  */
-export const bordersOfDomains: Rule = (sources) =>
+export const wings = [
+  "web",
+  "vault",
+  "policy",
+  "lifetimes",
+  "mail",
+  "audit",
+  "visits",
+  "forms",
+  "submissions",
+  "accounts",
+  "staff",
+  "keeping",
+];
+
+/** No import runs up the order of the wings, and nothing needs what mounts it. */
+export const wingsHaveOneOrder: Rule = (sources) =>
   worksIn(sources, "worker/").flatMap(({ from, to }) => {
-    if (!to.startsWith("worker/") || dirname(from) === dirname(to) || dirname(from) === "worker") return [];
-    if (dirname(to) === "worker") return [`${from} must not import what mounts it`];
-    if (dirname(from) === "worker/web" && layerOf(to) !== "schema") {
-      return [`${from} must not import ${to}: web knows other domains by their schema only`];
-    }
-    const isPrivate = /\/(?:routes|[a-z]+-counter)\.ts$/.test(to) && to !== "worker/forms/routes.ts";
-    return isPrivate ? [`${from} must not import ${to}: it belongs to its own domain`] : [];
+    // What pages are given is still one list above the wings; each room will declare its own.
+    if (!to.startsWith("worker/") || roomOf(from) === top || to === "worker/page-data.ts") return [];
+    const [lower, upper] = [from, to].map((file) => wings.indexOf(wingOf(file))) as [number, number];
+    if (lower < 0) return [`${from} is in no wing: ${wings.join(", ")}`];
+    return upper >= 0 && upper <= lower
+      ? []
+      : [`${from} must not import ${to}: it stands above ${wingOf(from)}`];
   });
 
-/** Pages show what routes loaded: of the Worker they import shapes, pure functions and the lock. */
-export const siteShowsOnly: Rule = (sources) =>
-  worksIn(sources, "site/").flatMap(({ from, to }) => {
-    const isOwn = /^(?:site|content)\//.test(to) || !/^(?:[a-z]+\/.*\.[a-z]+$|cloudflare:)/.test(to);
-    const isPure = to.startsWith("worker/") && ["schema", "core", "versions"].includes(layerOf(to));
-    const isPackage = !/^(?:worker|editor|local|bench|test)\//.test(to) && !to.startsWith("cloudflare:");
-    return isOwn || isPure || isPackage ? [] : [`${from} must not import ${to}: pages show, routes load`];
-  });
+/** No room needs itself by way of others: a room is a folder of a wing, or a wing without folders. */
+export const roomsHaveNoCircle: Rule = (sources) => {
+  const arrows = worksIn(sources, "worker/")
+    .filter(({ to }) => to.startsWith("worker/"))
+    .map(({ from, to }) => ({ from: roomOf(from), to: roomOf(to) }))
+    .filter(({ from, to }) => from !== to && from !== top);
+  return circlesIn(arrows);
+};
 
-/** A core and a schema give the same for the same, so they need no clock, chance, network or binding. */
-export const coresArePure: Rule = (sources) =>
+/** Pages show what routes loaded: what they import of the Worker, and all that this needs, is pure, or a type. */
+export const siteShowsOnly: Rule = (sources) => {
+  const imports = Map.groupBy(
+    importsOf(sources).filter(({ isType }) => !isType),
+    ({ from }) => from,
+  );
+  const asked = [...imports].filter(([from]) => from.startsWith("site/")).flatMap(([, found]) => found);
+  const forbidden = asked.filter(({ to }) => /^(?:editor|local|bench|test)\/|^cloudflare:/.test(to));
+  const seen = new Map<string, string>();
+  const follow = (file: string, asker: string): void => {
+    if (seen.has(file)) return;
+    seen.set(file, asker);
+    for (const { to } of imports.get(file) ?? []) if (to.startsWith("worker/")) follow(to, asker);
+  };
+  for (const { from, to } of asked) if (to.startsWith("worker/")) follow(to, from);
+  const acting = [...seen].flatMap(([file, asker]) => {
+    const why = actsBy(file, sources.get(file) ?? "", imports.get(file) ?? []);
+    return why ? [`${asker} must not need ${file}, which uses ${why}: pages show, routes load`] : [];
+  });
+  return [
+    ...forbidden.map(({ from, to }) => `${from} must not import ${to}: pages show, routes load`),
+    ...acting,
+  ];
+};
+
+/** Routes and a few named files read the clock and chance; everything else gives the same for the same. */
+export const clockAndChanceComeFromOutside: Rule = (sources) =>
   [...sources].flatMap(([file, text]) => {
-    if (!file.startsWith("worker/") || !["core", "schema", "versions"].includes(layerOf(file))) return [];
-    const packages = importsOf(new Map([[file, text]])).filter(({ to }) =>
-      /^(?:cloudflare:|node:|hono\b)/.test(to),
-    );
-    const used = expressionsOf(file, text).filter(
-      (written) => notPure.test(written) && !isRandomIv(file, written),
-    );
-    const impure = new Set(used.map((written) => written.replace(/\(\)$/, "")));
-    return [
-      ...packages.map(({ to }) => `${file} must not import ${to}: it is pure`),
-      ...[...impure].map(
-        (written) => `${file} must not use ${written}: it is pure, so its caller passes that in`,
-      ),
-    ];
+    const isCaller = readsClockOrChance.has(file) || isRoute(file, text);
+    if (!file.startsWith("worker/") || file.endsWith(".d.ts") || isCaller) return [];
+    const used = new Set(expressionsOf(file, text).filter((written) => clockOrChance.test(written)));
+    return [...used].map((written) => `${file} must not use ${written}: its caller passes that in`);
   });
 
-/** SQL stands whole in a domain's store, in a Durable Object about its own storage, and in migrations. */
-export const sqlStaysInStores: Rule = (sources) =>
-  [...sources].flatMap(([file, text]) => {
+const readsClockOrChance = new Set([
+  "worker/accounts/engine/hashing.ts",
+  "worker/accounts/sign-in/network.ts",
+  "worker/accounts/sign-in/sign-ins.ts",
+  "worker/forms/form/new-ticket.ts",
+  "worker/mail/delivery.ts",
+  "worker/vault/sealing.ts",
+  "worker/visits/counting/pace.ts",
+  "worker/visits/counting/visit-counter.ts",
+  "worker/web/clock.ts",
+  "worker/web/network-limit.ts",
+  "worker/web/reach.ts",
+]);
+
+const clockOrChance =
+  /^(?:Date\.now|Date\(\)|new Date\(\)|Math\.random|process\.env|globalThis\.fetch|fetch\(\)|crypto\.(?:randomUUID|getRandomValues)|randomBytes|performance\.|setTimeout)/;
+
+/** SQL is written whole, beside the table's shape, never in a route or a page, and a table is written in one wing. */
+export const sqlStandsBesideItsTable: Rule = (sources) => {
+  const writers = new Map<string, Set<string>>();
+  const misplaced = [...sources].flatMap(([file, text]) => {
     if (!/^(?:worker|site)\//.test(file)) return [];
     const statements = literalsOf(file, text).filter((literal) => statement.test(literal.text));
-    // Sealing again after a new key is the same for every table: names, which the store checks, are put into it.
-    if (file === "worker/vault/store.ts") return [];
-    const isItsPlace = basename(file) === "store.ts" || file === "worker/visits/visit-counter.ts";
-    const wrong = isItsPlace ? statements.filter(({ isBuilt }) => isBuilt) : statements;
-    const reason = isItsPlace
-      ? "puts values into SQL: bind them"
-      : "must not hold SQL: it belongs in store.ts";
+    for (const { text: sql } of statements)
+      for (const [, table = ""] of sql.matchAll(writes))
+        writers.set(table, (writers.get(table) ?? new Set()).add(wingOf(file)));
+    // Sealing again after a new key is the same for every table: names, which this file checks, are put into it.
+    if (file === "worker/vault/sealed-rows.ts") return [];
+    const mayNot = !file.startsWith("worker/") || isRoute(file, text);
+    const wrong = mayNot ? statements : statements.filter(({ isBuilt }) => isBuilt);
+    const reason = mayNot
+      ? "must not hold SQL: it belongs beside its table"
+      : "puts values into SQL: bind them";
     return wrong.map((literal) => `${file} ${reason} (${literal.text.trim().slice(0, 40)})`);
   });
+  const shared = [...writers].filter(([, of]) => of.size > 1);
+  return [
+    ...misplaced,
+    ...shared.map(([table, of]) => `${table} is written in more than one wing: ${[...of].join(", ")}`),
+  ];
+};
+
+/** The table that a statement writes. */
+const writes = /^\s*(?:insert into|update|delete from)\s+(\w+)/gi;
 
 /** What makes, runs and tests the product is no part of it. */
 export const toolsStayOutside: Rule = (sources) =>
@@ -80,24 +131,24 @@ export const toolsStayOutside: Rule = (sources) =>
   );
 
 /** No file needs itself, by whatever way. */
-export const noCycles: Rule = (sources) => {
-  const imported = Map.groupBy(
-    importsOf(sources).filter(({ from, to }) => sources.has(to) && !from.endsWith(".d.ts")),
-    ({ from }) => from,
-  );
+export const noCycles: Rule = (sources) =>
+  circlesIn(importsOf(sources).filter(({ from, to }) => sources.has(to) && !from.endsWith(".d.ts")));
+
+function circlesIn(arrows: readonly Arrow[]): string[] {
+  const imported = Map.groupBy(arrows, ({ from }) => from);
   const done = new Set<string>();
-  const cycles: string[] = [];
-  const follow = (file: string, path: readonly string[]): void => {
-    if (path.includes(file)) {
-      cycles.push(`${[...path.slice(path.indexOf(file)), file].join(" → ")} is a circle`);
-    } else if (!done.has(file)) {
-      for (const { to } of imported.get(file) ?? []) follow(to, [...path, file]);
-      done.add(file);
+  const circles: string[] = [];
+  const follow = (place: string, path: readonly string[]): void => {
+    if (path.includes(place)) {
+      circles.push(`${[...path.slice(path.indexOf(place)), place].join(" → ")} is a circle`);
+    } else if (!done.has(place)) {
+      for (const { to } of imported.get(place) ?? []) follow(to, [...path, place]);
+      done.add(place);
     }
   };
-  for (const file of sources.keys()) follow(file, []);
-  return cycles;
-};
+  for (const place of imported.keys()) follow(place, []);
+  return circles;
+}
 
 /** A text of the pages is named by a page or by the Worker. */
 export const textsAreUsed: Rule = (sources) => {
@@ -132,36 +183,44 @@ export const filesAreShort: Rule = (sources) =>
     return isHeld && lines > 200 ? [`${file} has ${lines} lines: past 200 it is two things`] : [];
   });
 
-type Layer = "schema" | "core" | "store" | "versions" | "acting";
-
-const reach: Partial<Record<Layer, readonly Layer[]>> = {
-  schema: ["schema"],
-  versions: ["schema"],
-  core: ["schema", "core"],
-  store: ["schema", "core"],
-};
-
-const notPure =
-  /^(?:Date\.now|Date\(\)|new Date\(\)|Math\.random|process\.env|globalThis\.fetch|fetch\(\)|console\.|crypto\.(?:randomUUID|getRandomValues)|performance\.|setTimeout)|(?:^|\.)env\.|^import\.meta\.env/;
-
-/** Sealing needs a new random number each time, and stores seal: the one exception. */
-function isRandomIv(file: string, written: string): boolean {
-  return file === "worker/vault/core.ts" && written.startsWith("crypto.getRandomValues");
+/** Why a file is not pure: what it reads or does besides computing. */
+function actsBy(file: string, text: string, imports: readonly Import[]): string | undefined {
+  const acting = imports.find(({ to }) => /^(?:cloudflare:|node:|hono\b)/.test(to));
+  if (acting) return acting.to;
+  const written = expressionsOf(file, text).find(
+    (one) => clockOrChance.test(one) || /(?:^|\.)env\./.test(one),
+  );
+  return (
+    written ??
+    literalsOf(file, text)
+      .find((literal) => statement.test(literal.text))
+      ?.text.trim()
+      .slice(0, 40)
+  );
 }
 
 /** The beginning of a statement, as code writes it: all lower or all upper case, unlike a sentence. */
 const statement =
   /^\s*(?:(?:select|insert|update|delete|create|alter|drop|with|pragma)|(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|WITH|PRAGMA))\s/;
 
-/** Comparing texts takes more than one file, and so do the letters of each language: these are core too. */
-const partsOfCores =
-  /^worker\/(?:policy\/(?:blocks|compare|days|links|markdown|paragraphs|plain-text|text|words)|letters\/(?:en|ru|zh)\/[a-z]+)\.ts$/;
+/** Whether a file answers requests. */
+function isRoute(file: string, text: string): boolean {
+  return importsOf(new Map([[file, text]])).some(({ to }) => /^hono\b|^worker\/web\/app\.ts$/.test(to));
+}
 
-/** What part of a domain a file is; all that acts on the world is one part. */
-function layerOf(file: string): Layer {
-  const name = basename(file, ".ts");
-  if (partsOfCores.test(file)) return "core";
-  return name === "schema" || name === "core" || name === "store" || name === "versions" ? name : "acting";
+/** What stands above every wing. */
+const top = "worker";
+
+function wingOf(file: string): string {
+  const [, wing = "", ...rest] = file.split("/");
+  return rest.length === 0 ? top : wing;
+}
+
+/** The folder of a wing that a file is in, or its wing where it has no folders. */
+function roomOf(file: string): string {
+  const [, wing = "", room, ...rest] = file.split("/");
+  if (room === undefined) return top;
+  return rest.length === 0 ? wing : `${wing}/${room}`;
 }
 
 function worksIn(sources: Sources, folder: string): Import[] {

@@ -5,10 +5,16 @@ import ts from "typescript";
 /** The project's files that are code, by their path from the root. */
 export type Sources = ReadonlyMap<string, string>;
 
-/** One import of one file. What is imported of the project is a path from the root; a package keeps its name. */
-export interface Import {
+/** One place needs another. */
+export interface Arrow {
   from: string;
   to: string;
+}
+
+/** One import of one file. What is imported of the project is a path from the root; a package keeps its name. */
+export interface Import extends Arrow {
+  /** Nothing of it is there when the code runs. */
+  isType: boolean;
 }
 
 const folders = ["worker", "site", "editor", "local", "bench", "test"];
@@ -26,13 +32,54 @@ export function readSources(root: string): Sources {
   );
 }
 
-/** Every import, of values or types, static or dynamic, and every `export from`, as TypeScript's own scanner finds them. */
+/** Every import, of values or types, static or dynamic, and every `export from`. */
 export function importsOf(sources: Sources): Import[] {
   return [...sources].flatMap(([from, text]) =>
-    ts.preProcessFile(scriptOf(from, text), true, true).importedFiles.map(({ fileName }) => ({
+    specifiersIn(parse(from, text)).map(({ name, isType }) => ({
       from,
-      to: fileName.startsWith(".") ? normalize(join(dirname(from), fileName)) : fileName,
+      to: name.startsWith(".") ? normalize(join(dirname(from), name)) : name,
+      isType,
     })),
+  );
+}
+
+interface Specifier {
+  name: string;
+  isType: boolean;
+}
+
+function specifiersIn(source: ts.SourceFile): Specifier[] {
+  const found: Specifier[] = [];
+  walk(source, (node) => {
+    const specifier = specifierOf(node);
+    if (specifier) found.push(specifier);
+  });
+  return found;
+}
+
+function specifierOf(node: ts.Node): Specifier | undefined {
+  if (ts.isImportDeclaration(node)) return named(node.moduleSpecifier, isTypeImport(node.importClause));
+  if (ts.isExportDeclaration(node)) return named(node.moduleSpecifier, node.isTypeOnly);
+  if (ts.isImportTypeNode(node))
+    return ts.isLiteralTypeNode(node.argument) ? named(node.argument.literal, true) : undefined;
+  const isDynamic = ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
+  return isDynamic ? named(node.arguments[0], false) : undefined;
+}
+
+function named(node: ts.Node | undefined, isType: boolean): Specifier | undefined {
+  return node && ts.isStringLiteralLike(node) ? { name: node.text, isType } : undefined;
+}
+
+function isTypeImport(clause: ts.ImportClause | undefined): boolean {
+  if (!clause) return false;
+  if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
+  const names = clause.namedBindings;
+  return (
+    clause.name === undefined &&
+    names !== undefined &&
+    ts.isNamedImports(names) &&
+    names.elements.length > 0 &&
+    names.elements.every(({ isTypeOnly }) => isTypeOnly)
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Cookie } from "playwright-core";
 import type { LocalServer } from "../../local/server.ts";
-import { signInvitation } from "../../worker/staff/invitation.ts";
+import { signInvitation } from "../../worker/staff/members/invitation.ts";
 import { answers, registration } from "../fixtures/answers.ts";
 import { clientOf, linkTo } from "../http/accounts.ts";
 import { invitationSecret } from "../http/staff-member.ts";

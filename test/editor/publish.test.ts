@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { VersionLock } from "../../worker/policy/schema.ts";
+import { VersionLock } from "../../worker/policy/versions/version.ts";
 import { policyFolder, policyText, publishedFolder } from "../fixtures/policy-folder.ts";
 
 const changed = { scope: "This policy is about lanterns & lamps.", use: "We light them.", oil: "Fish oil." };

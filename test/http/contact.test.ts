@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { sha256 } from "../../worker/policy/core.ts";
+import { sha256 } from "../../worker/web/sha256.ts";
 import { message } from "../fixtures/contact.ts";
 import { eventually, send, servedSite, ticketOf } from "./site.ts";
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { paragraphsOf } from "../../worker/issues/schema.ts";
+import { paragraphsOf } from "../../worker/submissions/newsletter/issue.ts";
 import { answers } from "../fixtures/answers.ts";
 import { escaped, naughty } from "../fixtures/naughty.ts";
 import { allMail, fillIn, referenceOf, servedSite } from "./site.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { FormId } from "../../worker/forms/schema.ts";
+import type { FormId } from "../../worker/forms/form/form.ts";
 import { answers, formIds } from "../fixtures/answers.ts";
 import { breaking, breakSite, type Fault } from "../fixtures/faults.ts";
 import { chrome } from "../fixtures/visit.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { describe, expect, test } from "vitest";
-import { securityHeaders } from "../../worker/web/core.ts";
+import { securityHeaders } from "../../worker/web/security-headers.ts";
 import { message } from "../fixtures/contact.ts";
 import { send, servedSite, ticketOf } from "./site.ts";
 

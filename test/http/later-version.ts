@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import { freePort } from "../../local/port.ts";
-import { normaliseSource, sha256 } from "../../worker/policy/core.ts";
-import { startOfDay } from "../../worker/policy/days.ts";
-import type { VersionLock } from "../../worker/policy/schema.ts";
+import { normaliseSource } from "../../worker/policy/text/source.ts";
+import type { VersionLock } from "../../worker/policy/versions/version.ts";
+import { startOfDay } from "../../worker/web/days.ts";
+import { sha256 } from "../../worker/web/sha256.ts";
 
 /** The day on which the later version takes effect: a material change, which drops the newsletter as a purpose. */
 export const later = "2031-05-01";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { feedbackForm } from "../../worker/feedback/schema.ts";
-import type { Field, FormDefinition } from "../../worker/forms/schema.ts";
-import { orderForm } from "../../worker/orders/schema.ts";
-import { requestForm } from "../../worker/requests/schema.ts";
+import type { Field, FormDefinition } from "../../worker/forms/form/form.ts";
+import { requestForm } from "../../worker/submissions/data-request/form.ts";
+import { feedbackForm } from "../../worker/submissions/feedback/form.ts";
+import { orderForm } from "../../worker/submissions/order/form.ts";
 import { answers } from "../fixtures/answers.ts";
 import { escaped, naughty } from "../fixtures/naughty.ts";
 import { send, servedSite, ticketOf } from "./site.ts";

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { VersionLock, VersionText } from "../../worker/policy/schema.ts";
+import type { VersionText } from "../../worker/policy/text/version-text.ts";
+import type { VersionLock } from "../../worker/policy/versions/version.ts";
 import { servedSite } from "./site.ts";
 
 const site = servedSite();

@@ -1,6 +1,6 @@
 import type { LocalServer } from "../../local/server.ts";
-import type { staffRoles } from "../../worker/auth/schema.ts";
-import { signInvitation } from "../../worker/staff/invitation.ts";
+import type { staffRoles } from "../../worker/accounts/engine/signed-in.ts";
+import { signInvitation } from "../../worker/staff/members/invitation.ts";
 import { totp } from "./totp.ts";
 import { Visitor } from "./visitor.ts";
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { startServer } from "../../local/server.ts";
-import { signInvitation } from "../../worker/staff/invitation.ts";
+import { signInvitation } from "../../worker/staff/members/invitation.ts";
 import { clientOf } from "./accounts.ts";
 import { servedSite } from "./site.ts";
 import { totp } from "./totp.ts";

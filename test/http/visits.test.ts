@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { statistics as texts } from "../../site/i18n/en/statistics.ts";
-import { type Indicator, indicators, type Reason } from "../../worker/visits/schema.ts";
+import { type Indicator, indicators, type Reason } from "../../worker/visits/counting/counts.ts";
 import { eventually, rowsOf, servedSite } from "./site.ts";
 
 /** Both sites' clocks start ten minutes into an hour, so that no hour ends between two visits. */

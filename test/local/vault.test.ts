@@ -10,8 +10,8 @@ import { tryLock } from "../../local/lock.ts";
 import { migrate } from "../../local/migrations.ts";
 import { localSecrets } from "../../local/secrets.ts";
 import { idsOf } from "../../local/vault-keys.ts";
-import { insertMessage } from "../../worker/contacts/store.ts";
-import { openKeyRing } from "../../worker/vault/core.ts";
+import { insertMessage } from "../../worker/submissions/contact/messages.ts";
+import { openKeyRing } from "../../worker/vault/sealing.ts";
 import { message, messagesFrom } from "../fixtures/contact.ts";
 
 const state = mkdtempSync(join(tmpdir(), "vault-"));

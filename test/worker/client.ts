@@ -1,8 +1,8 @@
-import { startWork } from "../../worker/auth/work.ts";
-import { signTicket } from "../../worker/forms/ticket.ts";
-import { versions } from "../../worker/policy/versions.ts";
-import { emailIndex } from "../../worker/vault/core.ts";
+import { startWork } from "../../worker/accounts/engine/work.ts";
+import { signTicket } from "../../worker/forms/form/ticket.ts";
+import { versions } from "../../worker/policy/versions/lock.ts";
 import { keyRing } from "../../worker/vault/ring.ts";
+import { emailIndex } from "../../worker/vault/sealing.ts";
 
 /** Somebody with a confirmed account, put into the database without pages. */
 export async function makeClient(env: Env, email: string, password: string): Promise<string> {

@@ -3,8 +3,8 @@
  * Objects, and an answer for nobody.
  */
 // biome-ignore lint/performance/noBarrelFile: the runtime looks for Durable Objects among what this file exports.
-export { ErasureLedger } from "../../worker/erasures/erasure-ledger.ts";
-export { VisitCounter } from "../../worker/visits/visit-counter.ts";
+export { ErasureLedger } from "../../worker/lifetimes/erasure-ledger.ts";
+export { VisitCounter } from "../../worker/visits/counting/visit-counter.ts";
 
 export default {
   fetch: () => new Response("tests call functions and bindings, not this\n", { status: 501 }),

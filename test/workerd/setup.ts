@@ -1,7 +1,7 @@
 import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, type TestContext } from "vitest";
-import { forgetNetworks } from "../../worker/signins/network.ts";
+import { forgetNetworks } from "../../worker/accounts/sign-in/network.ts";
 import { settled } from "./afterwards.ts";
 
 const keepsSomething = ({ task }: TestContext) => !env.WITHOUT_STORAGE.includes(task.file.name);

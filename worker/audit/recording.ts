@@ -1,7 +1,7 @@
 import { reach } from "../web/reach.ts";
-import { entryAfter } from "./core.ts";
-import type { Deed, Tip } from "./schema.ts";
-import { hasMovedOn, insertEntry, selectTip, tipIn } from "./store.ts";
+import { entryAfter } from "./chain.ts";
+import type { Deed, Tip } from "./entry.ts";
+import { hasMovedOn, insertEntry, selectTip, tipIn } from "./log.ts";
 
 /** So often is a deed tried again when others came in between. */
 const mostTries = 20;

@@ -2,12 +2,14 @@ import organization from "../../content/organization.yaml";
 import { keyRing } from "../vault/ring.ts";
 import { now } from "../web/clock.ts";
 import { reach } from "../web/reach.ts";
-import { nextAttempt, reasonOf, refusalOf } from "./core.ts";
-import type { ClaimedMail } from "./schema.ts";
-import { claimDueMail, forgetRecipients, markFailed, markSent, openMail } from "./store.ts";
+import { nextAttempt, reasonOf } from "./attempts.ts";
+import type { ClaimedMail } from "./mail.ts";
+import { claimDueMail, forgetRecipients, markFailed, markSent, openMail } from "./outbox.ts";
+import { refusalOf } from "./refusal.ts";
 
 /** How long a run may take with the mails it claimed before another run may send them. */
 const leaseMs = 5 * 60_000;
+
 const mostAtOnce = 20;
 
 /** Sends all mail that is due, each at least once. A mail that fails is tried again later by the cron. */

@@ -1,31 +1,6 @@
-import { sealedAddresses } from "../addresses/store.ts";
-import { sealedTwoFactors, sealedUsers } from "../auth/store.ts";
-import { sealedMessages } from "../contacts/store.ts";
-import { sealedFeedback } from "../feedback/store.ts";
-import { sealedOutbox } from "../mail/store.ts";
-import { sealedSubscriptions } from "../newsletter/store.ts";
-import { sealedOrders } from "../orders/store.ts";
-import { sealedRequests } from "../requests/store.ts";
-import { sealedSignIns } from "../signins/store.ts";
-import { sealedStatuses } from "../statuses/store.ts";
-import { keyIdOf, seal, unseal } from "./core.ts";
 import { type KeyRing, type Resealed, SealBroken, type SealedRow, type SealedTable } from "./schema.ts";
-import { replaceRow, staleRows } from "./store.ts";
-
-/** Every table with sealed columns: a test looks for one that is forgotten. */
-export const sealedTables: readonly SealedTable[] = [
-  sealedMessages,
-  sealedFeedback,
-  sealedOrders,
-  sealedSubscriptions,
-  sealedRequests,
-  sealedStatuses,
-  sealedOutbox,
-  sealedUsers,
-  sealedTwoFactors,
-  sealedAddresses,
-  sealedSignIns,
-];
+import { replaceRow, staleRows } from "./sealed-rows.ts";
+import { keyIdOf, seal, unseal } from "./sealing.ts";
 
 /** Rows in one batch: with the longest texts that forms take they stay far below what D1 takes at once. */
 const mostAtOnce = 20;
@@ -35,8 +10,12 @@ const mostAtOnce = 20;
  * all, so that it can be stopped at any point and begun anew. Rows that do not open stay as they are.
  * @yields after each batch, how many rows it sealed again and how many are broken
  */
-export async function* resealAll(db: D1Database, ring: KeyRing): AsyncGenerator<Resealed> {
-  for (const table of sealedTables) {
+export async function* resealAll(
+  db: D1Database,
+  ring: KeyRing,
+  tables: readonly SealedTable[],
+): AsyncGenerator<Resealed> {
+  for (const table of tables) {
     for (let after = ""; ; ) {
       const rows = await staleRows(db, table, after, ring.current, mostAtOnce);
       const last = rows.at(-1);
@@ -48,18 +27,25 @@ export async function* resealAll(db: D1Database, ring: KeyRing): AsyncGenerator<
 }
 
 /** How many rows `resealAll` would go through. */
-export async function countStale(db: D1Database, ring: KeyRing): Promise<number> {
+export async function countStale(
+  db: D1Database,
+  ring: KeyRing,
+  tables: readonly SealedTable[],
+): Promise<number> {
   let count = 0;
-  for (const table of sealedTables) {
+  for (const table of tables) {
     for await (const _ of rowsOf(db, table, ring.current)) count += 1;
   }
   return count;
 }
 
 /** How many texts are sealed with each key, whether a ring has the key or not. */
-export async function countByKey(db: D1Database): Promise<Map<string, number>> {
+export async function countByKey(
+  db: D1Database,
+  tables: readonly SealedTable[],
+): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
-  for (const table of sealedTables) {
+  for (const table of tables) {
     for await (const { sealed } of rowsOf(db, table)) {
       for (const text of Object.values(sealed)) {
         if (text === null) continue;

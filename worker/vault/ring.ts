@@ -1,5 +1,5 @@
-import { openKeyRing } from "./core.ts";
 import type { KeyRing } from "./schema.ts";
+import { openKeyRing } from "./sealing.ts";
 
 let opened: { secret: string; ring: KeyRing } | undefined;
 

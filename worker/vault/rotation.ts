@@ -1,10 +1,12 @@
 import { now } from "../web/clock.ts";
 import { resealAll } from "./resealing.ts";
 import { keyRing } from "./ring.ts";
-import { keyUse, markResealed } from "./store.ts";
+import type { SealedTable } from "./schema.ts";
+import { keyUse, markResealed } from "./sealed-rows.ts";
 
 /** The cron seals about this many rows again in one run. */
 const mostInARun = 400;
+
 /** Isolates that still have the old secret may seal with its key for this long after the new one came. */
 const overlapMs = 15 * 60_000;
 
@@ -12,13 +14,13 @@ const overlapMs = 15 * 60_000;
  * In production: after a new key, seals everything again with it, a few hundred rows each time the cron runs. Costs
  * one look-up once that is done.
  */
-export async function resealAfterNewKey(env: Env): Promise<void> {
+export async function resealAfterNewKey(env: Env, tables: readonly SealedTable[]): Promise<void> {
   const ring = await keyRing(env);
   const at = now(env);
   const { firstUsedAt, isDone } = await keyUse(env.DB, ring.current, at);
   if (isDone) return;
   const total = { resealed: 0, broken: 0 };
-  for await (const { resealed, broken } of resealAll(env.DB, ring)) {
+  for await (const { resealed, broken } of resealAll(env.DB, ring, tables)) {
     total.resealed += resealed;
     total.broken += broken;
     if (total.resealed >= mostInARun) return;

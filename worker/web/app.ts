@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import organization from "../../content/organization.yaml";
-import type { Shown } from "./schema.ts";
+import type { Shown } from "../page-data.ts";
 
 /** Hono's types for this Worker: its bindings, and what routes leave for pages. */
 export interface AppEnv {

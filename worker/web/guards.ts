@@ -4,6 +4,7 @@ import { showProblem } from "./page.ts";
 
 /** The most bytes that a form may have. */
 export const mostFormBytes = 64 * 1024;
+
 /** So much of a body that is refused is read, so that whoever sends it hears why. */
 const mostRefusedBytes = 1024 * 1024;
 

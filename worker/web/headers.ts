@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import type { AppEnv } from "./app.ts";
-import { securityHeaders } from "./core.ts";
+import { securityHeaders } from "./security-headers.ts";
 
 /** Sets the security headers on every answer, errors too, and keeps answers out of caches unless a route says else. */
 export const secured: MiddlewareHandler<AppEnv> = async (c, next) => {

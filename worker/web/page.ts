@@ -1,6 +1,6 @@
 import { handle } from "@astrojs/cloudflare/handler";
 import type { AppContext } from "./app.ts";
-import type { ProblemStatus } from "./schema.ts";
+import type { ProblemStatus } from "./problem.ts";
 
 /**
  * Answers with a page of the site: the one at the request's address, or at another.

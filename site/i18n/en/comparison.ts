@@ -1,4 +1,4 @@
-import type { ClauseChange, Comparison } from "../../../worker/comparisons/schema.ts";
+import type { ClauseChange, Comparison } from "../../../worker/policy/compare/changes.ts";
 
 /** English texts of comparisons and of one clause through time. */
 export const comparison = {

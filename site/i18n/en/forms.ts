@@ -1,4 +1,4 @@
-import type { FormId } from "../../../worker/forms/schema.ts";
+import type { FormId } from "../../../worker/forms/form/form.ts";
 
 /** What a form's page says around the form. */
 interface FormTexts {

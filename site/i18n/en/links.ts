@@ -1,4 +1,4 @@
-import type { LinkPurpose, ShownState } from "../../../worker/links/schema.ts";
+import type { LinkPurpose, ShownState } from "../../../worker/forms/confirm-links/link.ts";
 
 interface StateTexts {
   title: string;

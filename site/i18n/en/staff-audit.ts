@@ -1,4 +1,4 @@
-import type { Action } from "../../../worker/audit/schema.ts";
+import type { Action } from "../../../worker/audit/entry.ts";
 
 const actions: Record<Action, string> = {
   opened: "Opened",

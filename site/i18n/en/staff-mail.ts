@@ -1,4 +1,4 @@
-import type { MailKind, MailState } from "../../../worker/outbox/schema.ts";
+import type { MailKind, MailState } from "../../../worker/staff/mail/unsent-mail.ts";
 
 const kinds: Record<MailKind, string> = {
   issue: "Newsletter",

@@ -1,4 +1,4 @@
-import type { DataCategory } from "../../../worker/consents/schema.ts";
+import type { DataCategory } from "../../../worker/forms/form/form.ts";
 
 const dataCategories: Record<DataCategory, string> = {
   "pd:Name": "name",

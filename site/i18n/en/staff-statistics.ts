@@ -1,4 +1,4 @@
-import type { Preset } from "../../../worker/statistics/schema.ts";
+import type { Preset } from "../../../worker/visits/figures/figures.ts";
 
 const presets: Record<Preset, string> = {
   today: "Today",

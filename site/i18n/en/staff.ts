@@ -1,5 +1,5 @@
-import type { FormId } from "../../../worker/forms/schema.ts";
-import type { Section } from "../../../worker/staff/schema.ts";
+import type { FormId } from "../../../worker/forms/form/form.ts";
+import type { Section } from "../../../worker/staff/members/sections.ts";
 import { audit } from "./staff-audit.ts";
 import { mail } from "./staff-mail.ts";
 import { newsletter } from "./staff-newsletter.ts";

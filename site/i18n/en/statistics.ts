@@ -1,5 +1,5 @@
-import type { TableName } from "../../../worker/statistics/schema.ts";
-import type { Indicator, Reason } from "../../../worker/visits/schema.ts";
+import type { Indicator, Reason } from "../../../worker/visits/counting/counts.ts";
+import type { TableName } from "../../../worker/visits/figures/figures.ts";
 
 /** The rules in words: one for each indicator that the counter has, so that none can be missing here. */
 const indicators: Record<Indicator, { name: string; rule: string }> = {

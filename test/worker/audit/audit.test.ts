@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { checkEntries, entryAfter } from "../../../worker/audit/core.ts";
+import { checkEntries, entryAfter } from "../../../worker/audit/chain.ts";
+import type { Deed } from "../../../worker/audit/entry.ts";
+import { entriesAfter } from "../../../worker/audit/log.ts";
 import { recordDeed } from "../../../worker/audit/recording.ts";
-import type { Deed } from "../../../worker/audit/schema.ts";
-import { entriesAfter } from "../../../worker/audit/store.ts";
 
 const at = new Date("2026-12-01T08:00:00Z");
 const deed = (subject: string): Deed => ({ actor: "U-1", action: "opened", subject, at });

@@ -1,13 +1,13 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import organization from "../../../content/organization.yaml";
-import { mostAttempts } from "../../../worker/mail/core.ts";
+import { mostAttempts } from "../../../worker/mail/attempts.ts";
 import { deliverDueMail } from "../../../worker/mail/delivery.ts";
-import type { Mail } from "../../../worker/mail/schema.ts";
-import { queueMail } from "../../../worker/mail/store.ts";
-import { cancelMail, retryMail } from "../../../worker/outbox/store.ts";
-import { emailIndex } from "../../../worker/vault/core.ts";
+import type { Mail } from "../../../worker/mail/mail.ts";
+import { queueMail } from "../../../worker/mail/outbox.ts";
+import { cancelMail, retryMail } from "../../../worker/mail/unsent.ts";
 import { keyRing } from "../../../worker/vault/ring.ts";
+import { emailIndex } from "../../../worker/vault/sealing.ts";
 
 const day = 24 * 60 * 60 * 1000;
 const queuedAt = new Date("2026-01-01T00:00:00Z");

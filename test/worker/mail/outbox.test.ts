@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import type { Mail } from "../../../worker/mail/schema.ts";
-import { claimDueMail, markFailed, markSent, openMail, queueMail } from "../../../worker/mail/store.ts";
+import type { Mail } from "../../../worker/mail/mail.ts";
+import { claimDueMail, markFailed, markSent, openMail, queueMail } from "../../../worker/mail/outbox.ts";
 import { keyRing } from "../../../worker/vault/ring.ts";
 
 const mail: Mail = {

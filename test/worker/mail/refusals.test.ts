@@ -1,17 +1,17 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { refusalOf } from "../../../worker/mail/core.ts";
-import type { Mail } from "../../../worker/mail/schema.ts";
+import type { Mail } from "../../../worker/mail/mail.ts";
 import {
   claimDueMail,
   deleteMailOf,
   forgetRecipients,
   queueMail,
   releaseMail,
-} from "../../../worker/mail/store.ts";
-import { cancelMail } from "../../../worker/outbox/store.ts";
-import { emailIndex } from "../../../worker/vault/core.ts";
+} from "../../../worker/mail/outbox.ts";
+import { refusalOf } from "../../../worker/mail/refusal.ts";
+import { cancelMail } from "../../../worker/mail/unsent.ts";
 import { keyRing } from "../../../worker/vault/ring.ts";
+import { emailIndex } from "../../../worker/vault/sealing.ts";
 
 const mail: Mail = {
   id: "M-1/client",

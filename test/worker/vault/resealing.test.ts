@@ -1,10 +1,11 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { insertMessage } from "../../../worker/contacts/store.ts";
-import { claimDueMail, openMail, queueMail } from "../../../worker/mail/store.ts";
-import { emailIndex, openKeyRing } from "../../../worker/vault/core.ts";
-import { countByKey, countStale, resealAll, sealedTables } from "../../../worker/vault/resealing.ts";
+import { claimDueMail, openMail, queueMail } from "../../../worker/mail/outbox.ts";
+import { sealedTables } from "../../../worker/sealed-tables.ts";
+import { insertMessage } from "../../../worker/submissions/contact/messages.ts";
+import { countByKey, countStale, resealAll } from "../../../worker/vault/resealing.ts";
 import { resealAfterNewKey } from "../../../worker/vault/rotation.ts";
+import { emailIndex, openKeyRing } from "../../../worker/vault/sealing.ts";
 import { message, messagesFrom } from "../../fixtures/contact.ts";
 import { keys } from "../../fixtures/vault.ts";
 
@@ -26,7 +27,7 @@ const write = async (count: number, ring = old) =>
   );
 const finish = async () => {
   const total = { resealed: 0, broken: 0 };
-  for await (const { resealed, broken } of resealAll(env.DB, both)) {
+  for await (const { resealed, broken } of resealAll(env.DB, both, sealedTables)) {
     total.resealed += resealed;
     total.broken += broken;
   }
@@ -38,9 +39,9 @@ describe("after a new key", () => {
   it("everything is sealed with it, reads as before and is found by address, without the old key", async () => {
     await write(50);
     await (await queueMail(env.DB, old, mail, at)).run();
-    expect(await countStale(env.DB, both)).toBe(51);
+    expect(await countStale(env.DB, both, sealedTables)).toBe(51);
     expect(await finish()).toEqual({ resealed: 51, broken: 0 });
-    expect(await countByKey(env.DB)).toEqual(new Map([["two", 251]]));
+    expect(await countByKey(env.DB, sealedTables)).toEqual(new Map([["two", 251]]));
     const kept = await messagesFrom(env.DB, fresh, message.email);
     expect(kept).toHaveLength(50);
     expect(new Set(kept.map((one) => one.message))).toEqual(new Set([message.message]));
@@ -51,11 +52,11 @@ describe("after a new key", () => {
 
   it("the work that was stopped goes on where it was, and doing it again changes nothing", async () => {
     await write(50);
-    for await (const { resealed } of resealAll(env.DB, both)) {
+    for await (const { resealed } of resealAll(env.DB, both, sealedTables)) {
       expect(resealed).toBe(20);
       break;
     }
-    expect(await countStale(env.DB, both)).toBe(30);
+    expect(await countStale(env.DB, both, sealedTables)).toBe(30);
     expect(await finish()).toEqual({ resealed: 30, broken: 0 });
     const rows = await env.DB.prepare("select * from contact_messages").all();
     expect(await finish()).toEqual({ resealed: 0, broken: 0 });
@@ -77,10 +78,10 @@ describe("after a new key", () => {
         };
       },
     });
-    for await (const _ of resealAll(db, both)) expect(isChanged).toBe(true);
+    for await (const _ of resealAll(db, both, sealedTables)) expect(isChanged).toBe(true);
     const { results } = await env.DB.prepare("select reference, sealed_phone from contact_messages").all();
     expect(results).toEqual([{ reference: "M-001", sealed_phone: null }]);
-    expect(await countByKey(env.DB)).toEqual(new Map([["one", 4]]));
+    expect(await countByKey(env.DB, sealedTables)).toEqual(new Map([["one", 4]]));
   });
 
   it("rows that do not open hold up no other and stay as they are", async () => {
@@ -88,7 +89,7 @@ describe("after a new key", () => {
     await write(3, lost);
     await (await insertMessage(env.DB, old, "M-999", message, "en", at)).run();
     expect(await finish()).toEqual({ resealed: 1, broken: 3 });
-    expect(await countByKey(env.DB)).toEqual(
+    expect(await countByKey(env.DB, sealedTables)).toEqual(
       new Map([
         ["three", 15],
         ["two", 5],
@@ -114,24 +115,27 @@ describe("after a new key", () => {
 
 describe("the cron in production", () => {
   const cron = (secret: string, minutes: number) =>
-    resealAfterNewKey({
-      ...env,
-      VAULT_KEYS: secret,
-      CLOCK_SHIFT_MS: String(at.getTime() + minutes * 60_000 - Date.now()),
-    });
+    resealAfterNewKey(
+      {
+        ...env,
+        VAULT_KEYS: secret,
+        CLOCK_SHIFT_MS: String(at.getTime() + minutes * 60_000 - Date.now()),
+      },
+      sealedTables,
+    );
 
   it("seals everything again in a few runs, and looks no more once that is done", async () => {
     await write(450);
     await cron(after, 0);
-    const left = await countStale(env.DB, both);
+    const left = await countStale(env.DB, both, sealedTables);
     expect(left).toBeGreaterThan(0);
     expect(left).toBeLessThan(450);
     await cron(after, 1);
-    expect(await countStale(env.DB, both)).toBe(0);
+    expect(await countStale(env.DB, both, sealedTables)).toBe(0);
     // An isolate that still had the old secret.
     await (await insertMessage(env.DB, old, "M-999", message, "en", at)).run();
     await cron(after, 2);
-    expect(await countStale(env.DB, both)).toBe(0);
+    expect(await countStale(env.DB, both, sealedTables)).toBe(0);
     await cron(after, 30);
     const key = await env.DB.prepare("select * from vault_keys").first();
     expect(key).toMatchObject({ id: "two", resealed_at: expect.any(String) });
@@ -151,6 +155,6 @@ describe("the cron in production", () => {
     ] as const) {
       await cron(secret, minutes);
     }
-    expect(await countStale(env.DB, both)).toBe(0);
+    expect(await countStale(env.DB, both, sealedTables)).toBe(0);
   });
 });

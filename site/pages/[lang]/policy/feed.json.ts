@@ -1,6 +1,6 @@
 import type { APIRoute } from "astro";
 import organization from "../../../../content/organization.yaml";
-import type { Language } from "../../../../worker/policy/schema.ts";
+import type { Language } from "../../../../worker/web/organization.ts";
 import { addressOf, type FeedEntry, feedEntries, inXml } from "../../../feed.ts";
 import { textsIn } from "../../../i18n/index.ts";
 import { shown } from "../../../shown.ts";

@@ -1,6 +1,7 @@
 import type { APIRoute } from "astro";
 import organization from "../../../../content/organization.yaml";
-import type { Language, VersionSummary } from "../../../../worker/policy/schema.ts";
+import type { VersionSummary } from "../../../../worker/policy/text/version-text.ts";
+import type { Language } from "../../../../worker/web/organization.ts";
 import { textsOf } from "../../../texts.ts";
 
 export function getStaticPaths() {

@@ -1,7 +1,7 @@
 import type { APIRoute } from "astro";
 import organization from "../../../../content/organization.yaml";
-import { stateOf } from "../../../../worker/policy/core.ts";
-import { versions } from "../../../../worker/policy/versions.ts";
+import { stateOf } from "../../../../worker/policy/versions/history.ts";
+import { versions } from "../../../../worker/policy/versions/lock.ts";
 import { addressOf } from "../../../feed.ts";
 import { shown } from "../../../shown.ts";
 

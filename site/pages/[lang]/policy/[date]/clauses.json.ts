@@ -1,5 +1,5 @@
 import type { APIRoute } from "astro";
-import type { VersionText } from "../../../../../worker/policy/schema.ts";
+import type { VersionText } from "../../../../../worker/policy/text/version-text.ts";
 import { allTexts } from "../../../../texts.ts";
 
 export async function getStaticPaths() {

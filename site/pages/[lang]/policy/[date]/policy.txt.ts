@@ -1,8 +1,8 @@
 import type { APIRoute } from "astro";
 import organization from "../../../../../content/organization.yaml";
-import { plainText } from "../../../../../worker/policy/plain-text.ts";
-import type { VersionText } from "../../../../../worker/policy/schema.ts";
-import { blocksOf } from "../../../../../worker/policy/text.ts";
+import { blocksOf } from "../../../../../worker/policy/text/clause-texts.ts";
+import { plainText } from "../../../../../worker/policy/text/plain-text.ts";
+import type { VersionText } from "../../../../../worker/policy/text/version-text.ts";
 import { dayInWords, textsIn } from "../../../../i18n/index.ts";
 import { allTexts, sourceOf } from "../../../../texts.ts";
 

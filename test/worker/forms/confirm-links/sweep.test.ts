@@ -1,0 +1,170 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { expiryOf } from "../../../../worker/forms/confirm-links/link.ts";
+import { insertLink } from "../../../../worker/forms/confirm-links/links.ts";
+import { sweepLinksDaily } from "../../../../worker/forms/confirm-links/sweep.ts";
+import { insertConsent } from "../../../../worker/forms/consents/consents.ts";
+import { insertSubmission } from "../../../../worker/forms/intake/submissions.ts";
+import type { Queueing } from "../../../../worker/mail/mail.ts";
+import { markFailed, markSent, queueMail } from "../../../../worker/mail/outbox.ts";
+import { confirmRequest, insertRequest } from "../../../../worker/submissions/data-request/requests.ts";
+import { requestLinks } from "../../../../worker/submissions/data-request/routes.ts";
+import { newsletterLinks } from "../../../../worker/submissions/newsletter/routes.ts";
+import {
+  confirmSubscription,
+  insertSubscription,
+} from "../../../../worker/submissions/newsletter/subscriptions.ts";
+import { keyRing } from "../../../../worker/vault/ring.ts";
+import { consent } from "../../../fixtures/consent.ts";
+
+const db = env.DB;
+const ring = await keyRing(env);
+const day = 24 * 60 * 60_000;
+const asked = new Date("2026-11-22T10:00:00Z");
+const actions = { newsletter: newsletterLinks, "data-request": requestLinks };
+const email = "li.wei@example.org";
+
+/** Runs the cron's sweep so many days after everything was asked for. */
+const sweepAfter = (days: number) => {
+  const shift = asked.getTime() + days * day - Date.now();
+  return sweepLinksDaily({ ...env, CLOCK_SHIFT_MS: String(shift) }, actions);
+};
+
+const count = async (table: string) =>
+  (await db.prepare(`select count(*) as count from ${table}`).first<{ count: number }>())?.count;
+
+/** Asks for the newsletter or sends a data request; its mail leaves at once unless it is held. */
+async function ask(reference: string, purpose: "newsletter" | "data-request", queueing: Queueing = "free") {
+  const mail = { id: `${reference}/${purpose}`, to: email, subject: "s", text: "t", html: "h", headers: {} };
+  await db.batch([
+    insertSubmission(db, {
+      reference,
+      form: purpose,
+      language: "en",
+      receivedAt: asked,
+      suspicions: [],
+      isQuarantined: queueing === "held",
+      newsletter: purpose === "newsletter",
+      guardianAgreed: false,
+    }),
+    purpose === "newsletter"
+      ? await insertSubscription(
+          db,
+          ring,
+          { reference, language: "en", email },
+          `hash of ${reference}`,
+          asked,
+        )
+      : await insertRequest(
+          db,
+          ring,
+          reference,
+          { kind: "erase", name: "Li", email, details: "" },
+          "en",
+          asked,
+        ),
+    insertLink(db, { tokenHash: reference, purpose, subject: reference, expiresAt: expiryOf(asked) }),
+    await queueMail(db, ring, mail, asked, queueing),
+  ]);
+  if (queueing === "free") await markSent(db, [mail.id], asked);
+}
+
+describe("a request that nobody confirms", () => {
+  it("is there as long as its link works, or a new one can be asked for in its place", async () => {
+    await ask("N-1", "newsletter");
+    await ask("D-1", "data-request");
+    await sweepAfter(13.9);
+    expect([await count("newsletter_subscriptions"), await count("data_requests")]).toEqual([1, 1]);
+    expect([await count("links"), await count("submissions"), await count("outbox")]).toEqual([2, 2, 2]);
+  });
+
+  it("is erased then, with its link and its mail, and that is noted without naming anybody", async () => {
+    await ask("N-1", "newsletter");
+    await ask("D-1", "data-request");
+    await sweepAfter(14.1);
+    for (const table of ["newsletter_subscriptions", "data_requests", "links", "submissions", "outbox"])
+      expect(await count(table), table).toBe(0);
+    const { results } = await db.prepare("select day, what, erased from sweeps order by what").all();
+    expect(results).toEqual([
+      { day: "2026-12-06", what: "data-request", erased: 1 },
+      { day: "2026-12-06", what: "link", erased: 2 },
+      { day: "2026-12-06", what: "mail", erased: 0 },
+      { day: "2026-12-06", what: "newsletter", erased: 1 },
+    ]);
+  });
+
+  it("leaves a record that the consent it came with holds no longer", async () => {
+    await ask("N-1", "newsletter");
+    await insertConsent(db, {
+      ...consent,
+      id: "N-1/newsletter",
+      subject: "N-1",
+      purpose: "newsletter",
+    }).run();
+    await sweepAfter(14.1);
+    const { results } = await db.prepare("select event, method from current_consents").all();
+    expect(results).toEqual([{ event: "withdrawn", method: "not-confirmed" }]);
+  });
+
+  it("waits for staff while its mail is held", async () => {
+    await ask("D-1", "data-request", "held");
+    await sweepAfter(40);
+    expect([await count("data_requests"), await count("links"), await count("outbox")]).toEqual([1, 1, 1]);
+  });
+
+  it("stays for as long as a later link works that was sent in place of the first", async () => {
+    await ask("D-1", "data-request");
+    const renewed = { tokenHash: "again", purpose: "data-request" as const, subject: "D-1" };
+    const renewedAt = new Date(asked.getTime() + 10 * day);
+    await insertLink(db, { ...renewed, expiresAt: expiryOf(renewedAt) }).run();
+    await sweepAfter(23.9);
+    expect([await count("data_requests"), await count("links")]).toEqual([1, 2]);
+    await sweepAfter(25);
+    expect([await count("data_requests"), await count("links")]).toEqual([0, 0]);
+  });
+});
+
+describe("what was confirmed", () => {
+  it("stays, and only its link and its mail go", async () => {
+    await ask("N-1", "newsletter");
+    await ask("D-1", "data-request");
+    await db.batch([...confirmSubscription(db, "N-1", asked), confirmRequest(db, "D-1", asked)]);
+    await sweepAfter(14.1);
+    expect([await count("newsletter_subscriptions"), await count("data_requests")]).toEqual([1, 1]);
+    expect([await count("submissions"), await count("links"), await count("outbox")]).toEqual([2, 0, 0]);
+  });
+});
+
+describe("mail that failed for good", () => {
+  it("is there for staff for thirty days, and then forgotten with what it said", async () => {
+    const mail = { id: "M-1/client", to: email, subject: "s", text: "t", html: "h", headers: {} };
+    const waiting = { ...mail, id: "M-2/client" };
+    await db.batch([await queueMail(db, ring, mail, asked), await queueMail(db, ring, waiting, asked)]);
+    await markFailed(db, ring, mail.id, asked, "no such mailbox", undefined);
+    await sweepAfter(29.9);
+    expect(await count("outbox")).toBe(2);
+    await sweepAfter(31);
+    const { results } = await db.prepare("select id from outbox").all();
+    expect(results).toEqual([{ id: waiting.id }]);
+  });
+});
+
+describe("the sweep", () => {
+  it("runs once a day, and again does no harm", async () => {
+    await sweepAfter(14.1);
+    await ask("D-1", "data-request");
+    await sweepAfter(14.2);
+    expect(await count("data_requests")).toBe(1);
+    await Promise.all([sweepAfter(15.1), sweepAfter(15.1)]);
+    const noted = await db
+      .prepare("select sum(erased) as erased from sweeps where what = 'data-request'")
+      .first();
+    expect(noted).toEqual({ erased: 1 });
+  });
+
+  it("erases more than fits one batch", async () => {
+    for (let number = 0; number < 120; number += 1) await ask(`D-${number}`, "data-request");
+    await sweepAfter(20);
+    expect(await count("data_requests")).toBe(0);
+  });
+});

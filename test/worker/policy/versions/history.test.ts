@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import { periodInWords } from "../../../../worker/policy/commitments/commitments.ts";
+import { clausesOf, normaliseSource } from "../../../../worker/policy/text/source.ts";
+import {
+  needsFreshAgreement,
+  secondsUntilSwitch,
+  stateOf,
+  successorOf,
+  versionInForce,
+} from "../../../../worker/policy/versions/history.ts";
+import { sha256 } from "../../../../worker/web/sha256.ts";
+import { version } from "../../../fixtures/versions.ts";
+
+const first = version(1, "2026-01-01");
+const second = version(2, "2026-06-01", "clarification");
+const third = version(3, "2027-01-01");
+const versions = [first, second, third];
+
+describe("the version in force", () => {
+  it("is none before the first takes effect", () => {
+    expect(versionInForce(versions, new Date("2025-12-31T23:59:59.999Z"))).toBeUndefined();
+  });
+
+  it("changes at the instant that a version names, not before", () => {
+    expect(versionInForce(versions, new Date("2026-05-31T23:59:59.999Z"))).toBe(first);
+    expect(versionInForce(versions, new Date("2026-06-01T00:00:00Z"))).toBe(second);
+  });
+
+  it("is the last one for as long as none follows", () => {
+    expect(versionInForce(versions, new Date("2099-01-01T00:00:00Z"))).toBe(third);
+  });
+
+  it("makes the ones before it superseded and the ones after it upcoming", () => {
+    const at = new Date("2026-07-01T00:00:00Z");
+    expect(versions.map((one) => stateOf(versions, one, at))).toEqual(["superseded", "in-force", "upcoming"]);
+  });
+
+  it("is followed by the next in the lock, and the last by none", () => {
+    expect(successorOf(versions, first)).toBe(second);
+    expect(successorOf(versions, third)).toBeUndefined();
+  });
+});
+
+describe("how long an answer that names the version may be kept", () => {
+  it("is as long as allowed while no version follows", () => {
+    expect(secondsUntilSwitch(versions, new Date("2027-02-01T00:00:00Z"), 60)).toBe(60);
+  });
+
+  it("ends before the next version takes effect", () => {
+    expect(secondsUntilSwitch(versions, new Date("2026-05-31T23:59:29.100Z"), 60)).toBe(30);
+    expect(secondsUntilSwitch(versions, new Date("2026-05-31T23:59:59.999Z"), 60)).toBe(0);
+    expect(secondsUntilSwitch(versions, new Date("2026-05-01T00:00:00Z"), 60)).toBe(60);
+  });
+});
+
+describe("somebody who agreed to an earlier version", () => {
+  it("is asked again once a material version is in force", () => {
+    expect(needsFreshAgreement(versions, first, third)).toBe(true);
+    expect(needsFreshAgreement(versions, second, third)).toBe(true);
+  });
+
+  it("is not asked again about a clarification, or about the version agreed to", () => {
+    expect(needsFreshAgreement(versions, first, second)).toBe(false);
+    expect(needsFreshAgreement(versions, third, third)).toBe(false);
+  });
+
+  it("is not asked about a material version that is not in force yet", () => {
+    expect(needsFreshAgreement(versions, second, second)).toBe(false);
+  });
+});
+
+describe("a policy's source", () => {
+  it("has the same hash whatever the editor's computer does to line ends, accents and trailing space", async () => {
+    const typed = "# Résumé\n\nText\n";
+    const variants = [
+      typed.replaceAll("\n", "\r\n"),
+      typed.replaceAll("\n", "\r"),
+      typed.normalize("NFD"),
+      `\uFEFF${typed}`,
+      "# Résumé  \n\t\nText \n\n\n",
+      "# Résumé\n\nText",
+    ];
+    const hashes = await Promise.all(variants.map((source) => sha256(normaliseSource(source))));
+    expect(new Set(hashes)).toEqual(new Set([await sha256(typed)]));
+  });
+
+  it("has another hash when a word or an indent changes", () => {
+    expect(normaliseSource("  a\nb\n")).not.toBe(normaliseSource("a\nb\n"));
+    expect(normaliseSource("a\n\nb\n")).not.toBe(normaliseSource("a\nb\n"));
+  });
+
+  it("names its clauses in the order in which a reader meets them", () => {
+    const source = `<Clause id="one" title="One thing">\n\nSee <Clause id="no" title="No">.\n\n</Clause>\n<Clause id="two" title="Two">\n`;
+    expect(clausesOf(source)).toEqual([
+      { id: "one", title: "One thing", number: 1 },
+      { id: "two", title: "Two", number: 2 },
+    ]);
+  });
+
+  it("is hashed as everybody else hashes", async () => {
+    expect(await sha256("")).toBe("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  });
+});
+
+describe("a retention period", () => {
+  it("is read in words", () => {
+    expect(periodInWords("P24M")).toBe("24 months");
+    expect(periodInWords("P1Y")).toBe("1 year");
+    expect(periodInWords("P90D", "ru")).toBe("90 дней");
+    expect(periodInWords("purpose")).toBe("as long as the purpose needs");
+  });
+});

@@ -1,0 +1,118 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it, vi } from "vitest";
+import { type Role, roles } from "../../../../worker/accounts/engine/signed-in.ts";
+import { queueMail } from "../../../../worker/mail/outbox.ts";
+import { keyRing } from "../../../../worker/vault/ring.ts";
+import { answers } from "../../../fixtures/answers.ts";
+import { settled } from "../../../workerd/afterwards.ts";
+import { allRows, ask, fillIn, makeSignedIn, routesBelow } from "../../site.ts";
+
+/** Whom each part of `/staff/` is open to; a part that is not here has no routes. */
+const openTo: Record<string, readonly string[]> = {
+  "": ["analyst", "manager", "editor", "owner"],
+  inbox: ["manager", "owner"],
+  orders: ["manager", "owner"],
+  "data-requests": ["manager", "owner"],
+  mail: ["manager", "owner"],
+  newsletter: ["editor", "owner"],
+  statistics: ["analyst", "manager", "owner"],
+  audit: ["owner"],
+};
+const partOf = (path: string) => path.split("/")[2]?.split(".")[0] ?? "";
+const routes = routesBelow(/^\/staff\//);
+type Address = (typeof routes)[number] & { address: string };
+
+describe("every address of the staff", () => {
+  it("belongs to a part that names whom it is open to", () => {
+    expect(new Set(routes.map(({ path }) => partOf(path)))).toEqual(new Set(Object.keys(openTo)));
+  });
+
+  it("is closed to clients, and to each role but for the parts that are its own", {
+    timeout: 60_000,
+  }, async () => {
+    const { userId, cookie } = await makeSignedIn("somebody@example.org", "seven dried apricots");
+    const addresses = await routesWithNumbers();
+    const logged = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+    for (const role of roles) {
+      await become(userId, role, true);
+      const found: string[] = [];
+      for (const route of addresses) found.push(await outcomeOf(route, cookie));
+      expect([role, ...found]).toEqual([
+        role,
+        ...addresses.map(({ method, path }) => {
+          const isOpen = openTo[partOf(path)]?.includes(role) ?? false;
+          const outcome = method === "GET" ? "200" : "read";
+          return `${method} ${path}: ${isOpen ? outcome : "403, nothing changed"}`;
+        }),
+      ]);
+    }
+    expect(logged).toHaveBeenCalledWith("sessions: refused", {
+      method: "POST",
+      path: "/staff/*",
+      role: "client",
+    });
+    logged.mockRestore();
+  });
+
+  it("is closed to staff without a second step, and to who is not signed in", {
+    timeout: 60_000,
+  }, async () => {
+    const { userId, cookie } = await makeSignedIn("somebody@example.org", "seven dried apricots");
+    const addresses = await routesWithNumbers();
+    await become(userId, "owner", false);
+    const before = await untouched();
+    for (const { method, path, address } of addresses) {
+      const fields = method === "POST" ? { fields: {} } : {};
+      const half = await ask(address, { cookie, ...fields });
+      expect([path, half.headers.get("location")]).toEqual([path, "/en/account/security/two-factor/"]);
+      const stranger = await ask(address, fields);
+      expect([path, stranger.headers.get("location")?.startsWith("/en/sign-in/")]).toEqual([path, true]);
+    }
+    expect(await untouched()).toEqual(before);
+  });
+});
+
+/** What a route answers; of a form that is let in, only that it is. */
+async function outcomeOf({ method, path, address }: Address, cookie: string): Promise<string> {
+  const before = await untouched();
+  const { status } = await ask(address, { cookie, ...(method === "POST" ? { fields: {} } : {}) });
+  const isSame = (await untouched()).join("\n") === before.join("\n");
+  if (status === 403) return `${method} ${path}: 403, ${isSame ? "nothing" : "something"} changed`;
+  return `${method} ${path}: ${method === "GET" ? status : "read"}`;
+}
+
+async function become(userId: string, role: Role, twoFactor: boolean): Promise<void> {
+  await env.DB.prepare("update users set role = ?2, two_factor_enabled = ?3 where id = ?1")
+    .bind(userId, role, Number(twoFactor))
+    .run();
+}
+
+/** The routes, with numbers of things that somebody has sent. */
+async function routesWithNumbers(): Promise<Address[]> {
+  for (const form of ["contact", "order", "data-request"] as const)
+    await fillIn(form, `/en/${form}/`, answers[form]);
+  await env.DB.prepare("update data_requests set confirmed_at = received_at").run();
+  const refused = { id: "sign-in/x", to: "a,b", subject: "Hello", text: "", html: "", headers: {} };
+  await (await queueMail(env.DB, await keyRing(env), refused, new Date())).run();
+  await settled();
+  const { results } = await env.DB.prepare("select reference, form from submissions").all<{
+    reference: string;
+    form: string;
+  }>();
+  const referenceOf = (form: string) => results.find((one) => one.form === form)?.reference ?? "";
+  const numbers: Record<string, string> = {
+    inbox: referenceOf("contact"),
+    orders: referenceOf("order"),
+    "data-requests": referenceOf("data-request"),
+    mail: "sign-in/x",
+  };
+  return routes.map(({ method, path }) => {
+    const address = path.replace(/:\w+(?:\{[^}]*\})?/g, numbers[partOf(path)] ?? "none");
+    return { method, path, address: address.replace(/x$/, "x/") };
+  });
+}
+
+/** All rows but what every visit notes: when a session was last used. */
+async function untouched(): Promise<string[]> {
+  return (await allRows()).filter((row) => !row.startsWith("sessions "));
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { checkForm } from "../../../../worker/forms/form/checking.ts";
+import { contactForm } from "../../../../worker/submissions/contact/form.ts";
+import { message } from "../../../fixtures/contact.ts";
+
+const mistakesOf = (values: Record<string, string>) => {
+  const checked = checkForm(contactForm, { ...message, ...values });
+  return "mistakes" in checked ? checked.mistakes.map(({ field, message }) => `${field}: ${message}`) : [];
+};
+
+describe("the contact form", () => {
+  it("takes a message in any script, with the optional fields empty", () => {
+    expect(mistakesOf({})).toEqual([]);
+    expect(mistakesOf({ phone: "", address: "" })).toEqual([]);
+    expect(mistakesOf({ name: "Мария-Ό'Нил 李", message: "🙂" })).toEqual([]);
+  });
+
+  it("says of each answer that is missing what to do, in the order of the page", () => {
+    const nothing = Object.fromEntries(Object.keys(message).map((name) => [name, ""]));
+    expect(mistakesOf(nothing)).toEqual([
+      "name: Enter your name",
+      "email: Enter your e-mail address",
+      "topic: Choose what your message is about",
+      "message: Enter your message",
+      "age: Say how old you are",
+      "consent: Tick the box if you agree: without it we can't keep or answer your message",
+    ]);
+  });
+
+  it("does not take spaces for an answer", () => {
+    expect(mistakesOf({ name: "  ", email: " ", message: "\n \n" })).toEqual([
+      "name: Enter your name",
+      "email: Enter your e-mail address",
+      "message: Enter your message",
+    ]);
+  });
+
+  it.each([
+    "li.wei",
+    "li@",
+    "li@example",
+    "a@example.org, b@example.org",
+    "a@example.org\nBcc: b@example.org",
+    "Li <li@example.org>",
+  ])("asks for one address when it gets %j", (email) => {
+    expect(mistakesOf({ email })).toEqual(["email: Enter one e-mail address, such as name@example.com"]);
+  });
+
+  it("takes an address with spaces around it, without them", () => {
+    const checked = checkForm(contactForm, { ...message, email: " li@example.org " });
+    expect("record" in checked && checked.record.email).toBe("li@example.org");
+  });
+
+  it("asks for less where an answer is too long, and for one line where there are more", () => {
+    expect(
+      mistakesOf({
+        name: "x".repeat(101),
+        email: `${"x".repeat(250)}@example.org`,
+        address: "x".repeat(501),
+        message: "x".repeat(5001),
+      }),
+    ).toEqual([
+      "name: Use 100 characters or fewer",
+      expect.stringMatching(/^email: /),
+      "address: Use 500 characters or fewer",
+      "message: Use 5,000 characters or fewer",
+    ]);
+    expect(mistakesOf({ name: "Li\nWei" })).toEqual(["name: Use one line"]);
+  });
+
+  it("takes a number that can be called and nothing else", () => {
+    expect(mistakesOf({ phone: "(0991) 555 0100" })).toEqual([]);
+    expect(mistakesOf({ phone: "call me" })).toHaveLength(1);
+  });
+
+  it("takes nothing from the young without their guardian", () => {
+    expect(mistakesOf({ age: "with-guardian" })).toEqual([
+      expect.stringMatching(/^guardian: Ask your parent/),
+    ]);
+    expect(mistakesOf({ age: "with-guardian", guardian: "yes" })).toEqual([]);
+  });
+
+  it("takes only the choices that the page offers", () => {
+    expect(mistakesOf({ topic: "spam", age: "42", consent: "no" })).toHaveLength(3);
+  });
+
+  it.each(
+    contactForm.fields.flatMap(({ name, maxLength }) =>
+      maxLength && name !== "email" && name !== "phone" ? [[name, maxLength] as const] : [],
+    ),
+  )("takes of %s as much as the page lets one type, and no more", (name, most) => {
+    expect(mistakesOf({ [name]: "x".repeat(most) })).toEqual([]);
+    expect(mistakesOf({ [name]: "x".repeat(most + 1) })).toHaveLength(1);
+  });
+});

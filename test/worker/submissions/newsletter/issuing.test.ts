@@ -1,0 +1,155 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { claimDueMail, openMail } from "../../../../worker/mail/outbox.ts";
+import { cancelMail } from "../../../../worker/mail/unsent.ts";
+import type { Issue } from "../../../../worker/submissions/newsletter/form.ts";
+import { insertIssue } from "../../../../worker/submissions/newsletter/issues.ts";
+import { queueIssues } from "../../../../worker/submissions/newsletter/issuing.ts";
+import {
+  confirmSubscription,
+  endSubscriptions,
+  insertSubscription,
+} from "../../../../worker/submissions/newsletter/subscriptions.ts";
+import { keyRing } from "../../../../worker/vault/ring.ts";
+import { emailIndex } from "../../../../worker/vault/sealing.ts";
+import type { Language } from "../../../../worker/web/organization.ts";
+
+const db = env.DB;
+const ring = await keyRing(env);
+const at = new Date("2026-11-22T10:00:00Z");
+const spring: Issue = { id: "spring", language: "en", subject: "Spring", paragraphs: ["The harvest is in."] };
+
+async function subscribe(name: string, language: Language = "en"): Promise<void> {
+  const reader = { reference: `N-${name}`, language, email: `${name}@example.org` };
+  await (await insertSubscription(db, ring, reader, `hash of ${name}`, at)).run();
+}
+
+async function confirmed(name: string, language: Language = "en"): Promise<void> {
+  await subscribe(name, language);
+  await db.batch(confirmSubscription(db, `N-${name}`, at));
+}
+
+async function outbox() {
+  const { results } = await db
+    .prepare("select id, subject, sealed_mail as sealed from outbox order by id")
+    .all<{ id: string; subject: string; sealed: string }>();
+  const mails = await Promise.all(results.map((row) => openMail(ring, { ...row, attempt: 1 })));
+  return mails.toSorted((one, other) => (one.to < other.to ? -1 : 1));
+}
+
+/** The database, whose second batch finds that the machine has stopped. */
+function stoppingDatabase(): D1Database {
+  let batches = 0;
+  return new Proxy(db, {
+    get(target, name) {
+      if (name === "batch" && batches++ > 0) throw new Error("stopped");
+      const value = Reflect.get(target, name) as unknown;
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}
+
+describe("an issue of the newsletter", () => {
+  it("goes to everybody who has confirmed, in its language, and to nobody else", async () => {
+    await confirmed("anna");
+    await confirmed("boris", "ru");
+    await subscribe("clara");
+    await confirmed("dora");
+    await endSubscriptions(db, await emailIndex(ring, "dora@example.org"), at).run();
+    await insertIssue(db, spring, at).run();
+    await queueIssues(env);
+    expect((await outbox()).map(({ to, subject }) => [to, subject])).toEqual([
+      ["anna@example.org", "Spring"],
+    ]);
+  });
+
+  it("is written around in its reader's language, with the way out of the list in text and headers", async () => {
+    await confirmed("boris", "ru");
+    await insertIssue(
+      db,
+      { ...spring, language: "ru", subject: "Весна", paragraphs: ["Урожай собран."] },
+      at,
+    ).run();
+    await queueIssues(env);
+    const [mail] = await outbox();
+    const address = /http\S+\/ru\/unsubscribe\/[\w-]{43}\//.exec(mail?.text ?? "")?.[0];
+    expect(mail?.headers).toEqual({
+      "List-Unsubscribe": `<${address}>`,
+      "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    });
+    expect(mail?.html).toContain('<html lang="ru">');
+    expect(mail?.text).toMatch(/Урожай собран\..*Отказаться можно в любое время/s);
+  });
+
+  it("is sent once, though it is sent again or its run is repeated", async () => {
+    await confirmed("anna");
+    await insertIssue(db, spring, at).run();
+    await insertIssue(db, { ...spring, subject: "Spring, again" }, at).run();
+    await Promise.all([queueIssues(env), queueIssues(env)]);
+    await queueIssues(env);
+    expect((await outbox()).map(({ subject }) => subject)).toEqual(["Spring"]);
+    expect(await db.prepare("select readers from newsletter_issues").first()).toEqual({ readers: 1 });
+  });
+
+  it("reaches more readers than one batch takes, each once, also those of a run that stopped", async () => {
+    const names = Array.from({ length: 95 }, (_, number) => `reader-${String(number).padStart(3, "0")}`);
+    for (const name of names) await confirmed(name);
+    await insertIssue(db, spring, at).run();
+    await expect(queueIssues({ ...env, DB: stoppingDatabase() })).rejects.toThrow("stopped");
+    expect(await outbox()).toHaveLength(40);
+    await queueIssues(env);
+    expect((await outbox()).map(({ to }) => to)).toEqual(names.map((name) => `${name}@example.org`));
+    const issue = await db.prepare("select queued_at from newsletter_issues").first();
+    expect(issue?.queued_at).not.toBeNull();
+  });
+
+  it("does not go to somebody who leaves while a batch of readers is being put into the outbox", async () => {
+    for (const name of ["anna", "boris"]) await confirmed(name);
+    await insertIssue(db, spring, at).run();
+    const index = await emailIndex(ring, "anna@example.org");
+    const leaving = new Proxy(db, {
+      get(target, name) {
+        const value = Reflect.get(target, name) as unknown;
+        if (name !== "batch") return typeof value === "function" ? value.bind(target) : value;
+        return async (statements: D1PreparedStatement[]) => {
+          await endSubscriptions(db, index, at).run();
+          return db.batch(statements);
+        };
+      },
+    });
+    await queueIssues({ ...env, DB: leaving });
+    expect((await outbox()).map(({ to }) => to)).toEqual(["boris@example.org"]);
+  });
+
+  it.each([
+    ["before their mail has left", "queued"],
+    ["after their mail has left", "sent"],
+  ])("reaches nobody twice who leaves and comes back while it is being queued, %s", async (_, state) => {
+    const index = await emailIndex(ring, "anna@example.org");
+    await confirmed("anna");
+    for (let reader = 0; reader < 40; reader += 1) await confirmed(`reader-${reader}`);
+    await insertIssue(db, spring, at).run();
+    await expect(queueIssues({ ...env, DB: stoppingDatabase() })).rejects.toThrow("stopped");
+    if (state === "sent")
+      await db.prepare("update outbox set sent_at = queued_at, next_attempt_at = null").run();
+    await db.batch([endSubscriptions(db, index, at), cancelMail(db, "issue", index, at)]);
+    const back = { reference: "N-zoe", language: "en" as const, email: "Anna@example.org" };
+    await (await insertSubscription(db, ring, back, "hash of zoe", at)).run();
+    await db.batch(confirmSubscription(db, "N-zoe", at));
+    await queueIssues(env);
+    const whenever = new Date("2999-01-01T00:00:00Z");
+    const due = await claimDueMail(db, whenever, whenever, 50);
+    const mails = await Promise.all(due.map((claimed) => openMail(ring, claimed)));
+    expect(mails).toHaveLength(state === "sent" ? 1 : 40);
+    expect(mails.filter(({ to }) => /anna/i.test(to))).toEqual([]);
+  });
+
+  it("waits behind the one before it, and both are sent", async () => {
+    await confirmed("anna");
+    await insertIssue(db, spring, at).run();
+    const summer = { ...spring, id: "summer", subject: "Summer" };
+    await insertIssue(db, summer, new Date(at.getTime() + 1000)).run();
+    await queueIssues(env);
+    expect((await outbox()).map(({ subject }) => subject).sort()).toEqual(["Spring", "Summer"]);
+  });
+});

@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { LogCounter } from "../../../../worker/visits/counting/server-log.ts";
+import { chrome, place } from "../../../fixtures/visit.ts";
+
+const site = { ...place, host: "www.example.com", before: undefined };
+const line = ({
+  time = "01/Dec/2026:01:30:00 +0000",
+  request = "GET /en/policy/?utm_source=spring HTTP/1.1",
+  status = 200,
+  referrer = "https://www.search.example/?q=private",
+  agent = chrome(),
+} = {}) => `203.0.113.7 - li [${time}] "${request}" ${status} 512 "${referrer}" "${agent}"`;
+
+const counted = (text: string) => {
+  const counter = new LogCounter(site);
+  const kind = counter.add(text);
+  return { kind, values: Object.fromEntries(counter.cells().map((cell) => [cell.indicator, cell.value])) };
+};
+
+describe("a line of a server log", () => {
+  it("is counted by the rules of the site, as far as a log can tell", () => {
+    const counter = new LogCounter(site);
+    expect(counter.add(line())).toBe("counted");
+    const cells = counter.cells();
+    expect(Object.fromEntries(cells.map(({ indicator, value }) => [indicator, value]))).toEqual({
+      total: "all",
+      page: "/en/policy/",
+      hour: "/en/policy/ 09",
+      device: "desktop",
+      browser: "Chrome",
+      system: "Windows",
+      referrer: "search.example",
+      campaign: "spring",
+    });
+    for (const cell of cells) expect(cell).toMatchObject({ day: "2026-12-01", rules: "1-log", visits: 1 });
+    expect(JSON.stringify(cells)).not.toMatch(/203|private|"li"|139/);
+  });
+
+  it.each(["https://www.example.com/en/", "http://example.com", "https://WWW.example.com:8443/?q"])(
+    "is no visit when it came from %s, a page of the site",
+    (referrer) => {
+      const counter = new LogCounter(site);
+      expect(counter.add(line({ referrer }))).toBe("counted");
+      expect(counter.cells().every(({ visits }) => visits === 0)).toBe(true);
+    },
+  );
+
+  it.each([
+    ["an IPv6 address", line().replace("203.0.113.7", "2001:db8::7")],
+    ["a user with a space in the name", line().replace("- li [", "- Li Na [")],
+    ["quotes in the request", line({ request: String.raw`GET /en/?q=\"x\" HTTP/1.1` })],
+    ["quotes in the browser's name", line({ agent: String.raw`Mozilla/5.0 \"x\" (Windows) Chrome/1` })],
+    ["an end of line from Windows", `${line()}\r`],
+    ["a host before the address", `www.example.com:443 ${line()}`],
+  ])("is read with %s", (_, text) => {
+    expect(counted(text).kind).toBe("counted");
+  });
+
+  it.each([
+    ["robot", line({ agent: "Mozilla/5.0 (compatible; Googlebot/2.1)" })],
+    ["robot", line({ agent: "-" })],
+    ["error", line({ status: 404 })],
+    ["staff", line({ request: "GET /staff/inbox/ HTTP/2.0" })],
+  ])("is a reason of its own when it is no view: %s", (reason, text) => {
+    expect(counted(text)).toEqual({ kind: "not-counted", values: { "not-counted": reason } });
+  });
+
+  it.each([
+    ["a file", line({ request: "GET /_astro/page.css HTTP/1.1" })],
+    ["a form that was sent", line({ request: "POST /en/contact/ HTTP/1.1" })],
+    ["a redirect", line({ status: 301 })],
+    ["nothing at all", line({ request: "-", status: 408 })],
+    ["no HTTP", line({ request: "\\x16\\x03\\x01\\x02", status: 400 })],
+  ])("is no page when it is %s", (_, text) => {
+    expect(counted(text)).toEqual({ kind: "other", values: {} });
+  });
+
+  it.each([
+    ["", ""],
+    ["a sentence", "error: cannot open log"],
+    ["the common format", '203.0.113.7 - - [01/Dec/2026:01:30:00 +0000] "GET / HTTP/1.1" 200 512'],
+    ["a day that is none", line({ time: "99/Dec/2026:01:30:00 +0000" })],
+    ["a time without a zone", line({ time: "01/Dec/2026:01:30:00" })],
+  ])("is refused when it is %s", (_, text) => {
+    expect(counted(text)).toEqual({ kind: "refused", values: {} });
+  });
+
+  it("is read on the organization's day, whatever the zone it was written in", () => {
+    const counter = new LogCounter(site);
+    counter.add(line({ time: "30/Nov/2026:23:59:59 -0500" }));
+    counter.add(line({ time: "01/Dec/2026:00:00:00 +0800" }));
+    expect(new Set(counter.cells().map(({ day }) => day))).toEqual(new Set(["2026-12-01"]));
+  });
+
+  it("is left out from the day on which the site counted itself", () => {
+    expect(new LogCounter({ ...site, before: "2026-12-01" }).add(line())).toBe("other");
+    expect(new LogCounter({ ...site, before: "2026-12-02" }).add(line())).toBe("counted");
+  });
+});

@@ -1,0 +1,16 @@
+import { describe, expect, it } from "vitest";
+import { deviceInWords } from "../../../worker/web/user-agent.ts";
+
+describe("the device in a list of sign-ins", () => {
+  it.each([
+    [
+      "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:143.0) Gecko/20100101 Firefox/143.0",
+      "Firefox on Windows",
+    ],
+    ["Mozilla/5.0 (X11; Linux x86_64) Unheard/1.0", "Linux"],
+    ["node", "unknown device"],
+    ["", "unknown device"],
+  ])("is named as far as it is known: %s", (agent, words) => {
+    expect(deviceInWords(agent)).toBe(words);
+  });
+});

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { email, emailField } from "../../forms/form/fields.ts";
+import type { AnyForm } from "../../forms/form/form.ts";
+import { givenPassword, passwordField } from "../form/password-fields.ts";
+
+const NewAddress = z.strictObject({ email, password: givenPassword });
+
+export type NewAddress = z.infer<typeof NewAddress>;
+
+/** Asks for another e-mail address for the account. */
+export const newAddressForm: AnyForm<z.ZodType<NewAddress>> = {
+  id: "new-address",
+  path: "account/security/email/",
+  schema: NewAddress,
+  fields: [
+    { ...emailField, label: { en: "New e-mail address" } },
+    { ...passwordField, label: { en: "Your password" } },
+  ],
+};
+
+/** Confirms it from the mailed link: a button, nothing to fill in. */
+export const confirmAddressForm: AnyForm<z.ZodType<Record<string, never>>> = {
+  id: "confirm-address",
+  path: "new-address/",
+  schema: z.strictObject({}),
+  fields: [],
+};

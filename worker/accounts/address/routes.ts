@@ -1,0 +1,107 @@
+import { Hono } from "hono";
+import organization from "../../../content/organization.yaml";
+import { moveSubmissions } from "../../lifetimes/erasures.ts";
+import { deliverAfterwards } from "../../mail/delivery.ts";
+import { asMail } from "../../mail/letter.ts";
+import { moveMail, queueMail } from "../../mail/outbox.ts";
+import { keyRing } from "../../vault/ring.ts";
+import { emailIndex, unseal } from "../../vault/sealing.ts";
+import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { now } from "../../web/clock.ts";
+import { deleteUnconfirmed } from "../engine/stored-rows.ts";
+import { comparable, hashOf } from "../engine/tokens.ts";
+import { linkUsed, type Refusal } from "../form/form-pages.ts";
+import { accountForm, type Sent } from "../form/form-routes.ts";
+import { passwordAgain } from "../form/password-again.ts";
+import { deleteSessions } from "../sessions/sessions.ts";
+import {
+  deleteWaitingAddress,
+  findWaitingAddress,
+  insertFormerAddress,
+  insertWaitingAddress,
+  isTaken,
+  updateAddress,
+  type WaitingAddress,
+} from "./addresses.ts";
+import { confirmAddressForm, type NewAddress, newAddressForm } from "./forms.ts";
+import { addressLeavesLetter, newAddressLetter, takenAddressLetter } from "./letters.ts";
+
+const dayMs = 24 * 60 * 60_000;
+
+/** Below the account: asking for another address. */
+export const newAddressPage = accountForm({ form: newAddressForm, submit: ask });
+
+/** Behind the mailed link, for whoever reads the new address. */
+export const addressRoutes = new Hono<AppEnv>()
+  .route(
+    "/",
+    accountForm({
+      form: confirmAddressForm,
+      path: "new-address/:token{[\\w-]{43}}/",
+      open: async (c) => ((await waitingFor(c)) ? undefined : linkUsed(c)),
+      submit: confirm,
+    }),
+  )
+  .get(`/${lang}/new-address/*`, linkUsed);
+
+/** Both addresses are told; whether the new one has an account, only its owner learns. */
+async function ask(c: AppContext, sent: Sent<NewAddress>): Promise<Response | Refusal> {
+  const { record, ticket, receivedAt, key } = sent;
+  const again = await passwordAgain(c, record.password);
+  if (!("work" in again)) return again;
+  const db = c.env.DB;
+  const ring = await keyRing(c.env);
+  const who = c.get("signedIn");
+  if (!who) throw new Error("no guard stands before this route");
+  const context = { organization, origin: c.env.ORIGIN, language: ticket.language };
+  const taken = await isTaken(db, await emailIndex(ring, record.email));
+  const letter = taken ? takenAddressLetter(context) : newAddressLetter(key, context);
+  const expiresAt = new Date(receivedAt.getTime() + dayMs);
+  const waiting = await insertWaitingAddress(
+    db,
+    ring,
+    await hashOf(key),
+    who.userId,
+    comparable(record.email),
+    expiresAt,
+  );
+  // The account is named, so that an erasure finds the mail to the address that it does not have yet.
+  const id = `address/${who.userId}/${key.slice(0, 16)}`;
+  await db.batch([
+    ...(taken ? [] : waiting),
+    await queueMail(db, ring, asMail(id, record.email, letter), receivedAt, "limited"),
+    await queueMail(db, ring, asMail(`${id}/old`, who.email, addressLeavesLetter(context)), receivedAt),
+  ]);
+  c.executionCtx.waitUntil(deliverAfterwards(c.env));
+  return c.redirect(`/${ticket.language}/account/security/?done=email`, 303);
+}
+
+/** The new address counts, and every device has to sign in with it. */
+async function confirm(c: AppContext, { ticket, receivedAt }: Sent<unknown>): Promise<Response> {
+  const waiting = await waitingFor(c);
+  if (!waiting) return linkUsed(c);
+  const db = c.env.DB;
+  const ring = await keyRing(c.env);
+  const place = { table: "waiting_addresses", column: "sealed_email", row: waiting.id };
+  const email = await unseal(ring, place, waiting.sealed_email);
+  // Somebody may have registered the address since: the first one keeps it.
+  const index = await emailIndex(ring, email);
+  if (await isTaken(db, index)) return linkUsed(c);
+  const { user_id, email_index: former } = waiting;
+  const until = receivedAt.toISOString();
+  await db.batch([
+    // What was sent with the old address goes along; what somebody sends with it later is theirs.
+    moveSubmissions(db, former, index, until),
+    moveMail(db, former, index, until),
+    deleteUnconfirmed(db, index),
+    insertFormerAddress(db, user_id, former, receivedAt),
+    await updateAddress(db, ring, user_id, email, receivedAt),
+    deleteWaitingAddress(db, user_id),
+    deleteSessions(db, user_id),
+  ]);
+  return c.redirect(`/${ticket.language}/sign-in/`, 303);
+}
+
+async function waitingFor(c: AppContext): Promise<WaitingAddress | undefined> {
+  return findWaitingAddress(c.env.DB, await hashOf(c.req.param("token") ?? ""), now(c.env));
+}

@@ -1,0 +1,47 @@
+import type { Role } from "./signed-in.ts";
+
+const minute = 60_000;
+
+const hour = 60 * minute;
+
+const day = 24 * hour;
+
+/** How long a session lives at most, and how long without being used, in milliseconds. */
+export function lifetimesOf(role: Role): { absolute: number; idle: number } {
+  return role === "client"
+    ? { absolute: 30 * day, idle: 7 * day }
+    : { absolute: 12 * hour, idle: 30 * minute };
+}
+
+/** Whether a session still counts: neither too old nor unused for too long. */
+export function isAlive(session: { createdAt: Date; seenAt: Date }, role: Role, at: Date): boolean {
+  const { absolute, idle } = lifetimesOf(role);
+  const time = at.getTime();
+  return time - session.createdAt.getTime() < absolute && time - session.seenAt.getTime() < idle;
+}
+
+/** SHA-256 of a secret, base64url, as tokens are kept. */
+export async function hashOf(secret: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(secret));
+  return btoa(String.fromCharCode(...new Uint8Array(digest)))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+}
+
+/** The token in a signed cookie's value, which is `token.signature`. */
+export function tokenIn(cookie: string): string {
+  return cookie.slice(0, Math.max(0, cookie.lastIndexOf(".")));
+}
+
+/** An e-mail address as accounts compare it. */
+export function comparable(email: string): string {
+  return email.trim().normalize("NFC").toLowerCase();
+}
+
+/** A path of this site to go on to, where the text is one; anything that could name another site is refused. */
+export function ownPath(text: string | undefined): string | undefined {
+  return text !== undefined && /^\/[a-z]{2}\/(?:[a-z0-9-]+\/)*$|^\/staff\/(?:[a-z0-9-]+\/)*$/.test(text)
+    ? text
+    : undefined;
+}

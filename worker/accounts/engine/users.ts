@@ -1,0 +1,136 @@
+import type { KeyRing } from "../../vault/schema.ts";
+import { seal, unseal } from "../../vault/sealing.ts";
+import type { Language } from "../../web/organization.ts";
+import type { Role } from "./signed-in.ts";
+
+/** What a person may correct in their account. */
+export interface Details {
+  name: string;
+  phone: string;
+  address: string;
+}
+
+/** Puts a person's own details in place of those before. */
+export async function updateDetails(
+  db: D1Database,
+  ring: KeyRing,
+  userId: string,
+  details: Details,
+  at: Date,
+): Promise<D1PreparedStatement> {
+  const sealed = (column: string, text: string) =>
+    text === "" ? null : seal(ring, { table: "users", column, row: userId }, text);
+  return db
+    .prepare(
+      `update users set sealed_name = ?2, sealed_phone = ?3, sealed_address = ?4, updated_at = ?5 where id = ?1`,
+    )
+    .bind(
+      userId,
+      await sealed("sealed_name", details.name),
+      await sealed("sealed_phone", details.phone),
+      await sealed("sealed_address", details.address),
+      at.toISOString(),
+    );
+}
+
+/** The language in which a person is written to, and whether a guardian agreed to the account. */
+export function updateRegistration(
+  db: D1Database,
+  userId: string,
+  language: Language,
+  guardianAgreed: boolean,
+): D1PreparedStatement {
+  return db
+    .prepare("update users set language = ?2, guardian_agreed = ?3 where id = ?1")
+    .bind(userId, language, Number(guardianAgreed));
+}
+
+/** The row of an account, as the database has it. */
+export function selectUser(db: D1Database, userId: string): D1PreparedStatement {
+  return db.prepare("select * from users where id = ?1").bind(userId);
+}
+
+/** Whose account has an address, and what it may do; undefined where none has. */
+export async function findAccount(
+  db: D1Database,
+  emailIndex: string,
+): Promise<{ userId: string; role: Role } | undefined> {
+  const found = await db
+    .prepare("select id as userId, role from users where email_index = ?1")
+    .bind(emailIndex)
+    .first<{ userId: string; role: Role }>();
+  return found ?? undefined;
+}
+
+/** Deletes an account; the database deletes with it all that it has, as `accounts_take_along` says. */
+export function deleteUser(db: D1Database, userId: string): D1PreparedStatement {
+  return db.prepare("delete from users where id = ?1").bind(userId);
+}
+
+interface DueUser {
+  id: string;
+  email_index: string;
+  /** Null where nobody confirmed the address. */
+  erase_at: string | null;
+}
+
+/** Accounts whose time to be kept has passed: never confirmed by `unverifiedSince`, or asked to be erased by `at`. */
+export async function selectUsersToErase(
+  db: D1Database,
+  unverifiedSince: Date,
+  at: Date,
+): Promise<DueUser[]> {
+  const { results } = await db
+    .prepare(
+      `select id, email_index, erase_at from users
+       where (email_verified = 0 and created_at < ?1) or erase_at <= ?2
+       limit 100`,
+    )
+    .bind(unverifiedSince.toISOString(), at.toISOString())
+    .all<DueUser>();
+  return results;
+}
+
+/** Sets or takes back the instant at which an account is erased. */
+export function setEraseAt(db: D1Database, userId: string, eraseAt: Date | null): D1PreparedStatement {
+  return db
+    .prepare("update users set erase_at = ?2 where id = ?1")
+    .bind(userId, eraseAt?.toISOString() ?? null);
+}
+
+/** What `selectUser` gave, opened. */
+export async function detailsIn(
+  result: D1Result | undefined,
+  ring: KeyRing,
+): Promise<{ details: Details; createdAt: Date; guardianAgreed: boolean }> {
+  const [row] = (result?.results ?? []) as (Record<string, string | null> & { guardian_agreed: number })[];
+  if (!row) throw new Error("the account of this session is gone");
+  const opened = (column: string) => {
+    const sealed = row[column];
+    return sealed ? unseal(ring, { table: "users", column, row: row.id ?? "" }, sealed) : "";
+  };
+  const [name, phone, address] = await Promise.all([
+    opened("sealed_name"),
+    opened("sealed_phone"),
+    opened("sealed_address"),
+  ]);
+  return {
+    details: { name, phone, address },
+    createdAt: new Date(row.created_at ?? ""),
+    guardianAgreed: row.guardian_agreed === 1,
+  };
+}
+
+/** Ids of the accounts that an address had by an instant. */
+export async function accountsOf(db: D1Database, emailIndex: string, until: string): Promise<string[]> {
+  const { results } = await db
+    .prepare("select id from users where email_index = ?1 and created_at <= ?2")
+    .bind(emailIndex, until)
+    .all<{ id: string }>();
+  return results.map(({ id }) => id);
+}
+
+/** Gives an account a role. */
+export function updateRole(db: D1Database, userId: string, role: Role): D1PreparedStatement {
+  return db.prepare("update users set role = ?2 where id = ?1").bind(userId, role);
+}

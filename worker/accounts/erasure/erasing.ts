@@ -1,0 +1,106 @@
+import { deleteLinksOf } from "../../forms/confirm-links/links.ts";
+import { currentIn, selectConsentsOf, withdrawConsent } from "../../forms/consents/consents.ts";
+import { deleteSubmissionsOf } from "../../forms/intake/submissions.ts";
+import { type Erasure, subjectIndexOf } from "../../lifetimes/erasure.ts";
+import { insertErasure } from "../../lifetimes/erasures.ts";
+import { endOfPeriod, periodKept } from "../../lifetimes/periods.ts";
+import { deleteMailAbout, deleteMailOf } from "../../mail/outbox.ts";
+import { versionInForce } from "../../policy/versions/history.ts";
+import { versions } from "../../policy/versions/lock.ts";
+import { deleteMessagesOf } from "../../submissions/contact/messages.ts";
+import { deleteRequestsOf } from "../../submissions/data-request/requests.ts";
+import { deleteFeedbackOf } from "../../submissions/feedback/feedback.ts";
+import { deleteSubscriptionsOf } from "../../submissions/newsletter/subscriptions.ts";
+import { deleteOrdersOf } from "../../submissions/order/orders.ts";
+import { deleteStatusesOf } from "../../submissions/status/changes.ts";
+import { keyRing } from "../../vault/ring.ts";
+import { stopWeeklyMail } from "../../visits/figures/weekly-readers.ts";
+import { now } from "../../web/clock.ts";
+import { formerAddressesIn, selectFormerAddresses } from "../address/addresses.ts";
+import { clearAccountFailures, deleteFailuresBefore } from "../engine/failures.ts";
+import type { SignedIn } from "../engine/signed-in.ts";
+import { deleteUser, selectUsersToErase } from "../engine/users.ts";
+import { deleteExpired } from "../sessions/sessions.ts";
+import { accountBucket } from "../sign-in/signing-in.ts";
+import { endSignatures } from "../signatures/signatures.ts";
+
+/** How long an account that waits to be erased can be kept, in milliseconds. */
+export const undoMs = 14 * 24 * 60 * 60 * 1000;
+
+/** How long nobody's confirmation is waited for. */
+const unverifiedMs = 48 * 60 * 60 * 1000;
+
+/** Erases somebody in one batch; `again` after the database was restored. */
+export async function eraseClient(
+  env: Env,
+  who: Pick<SignedIn, "userId" | "emailIndex">,
+  how: "first" | "again" = "first",
+): Promise<void> {
+  await env.DB.batch(await erasureOf(env, who, how));
+}
+
+/**
+ * What erases somebody: the account and all that its address has sent, in every table and in the outbox. What stays
+ * names nobody: consents (withdrawn now), signatures, and the mark that there was an erasure.
+ * @param how `again` after the database was restored: the marks are there already
+ */
+export async function erasureOf(
+  env: Env,
+  { userId, emailIndex }: Pick<SignedIn, "userId" | "emailIndex">,
+  how: "first" | "again" | "data-request",
+): Promise<D1PreparedStatement[]> {
+  const db = env.DB;
+  const at = now(env);
+  const policy = versionInForce(versions, at);
+  const keptUntil = endOfPeriod(periodKept("consent", policy?.commitments), at);
+  const given = currentIn(await selectConsentsOf(db, userId, emailIndex).run());
+  const marks = how === "again" ? [] : await marksOf(env, userId, emailIndex, at);
+  const method = how === "data-request" ? how : "account";
+  return [
+    ...given.map(({ subject, purpose }) =>
+      withdrawConsent(db, { subject, purpose, method, recordedAt: at, keptUntil }),
+    ),
+    // These look up what the address has sent, so they go before it.
+    deleteMailOf(db, emailIndex),
+    deleteMailAbout(db, `address/${userId}`),
+    deleteLinksOf(db, emailIndex),
+    deleteStatusesOf(db, emailIndex),
+    deleteSubmissionsOf(db, emailIndex),
+    deleteOrdersOf(db, emailIndex),
+    deleteMessagesOf(db, emailIndex),
+    deleteFeedbackOf(db, emailIndex),
+    deleteRequestsOf(db, emailIndex),
+    deleteSubscriptionsOf(db, emailIndex),
+    clearAccountFailures(db, await accountBucket(emailIndex)),
+    stopWeeklyMail(db, userId),
+    deleteUser(db, userId),
+    endSignatures(db, userId, keptUntil),
+    ...marks.map((mark) => insertErasure(db, mark)),
+  ];
+}
+
+/** What an erasure is remembered by: the address, and every one that the account had before until it left that. */
+async function marksOf(env: Env, userId: string, emailIndex: string, at: Date): Promise<Erasure[]> {
+  const ring = await keyRing(env);
+  const former = formerAddressesIn(await selectFormerAddresses(env.DB, userId).run());
+  const addresses = [...former, { emailIndex, leftAt: at.toISOString() }];
+  return Promise.all(
+    addresses.map(async ({ emailIndex: index, leftAt }) => ({
+      subjectIndex: await subjectIndexOf(ring, index),
+      erasedAt: leftAt,
+    })),
+  );
+}
+
+/** Erases the accounts whose 14 days are over, registrations that nobody confirmed, and what has ended by time. */
+export async function eraseDueAccounts(env: Env): Promise<void> {
+  const at = now(env);
+  const dayAgo = new Date(at.getTime() - 24 * 60 * 60_000);
+  await env.DB.batch([...deleteExpired(env.DB, at), deleteFailuresBefore(env.DB, dayAgo)]);
+  const due = await selectUsersToErase(env.DB, new Date(at.getTime() - unverifiedMs), at);
+  for (const { id, email_index, erase_at } of due) {
+    // What an address sent by form is not that of somebody who only claimed the address.
+    if (erase_at === null) await deleteUser(env.DB, id).run();
+    else await eraseClient(env, { userId: id, emailIndex: email_index });
+  }
+}

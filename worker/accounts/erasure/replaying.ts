@@ -1,0 +1,72 @@
+import { type Erasure, keptErasuresFrom, subjectIndexOf } from "../../lifetimes/erasure.ts";
+import {
+  allErasures,
+  insertErasure,
+  knownAddressesAfter,
+  moveSubmissions,
+  newestErasure,
+} from "../../lifetimes/erasures.ts";
+import { moveMail } from "../../mail/outbox.ts";
+import { versionInForce } from "../../policy/versions/history.ts";
+import { versions } from "../../policy/versions/lock.ts";
+import { keyRing } from "../../vault/ring.ts";
+import type { KeyRing } from "../../vault/schema.ts";
+import { blindIndex } from "../../vault/sealing.ts";
+import { now } from "../../web/clock.ts";
+import { accountsOf } from "../engine/users.ts";
+import { eraseClient } from "./erasing.ts";
+
+/** Addresses in one round trip. */
+const mostAtOnce = 500;
+
+/**
+ * Compares the erasures that the database knows with the ledger outside of it; called by the cron. A database that was
+ * restored to an earlier state has forgotten some: who was erased since then is erased again.
+ * @returns how many erasures were done again
+ */
+export async function replayErasures(env: Env): Promise<number> {
+  const ledger = env.ERASURES.getByName("ledger");
+  const [here, there] = await Promise.all([newestErasure(env.DB), ledger.newest()]);
+  if (here === there) return 0;
+  const known = await allErasures(env.DB);
+  const at = now(env);
+  const keptFrom = keptErasuresFrom(versionInForce(versions, at)?.commitments, at);
+  const forgotten = await ledger.exchange(known, keptFrom.toISOString());
+  if (forgotten.length === 0) return 0;
+  console.warn("erasures: the database was restored; erasing again", { erasures: forgotten.length });
+  await eraseAgain(env, forgotten);
+  // Noted last: a run that was stopped begins anew.
+  await env.DB.batch(forgotten.map((erasure) => insertErasure(env.DB, erasure)));
+  return forgotten.length;
+}
+
+async function eraseAgain(env: Env, forgotten: readonly Erasure[]): Promise<void> {
+  const db = env.DB;
+  const ring = await keyRing(env);
+  const erasedAt = new Map(forgotten.map((erasure) => [erasure.subjectIndex, erasure.erasedAt]));
+  for (let after: string | undefined = ""; after !== undefined; ) {
+    const page = await knownAddressesAfter(db, after, mostAtOnce);
+    for (const index of page) {
+      const subject = await subjectIndexOf(ring, index);
+      const until = erasedAt.get(subject);
+      if (until !== undefined) await setApart(env, index, subject, until);
+    }
+    after = page.length < mostAtOnce ? undefined : page.at(-1);
+  }
+  for (const { subjectIndex } of forgotten)
+    await eraseClient(env, { userId: "", emailIndex: await apart(ring, subjectIndex) }, "again");
+}
+
+/** What came later belongs to somebody who has come back, or to who has the address now: it stays. */
+async function setApart(env: Env, index: string, subject: string, until: string): Promise<void> {
+  const db = env.DB;
+  const emailIndex = await apart(await keyRing(env), subject);
+  await db.batch([moveSubmissions(db, index, emailIndex, until), moveMail(db, index, emailIndex, until)]);
+  for (const userId of await accountsOf(db, index, until))
+    await eraseClient(env, { userId, emailIndex }, "again");
+}
+
+/** A blind index that no address has, for what is about to be erased. */
+function apart(ring: KeyRing, subject: string): Promise<string> {
+  return blindIndex(ring, "apart", subject);
+}

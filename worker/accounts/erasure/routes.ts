@@ -1,0 +1,54 @@
+import { deleteCookie } from "hono/cookie";
+import organization from "../../../content/organization.yaml";
+import { deliverAfterwards } from "../../mail/delivery.ts";
+import { asMail } from "../../mail/letter.ts";
+import { queueMail } from "../../mail/outbox.ts";
+import { keyRing } from "../../vault/ring.ts";
+import { type AppContext, lang } from "../../web/app.ts";
+import { now } from "../../web/clock.ts";
+import { sessionCookie } from "../engine/signed-in.ts";
+import { setEraseAt } from "../engine/users.ts";
+import type { Refusal } from "../form/form-pages.ts";
+import { accountForm, type Sent } from "../form/form-routes.ts";
+import { passwordAgain } from "../form/password-again.ts";
+import { signedInOf } from "../sessions/signed-in-of.ts";
+import { deviceCookie } from "../sign-in/sign-in.ts";
+import { eraseClient, undoMs } from "./erasing.ts";
+import { type Deletion, deletionForm } from "./form.ts";
+import { deletionLetter } from "./letter.ts";
+
+/** Asks for the erasure, takes it back, or erases at once. */
+export const deletionPage = accountForm({
+  form: deletionForm,
+  open: async (c) => {
+    c.set("at", now(c.env));
+    return undefined;
+  },
+  submit: requestDeletion,
+}).post(`/${lang}/account/delete/undo/`, async (c) => {
+  await setEraseAt(c.env.DB, signedInOf(c).userId, null).run();
+  return c.redirect(`/${c.req.param("lang")}/account/?done=kept`, 303);
+});
+
+async function requestDeletion(c: AppContext, sent: Sent<Deletion>): Promise<Response | Refusal> {
+  const { record, ticket, receivedAt } = sent;
+  const again = await passwordAgain(c, record.password);
+  if (!("work" in again)) return again;
+  const who = signedInOf(c);
+  if (record.when === "now") {
+    await eraseClient(c.env, who);
+    for (const name of [sessionCookie, deviceCookie]) deleteCookie(c, name, { path: "/", secure: true });
+    c.header("clear-site-data", '"cache", "cookies", "storage"');
+    return c.redirect(`/${ticket.language}/erased/`, 303);
+  }
+  const db = c.env.DB;
+  const eraseAt = new Date(receivedAt.getTime() + undoMs);
+  const context = { organization, origin: c.env.ORIGIN, language: ticket.language };
+  const mail = asMail(`deletion/${sent.key.slice(0, 16)}`, who.email, deletionLetter(eraseAt, context));
+  await db.batch([
+    setEraseAt(db, who.userId, eraseAt),
+    await queueMail(db, await keyRing(c.env), mail, receivedAt),
+  ]);
+  c.executionCtx.waitUntil(deliverAfterwards(c.env));
+  return c.redirect(`/${ticket.language}/account/delete/`, 303);
+}

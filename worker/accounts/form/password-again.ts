@@ -1,0 +1,53 @@
+import { getCookie } from "hono/cookie";
+import type { AppContext } from "../../web/app.ts";
+import { now } from "../../web/clock.ts";
+import {
+  clearFailures,
+  countFailure,
+  failuresFrom,
+  freeTries,
+  pausedUntil,
+  selectFailures,
+} from "../engine/failures.ts";
+import { sessionCookie } from "../engine/signed-in.ts";
+import { hashOf, tokenIn } from "../engine/tokens.ts";
+import { startWork, type Work } from "../engine/work.ts";
+import type { Refusal } from "./form-pages.ts";
+
+/** Loads the rows of who is signed in, for the engine to act on with their session. */
+export async function ownWork(c: AppContext, more: readonly D1PreparedStatement[] = []): Promise<Work> {
+  const token = tokenIn(getCookie(c, sessionCookie) ?? "");
+  return startWork(
+    { env: c.env, headers: c.req.raw.headers },
+    { tokenHash: await hashOf(token), token },
+    more,
+  );
+}
+
+/** Asks for the password once more before something grave; wrong tries are slowed down as those at signing in are. */
+export async function passwordAgain(
+  c: AppContext,
+  password: string,
+  field = "password",
+): Promise<{ work: Work } | Refusal> {
+  const db = c.env.DB;
+  const at = now(c.env);
+  const bucket = `session:${c.get("signedIn")?.sessionId}`;
+  const work = await ownWork(c, [selectFailures(db, [bucket])]);
+  const failures = failuresFrom(work.more[0], bucket);
+  const until = pausedUntil(failures, freeTries.account);
+  if (until && until > at) {
+    const waitSeconds = Math.ceil((until.getTime() - at.getTime()) / 1000);
+    const notice = `There were too many wrong tries. Wait ${waitSeconds} seconds and try again.`;
+    return { status: 429, waitSeconds, notice };
+  }
+  const ran = await work.run((api, headers) =>
+    api.verifyPassword({ body: { password }, headers, returnHeaders: true }),
+  );
+  if ("refused" in ran) {
+    await countFailure(db, bucket, at).run();
+    return { mistakes: [{ field, message: "This is not your password" }] };
+  }
+  if (failures.failures > 0) await clearFailures(db, bucket).run();
+  return { work };
+}

@@ -1,0 +1,125 @@
+import organization from "../../../content/organization.yaml";
+import {
+  currentIn,
+  insertConsents,
+  selectConsentsOf,
+  withdrawConsent,
+} from "../../forms/consents/consents.ts";
+import { consentsOf } from "../../forms/consents/giving.ts";
+import { emailField } from "../../forms/form/fields.ts";
+import { endOfPeriod, periodKept } from "../../lifetimes/periods.ts";
+import { deliverAfterwards } from "../../mail/delivery.ts";
+import { asMail } from "../../mail/letter.ts";
+import { queueMail } from "../../mail/outbox.ts";
+import { cancelMail } from "../../mail/unsent.ts";
+import { endSubscriptions } from "../../submissions/newsletter/subscriptions.ts";
+import { keyRing } from "../../vault/ring.ts";
+import type { AppContext } from "../../web/app.ts";
+import { now } from "../../web/clock.ts";
+import { staffLanguage } from "../../web/organization.ts";
+import { showProblem } from "../../web/page.ts";
+import { readForm } from "../../web/read-form.ts";
+import { detailsIn, selectUser } from "../engine/users.ts";
+import type { Refusal } from "../form/form-pages.ts";
+import { accountForm, type Sent } from "../form/form-routes.ts";
+import { passwordAgain } from "../form/password-again.ts";
+import { signedInOf } from "../sessions/signed-in-of.ts";
+import { receiptLetter } from "../signatures/documents.ts";
+import { issueSignatureReceipt } from "../signatures/issuing.ts";
+import { insertSignature } from "../signatures/signatures.ts";
+import { type Acceptance, acceptanceForm, detailsForm } from "./forms.ts";
+import { withdrawalLetter } from "./letter.ts";
+
+/** Signs the version of the policy that is in force. */
+export const acceptancePage = accountForm({ form: acceptanceForm, submit: accept });
+
+/** Takes back one consent of who is signed in; one of somebody else is none that they know of. */
+export async function withdraw(c: AppContext): Promise<Response> {
+  const submitted = await readForm(c);
+  if (submitted instanceof Response) return submitted;
+  const db = c.env.DB;
+  const who = signedInOf(c);
+  const given = currentIn(await selectConsentsOf(db, who.userId, who.emailIndex).run());
+  const own = given.find(({ subject, purpose }) => `${subject}/${purpose}` === submitted.get("consent"));
+  if (!own) return showProblem(c, 404);
+  const at = now(c.env);
+  const keptUntil = endOfPeriod(periodKept("consent", c.get("policy").commitments), at);
+  const { subject, purpose } = own;
+  if (purpose === "newsletter") return stopNewsletter(c);
+  const context = { organization, origin: c.env.ORIGIN, language: staffLanguage(organization) };
+  const mail = asMail(`withdrawn/${own.id}`, organization.email, withdrawalLetter(own, context));
+  await db.batch([
+    withdrawConsent(db, { subject, purpose, method: "account", recordedAt: at, keptUntil }),
+    await queueMail(db, await keyRing(c.env), mail, at),
+  ]);
+  c.executionCtx.waitUntil(deliverAfterwards(c.env));
+  return c.redirect(`/${c.req.param("lang")}/account/consents/?done=withdrawn`, 303);
+}
+
+/** Ends every subscription of who is signed in, takes back issues that have not left, and withdraws what they had agreed to for it. */
+export async function stopNewsletter(c: AppContext): Promise<Response> {
+  const db = c.env.DB;
+  const at = now(c.env);
+  const { userId, emailIndex } = signedInOf(c);
+  const keptUntil = endOfPeriod(periodKept("consent", c.get("policy").commitments), at);
+  const given = currentIn(await selectConsentsOf(db, userId, emailIndex).run());
+  await db.batch([
+    ...given
+      .filter(({ purpose }) => purpose === "newsletter")
+      .map(({ subject, purpose }) =>
+        withdrawConsent(db, { subject, purpose, method: "account", recordedAt: at, keptUntil }),
+      ),
+    endSubscriptions(db, emailIndex, at),
+    cancelMail(db, "issue", emailIndex, at),
+  ]);
+  return c.redirect(`/${c.req.param("lang")}/account/newsletter/?done=withdrawn`, 303);
+}
+
+/** What is agreed to is that the account is kept, so the record names the kinds of data that it has. */
+const accountKept = {
+  ...acceptanceForm,
+  fields: [...detailsForm.fields, emailField, ...acceptanceForm.fields],
+};
+
+async function accept(c: AppContext, sent: Sent<Acceptance>): Promise<Response | Refusal> {
+  const { record, ticket, receivedAt, key } = sent;
+  const again = await passwordAgain(c, record.password);
+  if (!("work" in again)) return again;
+  const db = c.env.DB;
+  const ring = await keyRing(c.env);
+  const who = signedInOf(c);
+  const signature = {
+    id: `S-${key.slice(0, 12)}`,
+    userId: who.userId,
+    purpose: "policy" as const,
+    document: ticket.policyVersion,
+    documentHash: ticket.policyHash,
+    policyVersion: ticket.policyVersion,
+    policyHash: ticket.policyHash,
+    signedAt: receivedAt,
+  };
+  const { details } = await detailsIn(await selectUser(db, who.userId).run(), ring);
+  const values = { ...details, email: who.email, ...record };
+  const consents = await consentsOf(accountKept, values, ticket, c.get("policy").commitments, {
+    subject: who.userId,
+    controller: organization,
+    recordedAt: receivedAt,
+  });
+  const { jws } = await issueSignatureReceipt(c.env, signature);
+  const context = { organization, origin: c.env.ORIGIN, language: ticket.language };
+  const mail = asMail(
+    `signature/${signature.id}`,
+    who.email,
+    receiptLetter(signature, jws, undefined, context),
+  );
+  await db.batch([
+    insertSignature(db, signature),
+    ...insertConsents(
+      db,
+      consents.map((consent) => ({ ...consent, id: `${consent.id}/${signature.id}` })),
+    ),
+    await queueMail(db, ring, mail, receivedAt),
+  ]);
+  c.executionCtx.waitUntil(deliverAfterwards(c.env));
+  return c.redirect(`/${ticket.language}/account/consents/?done=signed`, 303);
+}

@@ -1,0 +1,36 @@
+import organization from "../../../content/organization.yaml";
+import type { AppContext } from "../../web/app.ts";
+import { now } from "../../web/clock.ts";
+import { signedInOf } from "../sessions/signed-in-of.ts";
+import { holdingsOf } from "./holdings.ts";
+import { exportVersion, meanings } from "./meanings.ts";
+import { readablePage } from "./readable.ts";
+import { asCsv, tablesOf } from "./tables.ts";
+
+/** Answers with everything that is held, as a ZIP of JSON, CSV and a page to read. */
+export async function exportAnswer(c: AppContext): Promise<Response> {
+  const { strToU8, zipSync } = await import("fflate");
+  const holdings = await holdingsOf(c.env, signedInOf(c), -1);
+  const at = now(c.env);
+  const tables = tablesOf(holdings);
+  const sheets = Object.entries(tables).map(([name, rows]) => [
+    `${name}.csv`,
+    // The mark tells spreadsheets that it is UTF-8.
+    strToU8(`\uFEFF${asCsv(rows)}`),
+  ]);
+  const data = { version: exportVersion, madeAt: at, meanings, ...holdings };
+  const files = {
+    "data.json": strToU8(JSON.stringify(data, undefined, 2)),
+    "read-me.html": strToU8(
+      readablePage(tables, { title: `What ${organization.name} holds about you`, madeAt: at }),
+    ),
+    ...Object.fromEntries(sheets),
+  };
+  return new Response(zipSync(files, { level: 6, mtime: at }), {
+    headers: {
+      "content-type": "application/zip",
+      "content-disposition": `attachment; filename="my-data-${at.toISOString().slice(0, 10)}.zip"`,
+      "cache-control": "no-store",
+    },
+  });
+}

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import {
+  addressField,
+  line,
+  nameField,
+  optionalLines,
+  optionalPhone,
+  phoneField,
+  ticked,
+} from "../../forms/form/fields.ts";
+import type { AnyForm } from "../../forms/form/form.ts";
+import { newsletterForm } from "../../submissions/newsletter/form.ts";
+import type { Details } from "../engine/users.ts";
+import { givenPassword, passwordField } from "../form/password-fields.ts";
+
+const DetailsForm = z.strictObject({
+  name: line(100, "Enter your name"),
+  phone: optionalPhone,
+  address: optionalLines(500),
+});
+
+/** Corrects what is held about the person. */
+export const detailsForm: AnyForm<z.ZodType<Details>> = {
+  id: "details",
+  path: "account/details/",
+  schema: DetailsForm,
+  fields: [
+    nameField,
+    { ...phoneField, hint: { en: "Mobile or landline, if you would like us to call." } },
+    { ...addressField, hint: { en: "Where we send goods." }, optional: true },
+  ],
+};
+
+const Acceptance = z.strictObject({
+  consent: ticked("Tick the box if you agree"),
+  password: givenPassword,
+});
+
+export type Acceptance = z.infer<typeof Acceptance>;
+
+/** Signs the version of the policy that is in force (clauses 11 and 14). */
+export const acceptanceForm: AnyForm<z.ZodType<Acceptance>> = {
+  id: "accept-policy",
+  path: "account/consents/accept/",
+  schema: Acceptance,
+  fields: [
+    {
+      name: "consent",
+      control: "checkbox",
+      label: { en: "I agree that you keep my account under the policy version shown above." },
+      consentTo: "registration",
+    },
+    {
+      ...passwordField,
+      label: { en: "Your password" },
+      hint: { en: "It is your signature, as the clause “Signature” says." },
+    },
+  ],
+};
+
+const Subscribing = z.strictObject({ newsletter: ticked("Tick the box if you would like the newsletter") });
+
+export type Subscribing = z.infer<typeof Subscribing>;
+
+/** Gives the consent to the newsletter from the account. */
+export const ownNewsletterForm: AnyForm<z.ZodType<Subscribing>> = {
+  id: "own-newsletter",
+  path: "account/newsletter/",
+  schema: Subscribing,
+  fields: newsletterForm.fields.filter(({ name }) => name === "newsletter"),
+};

@@ -1,0 +1,60 @@
+import type { ConsentRecord } from "../../forms/consents/record.ts";
+import type { KeptMessage } from "../../submissions/contact/form.ts";
+import type { SentRequest } from "../../submissions/data-request/form.ts";
+import type { KeptFeedback } from "../../submissions/feedback/form.ts";
+import type { OwnSubscription } from "../../submissions/newsletter/form.ts";
+import type { KeptOrder } from "../../submissions/order/form.ts";
+import type { StatusEvent } from "../../submissions/status/status.ts";
+import type { SignedIn } from "../engine/signed-in.ts";
+import type { Details } from "../engine/users.ts";
+import type { SignIn } from "../sign-in/sign-in.ts";
+import type { Signature } from "../signatures/signature.ts";
+
+/** One device that is signed in. */
+export interface OwnSession {
+  id: string;
+  device: string;
+  createdAt: Date;
+  seenAt: Date;
+}
+
+/** An address that an account had before: only its keyed hash is kept. */
+export interface FormerAddress {
+  emailIndex: string;
+  leftAt: string;
+}
+
+/** Everything that is held about a person with an account. */
+export interface Holdings extends Pick<SignedIn, "userId" | "email" | "twoFactor"> {
+  details: Details;
+  createdAt: Date;
+  /** Whether a guardian agreed, because the person was not of age. */
+  guardianAgreed: boolean;
+  formerAddresses: FormerAddress[];
+  orders: KeptOrder[];
+  messages: KeptMessage[];
+  feedback: KeptFeedback[];
+  requests: SentRequest[];
+  /** What became of the four above, oldest first. */
+  statuses: StatusEvent[];
+  subscriptions: OwnSubscription[];
+  consents: ConsentRecord[];
+  signatures: Signature[];
+  signIns: SignIn[];
+  sessions: OwnSession[];
+}
+
+/** A table of an export. */
+export type Part =
+  | "account"
+  | "former-addresses"
+  | "orders"
+  | "messages"
+  | "feedback"
+  | "data-requests"
+  | "statuses"
+  | "newsletter"
+  | "consents"
+  | "signatures"
+  | "sign-ins"
+  | "sessions";

@@ -1,0 +1,97 @@
+import { consentsIn, selectConsentsOf } from "../../forms/consents/consents.ts";
+import { messagesIn, selectMessagesOf } from "../../submissions/contact/messages.ts";
+import { requestsIn, selectRequestsOf } from "../../submissions/data-request/requests.ts";
+import { feedbackIn, selectFeedbackOf } from "../../submissions/feedback/feedback.ts";
+import { subscriptionsIn } from "../../submissions/newsletter/letters.ts";
+import { selectSubscriptionsOf } from "../../submissions/newsletter/subscriptions.ts";
+import { ordersIn, selectOrdersOf } from "../../submissions/order/orders.ts";
+import { selectStatusesOf, statusesIn } from "../../submissions/status/changes.ts";
+import { keyRing } from "../../vault/ring.ts";
+import { formerAddressesIn, selectFormerAddresses } from "../address/addresses.ts";
+import type { Role, SignedIn } from "../engine/signed-in.ts";
+import { type Details, detailsIn, findAccount, selectUser } from "../engine/users.ts";
+import { selectSessions, sessionsIn } from "../sessions/sessions.ts";
+import { selectSignIns, signInsFrom } from "../sign-in/sign-ins.ts";
+import { selectSignatures, signaturesIn } from "../signatures/signatures.ts";
+import type { Holdings } from "./held.ts";
+
+/** The account's pages show this many tries to sign in; the export holds them all. */
+export const shownSignIns = 50;
+
+/** What is held about somebody, without the account's own details. */
+export type Held = Omit<
+  Holdings,
+  "email" | keyof Awaited<ReturnType<typeof detailsIn>> | "userId" | "twoFactor"
+>;
+
+/**
+ * Everything that is held about somebody, in one D1 round trip. What their address sent by form is among it.
+ * @param mostSignIns so many of the latest tries to sign in; below 0 all of them
+ */
+export async function holdingsOf(env: Env, who: SignedIn, mostSignIns = shownSignIns): Promise<Holdings> {
+  const { userId, email, twoFactor } = who;
+  const { user, held } = await heldBy(env, who, mostSignIns);
+  return { userId, email, twoFactor, ...(await detailsIn(user, await keyRing(env))), ...held };
+}
+
+/** The same by an address, which may have no account: then there are no details. */
+export async function heldUnder(
+  env: Env,
+  emailIndex: string,
+): Promise<{ account?: { userId: string; role: Role; details: Details }; held: Held }> {
+  const account = await findAccount(env.DB, emailIndex);
+  const { user, held } = await heldBy(env, { userId: account?.userId ?? "", emailIndex }, -1);
+  if (!account) return { held };
+  const { details } = await detailsIn(user, await keyRing(env));
+  return { account: { ...account, details }, held };
+}
+
+async function heldBy(
+  env: Env,
+  { userId, emailIndex }: Pick<SignedIn, "userId" | "emailIndex">,
+  mostSignIns: number,
+): Promise<{ user: D1Result | undefined; held: Held }> {
+  const db = env.DB;
+  const [
+    user,
+    former,
+    orders,
+    messages,
+    feedback,
+    requests,
+    statuses,
+    subscriptions,
+    consents,
+    signatures,
+    signIns,
+    sessions,
+  ] = await db.batch([
+    selectUser(db, userId),
+    selectFormerAddresses(db, userId),
+    selectOrdersOf(db, emailIndex),
+    selectMessagesOf(db, emailIndex),
+    selectFeedbackOf(db, emailIndex),
+    selectRequestsOf(db, emailIndex),
+    selectStatusesOf(db, emailIndex),
+    selectSubscriptionsOf(db, emailIndex),
+    selectConsentsOf(db, userId, emailIndex),
+    selectSignatures(db, userId),
+    selectSignIns(db, userId, mostSignIns),
+    selectSessions(db, userId),
+  ]);
+  const ring = await keyRing(env);
+  const held = {
+    formerAddresses: formerAddressesIn(former),
+    orders: await ordersIn(orders, ring),
+    messages: await messagesIn(messages, ring),
+    feedback: await feedbackIn(feedback, ring),
+    requests: await requestsIn(requests, ring),
+    statuses: await statusesIn(statuses, ring),
+    subscriptions: subscriptionsIn(subscriptions),
+    consents: consentsIn(consents),
+    signatures: signaturesIn(signatures),
+    signIns: await signInsFrom(signIns, ring),
+    sessions: sessionsIn(sessions),
+  };
+  return { user, held };
+}

@@ -1,0 +1,58 @@
+import { Hono } from "hono";
+import { consentsIn, selectConsentsOf } from "../../forms/consents/consents.ts";
+import { issueReceipt } from "../../forms/receipts/issuing.ts";
+import type { AnyReceipt, SignedReceipt } from "../../forms/receipts/receipt.ts";
+import { ordersIn, selectOrdersOf } from "../../submissions/order/orders.ts";
+import { keyRing } from "../../vault/ring.ts";
+import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { showPage, showProblem } from "../../web/page.ts";
+import { signedInOf } from "../sessions/signed-in-of.ts";
+import { signedText } from "../signatures/documents.ts";
+import { issueSignatureReceipt } from "../signatures/issuing.ts";
+import { selectSignatures, signaturesIn } from "../signatures/signatures.ts";
+
+/** The receipts of who is signed in, to read, to keep and to check: of signatures, and of what was agreed to. */
+export const receiptPages = new Hono<AppEnv>()
+  .get(`/${lang}/account/receipts/:id/`, async (c) => {
+    const found = await ownReceipt(c);
+    if (!found) return showProblem(c, 404);
+    c.set("ownReceipt", found);
+    return showPage(c);
+  })
+  .get(`/${lang}/account/receipts/:id/file/`, async (c) => {
+    const found = await ownReceipt(c);
+    if (!found) return showProblem(c, 404);
+    const { text: _, ...issued } = found;
+    const origin = c.env.ORIGIN;
+    const file = {
+      ...issued,
+      keys: `${origin}/.well-known/receipt-keys.json`,
+      check: `${origin}/${c.req.param("lang")}/receipt/`,
+    };
+    return c.body(`${JSON.stringify(file, undefined, 2)}\n`, 200, {
+      "content-type": "application/json; charset=utf-8",
+      "content-disposition": `attachment; filename="receipt-${issued.receipt.sub}.json"`,
+    });
+  });
+
+/** The receipt of this number, if it belongs to who is signed in; with the text of an order that was signed. */
+async function ownReceipt(
+  c: AppContext,
+): Promise<(SignedReceipt<AnyReceipt> & { text?: string }) | undefined> {
+  const id = c.req.param("id") ?? "";
+  const { userId, emailIndex } = signedInOf(c);
+  const db = c.env.DB;
+  const [signed, consents, orders] = await db.batch([
+    selectSignatures(db, userId),
+    selectConsentsOf(db, userId, emailIndex),
+    selectOrdersOf(db, emailIndex),
+  ]);
+  const signature = signaturesIn(signed).find((one) => one.id === id);
+  if (signature) {
+    const kept = await ordersIn(orders, await keyRing(c.env));
+    const order = kept.find(({ reference }) => reference === signature.document);
+    const issued = await issueSignatureReceipt(c.env, signature);
+    return order ? { ...issued, text: signedText(order) } : issued;
+  }
+  return consentsIn(consents).some(({ subject }) => subject === id) ? issueReceipt(c.env, id) : undefined;
+}

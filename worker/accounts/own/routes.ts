@@ -1,0 +1,45 @@
+import { Hono } from "hono";
+import { keyRing } from "../../vault/ring.ts";
+import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { showPage } from "../../web/page.ts";
+import { roles } from "../engine/signed-in.ts";
+import { type Details, updateDetails } from "../engine/users.ts";
+import { deletionPage } from "../erasure/routes.ts";
+import { accountForm, type Sent } from "../form/form-routes.ts";
+import { passwordPage } from "../passwords/changing.ts";
+import { sessionRoutes } from "../sessions/ending.ts";
+import { only } from "../sessions/guard.ts";
+import { signedInOf } from "../sessions/signed-in-of.ts";
+import { acceptancePage, stopNewsletter, withdraw } from "./consenting.ts";
+import { exportAnswer } from "./exporting.ts";
+import { detailsForm } from "./forms.ts";
+import { showHoldings, withHoldings } from "./pages.ts";
+import { receiptPages } from "./receipts.ts";
+import { newsletterPage } from "./subscribing.ts";
+
+/** Closes everything below a person's account to all who are not signed in; mounted before every route there. */
+export const accountGuard = new Hono<AppEnv>().use(`/${lang}/account/*`, only(...roles));
+
+export const accountRoutes = new Hono<AppEnv>()
+  .get(`/${lang}/account/`, showHoldings)
+  .get(`/${lang}/account/orders/`, showHoldings)
+  .get(`/${lang}/account/consents/`, showHoldings)
+  .get(`/${lang}/account/security/`, showHoldings)
+  .get(`/${lang}/account/export/`, (c) => showPage(c))
+  .post(`/${lang}/account/export/`, exportAnswer)
+  .post(`/${lang}/account/consents/withdraw/`, withdraw)
+  .post(`/${lang}/account/newsletter/stop/`, stopNewsletter)
+  .route("/", accountForm({ form: detailsForm, open: withHoldings, submit: correct }))
+  .route("/", acceptancePage)
+  .route("/", newsletterPage)
+  .route("/", receiptPages)
+  .route("/", deletionPage)
+  .route("/", passwordPage)
+  .route("/", sessionRoutes)
+  .get(`/${lang}/erased/`, (c) => showPage(c));
+
+async function correct(c: AppContext, { record, ticket, receivedAt }: Sent<Details>): Promise<Response> {
+  const ring = await keyRing(c.env);
+  await (await updateDetails(c.env.DB, ring, signedInOf(c).userId, record, receivedAt)).run();
+  return c.redirect(`/${ticket.language}/account/?done=corrected`, 303);
+}

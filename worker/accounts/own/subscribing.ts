@@ -1,0 +1,52 @@
+import { hashOf } from "../../forms/confirm-links/token.ts";
+import { referenceFrom } from "../../forms/form/ticket.ts";
+import { store } from "../../forms/intake/storing.ts";
+import { deliverAfterwards } from "../../mail/delivery.ts";
+import { newsletterForm } from "../../submissions/newsletter/form.ts";
+import { mailConfirmed } from "../../submissions/newsletter/letters.ts";
+import { unsubscribeAddress, unsubscribeToken } from "../../submissions/newsletter/subscribing.ts";
+import { confirmSubscription, insertSubscription } from "../../submissions/newsletter/subscriptions.ts";
+import type { AppContext } from "../../web/app.ts";
+import { bytesOf } from "../../web/base64url.ts";
+import { accountForm, type Sent } from "../form/form-routes.ts";
+import { signedInOf } from "../sessions/signed-in-of.ts";
+import { ownNewsletterForm, type Subscribing } from "./forms.ts";
+import { withHoldings } from "./pages.ts";
+
+/** The newsletter of who is signed in; giving consent needs no mailed link, because their address is confirmed. */
+export const newsletterPage = accountForm({ form: ownNewsletterForm, open: withHoldings, submit: subscribe });
+
+async function subscribe(c: AppContext, sent: Sent<Subscribing>): Promise<Response> {
+  const { record, ticket, receivedAt, key } = sent;
+  const { email } = signedInOf(c);
+  const reference = referenceFrom("N", bytesOf(key));
+  const reader = { reference, language: ticket.language, email };
+  const [emailField] = newsletterForm.fields;
+  await store(
+    c,
+    async (env, ring, { context }) => {
+      const unsubscribeHash = await hashOf(await unsubscribeToken(env, reference));
+      return {
+        statements: [
+          await insertSubscription(env.DB, ring, reader, unsubscribeHash, receivedAt),
+          ...confirmSubscription(env.DB, reference, receivedAt),
+        ],
+        mails: [mailConfirmed(reader, await unsubscribeAddress(env, reader), context)],
+      };
+    },
+    {
+      form: {
+        ...newsletterForm,
+        fields: [...(emailField ? [emailField] : []), ...ownNewsletterForm.fields],
+      },
+      values: { email, ...record },
+      record,
+      ticket,
+      reference,
+      receivedAt,
+      suspicions: [],
+    },
+  );
+  c.executionCtx.waitUntil(deliverAfterwards(c.env));
+  return c.redirect(`/${ticket.language}/account/newsletter/?done=subscribed`, 303);
+}

@@ -1,0 +1,35 @@
+import { csvLine } from "../../web/csv.ts";
+import type { Holdings, Part } from "./held.ts";
+
+/** Rows for a table that any spreadsheet opens. A cell that a program could run gets an apostrophe in front. */
+export function asCsv(rows: readonly Readonly<Record<string, unknown>>[]): string {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const lines = [names, ...rows.map((row) => names.map((name) => row[name]))];
+  return lines.map((line) => `${csvLine(line.map(text))}\r\n`).join("");
+}
+
+/** The parts of what is held, each a list of flat rows, as the export's tables have them. */
+export function tablesOf(holdings: Holdings): Record<Part, Record<string, unknown>[]> {
+  const { userId, email, details, createdAt, twoFactor, guardianAgreed } = holdings;
+  const flat = (rows: readonly object[]) => rows.map((row) => ({ ...row }) as Record<string, unknown>);
+  return {
+    account: [{ userId, email, ...details, createdAt, twoFactor, guardianAgreed }],
+    "former-addresses": flat(holdings.formerAddresses),
+    orders: flat(holdings.orders),
+    messages: flat(holdings.messages),
+    feedback: flat(holdings.feedback),
+    "data-requests": flat(holdings.requests),
+    statuses: flat(holdings.statuses),
+    newsletter: flat(holdings.subscriptions),
+    consents: flat(holdings.consents),
+    signatures: flat(holdings.signatures),
+    "sign-ins": flat(holdings.signIns),
+    sessions: flat(holdings.sessions),
+  };
+}
+
+function text(value: unknown): string {
+  if (value === undefined || value === null) return "";
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { email, emailField } from "../../forms/form/fields.ts";
+import type { AnyForm } from "../../forms/form/form.ts";
+import { givenPassword, newPassword, newPasswordField, passwordField } from "../form/password-fields.ts";
+
+const Forgotten = z.strictObject({ email });
+
+export type Forgotten = z.infer<typeof Forgotten>;
+
+/** Asks for a link for a new password. */
+export const forgotForm: AnyForm<z.ZodType<Forgotten>> = {
+  id: "forgot-password",
+  path: "forgot-password/",
+  schema: Forgotten,
+  fields: [{ ...emailField, autocomplete: "username" }],
+};
+
+const Reset = z.strictObject({ password: newPassword });
+
+export type Reset = z.infer<typeof Reset>;
+
+/** Takes the new password, behind a mailed link. */
+export const resetForm: AnyForm<z.ZodType<Reset>> = {
+  id: "reset",
+  path: "reset/",
+  schema: Reset,
+  fields: [newPasswordField],
+};
+
+const Changed = z.strictObject({ current: givenPassword, password: newPassword });
+
+export type Changed = z.infer<typeof Changed>;
+
+/** Changes the password of somebody who is signed in. */
+export const changePasswordForm: AnyForm<z.ZodType<Changed>> = {
+  id: "change-password",
+  path: "account/security/password/",
+  schema: Changed,
+  fields: [
+    { ...passwordField, name: "current", label: { en: "Your password now" } },
+    { ...newPasswordField, label: { en: "New password" } },
+  ],
+};

@@ -1,0 +1,110 @@
+import { Hono } from "hono";
+import organization from "../../../content/organization.yaml";
+import { deliverAfterwards } from "../../mail/delivery.ts";
+import { asMail } from "../../mail/letter.ts";
+import { queueMail } from "../../mail/outbox.ts";
+import { keyRing } from "../../vault/ring.ts";
+import { emailIndex } from "../../vault/sealing.ts";
+import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { now } from "../../web/clock.ts";
+import { showPage } from "../../web/page.ts";
+import { deleteWaitingAddress } from "../address/addresses.ts";
+import { clearAccountFailures, clearFailures } from "../engine/failures.ts";
+import { hashOf } from "../engine/tokens.ts";
+import { countRecentVerifications, hasVerification } from "../engine/verifications.ts";
+import { startWork } from "../engine/work.ts";
+import { linkUsed, type Refusal } from "../form/form-pages.ts";
+import { accountForm, type Sent } from "../form/form-routes.ts";
+import { accountBucket, knowDevice } from "../sign-in/signing-in.ts";
+import { passwordMistake } from "./choosing.ts";
+import { type Forgotten, forgotForm, type Reset, resetForm } from "./forms.ts";
+import { passwordChangedLetter, resetLetter } from "./letters.ts";
+
+/** So many links for a new password are mailed to one account in an hour. */
+const mostLinksAnHour = 3;
+
+export const passwordRoutes = new Hono<AppEnv>()
+  .route("/", accountForm({ form: forgotForm, submit: mailLink }))
+  .get(`/${lang}/forgot-password/sent/`, (c) => showPage(c))
+  .get("/.well-known/change-password", (c) =>
+    c.redirect(`/${organization.languages[0]}/account/security/password/`, 302),
+  )
+  .route(
+    "/",
+    accountForm({
+      form: resetForm,
+      path: "reset/:token{[A-Za-z0-9]{24}}/",
+      open: async (c) => {
+        const identifier = await identifierOf(c);
+        return (await hasVerification(c.env.DB, identifier, now(c.env))) ? undefined : linkUsed(c);
+      },
+      submit: reset,
+    }),
+  )
+  .get(`/${lang}/reset/*`, linkUsed);
+
+/** Answers the same whether there is an account or not; only its owner gets mail. */
+async function mailLink(c: AppContext, { record, ticket, receivedAt }: Sent<Forgotten>): Promise<Response> {
+  const db = c.env.DB;
+  const ring = await keyRing(c.env);
+  const index = await emailIndex(ring, record.email);
+  const hourAgo = new Date(receivedAt.getTime() - 60 * 60_000);
+  const work = await startWork({ env: c.env, headers: c.req.raw.headers }, { emailIndex: index }, [
+    countRecentVerifications(db, index, hourAgo),
+  ]);
+  const [user] = work.rows.user;
+  const recent = Number((work.more[0]?.results[0] as { recent?: number } | undefined)?.recent ?? 0);
+  if (user?.emailVerified && recent < mostLinksAnHour)
+    await work.run((api) =>
+      api.requestPasswordReset({ body: { email: String(user.email) }, returnHeaders: true }),
+    );
+  const context = { organization, origin: c.env.ORIGIN, language: work.language };
+  const mail =
+    work.resetToken === undefined
+      ? []
+      : [asMail(`reset/${crypto.randomUUID()}`, String(user?.email), resetLetter(work.resetToken, context))];
+  const queued = await Promise.all(mail.map((one) => queueMail(db, ring, one, receivedAt)));
+  // One batch for an unknown address too, so that the time tells nothing.
+  await db.batch([...(await work.changes()), ...queued, clearFailures(db, "nobody")]);
+  c.executionCtx.waitUntil(deliverAfterwards(c.env));
+  return c.redirect(`/${ticket.language}/forgot-password/sent/`, 303);
+}
+
+/** Sets the password, signs every device out and knows this one from now on: nobody can slow its owner down. */
+async function reset(
+  c: AppContext,
+  { record, ticket, receivedAt }: Sent<Reset>,
+): Promise<Response | Refusal> {
+  const db = c.env.DB;
+  const work = await startWork(
+    { env: c.env, headers: c.req.raw.headers },
+    { identifiers: [await identifierOf(c)] },
+  );
+  const [user] = work.rows.user;
+  if (!user) return linkUsed(c);
+  const mistake = await passwordMistake(record.password, [String(user.name), String(user.email)]);
+  if (mistake) return { mistakes: [{ field: "password", message: mistake }] };
+  const token = c.req.param("token") ?? "";
+  const ran = await work.run((api) =>
+    api.resetPassword({ body: { newPassword: record.password, token }, returnHeaders: true }),
+  );
+  if ("refused" in ran) return linkUsed(c);
+  const ring = await keyRing(c.env);
+  const index = await emailIndex(ring, String(user.email));
+  const letter = passwordChangedLetter({ organization, origin: c.env.ORIGIN, language: work.language });
+  const mail = asMail(`password/${crypto.randomUUID()}`, String(user.email), letter);
+  await db.batch([
+    ...(await work.changes()),
+    clearAccountFailures(db, await accountBucket(index)),
+    // Who asked for another address may have been who stole the password.
+    deleteWaitingAddress(db, user.id),
+    await queueMail(db, ring, mail, receivedAt),
+  ]);
+  c.executionCtx.waitUntil(deliverAfterwards(c.env));
+  await knowDevice(c, index);
+  return c.redirect(`/${ticket.language}/sign-in/`, 303);
+}
+
+function identifierOf(c: AppContext): Promise<string> {
+  return hashOf(`reset-password:${c.req.param("token")}`);
+}

@@ -1,0 +1,44 @@
+import { keyRing } from "../../vault/ring.ts";
+import { emailIndex } from "../../vault/sealing.ts";
+import type { AppContext } from "../../web/app.ts";
+import { now } from "../../web/clock.ts";
+import { hashOf } from "../engine/tokens.ts";
+import { hasVerification } from "../engine/verifications.ts";
+import { startWork } from "../engine/work.ts";
+import { linkUsed, type Refusal } from "../form/form-pages.ts";
+import { accountForm, type Sent } from "../form/form-routes.ts";
+import { signedInAnswer } from "../sign-in/signing-in.ts";
+import { type Verification, verificationForm } from "./forms.ts";
+
+/** The page behind the link of the registration mail: the password and a button; only sending it confirms. */
+export const verificationPage = accountForm({
+  form: verificationForm,
+  path: "verify/:token{[\\w-]{43}}/",
+  open: async (c) => {
+    const identifier = await hashOf(`verify:${c.req.param("token")}`);
+    return (await hasVerification(c.env.DB, identifier, now(c.env))) ? undefined : linkUsed(c);
+  },
+  submit: verify,
+});
+
+async function verify(c: AppContext, { record, ticket }: Sent<Verification>): Promise<Response | Refusal> {
+  const identifier = await hashOf(`verify:${c.req.param("token")}`);
+  const work = await startWork({ env: c.env, headers: c.req.raw.headers }, { identifiers: [identifier] });
+  const [user] = work.rows.user;
+  if (!user) return linkUsed(c);
+  user.emailVerified = true;
+  work.rows.verification.length = 0;
+  const ran = await work.run((api) =>
+    api.signInEmail({ body: { email: String(user.email), password: record.password }, returnHeaders: true }),
+  );
+  if ("refused" in ran)
+    return {
+      mistakes: [{ field: "password", message: "This is not the password that you registered with" }],
+    };
+  return signedInAnswer(c, work, ran, {
+    userId: user.id,
+    index: await emailIndex(await keyRing(c.env), String(user.email)),
+    isFirst: true,
+    to: `/${ticket.language}/account/`,
+  });
+}

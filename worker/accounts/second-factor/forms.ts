@@ -1,0 +1,50 @@
+import { z } from "zod";
+import type { AnyForm } from "../../forms/form/form.ts";
+import { givenPassword, passwordField } from "../form/password-fields.ts";
+
+const Asked = z.strictObject({ password: givenPassword });
+
+export type Asked = z.infer<typeof Asked>;
+
+/** Turns the second step on or off, after the password was asked for again. */
+export const twoFactorForm: AnyForm<z.ZodType<Asked>> = {
+  id: "two-factor",
+  path: "account/security/two-factor/",
+  schema: Asked,
+  fields: [{ ...passwordField, label: { en: "Your password" } }],
+};
+
+/** Makes new recovery codes; those before stop working. */
+export const recoveryCodesForm: AnyForm<z.ZodType<Asked>> = {
+  id: "recovery-codes",
+  path: "account/security/recovery-codes/",
+  schema: Asked,
+  fields: [{ ...passwordField, label: { en: "Your password" } }],
+};
+
+const Confirmed = z.strictObject({
+  code: z
+    .string()
+    .transform((text) => text.replaceAll(" ", ""))
+    .pipe(z.string().regex(/^\d{6}$/, "Enter the 6 digits that your app shows")),
+});
+
+export type Confirmed = z.infer<typeof Confirmed>;
+
+/** Shows that the authenticator app has taken the secret: only then the second step is on. */
+export const confirmTwoFactorForm: AnyForm<z.ZodType<Confirmed>> = {
+  id: "two-factor-confirm",
+  path: "account/security/two-factor/confirm/",
+  schema: Confirmed,
+  fields: [
+    {
+      name: "code",
+      control: "text",
+      label: { en: "Code" },
+      hint: { en: "The 6 digits that your app shows now." },
+      autocomplete: "one-time-code",
+      digits: true,
+      maxLength: 10,
+    },
+  ],
+};

@@ -1,0 +1,98 @@
+import { Hono } from "hono";
+import type { AppContext, AppEnv } from "../../web/app.ts";
+import { showPage } from "../../web/page.ts";
+import type { Ran, Work } from "../engine/work.ts";
+import { type Refusal, showAccountForm } from "../form/form-pages.ts";
+import { accountForm, type Sent } from "../form/form-routes.ts";
+import { ownWork, passwordAgain } from "../form/password-again.ts";
+import { useCode } from "./codes.ts";
+import {
+  type Asked,
+  type Confirmed,
+  confirmTwoFactorForm,
+  recoveryCodesForm,
+  twoFactorForm,
+} from "./forms.ts";
+
+/** The second step of who is signed in: on, confirmed, off. Each change brings a new session token. */
+export const twoFactorRoutes = new Hono<AppEnv>()
+  .route("/", accountForm({ form: twoFactorForm, submit: turn }))
+  .route("/", accountForm({ form: confirmTwoFactorForm, submit: confirm }))
+  .route("/", accountForm({ form: recoveryCodesForm, submit: renewRecoveryCodes }));
+
+async function turn(c: AppContext, { record, ticket }: Sent<Asked>): Promise<Response | Refusal> {
+  const again = await passwordAgain(c, record.password);
+  if (!("work" in again)) return again;
+  const { work } = again;
+  const who = c.get("signedIn");
+  const { password } = record;
+  if (who?.twoFactor) {
+    if (who.role !== "client") return { notice: "Staff accounts keep the second step." };
+    const off = await work.run((api, headers) =>
+      api.disableTwoFactor({ body: { password }, headers, returnHeaders: true }),
+    );
+    return stored(c, work, off, `/${ticket.language}/account/security/?done=two-factor-off`);
+  }
+  const on = await work.run((api, headers) =>
+    api.enableTwoFactor({ body: { password, method: "totp" }, headers, returnHeaders: true }),
+  );
+  if ("refused" in on || on.answer.method !== "totp") throw new Error("the second step was refused");
+  await c.env.DB.batch(await work.changes());
+  const { totpURI, backupCodes } = on.answer;
+  const secret = new URL(totpURI).searchParams.get("secret") ?? "";
+  c.set("newSecondFactor", { secret, address: totpURI, recoveryCodes: backupCodes });
+  return showAccountForm(
+    c,
+    confirmTwoFactorForm,
+    {},
+    {},
+    `/${ticket.language}/account/security/two-factor/confirm/`,
+  );
+}
+
+async function confirm(
+  c: AppContext,
+  { record, ticket, receivedAt }: Sent<Confirmed>,
+): Promise<Response | Refusal> {
+  const work = await ownWork(c);
+  const ran = await work.run((api, headers) =>
+    api.verifyTOTP({ body: { code: record.code }, headers, returnHeaders: true }),
+  );
+  if ("refused" in ran)
+    return { mistakes: [{ field: "code", message: "This code is not right. Enter the next one" }] };
+  const used = await useCode(c.env.DB, work, record.code, receivedAt);
+  return stored(c, work, ran, `/${ticket.language}/account/security/?done=two-factor-on`, used);
+}
+
+/** Makes new recovery codes and shows them once; without a second step there is nothing to recover. */
+async function renewRecoveryCodes(
+  c: AppContext,
+  { record, ticket }: Sent<Asked>,
+): Promise<Response | Refusal> {
+  if (!c.get("signedIn")?.twoFactor)
+    return c.redirect(`/${ticket.language}/account/security/two-factor/`, 303);
+  const again = await passwordAgain(c, record.password);
+  if (!("work" in again)) return again;
+  const { work } = again;
+  const { password } = record;
+  const ran = await work.run((api, headers) =>
+    api.generateBackupCodes({ body: { password }, headers, returnHeaders: true }),
+  );
+  if ("refused" in ran) throw new Error(`new recovery codes were refused: ${ran.refused}`);
+  await c.env.DB.batch(await work.changes());
+  c.set("newRecoveryCodes", ran.answer.backupCodes);
+  return showPage(c);
+}
+
+async function stored(
+  c: AppContext,
+  work: Work,
+  ran: Ran<unknown>,
+  to: string,
+  more: readonly D1PreparedStatement[] = [],
+): Promise<Response> {
+  if ("refused" in ran) throw new Error(`the second step was refused: ${ran.refused}`);
+  await c.env.DB.batch([...(await work.changes()), ...more]);
+  for (const cookie of ran.cookies) c.header("set-cookie", cookie, { append: true });
+  return c.redirect(to, 303);
+}

@@ -1,0 +1,85 @@
+import type { MiddlewareHandler } from "hono";
+import { getCookie } from "hono/cookie";
+import organization from "../../../content/organization.yaml";
+import { keyRing } from "../../vault/ring.ts";
+import { unseal } from "../../vault/sealing.ts";
+import type { AppContext, AppEnv } from "../../web/app.ts";
+import { now } from "../../web/clock.ts";
+import { showProblem } from "../../web/page.ts";
+import { type Role, type SignedIn, sessionCookie, staffRoles } from "../engine/signed-in.ts";
+import { hashOf, isAlive, lifetimesOf, tokenIn } from "../engine/tokens.ts";
+import { notSavedUnknown } from "../form/form-routes.ts";
+import { type SessionRow, selectSession, touchSession } from "./sessions.ts";
+
+/** Addresses below a closed path that are files of ours. */
+const downloads = ["/staff/statistics.csv", "/staff/statistics.json"];
+
+/**
+ * Closes everything below a path to all but the roles named. Who is not signed in is sent to do so, who has another
+ * role gets 403, and nothing answered here is kept by any cache.
+ */
+export function only(...roles: readonly Role[]): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    // A name that ends like a file's could be cached by what stands between as if it were one.
+    const isFile = c.req.path.includes(".") && !downloads.includes(c.req.path);
+    const page = isFile ? showProblem(c, 404) : undefined;
+    const refused = page ?? refusal(c, roles).catch((error: unknown) => notSavedUnknown(c, error));
+    const answer = await refused;
+    if (answer) c.res = answer;
+    else await next();
+    c.header("cache-control", "no-store");
+    return undefined;
+  };
+}
+
+/** The person whom the browser's session cookie names, if the session still counts. One D1 round trip. */
+export async function whoIsSignedIn(c: AppContext): Promise<SignedIn | undefined> {
+  const token = tokenIn(getCookie(c, sessionCookie) ?? "");
+  if (!token) return undefined;
+  const at = now(c.env);
+  const tokenHash = await hashOf(token);
+  const idle = (role: Role) => new Date(at.getTime() - lifetimesOf(role).idle);
+  const [found] = await c.env.DB.batch<SessionRow>([
+    selectSession(c.env.DB, tokenHash),
+    touchSession(c.env.DB, tokenHash, at, { client: idle("client"), staff: idle("owner") }),
+  ]);
+  const row = found?.results[0];
+  if (!row) return undefined;
+  const times = { createdAt: new Date(row.created_at), seenAt: new Date(row.seen_at) };
+  return isAlive(times, row.role, at) ? signedIn(c.env, row) : undefined;
+}
+
+async function refusal(c: AppContext, roles: readonly Role[]): Promise<Response | undefined> {
+  const who = c.get("signedIn") ?? (await whoIsSignedIn(c));
+  const language = c.req.param("lang") ?? organization.languages[0];
+  if (!who) return c.redirect(`/${language}/sign-in/?next=${encodeURIComponent(c.req.path)}`, 303);
+  if (!roles.includes(who.role)) {
+    console.warn("sessions: refused", { method: c.req.method, path: c.req.routePath, role: who.role });
+    return showProblem(c, 403);
+  }
+  if (c.req.path.startsWith("/staff/") && isStaff(who.role) && !who.twoFactor)
+    return c.redirect(`/${language}/account/security/two-factor/`, 303);
+  c.set("signedIn", who);
+  return undefined;
+}
+
+function isStaff(role: Role): boolean {
+  return (staffRoles as readonly Role[]).includes(role);
+}
+
+async function signedIn(env: Env, row: SessionRow): Promise<SignedIn> {
+  const ring = await keyRing(env);
+  const opened = (column: "sealed_email" | "sealed_name") =>
+    unseal(ring, { table: "users", column, row: row.user_id }, row[column]);
+  const [email, name] = await Promise.all([opened("sealed_email"), opened("sealed_name")]);
+  return {
+    userId: row.user_id,
+    sessionId: row.id,
+    email,
+    emailIndex: row.email_index,
+    name,
+    role: row.role,
+    twoFactor: row.two_factor_enabled === 1,
+    ...(row.erase_at === null ? {} : { eraseAt: new Date(row.erase_at) }),
+  };
+}

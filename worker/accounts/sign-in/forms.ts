@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { email, emailField } from "../../forms/form/fields.ts";
+import type { AnyForm } from "../../forms/form/form.ts";
+import { givenPassword, passwordField } from "../form/password-fields.ts";
+
+const SigningIn = z.strictObject({ email, password: givenPassword });
+
+export type SigningIn = z.infer<typeof SigningIn>;
+
+/** Signs in with address and password. */
+export const signInForm: AnyForm<z.ZodType<SigningIn>> = {
+  id: "sign-in",
+  path: "sign-in/",
+  schema: SigningIn,
+  fields: [{ ...emailField, autocomplete: "username" }, passwordField],
+};
+
+const SecondStep = z.strictObject({
+  code: z
+    .string()
+    .trim()
+    .refine((text) => text !== "", "Enter the code")
+    .refine((text) => text.length <= 20, "Enter the 6 digits of your app, or one recovery code"),
+});
+
+export type SecondStep = z.infer<typeof SecondStep>;
+
+/** The second step: a code of the authenticator app, or a recovery code. */
+export const secondStepForm: AnyForm<z.ZodType<SecondStep>> = {
+  id: "second-step",
+  path: "sign-in/code/",
+  schema: SecondStep,
+  fields: [
+    {
+      name: "code",
+      control: "text",
+      label: { en: "Code" },
+      hint: { en: "The 6 digits that your authenticator app shows, or one of your recovery codes." },
+      autocomplete: "one-time-code",
+      maxLength: 20,
+    },
+  ],
+};

@@ -1,0 +1,19 @@
+import type { Letter, LetterContext } from "../../mail/mail.ts";
+import { accountLetters } from "../../mail/texts/letters.ts";
+import { deviceInWords } from "../../web/user-agent.ts";
+
+/** Tells the owner that a device that was not known has signed in; the device is what its user agent names. */
+export function newDeviceLetter(at: Date, agent: string, { origin, language }: LetterContext): Letter {
+  const { heading, signedIn, wasYou, wasNot, reason, device } = accountLetters[language].newDevice;
+  const minute = at.toISOString().slice(0, 16).replace("T", " ");
+  return {
+    language,
+    heading,
+    paragraphs: [
+      signedIn(minute, deviceInWords(agent, device)),
+      wasYou,
+      wasNot(`${origin}/${language}/forgot-password/`),
+    ],
+    reason: reason(origin),
+  };
+}

@@ -1,0 +1,65 @@
+import { getCookie } from "hono/cookie";
+import { keyRing } from "../../vault/ring.ts";
+import { emailIndex } from "../../vault/sealing.ts";
+import type { AppContext } from "../../web/app.ts";
+import { now } from "../../web/clock.ts";
+import { hashOf, ownPath, tokenIn } from "../engine/tokens.ts";
+import { isSecondUse } from "../engine/verifications.ts";
+import { startWork } from "../engine/work.ts";
+import type { Refusal } from "../form/form-pages.ts";
+import { accountForm, type Sent } from "../form/form-routes.ts";
+import { useCode } from "../second-factor/codes.ts";
+import { type SecondStep, secondStepForm } from "./forms.ts";
+import { insertSignIn } from "./sign-ins.ts";
+import { signedInAnswer, thisTry } from "./signing-in.ts";
+
+/** The page that asks for the second factor, once the password was right. */
+export const secondStepPage = accountForm({ form: secondStepForm, submit: takeCode });
+
+async function takeCode(c: AppContext, { record, ticket }: Sent<SecondStep>): Promise<Response | Refusal> {
+  const step = tokenIn(getCookie(c, "__Host-second-step") ?? "");
+  const identifiers = [await hashOf(step), await hashOf(`2fa-attempts-${step}`)];
+  const work = await startWork({ env: c.env, headers: withoutSession(c) }, { identifiers });
+  const [user] = work.rows.user;
+  if (!user) return c.redirect(`/${ticket.language}/sign-in/`, 303);
+  const code = record.code.replaceAll(" ", "");
+  const ran = /^\d{6}$/.test(code)
+    ? await work.run((api, headers) => api.verifyTOTP({ body: { code }, headers, returnHeaders: true }))
+    : await work.run((api, headers) =>
+        api.verifyBackupCode({ body: { code }, headers, returnHeaders: true }),
+      );
+  if ("refused" in ran) {
+    const ring = await keyRing(c.env);
+    const failed = await insertSignIn(c.env.DB, ring, user.id, thisTry(c, "wrong-code"));
+    await c.env.DB.batch([...(await work.changes()), failed]);
+    return {
+      notice: ran.refused === "INVALID_CODE" || ran.refused === "INVALID_BACKUP_CODE" ? wrong : startAgain,
+    };
+  }
+  try {
+    return await signedInAnswer(c, work, ran, {
+      userId: user.id,
+      index: await emailIndex(await keyRing(c.env), String(user.email)),
+      isFirst: false,
+      to: ownPath(c.req.query("next")) ?? `/${ticket.language}/account/`,
+      more: await useCode(c.env.DB, work, code, now(c.env)),
+    });
+  } catch (error) {
+    if (!isSecondUse(error)) throw error;
+    await (await insertSignIn(c.env.DB, await keyRing(c.env), user.id, thisTry(c, "wrong-code"))).run();
+    return { notice: used };
+  }
+}
+
+const wrong = "This code is not right. Wait for the next one of your app, or use a recovery code.";
+
+const used = "This code was used already. Wait for the next one of your app, or use a recovery code.";
+
+const startAgain = "There were too many wrong codes, or it took too long. Sign in with your password again.";
+
+/** Only the step's own cookie counts here: a session that is still there must not stand in for it. */
+function withoutSession(c: AppContext): Headers {
+  const headers = new Headers(c.req.raw.headers);
+  headers.set("cookie", `__Host-second-step=${encodeURIComponent(getCookie(c, "__Host-second-step") ?? "")}`);
+  return headers;
+}

@@ -1,0 +1,131 @@
+import { getCookie, setCookie } from "hono/cookie";
+import organization from "../../../content/organization.yaml";
+import { deliverAfterwards } from "../../mail/delivery.ts";
+import { asMail } from "../../mail/letter.ts";
+import { queueMail } from "../../mail/outbox.ts";
+import { hmac } from "../../vault/hmac.ts";
+import { keyRing } from "../../vault/ring.ts";
+import type { AppContext } from "../../web/app.ts";
+import { base64url } from "../../web/base64url.ts";
+import { now } from "../../web/clock.ts";
+import { networkOf } from "../../web/network-limit.ts";
+import { deviceInWords } from "../../web/user-agent.ts";
+import { clearFailures } from "../engine/failures.ts";
+import { hashOf } from "../engine/tokens.ts";
+import type { Ran, Work } from "../engine/work.ts";
+import { deviceProof, knownDevice } from "./device.ts";
+import { newDeviceLetter } from "./letters.ts";
+import { deviceCookie, type SignIn, type SignInOutcome } from "./sign-in.ts";
+import { insertSignIn } from "./sign-ins.ts";
+
+/** How long a device is known after it has signed in. */
+const deviceLifetimeSeconds = 180 * 24 * 60 * 60;
+
+export interface Arrival {
+  userId: string;
+  /** Blind index of the account's address: devices and failures go by it, as before anybody is signed in. */
+  index: string;
+  /** The first sign-in of an account, which no mail has to warn of. */
+  isFirst: boolean;
+  /** The path to go on to. */
+  to: string;
+  /** What else belongs to it, stored in the same batch. */
+  more?: readonly D1PreparedStatement[];
+}
+
+/**
+ * Stores a sign-in that has succeeded, in one batch: what the engine changed, the log, the failures forgotten, and
+ * a mail when the device is new. Answers with the cookies and the way on.
+ */
+export async function signedInAnswer(
+  c: AppContext,
+  work: Work,
+  ran: Exclude<Ran<unknown>, { refused: string }>,
+  { userId, index, isFirst, to, more = [] }: Arrival,
+): Promise<Response> {
+  const db = c.env.DB;
+  const ring = await keyRing(c.env);
+  const signIn = thisTry(c, "signed-in");
+  const secret = c.env.SIGNING_SECRET;
+  const device = await knownDevice(getCookie(c, deviceCookie), index, secret);
+  const user = work.rows.user.find(({ id }) => id === userId);
+  const letter = newDeviceLetter(signIn.at, c.req.header("user-agent") ?? "", {
+    organization,
+    origin: c.env.ORIGIN,
+    language: work.language,
+  });
+  const mail = asMail(`sign-in/${crypto.randomUUID()}`, String(user?.email), letter);
+  await db.batch([
+    ...(await work.changes()),
+    ...more,
+    clearFailures(db, (await bucketsOf(c, device, index)).own),
+    await insertSignIn(db, ring, userId, signIn),
+    ...(device || isFirst ? [] : [await queueMail(db, ring, mail, signIn.at)]),
+  ]);
+  c.executionCtx.waitUntil(deliverAfterwards(c.env));
+  await knowDevice(c, index);
+  for (const cookie of ran.cookies) c.header("set-cookie", cookie, { append: true });
+  return c.redirect(to, 303);
+}
+
+/** Stores that the password was right, and asks for the second factor before going on. */
+export async function secondStepAnswer(
+  c: AppContext,
+  work: Work,
+  { cookies }: Exclude<Ran<unknown>, { refused: string }>,
+  { to, more = [] }: Pick<Arrival, "to" | "more">,
+): Promise<Response> {
+  await c.env.DB.batch([...(await work.changes()), ...more]);
+  for (const cookie of cookies) c.header("set-cookie", cookie, { append: true });
+  return c.redirect(`/${c.req.param("lang")}/sign-in/code/?next=${encodeURIComponent(to)}`, 303);
+}
+
+/** Lets this device be known again: its tries are its own, and strangers cannot slow them down. */
+export async function knowDevice(c: AppContext, index: string): Promise<void> {
+  const nonce = base64url(crypto.getRandomValues(new Uint8Array(18)));
+  const value = await deviceProof(index, nonce, c.env.SIGNING_SECRET);
+  setCookie(c, deviceCookie, value, {
+    path: "/",
+    secure: true,
+    httpOnly: true,
+    sameSite: "Strict",
+    maxAge: deviceLifetimeSeconds,
+  });
+}
+
+/** Where the failures of a try at an account are counted. */
+export interface Buckets {
+  /** A known device's own, or those of this network at this account: what others do does not add to it. */
+  own: string;
+  /** Those of everybody whose device is not known. */
+  strangers: string;
+}
+
+/** A network is named by a keyed hash of its prefix and the account: the same network differs at each account. */
+export async function bucketsOf(c: AppContext, device: string | undefined, index: string): Promise<Buckets> {
+  const strangers = await accountBucket(index);
+  if (device) return { own: `device:${await hashOf(device)}`, strangers };
+  const place = `${index}\0${networkOf(addressOf(c))}`;
+  const network = base64url(await hmac(c.env.SIGNING_SECRET, "network", place));
+  return { own: `${strangers}/${network}`, strangers };
+}
+
+/** Under which strangers' failures at an account are counted; each network's begin with it and a slash. */
+export async function accountBucket(index: string): Promise<string> {
+  return `account:${await hashOf(index)}`;
+}
+
+/** The log's entry for what is happening now. */
+export function thisTry(c: AppContext, outcome: SignInOutcome): SignIn {
+  return {
+    at: now(c.env),
+    outcome,
+    address: addressOf(c),
+    device: deviceInWords(c.req.header("user-agent") ?? ""),
+  };
+}
+
+/** The visitor's address as Cloudflare names it; no other header is believed. */
+export function addressOf(c: AppContext): string {
+  return c.req.header("cf-connecting-ip") ?? "unknown";
+}

@@ -1,0 +1,75 @@
+import { type SignatureReceipt, signatureSchema } from "../../forms/receipts/receipt.ts";
+import type { Letter, LetterContext } from "../../mail/mail.ts";
+import { accountLetters } from "../../mail/texts/letters.ts";
+import type { PublishedVersion } from "../../policy/versions/version.ts";
+import type { OrderDetails } from "../../submissions/order/form.ts";
+import type { Language, Organization } from "../../web/organization.ts";
+import type { Signature } from "./signature.ts";
+
+/** The text of an order as it is signed: one line a field, in this order. Its SHA-256 is the document's. */
+export function signedText(order: OrderDetails): string {
+  const names = ["goods", "quantity", "delivery", "name", "company", "address", "email", "phone"] as const;
+  return names.map((name) => `${name}: ${order[name]}`).join("\n");
+}
+
+/**
+ * What the receipt of a signature says.
+ * @param language the language whose text of the policy was shown, as its hash tells
+ */
+export function signatureReceiptOf(
+  signature: Signature,
+  language: Language,
+  { name }: Organization,
+  origin: string,
+): SignatureReceipt {
+  return {
+    iss: origin,
+    sub: signature.id,
+    iat: Math.floor(signature.signedAt.getTime() / 1000),
+    schema: signatureSchema,
+    controller: name,
+    signer: signature.userId,
+    purpose: signature.purpose,
+    document: signature.document,
+    documentSha256: signature.documentHash,
+    policy: {
+      version: signature.policyVersion,
+      language,
+      sha256: signature.policyHash,
+      url: `${origin}/${language}/policy/${signature.policyVersion}/`,
+    },
+    signedAt: signature.signedAt.toISOString(),
+  };
+}
+
+/** The language whose text of a version has a hash. */
+export function languageOf(
+  versions: readonly PublishedVersion[],
+  { policyVersion, policyHash }: Pick<Signature, "policyVersion" | "policyHash">,
+): Language {
+  const texts = versions.find(({ date }) => date === policyVersion)?.languages ?? {};
+  const found = Object.entries(texts).find(([, text]) => text?.sha256 === policyHash);
+  return (found?.[0] ?? "en") as Language;
+}
+
+/** The receipt that follows a signature, with the text that was signed where that is an order. */
+export function receiptLetter(
+  { id, policyVersion }: Signature,
+  jws: string,
+  text: string | undefined,
+  { origin, language }: LetterContext,
+): Letter {
+  const texts = accountLetters[language].signature;
+  return {
+    language,
+    heading: texts.heading(id),
+    paragraphs: [
+      texts.signed(`${origin}/${language}/policy/${policyVersion}/`),
+      texts.keep(`${origin}/${language}/receipt/`),
+      jws,
+      ...(text === undefined ? [] : [texts.text]),
+    ],
+    ...(text === undefined ? {} : { quote: text }),
+    reason: texts.reason(origin),
+  };
+}

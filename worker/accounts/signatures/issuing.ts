@@ -1,0 +1,17 @@
+import organization from "../../../content/organization.yaml";
+import { receiptKeys } from "../../forms/receipts/keys.ts";
+import type { SignatureReceipt, SignedReceipt } from "../../forms/receipts/receipt.ts";
+import { signReceipt } from "../../forms/receipts/signing.ts";
+import { versions } from "../../policy/versions/lock.ts";
+import { languageOf, signatureReceiptOf } from "./documents.ts";
+import type { Signature } from "./signature.ts";
+
+/** The signed receipt of a signature: the same each time. */
+export async function issueSignatureReceipt(
+  env: Env,
+  signature: Signature,
+): Promise<SignedReceipt<SignatureReceipt>> {
+  const language = languageOf(versions, signature);
+  const receipt = signatureReceiptOf(signature, language, organization, env.ORIGIN);
+  return signReceipt(await receiptKeys(env), receipt);
+}

@@ -1,0 +1,75 @@
+import { referenceFrom } from "../../forms/form/ticket.ts";
+import { store } from "../../forms/intake/storing.ts";
+import { deliverAfterwards } from "../../mail/delivery.ts";
+import { asMail } from "../../mail/letter.ts";
+import { orderForm } from "../../submissions/order/form.ts";
+import { takeOrder } from "../../submissions/order/taking.ts";
+import type { AppContext } from "../../web/app.ts";
+import { bytesOf } from "../../web/base64url.ts";
+import { sha256 } from "../../web/sha256.ts";
+import type { Refusal } from "../form/form-pages.ts";
+import { accountForm, type Sent } from "../form/form-routes.ts";
+import { passwordAgain } from "../form/password-again.ts";
+import { receiptLetter, signedText } from "./documents.ts";
+import { issueSignatureReceipt } from "./issuing.ts";
+import { type Signature, type SignedOrder, signedOrderForm } from "./signature.ts";
+import { insertSignature } from "./signatures.ts";
+
+/**
+ * The page that takes an order and its signature.
+ * @param open loads what the person's details are, to begin with
+ */
+export function signedOrderPage(open: (c: AppContext) => Promise<undefined>) {
+  return accountForm({ form: signedOrderForm, open, submit: order });
+}
+
+/** Order, consent, signature, copy and receipt are stored in one batch, or none of them. */
+async function order(c: AppContext, sent: Sent<SignedOrder>): Promise<Response | Refusal> {
+  const { password, ...typed } = sent.record;
+  const again = await passwordAgain(c, password);
+  if (!("work" in again)) return again;
+  const who = c.get("signedIn");
+  if (!who) throw new Error("no guard stands before this route");
+  const { ticket, receivedAt, key } = sent;
+  const reference = referenceFrom("B", bytesOf(key));
+  const record = { ...typed, email: who.email };
+  const text = signedText(record);
+  const signature: Signature = {
+    id: `S-${key.slice(0, 12)}`,
+    userId: who.userId,
+    purpose: "order",
+    document: reference,
+    documentHash: await sha256(text),
+    policyVersion: ticket.policyVersion,
+    policyHash: ticket.policyHash,
+    signedAt: receivedAt,
+  };
+  const { jws } = await issueSignatureReceipt(c.env, signature);
+  const accepted = {
+    form: orderForm,
+    values: record,
+    record,
+    ticket,
+    reference,
+    receivedAt,
+    suspicions: [],
+  };
+  await store(
+    c,
+    async (env, ring, submission) => {
+      const intake = await takeOrder(env, ring, submission);
+      const receipt = asMail(
+        `${reference}/signature`,
+        who.email,
+        receiptLetter(signature, jws, text, submission.context),
+      );
+      return {
+        statements: [...intake.statements, insertSignature(env.DB, signature)],
+        mails: [...intake.mails, receipt],
+      };
+    },
+    accepted,
+  );
+  c.executionCtx.waitUntil(deliverAfterwards(c.env));
+  return c.redirect(`/${ticket.language}/account/orders/?done=ordered`, 303);
+}

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { withGuardian } from "../../forms/form/fields.ts";
+import type { AnyForm } from "../../forms/form/form.ts";
+import { Order, orderForm } from "../../submissions/order/form.ts";
+import { givenPassword, passwordField } from "../form/password-fields.ts";
+
+/** Something signed with the account's password (clause 11 of the policy). */
+export interface Signature {
+  id: string;
+  userId: string;
+  purpose: "order" | "policy";
+  /** The order's reference or the policy's version. */
+  document: string;
+  /** SHA-256 of what was signed, in lower-case hexadecimal. */
+  documentHash: string;
+  policyVersion: string;
+  policyHash: string;
+  signedAt: Date;
+}
+
+const { email: _, ...asked } = Order.shape;
+
+/**
+ * What a signed order asks: all that the public form asks but the address, which is the account's. The age too: it is
+ * not kept, and a guardian agrees to one form at a time (clause 13).
+ */
+const SignedOrder = withGuardian(z.strictObject({ ...asked, password: givenPassword }));
+
+export type SignedOrder = z.infer<typeof SignedOrder>;
+
+/** An order from the account, signed with its password (clause 11). */
+export const signedOrderForm: AnyForm<z.ZodType<SignedOrder>> = {
+  id: "signed-order",
+  path: "account/order/",
+  schema: SignedOrder,
+  fields: [
+    ...orderForm.fields.filter(({ name }) => name !== "email"),
+    {
+      ...passwordField,
+      label: { en: "Your password" },
+      hint: { en: "It signs the order, as the clause “Signature” says." },
+    },
+  ],
+};

@@ -1,0 +1,68 @@
+import type { Signature } from "./signature.ts";
+
+/** Adds a signature; the same again changes nothing. */
+export function insertSignature(db: D1Database, signature: Signature): D1PreparedStatement {
+  return db
+    .prepare(
+      `insert into signatures (id, user_id, purpose, document, document_hash, policy_version, policy_hash, signed_at)
+       values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+       on conflict (id) do nothing`,
+    )
+    .bind(
+      signature.id,
+      signature.userId,
+      signature.purpose,
+      signature.document,
+      signature.documentHash,
+      signature.policyVersion,
+      signature.policyHash,
+      signature.signedAt.toISOString(),
+    );
+}
+
+/** What an account has signed, the latest first; `signaturesIn` reads it. */
+export function selectSignatures(db: D1Database, userId: string): D1PreparedStatement {
+  return db.prepare("select * from signatures where user_id = ?1 order by signed_at desc").bind(userId);
+}
+
+interface SignatureRow {
+  id: string;
+  user_id: string;
+  purpose: Signature["purpose"];
+  document: string;
+  document_hash: string;
+  policy_version: string;
+  policy_hash: string;
+  signed_at: string;
+}
+
+/** What `selectSignatures` gave. */
+export function signaturesIn(result: D1Result | undefined): Signature[] {
+  const rows = (result?.results ?? []) as unknown as SignatureRow[];
+  return rows.map((row) => ({
+    id: row.id,
+    userId: row.user_id,
+    purpose: row.purpose,
+    document: row.document,
+    documentHash: row.document_hash,
+    policyVersion: row.policy_version,
+    policyHash: row.policy_hash,
+    signedAt: new Date(row.signed_at),
+  }));
+}
+
+/** Gives what an account has signed the end of its period, once the account is erased. */
+export function endSignatures(
+  db: D1Database,
+  userId: string,
+  keptUntil: Date | undefined,
+): D1PreparedStatement {
+  return db
+    .prepare("update signatures set kept_until = ?2 where user_id = ?1 and kept_until is null")
+    .bind(userId, keptUntil?.toISOString() ?? null);
+}
+
+/** Erases what was signed where its period is over. */
+export function deleteEndedSignatures(db: D1Database, at: Date): D1PreparedStatement {
+  return db.prepare("delete from signatures where kept_until <= ?1").bind(at.toISOString());
+}

@@ -1,0 +1,48 @@
+import { noEntry } from "./chain.ts";
+import type { AuditEntry, Tip } from "./entry.ts";
+
+/** The last entry; `tipIn` reads it. */
+export function selectTip(db: D1Database): D1PreparedStatement {
+  return db.prepare("select sequence, hash from audit_entries order by sequence desc limit 1");
+}
+
+/** What `selectTip` gave. */
+export function tipIn(result: D1Result | undefined): Tip {
+  const [row] = (result?.results ?? []) as unknown as Tip[];
+  return row ?? noEntry;
+}
+
+/** Adds an entry. The database refuses it, and the batch it is in, when it does not follow the last one. */
+export function insertEntry(db: D1Database, entry: AuditEntry): D1PreparedStatement {
+  const { sequence, at, actor, action, subject, previous, hash } = entry;
+  return db
+    .prepare(
+      `insert into audit_entries (sequence, at, actor, action, subject, previous, hash)
+       values (?1, ?2, ?3, ?4, ?5, ?6, ?7)`,
+    )
+    .bind(sequence, at, actor, action, subject, previous, hash);
+}
+
+/** Whether an error says that another entry came in between. */
+export function hasMovedOn(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.message.includes("the audit log has moved on") || hasMovedOn(error.cause);
+}
+
+/** Entries after one of them, in their order. */
+export async function entriesAfter(db: D1Database, sequence: number, most: number): Promise<AuditEntry[]> {
+  const { results } = await db
+    .prepare("select * from audit_entries where sequence > ?1 order by sequence limit ?2")
+    .bind(sequence, most)
+    .all<AuditEntry>();
+  return results;
+}
+
+/** The latest entries, after skipping some. */
+export async function latestEntries(db: D1Database, skipped: number, most: number): Promise<AuditEntry[]> {
+  const { results } = await db
+    .prepare("select * from audit_entries order by sequence desc limit ?2 offset ?1")
+    .bind(skipped, most)
+    .all<AuditEntry>();
+  return results;
+}

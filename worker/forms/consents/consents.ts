@@ -1,0 +1,191 @@
+import type { Language } from "../../web/organization.ts";
+import type { ConsentRecord, Withdrawal } from "./record.ts";
+
+interface ConsentRow {
+  id: string;
+  schema: string;
+  subject: string;
+  controller: string;
+  event: ConsentRecord["event"];
+  purpose: string;
+  legal_basis: string;
+  processing: string;
+  data_categories: string;
+  method: string;
+  policy_version: string;
+  policy_hash: string;
+  policy_language: Language;
+  label_hash: string;
+  jurisdiction: string | null;
+  withdrawal: string;
+  recorded_at: string;
+  kept_until: string | null;
+  /** The words beside the box, where a statement joins them. */
+  words?: string | null;
+}
+
+/** Adds consent events and the words that were ticked; the same events again change nothing. */
+export function insertConsents(db: D1Database, consents: readonly ConsentRecord[]): D1PreparedStatement[] {
+  return consents.flatMap((consent) => [insertWords(db, consent), insertConsent(db, consent)]);
+}
+
+function insertWords(db: D1Database, { labelHash, words }: ConsentRecord): D1PreparedStatement {
+  return db
+    .prepare(
+      "insert into consent_words (hash, words) select ?1, ?2 where ?2 is not null on conflict do nothing",
+    )
+    .bind(labelHash, words ?? null);
+}
+
+/** Adds a consent event; the same event again changes nothing. */
+export function insertConsent(db: D1Database, consent: ConsentRecord): D1PreparedStatement {
+  return db
+    .prepare(
+      `insert into consents (id, schema, subject, controller, event, purpose, legal_basis, processing,
+         data_categories, method, policy_version, policy_hash, policy_language, label_hash, jurisdiction,
+         withdrawal, recorded_at, kept_until)
+       values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)`,
+    )
+    .bind(
+      consent.id,
+      consent.schema,
+      consent.subject,
+      consent.controller,
+      consent.event,
+      consent.purpose,
+      consent.legalBasis,
+      JSON.stringify(consent.processing),
+      JSON.stringify(consent.dataCategories),
+      consent.method,
+      consent.policyVersion,
+      consent.policyHash,
+      consent.policyLanguage,
+      consent.labelHash,
+      consent.jurisdiction ?? null,
+      consent.withdrawal,
+      consent.recordedAt.toISOString(),
+      consent.keptUntil?.toISOString() ?? null,
+    );
+}
+
+/** Adds the withdrawal of a consent that is given at present; where there is none, nothing. It names the same text. */
+export function withdrawConsent(db: D1Database, withdrawal: Withdrawal): D1PreparedStatement {
+  const { subject, purpose, method, recordedAt, keptUntil } = withdrawal;
+  return db
+    .prepare(
+      `insert into consents (id, schema, subject, controller, event, purpose, legal_basis, processing,
+         data_categories, method, policy_version, policy_hash, policy_language, label_hash, jurisdiction,
+         withdrawal, recorded_at, kept_until)
+       select id || '/withdrawn', schema, subject, controller, 'withdrawn', purpose, legal_basis, processing,
+         data_categories, ?3, policy_version, policy_hash, policy_language, label_hash, jurisdiction,
+         withdrawal, ?4, iif(?5 is null, null, max(?5, ifnull(kept_until, ?5)))
+       from current_consents where subject = ?1 and purpose = ?2 and event = 'given'`,
+    )
+    .bind(subject, purpose, method, recordedAt.toISOString(), keptUntil?.toISOString() ?? null);
+}
+
+/** What was agreed to for accounts that are gone, because nobody has confirmed them. */
+export async function orphanedConsents(
+  db: D1Database,
+): Promise<{ subject: string; purpose: ConsentRecord["purpose"] }[]> {
+  const { results } = await db
+    .prepare("select subject, purpose from orphaned_consents limit 100")
+    .all<{ subject: string; purpose: ConsentRecord["purpose"] }>();
+  return results;
+}
+
+/** Every consent event of a subject, in the order in which they were recorded. */
+export async function consentsOfSubject(db: D1Database, subject: string): Promise<ConsentRecord[]> {
+  const { results } = await db
+    .prepare("select * from consents where subject = ?1 order by sequence")
+    .bind(subject)
+    .all<ConsentRow>();
+  return results.map(asRecord);
+}
+
+/** Where a subject stands on each purpose that was ever asked: the last event of each. */
+export async function currentConsents(db: D1Database, subject: string): Promise<ConsentRecord[]> {
+  const { results } = await db
+    .prepare("select * from current_consents where subject = ?1 order by sequence")
+    .bind(subject)
+    .all<ConsentRow>();
+  return results.map(asRecord);
+}
+
+/**
+ * Deletes the records whose end date has passed, in this order: a withdrawal goes after what it withdraws.
+ * The database holds to its own clock too, so a clock that is ahead deletes nothing early.
+ */
+export function deleteEndedConsents(db: D1Database, at: Date): D1PreparedStatement[] {
+  return [
+    db
+      .prepare(
+        `delete from consents where event = 'given' and coalesce(
+           kept_until,
+           (select min(kept_until) from consents as later
+            where later.subject = consents.subject and later.purpose = consents.purpose
+              and later.event = 'withdrawn' and later.sequence > consents.sequence)
+         ) <= min(?1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))`,
+      )
+      .bind(at.toISOString()),
+    db
+      .prepare(
+        `delete from consents where event = 'withdrawn'
+           and kept_until <= min(?1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+           and not exists (select 1 from consents as given
+             where given.subject = consents.subject and given.purpose = consents.purpose
+               and given.event = 'given' and given.sequence < consents.sequence)`,
+      )
+      .bind(at.toISOString()),
+  ];
+}
+
+/** What of it is given at present: the last event of each subject and purpose, where that is not a withdrawal. */
+export function currentIn(result: D1Result | undefined): ConsentRecord[] {
+  const last = new Map(consentsIn(result).map((record) => [`${record.subject}/${record.purpose}`, record]));
+  return [...last.values()].filter(({ event }) => event === "given");
+}
+
+function asRecord(row: ConsentRow): ConsentRecord {
+  return {
+    id: row.id,
+    schema: row.schema,
+    subject: row.subject,
+    controller: row.controller,
+    event: row.event,
+    purpose: row.purpose,
+    legalBasis: row.legal_basis,
+    processing: JSON.parse(row.processing) as string[],
+    dataCategories: JSON.parse(row.data_categories) as string[],
+    method: row.method,
+    policyVersion: row.policy_version,
+    policyHash: row.policy_hash,
+    policyLanguage: row.policy_language,
+    labelHash: row.label_hash,
+    ...(row.words ? { words: row.words } : {}),
+    ...(row.jurisdiction === null ? {} : { jurisdiction: row.jurisdiction }),
+    withdrawal: row.withdrawal,
+    recordedAt: new Date(row.recorded_at),
+    ...(row.kept_until === null ? {} : { keptUntil: new Date(row.kept_until) }),
+  };
+}
+
+/**
+ * Every consent event of an account and of what its address has sent, in the order in which they were recorded;
+ * `consentsIn` reads them.
+ */
+export function selectConsentsOf(db: D1Database, userId: string, emailIndex: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `select consents.*, words from consents left join consent_words on hash = label_hash
+       where subject = ?1
+         or subject in (select reference from submissions_by_email where email_index = ?2)
+       order by sequence`,
+    )
+    .bind(userId, emailIndex);
+}
+
+/** What `selectConsentsOf` gave. */
+export function consentsIn(result: D1Result | undefined): ConsentRecord[] {
+  return ((result?.results ?? []) as unknown as ConsentRow[]).map(asRecord);
+}

@@ -1,0 +1,74 @@
+import { endOfPeriod } from "../../lifetimes/periods.ts";
+import type { Commitments } from "../../policy/commitments/commitments.ts";
+import type { Organization } from "../../web/organization.ts";
+import { sha256 } from "../../web/sha256.ts";
+import { inLanguage } from "../form/checking.ts";
+import type { AnyForm, Values } from "../form/form.ts";
+import type { Ticket } from "../form/ticket.ts";
+import { type ConsentRecord, legalBasis, processing, recordSchema } from "./record.ts";
+
+/** What a consent belongs to, and whose it is. */
+export interface ConsentContext {
+  /** The reference of the submission. */
+  subject: string;
+  controller: Pick<Organization, "name" | "jurisdiction">;
+  recordedAt: Date;
+}
+
+/**
+ * The consents that an accepted form carries: one for each box of the form that names a purpose.
+ * @param values what was typed: a field that was left empty gave us no data
+ */
+export async function consentsOf(
+  form: AnyForm,
+  values: Values,
+  ticket: Ticket,
+  commitments: Commitments,
+  { subject, controller, recordedAt }: ConsentContext,
+): Promise<ConsentRecord[]> {
+  const boxes = form.fields.flatMap(({ label, consentTo }) =>
+    consentTo ? [{ words: inLanguage(label, ticket.language, commitments), purpose: consentTo }] : [],
+  );
+  const dataCategories = form.fields.flatMap(({ name, category }) =>
+    category && (values[name] ?? "").trim() !== "" ? [category] : [],
+  );
+  const { name, jurisdiction } = controller;
+  const keptUntil = endOfPeriod(commitments.retention.consent, recordedAt);
+  return Promise.all(
+    boxes.map(async ({ words, purpose }) => ({
+      id: `${subject}/${purpose}`,
+      schema: recordSchema,
+      subject,
+      controller: name,
+      event: "given" as const,
+      purpose,
+      legalBasis,
+      processing,
+      dataCategories: [...new Set(dataCategories)],
+      method: form.id,
+      policyVersion: ticket.policyVersion,
+      policyHash: ticket.policyHash,
+      policyLanguage: ticket.language,
+      labelHash: await sha256(words),
+      words,
+      ...(jurisdiction ? { jurisdiction } : {}),
+      withdrawal: `/${ticket.language}/data-request/`,
+      recordedAt,
+      ...(keptUntil ? { keptUntil } : {}),
+    })),
+  );
+}
+
+/**
+ * Where each purpose stands, newest first: its latest consent that was not withdrawn, else its latest withdrawal.
+ * Takes the records oldest first.
+ */
+export function standingOfEach<Consent extends Pick<ConsentRecord, "subject" | "purpose" | "event">>(
+  records: readonly Consent[],
+): Consent[] {
+  const isLast = ({ subject, purpose }: Consent, index: number) =>
+    !records.slice(index + 1).some((other) => other.subject === subject && other.purpose === purpose);
+  const last = records.filter(isLast).reverse();
+  const standing = last.toSorted((a, b) => Number(b.event === "given") - Number(a.event === "given"));
+  return last.filter((one) => one === standing.find(({ purpose }) => purpose === one.purpose));
+}

@@ -1,0 +1,20 @@
+import type { AppContext } from "../../web/app.ts";
+import { now } from "../../web/clock.ts";
+import type { Language } from "../../web/organization.ts";
+import type { AnyForm } from "./form.ts";
+import { signTicket, type Ticket } from "./ticket.ts";
+
+/** The signed ticket of a form that is about to be shown: which text was in force, when, once. */
+export async function newTicket(c: AppContext, form: AnyForm): Promise<string> {
+  const language = c.req.param("lang") as Language;
+  const policy = c.get("policy");
+  const ticket: Ticket = {
+    form: form.id,
+    language,
+    policyVersion: policy.date,
+    policyHash: policy.languages[language]?.sha256 ?? "",
+    issuedAt: now(c.env).getTime(),
+    nonce: crypto.randomUUID(),
+  };
+  return signTicket(ticket, c.env.SIGNING_SECRET);
+}

@@ -1,0 +1,78 @@
+import { needsFreshAgreement } from "../../policy/versions/history.ts";
+import type { PublishedVersion } from "../../policy/versions/version.ts";
+import { hmac, isSameText } from "../../vault/hmac.ts";
+import { base64url, bytesOf } from "../../web/base64url.ts";
+import type { Language } from "../../web/organization.ts";
+import type { Values } from "./form.ts";
+import type { Notice } from "./shown.ts";
+
+/** What a ticket binds a submission to. */
+export interface Ticket {
+  form: string;
+  language: Language;
+  /** Version of the policy in force when the form was shown. */
+  policyVersion: string;
+  /** SHA-256 of that version's text in that language. */
+  policyHash: string;
+  /** When the form was shown, in milliseconds since 1970. */
+  issuedAt: number;
+  /** Makes two submissions of one shown form the same submission. */
+  nonce: string;
+}
+
+/** How long a shown form can be sent, in milliseconds. */
+export const ticketLifetime = 24 * 60 * 60 * 1000;
+
+/** A ticket as the page carries it: its JSON and an HMAC-SHA-256, both base64url. */
+export async function signTicket(ticket: Ticket, secret: string): Promise<string> {
+  const payload = base64url(new TextEncoder().encode(JSON.stringify(ticket)));
+  return `${payload}.${base64url(await hmac(secret, "ticket", payload))}`;
+}
+
+/**
+ * Reads a ticket that this Worker signed for this form.
+ * @returns undefined when it is forged, expired or another form's
+ */
+export async function readTicket(
+  signed: string,
+  form: string,
+  secret: string,
+  at: Date,
+): Promise<Ticket | undefined> {
+  const [payload = "", signature = ""] = signed.split(".");
+  const expected = base64url(await hmac(secret, "ticket", payload));
+  if (!isSameText(signature, expected)) return undefined;
+  const ticket = JSON.parse(new TextDecoder().decode(bytesOf(payload))) as Ticket;
+  const age = at.getTime() - ticket.issuedAt;
+  return ticket.form === form && age >= 0 && age <= ticketLifetime ? ticket : undefined;
+}
+
+/**
+ * Why a form has to be agreed to again: a later version than the shown one, up to the one in force, is material.
+ * @returns undefined when the text that was shown still stands, or differs by wording only
+ */
+export function changeSince(
+  ticket: Ticket,
+  versions: readonly PublishedVersion[],
+  inForce: PublishedVersion,
+): Notice | undefined {
+  const shown = versions.find(({ date }) => date === ticket.policyVersion);
+  if (!shown) return { reason: "expired" };
+  if (!needsFreshAgreement(versions, shown, inForce)) return undefined;
+  return { reason: "changed", shown: shown.date, inForce: inForce.date, summary: inForce.summary };
+}
+
+/**
+ * The key of a submission: the same form with the same answers has the same key, so that a repeat is harmless,
+ * and nobody without the secret can guess it.
+ */
+export async function submissionKey(ticket: Ticket, values: Values, secret: string): Promise<Uint8Array> {
+  return hmac(secret, "submission", JSON.stringify([ticket.form, ticket.nonce, values]));
+}
+
+/** A reference that can be read out on the phone: a letter for the form and twelve Crockford base-32 digits. */
+export function referenceFrom(letter: string, key: Uint8Array): string {
+  const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  const digits = [...key.subarray(0, 12)].map((byte) => alphabet[byte % 32]).join("");
+  return `${letter}-${digits.slice(0, 4)}-${digits.slice(4, 8)}-${digits.slice(8)}`;
+}

@@ -1,0 +1,109 @@
+import organization from "../../../content/organization.yaml";
+import type { Mail, MailContext, Queueing } from "../../mail/mail.ts";
+import { queueMail } from "../../mail/outbox.ts";
+import { keyRing } from "../../vault/ring.ts";
+import type { KeyRing } from "../../vault/schema.ts";
+import type { AppContext } from "../../web/app.ts";
+import { reach } from "../../web/reach.ts";
+import { insertConsents } from "../consents/consents.ts";
+import { consentsOf } from "../consents/giving.ts";
+import type { FormDefinition, Values } from "../form/form.ts";
+import type { Ticket } from "../form/ticket.ts";
+import { insertSubmission } from "./submissions.ts";
+import { isQuarantined, type Suspicion } from "./suspicion.ts";
+
+/** A form that was filled in rightly, from a page of ours. */
+export interface Submission<Record> {
+  record: Record;
+  ticket: Ticket;
+  /** The same for the same submission sent again. */
+  reference: string;
+  receivedAt: Date;
+  /** What mail about it needs to know. */
+  context: MailContext;
+}
+
+/** What a submission leaves behind: each statement and each mail is harmless when repeated. */
+export interface Intake {
+  statements: readonly D1PreparedStatement[];
+  mails: readonly Mail[];
+}
+
+/** How a domain keeps a submission of its form. */
+export type Take<Record> = (env: Env, ring: KeyRing, submission: Submission<Record>) => Promise<Intake>;
+
+/** What a submission is checked against before it is stored. */
+export interface Accepted<Record> {
+  form: FormDefinition;
+  values: Values;
+  record: Record;
+  ticket: Ticket;
+  reference: string;
+  receivedAt: Date;
+  suspicions: readonly Suspicion[];
+}
+
+/**
+ * Stores a submission with its consents and its mail, in one batch: all of it or nothing.
+ * @throws Unreachable when the database fails or does not answer; the batch may then be stored, and a repeat
+ *   finds it
+ */
+export async function store<Record>(
+  c: AppContext,
+  take: Take<Record>,
+  accepted: Accepted<Record>,
+): Promise<void> {
+  const { form, values, record, ticket, reference, receivedAt, suspicions } = accepted;
+  const db = c.env.DB;
+  const ring = await keyRing(c.env);
+  const isHeld = isQuarantined(suspicions);
+  const { language, policyVersion } = ticket;
+  const context = { organization, origin: c.env.ORIGIN, language, reference, policyVersion };
+  const { commitments } = c.get("policy");
+  const [intake, consents] = await Promise.all([
+    take(c.env, ring, { record, ticket, reference, receivedAt, context }),
+    Promise.all(
+      tickedBoxes(form, values).map((box) =>
+        consentsOf(box, values, ticket, commitments, {
+          subject: reference,
+          controller: organization,
+          recordedAt: receivedAt,
+        }),
+      ),
+    ),
+  ]);
+  const mails = await Promise.all(
+    intake.mails.map((mail) => queueMail(db, ring, mail, receivedAt, queueingOf(mail, isHeld))),
+  );
+  const submission = insertSubmission(db, {
+    reference,
+    form: form.id,
+    language,
+    receivedAt,
+    suspicions,
+    isQuarantined: isHeld,
+    newsletter: values.newsletter === "yes",
+    guardianAgreed: values.age === "with-guardian",
+  });
+  const consented = insertConsents(db, consents.flat());
+  await reach("forms: storing", db.batch([submission, ...intake.statements, ...consented, ...mails]));
+}
+
+/** A flood may not reach a stranger's mailbox; the organization's own is where it has to be noticed. */
+function queueingOf(mail: Mail, isHeld: boolean): Queueing {
+  if (isHeld) return "held";
+  return mail.to === organization.email ? "free" : "limited";
+}
+
+/**
+ * The form as each ticked box sees it: that box only, because one that was left alone is no consent, and the
+ * answers that its purpose needs.
+ */
+function tickedBoxes(form: FormDefinition, values: Values): FormDefinition[] {
+  const boxes = form.fields.filter(({ name, consentTo }) => consentTo && values[name] === "yes");
+  const answers = form.fields.filter(({ consentTo }) => !consentTo);
+  return boxes.map((box) => {
+    const needed = box.consentTo === "newsletter" ? answers.filter(({ name }) => name === "email") : answers;
+    return { ...form, fields: [...needed, box] };
+  });
+}

@@ -1,0 +1,97 @@
+import type { Language } from "../../web/organization.ts";
+import type { FormId } from "../form/form.ts";
+import type { SignedReceipt } from "../receipts/receipt.ts";
+import type { Suspicion } from "./suspicion.ts";
+
+/** A submission whose confirmation is shown. */
+export interface SentForm {
+  reference: string;
+  form: FormId;
+  /** Whether the newsletter was asked for, too. */
+  newsletter: boolean;
+  /** What was agreed to, where the form asks for an agreement. */
+  receipt?: SignedReceipt;
+}
+
+/** What is kept about a submission, whatever its form: nothing that a person typed. */
+export interface SubmissionRow {
+  reference: string;
+  form: FormId;
+  language: Language;
+  receivedAt: Date;
+  suspicions: readonly Suspicion[];
+  isQuarantined: boolean;
+  newsletter: boolean;
+  /** Whether the sender is not of age and a guardian agreed. */
+  guardianAgreed: boolean;
+}
+
+/** Adds a submission to the list of all; the same again changes nothing. */
+export function insertSubmission(db: D1Database, row: SubmissionRow): D1PreparedStatement {
+  return db
+    .prepare(
+      `insert into submissions (reference, form, language, received_at, suspicions, quarantined_at, newsletter,
+         guardian_agreed)
+       values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+       on conflict (reference) do nothing`,
+    )
+    .bind(
+      row.reference,
+      row.form,
+      row.language,
+      row.receivedAt.toISOString(),
+      row.suspicions.join(" "),
+      row.isQuarantined ? row.receivedAt.toISOString() : null,
+      Number(row.newsletter),
+      Number(row.guardianAgreed),
+    );
+}
+
+/** The submission with this reference, for its confirmation. */
+export async function findSubmission(db: D1Database, reference: string): Promise<SentForm | undefined> {
+  const row = await db
+    .prepare("select form, newsletter from submissions where reference = ?1")
+    .bind(reference)
+    .first<{ form: FormId; newsletter: number }>();
+  return row ? { reference, form: row.form, newsletter: row.newsletter === 1 } : undefined;
+}
+
+/** References of the submissions that wait for staff, the oldest first. */
+export async function quarantined(db: D1Database, most: number): Promise<string[]> {
+  const { results } = await db
+    .prepare(
+      `select reference from submissions where quarantined_at is not null and released_at is null
+       order by quarantined_at limit ?1`,
+    )
+    .bind(most)
+    .all<{ reference: string }>();
+  return results.map(({ reference }) => reference);
+}
+
+/** Takes a submission out of quarantine; its mail is released with `releaseMail`. */
+export function releaseSubmission(db: D1Database, reference: string, at: Date): D1PreparedStatement {
+  return db
+    .prepare("update submissions set released_at = ?2 where reference = ?1 and quarantined_at is not null")
+    .bind(reference, at.toISOString());
+}
+
+/** Erases the list entries of everything that an address has sent; before that itself is erased. */
+export function deleteSubmissionsOf(db: D1Database, emailIndex: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `delete from submissions where reference in
+         (select reference from submissions_by_email where email_index = ?1)`,
+    )
+    .bind(emailIndex);
+}
+
+/** Erases the list entries of these submissions, if they came by this form. */
+export function deleteSubmissions(
+  db: D1Database,
+  form: FormId,
+  references: readonly string[],
+): D1PreparedStatement {
+  return db
+    .prepare("delete from submissions where form = ?1 and reference in (select value from json_each(?2))")
+    .bind(form, JSON.stringify(references));
+}

@@ -1,0 +1,10 @@
+import { consentsOfSubject } from "../consents/consents.ts";
+import { receiptKeys } from "./keys.ts";
+import type { SignedReceipt } from "./receipt.ts";
+import { receiptOf, signReceipt } from "./signing.ts";
+
+/** The signed receipt of everything that was agreed to, and withdrawn, with a submission; undefined without any. */
+export async function issueReceipt(env: Env, reference: string): Promise<SignedReceipt | undefined> {
+  const receipt = receiptOf(await consentsOfSubject(env.DB, reference), env.ORIGIN);
+  return receipt && signReceipt(await receiptKeys(env), receipt);
+}

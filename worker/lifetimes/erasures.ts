@@ -1,0 +1,56 @@
+import type { Erasure } from "./erasure.ts";
+
+/** Notes that somebody was erased; an address that is erased again is so until the later instant. */
+export function insertErasure(db: D1Database, { subjectIndex, erasedAt }: Erasure): D1PreparedStatement {
+  return db
+    .prepare(
+      `insert into erasures (subject_index, erased_at) values (?1, ?2)
+       on conflict (subject_index) do update set erased_at = max(erased_at, ?2)`,
+    )
+    .bind(subjectIndex, erasedAt);
+}
+
+/** The newest erasure, as one text to compare; undefined when there is none. */
+export async function newestErasure(db: D1Database): Promise<string | undefined> {
+  const row = await db
+    .prepare(
+      `select erased_at || ' ' || subject_index as newest from erasures
+       order by erased_at desc, subject_index desc limit 1`,
+    )
+    .first<{ newest: string }>();
+  return row?.newest;
+}
+
+/** Every erasure that copies of the database may not know. */
+export async function allErasures(db: D1Database): Promise<Erasure[]> {
+  const { results } = await db
+    .prepare("select subject_index as subjectIndex, erased_at as erasedAt from erasures")
+    .all<Erasure>();
+  return results;
+}
+
+/** Forgets erasures that every copy knows. */
+export function deleteErasuresBefore(db: D1Database, before: Date): D1PreparedStatement {
+  return db.prepare("delete from erasures where erased_at < ?1").bind(before.toISOString());
+}
+
+/** The blind indexes of addresses that anything is kept of, in their order after one of them. */
+export async function knownAddressesAfter(db: D1Database, index: string, most: number): Promise<string[]> {
+  const { results } = await db
+    .prepare("select email_index from known_addresses where email_index > ?1 order by 1 limit ?2")
+    .bind(index, most)
+    .all<{ email_index: string }>();
+  return results.map(({ email_index }) => email_index);
+}
+
+/** Files what an address has sent up to an instant under another blind index. */
+export function moveSubmissions(
+  db: D1Database,
+  from: string,
+  to: string,
+  until: string,
+): D1PreparedStatement {
+  return db
+    .prepare("update submissions_by_email set email_index = ?2 where email_index = ?1 and received_at <= ?3")
+    .bind(from, to, until);
+}

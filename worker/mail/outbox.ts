@@ -1,0 +1,183 @@
+import type { KeyRing, SealedTable } from "../vault/schema.ts";
+import { emailIndex, seal, unseal } from "../vault/sealing.ts";
+import type { ClaimedMail, Mail, Queueing } from "./mail.ts";
+import { refusalOf } from "./refusal.ts";
+
+/** What of the outbox is sealed. */
+export const sealedOutbox = {
+  table: "outbox",
+  row: "id",
+  columns: ["sealed_mail", "sealed_error"],
+} as const satisfies SealedTable;
+
+interface OutboxRow {
+  id: string;
+  subject: string;
+  sealed_mail: string;
+  attempts: number;
+}
+
+/** The part of a mail that is sealed. */
+type Sealed = Pick<Mail, "to" | "replyTo" | "text" | "html" | "headers">;
+
+/** So many mails an hour may forms cause for one address; what is more waits for staff. */
+const mostAnHour = 20;
+
+const hourMs = 60 * 60_000;
+
+/**
+ * Puts a mail into the outbox; the same mail again changes nothing. One that the mail service would refuse is
+ * there as failed from the beginning, for staff to see.
+ */
+export async function queueMail(
+  db: D1Database,
+  ring: KeyRing,
+  mail: Mail,
+  queuedAt: Date,
+  queueing: Queueing = "free",
+): Promise<D1PreparedStatement> {
+  const { id, subject, ...rest } = mail;
+  const refusal = refusalOf(mail);
+  return db
+    .prepare(
+      `insert into outbox (id, subject, sealed_mail, queued_at, recipient_index, held_at, next_attempt_at,
+         failed_at, sealed_error)
+       select ?1, ?2, ?3, ?4, ?5, iif(held, ?4, null), iif(held or ?9 is not null, null, ?4),
+         iif(?9 is null, null, ?4), ?9
+       from (
+         select ?6 = 'held' or ?6 = 'limited' and count(*) >= ?8 as held
+         from outbox where recipient_index = ?5 and queued_at > ?7
+       )
+       where ?10 is null or exists (select 1 from current_readers where reference = ?10)
+       on conflict (id) do nothing`,
+    )
+    .bind(
+      id,
+      subject,
+      await seal(ring, place(id, "sealed_mail"), JSON.stringify(rest satisfies Sealed)),
+      queuedAt.toISOString(),
+      await emailIndex(ring, mail.to),
+      typeof queueing === "string" ? queueing : "free",
+      new Date(queuedAt.getTime() - hourMs).toISOString(),
+      mostAnHour,
+      refusal === undefined ? null : await seal(ring, place(id, "sealed_error"), refusal),
+      typeof queueing === "string" ? null : queueing.reader,
+    );
+}
+
+/** Lets mail go that was held: all whose id begins with the reference of their submission. */
+export function releaseMail(db: D1Database, reference: string, at: Date): D1PreparedStatement {
+  return db
+    .prepare(
+      `update outbox set held_at = null, next_attempt_at = ?2
+       where id >= ?1 || '/' and id < ?1 || '0' and held_at is not null and failed_at is null`,
+    )
+    .bind(reference, at.toISOString());
+}
+
+/** Forgets whom mail went to, once it no longer counts against flooding an address. */
+export function forgetRecipients(db: D1Database, at: Date): D1PreparedStatement {
+  return db
+    .prepare(
+      `update outbox set recipient_index = null
+       where recipient_index is not null and queued_at <= ?1 and sent_at is not null`,
+    )
+    .bind(new Date(at.getTime() - hourMs).toISOString());
+}
+
+/**
+ * Takes up to `most` mails that are due and counts the try. Until `leaseEnds` no other run takes them;
+ * a run that dies in between leaves them to be sent then.
+ */
+export async function claimDueMail(
+  db: D1Database,
+  at: Date,
+  leaseEnds: Date,
+  most: number,
+): Promise<ClaimedMail[]> {
+  const { results } = await db
+    .prepare(
+      `update outbox set attempts = attempts + 1, next_attempt_at = ?2
+       where id in (select id from outbox where next_attempt_at <= ?1 order by next_attempt_at limit ?3)
+       returning id, subject, sealed_mail, attempts`,
+    )
+    .bind(at.toISOString(), leaseEnds.toISOString(), most)
+    .all<OutboxRow>();
+  return results.map(({ id, subject, sealed_mail, attempts }) => {
+    return { id, subject, sealed: sealed_mail, attempt: attempts };
+  });
+}
+
+/** Opens a mail to send it. One that does not open throws by itself and holds up no other. */
+export async function openMail(ring: KeyRing, { id, subject, sealed }: ClaimedMail): Promise<Mail> {
+  const opened = await unseal(ring, place(id, "sealed_mail"), sealed);
+  return { id, subject, ...(JSON.parse(opened) as Sealed) };
+}
+
+/** Records that mails have left, and erases what they said and to whom. */
+export async function markSent(db: D1Database, ids: readonly string[], at: Date): Promise<void> {
+  await db
+    .prepare(
+      `update outbox set sent_at = ?2, next_attempt_at = null, sealed_mail = null, sealed_error = null
+       where id in (select value from json_each(?1))`,
+    )
+    .bind(JSON.stringify(ids), at.toISOString())
+    .run();
+}
+
+/** Records a failed try, unless the mail was taken back meanwhile; without a next one it has failed for good. */
+export async function markFailed(
+  db: D1Database,
+  ring: KeyRing,
+  id: string,
+  at: Date,
+  error: string,
+  next: Date | undefined,
+): Promise<void> {
+  await db
+    .prepare(
+      `update outbox set sealed_error = ?3, next_attempt_at = ?4, failed_at = iif(?4 is null, ?2, null)
+       where id = ?1 and sent_at is null and dropped_at is null`,
+    )
+    .bind(
+      id,
+      at.toISOString(),
+      await seal(ring, place(id, "sealed_error"), error),
+      next?.toISOString() ?? null,
+    )
+    .run();
+}
+
+function place(row: string, column: (typeof sealedOutbox.columns)[number]) {
+  return { table: sealedOutbox.table, column, row };
+}
+
+/** Erases all mail to an address, also by its index in an id, and all that names what it sent; before that is erased. */
+export function deleteMailOf(db: D1Database, emailIndex: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `delete from outbox where recipient_index = ?1 or substr(id, -length(?1)) = ?1
+         or exists (select 1 from submissions_by_email
+           where email_index = ?1 and instr(outbox.id, reference) > 0)`,
+    )
+    .bind(emailIndex);
+}
+
+/** Counts mail that was queued to an address by an instant as mail to another, whose owner left it for that. */
+export function moveMail(db: D1Database, from: string, to: string, until: string): D1PreparedStatement {
+  return db
+    .prepare("update outbox set recipient_index = ?2 where recipient_index = ?1 and queued_at <= ?3")
+    .bind(from, to, until);
+}
+
+/** Erases all mail whose id is this or begins with it and a slash. */
+export function deleteMailAbout(db: D1Database, id: string): D1PreparedStatement {
+  return db.prepare("delete from outbox where id = ?1 or id >= ?1 || '/' and id < ?1 || '0'").bind(id);
+}
+
+/** Forgets the mails that left or were given up, and those that failed for good, before two instants. */
+export function deleteMailBefore(db: D1Database, left: Date, failed: Date): D1PreparedStatement {
+  return db
+    .prepare("delete from outbox where sent_at <= ?1 or dropped_at <= ?1 or failed_at <= ?2")
+    .bind(left.toISOString(), failed.toISOString());
+}

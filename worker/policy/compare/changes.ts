@@ -1,0 +1,46 @@
+import type { VersionText } from "../text/version-text.ts";
+
+/** A stretch of text that stayed, came or went. Runs read one after the other; spaces stand in `same` runs. */
+export interface Run {
+  kind: "same" | "added" | "removed";
+  text: string;
+}
+
+/** One paragraph in two versions. A paragraph that came or went as a whole is one run. */
+export interface ParagraphChange {
+  kind: "same" | "changed" | "added" | "removed";
+  runs: Run[];
+}
+
+/** What happened to a clause besides its words: it stands elsewhere, has another title or another number. */
+export type ClauseTag = "moved" | "renamed" | "renumbered";
+
+/** One clause in two versions. `moved` is said of the fewest clauses that explain the new order. */
+export interface ClauseChange {
+  id: string;
+  /** `same` when no word of its text or title differs; it may still be tagged. */
+  kind: "same" | "changed" | "added" | "removed";
+  tags: ClauseTag[];
+  /** Its number and title in each version that has it. */
+  before?: { number: number; title: string };
+  after?: { number: number; title: string };
+  /** The title, word by word. */
+  title: Run[];
+  paragraphs: ParagraphChange[];
+}
+
+/** Two versions compared: the clauses of the later text in its order, each removed one where it stood. */
+export interface Comparison {
+  clauses: ClauseChange[];
+  /** How many clauses are of each kind, and how many that are `same` are tagged. */
+  counts: { same: number; changed: number; added: number; removed: number; tagged: number };
+}
+
+/** What the comparison page shows. */
+export interface ComparisonPage {
+  before: VersionText;
+  after: VersionText;
+  comparison: Comparison;
+  /** Every change in one list, instead of the clauses with their changes marked. */
+  isList: boolean;
+}

@@ -1,0 +1,63 @@
+import type { Comparison, ParagraphChange, Run } from "./changes.ts";
+
+/** One change by itself, for lists: what went, what came, and the words before it in its paragraph. */
+export interface ListedChange {
+  kind: "changed" | "added" | "removed";
+  /** Whether it is a whole paragraph. */
+  isWhole: boolean;
+  lead: string;
+  removed: string;
+  added: string;
+}
+
+/** About how many characters of the words before a change say where it is. */
+const mostLead = 60;
+
+/** The changes of one paragraph, each by itself. */
+export function changesIn({ kind: whole, runs }: ParagraphChange): ListedChange[] {
+  const changes: ListedChange[] = [];
+  let lead = "";
+  for (const [index, { kind, text }] of runs.entries()) {
+    if (kind === "same") {
+      lead = shortened(text);
+    } else if (kind === "added" && runs[index - 1]?.kind === "removed") {
+      Object.assign(changes.at(-1) as ListedChange, { kind: "changed", added: text });
+    } else {
+      changes.push({ kind, isWhole: whole === kind, lead, removed: "", added: "", [kind]: text });
+      lead = "";
+    }
+  }
+  return changes;
+}
+
+/** Whether nothing differs between two versions, not even the order of their clauses. */
+export function saysTheSame({ counts }: Comparison): boolean {
+  return counts.changed + counts.added + counts.removed + counts.tagged === 0;
+}
+
+/** Runs as HTML in one string: white space between elements would be lost otherwise. */
+export function redline(runs: readonly Run[], words: Readonly<Record<"added" | "removed", string>>): string {
+  return runs
+    .map(({ kind, text }) => {
+      if (kind === "same") return escaped(text);
+      const element = kind === "added" ? "ins" : "del";
+      return `<${element}><span class="unseen">${escaped(words[kind])} </span>${escaped(text)}</${element}>`;
+    })
+    .join("");
+}
+
+function shortened(text: string): string {
+  if (text.length <= mostLead) return text.trim();
+  const cut = text.slice(-mostLead);
+  return `…${cut.slice(cut.indexOf(" ") + 1).trim()}`;
+}
+
+function escaped(text: string): string {
+  const references: Readonly<Record<string, string>> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+  };
+  return text.replace(/[&<>"]/g, (mark) => references[mark] ?? mark);
+}

@@ -1,0 +1,58 @@
+import { Hono } from "hono";
+import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { now } from "../../web/clock.ts";
+import type { Language } from "../../web/organization.ts";
+import { loadPage, showPage, showProblem } from "../../web/page.ts";
+import type { VersionText } from "../text/version-text.ts";
+import { fresh } from "../versions/states.ts";
+import { VersionDate } from "../versions/version.ts";
+import { compareVersions } from "./comparison.ts";
+
+/** Stands for the date of the version in force, so that links need not know it. */
+const current = "current";
+
+/**
+ * Any two versions compared on demand: each version's clauses are one file of the build, so a build grows with
+ * versions and not with pairs of them.
+ */
+export const comparisonRoutes = new Hono<AppEnv>()
+  .get(`/${lang}/policy/compare/`, async (c) => {
+    const { a, b } = c.req.query();
+    const versions = `/${c.req.param("lang")}/policy/versions/#compare`;
+    if (a === undefined || b === undefined) return c.redirect(versions, 302);
+    return isName(a) && isName(b) ? c.redirect(addressOf(c, a, b), 302) : showProblem(c, 404);
+  })
+  .get(`/${lang}/policy/compare/:a/:b/`, (c) => showComparison(c, c.req.param("a"), c.req.param("b"), false))
+  .get(`/${lang}/policy/compare/:a/:b/list/`, (c) =>
+    showComparison(c, c.req.param("a"), c.req.param("b"), true),
+  );
+
+/** Shows what changed from one version to a later one; asked the other way round, it leads to that. */
+async function showComparison(c: AppContext, a: string, b: string, isList: boolean): Promise<Response> {
+  if (!isName(a) || !isName(b)) return showProblem(c, 404);
+  const [from = "", to = ""] = [dateOf(c, a), dateOf(c, b)].sort();
+  if (from !== a || to !== b) return c.redirect(addressOf(c, from, to, isList), 302);
+  const [before, after] = await Promise.all([loadText(c, from), loadText(c, to)]);
+  if (!before || !after) return showProblem(c, 404);
+  const comparison = compareVersions(before.clauses, after.clauses, c.req.param("lang") as Language);
+  c.set("at", now(c.env));
+  c.set("comparison", { before, after, comparison, isList });
+  return fresh(c, await showPage(c));
+}
+
+async function loadText(c: AppContext, date: string): Promise<VersionText | undefined> {
+  const file = await loadPage(c, `/${c.req.param("lang")}/policy/${date}/clauses.json`);
+  return file.ok ? file.json<VersionText>() : undefined;
+}
+
+function dateOf(c: AppContext, name: string): string {
+  return name === current ? c.get("policy").date : name;
+}
+
+function isName(name: string): boolean {
+  return name === current || VersionDate.safeParse(name).success;
+}
+
+function addressOf(c: AppContext, a: string, b: string, isList = false): string {
+  return `/${c.req.param("lang")}/policy/compare/${a}/${b}/${isList ? "list/" : ""}`;
+}

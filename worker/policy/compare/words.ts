@@ -1,0 +1,109 @@
+import { diffArrays } from "diff";
+import type { Language } from "../../web/organization.ts";
+import type { Run } from "./changes.ts";
+
+interface Word {
+  text: string;
+  isWord: boolean;
+  /** Whether white space stands before it. */
+  spaced: boolean;
+}
+
+/** A change between what stayed: the words that went and the words that came. */
+interface Change {
+  same: Word[];
+  removed: Word[];
+  added: Word[];
+}
+
+/** Past this many edits two texts have so little in common that one is shown as replaced by the other. */
+const mostEdits = 3000;
+
+/**
+ * What changed between two paragraphs, word by word; white space alone is no change. Words are what
+ * `Intl.Segmenter` takes for words, which is the only way that works for Chinese.
+ */
+export function compareWords(before: string, after: string, language: Language): Run[] {
+  const old = wordsOf(before, language);
+  const young = wordsOf(after, language);
+  const options = { comparator: (a: Word, b: Word) => a.text === b.text, maxEditLength: mostEdits };
+  const parts = diffArrays(old, young, options);
+  if (!parts) return runsOf([{ same: [], removed: old, added: young }]);
+  const changes: Change[] = [{ same: [], removed: [], added: [] }];
+  for (const { value, added, removed } of parts) {
+    const last = changes.at(-1) as Change;
+    if (added) last.added.push(...value);
+    else if (removed) last.removed.push(...value);
+    else changes.push({ same: value, removed: [], added: [] });
+  }
+  return runsOf(joined(changes));
+}
+
+const segmenters = new Map<Language, Intl.Segmenter>();
+
+function wordsOf(text: string, language: Language): Word[] {
+  const segmenter = segmenters.get(language) ?? new Intl.Segmenter(language, { granularity: "word" });
+  segmenters.set(language, segmenter);
+  const words: Word[] = [];
+  let spaced = false;
+  for (const { segment, isWordLike = false } of segmenter.segment(text)) {
+    const isSpace = segment.trim() === "";
+    if (!isSpace) words.push({ text: segment, isWord: isWordLike, spaced });
+    spaced = isSpace;
+  }
+  return words;
+}
+
+/**
+ * Joins changes that stand two words or fewer apart, where both words went and words came: a phrase that was
+ * rewritten is read as one, not in splinters.
+ */
+function joined(changes: readonly Change[]): Change[] {
+  const result: Change[] = [];
+  for (const change of changes) {
+    const last = result.at(-1);
+    const apart = change.same.filter(({ isWord }) => isWord).length;
+    if (last && isChange(last) && isChange(change) && apart <= 2 && isRewritten(last, change)) {
+      last.removed.push(...change.same, ...change.removed);
+      last.added.push(...change.same, ...change.added);
+    } else {
+      result.push({ same: [...change.same], removed: [...change.removed], added: [...change.added] });
+    }
+  }
+  return result;
+}
+
+function isChange({ removed, added }: Change): boolean {
+  return removed.length > 0 || added.length > 0;
+}
+
+function isRewritten(one: Change, other: Change): boolean {
+  return one.removed.length + other.removed.length > 0 && one.added.length + other.added.length > 0;
+}
+
+function runsOf(changes: readonly Change[]): Run[] {
+  const runs: Run[] = [];
+  const append = (kind: Run["kind"], text: string) => {
+    const last = runs.at(-1);
+    if (last?.kind === kind) last.text += text;
+    else if (text !== "") runs.push({ kind, text });
+  };
+  for (const { same, removed, added } of changes) {
+    for (const words of [same, removed, added]) {
+      const isSpaced = words[0]?.spaced && runs.length > 0;
+      if (isSpaced && (words !== added || removed.length === 0)) append("same", " ");
+      append(kindOf(words, removed, added), textOf(words));
+    }
+  }
+  return runs;
+}
+
+function kindOf(words: readonly Word[], removed: readonly Word[], added: readonly Word[]): Run["kind"] {
+  if (words === removed) return "removed";
+  return words === added ? "added" : "same";
+}
+
+/** Words with the spaces between them, and none in front. */
+function textOf(words: readonly Word[]): string {
+  return words.map(({ text, spaced }, index) => (spaced && index > 0 ? ` ${text}` : text)).join("");
+}

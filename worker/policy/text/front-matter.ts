@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { Commitments } from "../commitments/commitments.ts";
+
+/** What a version changes: `material` asks for agreement anew, the others do not. */
+export const ChangeKind = z.enum(["material", "clarification", "correction"]);
+
+export type ChangeKind = z.infer<typeof ChangeKind>;
+
+/** Front matter of `content/policy/<date>/<language>.mdx`. */
+export const FrontMatter = z.strictObject({
+  title: z.string().min(1).max(200),
+  /** One sentence for the timeline and the feeds. */
+  summary: z.string().min(1).max(200),
+  kind: ChangeKind,
+  /** Why a material change takes effect with less notice than the version before it promised. */
+  shortNotice: z.string().min(10).max(300).optional(),
+  /** False where the titles bring their own numbers, or none: the page then adds no number. */
+  numbered: z.boolean().default(true),
+  /** False where the text ends with its own signature: the page then adds none. */
+  signed: z.boolean().default(true),
+  commitments: Commitments,
+});
+
+export type FrontMatter = z.infer<typeof FrontMatter>;

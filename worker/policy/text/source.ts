@@ -1,0 +1,28 @@
+import { decoded } from "./markdown.ts";
+import type { Clause } from "./version-text.ts";
+
+/** The clauses that an MDX source declares with `<Clause id="…" title="…">`. */
+export function clausesOf(source: string): Clause[] {
+  const opening = /^<Clause id="([^"]+)" title="([^"]+)">$/gm;
+  return [...source.matchAll(opening)].map(([, id = "", title = ""], index) => ({
+    id,
+    title: decoded(title),
+    number: index + 1,
+  }));
+}
+
+/**
+ * A source as it is hashed: LF line ends, Unicode NFC, no space at the end of a line, one LF at the end.
+ * `shasum` of the published download gives the same digest.
+ */
+export function normaliseSource(source: string): string {
+  const lines = source
+    .replace(/^\uFEFF/, "")
+    .normalize("NFC")
+    .replace(/\r\n?/g, "\n")
+    .split("\n");
+  return `${lines
+    .map((line) => line.trimEnd())
+    .join("\n")
+    .trimEnd()}\n`;
+}

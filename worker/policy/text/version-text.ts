@@ -1,0 +1,34 @@
+import type { Language } from "../../web/organization.ts";
+import type { Commitments } from "../commitments/commitments.ts";
+import type { ChangeKind } from "./front-matter.ts";
+
+/** A clause as its source declares it; `number` counts from 1 in the order of the text. */
+export interface Clause {
+  id: string;
+  number: number;
+  title: string;
+}
+
+/** A clause with its text as a reader sees it. Text outside every clause has the id `""` and the number 0. */
+export interface ClauseText extends Clause {
+  /** Paragraphs, subheadings, list items and table rows in their order, without marks. */
+  paragraphs: string[];
+}
+
+/** A version in one language, as `policy/<date>/clauses.json` holds it. A draft has no sequence. */
+export interface VersionText {
+  date: string;
+  language: Language;
+  title: string;
+  summary: string;
+  kind: ChangeKind;
+  /** SHA-256 of the normalised source. */
+  sha256: string;
+  commitments: Commitments;
+  clauses: ClauseText[];
+  sequence?: number;
+  publishedOn?: string;
+}
+
+/** A version in one language without its text, as `policy/texts.json` lists them. */
+export type VersionSummary = Required<Omit<VersionText, "clauses" | "commitments">>;

@@ -1,0 +1,49 @@
+import type { PublishedVersion, VersionState } from "./version.ts";
+
+/**
+ * The version that binds at an instant.
+ * @param versions the lock's versions, oldest first
+ * @returns undefined before the first version takes effect
+ */
+export function versionInForce(
+  versions: readonly PublishedVersion[],
+  at: Date,
+): PublishedVersion | undefined {
+  return versions.findLast((version) => Date.parse(version.effectiveAt) <= at.getTime());
+}
+
+/** Where a published version stands at an instant. */
+export function stateOf(
+  versions: readonly PublishedVersion[],
+  version: PublishedVersion,
+  at: Date,
+): Exclude<VersionState, "draft"> {
+  if (Date.parse(version.effectiveAt) > at.getTime()) return "upcoming";
+  return versionInForce(versions, at) === version ? "in-force" : "superseded";
+}
+
+/** The version that follows in the lock. */
+export function successorOf(
+  versions: readonly PublishedVersion[],
+  version: PublishedVersion,
+): PublishedVersion | undefined {
+  return versions.find((other) => other.sequence === version.sequence + 1);
+}
+
+/** Whole seconds until another version takes effect, at most `most`: how long an answer may be kept. */
+export function secondsUntilSwitch(versions: readonly PublishedVersion[], at: Date, most: number): number {
+  const next = versions.find((version) => Date.parse(version.effectiveAt) > at.getTime());
+  if (!next) return most;
+  return Math.min(most, Math.floor((Date.parse(next.effectiveAt) - at.getTime()) / 1000));
+}
+
+/** Whether agreeing to `agreed` is not enough any more, because a later version up to `current` is material. */
+export function needsFreshAgreement(
+  versions: readonly PublishedVersion[],
+  agreed: PublishedVersion,
+  current: PublishedVersion,
+): boolean {
+  return versions.some(
+    ({ sequence, kind }) => sequence > agreed.sequence && sequence <= current.sequence && kind === "material",
+  );
+}

@@ -1,0 +1,46 @@
+import type { Language } from "../../web/organization.ts";
+import { versionInForce } from "./history.ts";
+import type { PublishedVersion } from "./version.ts";
+
+/** Which form of a version an address is: its page, or a download of it. */
+export type VersionFile = "" | "policy.md" | "policy.txt";
+
+/**
+ * The `Link` header of a version: where its neighbours, the one in force and all of them are (RFC 5829), and its
+ * other forms.
+ * @param versions the lock's versions, oldest first
+ */
+export function linksOf(
+  versions: readonly PublishedVersion[],
+  version: PublishedVersion,
+  language: Language,
+  file: VersionFile,
+  at: Date,
+): string {
+  const translated = versions.filter(({ languages }) => languages[language]);
+  const address = (other: PublishedVersion, form: VersionFile) => `/${language}/policy/${other.date}/${form}`;
+  const inForce = versionInForce(translated, at);
+  const latest = inForce && (file === "" ? `/${language}/policy/` : address(inForce, file));
+  const predecessor = translated.findLast(({ sequence }) => sequence < version.sequence);
+  const successor = translated.find(({ sequence }) => sequence > version.sequence);
+  const forms = [
+    ["", "text/html"],
+    ["policy.md", "text/markdown"],
+    ["policy.txt", "text/plain"],
+  ] as const;
+  return [
+    latest && link(latest, "latest-version"),
+    predecessor && link(address(predecessor, file), "predecessor-version"),
+    successor && link(address(successor, file), "successor-version"),
+    link(`/${language}/policy/versions/`, "version-history"),
+    ...forms.flatMap(([form, type]) =>
+      form === file ? [] : [link(address(version, form), "alternate", type)],
+    ),
+  ]
+    .filter((value) => value !== undefined)
+    .join(", ");
+}
+
+function link(address: string, relation: string, type?: string): string {
+  return `<${address}>; rel="${relation}"${type ? `; type="${type}"` : ""}`;
+}

@@ -1,0 +1,73 @@
+import { Hono, type MiddlewareHandler } from "hono";
+import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { now } from "../../web/clock.ts";
+import type { Language } from "../../web/organization.ts";
+import { showPage, showProblem } from "../../web/page.ts";
+import { versionInForce } from "./history.ts";
+import { linksOf, type VersionFile } from "./links.ts";
+import { versions } from "./lock.ts";
+import { fresh, showWithStates } from "./states.ts";
+import { type LookupPage, VersionDate } from "./version.ts";
+
+/** Puts the version in force where every route and page finds it. */
+export const withPolicyInForce: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const policy = versionInForce(versions, now(c.env));
+  if (!policy) throw new Error("no version of the policy is in force yet");
+  c.set("policy", policy);
+  return next();
+};
+
+const date = ":date{\\d{4}-\\d{2}-\\d{2}}";
+
+export const policyRoutes = new Hono<AppEnv>()
+  .get(`/${lang}/`, (c) => showWithStates(c))
+  .get(`/${lang}/policy/`, (c) => showVersion(c, c.get("policy").date))
+  .get(`/${lang}/policy/versions/`, (c) => showWithStates(c))
+  .get(`/${lang}/policy/clause/:id/`, (c) => showWithStates(c))
+  .get(`/${lang}/policy/${date}/`, (c) => showVersion(c, c.req.param("date")))
+  .get(`/${lang}/policy/${date}/policy.md`, (c) => showDownload(c, c.req.param("date"), "policy.md"))
+  .get(`/${lang}/policy/${date}/policy.txt`, (c) => showDownload(c, c.req.param("date"), "policy.txt"))
+  .get(`/${lang}/policy/at/`, async (c) => {
+    const day = c.req.query("date")?.trim();
+    if (day === undefined) return showLookup(c, {}, 200);
+    if (!VersionDate.safeParse(day).success) return showLookup(c, { day, problem: "not-a-date" }, 400);
+    return c.redirect(`/${c.req.param("lang")}/policy/at/${day}/`, 302);
+  })
+  .get(`/${lang}/policy/at/:day/`, async (c) => {
+    const day = c.req.param("day");
+    if (!VersionDate.safeParse(day).success) return showLookup(c, { day, problem: "not-a-date" }, 400);
+    const version = versions.findLast((one) => one.date <= day);
+    if (!version) return showLookup(c, { day, problem: "before-the-first" }, 404);
+    return showVersion(c, version.date, day);
+  });
+
+/** Shows a version; one that is not in the lock is a draft, which only a local build has. */
+async function showVersion(c: AppContext, date: string, asked?: string): Promise<Response> {
+  const answer = await showWithStates(c, `/${c.req.param("lang")}/policy/${date}/`, asked);
+  return answer.status === 404 ? showProblem(c, 404) : withLinks(c, answer, date, "");
+}
+
+async function showDownload(c: AppContext, date: string, file: Exclude<VersionFile, "">): Promise<Response> {
+  const answer = await showPage(c);
+  if (!answer.ok) return answer.status === 404 ? showProblem(c, 404) : answer;
+  const [, extension] = file.split(".");
+  answer.headers.set("content-type", `text/${extension === "md" ? "markdown" : "plain"}; charset=utf-8`);
+  answer.headers.set(
+    "content-disposition",
+    `inline; filename="policy-${date}-${c.req.param("lang")}.${extension}"`,
+  );
+  return withLinks(c, fresh(c, answer, answer.headers.get("etag") ?? undefined), date, file);
+}
+
+function withLinks(c: AppContext, answer: Response, date: string, file: VersionFile): Response {
+  const version = versions.find((one) => one.date === date);
+  const language = c.req.param("lang") as Language;
+  if (version) answer.headers.set("link", linksOf(versions, version, language, file, now(c.env)));
+  return answer;
+}
+
+async function showLookup(c: AppContext, page: LookupPage, status: 200 | 400 | 404): Promise<Response> {
+  c.set("lookup", page);
+  const answer = await showPage(c, `/${c.req.param("lang")}/policy/at/`);
+  return answer.ok ? new Response(answer.body, { status, headers: answer.headers }) : answer;
+}

@@ -1,0 +1,86 @@
+import organization from "../../../content/organization.yaml";
+import type { AppContext } from "../../web/app.ts";
+import { now } from "../../web/clock.ts";
+import { dayOf } from "../../web/days.ts";
+import { showPage } from "../../web/page.ts";
+import { secondsUntilSwitch, stateOf } from "./history.ts";
+import { versions } from "./lock.ts";
+
+/** No answer that names the version in force may be kept longer than this. */
+const mostSeconds = 60;
+
+/**
+ * A policy page is built once, with what it says in every state: this keeps what is true at this instant, so that
+ * a version takes effect without a build. An element is kept when its `data-when` names the state that the version
+ * in its `data-version` is in; `data-asked` stands for the day that a reader asked for.
+ * @param path the prerendered page, where it is not at the request's address
+ * @param asked the day that the text is shown for
+ */
+export async function showWithStates(c: AppContext, path?: string, asked?: string): Promise<Response> {
+  const at = now(c.env);
+  const page = await showPage(c, path);
+  if (!page.ok) return page;
+  const built = page.headers.get("etag")?.replace(/^W\/|"/g, "");
+  const etag = built && `W/"${[built, c.get("policy").sequence, asked].filter(Boolean).join("-")}"`;
+  const rewritten = new HTMLRewriter()
+    .on("[data-when]", {
+      element(element) {
+        const date = element.getAttribute("data-version") ?? "";
+        if (element.getAttribute("data-when")?.split(" ").includes(stateAt(date, at))) {
+          element.removeAttribute("data-when").removeAttribute("data-version");
+        } else {
+          element.remove();
+        }
+      },
+    })
+    .on("[data-asked]", {
+      element(element) {
+        const isWanted = asked !== undefined && element.getAttribute("data-asked") === tenseOf(asked, at);
+        if (isWanted) element.removeAttribute("data-asked");
+        else element.remove();
+      },
+    })
+    .on("[data-asked-day]", {
+      element(element) {
+        if (asked)
+          element.removeAttribute("data-asked-day").setInnerContent(inWords(asked, c.req.param("lang")));
+      },
+    })
+    .transform(page);
+  return fresh(c, rewritten, etag);
+}
+
+/** An answer that may be kept until another version takes effect, and not for more than a minute. */
+export function fresh(c: AppContext, answer: Response, etag?: string): Response {
+  const { headers } = answer;
+  const seconds = secondsUntilSwitch(versions, now(c.env), mostSeconds);
+  headers.set("cache-control", `public, max-age=${seconds}`);
+  if (etag) headers.set("etag", etag);
+  else headers.delete("etag");
+  if (!etag || !isKnown(c.req.header("if-none-match"), etag)) return answer;
+  for (const name of ["content-type", "content-length", "content-disposition"]) headers.delete(name);
+  return new Response(null, { status: 304, headers });
+}
+
+/** Whether a request already holds what it asks for (RFC 9110, 13.1.2: compared weakly). */
+function isKnown(held: string | undefined, etag: string): boolean {
+  const bare = (tag: string) => tag.trim().replace(/^W\//, "");
+  return (held ?? "").split(",").some((tag) => bare(tag) === bare(etag));
+}
+
+function stateAt(date: string, at: Date): string {
+  const version = versions.find((one) => one.date === date);
+  return version ? stateOf(versions, version, at) : "draft";
+}
+
+function tenseOf(day: string, at: Date): "past" | "future" {
+  return day > dayOf(at, organization.timeZone) ? "future" : "past";
+}
+
+function inWords(day: string, language = "en"): string {
+  const format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+    dateStyle: "long",
+    timeZone: "UTC",
+  });
+  return format.format(new Date(`${day}T00:00Z`));
+}

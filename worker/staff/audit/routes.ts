@@ -1,0 +1,36 @@
+import { Hono } from "hono";
+import { checkEntries } from "../../audit/chain.ts";
+import type { CheckedLog } from "../../audit/entry.ts";
+import { entriesAfter, latestEntries } from "../../audit/log.ts";
+import type { AppEnv } from "../../web/app.ts";
+import { showPage } from "../../web/page.ts";
+import { reach } from "../../web/reach.ts";
+
+const entriesOnPage = 50;
+
+/** So many entries are read at once while the log is checked. */
+const mostAtOnce = 1000;
+
+/** The log for the owner, with a check of the whole chain when it is asked for. */
+export const auditRoutes = new Hono<AppEnv>().get("/staff/audit/", async (c) => {
+  const asked = c.req.query("page") ?? "";
+  const page = /^[1-9]\d{0,5}$/.test(asked) ? Number(asked) : 1;
+  const reading = latestEntries(c.env.DB, (page - 1) * entriesOnPage, entriesOnPage + 1);
+  const found = await reach("audit: listing", reading);
+  c.set("audit", {
+    entries: found.slice(0, entriesOnPage),
+    page,
+    hasMore: found.length > entriesOnPage,
+    ...(c.req.query("check") === "yes" ? { checked: await checkLog(c.env) } : {}),
+  });
+  return showPage(c);
+});
+
+async function checkLog(env: Env): Promise<CheckedLog> {
+  let checked: CheckedLog = { entries: 0, tip: "" };
+  for (;;) {
+    const next = await reach("audit: checking", entriesAfter(env.DB, checked.entries, mostAtOnce));
+    checked = await checkEntries(checked, next);
+    if (checked.brokenAt !== undefined || next.length < mostAtOnce) return checked;
+  }
+}

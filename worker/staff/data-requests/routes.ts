@@ -1,0 +1,116 @@
+import { Hono } from "hono";
+import organization from "../../../content/organization.yaml";
+import { erasureOf } from "../../accounts/erasure/erasing.ts";
+import { heldUnder } from "../../accounts/own/holdings.ts";
+import { recordDeed } from "../../audit/recording.ts";
+import { queueMail } from "../../mail/outbox.ts";
+import { doneForm } from "../../submissions/status/change.ts";
+import { farewellTo } from "../../submissions/status/letters.ts";
+import { keyRing } from "../../vault/ring.ts";
+import { emailIndex } from "../../vault/sealing.ts";
+import type { AppContext, AppEnv } from "../../web/app.ts";
+import { now } from "../../web/clock.ts";
+import { showProblem } from "../../web/page.ts";
+import { changeStatus } from "../desk/changing-status.ts";
+import { eraseForm } from "../desk/erase-form.ts";
+import { type Loaded, loadSubmission } from "../desk/loading.ts";
+import { listPage, recordOpening, showDone, signedInStaff } from "../desk/pages.ts";
+import { takeStaffForm } from "../desk/staff-form.ts";
+import { requestFilters } from "./filters.ts";
+import { partsOf } from "./held.ts";
+
+const path = "/staff/data-requests/:reference/" as const;
+
+/** Data requests that were confirmed: what is held, and the two ways to be done with one. */
+export const requestDesk = new Hono<AppEnv>()
+  .get("/staff/data-requests/", listPage(requestFilters))
+  .get(path, async (c) => {
+    const loaded = await loadRequest(c);
+    if (!loaded) return showProblem(c, 404);
+    await showing(c, loaded);
+    return showDone(c);
+  })
+  .post(`${path}done/`, async (c) => {
+    const loaded = await loadRequest(c);
+    if (!loaded) return showProblem(c, 404);
+    const { item, typed, tip } = loaded;
+    const to = { email: typed.email ?? "", language: item.language };
+    return takeStaffForm(c, {
+      ...formOf(c, loaded),
+      form: doneForm,
+      act: ({ note }) => {
+        const { reference } = item;
+        const changedBy = signedInStaff(c).userId;
+        const change = {
+          reference,
+          position: loaded.changes.length + 1,
+          status: "done" as const,
+          note,
+          changedAt: now(c.env),
+          changedBy,
+        };
+        return changeStatus(c.env, change, { to, tip });
+      },
+      done: "request-done",
+    });
+  })
+  .post(`${path}erase/`, async (c) => {
+    const loaded = await loadRequest(c);
+    if (loaded?.typed.kind !== "erase") return showProblem(c, 404);
+    return takeStaffForm(c, {
+      ...formOf(c, loaded),
+      form: eraseForm,
+      act: () => erase(c, loaded),
+      next: "/staff/data-requests/",
+      done: "erased",
+    });
+  });
+
+/** A request that somebody has confirmed, and that is open or done. */
+async function loadRequest(c: AppContext): Promise<Loaded | undefined> {
+  const loaded = await loadSubmission(c);
+  return loaded?.item.confirmedAt && !loaded.item.isQuarantined ? loaded : undefined;
+}
+
+/** Loads what is held, and writes down who reads it before it is shown. */
+async function showing(c: AppContext, { item, typed, tip }: Loaded): Promise<void> {
+  const index = await emailIndex(await keyRing(c.env), typed.email ?? "");
+  const [{ account, held }] = await Promise.all([
+    heldUnder(c.env, index),
+    recordOpening(c, item.reference, tip),
+  ]);
+  c.set("heldParts", { parts: partsOf(account, held), isStaff: isStaff(account) });
+}
+
+/** Erases the address everywhere, and tells it so. False where it belongs to staff: they are not erased from here. */
+async function erase(c: AppContext, { item, typed, tip }: Loaded): Promise<boolean> {
+  const at = now(c.env);
+  const { reference, language } = item;
+  const email = typed.email ?? "";
+  const ring = await keyRing(c.env);
+  const index = await emailIndex(ring, email);
+  const { account } = await heldUnder(c.env, index);
+  if (isStaff(account)) return false;
+  const erasure = await erasureOf(
+    c.env,
+    { userId: account?.userId ?? "", emailIndex: index },
+    "data-request",
+  );
+  const context = { organization, origin: c.env.ORIGIN, language, email };
+  const farewell = farewellTo(reference, c.get("policy").commitments.backupDays, context);
+  const deed = { actor: signedInStaff(c).userId, action: "erased" as const, subject: reference, at };
+  await recordDeed(c.env, deed, [...erasure, await queueMail(c.env.DB, ring, farewell, at)], tip);
+  return true;
+}
+
+function isStaff(account: { role: string } | undefined): boolean {
+  return account !== undefined && account.role !== "client";
+}
+
+function formOf(c: AppContext, loaded: Loaded) {
+  return {
+    page: `/staff/data-requests/${loaded.item.reference}/`,
+    position: loaded.changes.length + 1,
+    showAgain: () => showing(c, loaded),
+  };
+}

@@ -1,0 +1,41 @@
+import organization from "../../../content/organization.yaml";
+import type { Action, Tip } from "../../audit/entry.ts";
+import { recordDeed } from "../../audit/recording.ts";
+import { queueMail } from "../../mail/outbox.ts";
+import { insertStatus, isTaken } from "../../submissions/status/changes.ts";
+import { noticeOf } from "../../submissions/status/letters.ts";
+import type { StatusChange } from "../../submissions/status/status.ts";
+import { keyRing } from "../../vault/ring.ts";
+import type { Language } from "../../web/organization.ts";
+
+/** How a change is made known. */
+export interface Telling {
+  /** Whom to tell by mail; left out where nobody is. */
+  to?: { email: string; language: Language } | undefined;
+  /** What the audit log calls it. */
+  action?: Action;
+  /** The last entry of the audit log, where it was read just now. */
+  tip?: Tip;
+  /** What else belongs to the change. */
+  more?: readonly D1PreparedStatement[];
+}
+
+/**
+ * Records a change, in the history and the audit log, and queues the mail that tells the sender: one batch.
+ * @returns whether it was recorded: not when this place of the history was taken before, and then nothing is done
+ */
+export async function changeStatus(env: Env, change: StatusChange, telling: Telling = {}): Promise<boolean> {
+  const { to, action = "changed", tip, more = [] } = telling;
+  const ring = await keyRing(env);
+  const { changedAt: at, changedBy: actor, reference: subject } = change;
+  const context = { organization, origin: env.ORIGIN };
+  const notices = to ? [await queueMail(env.DB, ring, noticeOf(change, { ...context, ...to }), at)] : [];
+  const statements = [await insertStatus(env.DB, ring, change), ...notices, ...more];
+  try {
+    await recordDeed(env, { actor, action, subject, at }, statements, tip);
+    return true;
+  } catch (error) {
+    if (isTaken(error)) return false;
+    throw error;
+  }
+}

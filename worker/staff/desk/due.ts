@@ -1,0 +1,57 @@
+import { dayOf, startOfDay } from "../../web/days.ts";
+import type { DeskItem } from "./item.ts";
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** So many days after it was confirmed a data request has to be answered: a month (GDPR 12(3)). */
+const requestDays = 30;
+
+/**
+ * The day by whose end something has to be answered: so many working days, Monday to Friday, after the one it came on.
+ * @returns `YYYY-MM-DD`
+ */
+export function dueDay(receivedAt: Date, workingDays: number, timeZone: string): string {
+  let day = dayOf(receivedAt, timeZone);
+  for (let left = workingDays; left > 0; ) {
+    day = dayAfter(day, 1);
+    if (isWorkingDay(day)) left -= 1;
+  }
+  return day;
+}
+
+/**
+ * The day by whose end an item has to be answered: for a data request within a month of its confirmation.
+ * @returns undefined for what is answered only where there is something to answer
+ */
+export function dueDayOf(
+  { form, receivedAt, confirmedAt }: Pick<DeskItem, "form" | "receivedAt" | "confirmedAt">,
+  workingDays: number,
+  timeZone: string,
+): string | undefined {
+  if (form === "feedback" || form === "newsletter") return undefined;
+  if (form !== "data-request") return dueDay(receivedAt, workingDays, timeZone);
+  return confirmedAt && dayAfter(dayOf(confirmedAt, timeZone), requestDays);
+}
+
+/** The instant before which a data request was confirmed that is overdue at `at`. */
+export function requestsOverdueBefore(at: Date, timeZone: string): Date {
+  return startOfDay(dayAfter(dayOf(at, timeZone), -requestDays), timeZone);
+}
+
+/** The instant before which what came in and is not answered at `at` is overdue. */
+export function overdueBefore(at: Date, workingDays: number, timeZone: string): Date {
+  const today = dayOf(at, timeZone);
+  let day = today;
+  while (dueDay(startOfDay(dayAfter(day, -1), timeZone), workingDays, timeZone) >= today)
+    day = dayAfter(day, -1);
+  return startOfDay(day, timeZone);
+}
+
+function isWorkingDay(day: string): boolean {
+  const weekday = new Date(`${day}T00:00Z`).getUTCDay();
+  return weekday !== 0 && weekday !== 6;
+}
+
+function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00Z`) + days * dayMs).toISOString().slice(0, 10);
+}

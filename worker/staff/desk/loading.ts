@@ -1,0 +1,56 @@
+import type { Tip } from "../../audit/entry.ts";
+import { selectTip, tipIn } from "../../audit/log.ts";
+import { messagesIn, selectMessage } from "../../submissions/contact/messages.ts";
+import { requestsIn, selectRequest } from "../../submissions/data-request/requests.ts";
+import { feedbackIn, selectFeedback } from "../../submissions/feedback/feedback.ts";
+import { findSubscription } from "../../submissions/newsletter/subscriptions.ts";
+import { ordersIn, selectOrder } from "../../submissions/order/orders.ts";
+import { selectStatusChanges, statusChangesIn } from "../../submissions/status/changes.ts";
+import { keyRing } from "../../vault/ring.ts";
+import type { AppContext } from "../../web/app.ts";
+import { reach } from "../../web/reach.ts";
+import type { DeskSubmission } from "./item.ts";
+import { typedIn } from "./items.ts";
+import { itemsIn, selectItem } from "./listing.ts";
+
+/** A submission as it was loaded, with the last entry of the audit log: whoever shows it has to add one. */
+export interface Loaded extends DeskSubmission {
+  tip: Tip;
+}
+
+/**
+ * Loads the submission that the address names, whatever its form, for the page and the route. One D1 round trip; two
+ * for the newsletter.
+ * @returns undefined when there is none with this reference
+ */
+export async function loadSubmission(c: AppContext): Promise<Loaded | undefined> {
+  const db = c.env.DB;
+  const reference = c.req.param("reference") ?? "";
+  const [found, changes, tip, messages, feedback, orders, requests] = await reach(
+    "desk: loading a submission",
+    db.batch([
+      selectItem(db, reference),
+      selectStatusChanges(db, reference),
+      selectTip(db),
+      selectMessage(db, reference),
+      selectFeedback(db, reference),
+      selectOrder(db, reference),
+      selectRequest(db, reference),
+    ]),
+  );
+  const [item] = itemsIn(found);
+  if (!item) return undefined;
+  const ring = await keyRing(c.env);
+  const opened = {
+    contact: () => messagesIn(messages, ring),
+    feedback: () => feedbackIn(feedback, ring),
+    order: () => ordersIn(orders, ring),
+    newsletter: async () => [await reach("desk: reading", findSubscription(db, ring, reference))],
+    "data-request": () => requestsIn(requests, ring),
+  };
+  const [kept] = await opened[item.form]();
+  if (!kept) return undefined;
+  const submission = { item, typed: typedIn(kept), changes: await statusChangesIn(changes, ring) };
+  c.set("submission", submission);
+  return { ...submission, tip: tipIn(tip) };
+}

@@ -1,0 +1,37 @@
+import { Hono } from "hono";
+import organization from "../../../content/organization.yaml";
+import type { AppContext, AppEnv } from "../../web/app.ts";
+import { now } from "../../web/clock.ts";
+import { showPage } from "../../web/page.ts";
+import { reach } from "../../web/reach.ts";
+import { overdueBefore, requestsOverdueBefore } from "../desk/due.ts";
+import { selectQuarantined, selectWaiting, waitingIn } from "../desk/listing.ts";
+import { signedInStaff } from "../desk/pages.ts";
+import { countsIn, countUnsent } from "../mail/unsent.ts";
+import { sectionsOf } from "../members/sections.ts";
+import { type DeskHome, together } from "./waiting.ts";
+
+/** The first page of staff: what waits in the parts that they may open. */
+export const homeDesk = new Hono<AppEnv>().get("/staff/", async (c) => {
+  c.set("deskHome", await loadHome(c));
+  return showPage(c);
+});
+
+/** In one D1 round trip, and in none for a role that no client waits for. */
+async function loadHome(c: AppContext): Promise<DeskHome> {
+  const sections = sectionsOf(signedInStaff(c).role);
+  if (!sections.includes("orders")) return { waiting: {} };
+  const at = now(c.env);
+  const db = c.env.DB;
+  const { answerDays, timeZone } = organization;
+  const due = overdueBefore(at, answerDays, timeZone);
+  const requestsDue = requestsOverdueBefore(at, timeZone);
+  const [waiting, quarantined, mail] = await reach(
+    "desk: what waits",
+    db.batch([selectWaiting(db, due, requestsDue), selectQuarantined(db), countUnsent(db)]),
+  );
+  const forms = waitingIn(waiting);
+  const inbox = together([forms.get("contact"), forms.get("feedback")]);
+  const waits = { inbox, orders: forms.get("order"), "data-requests": forms.get("data-request") };
+  return { waiting: waits, mail: countsIn(mail), quarantined: waitingIn(quarantined).get("quarantine") };
+}

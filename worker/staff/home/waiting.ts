@@ -1,0 +1,23 @@
+import type { Waiting } from "../desk/item.ts";
+import type { MailCounts } from "../mail/unsent-mail.ts";
+import type { Section } from "../members/sections.ts";
+
+/** What the first page of staff shows: what waits, by the part of `/staff/` that it is done in. */
+export interface DeskHome {
+  waiting: Partial<Record<Section, Waiting | undefined>>;
+  /** Mail that failed for good, or waits for staff. */
+  mail?: Pick<MailCounts, "failed" | "held">;
+  /** Submissions in quarantine, of any form. */
+  quarantined?: Waiting | undefined;
+}
+
+/** Everything of several kinds that waits; undefined where nothing does. */
+export function together(kinds: readonly (Waiting | undefined)[]): Waiting | undefined {
+  const some = kinds.filter((kind) => kind !== undefined);
+  if (some.length === 0) return undefined;
+  return {
+    count: some.reduce((sum, { count }) => sum + count, 0),
+    since: new Date(Math.min(...some.map(({ since }) => since.getTime()))),
+    overdue: some.reduce((sum, { overdue }) => sum + overdue, 0),
+  };
+}

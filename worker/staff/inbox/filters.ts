@@ -1,0 +1,20 @@
+import { statuses } from "../../submissions/status/status.ts";
+import type { Filter } from "../desk/item.ts";
+
+/** What the inbox can show: messages and feedback, and whatever is in quarantine. */
+export const inboxFilters = {
+  waiting: {
+    forms: ["contact", "feedback"],
+    statuses: ["received"],
+    isQuarantined: false,
+    oldestFirst: true,
+  },
+  answered: { forms: ["contact", "feedback"], statuses: ["answered"], oldestFirst: false },
+  quarantined: {
+    forms: ["contact", "feedback", "order", "newsletter", "data-request"],
+    statuses,
+    isQuarantined: true,
+    oldestFirst: true,
+  },
+  all: { forms: ["contact", "feedback"], statuses, oldestFirst: false },
+} as const satisfies Record<string, Filter>;

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { lines } from "../../forms/form/fields.ts";
+import type { AnyForm } from "../../forms/form/form.ts";
+
+/** Answers a message by mail. */
+export const answerForm: AnyForm<z.ZodType<{ answer: string }>> = {
+  id: "answer",
+  path: "answer/",
+  schema: z.strictObject({ answer: lines(5000, "Enter your answer") }),
+  fields: [
+    {
+      name: "answer",
+      control: "textarea",
+      label: { en: "Your answer" },
+      hint: { en: "Goes to the sender by mail as you write it, and stays in the history that they see." },
+      maxLength: 5000,
+      rows: 8,
+    },
+  ],
+};
+
+/** Notes that something was dealt with in another way: by phone, or because there is nothing to answer. */
+export const handledForm: AnyForm<z.ZodType<object>> = {
+  id: "handled",
+  path: "handled/",
+  schema: z.strictObject({}),
+  fields: [],
+};

@@ -1,0 +1,10 @@
+import { z } from "zod";
+import type { AnyForm } from "../../forms/form/form.ts";
+
+/** Tries a mail once more. */
+export const mailAgainForm: AnyForm<z.ZodType<object>> = {
+  id: "mail-again",
+  path: "again/",
+  schema: z.strictObject({}),
+  fields: [],
+};

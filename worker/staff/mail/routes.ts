@@ -1,0 +1,88 @@
+import { Hono } from "hono";
+import type { Action, Tip } from "../../audit/entry.ts";
+import { selectTip, tipIn } from "../../audit/log.ts";
+import { recordDeed } from "../../audit/recording.ts";
+import { dropMail, retryMail } from "../../mail/unsent.ts";
+import { keyRing } from "../../vault/ring.ts";
+import type { AppContext, AppEnv } from "../../web/app.ts";
+import { now } from "../../web/clock.ts";
+import { showPage, showProblem } from "../../web/page.ts";
+import { reach } from "../../web/reach.ts";
+import { eraseForm } from "../desk/erase-form.ts";
+import { pageNumber } from "../desk/items.ts";
+import { showDone, signedInStaff } from "../desk/pages.ts";
+import { takeStaffForm } from "../desk/staff-form.ts";
+import { mailAgainForm } from "./forms.ts";
+import { countsIn, countUnsent, mailsOnPage, selectUnsent, selectUnsentMail, unsentIn } from "./unsent.ts";
+import { isForStaff, type MailList, mailStates, type UnsentMail } from "./unsent-mail.ts";
+
+const list = "/staff/mail/";
+
+const path = `${list}:id{.+}` as const;
+
+/** Mail that has not left: a list of it, each by itself, and what staff decide about one that failed or is held. */
+export const mailDesk = new Hono<AppEnv>()
+  .get(list, async (c) => {
+    c.set("mailList", await loadList(c));
+    return showDone(c);
+  })
+  .post(`${path}/again/`, (c) => decide(c, "mail-again"))
+  .post(`${path}/drop/`, (c) => decide(c, "mail-dropped"))
+  .get(path, async (c) => ((await loadMail(c)) ? showPage(c) : showProblem(c, 404)));
+
+type Decision = Extract<Action, "mail-again" | "mail-dropped">;
+
+const decisions = {
+  "mail-again": { form: mailAgainForm, statement: retryMail },
+  "mail-dropped": { form: eraseForm, statement: dropMail },
+} as const;
+
+/** Does what was decided about a mail; what has left or was decided before stays as it is. */
+async function decide(c: AppContext, action: Decision): Promise<Response> {
+  const loaded = await loadMail(c);
+  if (!loaded || !isForStaff(loaded.mail)) return c.redirect(`${list}?done=already`, 303);
+  const { id, attempts } = loaded.mail;
+  const { form, statement } = decisions[action];
+  return takeStaffForm<object>(c, {
+    form,
+    page: `${list}${id}/`,
+    position: attempts,
+    act: async () => {
+      const at = now(c.env);
+      const deed = { actor: signedInStaff(c).userId, action, subject: id, at };
+      const [done] = await recordDeed(c.env, deed, [statement(c.env.DB, id, at)], loaded.tip);
+      return done?.meta.changes === 1;
+    },
+    next: list,
+    already: list,
+    done: action,
+    showAgain: async () => undefined,
+  });
+}
+
+/** In one D1 round trip. */
+async function loadList(c: AppContext): Promise<MailList> {
+  const asked = c.req.query("show") ?? "";
+  const show = asked === "all" ? asked : (mailStates.find((state) => state === asked) ?? "failed");
+  const page = pageNumber(c.req.query("page"));
+  const db = c.env.DB;
+  const [found, counts] = await reach(
+    "mail: listing",
+    db.batch([selectUnsent(db, show, page), countUnsent(db)]),
+  );
+  const mails = await unsentIn(found, await keyRing(c.env));
+  const hasMore = mails.length > mailsOnPage;
+  return { mails: mails.slice(0, mailsOnPage), counts: countsIn(counts), show, page, hasMore };
+}
+
+/** Loads the mail that the address names, for the page and the route, with the last entry of the audit log. */
+async function loadMail(c: AppContext): Promise<{ mail: UnsentMail; tip: Tip } | undefined> {
+  const db = c.env.DB;
+  // A mail's id has slashes, so a pattern for it takes the last one of the address, too.
+  const id = (c.req.param("id") ?? "").replace(/\/$/, "");
+  const [found, tip] = await reach("mail: loading", db.batch([selectUnsentMail(db, id), selectTip(db)]));
+  const [mail] = await unsentIn(found, await keyRing(c.env));
+  if (!mail) return undefined;
+  c.set("unsentMail", mail);
+  return { mail, tip: tipIn(tip) };
+}

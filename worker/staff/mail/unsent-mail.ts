@@ -1,0 +1,67 @@
+import type { FormId } from "../../forms/form/form.ts";
+
+const kinds = ["issue", "issue-test", "statistics"] as const;
+
+/** What a mail without a submission is about, by its id; undefined where it begins with a reference. */
+export function kindOf(id: string): MailKind | undefined {
+  if (/^[A-Z]-/.test(id)) return undefined;
+  return kinds.find((kind) => id.startsWith(`${kind}/`)) ?? "account";
+}
+
+/** Why a try failed, as lists may show it: mail services quote the address that they refuse. */
+export function withoutAddresses(reason: string): string {
+  return reason.replace(/\S+@\S+/g, "[address]");
+}
+
+/** Whether staff decide what becomes of a mail: what waits leaves by itself, what is in quarantine with that. */
+export function isForStaff({ state }: Pick<UnsentMail, "state">): boolean {
+  return state === "failed" || state === "held";
+}
+
+/**
+ * Why a mail has not left: it failed for good, its recipient got too many, its submission is in quarantine, or it is
+ * tried again by itself.
+ */
+export const mailStates = ["failed", "held", "quarantined", "waiting"] as const;
+
+export type MailState = (typeof mailStates)[number];
+
+/** What a mail is about, where it belongs to no submission. */
+export type MailKind = "issue" | "issue-test" | "statistics" | "account";
+
+/** A mail that has not left, without whom it goes to and what it says. */
+export interface UnsentMail {
+  id: string;
+  subject: string;
+  /** The submission that it is about, where there is one. */
+  about?: { reference: string; form: FormId };
+  /** What else it is about; left out for mail about a submission that was erased. */
+  kind?: MailKind;
+  state: MailState;
+  queuedAt: Date;
+  /** When it failed or was held; else when it was queued. */
+  since: Date;
+  attempts: number;
+  /** When it is tried next. */
+  nextAt?: Date;
+  /** Why the last try failed, without addresses. */
+  reason?: string;
+}
+
+/** How many mails of a state there are, and since when the oldest. */
+export interface MailCount {
+  count: number;
+  since: Date;
+}
+
+export type MailCounts = Partial<Record<MailState, MailCount>>;
+
+/** A page of the list. */
+export interface MailList {
+  mails: readonly UnsentMail[];
+  counts: MailCounts;
+  /** A state, or `all`, as the address has it. */
+  show: MailState | "all";
+  page: number;
+  hasMore: boolean;
+}

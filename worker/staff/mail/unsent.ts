@@ -1,0 +1,87 @@
+import type { FormId } from "../../forms/form/form.ts";
+import { type KeyRing, SealBroken } from "../../vault/schema.ts";
+import { unseal } from "../../vault/sealing.ts";
+import {
+  kindOf,
+  type MailCounts,
+  type MailList,
+  type MailState,
+  type UnsentMail,
+  withoutAddresses,
+} from "./unsent-mail.ts";
+
+/** So many mails a page of the list has. */
+export const mailsOnPage = 25;
+
+interface UnsentRow {
+  id: string;
+  subject: string;
+  queued_at: string;
+  attempts: number;
+  next_attempt_at: string | null;
+  sealed_error: string | null;
+  reference: string | null;
+  form: FormId | null;
+  since: string;
+  state: MailState;
+}
+
+/** A page of mail that has not left, oldest first, and one mail more, which tells whether there is another page. */
+export function selectUnsent(db: D1Database, show: MailList["show"], page: number): D1PreparedStatement {
+  return db
+    .prepare("select * from unsent_mail where ?1 = 'all' or state = ?1 order by since, id limit ?2 offset ?3")
+    .bind(show, mailsOnPage + 1, (page - 1) * mailsOnPage);
+}
+
+/** One mail that has not left. */
+export function selectUnsentMail(db: D1Database, id: string): D1PreparedStatement {
+  return db.prepare("select * from unsent_mail where id = ?1").bind(id);
+}
+
+/** What `selectUnsent` or `selectUnsentMail` gave. */
+export async function unsentIn(result: D1Result | undefined, ring: KeyRing): Promise<UnsentMail[]> {
+  const rows = (result?.results ?? []) as unknown as UnsentRow[];
+  return Promise.all(rows.map((row) => unsentMail(row, ring)));
+}
+
+/** How much of each state there is; `countsIn` reads it. */
+export function countUnsent(db: D1Database): D1PreparedStatement {
+  return db.prepare("select state, count(*) as count, min(since) as since from unsent_mail group by state");
+}
+
+/** What `countUnsent` gave. */
+export function countsIn(result: D1Result | undefined): MailCounts {
+  const rows = (result?.results ?? []) as unknown as { state: MailState; count: number; since: string }[];
+  return Object.fromEntries(
+    rows.map(({ state, count, since }) => [state, { count, since: new Date(since) }]),
+  );
+}
+
+async function unsentMail(row: UnsentRow, ring: KeyRing): Promise<UnsentMail> {
+  const { id, subject, state, attempts, reference, form, next_attempt_at, sealed_error } = row;
+  const kind = kindOf(id);
+  const reason = sealed_error === null ? undefined : await openReason(id, sealed_error, ring);
+  return {
+    id,
+    subject,
+    state,
+    attempts,
+    queuedAt: new Date(row.queued_at),
+    since: new Date(row.since),
+    ...(reference === null || form === null ? {} : { about: { reference, form } }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(next_attempt_at === null ? {} : { nextAt: new Date(next_attempt_at) }),
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+/** Undefined when its key is lost: the mail can be given up all the same. */
+async function openReason(id: string, sealed: string, ring: KeyRing): Promise<string | undefined> {
+  try {
+    const place = { table: "outbox", column: "sealed_error", row: id };
+    return withoutAddresses(await unseal(ring, place, sealed));
+  } catch (error) {
+    if (error instanceof SealBroken) return undefined;
+    throw error;
+  }
+}

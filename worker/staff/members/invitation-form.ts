@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { staffRoles } from "../../accounts/engine/signed-in.ts";
+import { newPassword, newPasswordField } from "../../accounts/form/password-fields.ts";
+import { line, nameField } from "../../forms/form/fields.ts";
+import type { AnyForm } from "../../forms/form/form.ts";
+
+/** Who is invited, sealed into the link by the command that made it. */
+export const Invitation = z.strictObject({
+  email: z.email(),
+  role: z.enum(staffRoles),
+  expiresAt: z.iso.datetime(),
+});
+
+export type Invitation = z.infer<typeof Invitation>;
+
+const Joining = z.strictObject({ name: line(100, "Enter your name"), password: newPassword });
+
+export type Joining = z.infer<typeof Joining>;
+
+/** Opens a staff account, behind a one-time link. */
+export const invitationForm: AnyForm<z.ZodType<Joining>> = {
+  id: "invitation",
+  path: "invitation/",
+  schema: Joining,
+  fields: [nameField, newPasswordField],
+};

@@ -1,0 +1,66 @@
+import { hashOf } from "../../accounts/engine/tokens.ts";
+import { updateRole } from "../../accounts/engine/users.ts";
+import { useVerification, wasUsed } from "../../accounts/engine/verifications.ts";
+import { startWork } from "../../accounts/engine/work.ts";
+import { linkUsed, type Refusal } from "../../accounts/form/form-pages.ts";
+import { accountForm, type Sent } from "../../accounts/form/form-routes.ts";
+import { passwordMistake } from "../../accounts/passwords/choosing.ts";
+import { secondStepAnswer, signedInAnswer } from "../../accounts/sign-in/signing-in.ts";
+import { referenceFrom } from "../../forms/form/ticket.ts";
+import { keyRing } from "../../vault/ring.ts";
+import { emailIndex } from "../../vault/sealing.ts";
+import type { AppContext } from "../../web/app.ts";
+import { bytesOf } from "../../web/base64url.ts";
+import { now } from "../../web/clock.ts";
+import { readInvitation } from "./invitation.ts";
+import { type Invitation, invitationForm, type Joining } from "./invitation-form.ts";
+
+/** The page behind the one-time link that `npm run staff` prints. */
+export const joiningPage = accountForm({
+  form: invitationForm,
+  path: "invitation/:token{[\\w-]+\\.[\\w-]{43}}/",
+  open: async (c) => ((await invitationOf(c)) ? undefined : linkUsed(c)),
+  submit: join,
+});
+
+/** Opens the account, or gives the role to one that is there: then its password is asked for. */
+async function join(c: AppContext, { record, key }: Sent<Joining>): Promise<Response | Refusal> {
+  const invitation = await invitationOf(c);
+  if (!invitation) return linkUsed(c);
+  const { email, role } = invitation;
+  const { password } = record;
+  const index = await emailIndex(await keyRing(c.env), email);
+  const work = await startWork({ env: c.env, headers: c.req.raw.headers }, { emailIndex: index });
+  // An account that nobody has confirmed is nobody's: it gives way to who was invited.
+  const isNew = work.rows.user[0]?.emailVerified !== true;
+  if (isNew) {
+    work.forget();
+    const mistake = await passwordMistake(password, [record.name, email]);
+    if (mistake) return { mistakes: [{ field: "password", message: mistake }] };
+    const body = { name: record.name, email: email.toLowerCase(), password };
+    await work.run((api) => api.signUpEmail({ body, returnHeaders: true }));
+    const userId = referenceFrom("U", bytesOf(key));
+    for (const row of work.rows.user) row.id = userId;
+    for (const row of work.rows.account) Object.assign(row, { userId, accountId: userId });
+  }
+  const [user] = work.rows.user;
+  if (!user) throw new Error("an invitation opened no account");
+  user.emailVerified = true;
+  // Who is signed in as a client elsewhere does not become staff there.
+  work.rows.session.length = 0;
+  const ran = await work.run((api) => api.signInEmail({ body: { email, password }, returnHeaders: true }));
+  if ("refused" in ran)
+    return { mistakes: [{ field: "password", message: "This address has an account: enter its password" }] };
+  const more = [
+    updateRole(c.env.DB, user.id, role),
+    ...useVerification(c.env.DB, await hashOf(c.req.param("token") ?? ""), invitation.expiresAt),
+  ];
+  if ("twoFactorRedirect" in ran.answer) return secondStepAnswer(c, work, ran, { to: "/staff/", more });
+  return signedInAnswer(c, work, ran, { userId: user.id, index, isFirst: isNew, to: "/staff/", more });
+}
+
+async function invitationOf(c: AppContext): Promise<Invitation | undefined> {
+  const token = c.req.param("token") ?? "";
+  const invitation = await readInvitation(token, c.env.SIGNING_SECRET, now(c.env));
+  return invitation && !(await wasUsed(c.env.DB, await hashOf(token))) ? invitation : undefined;
+}

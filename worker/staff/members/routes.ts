@@ -1,0 +1,22 @@
+import { Hono } from "hono";
+import { staffRoles } from "../../accounts/engine/signed-in.ts";
+import { linkUsed } from "../../accounts/form/form-pages.ts";
+import { only } from "../../accounts/sessions/guard.ts";
+import { type AppEnv, lang } from "../../web/app.ts";
+import { showProblem } from "../../web/page.ts";
+import { joiningPage } from "./joining.ts";
+import { type Section, sections } from "./sections.ts";
+
+/**
+ * Closes everything below /staff to all but staff with a second factor, and each section to all but its roles.
+ * Mounted before every route there; what is in no section is nowhere.
+ */
+export const staffGuard = new Hono<AppEnv>()
+  .use("/staff/*", only(...staffRoles))
+  .use("/staff/:section/*", async (c, next) => {
+    const [section = ""] = c.req.param("section").split(".");
+    if (!Object.hasOwn(sections, section)) return showProblem(c, 404);
+    return only(...sections[section as Section])(c, next);
+  });
+
+export const staffRoutes = new Hono<AppEnv>().route("/", joiningPage).get(`/${lang}/invitation/*`, linkUsed);

@@ -1,0 +1,24 @@
+import type { Role } from "../../accounts/engine/signed-in.ts";
+
+/** Who sees the dashboard, its exports and the weekly mail. */
+export const statisticsRoles = ["analyst", "manager", "owner"] as const satisfies readonly Role[];
+
+/** The parts of `/staff/`, in the order of the navigation, and whom each is open to; what is not here is closed. */
+export const sections = {
+  inbox: ["manager", "owner"],
+  orders: ["manager", "owner"],
+  "data-requests": ["manager", "owner"],
+  mail: ["manager", "owner"],
+  newsletter: ["editor", "owner"],
+  statistics: statisticsRoles,
+  audit: ["owner"],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Section = keyof typeof sections;
+
+/** The parts that a role may open. */
+export function sectionsOf(role: Role): Section[] {
+  return (Object.keys(sections) as Section[]).filter((name) =>
+    (sections[name] as readonly Role[]).includes(role),
+  );
+}

@@ -1,0 +1,70 @@
+import { Hono } from "hono";
+import type { ZodError } from "zod";
+import organization from "../../../content/organization.yaml";
+import { noteForm, type RefusedEntry, StatisticsQuery } from "../../visits/figures/figures.ts";
+import { loadStatistics } from "../../visits/figures/loading.ts";
+import { deleteNote, insertNote } from "../../visits/figures/reading.ts";
+import { asCsv } from "../../visits/figures/statistics.ts";
+import { wantsWeeklyMail } from "../../visits/figures/weekly-readers.ts";
+import type { AppContext, AppEnv } from "../../web/app.ts";
+import { now } from "../../web/clock.ts";
+import { dayOf } from "../../web/days.ts";
+import { decodeForm } from "../../web/form-body.ts";
+import { showPage, showProblem } from "../../web/page.ts";
+
+/** The dashboard, its exports and its notes. Mount it behind the guards of `/staff` and of the roles that see it. */
+export const staffStatisticsRoutes = new Hono<AppEnv>()
+  .get("/staff/statistics/", async (c) => {
+    const query = c.req.query();
+    const asked = StatisticsQuery.safeParse(query);
+    return asked.success
+      ? showDashboard(c, asked.data)
+      : showDashboard(c, {}, { values: query, mistakes: mistakesIn(asked.error) });
+  })
+  .get("/staff/statistics.json", async (c) => {
+    const asked = StatisticsQuery.safeParse(c.req.query());
+    return asked.success ? c.json(await loadStatistics(c, asked.data)) : showProblem(c, 400);
+  })
+  .get("/staff/statistics.csv", async (c) => {
+    const asked = StatisticsQuery.safeParse(c.req.query());
+    if (!asked.success) return showProblem(c, 400);
+    const statistics = await loadStatistics(c, asked.data);
+    const { from, to } = statistics.period;
+    return c.body(asCsv(statistics), 200, {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="statistics-${from}-${to}.csv"`,
+    });
+  })
+  .post("/staff/statistics/", async (c) => {
+    const sent = decodeForm(new Uint8Array(await c.req.arrayBuffer()));
+    if (!sent) return showProblem(c, 400);
+    const values = { day: sent.get("day") ?? "", note: sent.get("note") ?? "" };
+    const note = noteForm(dayOf(now(c.env), organization.timeZone)).safeParse(values);
+    if (!note.success) return showDashboard(c, {}, { values, mistakes: mistakesIn(note.error) });
+    await insertNote(c.env.DB, crypto.randomUUID(), note.data, now(c.env));
+    return c.redirect(`/staff/statistics/?from=${note.data.day}&to=${note.data.day}#notes`, 303);
+  })
+  .post("/staff/statistics/notes/delete/", async (c) => {
+    const id = decodeForm(new Uint8Array(await c.req.arrayBuffer()))?.get("id");
+    if (!id) return showProblem(c, 400);
+    await deleteNote(c.env.DB, id);
+    return c.redirect("/staff/statistics/#notes", 303);
+  });
+
+async function showDashboard(
+  c: AppContext,
+  query: StatisticsQuery,
+  refused?: RefusedEntry,
+): Promise<Response> {
+  const [statistics, weekly] = await Promise.all([
+    loadStatistics(c, query),
+    wantsWeeklyMail(c.env.DB, c.get("signedIn")?.userId ?? ""),
+  ]);
+  c.set("dashboard", { statistics, weekly, ...(refused ? { refused } : {}) });
+  const page = await showPage(c);
+  return refused ? new Response(page.body, { status: 422, headers: page.headers }) : page;
+}
+
+function mistakesIn({ issues }: ZodError): RefusedEntry["mistakes"] {
+  return issues.map(({ path, message }) => ({ field: String(path[0]), message }));
+}

@@ -1,0 +1,45 @@
+import type { Letter } from "../../mail/mail.ts";
+import { weeklyLetters } from "../../mail/texts/letters.ts";
+import type { Figure, Statistics } from "../../visits/figures/figures.ts";
+import { changeOf } from "../../visits/figures/statistics.ts";
+import { addDays, dayOf } from "../../web/days.ts";
+import type { Language } from "../../web/organization.ts";
+
+/**
+ * The Monday that began the last full week, `YYYY-MM-DD`. A week is full an hour after its end, when its last views
+ * are counted.
+ */
+export function lastWeek(at: Date, timeZone: string): string {
+  const today = dayOf(new Date(at.getTime() - hourMs), timeZone);
+  const sinceMonday = (new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7;
+  return addDays(today, -sinceMonday - 7);
+}
+
+const hourMs = 60 * 60 * 1000;
+
+/** The mail about a week, for staff who asked for it. */
+export function weeklyLetter(statistics: Statistics, origin: string, language: Language): Letter {
+  const { period, totals, tables, forms, smallestGroup } = statistics;
+  const texts = weeklyLetters[language];
+  const dashboard = `${origin}/staff/statistics/`;
+  const figure = (count: number) => (count === 0 ? texts.fewer(smallestGroup) : String(count));
+  const changed = (of: keyof Figure) => {
+    const change = changeOf(totals.now[of], totals.before[of]);
+    return change === undefined ? "" : texts.change(`${change > 0 ? "+" : ""}${change}`);
+  };
+  const pages = tables.page.rows.slice(0, 5).map(({ value, views }) => `${value} ${views}`);
+  return {
+    language,
+    heading: texts.heading(period.from, period.to),
+    paragraphs: [
+      texts.views(figure(totals.now.views), changed("views")),
+      texts.visits(figure(totals.now.visits), changed("visits")),
+      ...(pages.length > 0 ? [texts.pages(pages.join(", "))] : []),
+      ...forms.map(({ form, shown, refused, accepted }) =>
+        texts.form(form, figure(shown), figure(refused), figure(accepted)),
+      ),
+      texts.all(`${dashboard}?from=${period.from}&to=${period.to}`),
+    ],
+    reason: texts.reason(dashboard, smallestGroup),
+  };
+}

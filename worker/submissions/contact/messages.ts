@@ -1,0 +1,107 @@
+import type { KeyRing, SealedTable } from "../../vault/schema.ts";
+import { emailIndex, sealColumns, unsealColumns } from "../../vault/sealing.ts";
+import type { Language } from "../../web/organization.ts";
+import type { ContactMessage, KeptMessage } from "./form.ts";
+
+/** What of the messages is sealed. */
+export const sealedMessages = {
+  table: "contact_messages",
+  row: "reference",
+  columns: ["sealed_name", "sealed_email", "sealed_phone", "sealed_address", "sealed_message"],
+} as const satisfies SealedTable;
+
+type SealedColumns = Record<(typeof sealedMessages.columns)[number], string | null>;
+
+interface MessageRow extends SealedColumns {
+  reference: string;
+  received_at: string;
+  language: Language;
+  topic: ContactMessage["topic"];
+  email_index: string;
+}
+
+/** Keeps a message under its reference; the same message again changes nothing. The age is not kept. */
+export async function insertMessage(
+  db: D1Database,
+  ring: KeyRing,
+  reference: string,
+  message: ContactMessage,
+  language: Language,
+  receivedAt: Date,
+): Promise<D1PreparedStatement> {
+  const sealed = await sealColumns(ring, place(reference), {
+    sealed_name: message.name,
+    sealed_email: message.email,
+    sealed_phone: message.phone,
+    sealed_address: message.address,
+    sealed_message: message.message,
+  });
+  return db
+    .prepare(
+      `insert into contact_messages (reference, received_at, language, topic, email_index, sealed_name,
+         sealed_email, sealed_phone, sealed_address, sealed_message)
+       values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+       on conflict (reference) do nothing`,
+    )
+    .bind(
+      reference,
+      receivedAt.toISOString(),
+      language,
+      message.topic,
+      await emailIndex(ring, message.email),
+      sealed.sealed_name,
+      sealed.sealed_email,
+      sealed.sealed_phone,
+      sealed.sealed_address,
+      sealed.sealed_message,
+    );
+}
+
+async function opened(ring: KeyRing, row: MessageRow): Promise<KeptMessage> {
+  const { reference, received_at, language, topic, email_index: _, ...sealed } = row;
+  const texts = await unsealColumns(ring, place(reference), sealed);
+  return {
+    reference,
+    receivedAt: new Date(received_at),
+    language,
+    topic,
+    name: texts.sealed_name,
+    email: texts.sealed_email,
+    phone: texts.sealed_phone,
+    address: texts.sealed_address,
+    message: texts.sealed_message,
+  };
+}
+
+function place(row: string) {
+  return { table: sealedMessages.table, row };
+}
+
+/** The messages sent with an address, the latest first; `messagesIn` opens them. */
+export function selectMessagesOf(db: D1Database, index: string): D1PreparedStatement {
+  return db
+    .prepare("select * from contact_messages where email_index = ?1 order by received_at desc")
+    .bind(index);
+}
+
+/** The message with this reference; `messagesIn` opens it. */
+export function selectMessage(db: D1Database, reference: string): D1PreparedStatement {
+  return db.prepare("select * from contact_messages where reference = ?1").bind(reference);
+}
+
+/** What `selectMessage` or `selectMessagesOf` gave, opened. */
+export function messagesIn(result: D1Result | undefined, ring: KeyRing): Promise<KeptMessage[]> {
+  return Promise.all(((result?.results ?? []) as unknown as MessageRow[]).map((row) => opened(ring, row)));
+}
+
+/** Erases the messages sent with an address. */
+export function deleteMessagesOf(db: D1Database, index: string): D1PreparedStatement {
+  return db.prepare("delete from contact_messages where email_index = ?1").bind(index);
+}
+
+/** Erases the messages with these references. */
+export function deleteMessages(db: D1Database, references: readonly string[]): D1PreparedStatement {
+  return db
+    .prepare("delete from contact_messages where reference in (select value from json_each(?1))")
+    .bind(JSON.stringify(references));
+}

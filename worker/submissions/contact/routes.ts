@@ -1,0 +1,18 @@
+import { formRoutes } from "../../forms/intake/routes.ts";
+import { askForNewsletter } from "../newsletter/subscribing.ts";
+import { contactForm } from "./form.ts";
+import { mailsAbout } from "./letters.ts";
+import { insertMessage } from "./messages.ts";
+
+export const contactRoutes = formRoutes({
+  form: contactForm,
+  letter: "M",
+  async take(env, ring, { record, reference, receivedAt, context }) {
+    const message = await insertMessage(env.DB, ring, reference, record, context.language, receivedAt);
+    const newsletter = await askForNewsletter(env, ring, record, context, receivedAt);
+    return {
+      statements: [message, ...newsletter.statements],
+      mails: [...mailsAbout(record, context), ...newsletter.mails],
+    };
+  },
+});

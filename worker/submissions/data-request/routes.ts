@@ -1,0 +1,55 @@
+import type { LinkAction } from "../../forms/confirm-links/action.ts";
+import { confirmAddress, expiryOf } from "../../forms/confirm-links/link.ts";
+import { insertLink } from "../../forms/confirm-links/links.ts";
+import { hashOf, tokenFor } from "../../forms/confirm-links/token.ts";
+import { formRoutes } from "../../forms/intake/routes.ts";
+import { deleteSubmissions } from "../../forms/intake/submissions.ts";
+import { deleteMailAbout } from "../../mail/outbox.ts";
+import { keyRing } from "../../vault/ring.ts";
+import { reach } from "../../web/reach.ts";
+import { deleteStatuses } from "../status/changes.ts";
+import { requestForm } from "./form.ts";
+import { mailsAbout, mailToConfirm } from "./letters.ts";
+import { confirmRequest, deleteRequests, findRequest, insertRequest, unconfirmedAmong } from "./requests.ts";
+
+/** What the mailed link of a data request does. */
+export const requestLinks: LinkAction = {
+  async confirm(env, reference, context, at) {
+    const ring = await keyRing(env);
+    const request = await reach("requests: reading", findRequest(env.DB, ring, reference));
+    if (!request) return undefined;
+    return { statements: [confirmRequest(env.DB, reference, at)], mails: mailsAbout(request, context) };
+  },
+  async remind(env, reference, address, context) {
+    const request = await findRequest(env.DB, await keyRing(env), reference);
+    return request && mailToConfirm(`${reference}/confirm`, request, address, context);
+  },
+  async abandon({ DB: db }, references) {
+    const unconfirmed = await reach("requests: reading", unconfirmedAmong(db, references));
+    return [
+      deleteRequests(db, unconfirmed),
+      deleteSubmissions(db, "data-request", unconfirmed),
+      deleteStatuses(db, unconfirmed),
+      ...unconfirmed.map((reference) => deleteMailAbout(db, reference)),
+    ];
+  },
+};
+
+export const requestRoutes = formRoutes({
+  form: requestForm,
+  letter: "D",
+  async take(env, ring, { record, reference, receivedAt, context }) {
+    const { language, origin } = context;
+    const token = await tokenFor(env.SIGNING_SECRET, `${reference}/data-request`);
+    const address = confirmAddress(origin, language, token);
+    const tokenHash = await hashOf(token);
+    const expiresAt = expiryOf(receivedAt);
+    return {
+      statements: [
+        await insertRequest(env.DB, ring, reference, record, language, receivedAt),
+        insertLink(env.DB, { tokenHash, purpose: "data-request", subject: reference, expiresAt }),
+      ],
+      mails: [mailToConfirm(`${reference}/confirm`, record, address, context)],
+    };
+  },
+});

@@ -1,0 +1,87 @@
+import type { KeyRing, SealedTable } from "../../vault/schema.ts";
+import { emailIndex, seal, unseal } from "../../vault/sealing.ts";
+import type { Language } from "../../web/organization.ts";
+import type { Feedback, KeptFeedback } from "./form.ts";
+
+/** What of the feedback is sealed: words and address, as one JSON. The rating stands by itself. */
+export const sealedFeedback = {
+  table: "feedback",
+  row: "reference",
+  columns: ["sealed_feedback"],
+} as const satisfies SealedTable;
+
+/** Keeps feedback under its reference; the same again changes nothing. The age is not kept. */
+export async function insertFeedback(
+  db: D1Database,
+  ring: KeyRing,
+  reference: string,
+  { rating, feedback, email }: Feedback,
+  language: Language,
+  receivedAt: Date,
+): Promise<D1PreparedStatement> {
+  const place = { table: sealedFeedback.table, column: sealedFeedback.columns[0], row: reference };
+  const isEmpty = feedback === "" && email === "";
+  return db
+    .prepare(
+      `insert into feedback (reference, received_at, language, rating, email_index, sealed_feedback)
+       values (?1, ?2, ?3, ?4, ?5, ?6)
+       on conflict (reference) do nothing`,
+    )
+    .bind(
+      reference,
+      receivedAt.toISOString(),
+      language,
+      Number(rating),
+      email === "" ? null : await emailIndex(ring, email),
+      isEmpty ? null : await seal(ring, place, JSON.stringify({ feedback, email })),
+    );
+}
+
+/** The feedback sent with an address, the latest first; `feedbackIn` opens it. */
+export function selectFeedbackOf(db: D1Database, index: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `select reference, received_at, rating, sealed_feedback from feedback
+       where email_index = ?1 order by received_at desc`,
+    )
+    .bind(index);
+}
+
+/** The feedback with this reference; `feedbackIn` opens it. */
+export function selectFeedback(db: D1Database, reference: string): D1PreparedStatement {
+  return db
+    .prepare("select reference, received_at, rating, sealed_feedback from feedback where reference = ?1")
+    .bind(reference);
+}
+
+/** What `selectFeedback` or `selectFeedbackOf` gave, opened. */
+export function feedbackIn(result: D1Result | undefined, ring: KeyRing): Promise<KeptFeedback[]> {
+  const rows = (result?.results ?? []) as {
+    reference: string;
+    received_at: string;
+    rating: number;
+    sealed_feedback: string | null;
+  }[];
+  return Promise.all(
+    rows.map(async ({ reference, received_at, rating, sealed_feedback }) => {
+      const place = { table: sealedFeedback.table, column: sealedFeedback.columns[0], row: reference };
+      const words =
+        sealed_feedback === null
+          ? { feedback: "", email: "" }
+          : (JSON.parse(await unseal(ring, place, sealed_feedback)) as Pick<Feedback, "feedback" | "email">);
+      return { reference, receivedAt: new Date(received_at), rating, ...words };
+    }),
+  );
+}
+
+/** Erases the feedback sent with an address. */
+export function deleteFeedbackOf(db: D1Database, index: string): D1PreparedStatement {
+  return db.prepare("delete from feedback where email_index = ?1").bind(index);
+}
+
+/** Erases the feedback with these references. */
+export function deleteFeedback(db: D1Database, references: readonly string[]): D1PreparedStatement {
+  return db
+    .prepare("delete from feedback where reference in (select value from json_each(?1))")
+    .bind(JSON.stringify(references));
+}

@@ -1,0 +1,48 @@
+import { receiptAddress } from "../../forms/receipts/signing.ts";
+import { asMail, policyAddress } from "../../mail/letter.ts";
+import type { Letter, Mail, MailContext } from "../../mail/mail.ts";
+import { submissionLetters } from "../../mail/texts/letters.ts";
+import { staffLanguage } from "../../web/organization.ts";
+import type { Feedback } from "./form.ts";
+
+/** The mails that feedback causes: one for the organization, and a copy for whoever left an address. */
+export function mailsAbout(feedback: Feedback, context: MailContext): Mail[] {
+  const { organization, reference } = context;
+  const toStaff = asMail(
+    `${reference}/staff`,
+    organization.email,
+    letterToStaff(feedback, context),
+    feedback.email === "" ? {} : { replyTo: feedback.email },
+  );
+  if (feedback.email === "") return [toStaff];
+  return [asMail(`${reference}/client`, feedback.email, letterToClient(feedback, context)), toStaff];
+}
+
+function letterToClient(feedback: Feedback, context: MailContext): Letter {
+  const { organization, origin, language, reference, policyVersion } = context;
+  const { feedback: texts, shared } = submissionLetters[language];
+  return {
+    language,
+    heading: texts.received(reference),
+    paragraphs: [
+      texts.thanks(feedback.rating),
+      texts.agreed(policyVersion, policyAddress(context)),
+      shared.receipt(receiptAddress(context)),
+      ...(feedback.feedback === "" ? [] : [shared.youWrote]),
+    ],
+    ...(feedback.feedback === "" ? {} : { quote: feedback.feedback }),
+    reason: texts.reason(origin, organization.email),
+  };
+}
+
+function letterToStaff(feedback: Feedback, { organization, origin, reference }: MailContext): Letter {
+  const language = staffLanguage(organization);
+  const { feedback: texts, shared } = submissionLetters[language];
+  return {
+    language,
+    heading: texts.toStaff(reference),
+    paragraphs: [texts.rating(feedback.rating), shared.from(feedback.email || texts.noAddress)],
+    ...(feedback.feedback === "" ? {} : { quote: feedback.feedback }),
+    reason: texts.staffReason(origin),
+  };
+}

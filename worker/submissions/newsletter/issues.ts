@@ -1,0 +1,91 @@
+import type { Language } from "../../web/organization.ts";
+import type { Issue } from "./form.ts";
+import type { SentIssue } from "./issue.ts";
+
+/** An issue that is being put into the outbox. */
+export interface WaitingIssue extends Issue {
+  /** Reference of the last reader whose mail is in the outbox. */
+  position: string;
+}
+
+interface IssueRow {
+  id: string;
+  language: Language;
+  subject: string;
+  paragraphs: string;
+  position: string;
+}
+
+interface SentRow extends Omit<IssueRow, "position"> {
+  created_at: string;
+  queued_at: string | null;
+  readers: number;
+  waiting: number;
+  failed: number;
+}
+
+/** Adds an issue, to be sent to every reader of its language; the same again changes nothing. */
+export function insertIssue(db: D1Database, issue: Issue, at: Date): D1PreparedStatement {
+  return db
+    .prepare(
+      `insert into newsletter_issues (id, language, subject, paragraphs, created_at) values (?1, ?2, ?3, ?4, ?5)
+       on conflict (id) do nothing`,
+    )
+    .bind(issue.id, issue.language, issue.subject, JSON.stringify(issue.paragraphs), at.toISOString());
+}
+
+/** The oldest issue that has readers left. */
+export async function nextIssue(db: D1Database): Promise<WaitingIssue | undefined> {
+  const row = await db
+    .prepare(
+      `select id, language, subject, paragraphs, position from newsletter_issues
+       where queued_at is null order by created_at limit 1`,
+    )
+    .first<IssueRow>();
+  return row ? { ...row, paragraphs: JSON.parse(row.paragraphs) as string[] } : undefined;
+}
+
+/** Notes how far an issue has come, and to how many readers more; the same again changes nothing. */
+export function moveIssue(
+  db: D1Database,
+  id: string,
+  position: string,
+  readers: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      "update newsletter_issues set position = ?2, readers = readers + ?3 where id = ?1 and position < ?2",
+    )
+    .bind(id, position, readers);
+}
+
+/** The latest issues, with how far their mail has come. */
+export async function latestIssues(db: D1Database, most: number): Promise<SentIssue[]> {
+  const { results } = await db
+    .prepare(
+      `select i.id, language, subject, paragraphs, created_at, readers, queued_at,
+         coalesce(waiting, 0) as waiting, coalesce(failed, 0) as failed
+       from newsletter_issues i left join unsent_issue_mail m on m.issue = i.id
+       order by created_at desc, i.id limit ?1`,
+    )
+    .bind(most)
+    .all<SentRow>();
+  return results.map(({ paragraphs, created_at, queued_at, ...row }) => ({
+    ...row,
+    paragraphs: JSON.parse(paragraphs) as string[],
+    createdAt: new Date(created_at),
+    isQueued: queued_at !== null,
+  }));
+}
+
+/** Whether an issue with this id was sent. */
+export async function hasIssue(db: D1Database, id: string): Promise<boolean> {
+  return (await db.prepare("select 1 from newsletter_issues where id = ?1").bind(id).first()) !== null;
+}
+
+/** Notes that every reader's mail is in the outbox. */
+export function finishIssue(db: D1Database, id: string, at: Date): D1PreparedStatement {
+  return db
+    .prepare("update newsletter_issues set queued_at = ?2 where id = ?1 and queued_at is null")
+    .bind(id, at.toISOString());
+}

@@ -1,0 +1,126 @@
+import { Hono } from "hono";
+import type { LinkAction } from "../../forms/confirm-links/action.ts";
+import { hashOf } from "../../forms/confirm-links/token.ts";
+import { withdrawConsent } from "../../forms/consents/consents.ts";
+import { formRoutes } from "../../forms/intake/routes.ts";
+import { deleteSubmissions } from "../../forms/intake/submissions.ts";
+import { endOfPeriod, periodKept } from "../../lifetimes/periods.ts";
+import { deleteMailAbout } from "../../mail/outbox.ts";
+import { cancelMail } from "../../mail/unsent.ts";
+import { versionInForce } from "../../policy/versions/history.ts";
+import { versions } from "../../policy/versions/lock.ts";
+import { keyRing } from "../../vault/ring.ts";
+import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { now } from "../../web/clock.ts";
+import { isFromHere } from "../../web/guards.ts";
+import { showPage, showProblem } from "../../web/page.ts";
+import { reach } from "../../web/reach.ts";
+import { newsletterForm, oneClick } from "./form.ts";
+import { mailConfirmed, mailToConfirm } from "./letters.ts";
+import { askForNewsletter, unsubscribeAddress } from "./subscribing.ts";
+import {
+  confirmSubscription,
+  deleteSubscriptions,
+  endSubscriptions,
+  type FoundReader,
+  findReader,
+  findSubscription,
+  unconfirmedAmong,
+} from "./subscriptions.ts";
+
+/** What the mailed link of a subscription does. */
+export const newsletterLinks: LinkAction = {
+  async confirm(env, reference, context, at) {
+    const reading = findSubscription(env.DB, await keyRing(env), reference);
+    const reader = await reach("newsletter: reading a reader", reading);
+    if (!reader) return undefined;
+    const mail = mailConfirmed(reader, await unsubscribeAddress(env, reader), context);
+    return { statements: confirmSubscription(env.DB, reference, at), mails: [mail] };
+  },
+  async remind(env, reference, address, context) {
+    const found = await findSubscription(env.DB, await keyRing(env), reference);
+    return found && mailToConfirm(`${reference}/newsletter`, found.email, address, context);
+  },
+  async abandon({ DB: db }, references, at) {
+    const unconfirmed = await reach("newsletter: reading", unconfirmedAmong(db, references));
+    const keptUntil = endOfPeriod(periodKept("consent", versionInForce(versions, at)?.commitments), at);
+    return [
+      deleteSubscriptions(db, unconfirmed),
+      ...unconfirmed.map((subject) =>
+        withdrawConsent(db, {
+          subject,
+          purpose: "newsletter",
+          method: "not-confirmed",
+          recordedAt: at,
+          keptUntil,
+        }),
+      ),
+      deleteSubmissions(db, "newsletter", unconfirmed),
+      ...unconfirmed.map((reference) => deleteMailAbout(db, `${reference}/newsletter`)),
+    ];
+  },
+};
+
+/** The newsletter's form, and the page that every issue links to. */
+export const newsletterRoutes = new Hono<AppEnv>()
+  .route(
+    "/",
+    formRoutes({
+      form: newsletterForm,
+      letter: "N",
+      take: (env, ring, { record, receivedAt, context }) =>
+        askForNewsletter(env, ring, record, context, receivedAt),
+    }),
+  )
+  .get(`/${lang}/unsubscribe/:token/`, async (c) => {
+    const reader = await readerOf(c);
+    if (!reader) return showUnknown(c);
+    c.set("unsubscribing", reader.isSubscribed ? "asked" : "done");
+    return showPage(c);
+  })
+  // Mail programs post here by themselves (RFC 8058), so this is the one address that takes posts from anywhere.
+  .post(`/${lang}/unsubscribe/:token/`, async (c) => {
+    if (!(await asksForOneClick(c))) return showProblem(c, 400);
+    const reader = await readerOf(c);
+    if (!reader) return showUnknown(c);
+    await unsubscribe(c, reader);
+    if (!isFromHere(c)) return c.text("You are unsubscribed.\n");
+    c.set("unsubscribing", "done");
+    return showPage(c);
+  });
+
+async function asksForOneClick(c: AppContext): Promise<boolean> {
+  const { [oneClick.name]: said } = await c.req.parseBody().catch(() => ({}) as Record<string, unknown>);
+  return said === oneClick.value;
+}
+
+/** An unsubscribe link that we never mailed, or whose subscription has been erased. */
+async function showUnknown(c: AppContext): Promise<Response> {
+  c.set("unsubscribing", "unknown");
+  const page = await showPage(c, `/${c.req.param("lang")}/unsubscribe/unknown/`);
+  return new Response(page.body, { status: 404, headers: page.headers });
+}
+
+async function readerOf(c: AppContext): Promise<FoundReader | undefined> {
+  const hash = await hashOf(c.req.param("token") ?? "");
+  return reach("newsletter: reading", findReader(c.env.DB, hash));
+}
+
+/** Ends every subscription of the address, records the withdrawals and takes back issues that have not left. */
+async function unsubscribe(c: AppContext, reader: FoundReader): Promise<void> {
+  const db = c.env.DB;
+  const at = now(c.env);
+  const keptUntil = endOfPeriod(periodKept("consent", c.get("policy").commitments), at);
+  const withdrawals = reader.references.map((subject) =>
+    withdrawConsent(db, {
+      subject,
+      purpose: "newsletter",
+      method: "unsubscribe",
+      recordedAt: at,
+      keptUntil,
+    }),
+  );
+  const ended = endSubscriptions(db, reader.emailIndex, at);
+  const cancelled = cancelMail(db, "issue", reader.emailIndex, at);
+  await reach("newsletter: unsubscribing", db.batch([ended, cancelled, ...withdrawals]));
+}

@@ -1,0 +1,59 @@
+import { confirmAddress, expiryOf } from "../../forms/confirm-links/link.ts";
+import { insertLink } from "../../forms/confirm-links/links.ts";
+import { hashOf, tokenFor } from "../../forms/confirm-links/token.ts";
+import type { Intake } from "../../forms/intake/storing.ts";
+import type { MailContext } from "../../mail/mail.ts";
+import type { KeyRing } from "../../vault/schema.ts";
+import type { Subscription } from "./form.ts";
+import { mailToConfirm } from "./letters.ts";
+import { insertSubscription } from "./subscriptions.ts";
+
+/** What ticking the box of the newsletter stores and mails: nothing when it was left alone. */
+export async function askForNewsletter(
+  env: Env,
+  ring: KeyRing,
+  { email, newsletter }: { email: string; newsletter: "" | "yes" },
+  context: MailContext,
+  at: Date,
+): Promise<Intake> {
+  if (newsletter !== "yes") return { statements: [], mails: [] };
+  const { reference, language } = context;
+  const token = await tokenFor(env.SIGNING_SECRET, `${reference}/newsletter`);
+  const unsubscribeHash = await hashOf(await unsubscribeToken(env, reference));
+  const subscription = { reference, language, email };
+  return {
+    statements: [
+      await insertSubscription(env.DB, ring, subscription, unsubscribeHash, at),
+      insertLink(env.DB, {
+        tokenHash: await hashOf(token),
+        purpose: "newsletter",
+        subject: reference,
+        expiresAt: expiryOf(at),
+      }),
+    ],
+    mails: [
+      mailToConfirm(
+        `${reference}/newsletter`,
+        email,
+        confirmAddress(context.origin, language, token),
+        context,
+      ),
+    ],
+  };
+}
+
+/**
+ * The address of the page that ends a subscription, for as long as there are mails that name it: its token is always
+ * the same, and kept only as a hash.
+ */
+export async function unsubscribeAddress(
+  env: Env,
+  { reference, language }: Pick<Subscription, "reference" | "language">,
+): Promise<string> {
+  return `${env.ORIGIN}/${language}/unsubscribe/${await unsubscribeToken(env, reference)}/`;
+}
+
+/** The secret in that address. */
+export async function unsubscribeToken(env: Env, reference: string): Promise<string> {
+  return tokenFor(env.SIGNING_SECRET, `${reference}/unsubscribe`);
+}

@@ -1,0 +1,197 @@
+import type { KeyRing, SealedTable } from "../../vault/schema.ts";
+import { emailIndex, seal, unseal } from "../../vault/sealing.ts";
+import type { Language } from "../../web/organization.ts";
+import type { Subscription } from "./form.ts";
+
+/** What of the subscriptions is sealed. */
+export const sealedSubscriptions = {
+  table: "newsletter_subscriptions",
+  row: "reference",
+  columns: ["sealed_email"],
+} as const satisfies SealedTable;
+
+interface SubscriptionRow {
+  reference: string;
+  language: Language;
+  sealed_email: string;
+}
+
+/** Keeps that somebody asked for the newsletter; they get it once they confirm. The same again changes nothing. */
+export async function insertSubscription(
+  db: D1Database,
+  ring: KeyRing,
+  { reference, language, email }: Subscription,
+  unsubscribeHash: string,
+  requestedAt: Date,
+): Promise<D1PreparedStatement> {
+  return db
+    .prepare(
+      `insert into newsletter_subscriptions (reference, requested_at, language, email_index, sealed_email,
+         unsubscribe_hash)
+       values (?1, ?2, ?3, ?4, ?5, ?6)
+       on conflict (reference) do nothing`,
+    )
+    .bind(
+      reference,
+      requestedAt.toISOString(),
+      language,
+      await emailIndex(ring, email),
+      await seal(ring, place(reference), email),
+      unsubscribeHash,
+    );
+}
+
+/** Whoever asked for the newsletter under this reference, and has not left it. */
+export async function findSubscription(
+  db: D1Database,
+  ring: KeyRing,
+  reference: string,
+): Promise<Subscription | undefined> {
+  const row = await db
+    .prepare(
+      `select reference, language, sealed_email from newsletter_subscriptions
+       where reference = ?1 and ended_at is null`,
+    )
+    .bind(reference)
+    .first<SubscriptionRow>();
+  return row ? open(ring, row) : undefined;
+}
+
+/** Confirms a subscription; an earlier one of the same address ends, so that nobody gets an issue twice. */
+export function confirmSubscription(db: D1Database, reference: string, at: Date): D1PreparedStatement[] {
+  return [
+    db
+      .prepare(
+        `update newsletter_subscriptions set ended_at = ?2, sealed_email = null
+         where reference <> ?1 and confirmed_at is not null and ended_at is null
+           and email_index = (select email_index from newsletter_subscriptions where reference = ?1)`,
+      )
+      .bind(reference, at.toISOString()),
+    db
+      .prepare(
+        `update newsletter_subscriptions set confirmed_at = ?2
+         where reference = ?1 and confirmed_at is null and ended_at is null`,
+      )
+      .bind(reference, at.toISOString()),
+  ];
+}
+
+/** A subscription found by the hash of its unsubscribe token. */
+export interface FoundReader {
+  emailIndex: string;
+  /** References of every subscription of the address, ended ones too. */
+  references: readonly string[];
+  isSubscribed: boolean;
+}
+
+/** Whose unsubscribe link this is, with every subscription of the same address. */
+export async function findReader(db: D1Database, unsubscribeHash: string): Promise<FoundReader | undefined> {
+  const { results } = await db
+    .prepare(
+      `select same.email_index, same.reference, same.ended_at
+       from newsletter_subscriptions as own join newsletter_subscriptions as same using (email_index)
+       where own.unsubscribe_hash = ?1`,
+    )
+    .bind(unsubscribeHash)
+    .all<{ email_index: string; reference: string; ended_at: string | null }>();
+  const [first] = results;
+  if (!first) return undefined;
+  return {
+    emailIndex: first.email_index,
+    references: results.map(({ reference }) => reference),
+    isSubscribed: results.some(({ ended_at }) => ended_at === null),
+  };
+}
+
+/** Ends every subscription of an address, and erases it there; its blind index stays, to find what is its owner's. */
+export function endSubscriptions(db: D1Database, index: string, at: Date): D1PreparedStatement {
+  return db
+    .prepare(
+      `update newsletter_subscriptions set ended_at = ?2, sealed_email = null
+       where email_index = ?1 and ended_at is null`,
+    )
+    .bind(index, at.toISOString());
+}
+
+/** Readers who get issues in a language, in the order of their references after one of them. */
+export async function readersAfter(
+  db: D1Database,
+  ring: KeyRing,
+  language: Language,
+  reference: string,
+  most: number,
+): Promise<Subscription[]> {
+  const { results } = await db
+    .prepare(
+      `select reference, language, sealed_email from newsletter_subscriptions
+       where confirmed_at is not null and ended_at is null and language = ?1 and reference > ?2
+       order by reference limit ?3`,
+    )
+    .bind(language, reference, most)
+    .all<SubscriptionRow>();
+  return Promise.all(results.map((row) => open(ring, row)));
+}
+
+/** How many readers get issues in a language. */
+export async function countReaders(db: D1Database, language: Language): Promise<number> {
+  const row = await db
+    .prepare(
+      `select count(*) as readers from newsletter_subscriptions
+       where confirmed_at is not null and ended_at is null and language = ?1`,
+    )
+    .bind(language)
+    .first<{ readers: number }>();
+  return row?.readers ?? 0;
+}
+
+async function open(ring: KeyRing, row: SubscriptionRow): Promise<Subscription> {
+  const { reference, language, sealed_email } = row;
+  return { reference, language, email: await unseal(ring, place(reference), sealed_email) };
+}
+
+function place(row: string) {
+  return { table: sealedSubscriptions.table, column: sealedSubscriptions.columns[0], row };
+}
+
+/** The subscriptions of an address, the latest first; `subscriptionsIn` reads them. */
+export function selectSubscriptionsOf(db: D1Database, index: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `select reference, requested_at, confirmed_at, ended_at from newsletter_subscriptions
+       where email_index = ?1 order by requested_at desc`,
+    )
+    .bind(index);
+}
+
+/** Erases the subscriptions of an address. */
+export function deleteSubscriptionsOf(db: D1Database, index: string): D1PreparedStatement {
+  return db.prepare("delete from newsletter_subscriptions where email_index = ?1").bind(index);
+}
+
+/** Which of these subscriptions nobody has confirmed or ended. */
+export async function unconfirmedAmong(db: D1Database, references: readonly string[]): Promise<string[]> {
+  const { results } = await db
+    .prepare(
+      `select reference from newsletter_subscriptions
+       where confirmed_at is null and ended_at is null and reference in (select value from json_each(?1))`,
+    )
+    .bind(JSON.stringify(references))
+    .all<{ reference: string }>();
+  return results.map(({ reference }) => reference);
+}
+
+/** Subscriptions that ended before an instant. */
+export async function endedBefore(db: D1Database, at: Date, most: number): Promise<string[]> {
+  const { results } = await db
+    .prepare("select reference from newsletter_subscriptions where ended_at < ?1 limit ?2")
+    .bind(at.toISOString(), most)
+    .all<{ reference: string }>();
+  return results.map(({ reference }) => reference);
+}
+
+/** Erases these subscriptions. */
+export function deleteSubscriptions(db: D1Database, references: readonly string[]): D1PreparedStatement {
+  return db
+    .prepare("delete from newsletter_subscriptions where reference in (select value from json_each(?1))")
+    .bind(JSON.stringify(references));
+}

@@ -1,0 +1,88 @@
+import type { KeyRing, SealedTable } from "../../vault/schema.ts";
+import { emailIndex, seal, unseal } from "../../vault/sealing.ts";
+import type { Language } from "../../web/organization.ts";
+import type { KeptOrder, OrderDetails } from "./form.ts";
+
+/** What of the orders is sealed: everything that was typed, as one JSON. */
+export const sealedOrders = {
+  table: "orders",
+  row: "reference",
+  columns: ["sealed_order"],
+} as const satisfies SealedTable;
+
+interface OrderRow {
+  reference: string;
+  received_at: string;
+  language: Language;
+  sealed_order: string;
+}
+
+/** Keeps an order under its reference; the same order again changes nothing. The age is not kept. */
+export async function insertOrder(
+  db: D1Database,
+  ring: KeyRing,
+  reference: string,
+  order: OrderDetails,
+  language: Language,
+  receivedAt: Date,
+): Promise<D1PreparedStatement> {
+  const { goods, quantity, delivery, name, company, address, email, phone } = order;
+  const details = { goods, quantity, delivery, name, company, address, email, phone };
+  return db
+    .prepare(
+      `insert into orders (reference, received_at, language, email_index, sealed_order)
+       values (?1, ?2, ?3, ?4, ?5)
+       on conflict (reference) do nothing`,
+    )
+    .bind(
+      reference,
+      receivedAt.toISOString(),
+      language,
+      await emailIndex(ring, email),
+      await seal(ring, place(reference), JSON.stringify(details satisfies OrderDetails)),
+    );
+}
+
+/** The order with this reference; `ordersIn` opens it. */
+export function selectOrder(db: D1Database, reference: string): D1PreparedStatement {
+  return db
+    .prepare("select reference, received_at, language, sealed_order from orders where reference = ?1")
+    .bind(reference);
+}
+
+function place(row: string) {
+  return { table: sealedOrders.table, column: sealedOrders.columns[0], row };
+}
+
+/** The orders sent with an address, the latest first; `ordersIn` opens them. */
+export function selectOrdersOf(db: D1Database, emailIndex: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `select reference, received_at, language, sealed_order from orders
+       where email_index = ?1 order by received_at desc`,
+    )
+    .bind(emailIndex);
+}
+
+/** What `selectOrder` or `selectOrdersOf` gave, opened. */
+export function ordersIn(result: D1Result | undefined, ring: KeyRing): Promise<KeptOrder[]> {
+  return Promise.all(((result?.results ?? []) as OrderRow[]).map((row) => opened(ring, row)));
+}
+
+/** Erases the orders sent with an address. */
+export function deleteOrdersOf(db: D1Database, emailIndex: string): D1PreparedStatement {
+  return db.prepare("delete from orders where email_index = ?1").bind(emailIndex);
+}
+
+async function opened(ring: KeyRing, row: OrderRow): Promise<KeptOrder> {
+  const { reference, received_at, language, sealed_order } = row;
+  const details = JSON.parse(await unseal(ring, place(reference), sealed_order)) as OrderDetails;
+  return { reference, receivedAt: new Date(received_at), language, ...details };
+}
+
+/** Erases the orders with these references. */
+export function deleteOrders(db: D1Database, references: readonly string[]): D1PreparedStatement {
+  return db
+    .prepare("delete from orders where reference in (select value from json_each(?1))")
+    .bind(JSON.stringify(references));
+}

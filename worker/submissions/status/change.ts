@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { optionalLines } from "../../forms/form/fields.ts";
+import type { AnyForm, FormId } from "../../forms/form/form.ts";
+import { type Status, type StatusEvent, statusesOf, statusLabels } from "./status.ts";
+
+/** Id of a change, which its row, its mail and its audit entry share: a repeat meets what is there already. */
+export function statusId(reference: string, position: number): string {
+  return `${reference}/status-${position}`;
+}
+
+/**
+ * What a submission may become next, in the order of work. Any other than where it stands: a wrong press is put
+ * right by the right one, and a message can be answered more than once.
+ */
+export function nextStatuses(form: FormId, current: Status): Status[] {
+  const [first, ...later] = statusesOf[form] as readonly Status[];
+  return later.filter((status) => status !== first && (status !== current || status === "answered"));
+}
+
+/** A change of status as staff send it. */
+export interface Change {
+  status: Status;
+  note: string;
+}
+
+/** The form that changes the status of an order. */
+export function changeForm(current: Status): AnyForm<z.ZodType<Change>> {
+  const next = nextStatuses("order", current);
+  return {
+    id: "status",
+    path: "status/",
+    schema: z.strictObject({ status: z.enum(next, "Choose the new status"), note: optionalLines(2000) }),
+    fields: [
+      {
+        name: "status",
+        control: "radios",
+        label: { en: "New status" },
+        options: next.map((value) => ({ value, label: statusLabels[value] })),
+      },
+      {
+        name: "note",
+        control: "textarea",
+        label: { en: "Note to the client" },
+        hint: { en: "Goes with the notice by mail, and stays in the history that the client sees." },
+        optional: true,
+        maxLength: 2000,
+        rows: 4,
+      },
+    ],
+  };
+}
+
+/** Notes that a data request is done. */
+export const doneForm: AnyForm<z.ZodType<{ note: string }>> = {
+  id: "done",
+  path: "done/",
+  schema: z.strictObject({ note: optionalLines(5000) }),
+  fields: [
+    {
+      name: "note",
+      control: "textarea",
+      label: { en: "What you did, or your answer" },
+      hint: { en: "Goes to the person by mail, and stays in the history that they see." },
+      optional: true,
+      maxLength: 5000,
+      rows: 6,
+    },
+  ],
+};
+
+/** The changes of one submission among those of many. */
+export function historyOf<Event extends StatusEvent>(events: readonly Event[], reference: string): Event[] {
+  return events.filter((event) => event.reference === reference);
+}

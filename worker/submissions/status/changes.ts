@@ -1,0 +1,113 @@
+import type { KeyRing, SealedTable } from "../../vault/schema.ts";
+import { seal, unseal } from "../../vault/sealing.ts";
+import { statusId } from "./change.ts";
+import type { Status, StatusChange, StatusEvent } from "./status.ts";
+
+/** What of the history is sealed: what was written to the sender. */
+export const sealedStatuses = {
+  table: "status_events",
+  row: "id",
+  columns: ["sealed_note"],
+} as const satisfies SealedTable;
+
+interface EventRow {
+  id: string;
+  reference: string;
+  position: number;
+  status: Status;
+  changed_at: string;
+  changed_by: string;
+  sealed_note: string | null;
+}
+
+/**
+ * Adds a change of status. It stops the batch it is in when its position is taken, and when the submission is not
+ * there any more, so that nobody who was erased is written to.
+ */
+export async function insertStatus(
+  db: D1Database,
+  ring: KeyRing,
+  { reference, position, status, changedAt, changedBy, note }: StatusChange,
+): Promise<D1PreparedStatement> {
+  const id = statusId(reference, position);
+  return db
+    .prepare(
+      `insert into status_events (id, reference, position, status, changed_at, changed_by, sealed_note)
+       values (?1, (select reference from submissions_by_email where reference = ?2), ?3, ?4, ?5, ?6, ?7)`,
+    )
+    .bind(
+      id,
+      reference,
+      position,
+      status,
+      changedAt.toISOString(),
+      changedBy,
+      note === "" ? null : await seal(ring, place(id), note),
+    );
+}
+
+/** Whether an error says that the position was taken before. */
+export function isTaken(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.message.includes("this place of the history is taken") || isTaken(error.cause);
+}
+
+/** The history of one submission, oldest first; `statusChangesIn` opens it. */
+export function selectStatusChanges(db: D1Database, reference: string): D1PreparedStatement {
+  return db.prepare("select * from status_events where reference = ?1 order by position").bind(reference);
+}
+
+/** What `selectStatusChanges` gave, opened, for staff. */
+export function statusChangesIn(result: D1Result | undefined, ring: KeyRing): Promise<StatusChange[]> {
+  const rows = (result?.results ?? []) as unknown as EventRow[];
+  return Promise.all(rows.map(async (row) => ({ ...(await opened(ring, row)), changedBy: row.changed_by })));
+}
+
+/** The history of all that an address has sent, oldest first; `statusesIn` opens it. */
+export function selectStatusesOf(db: D1Database, emailIndex: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `select * from status_events where reference in
+         (select reference from submissions_by_email where email_index = ?1)
+       order by reference, position`,
+    )
+    .bind(emailIndex);
+}
+
+/** What `selectStatusesOf` gave, opened, for the sender. */
+export function statusesIn(result: D1Result | undefined, ring: KeyRing): Promise<StatusEvent[]> {
+  const rows = (result?.results ?? []) as unknown as EventRow[];
+  return Promise.all(rows.map((row) => opened(ring, row)));
+}
+
+/** Erases the history of all that an address has sent; before that itself is erased. */
+export function deleteStatusesOf(db: D1Database, emailIndex: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `delete from status_events where reference in
+         (select reference from submissions_by_email where email_index = ?1)`,
+    )
+    .bind(emailIndex);
+}
+
+async function opened(ring: KeyRing, row: EventRow): Promise<StatusEvent> {
+  const { id, reference, position, status, changed_at, sealed_note } = row;
+  return {
+    reference,
+    position,
+    status,
+    changedAt: new Date(changed_at),
+    note: sealed_note === null ? "" : await unseal(ring, place(id), sealed_note),
+  };
+}
+
+function place(row: string) {
+  return { table: sealedStatuses.table, column: sealedStatuses.columns[0], row };
+}
+
+/** Erases what became of these submissions, with them. */
+export function deleteStatuses(db: D1Database, references: readonly string[]): D1PreparedStatement {
+  return db
+    .prepare("delete from status_events where reference in (select value from json_each(?1))")
+    .bind(JSON.stringify(references));
+}

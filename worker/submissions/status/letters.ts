@@ -1,0 +1,43 @@
+import { asMail } from "../../mail/letter.ts";
+import type { Mail } from "../../mail/mail.ts";
+import { statusLetters } from "../../mail/texts/letters.ts";
+import type { Language, Organization } from "../../web/organization.ts";
+import { statusId } from "./change.ts";
+import type { StatusEvent } from "./status.ts";
+
+/** What the notice of a change needs to know besides the change. */
+export interface NoticeContext {
+  organization: Organization;
+  /** Public origin of the site, for links. */
+  origin: string;
+  language: Language;
+  /** Whom it goes to. */
+  email: string;
+}
+
+/** The mail that tells a sender of a change, with what we wrote; an answer to it reaches the organization. */
+export function noticeOf(event: StatusEvent, { organization, origin, language, email }: NoticeContext): Mail {
+  const { reference, position, status, note } = event;
+  const { heading, text } = statusLetters[language].changes[status];
+  const { added, follow, reason } = statusLetters[language];
+  const letter = {
+    language,
+    heading: heading(reference),
+    paragraphs: [
+      ...(text === "" ? [] : [text]),
+      follow(`${origin}/${language}/account/orders/`),
+      ...(note === "" ? [] : [added]),
+    ],
+    ...(note === "" ? {} : { quote: note }),
+    reason: reason(origin, organization.email),
+  };
+  return asMail(statusId(reference, position), email, letter, { replyTo: organization.email });
+}
+
+/** The last mail to an address whose data was erased because it asked for that. */
+export function farewellTo(reference: string, backupDays: number, context: NoticeContext): Mail {
+  const { origin, language, email } = context;
+  const { heading, text, stays, copies, reason } = statusLetters[language].erased;
+  const paragraphs = [text(reference), stays, copies(backupDays)];
+  return asMail(`${reference}/erased`, email, { language, heading, paragraphs, reason: reason(origin) });
+}

@@ -1,0 +1,185 @@
+import { isbot } from "isbot";
+import { dayOf, hourOf } from "../../web/days.ts";
+import { browsers, deviceOf, familyOf, systems } from "../../web/user-agent.ts";
+import {
+  type Cell,
+  type Count,
+  indicators,
+  type Place,
+  type Reason,
+  reasons,
+  rulesVersion,
+  type Seen,
+} from "./counts.ts";
+import { isStaffPath, pageAt, versionShown } from "./pages.ts";
+
+/** Why a request is not counted, in the order in which the reasons are asked; undefined when it is. */
+export function reasonNotCounted(seen: Seen): Reason | undefined {
+  return reasons.find((reason) => isAbout[reason](seen));
+}
+
+/**
+ * The cells to which a request adds one: what a view was, why it is none, or what became of a form that was sent.
+ * None where a sent form is not counted: only requests for pages are totals of what is not.
+ */
+export function cellsOf(seen: Seen, at: Date, place: Place): Cell[] {
+  const { day, hour } = minuteOf(at, place.timeZone);
+  const reason = reasonNotCounted(seen);
+  const counts = reason ? notCounted(seen, reason) : countsOf(seen, hour, place);
+  return counts.map(({ indicator, value, views, visits }) => ({
+    day,
+    rules: rulesVersion,
+    indicator,
+    value,
+    views,
+    visits,
+  }));
+}
+
+/** Adds up the cells of the same day, rules, indicator and value. */
+export function mergeCells(cells: Iterable<Cell>): Cell[] {
+  const merged = new Map<string, Cell>();
+  for (const cell of cells) {
+    const key = `${groupOf(cell)} ${cell.value}`;
+    const sum = merged.get(key);
+    if (sum) {
+      sum.views += cell.views;
+      sum.visits += cell.visits;
+    } else {
+      merged.set(key, { ...cell });
+    }
+  }
+  return [...merged.values()];
+}
+
+/**
+ * Holds each indicator of a batch to its cap of distinct values a day, those with most views first: past it a value
+ * is `other`. The database holds the day to the same cap.
+ */
+export function capValues(cells: readonly Cell[]): Cell[] {
+  const places = new Map<string, number>();
+  const byViews = cells.toSorted((a, b) => b.views - a.views);
+  return mergeCells(
+    byViews.map((cell) => {
+      if (cell.indicator === "not-counted" || cell.value === "other") return cell;
+      const taken = places.get(groupOf(cell)) ?? 0;
+      places.set(groupOf(cell), taken + 1);
+      return taken < indicators[cell.indicator].cap ? cell : { ...cell, value: "other" };
+    }),
+  );
+}
+
+/** Cells in the order of their names, so that their order says nothing about which came together. */
+export function sortCells(cells: readonly Cell[]): Cell[] {
+  const key = (cell: Cell) => `${groupOf(cell)} ${cell.value}`;
+  return cells
+    .map((cell) => ({ cell, key: key(cell) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ cell }) => cell);
+}
+
+/**
+ * The site that a referrer names, without `www.`; `none` for this site and for what is no site, `other` for what may
+ * be one person's own: a network address, a name without a domain, a name of a home or an office, a very long one.
+ * @param own the host of this site, without a port
+ */
+export function referrerOf(referrer: string | null, own: string): string {
+  if (!referrer || !URL.canParse(referrer)) return "none";
+  const { hostname, protocol } = new URL(referrer);
+  const name = siteNamed(hostname);
+  if (!protocol.startsWith("http") || name === siteNamed(own)) return "none";
+  return name.length <= 100 && publicName.test(name) && !privateName.test(name) ? name : "other";
+}
+
+/** The name of a host's site: `www.` and a last dot are no part of it. */
+export function siteNamed(host: string): string {
+  return host.replace(/^www\./, "").replace(/\.$/, "");
+}
+
+/** The campaign that a link names with `utm_source`, where it has the shape of a name and not of a person. */
+export function campaignOf(url: URL): string {
+  const source = url.searchParams.get("utm_source") ?? "";
+  if (source === "") return "none";
+  return /^[a-z][a-z0-9._-]{0,39}$/.test(source) && !/\d{5}/.test(source) ? source : "other";
+}
+
+/** The cells' value for an hour of the day at a page. */
+export function hourAt(page: string, hour: number): string {
+  return `${page} ${String(hour).padStart(2, "0")}`;
+}
+
+const publicName = /^(?:[a-z0-9_-]+\.)+[a-z][a-z0-9-]*$/;
+
+/** Names that are kept out of the public ones: RFC 6762, RFC 8375, RFC 6761 and what routers and offices use. */
+const privateName = /\.(?:local|home\.arpa|localhost|internal|intranet|lan|home|corp|private|fritz\.box)$/;
+
+/** The last minute that was asked for: a busy site asks for it again and again, and zones differ by whole minutes. */
+let last = { key: "", day: "", hour: 0 };
+
+function minuteOf(at: Date, timeZone: string): { day: string; hour: number } {
+  const key = `${Math.floor(at.getTime() / 60_000)} ${timeZone}`;
+  if (last.key !== key) last = { key, day: dayOf(at, timeZone), hour: hourOf(at, timeZone) };
+  return last;
+}
+
+/** The cells that share a cap: those of one day, rules and indicator. */
+function groupOf({ day, rules, indicator }: Cell): string {
+  return `${day} ${rules} ${indicator}`;
+}
+
+/** Which requests each reason is about. */
+const isAbout: Record<Reason, (seen: Seen) => boolean> = {
+  staff: ({ url }) => isStaffPath(url.pathname),
+  "opted-out": ({ signals, headers }) => signals.some((signal) => headers.get(headerOf[signal]) === "1"),
+  prefetch: ({ headers }) =>
+    /prefetch|prerender/.test(`${headers.get("sec-purpose")}${headers.get("purpose")}`),
+  robot: ({ headers }) => {
+    const agent = headers.get("user-agent");
+    return !agent || isbot(agent);
+  },
+  "no-navigation-headers": ({ headers }) => headers.get("sec-fetch-dest") !== "document",
+  error: ({ status, outcome }) => status >= 400 && !outcome,
+};
+
+const headerOf = { gpc: "sec-gpc", dnt: "dnt" } as const;
+
+function notCounted({ method }: Seen, reason: Reason): Count[] {
+  return method === "GET" ? [{ indicator: "not-counted", value: reason, views: 1, visits: 0 }] : [];
+}
+
+function countsOf(seen: Seen, hour: number, place: Place): Count[] {
+  const { method, url, headers, country, outcome } = seen;
+  const sent: Count[] = outcome
+    ? [{ indicator: "form", value: `${outcome.form} ${outcome.outcome}`, views: 1, visits: 0 }]
+    : [];
+  if (method !== "GET") return sent;
+  const agent = headers.get("user-agent") ?? "";
+  const isVisit = headers.get("sec-fetch-site") !== "same-origin";
+  const page = pageAt(url.pathname, place);
+  const version = versionShown(page, place.inForce);
+  const values: [Count["indicator"], string][] = [
+    ["total", "all"],
+    ["page", page],
+    ["hour", hourAt(page, hour)],
+    ["country", country && /^[A-Z][A-Z0-9]$/.test(country) ? country : "unknown"],
+    ["language", languageOf(headers.get("accept-language"))],
+    ["device", deviceOf(agent)],
+    ["browser", familyOf(agent, browsers)],
+    ["system", familyOf(agent, systems)],
+  ];
+  if (version) values.push(["policy", version]);
+  if (isVisit) {
+    values.push(
+      ["referrer", referrerOf(headers.get("referer"), url.hostname)],
+      ["campaign", campaignOf(url)],
+    );
+  }
+  return [
+    ...values.map(([indicator, value]) => ({ indicator, value, views: 1, visits: isVisit ? 1 : 0 })),
+    ...sent,
+  ];
+}
+
+function languageOf(accepted: string | null): string {
+  return /^\s*([a-zA-Z]{2,3})\b/.exec(accepted ?? "")?.[1]?.toLowerCase() ?? "unknown";
+}

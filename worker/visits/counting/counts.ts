@@ -1,0 +1,87 @@
+/** Version of the counting rules; each day's counts carry the one they were made with. */
+export const rulesVersion = "1";
+
+/** The same rules, as far as a server log can follow them: no signals, no navigation headers, no language. */
+export const logRulesVersion = `${rulesVersion}-log`;
+
+/** What is counted of a view, each by itself, and how many different values a day may have in one counter. */
+export const indicators = {
+  total: { cap: 1 },
+  page: { cap: 200 },
+  hour: { cap: 200 * 24 },
+  referrer: { cap: 100 },
+  country: { cap: 250 },
+  language: { cap: 50 },
+  device: { cap: 5 },
+  browser: { cap: 20 },
+  system: { cap: 20 },
+  campaign: { cap: 50 },
+  policy: { cap: 50 },
+  form: { cap: 60 },
+} as const;
+
+export type Indicator = keyof typeof indicators;
+
+/** Why a request for a page was not counted as a view, in the order in which they are asked. */
+export const reasons = ["staff", "opted-out", "prefetch", "robot", "no-navigation-headers", "error"] as const;
+
+export type Reason = (typeof reasons)[number];
+
+/** What became of a form. */
+export const outcomes = ["shown", "refused", "accepted"] as const;
+
+export interface Outcome {
+  /** The form's id. */
+  form: string;
+  outcome: (typeof outcomes)[number];
+}
+
+/** One number that goes up: an indicator's value, or a reason for not counting. */
+export interface Count {
+  indicator: Indicator | "not-counted";
+  value: string;
+  views: number;
+  visits: number;
+}
+
+/** Counts of one day, as a row of D1 holds them. */
+export interface Cell extends Count {
+  /** The organization's day, `YYYY-MM-DD`. */
+  day: string;
+  /** Version of the rules they were counted by. */
+  rules: string;
+}
+
+/** What a few requests add, as the Worker hands it to the counter. */
+export interface Tally {
+  /** Random, made for this call, so that a repeated call counts once; forgotten minutes later. */
+  call: string;
+  /** How many requests. */
+  requests: number;
+  cells: Cell[];
+}
+
+/** What the counter looks at in a request for a page; nothing else of it is read. */
+export interface Seen {
+  method: string;
+  url: URL;
+  headers: Headers;
+  /** Two-letter country from the network, where it is known. */
+  country: string | undefined;
+  /** Status of the answer. */
+  status: number;
+  /** The opt-out signals that the policy in force promises to honour. */
+  signals: readonly ("gpc" | "dnt")[];
+  /** What became of the form that the request is about. */
+  outcome?: Outcome | undefined;
+}
+
+/** Where and when something is counted. */
+export interface Place {
+  /** Languages and versions that decide which pages there are. */
+  languages: readonly string[];
+  versions: readonly string[];
+  /** Date of the version in force. */
+  inForce: string;
+  timeZone: string;
+}

@@ -1,0 +1,106 @@
+/** What decides which addresses the site has. */
+export interface Site {
+  languages: readonly string[];
+  /** Dates of the published versions of the policy. */
+  versions: readonly string[];
+}
+
+/**
+ * Every page of the site, under its language. `{version}` is a published version's date and `…` is anything: what
+ * stands there is about one person or one form, so it is never counted.
+ */
+export const pages = [
+  "",
+  "policy/",
+  "policy/versions/",
+  "policy/at/",
+  "policy/kept/",
+  "policy/clause/…/",
+  "policy/{version}/",
+  "policy/at/…/",
+  "policy/compare/{version}/{version}/",
+  "policy/compare/{version}/{version}/list/",
+  "contact/",
+  "order/",
+  "feedback/",
+  "receipt/",
+  "newsletter/",
+  "data-request/",
+  "sent/…/",
+  "confirm/…/",
+  "unsubscribe/…/",
+  "reset/…/",
+  "verify/…/",
+  "invitation/…/",
+  "new-address/…/",
+  "register/",
+  "register/sent/",
+  "sign-in/",
+  "sign-in/code/",
+  "forgot-password/",
+  "forgot-password/sent/",
+  "account/",
+  "account/details/",
+  "account/orders/",
+  "account/consents/",
+  "account/security/",
+  "account/export/",
+  "account/delete/",
+  "account/…/",
+  "account/…/…/",
+  "account/…/…/…/",
+  "statistics/",
+  "partners/",
+  "cookies/",
+  "accessibility/",
+  "erased/",
+  "link-used/",
+  "not-saved/",
+] as const;
+
+/** Pages of a language before those with something in them. */
+const plain = new Set<string>(pages.filter((page) => !/[{…]/.test(page)));
+
+const withParts = pages
+  .filter((page) => /[{…]/.test(page))
+  .map((page) => page.split("/"))
+  .map((parts) => ({ parts, length: parts.length }));
+
+/** The page at a path as it is counted: known pages only, without what is about one person, else `other`. */
+export function pageAt(path: string, { languages, versions }: Site): string {
+  const second = path.indexOf("/", 1);
+  const language = path.slice(1, second);
+  if (second === -1 || !languages.includes(language)) return path === "/" ? "/" : "other";
+  const rest = path.slice(second + 1);
+  if (plain.has(rest)) return path;
+  const given = rest.split("/");
+  const match = withParts.find(
+    ({ parts, length }) =>
+      length === given.length && parts.every((part, index) => fits(part, given[index] ?? "", versions)),
+  );
+  if (!match) return "other";
+  return `/${language}/${match.parts.map((part, index) => (part === "{version}" ? given[index] : part)).join("/")}`;
+}
+
+/**
+ * Whether a path looks like one of a page at all, as in a log that names no type: not a file, not a staff page.
+ */
+export function isPagePath(path: string): boolean {
+  return !/\.[A-Za-z0-9]{1,8}$/.test(path) && !isStaffPath(path);
+}
+
+/** Whether a path is one of the organization's own pages, which nobody counts. */
+export function isStaffPath(path: string): boolean {
+  return path === "/staff" || path.startsWith("/staff/");
+}
+
+/** The version of the policy that a page shows; `inForce` where the page is the policy itself. */
+export function versionShown(page: string, inForce: string): string | undefined {
+  const match = /^\/[a-z]{2}\/policy\/(?:(\d{4}-\d{2}-\d{2})\/)?$/.exec(page);
+  return match ? (match[1] ?? inForce) : undefined;
+}
+
+function fits(part: string, given: string, versions: readonly string[]): boolean {
+  if (part === "…") return given !== "";
+  return part === "{version}" ? versions.includes(given) : part === given;
+}

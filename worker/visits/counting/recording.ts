@@ -1,0 +1,117 @@
+import type { MiddlewareHandler } from "hono";
+import organization from "../../../content/organization.yaml";
+import { versions } from "../../policy/versions/lock.ts";
+import type { AppContext, AppEnv } from "../../web/app.ts";
+import { now } from "../../web/clock.ts";
+import { cellsOf, mergeCells } from "./cells.ts";
+import type { Cell, Outcome, Tally } from "./counts.ts";
+import { shardsSince } from "./daily-cells.ts";
+import { isPagePath } from "./pages.ts";
+
+/** How long a view waits for others, to be handed to the counter with them. */
+const gatherMs = 20;
+
+/** After this long the request that was to hand views over has died, and the next one does it. */
+const givenUpMs = 1000;
+
+/** How long a shard is still looked after when `VISIT_SHARDS` names it no more. */
+const leftMs = 24 * 60 * 60 * 1000;
+
+/** How often a call that failed is made again; the same call counts once. */
+const tries = 3;
+
+/** Counts the pages that the Worker answers. Before a page is on its way nothing of it is looked at. */
+export const countViews: MiddlewareHandler<AppEnv> = async (c, next) => {
+  await next();
+  const { method } = c.req.raw;
+  const isPage = method === "GET" && isPageAnswer(c);
+  const isSent = method === "POST" && c.get("outcome") !== undefined;
+  if (!isPage && !isSent) return;
+  waiting.push(whatIsAdded(c, c.res.status));
+  // Nobody waits for what another request began: its promise must not outlive it, and a page waits for nothing.
+  if (gathersSince !== undefined && Date.now() - gathersSince < givenUpMs) return;
+  gathersSince = Date.now();
+  c.executionCtx.waitUntil(handOver(c.env));
+};
+
+/** The cells to which this request adds one, when it is answered with a status; the same each time it is asked. */
+export function addedBy(c: AppContext, status: number): Cell[] {
+  const cells = whatIsAdded(c, status)();
+  c.set("added", { status, cells });
+  return cells;
+}
+
+/** Counts what became of a form, with the request that it is about and under the same rules. */
+export function countOutcome(c: AppContext, form: string, outcome: Outcome["outcome"]): void {
+  c.set("outcome", { form, outcome });
+}
+
+/** Wakes every shard whose alarm was lost, so that nothing stays behind; those too that there were until lately. */
+export async function wakeCounters(env: Env): Promise<void> {
+  const since = new Date(now(env).getTime() - leftMs);
+  const shards = new Set(await shardsSince(env.DB, since));
+  for (let shard = 0; shard < Number(env.VISIT_SHARDS); shard += 1) shards.add(shard);
+  await Promise.all([...shards].map((shard) => env.VISITS.getByName(String(shard)).wake()));
+}
+
+/** Whether a page is what is answered, or that the browser's own copy of it is still right, which names no type. */
+function isPageAnswer(c: AppContext): boolean {
+  if (c.res.status === 304) return isPagePath(c.req.path);
+  return c.res.headers.get("content-type")?.startsWith("text/html") ?? false;
+}
+
+/** Works out later what a request adds, from what is known of it now. Headers are read only then. */
+function whatIsAdded(c: AppContext, status: number): () => Cell[] {
+  const known = c.get("added");
+  if (known?.status === status) return () => known.cells;
+  const [request, policy, outcome, at] = [c.req.raw, c.get("policy"), c.get("outcome"), now(c.env)];
+  return () =>
+    cellsOf(
+      {
+        method: request.method,
+        url: new URL(request.url),
+        headers: request.headers,
+        country: request.cf?.country as string | undefined,
+        status,
+        signals: policy.commitments.signals,
+        outcome,
+      },
+      at,
+      {
+        languages: organization.languages,
+        versions: dates,
+        inForce: policy.date,
+        timeZone: organization.timeZone,
+      },
+    );
+}
+
+const dates = versions.map(({ date }) => date);
+
+/** What requests to this isolate add, until one of them hands it over; and since when that one gathers. */
+const waiting: (() => Cell[])[] = [];
+
+let gathersSince: number | undefined;
+
+async function handOver(env: Env): Promise<void> {
+  await scheduler.wait(gatherMs);
+  const gathered = waiting.splice(0);
+  gathersSince = undefined;
+  const views = gathered.map((added) => added()).filter(({ length }) => length > 0);
+  if (views.length === 0) return;
+  await hand(env, { call: crypto.randomUUID(), requests: views.length, cells: mergeCells(views.flat()) });
+}
+
+async function hand(env: Env, tally: Tally): Promise<void> {
+  const shard = String(Math.floor(Math.random() * Number(env.VISIT_SHARDS)));
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await env.VISITS.getByName(shard).record(tally);
+      return;
+    } catch (error) {
+      if (attempt < tries) continue;
+      console.error("visits: views were not counted", { views: tally.requests, error: String(error) });
+      return;
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import { isbot } from "isbot";
+import { dayOf, hourOf } from "../../web/days.ts";
+import { browsers, deviceOf, familyOf, systems } from "../../web/user-agent.ts";
+import { campaignOf, capValues, hourAt, referrerOf, siteNamed } from "./cells.ts";
+import { type Cell, type Count, logRulesVersion } from "./counts.ts";
+import { isPagePath, isStaffPath, pageAt } from "./pages.ts";
+
+/** What became of a line: a view, a request that is a reason of its own, no request for a page, or no log line. */
+export type LineKind = "counted" | "not-counted" | "other" | "refused";
+
+/** What decides how a log is counted. */
+export interface LogSite {
+  languages: readonly string[];
+  versions: readonly string[];
+  timeZone: string;
+  /** Host of the site that wrote the log, without a port: links from it are no visits. */
+  host: string;
+  /** Lines of this day and later are left out: the site counts itself from then on. */
+  before: string | undefined;
+}
+
+/**
+ * Counts the lines of a server log in Combined Log Format by the rules of the site, as far as a log can follow them:
+ * it names no signal, no navigation and no language, so that a view is a page that was sent to what is no known
+ * robot, and a visit is a view whose referrer is not this site.
+ */
+export class LogCounter {
+  readonly #site: LogSite;
+  readonly #sums = new Map<string, Cell>();
+  readonly #times = new Map<string, When | undefined>();
+  readonly #agents = new Map<string, Agent>();
+  readonly #pages = new Map<string, string>();
+
+  constructor(site: LogSite) {
+    this.#site = site;
+  }
+
+  /** Counts a line; nothing of it is kept but the counts. */
+  add(line: string): LineKind {
+    const match = combined.exec(line);
+    if (!match) return "refused";
+    const [, time = "", request = "", status = "", referrer = "", userAgent = ""] = match;
+    const when = remembered(this.#times, time.slice(0, 17) + time.slice(20), () => this.#when(time));
+    if (!when) return "refused";
+    const isLate = this.#site.before !== undefined && when.day >= this.#site.before;
+    const [method, target = ""] = request.split(" ", 2);
+    const [path = "", query = ""] = target.split("?", 2);
+    if (isLate || method !== "GET" || !isPageAnswer(path, Number(status))) return "other";
+    const agent = remembered(this.#agents, userAgent, () => agentOf(userAgent));
+    const reason = reasonOf(path, agent, Number(status));
+    if (reason) {
+      this.#count(when.day, { indicator: "not-counted", value: reason, views: 1, visits: 0 });
+      return "not-counted";
+    }
+    this.#countView(when, path, query, referrer === "-" ? null : referrer, agent);
+    return "counted";
+  }
+
+  /** Everything that was counted, held to the caps of each day. */
+  cells(): Cell[] {
+    return capValues([...this.#sums.values()]);
+  }
+
+  #countView(when: When, path: string, query: string, from: string | null, agent: Agent): void {
+    const page = remembered(this.#pages, path, () => pageAt(path, this.#site));
+    const visits = from !== null && siteOf(from) === siteNamed(this.#site.host) ? 0 : 1;
+    const values: [Count["indicator"], string][] = [
+      ["total", "all"],
+      ["page", page],
+      ["hour", hourAt(page, when.hour)],
+      ["device", agent.device],
+      ["browser", agent.browser],
+      ["system", agent.system],
+    ];
+    if (visits === 1) {
+      const campaign = query.includes("utm_source=")
+        ? campaignOf(new URL(`?${query}`, "http://log.invalid"))
+        : "none";
+      values.push(["referrer", referrerOf(from, this.#site.host)], ["campaign", campaign]);
+    }
+    for (const [indicator, value] of values) this.#count(when.day, { indicator, value, views: 1, visits });
+  }
+
+  #when(time: string): When | undefined {
+    const match = /^(\d{2})\/([A-Z][a-z]{2})\/(\d{4}):(\d{2}:\d{2}:\d{2}) ([+-]\d{2})(\d{2})$/.exec(time);
+    if (!match) return undefined;
+    const [, day = "", name = "", year = "", clock = "", hours = "", minutes = ""] = match;
+    const month = String(months.indexOf(name) + 1).padStart(2, "0");
+    const at = new Date(`${year}-${month}-${day}T${clock}${hours}:${minutes}`);
+    if (Number.isNaN(at.getTime())) return undefined;
+    return { day: dayOf(at, this.#site.timeZone), hour: hourOf(at, this.#site.timeZone) };
+  }
+
+  #count(day: string, count: Count): void {
+    const key = `${day} ${count.indicator} ${count.value}`;
+    const sum = this.#sums.get(key);
+    if (sum) {
+      sum.views += 1;
+      sum.visits += count.visits;
+    } else {
+      this.#sums.set(key, { day, rules: logRulesVersion, ...count });
+    }
+  }
+}
+
+interface When {
+  day: string;
+  hour: number;
+}
+
+interface Agent {
+  isRobot: boolean;
+  device: string;
+  browser: string;
+  system: string;
+}
+
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** Address and user are passed over: not even read. A request may be anything that somebody sent, even nothing. */
+const combined =
+  /^\S+ \S+ [^[]*\[([^\]]+)\] "([^"\\]*(?:\\.[^"\\]*)*)" (\d{3}) (?:\d+|-) "([^"\\]*(?:\\.[^"\\]*)*)" "([^"\\]*(?:\\.[^"\\]*)*)"/;
+
+/** How many different texts are remembered at once: the same few come again and again. */
+const mostRemembered = 20_000;
+
+function remembered<Value>(known: Map<string, Value>, key: string, work: () => Value): Value {
+  if (known.has(key)) return known.get(key) as Value;
+  if (known.size >= mostRemembered) known.clear();
+  const value = work();
+  known.set(key, value);
+  return value;
+}
+
+/** Whether a line can be a page: sent, or unchanged since it was sent, or an error in its place. */
+function isPageAnswer(path: string, status: number): boolean {
+  const isAnswer = status === 200 || status === 304 || status >= 400;
+  return isAnswer && (isPagePath(path) || isStaffPath(path));
+}
+
+function agentOf(userAgent: string): Agent {
+  return {
+    isRobot: userAgent === "" || userAgent === "-" || isbot(userAgent),
+    device: deviceOf(userAgent),
+    browser: familyOf(userAgent, browsers),
+    system: familyOf(userAgent, systems),
+  };
+}
+
+function reasonOf(path: string, { isRobot }: Agent, status: number): string | undefined {
+  if (isStaffPath(path)) return "staff";
+  if (isRobot) return "robot";
+  return status >= 400 ? "error" : undefined;
+}
+
+function siteOf(referrer: string): string | undefined {
+  const host = /^https?:\/\/(?:[^/?#@]*@)?([^/?#:]+)/i.exec(referrer)?.[1];
+  return host && siteNamed(host.toLowerCase());
+}

@@ -1,0 +1,166 @@
+import { z } from "zod";
+import type { Cell, Indicator } from "../counting/counts.ts";
+import { firstShown, type Period } from "./periods.ts";
+
+/** Periods that can be chosen by name. */
+export const presets = ["today", "7-days", "30-days", "90-days", "12-months"] as const;
+
+export type Preset = (typeof presets)[number];
+
+/** A day that may be left empty. */
+const dayOr = (mistake: string) =>
+  z
+    .literal("")
+    .transform(() => undefined)
+    .or(z.iso.date(mistake))
+    .optional();
+
+/** The query of the dashboard's address; a period or page that is not understood is left out, a day is refused. */
+export const StatisticsQuery = z.object({
+  period: z.enum(presets).optional().catch(undefined),
+  from: dayOr("Enter the first day, such as 2026-11-22"),
+  to: dayOr("Enter the last day, such as 2026-11-30"),
+  /** A page to look at by itself. */
+  page: z.string().min(1).max(100).optional().catch(undefined),
+});
+
+export type StatisticsQuery = z.infer<typeof StatisticsQuery>;
+
+/** A note about a day, as staff send it: about a day that figures are shown of, up to today. */
+export const noteForm = (today: string) =>
+  z.strictObject({
+    day: z.iso
+      .date("Enter the day as YYYY-MM-DD")
+      .refine((day) => day >= firstShown && day <= today, `Enter a day from ${firstShown} to today`),
+    note: z.string().trim().min(1, "Write a note").max(200, "Use 200 characters or fewer"),
+  });
+
+export type NoteForm = z.infer<ReturnType<typeof noteForm>>;
+
+export interface Note extends NoteForm {
+  id: string;
+}
+
+/** The periods before and a year before, where they are shown. */
+export interface Compared {
+  before: Period | undefined;
+  yearBefore: Period | undefined;
+}
+
+/** Figures as they are released: only full groups are in them. */
+export interface Figure {
+  views: number;
+  visits: number;
+}
+
+/** One value's figure. */
+export interface Row extends Figure {
+  value: string;
+}
+
+/** One day's figure. */
+export interface DayFigure extends Figure {
+  day: string;
+}
+
+/** The indicators that have a table of their own. */
+export const tables = [
+  "page",
+  "referrer",
+  "country",
+  "language",
+  "device",
+  "browser",
+  "system",
+  "campaign",
+  "policy",
+] as const satisfies readonly Indicator[];
+
+export type TableName = (typeof tables)[number];
+
+/** An indicator's values, most views first, and what is in groups too small to be shown by themselves. */
+export interface ShownTable {
+  rows: Row[];
+  rest: Figure;
+}
+
+/** What the store gives of a period. */
+export interface Released {
+  /** Released rows by indicator. */
+  rows: Map<string, Row[]>;
+  /** Of the whole site, or of the page looked at. */
+  before: Figure;
+  yearBefore: Figure;
+  days: DayFigure[];
+  /** Views of each hour, where a page was named. */
+  hours: Row[];
+  notes: Note[];
+  /** When counts were last moved here. */
+  asOf: Date | undefined;
+  /** Versions of the counting rules in the period. */
+  rules: string[];
+}
+
+/** How often a form was shown, refused and accepted. */
+export interface FormFigures {
+  form: string;
+  shown: number;
+  refused: number;
+  accepted: number;
+}
+
+/** Everything that the dashboard, its exports and the weekly mail show. */
+export interface Statistics {
+  period: Period;
+  periodBefore: Period;
+  yearBefore: Period;
+  preset: Preset | undefined;
+  /** The page looked at by itself. */
+  page: string | undefined;
+  today: string;
+  smallestGroup: number;
+  asOf: Date | undefined;
+  rules: string[];
+  /** Of the whole site, or of the page looked at. */
+  totals: { now: Figure; before: Figure; yearBefore: Figure };
+  /** Of the whole site, or of the page looked at. */
+  days: DayFigure[];
+  hours: Row[];
+  tables: Readonly<Record<TableName, ShownTable>>;
+  forms: FormFigures[];
+  notCounted: Row[];
+  notes: Note[];
+}
+
+/** What was typed on the dashboard and not taken, by field, and why. */
+export interface RefusedEntry {
+  values: Readonly<Record<string, string>>;
+  mistakes: readonly { field: string; message: string }[];
+}
+
+/** The dashboard of staff: the figures, and what concerns the person who looks at it. */
+export interface Dashboard {
+  statistics: Statistics;
+  /** Whether they get the weekly mail. */
+  weekly: boolean;
+  refused?: RefusedEntry;
+}
+
+/** An indicator as the public page explains it. */
+export interface Rule {
+  indicator: Indicator;
+  cap: number;
+  /** Every value it can have, where these are few. */
+  values?: readonly string[];
+}
+
+/** What the public statistics page shows. */
+export interface PublicStatistics {
+  statistics: Statistics;
+  rules: readonly Rule[];
+  rulesVersion: string;
+  /** What this very request adds. */
+  added: readonly Cell[];
+  /** How long a count may wait before it is shown, in minutes. */
+  delayMinutes: number;
+}

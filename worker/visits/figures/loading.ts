@@ -1,0 +1,28 @@
+import organization from "../../../content/organization.yaml";
+import { keptFrom } from "../../lifetimes/periods.ts";
+import type { Commitments } from "../../policy/commitments/commitments.ts";
+import type { AppContext } from "../../web/app.ts";
+import { now } from "../../web/clock.ts";
+import { dayOf } from "../../web/days.ts";
+import type { Statistics, StatisticsQuery } from "./figures.ts";
+import { readPeriod } from "./reading.ts";
+import { comparedWith, periodOf, statisticsOf } from "./statistics.ts";
+
+/** The statistics that a query asks for, released as the version in force commits. */
+export async function loadStatistics(c: AppContext, query: StatisticsQuery): Promise<Statistics> {
+  return statisticsAt(c.env.DB, query, c.get("policy").commitments, dayOf(now(c.env), organization.timeZone));
+}
+
+/** The same outside of a request. */
+export async function statisticsAt(
+  db: D1Database,
+  query: StatisticsQuery,
+  { smallestGroup, retention }: Commitments,
+  today: string,
+): Promise<Statistics> {
+  const kept = keptFrom(retention.statistics, today);
+  const { period, preset } = periodOf(query, today, kept);
+  const reading = { period, ...comparedWith(period, kept), smallestGroup, page: query.page };
+  const released = await readPeriod(db, reading);
+  return statisticsOf(released, { period, preset, page: query.page, today }, smallestGroup);
+}

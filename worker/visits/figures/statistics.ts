@@ -1,0 +1,185 @@
+import { csvLine } from "../../web/csv.ts";
+import { addDays, addMonths } from "../../web/days.ts";
+import {
+  type Compared,
+  type DayFigure,
+  type Figure,
+  type FormFigures,
+  type Preset,
+  type Released,
+  type Row,
+  type ShownTable,
+  type Statistics,
+  type StatisticsQuery,
+  type TableName,
+  tables,
+} from "./figures.ts";
+import { daysOf, type Period, periodBefore, shownFrom, yearBefore } from "./periods.ts";
+
+/** The longest period that is shown. */
+const mostDays = 732;
+
+/**
+ * The period that a query asks for: a preset, else its dates, else 30 days. It ends today at the latest, and no day
+ * of it is before the first month that is kept whole.
+ * @param kept the first day that is kept; undefined when the purpose decides
+ */
+export function periodOf(
+  query: StatisticsQuery,
+  today: string,
+  kept: string | undefined,
+): { period: Period; preset: Preset | undefined } {
+  const preset = query.period ?? (query.from || query.to ? undefined : "30-days");
+  const asked = preset ? presetPeriod(preset, today) : datesOf(query, today);
+  const first = shownFrom(kept);
+  const to = later(earlier(asked.to, today), first);
+  const from = earlier(later(later(asked.from, first), addDays(to, 1 - mostDays)), to);
+  return { period: { from, to }, preset };
+}
+
+/** What a period is compared with; undefined where that begins before the first month that is kept whole. */
+export function comparedWith(period: Period, kept: string | undefined): Compared {
+  const whole = (one: Period) => (one.from < shownFrom(kept) ? undefined : one);
+  return { before: whole(periodBefore(period)), yearBefore: whole(yearBefore(period)) };
+}
+
+/** What is shown of a period: every figure is one of the released ones or worked out from them alone. */
+export function statisticsOf(
+  released: Released,
+  asked: { period: Period; preset: Preset | undefined; page: string | undefined; today: string },
+  smallestGroup: number,
+): Statistics {
+  const rowsOf = (indicator: string) => (released.rows.get(indicator) ?? []).map(consistent);
+  const total = rowsOf("total")[0] ?? none;
+  const { views, visits } = asked.page === undefined ? total : pageIn(rowsOf("page"), asked.page);
+  const byDay = new Map(released.days.map((day) => [day.day, consistent(day)]));
+  return {
+    ...asked,
+    periodBefore: periodBefore(asked.period),
+    yearBefore: yearBefore(asked.period),
+    smallestGroup,
+    asOf: released.asOf,
+    rules: released.rules,
+    totals: {
+      now: { views, visits },
+      before: consistent(released.before),
+      yearBefore: consistent(released.yearBefore),
+    },
+    days: daysOf(asked.period).map((day) => byDay.get(day) ?? { day, views: 0, visits: 0 }),
+    hours: released.hours.map(consistent),
+    tables: Object.fromEntries(
+      tables.map((name) => [name, tableOf(rowsOf(name), wholeOf(name, total, rowsOf("page")))]),
+    ) as Record<TableName, ShownTable>,
+    forms: formsOf(rowsOf("form")),
+    notCounted: rowsOf("not-counted"),
+    notes: released.notes,
+  };
+}
+
+/** By how many hundredths a figure differs from an earlier one; undefined where there was nothing to compare. */
+export function changeOf(now: number, before: number): number | undefined {
+  return before === 0 ? undefined : Math.round(((now - before) / before) * 100);
+}
+
+/** The day with most views, the earliest of several; undefined where no day has any. */
+export function busiestOf(days: readonly DayFigure[]): DayFigure | undefined {
+  const most = days.reduce((best, day) => Math.max(best, day.views), 0);
+  return most === 0 ? undefined : days.find(({ views }) => views === most);
+}
+
+/** Statistics as CSV (RFC 4180): a figure a line, with what it is a figure of. */
+export function asCsv(statistics: Statistics): string {
+  const line = (table: string, value: string, { views, visits }: { views: number; visits: number | "" }) =>
+    csvLine([table, value, views, visits]);
+  // The rest is about the whole site.
+  const of = statistics.page === undefined ? "" : ` of ${statistics.page}`;
+  const sections: [string, readonly Row[]][] = [
+    [`day${of}`, statistics.days.map((day) => ({ value: day.day, ...day }))],
+    ...tables.flatMap((name): [string, readonly Row[]][] => {
+      const { rows, rest } = statistics.tables[name];
+      return [[name, rest.views > 0 ? [...rows, { value: "(smaller groups)", ...rest }] : rows]];
+    }),
+    [`hour${of}`, statistics.hours],
+  ];
+  const lines = [
+    "table,value,views,visits",
+    line(`total${of}`, `${statistics.period.from}/${statistics.period.to}`, statistics.totals.now),
+    ...sections.flatMap(([name, rows]) => rows.map((row) => line(name, row.value, row))),
+    ...statistics.forms.flatMap(({ form, ...counts }) =>
+      Object.entries(counts).map(([outcome, views]) =>
+        line("form", `${form} ${outcome}`, { views, visits: "" }),
+      ),
+    ),
+    ...statistics.notCounted.map(({ value, views }) => line("not-counted", value, { views, visits: "" })),
+    ...statistics.notes.map(({ day, note }) => csvLine(["note", `${day} ${note}`, "", ""])),
+  ];
+  return `${lines.join("\r\n")}\r\n`;
+}
+
+function presetPeriod(preset: Preset, to: string): Period {
+  if (preset === "12-months") return { from: addDays(addMonths(to, -12), 1), to };
+  const days = { today: 1, "7-days": 7, "30-days": 30, "90-days": 90 }[preset];
+  return { from: addDays(to, 1 - days), to };
+}
+
+function earlier(one: string, other: string): string {
+  return one < other ? one : other;
+}
+
+function later(one: string, other: string): string {
+  return one > other ? one : other;
+}
+
+function datesOf({ from, to }: StatisticsQuery, today: string): Period {
+  const [first, last] = [from ?? to ?? today, to ?? today];
+  return first <= last ? { from: first, to: last } : { from: last, to: first };
+}
+
+const none: Figure = { views: 0, visits: 0 };
+
+function pageIn(pages: readonly Row[], page: string): Figure {
+  return pages.find(({ value }) => value === page) ?? none;
+}
+
+/**
+ * Views and visits are released each in their own full groups, so that a period can release more visits than views:
+ * then it shows as many.
+ */
+function consistent<Shown extends Figure>(figure: Shown): Shown {
+  return { ...figure, visits: Math.min(figure.visits, figure.views) };
+}
+
+/** What the values of an indicator add up to, but for what is in smaller groups. */
+function wholeOf(name: TableName, total: Figure, pages: readonly Row[]): Figure {
+  if (name === "referrer" || name === "campaign") return { views: total.visits, visits: total.visits };
+  if (name !== "policy") return total;
+  const policyPages = pages.filter(({ value }) => /\/policy\/(?:\d{4}-\d{2}-\d{2}\/)?$/.test(value));
+  return sumOf(policyPages);
+}
+
+function tableOf(rows: Row[], whole: Figure): ShownTable {
+  const sum = sumOf(rows);
+  const rest = {
+    views: Math.max(0, whole.views - sum.views),
+    visits: Math.max(0, whole.visits - sum.visits),
+  };
+  return { rows, rest: consistent(rest) };
+}
+
+function sumOf(figures: readonly Figure[]): Figure {
+  return figures.reduce(
+    (sum, { views, visits }) => ({ views: sum.views + views, visits: sum.visits + visits }),
+    { views: 0, visits: 0 },
+  );
+}
+
+function formsOf(rows: readonly Row[]): FormFigures[] {
+  const forms = [...new Set(rows.map(({ value }) => value.split(" ")[0] ?? ""))].sort();
+  const views = (value: string) => rows.find((row) => row.value === value)?.views ?? 0;
+  return forms.map((form) => ({
+    form,
+    shown: views(`${form} shown`),
+    refused: views(`${form} refused`),
+    accepted: views(`${form} accepted`),
+  }));
+}

@@ -1,0 +1,87 @@
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
+}
+
+/** The same day of another month, or that month's last day. */
+export function addMonths(day: string, months: number): string {
+  const first = new Date(`${day.slice(0, 7)}-01T00:00:00Z`);
+  first.setUTCMonth(first.getUTCMonth() + months);
+  const month = first.toISOString().slice(0, 7);
+  const same = `${month}-${day.slice(8)}`;
+  return same > lastDayOf(month) ? lastDayOf(month) : same;
+}
+
+/** The first day of a day's month. */
+export function monthStart(day: string): string {
+  return `${day.slice(0, 7)}-01`;
+}
+
+export const dayMs = 24 * 60 * 60 * 1000;
+
+export function lastDayOf(month: string): string {
+  const [year, number] = month.split("-").map(Number) as [number, number];
+  return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
+}
+
+/**
+ * The first instant of a day in a time zone: midnight, or where a clock change skips midnight, what comes instead.
+ * @param day `YYYY-MM-DD`
+ */
+export function startOfDay(day: string, timeZone: string): Date {
+  return instantOf(`${day}T00:00`, timeZone);
+}
+
+/**
+ * The first instant at which the wall clocks of a time zone show a time, or where a clock change skips that time,
+ * what comes instead.
+ * @param wall `YYYY-MM-DDTHH:MM`
+ */
+export function instantOf(wall: string, timeZone: string): Date {
+  const asUtc = Date.parse(`${wall}:00Z`);
+  const dayLong = 24 * 60 * 60 * 1000;
+  // The zone's offset then is the one of the day before or the one of the day after, or its clocks change.
+  const [earlier, later] = [asUtc - dayLong, asUtc + dayLong]
+    .map((instant) => new Date(asUtc - offsetAt(instant, timeZone)))
+    .sort((a, b) => a.getTime() - b.getTime()) as [Date, Date];
+  return wallClock(earlier, timeZone).startsWith(wall) ? earlier : later;
+}
+
+/** The day that an instant falls on in a time zone, `YYYY-MM-DD`. */
+export function dayOf(at: Date, timeZone: string): string {
+  return formatter(timeZone).format(at).slice(0, 10);
+}
+
+/** The hour of the day that an instant falls in, 0 to 23. */
+export function hourOf(at: Date, timeZone: string): number {
+  return Number(formatter(timeZone).format(at).slice(11, 13));
+}
+
+/** Milliseconds by which the zone's wall clock is ahead of UTC at an instant. */
+function offsetAt(instant: number, timeZone: string): number {
+  return Date.parse(`${wallClock(new Date(instant), timeZone)}Z`) - Math.floor(instant / 1000) * 1000;
+}
+
+/** What the wall clocks of a zone show at an instant: `2026-11-22T14:05:09`. */
+function wallClock(at: Date, timeZone: string): string {
+  return formatter(timeZone).format(at).replace(" ", "T");
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Formats as `2026-11-22 14:05:09`; kept, because making one costs more than using it. */
+function formatter(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat("sv-SE", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  });
+  formatters.set(timeZone, made);
+  return made;
+}

@@ -1,0 +1,2 @@
+/** A page that says what went wrong: the statuses we answer with a page of our own. */
+export type ProblemStatus = 400 | 403 | 404 | 405 | 413 | 415 | 421 | 500 | 503;

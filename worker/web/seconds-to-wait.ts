@@ -1,0 +1,29 @@
+import type { AppContext } from "./app.ts";
+import { type NetworkLimit, networkLimit, networkOf } from "./network-limit.ts";
+
+/** Ten minutes: long enough to stop a flood, short enough for an office behind one address. */
+const windowMs = 10 * 60_000;
+
+const limits = new Map<string, { most: number; counts: NetworkLimit }>();
+
+/**
+ * Takes one submission of the network that a request comes from.
+ * @param kind what is counted together
+ * @param submission the same for a repeat, which is not counted again
+ * @returns 0 when it may pass, else the seconds until the next may
+ */
+export async function secondsToWait(
+  c: AppContext,
+  kind: "form" | "receipt",
+  submission: string,
+  at: Date,
+): Promise<number> {
+  const most = Number(c.env.FORMS_PER_NETWORK);
+  let limit = limits.get(kind);
+  if (limit?.most !== most) {
+    limit = { most, counts: networkLimit(most, windowMs) };
+    limits.set(kind, limit);
+  }
+  // Set by Cloudflare (and the local server) itself; no other header says where a request comes from.
+  return limit.counts.take(networkOf(c.req.header("cf-connecting-ip") ?? ""), submission, at);
+}
