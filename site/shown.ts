@@ -1,14 +1,17 @@
 import { getContext } from "hono/context-storage";
-import type { Shown } from "../worker/page-data.ts";
+import * as request from "../worker/web/provided.ts";
+import type { ShownPage } from "../worker/web/shown-page.ts";
 
-/** What the route left for the page under this name; throws when the page is reached without its route. */
-export function shown<Name extends keyof Shown>(name: Name): NonNullable<Shown[Name]> {
-  const value = getContext<{ Variables: Shown }>().get(name);
-  if (value === undefined || value === null) throw new Error(`no route has loaded "${name}" for this page`);
-  return value as NonNullable<Shown[Name]>;
+/** What the route gave the page; throws when the page is reached without its route. */
+export function shown<Data>(page: ShownPage<Data>): Data {
+  return request.provided(context(), page);
 }
 
-/** The same where the route may have left nothing. */
-export function shownIfAny<Name extends keyof Shown>(name: Name): Shown[Name] {
-  return getContext<{ Variables: Shown }>().get(name);
+/** What holds for the whole request, such as the policy in force. */
+export function provided<Value>(value: request.RequestValue<Value>): Value {
+  return request.provided(context(), value);
+}
+
+function context() {
+  return getContext<{ Variables: Record<request.ValueKey, unknown> }>();
 }

@@ -1,7 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import * as rules from "./architecture/rules.ts";
+import * as pageRules from "./architecture/page-rules.ts";
+import * as houseRules from "./architecture/rules.ts";
 import { readSources } from "./architecture/sources.ts";
+
+const rules = { ...houseRules, ...pageRules };
 
 const sources = readSources(fileURLToPath(new URL("../", import.meta.url)));
 
@@ -69,6 +72,32 @@ const mistakes: Record<Exclude<keyof typeof rules, "wings">, Record<string, stri
     },
     { "site/a.ts": `import "./a.ts";` },
   ],
+  pagesShowTheirOwn: [
+    {
+      "worker/submissions/order/form.ts": `export const orderPage = page<FormPage>("/[lang]/order/");`,
+      "site/pages/[lang]/contact.astro": `---\nexport const prerender = false;\nconst { filled } = shown(orderPage);\n---\n`,
+    },
+    {
+      "site/pages/[lang]/order.astro": `---\nexport const prerender = false;\nconst { filled } = shown("form");\n---\n`,
+    },
+    {
+      "worker/submissions/order/form.ts": `export const orderPage = page<FormPage>("/[lang]/order/");`,
+      "site/pages/[lang]/order.astro": `---\nconst { filled } = shown(orderPage);\n---\n`,
+    },
+    { "site/pages/[lang]/partners.astro": `---\nconst policy = provided(policyInForce);\n---\n` },
+    { "site/components/forms/Form.astro": `---\nconst { filled } = shown(orderPage);\n---\n` },
+  ],
+  declaredPagesAreShown: [
+    {
+      "worker/submissions/order/form.ts": `export const orderPage = page<FormPage>("/[lang]/order/");`,
+      "worker/submissions/order/routes.ts": `formRoutes({ page: orderPage });`,
+    },
+    {
+      "worker/submissions/order/form.ts": `export const orderPage = page<FormPage>("/[lang]/order/");`,
+      "worker/submissions/order/routes.ts": `import { orderPage } from "./form.ts";`,
+      "site/pages/[lang]/order.astro": `---\nconst { filled } = shown(orderPage);\n---\n`,
+    },
+  ],
   textsAreUsed: [
     {
       "site/i18n/en/home.ts": `export const home = {\n  lead: "Read it",\n};`,
@@ -83,7 +112,7 @@ const mistakes: Record<Exclude<keyof typeof rules, "wings">, Record<string, stri
 };
 
 const named = Object.entries(rules).filter(
-  (rule): rule is [keyof typeof mistakes, rules.Rule] => typeof rule[1] === "function",
+  (rule): rule is [keyof typeof mistakes, houseRules.Rule] => typeof rule[1] === "function",
 );
 
 describe.each(named)("the rule %s", (name, rule) => {

@@ -1,14 +1,14 @@
 import { Hono } from "hono";
 import { contextStorage } from "hono/context-storage";
 import organization from "../content/organization.yaml";
-import { addressRoutes, newAddressPage } from "./accounts/address/routes.ts";
-import { withHoldings } from "./accounts/own/pages.ts";
+import { addressRoutes, newAddressRoutes } from "./accounts/address/routes.ts";
 import { accountGuard, accountRoutes } from "./accounts/own/routes.ts";
+import { loadDetails } from "./accounts/own/showing.ts";
 import { passwordRoutes } from "./accounts/passwords/routes.ts";
 import { registrationRoutes } from "./accounts/register/routes.ts";
 import { twoFactorRoutes } from "./accounts/second-factor/routes.ts";
 import { signInRoutes } from "./accounts/sign-in/routes.ts";
-import { signedOrderPage } from "./accounts/signatures/ordering.ts";
+import { signedOrderRoutes } from "./accounts/signatures/ordering.ts";
 import { linkRoutes } from "./forms/confirm-links/routes.ts";
 import { sentRoutes } from "./forms/intake/routes.ts";
 import { receiptRoutes } from "./forms/receipts/routes.ts";
@@ -85,8 +85,8 @@ export const app = new Hono<AppEnv>()
   .route("/", passwordRoutes)
   .route("/", addressRoutes)
   .route("/", accountRoutes)
-  .route("/", signedOrderPage(withHoldings))
-  .route("/", newAddressPage)
+  .route("/", signedOrderRoutes(loadDetails))
+  .route("/", newAddressRoutes)
   .route("/", twoFactorRoutes)
   .route("/", staffRoutes)
   .route("/", homeDesk)

@@ -1,7 +1,9 @@
 // What the bench and the kill harness run: an answer of nothing, and the same answer counted by the site's own code.
 import { Hono } from "hono";
+import { policyInForce } from "../../worker/policy/versions/in-force.ts";
 import { versions } from "../../worker/policy/versions/lock.ts";
 import { countViews, wakeCounters } from "../../worker/visits/counting/recording.ts";
+import { provide } from "../../worker/web/provided.ts";
 
 // biome-ignore lint/performance/noBarrelFile: the runtime looks for Durable Objects among what this file exports.
 export { VisitCounter } from "../../worker/visits/counting/visit-counter.ts";
@@ -11,7 +13,7 @@ const empty = () => new Response(null, { status: 204, headers: { "content-type":
 const full = () => new Response(page, { headers: { "content-type": "text/html; charset=utf-8" } });
 
 const withPolicy = async (c, next) => {
-  c.set("policy", versions[0]);
+  provide(c, policyInForce, versions[0]);
   await next();
 };
 

@@ -1,11 +1,11 @@
 import type { Context } from "hono";
 import organization from "../../content/organization.yaml";
-import type { Shown } from "../page-data.ts";
+import type { ValueKey } from "./provided.ts";
 
-/** Hono's types for this Worker: its bindings, and what routes leave for pages. */
+/** Hono's types for this Worker: its bindings, and what is provided for a request under typed keys. */
 export interface AppEnv {
   Bindings: Env;
-  Variables: Shown;
+  Variables: Record<ValueKey, unknown>;
 }
 
 export type AppContext = Context<AppEnv>;

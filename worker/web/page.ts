@@ -1,9 +1,34 @@
 import { handle } from "@astrojs/cloudflare/handler";
 import type { AppContext } from "./app.ts";
-import type { ProblemStatus } from "./problem.ts";
+import { type ProblemStatus, problemPage } from "./problem.ts";
+import { provide } from "./provided.ts";
+import { addressOf, type ShownPage } from "./shown-page.ts";
+
+/** How a page is answered, where it is not with 200 at its own request. */
+export interface Showing {
+  status?: number | undefined;
+  /** Seconds until it may be tried again, for the header. */
+  retryAfter?: number | undefined;
+  /** Parameters of the page's address that the request does not have, or has otherwise. */
+  params?: Readonly<Record<string, string>>;
+}
+
+/** Answers with a page that shows this. Its address is filled in from the request. */
+export async function show<Data>(
+  c: AppContext,
+  page: ShownPage<Data>,
+  data: NoInfer<Data>,
+  { status, retryAfter, params }: Showing = {},
+): Promise<Response> {
+  provide(c, page, data);
+  const answer = await showPage(c, addressOf(page.path, { ...c.req.param(), ...params }));
+  if (!answer.ok) return answer;
+  if (retryAfter !== undefined) answer.headers.set("retry-after", String(retryAfter));
+  return status === undefined ? answer : new Response(answer.body, { status, headers: answer.headers });
+}
 
 /**
- * Answers with a page of the site: the one at the request's address, or at another.
+ * Answers with a page of the site that shows nothing of its own: the one at the request's address, or at another.
  * A form that was refused is shown this way too, so the page is asked for with GET.
  */
 export async function showPage(c: AppContext, path?: string): Promise<Response> {
@@ -27,8 +52,7 @@ export async function loadPage(c: AppContext, path: string): Promise<Response> {
 
 /** Answers with the page that says what went wrong and what to do next. */
 export async function showProblem(c: AppContext, status: ProblemStatus): Promise<Response> {
-  c.set("problem", status);
-  const page = await showPage(c, "/problem/");
+  const page = await show(c, problemPage, { status }, { status });
   if (status === 405) page.headers.set("allow", "GET, HEAD");
-  return new Response(page.body, { status, headers: page.headers });
+  return page;
 }

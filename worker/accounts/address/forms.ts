@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { email, emailField } from "../../forms/form/fields.ts";
 import type { AnyForm } from "../../forms/form/form.ts";
+import type { FormPage } from "../../forms/form/shown.ts";
+import { page } from "../../web/shown-page.ts";
 import { givenPassword, passwordField } from "../form/password-fields.ts";
 
 const NewAddress = z.strictObject({ email, password: givenPassword });
@@ -25,3 +27,7 @@ export const confirmAddressForm: AnyForm<z.ZodType<Record<string, never>>> = {
   schema: z.strictObject({}),
   fields: [],
 };
+
+export const newAddressPage = page<FormPage>("/[lang]/account/security/email/");
+
+export const confirmAddressPage = page<FormPage>("/[lang]/new-address/[token]/");

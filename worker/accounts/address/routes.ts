@@ -8,10 +8,11 @@ import { keyRing } from "../../vault/ring.ts";
 import { emailIndex, unseal } from "../../vault/sealing.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
+import { signedInOf } from "../engine/signed-in-of.ts";
 import { deleteUnconfirmed } from "../engine/stored-rows.ts";
 import { comparable, hashOf } from "../engine/tokens.ts";
 import { linkUsed, type Refusal } from "../form/form-pages.ts";
-import { accountForm, type Sent } from "../form/form-routes.ts";
+import { accountForm, nothing, type Sent } from "../form/form-routes.ts";
 import { passwordAgain } from "../form/password-again.ts";
 import { deleteSessions } from "../sessions/sessions.ts";
 import {
@@ -23,13 +24,24 @@ import {
   updateAddress,
   type WaitingAddress,
 } from "./addresses.ts";
-import { confirmAddressForm, type NewAddress, newAddressForm } from "./forms.ts";
+import {
+  confirmAddressForm,
+  confirmAddressPage,
+  type NewAddress,
+  newAddressForm,
+  newAddressPage,
+} from "./forms.ts";
 import { addressLeavesLetter, newAddressLetter, takenAddressLetter } from "./letters.ts";
 
 const dayMs = 24 * 60 * 60_000;
 
 /** Below the account: asking for another address. */
-export const newAddressPage = accountForm({ form: newAddressForm, submit: ask });
+export const newAddressRoutes = accountForm({
+  form: newAddressForm,
+  page: newAddressPage,
+  load: nothing,
+  submit: ask,
+});
 
 /** Behind the mailed link, for whoever reads the new address. */
 export const addressRoutes = new Hono<AppEnv>()
@@ -37,8 +49,9 @@ export const addressRoutes = new Hono<AppEnv>()
     "/",
     accountForm({
       form: confirmAddressForm,
+      page: confirmAddressPage,
       path: "new-address/:token{[\\w-]{43}}/",
-      open: async (c) => ((await waitingFor(c)) ? undefined : linkUsed(c)),
+      load: async (c) => ((await waitingFor(c)) ? undefined : linkUsed(c)),
       submit: confirm,
     }),
   )
@@ -51,8 +64,7 @@ async function ask(c: AppContext, sent: Sent<NewAddress>): Promise<Response | Re
   if (!("work" in again)) return again;
   const db = c.env.DB;
   const ring = await keyRing(c.env);
-  const who = c.get("signedIn");
-  if (!who) throw new Error("no guard stands before this route");
+  const who = signedInOf(c);
   const context = { organization, origin: c.env.ORIGIN, language: ticket.language };
   const taken = await isTaken(db, await emailIndex(ring, record.email));
   const letter = taken ? takenAddressLetter(context) : newAddressLetter(key, context);

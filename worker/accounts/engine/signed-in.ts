@@ -1,3 +1,4 @@
+import { requestValue } from "../../web/provided.ts";
 /** What an account may do; each role is named where it is let in. */
 export const roles = ["client", "analyst", "manager", "editor", "owner"] as const;
 
@@ -6,7 +7,7 @@ export type Role = (typeof roles)[number];
 /** Roles of the organization's own people, who need a second factor. */
 export const staffRoles = ["analyst", "manager", "editor", "owner"] as const satisfies Role[];
 
-/** Who is signed in, as every account and staff page finds it on the context. */
+/** Somebody who is signed in. */
 export interface SignedIn {
   userId: string;
   sessionId: string;
@@ -19,6 +20,9 @@ export interface SignedIn {
   /** When the account will be erased, where its owner has asked for that. */
   eraseAt?: Date;
 }
+
+/** Who is signed in, for every account and staff page: the guard provides it. */
+export const signedInPerson = requestValue<SignedIn>("signed in");
 
 /** The cookie that holds a session's token. */
 export const sessionCookie = "__Host-session";

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { AnyForm } from "../../forms/form/form.ts";
+import type { FormPage } from "../../forms/form/shown.ts";
+import { page } from "../../web/shown-page.ts";
 import { givenPassword, passwordField } from "../form/password-fields.ts";
 
 const Deletion = z.strictObject({
@@ -27,3 +29,5 @@ export const deletionForm: AnyForm<z.ZodType<Deletion>> = {
     { ...passwordField, label: { en: "Your password" } },
   ],
 };
+
+export const deletionPage = page<FormPage<{ at: Date }>>("/[lang]/account/delete/");

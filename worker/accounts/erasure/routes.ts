@@ -7,23 +7,21 @@ import { keyRing } from "../../vault/ring.ts";
 import { type AppContext, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { sessionCookie } from "../engine/signed-in.ts";
+import { signedInOf } from "../engine/signed-in-of.ts";
 import { setEraseAt } from "../engine/users.ts";
 import type { Refusal } from "../form/form-pages.ts";
 import { accountForm, type Sent } from "../form/form-routes.ts";
 import { passwordAgain } from "../form/password-again.ts";
-import { signedInOf } from "../sessions/signed-in-of.ts";
 import { deviceCookie } from "../sign-in/sign-in.ts";
 import { eraseClient, undoMs } from "./erasing.ts";
-import { type Deletion, deletionForm } from "./form.ts";
+import { type Deletion, deletionForm, deletionPage } from "./form.ts";
 import { deletionLetter } from "./letter.ts";
 
 /** Asks for the erasure, takes it back, or erases at once. */
-export const deletionPage = accountForm({
+export const deletionRoutes = accountForm({
   form: deletionForm,
-  open: async (c) => {
-    c.set("at", now(c.env));
-    return undefined;
-  },
+  page: deletionPage,
+  load: async (c) => ({ at: now(c.env) }),
   submit: requestDeletion,
 }).post(`/${lang}/account/delete/undo/`, async (c) => {
   await setEraseAt(c.env.DB, signedInOf(c).userId, null).run();

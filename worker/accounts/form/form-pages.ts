@@ -1,12 +1,16 @@
 import { isTooYoung, valuesOf, withFigures } from "../../forms/form/checking.ts";
 import type { AnyForm, Mistake, Values } from "../../forms/form/form.ts";
 import { newTicket } from "../../forms/form/new-ticket.ts";
+import { type FormPage, notSavedPage, type ShownForm } from "../../forms/form/shown.ts";
 import { readTicket } from "../../forms/form/ticket.ts";
+import { policyInForce } from "../../policy/versions/in-force.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { describeFailure } from "../../web/failure.ts";
-import { showPage } from "../../web/page.ts";
+import { show, showPage } from "../../web/page.ts";
+import { provided } from "../../web/provided.ts";
 import type { Unreachable } from "../../web/reach.ts";
+import type { ShownPage } from "../../web/shown-page.ts";
 
 /** Why a form comes back. */
 export interface Refusal {
@@ -18,31 +22,38 @@ export interface Refusal {
   isTooYoung?: true;
 }
 
-/** The form's page with what was typed, but never a password, and every box unticked. */
-export async function showAccountForm(
+/** A form with the page that it is on. */
+export interface FormOnPage<Besides> {
+  form: AnyForm;
+  page: ShownPage<FormPage<Besides>>;
+}
+
+/**
+ * The form's page with what was typed, but never a password, and every box unticked.
+ * @param besides what the page shows besides the form
+ */
+export async function showAccountForm<Besides>(
   c: AppContext,
-  form: AnyForm,
-  values: Values,
-  refusal: Refusal,
-  path?: string,
+  { form, page }: FormOnPage<Besides>,
+  besides: Besides,
+  values: Values = {},
+  refusal: Refusal = {},
 ): Promise<Response> {
-  const { commitments } = c.get("policy");
-  c.set("accountForm", {
+  const { mistakes, notice, isTooYoung, waitSeconds, status = 422 } = refusal;
+  const { commitments } = provided(c, policyInForce);
+  const filled: ShownForm = {
     ticket: await newTicket(c, form),
     values: withoutSecrets(form, values),
-    mistakes: (refusal.mistakes ?? []).map(({ field, message }) => ({
+    mistakes: (mistakes ?? []).map(({ field, message }) => ({
       field,
       message: withFigures(message, commitments),
     })),
-    ...(refusal.notice === undefined ? {} : { notice: refusal.notice }),
-    ...(refusal.isTooYoung ? { isTooYoung: true } : {}),
-  });
-  const page = await showPage(c, path);
-  const isRefused =
-    refusal.notice !== undefined || refusal.mistakes !== undefined || refusal.isTooYoung === true;
-  const headers = new Headers(page.headers);
-  if (refusal.waitSeconds !== undefined) headers.set("retry-after", String(refusal.waitSeconds));
-  return new Response(page.body, { status: isRefused ? (refusal.status ?? 422) : page.status, headers });
+    ...(notice === undefined ? {} : { notice }),
+    ...(isTooYoung ? { isTooYoung } : {}),
+  };
+  const isRefused = notice !== undefined || mistakes !== undefined || isTooYoung === true;
+  const showing = { status: isRefused ? status : undefined, retryAfter: waitSeconds };
+  return show(c, page, { filled, besides }, showing);
 }
 
 /** The page that keeps what was typed when the database failed: the same ticket can be sent again. */
@@ -54,20 +65,20 @@ export async function notSaved(
 ): Promise<Response> {
   console.error("accounts: the database failed", { form: form.id, error: describeFailure(failure) });
   const values = valuesOf(form, submitted);
-  if (isTooYoung(values)) return showAccountForm(c, form, {}, { isTooYoung: true });
+  const action = c.req.path + new URL(c.req.url).search;
+  if (isTooYoung(values)) {
+    const nothing = { ticket: "", values: {}, mistakes: [], isTooYoung: true as const };
+    return show(c, notSavedPage, { form, filled: nothing, action }, { status: 422 });
+  }
   const signed = submitted.get("ticket") ?? "";
   const ticket = await readTicket(signed, form.id, c.env.SIGNING_SECRET, now(c.env));
-  c.set("unsavedForm", { form, action: c.req.path + new URL(c.req.url).search });
-  c.set("accountForm", {
+  const filled = {
     ticket: ticket ? signed : await newTicket(c, form),
     values: withoutSecrets(form, values),
     mistakes: [],
     notice: unsaved,
-  });
-  const page = await showPage(c, `/${c.req.param("lang")}/not-saved/`);
-  const { headers } = new Response(null, page);
-  headers.set("retry-after", "60");
-  return new Response(page.body, { status: 503, headers });
+  };
+  return show(c, notSavedPage, { form, filled, action }, { status: 503, retryAfter: 60 });
 }
 
 const unsaved =

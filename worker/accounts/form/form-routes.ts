@@ -3,17 +3,19 @@ import type { z } from "zod";
 import { checkForm, isTooYoung, valuesOf } from "../../forms/form/checking.ts";
 import type { AnyForm } from "../../forms/form/form.ts";
 import { changeSince, readTicket, type Ticket } from "../../forms/form/ticket.ts";
+import { policyInForce } from "../../policy/versions/in-force.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import { hmac } from "../../vault/hmac.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { base64url } from "../../web/base64url.ts";
 import { now } from "../../web/clock.ts";
 import { describeFailure } from "../../web/failure.ts";
+import { provided } from "../../web/provided.ts";
 import { Unreachable } from "../../web/reach.ts";
 import { readForm } from "../../web/read-form.ts";
 import { TooManyHashes } from "../engine/too-many-hashes.ts";
 import { isSecondUse } from "../engine/verifications.ts";
-import { linkUsed, notSaved, type Refusal, showAccountForm } from "./form-pages.ts";
+import { type FormOnPage, linkUsed, notSaved, type Refusal, showAccountForm } from "./form-pages.ts";
 
 /** A form of an account that was filled in rightly, from a page of ours. */
 export interface Sent<Record> {
@@ -25,26 +27,33 @@ export interface Sent<Record> {
 }
 
 /** How a page with a form is answered. */
-export interface AccountForm<Record> {
+export interface AccountForm<Record, Besides> extends FormOnPage<Besides> {
   form: AnyForm<z.ZodType<Record>>;
   /** The path below the language, where it has parameters that the form does not know. */
   path?: string;
   /** Loads what the page shows besides the form; an answer of its own says that the form may not be shown. */
-  open?: (c: AppContext) => Promise<Response | undefined>;
+  load: (c: AppContext) => Promise<Response | Besides>;
   submit: (c: AppContext, sent: Sent<Record>) => Promise<Response | Refusal>;
 }
 
+/** For a page that shows its form and nothing else. */
+export const nothing = async (): Promise<undefined> => undefined;
+
 /** The page of an account's form (GET) and what it sends (POST). */
-export function accountForm<Record>(page: AccountForm<Record>): Hono<AppEnv> {
+export function accountForm<Record, Besides>(page: AccountForm<Record, Besides>): Hono<AppEnv> {
   const path = `/${lang}/${page.path ?? page.form.path}`;
   formsByPath.set(page.form.path, page.form);
   return new Hono<AppEnv>()
-    .get(path, async (c) => (await page.open?.(c)) ?? showAccountForm(c, page.form, {}, {}))
+    .get(path, async (c) => {
+      const loaded = await page.load(c);
+      return loaded instanceof Response ? loaded : showAccountForm(c, page, loaded);
+    })
     .post(path, async (c) => {
       const submitted = await readForm(c);
       if (submitted instanceof Response) return submitted;
       try {
-        return (await page.open?.(c)) ?? (await receive(c, page, submitted));
+        const loaded = await page.load(c);
+        return loaded instanceof Response ? loaded : await receive(c, page, loaded, submitted);
       } catch (error) {
         if (!(error instanceof Unreachable)) throw error;
         return notSaved(c, page.form, submitted, error);
@@ -65,22 +74,26 @@ export async function notSavedUnknown(c: AppContext, failure: unknown): Promise<
   return submitted instanceof Response ? submitted : notSaved(c, form, submitted, failure);
 }
 
-async function receive<Record>(
+async function receive<Record, Besides>(
   c: AppContext,
-  { form, submit }: AccountForm<Record>,
+  page: AccountForm<Record, Besides>,
+  loaded: Besides,
   submitted: ReadonlyMap<string, string>,
 ): Promise<Response> {
+  const { form, submit } = page;
   const receivedAt = now(c.env);
   const values = valuesOf(form, submitted);
+  const again = (refusal: Refusal) => showAccountForm(c, page, loaded, values, refusal);
   // Nothing that a child typed is read further, kept or shown again (clause 13).
-  if (isTooYoung(values)) return showAccountForm(c, form, {}, { isTooYoung: true });
+  if (isTooYoung(values)) return showAccountForm(c, page, loaded, {}, { isTooYoung: true });
   const signed = submitted.get("ticket") ?? "";
   const ticket = await readTicket(signed, form.id, c.env.SIGNING_SECRET, receivedAt);
-  if (!ticket) return showAccountForm(c, form, values, { notice: expired });
-  if (form.fields.some(({ consentTo }) => consentTo) && changeSince(ticket, versions, c.get("policy")))
-    return showAccountForm(c, form, values, { notice: changed });
+  if (!ticket) return again({ notice: expired });
+  const asksForConsent = form.fields.some(({ consentTo }) => consentTo);
+  if (asksForConsent && changeSince(ticket, versions, provided(c, policyInForce)))
+    return again({ notice: changed });
   const checked = checkForm(form, values);
-  if ("mistakes" in checked) return showAccountForm(c, form, values, checked);
+  if ("mistakes" in checked) return again(checked);
   const key = base64url(await hmac(c.env.SIGNING_SECRET, form.id, JSON.stringify([ticket.nonce, values])));
   try {
     const sent = { record: checked.record, ticket, receivedAt, key };
@@ -89,12 +102,12 @@ async function receive<Record>(
       if (isAddressTaken(error)) return submit(c, sent);
       throw error;
     });
-    return answer instanceof Response ? answer : showAccountForm(c, form, values, answer);
+    return answer instanceof Response ? answer : again(answer);
   } catch (error) {
     if (isSecondUse(error)) return linkUsed(c);
     if (isAccountGone(error)) return c.redirect(`/${ticket.language}/sign-in/`, 303);
     if (!(error instanceof TooManyHashes)) throw error;
-    return showAccountForm(c, form, values, { notice: busy, status: 503, waitSeconds: 5 });
+    return again({ notice: busy, status: 503, waitSeconds: 5 });
   }
 }
 

@@ -10,6 +10,7 @@ import {
   selectFailures,
 } from "../engine/failures.ts";
 import { sessionCookie } from "../engine/signed-in.ts";
+import { signedInOf } from "../engine/signed-in-of.ts";
 import { hashOf, tokenIn } from "../engine/tokens.ts";
 import { startWork, type Work } from "../engine/work.ts";
 import type { Refusal } from "./form-pages.ts";
@@ -32,7 +33,7 @@ export async function passwordAgain(
 ): Promise<{ work: Work } | Refusal> {
   const db = c.env.DB;
   const at = now(c.env);
-  const bucket = `session:${c.get("signedIn")?.sessionId}`;
+  const bucket = `session:${signedInOf(c).sessionId}`;
   const work = await ownWork(c, [selectFailures(db, [bucket])]);
   const failures = failuresFrom(work.more[0], bucket);
   const until = pausedUntil(failures, freeTries.account);

@@ -12,26 +12,34 @@ import { deliverAfterwards } from "../../mail/delivery.ts";
 import { asMail } from "../../mail/letter.ts";
 import { queueMail } from "../../mail/outbox.ts";
 import { cancelMail } from "../../mail/unsent.ts";
+import { policyInForce } from "../../policy/versions/in-force.ts";
 import { endSubscriptions } from "../../submissions/newsletter/subscriptions.ts";
 import { keyRing } from "../../vault/ring.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { staffLanguage } from "../../web/organization.ts";
 import { showProblem } from "../../web/page.ts";
+import { provided } from "../../web/provided.ts";
 import { readForm } from "../../web/read-form.ts";
+import { signedInOf } from "../engine/signed-in-of.ts";
 import { detailsIn, selectUser } from "../engine/users.ts";
 import type { Refusal } from "../form/form-pages.ts";
-import { accountForm, type Sent } from "../form/form-routes.ts";
+import { accountForm, nothing, type Sent } from "../form/form-routes.ts";
 import { passwordAgain } from "../form/password-again.ts";
-import { signedInOf } from "../sessions/signed-in-of.ts";
 import { receiptLetter } from "../signatures/documents.ts";
 import { issueSignatureReceipt } from "../signatures/issuing.ts";
 import { insertSignature } from "../signatures/signatures.ts";
 import { type Acceptance, acceptanceForm, detailsForm } from "./forms.ts";
 import { withdrawalLetter } from "./letter.ts";
+import { acceptancePage } from "./pages.ts";
 
 /** Signs the version of the policy that is in force. */
-export const acceptancePage = accountForm({ form: acceptanceForm, submit: accept });
+export const acceptanceRoutes = accountForm({
+  form: acceptanceForm,
+  page: acceptancePage,
+  load: nothing,
+  submit: accept,
+});
 
 /** Takes back one consent of who is signed in; one of somebody else is none that they know of. */
 export async function withdraw(c: AppContext): Promise<Response> {
@@ -43,7 +51,7 @@ export async function withdraw(c: AppContext): Promise<Response> {
   const own = given.find(({ subject, purpose }) => `${subject}/${purpose}` === submitted.get("consent"));
   if (!own) return showProblem(c, 404);
   const at = now(c.env);
-  const keptUntil = endOfPeriod(periodKept("consent", c.get("policy").commitments), at);
+  const keptUntil = endOfPeriod(periodKept("consent", provided(c, policyInForce).commitments), at);
   const { subject, purpose } = own;
   if (purpose === "newsletter") return stopNewsletter(c);
   const context = { organization, origin: c.env.ORIGIN, language: staffLanguage(organization) };
@@ -61,7 +69,7 @@ export async function stopNewsletter(c: AppContext): Promise<Response> {
   const db = c.env.DB;
   const at = now(c.env);
   const { userId, emailIndex } = signedInOf(c);
-  const keptUntil = endOfPeriod(periodKept("consent", c.get("policy").commitments), at);
+  const keptUntil = endOfPeriod(periodKept("consent", provided(c, policyInForce).commitments), at);
   const given = currentIn(await selectConsentsOf(db, userId, emailIndex).run());
   await db.batch([
     ...given
@@ -100,7 +108,7 @@ async function accept(c: AppContext, sent: Sent<Acceptance>): Promise<Response |
   };
   const { details } = await detailsIn(await selectUser(db, who.userId).run(), ring);
   const values = { ...details, email: who.email, ...record };
-  const consents = await consentsOf(accountKept, values, ticket, c.get("policy").commitments, {
+  const consents = await consentsOf(accountKept, values, ticket, provided(c, policyInForce).commitments, {
     subject: who.userId,
     controller: organization,
     recordedAt: receivedAt,

@@ -1,7 +1,7 @@
 import organization from "../../../content/organization.yaml";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
-import { signedInOf } from "../sessions/signed-in-of.ts";
+import { signedInOf } from "../engine/signed-in-of.ts";
 import { holdingsOf } from "./holdings.ts";
 import { exportVersion, meanings } from "./meanings.ts";
 import { readablePage } from "./readable.ts";

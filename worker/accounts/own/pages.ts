@@ -1,18 +1,32 @@
-import type { AppContext } from "../../web/app.ts";
-import { showPage } from "../../web/page.ts";
-import { signedInOf } from "../sessions/signed-in-of.ts";
-import { holdingsOf } from "./holdings.ts";
+import type { FormPage } from "../../forms/form/shown.ts";
+import type { AnyReceipt, SignedReceipt } from "../../forms/receipts/receipt.ts";
+import { page } from "../../web/shown-page.ts";
+import type { Details } from "../engine/users.ts";
+import type { Holdings } from "./held.ts";
 
-/** Loads everything that is held about who is signed in, and what was done just before, for the page. */
-export async function withHoldings(c: AppContext): Promise<undefined> {
-  c.set("holdings", await holdingsOf(c.env, signedInOf(c)));
-  const done = c.req.query("done");
-  if (done && /^[a-z-]{1,30}$/.test(done)) c.set("done", done);
-  return undefined;
+/** Everything that is held about who is signed in, and what was done just now. */
+export interface Held {
+  holdings: Holdings;
+  /** Names a sentence. */
+  done?: string | undefined;
 }
 
-/** A page that shows what is held. */
-export async function showHoldings(c: AppContext): Promise<Response> {
-  await withHoldings(c);
-  return showPage(c);
-}
+/** A receipt of who is signed in, with the text of an order that was signed. */
+export type OwnReceipt = SignedReceipt<AnyReceipt> & { text?: string };
+
+export const accountPage = page<Held>("/[lang]/account/");
+
+export const ownOrdersPage = page<Held>("/[lang]/account/orders/");
+
+export const consentsPage = page<Held>("/[lang]/account/consents/");
+
+export const securityPage = page<Held>("/[lang]/account/security/");
+
+export const ownReceiptPage = page<OwnReceipt>("/[lang]/account/receipts/[id]/");
+
+export const detailsPage =
+  page<FormPage<{ details: Details; done?: string | undefined }>>("/[lang]/account/details/");
+
+export const acceptancePage = page<FormPage>("/[lang]/account/consents/accept/");
+
+export const ownNewsletterPage = page<FormPage<Held>>("/[lang]/account/newsletter/");

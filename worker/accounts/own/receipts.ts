@@ -1,23 +1,22 @@
 import { Hono } from "hono";
 import { consentsIn, selectConsentsOf } from "../../forms/consents/consents.ts";
 import { issueReceipt } from "../../forms/receipts/issuing.ts";
-import type { AnyReceipt, SignedReceipt } from "../../forms/receipts/receipt.ts";
 import { ordersIn, selectOrdersOf } from "../../submissions/order/orders.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
-import { showPage, showProblem } from "../../web/page.ts";
-import { signedInOf } from "../sessions/signed-in-of.ts";
+import { show, showProblem } from "../../web/page.ts";
+import { signedInOf } from "../engine/signed-in-of.ts";
 import { signedText } from "../signatures/documents.ts";
 import { issueSignatureReceipt } from "../signatures/issuing.ts";
 import { selectSignatures, signaturesIn } from "../signatures/signatures.ts";
+import { type OwnReceipt, ownReceiptPage } from "./pages.ts";
 
 /** The receipts of who is signed in, to read, to keep and to check: of signatures, and of what was agreed to. */
 export const receiptPages = new Hono<AppEnv>()
   .get(`/${lang}/account/receipts/:id/`, async (c) => {
     const found = await ownReceipt(c);
     if (!found) return showProblem(c, 404);
-    c.set("ownReceipt", found);
-    return showPage(c);
+    return show(c, ownReceiptPage, found);
   })
   .get(`/${lang}/account/receipts/:id/file/`, async (c) => {
     const found = await ownReceipt(c);
@@ -36,9 +35,7 @@ export const receiptPages = new Hono<AppEnv>()
   });
 
 /** The receipt of this number, if it belongs to who is signed in; with the text of an order that was signed. */
-async function ownReceipt(
-  c: AppContext,
-): Promise<(SignedReceipt<AnyReceipt> & { text?: string }) | undefined> {
+async function ownReceipt(c: AppContext): Promise<OwnReceipt | undefined> {
   const id = c.req.param("id") ?? "";
   const { userId, emailIndex } = signedInOf(c);
   const db = c.env.DB;

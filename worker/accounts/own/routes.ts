@@ -3,38 +3,39 @@ import { keyRing } from "../../vault/ring.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { showPage } from "../../web/page.ts";
 import { roles } from "../engine/signed-in.ts";
+import { signedInOf } from "../engine/signed-in-of.ts";
 import { type Details, updateDetails } from "../engine/users.ts";
-import { deletionPage } from "../erasure/routes.ts";
+import { deletionRoutes } from "../erasure/routes.ts";
 import { accountForm, type Sent } from "../form/form-routes.ts";
-import { passwordPage } from "../passwords/changing.ts";
+import { changePasswordRoutes } from "../passwords/changing.ts";
 import { sessionRoutes } from "../sessions/ending.ts";
 import { only } from "../sessions/guard.ts";
-import { signedInOf } from "../sessions/signed-in-of.ts";
-import { acceptancePage, stopNewsletter, withdraw } from "./consenting.ts";
+import { acceptanceRoutes, stopNewsletter, withdraw } from "./consenting.ts";
 import { exportAnswer } from "./exporting.ts";
 import { detailsForm } from "./forms.ts";
-import { showHoldings, withHoldings } from "./pages.ts";
+import { accountPage, consentsPage, detailsPage, ownOrdersPage, securityPage } from "./pages.ts";
 import { receiptPages } from "./receipts.ts";
-import { newsletterPage } from "./subscribing.ts";
+import { loadDetails, showHoldings } from "./showing.ts";
+import { ownNewsletterRoutes } from "./subscribing.ts";
 
 /** Closes everything below a person's account to all who are not signed in; mounted before every route there. */
 export const accountGuard = new Hono<AppEnv>().use(`/${lang}/account/*`, only(...roles));
 
 export const accountRoutes = new Hono<AppEnv>()
-  .get(`/${lang}/account/`, showHoldings)
-  .get(`/${lang}/account/orders/`, showHoldings)
-  .get(`/${lang}/account/consents/`, showHoldings)
-  .get(`/${lang}/account/security/`, showHoldings)
+  .get(`/${lang}/account/`, (c) => showHoldings(c, accountPage))
+  .get(`/${lang}/account/orders/`, (c) => showHoldings(c, ownOrdersPage))
+  .get(`/${lang}/account/consents/`, (c) => showHoldings(c, consentsPage))
+  .get(`/${lang}/account/security/`, (c) => showHoldings(c, securityPage))
   .get(`/${lang}/account/export/`, (c) => showPage(c))
   .post(`/${lang}/account/export/`, exportAnswer)
   .post(`/${lang}/account/consents/withdraw/`, withdraw)
   .post(`/${lang}/account/newsletter/stop/`, stopNewsletter)
-  .route("/", accountForm({ form: detailsForm, open: withHoldings, submit: correct }))
-  .route("/", acceptancePage)
-  .route("/", newsletterPage)
+  .route("/", accountForm({ form: detailsForm, page: detailsPage, load: loadDetails, submit: correct }))
+  .route("/", acceptanceRoutes)
+  .route("/", ownNewsletterRoutes)
   .route("/", receiptPages)
-  .route("/", deletionPage)
-  .route("/", passwordPage)
+  .route("/", deletionRoutes)
+  .route("/", changePasswordRoutes)
   .route("/", sessionRoutes)
   .get(`/${lang}/erased/`, (c) => showPage(c));
 

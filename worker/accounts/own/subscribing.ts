@@ -8,13 +8,19 @@ import { unsubscribeAddress, unsubscribeToken } from "../../submissions/newslett
 import { confirmSubscription, insertSubscription } from "../../submissions/newsletter/subscriptions.ts";
 import type { AppContext } from "../../web/app.ts";
 import { bytesOf } from "../../web/base64url.ts";
+import { signedInOf } from "../engine/signed-in-of.ts";
 import { accountForm, type Sent } from "../form/form-routes.ts";
-import { signedInOf } from "../sessions/signed-in-of.ts";
 import { ownNewsletterForm, type Subscribing } from "./forms.ts";
-import { withHoldings } from "./pages.ts";
+import { ownNewsletterPage } from "./pages.ts";
+import { loadHoldings } from "./showing.ts";
 
 /** The newsletter of who is signed in; giving consent needs no mailed link, because their address is confirmed. */
-export const newsletterPage = accountForm({ form: ownNewsletterForm, open: withHoldings, submit: subscribe });
+export const ownNewsletterRoutes = accountForm({
+  form: ownNewsletterForm,
+  page: ownNewsletterPage,
+  load: loadHoldings,
+  submit: subscribe,
+});
 
 async function subscribe(c: AppContext, sent: Sent<Subscribing>): Promise<Response> {
   const { record, ticket, receivedAt, key } = sent;

@@ -4,23 +4,29 @@ import { asMail } from "../../mail/letter.ts";
 import { queueMail } from "../../mail/outbox.ts";
 import { keyRing } from "../../vault/ring.ts";
 import type { AppContext } from "../../web/app.ts";
+import { signedInOf } from "../engine/signed-in-of.ts";
 import type { Refusal } from "../form/form-pages.ts";
-import { accountForm, type Sent } from "../form/form-routes.ts";
+import { accountForm, nothing, type Sent } from "../form/form-routes.ts";
 import { passwordAgain } from "../form/password-again.ts";
 import { passwordMistake } from "./choosing.ts";
-import { type Changed, changePasswordForm } from "./forms.ts";
+import { type Changed, changePasswordForm, changePasswordPage } from "./forms.ts";
 import { passwordChangedLetter } from "./letters.ts";
 
 /** Changes the password: other devices are signed out, and this one gets a new token. */
-export const passwordPage = accountForm({ form: changePasswordForm, submit: change });
+export const changePasswordRoutes = accountForm({
+  form: changePasswordForm,
+  page: changePasswordPage,
+  load: nothing,
+  submit: change,
+});
 
 async function change(c: AppContext, sent: Sent<Changed>): Promise<Response | Refusal> {
   const { record, ticket, receivedAt } = sent;
   const again = await passwordAgain(c, record.current, "current");
   if (!("work" in again)) return again;
   const { work } = again;
-  const who = c.get("signedIn");
-  const mistake = await passwordMistake(record.password, [who?.name ?? "", who?.email ?? ""]);
+  const who = signedInOf(c);
+  const mistake = await passwordMistake(record.password, [who.name, who.email]);
   if (mistake) return { mistakes: [{ field: "password", message: mistake }] };
   const body = {
     currentPassword: record.current,
@@ -31,7 +37,7 @@ async function change(c: AppContext, sent: Sent<Changed>): Promise<Response | Re
   if ("refused" in ran) throw new Error(`changing the password was refused: ${ran.refused}`);
   const db = c.env.DB;
   const letter = passwordChangedLetter({ organization, origin: c.env.ORIGIN, language: ticket.language });
-  const mail = asMail(`password/${crypto.randomUUID()}`, who?.email ?? "", letter);
+  const mail = asMail(`password/${crypto.randomUUID()}`, who.email, letter);
   await db.batch([...(await work.changes()), await queueMail(db, await keyRing(c.env), mail, receivedAt)]);
   c.executionCtx.waitUntil(deliverAfterwards(c.env));
   for (const cookie of ran.cookies) c.header("set-cookie", cookie, { append: true });

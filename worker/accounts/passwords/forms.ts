@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { email, emailField } from "../../forms/form/fields.ts";
 import type { AnyForm } from "../../forms/form/form.ts";
+import type { FormPage } from "../../forms/form/shown.ts";
+import { page } from "../../web/shown-page.ts";
 import { givenPassword, newPassword, newPasswordField, passwordField } from "../form/password-fields.ts";
 
 const Forgotten = z.strictObject({ email });
@@ -41,3 +43,9 @@ export const changePasswordForm: AnyForm<z.ZodType<Changed>> = {
     { ...newPasswordField, label: { en: "New password" } },
   ],
 };
+
+export const forgotPage = page<FormPage>("/[lang]/forgot-password/");
+
+export const resetPage = page<FormPage>("/[lang]/reset/[token]/");
+
+export const changePasswordPage = page<FormPage>("/[lang]/account/security/password/");

@@ -14,17 +14,17 @@ import { hashOf } from "../engine/tokens.ts";
 import { countRecentVerifications, hasVerification } from "../engine/verifications.ts";
 import { startWork } from "../engine/work.ts";
 import { linkUsed, type Refusal } from "../form/form-pages.ts";
-import { accountForm, type Sent } from "../form/form-routes.ts";
+import { accountForm, nothing, type Sent } from "../form/form-routes.ts";
 import { accountBucket, knowDevice } from "../sign-in/signing-in.ts";
 import { passwordMistake } from "./choosing.ts";
-import { type Forgotten, forgotForm, type Reset, resetForm } from "./forms.ts";
+import { type Forgotten, forgotForm, forgotPage, type Reset, resetForm, resetPage } from "./forms.ts";
 import { passwordChangedLetter, resetLetter } from "./letters.ts";
 
 /** So many links for a new password are mailed to one account in an hour. */
 const mostLinksAnHour = 3;
 
 export const passwordRoutes = new Hono<AppEnv>()
-  .route("/", accountForm({ form: forgotForm, submit: mailLink }))
+  .route("/", accountForm({ form: forgotForm, page: forgotPage, load: nothing, submit: mailLink }))
   .get(`/${lang}/forgot-password/sent/`, (c) => showPage(c))
   .get("/.well-known/change-password", (c) =>
     c.redirect(`/${organization.languages[0]}/account/security/password/`, 302),
@@ -33,8 +33,9 @@ export const passwordRoutes = new Hono<AppEnv>()
     "/",
     accountForm({
       form: resetForm,
+      page: resetPage,
       path: "reset/:token{[A-Za-z0-9]{24}}/",
-      open: async (c) => {
+      load: async (c) => {
         const identifier = await identifierOf(c);
         return (await hasVerification(c.env.DB, identifier, now(c.env))) ? undefined : linkUsed(c);
       },

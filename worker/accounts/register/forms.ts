@@ -14,6 +14,8 @@ import {
   withGuardian,
 } from "../../forms/form/fields.ts";
 import type { AnyForm } from "../../forms/form/form.ts";
+import type { FormPage } from "../../forms/form/shown.ts";
+import { page } from "../../web/shown-page.ts";
 import { givenPassword, newPassword, newPasswordField, passwordField } from "../form/password-fields.ts";
 
 const Registration = withGuardian(
@@ -68,3 +70,7 @@ export const verificationForm: AnyForm<z.ZodType<Verification>> = {
   schema: Verification,
   fields: [{ ...passwordField, hint: { en: "The one that you chose when you registered." } }],
 };
+
+export const registrationPage = page<FormPage>("/[lang]/register/");
+
+export const verificationPage = page<FormPage>("/[lang]/verify/[token]/");

@@ -6,26 +6,31 @@ import { referenceFrom } from "../../forms/form/ticket.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { asMail } from "../../mail/letter.ts";
 import { queueMail } from "../../mail/outbox.ts";
+import { policyInForce } from "../../policy/versions/in-force.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { bytesOf } from "../../web/base64url.ts";
 import { showPage } from "../../web/page.ts";
+import { provided } from "../../web/provided.ts";
 import { hashOf } from "../engine/tokens.ts";
 import { updateDetails, updateRegistration } from "../engine/users.ts";
 import { insertVerification } from "../engine/verifications.ts";
 import { startWork, type Work } from "../engine/work.ts";
 import { linkUsed, type Refusal } from "../form/form-pages.ts";
-import { accountForm, type Sent } from "../form/form-routes.ts";
+import { accountForm, nothing, type Sent } from "../form/form-routes.ts";
 import { passwordMistake } from "../passwords/choosing.ts";
-import { type Registration, registrationForm } from "./forms.ts";
+import { type Registration, registrationForm, registrationPage } from "./forms.ts";
 import { knownAddressLetter, registrationLetter, verificationLifetime } from "./letters.ts";
-import { verificationPage } from "./verification.ts";
+import { verificationRoutes } from "./verification.ts";
 
 export const registrationRoutes = new Hono<AppEnv>()
-  .route("/", accountForm({ form: registrationForm, submit: register }))
+  .route(
+    "/",
+    accountForm({ form: registrationForm, page: registrationPage, load: nothing, submit: register }),
+  )
   .get(`/${lang}/register/sent/`, (c) => showPage(c))
-  .route("/", verificationPage)
+  .route("/", verificationRoutes)
   .get(`/${lang}/verify/*`, linkUsed);
 
 /** Does the same work and gives the same answer for a known and for an unknown address; only the mail differs. */
@@ -65,7 +70,7 @@ async function opening(c: AppContext, work: Work, sent: Sent<Registration>): Pro
   const userId = referenceFrom("U", bytesOf(key));
   for (const row of work.rows.user) row.id = userId;
   for (const row of work.rows.account) Object.assign(row, { userId, accountId: userId });
-  const { commitments } = c.get("policy");
+  const { commitments } = provided(c, policyInForce);
   const consents = await consentsOf(registrationForm, { ...record }, ticket, commitments, {
     subject: userId,
     controller: organization,

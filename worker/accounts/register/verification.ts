@@ -8,13 +8,14 @@ import { startWork } from "../engine/work.ts";
 import { linkUsed, type Refusal } from "../form/form-pages.ts";
 import { accountForm, type Sent } from "../form/form-routes.ts";
 import { signedInAnswer } from "../sign-in/signing-in.ts";
-import { type Verification, verificationForm } from "./forms.ts";
+import { type Verification, verificationForm, verificationPage } from "./forms.ts";
 
 /** The page behind the link of the registration mail: the password and a button; only sending it confirms. */
-export const verificationPage = accountForm({
+export const verificationRoutes = accountForm({
   form: verificationForm,
+  page: verificationPage,
   path: "verify/:token{[\\w-]{43}}/",
-  open: async (c) => {
+  load: async (c) => {
     const identifier = await hashOf(`verify:${c.req.param("token")}`);
     return (await hasVerification(c.env.DB, identifier, now(c.env))) ? undefined : linkUsed(c);
   },

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { AnyForm } from "../../forms/form/form.ts";
+import type { FormPage } from "../../forms/form/shown.ts";
+import { page } from "../../web/shown-page.ts";
 import { givenPassword, passwordField } from "../form/password-fields.ts";
 
 const Asked = z.strictObject({ password: givenPassword });
@@ -48,3 +50,21 @@ export const confirmTwoFactorForm: AnyForm<z.ZodType<Confirmed>> = {
     },
   ],
 };
+
+export const twoFactorPage = page<FormPage>("/[lang]/account/security/two-factor/");
+
+/** A second factor that waits to be confirmed. */
+export interface NewSecondFactor {
+  secret: string;
+  address: string;
+  recoveryCodes: readonly string[];
+}
+
+export const confirmTwoFactorPage = page<FormPage<NewSecondFactor | undefined>>(
+  "/[lang]/account/security/two-factor/confirm/",
+);
+
+/** Recovery codes are shown once, in place of the form that asked for new ones. */
+export const recoveryCodesPage = page<FormPage<readonly string[] | undefined>>(
+  "/[lang]/account/security/recovery-codes/",
+);

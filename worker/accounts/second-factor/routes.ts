@@ -1,32 +1,39 @@
 import { Hono } from "hono";
 import type { AppContext, AppEnv } from "../../web/app.ts";
-import { showPage } from "../../web/page.ts";
+import { signedInOf } from "../engine/signed-in-of.ts";
 import type { Ran, Work } from "../engine/work.ts";
 import { type Refusal, showAccountForm } from "../form/form-pages.ts";
-import { accountForm, type Sent } from "../form/form-routes.ts";
+import { accountForm, nothing, type Sent } from "../form/form-routes.ts";
 import { ownWork, passwordAgain } from "../form/password-again.ts";
 import { useCode } from "./codes.ts";
 import {
   type Asked,
   type Confirmed,
   confirmTwoFactorForm,
+  confirmTwoFactorPage,
   recoveryCodesForm,
+  recoveryCodesPage,
   twoFactorForm,
+  twoFactorPage,
 } from "./forms.ts";
+
+const confirming = { form: confirmTwoFactorForm, page: confirmTwoFactorPage };
+
+const renewing = { form: recoveryCodesForm, page: recoveryCodesPage };
 
 /** The second step of who is signed in: on, confirmed, off. Each change brings a new session token. */
 export const twoFactorRoutes = new Hono<AppEnv>()
-  .route("/", accountForm({ form: twoFactorForm, submit: turn }))
-  .route("/", accountForm({ form: confirmTwoFactorForm, submit: confirm }))
-  .route("/", accountForm({ form: recoveryCodesForm, submit: renewRecoveryCodes }));
+  .route("/", accountForm({ form: twoFactorForm, page: twoFactorPage, load: nothing, submit: turn }))
+  .route("/", accountForm({ ...confirming, load: nothing, submit: confirm }))
+  .route("/", accountForm({ ...renewing, load: nothing, submit: renewRecoveryCodes }));
 
 async function turn(c: AppContext, { record, ticket }: Sent<Asked>): Promise<Response | Refusal> {
   const again = await passwordAgain(c, record.password);
   if (!("work" in again)) return again;
   const { work } = again;
-  const who = c.get("signedIn");
+  const who = signedInOf(c);
   const { password } = record;
-  if (who?.twoFactor) {
+  if (who.twoFactor) {
     if (who.role !== "client") return { notice: "Staff accounts keep the second step." };
     const off = await work.run((api, headers) =>
       api.disableTwoFactor({ body: { password }, headers, returnHeaders: true }),
@@ -40,14 +47,7 @@ async function turn(c: AppContext, { record, ticket }: Sent<Asked>): Promise<Res
   await c.env.DB.batch(await work.changes());
   const { totpURI, backupCodes } = on.answer;
   const secret = new URL(totpURI).searchParams.get("secret") ?? "";
-  c.set("newSecondFactor", { secret, address: totpURI, recoveryCodes: backupCodes });
-  return showAccountForm(
-    c,
-    confirmTwoFactorForm,
-    {},
-    {},
-    `/${ticket.language}/account/security/two-factor/confirm/`,
-  );
+  return showAccountForm(c, confirming, { secret, address: totpURI, recoveryCodes: backupCodes });
 }
 
 async function confirm(
@@ -69,8 +69,7 @@ async function renewRecoveryCodes(
   c: AppContext,
   { record, ticket }: Sent<Asked>,
 ): Promise<Response | Refusal> {
-  if (!c.get("signedIn")?.twoFactor)
-    return c.redirect(`/${ticket.language}/account/security/two-factor/`, 303);
+  if (!signedInOf(c).twoFactor) return c.redirect(`/${ticket.language}/account/security/two-factor/`, 303);
   const again = await passwordAgain(c, record.password);
   if (!("work" in again)) return again;
   const { work } = again;
@@ -80,8 +79,7 @@ async function renewRecoveryCodes(
   );
   if ("refused" in ran) throw new Error(`new recovery codes were refused: ${ran.refused}`);
   await c.env.DB.batch(await work.changes());
-  c.set("newRecoveryCodes", ran.answer.backupCodes);
-  return showPage(c);
+  return showAccountForm(c, renewing, ran.answer.backupCodes);
 }
 
 async function stored(

@@ -4,6 +4,7 @@ import { type AppEnv, lang } from "../../web/app.ts";
 import { showProblem } from "../../web/page.ts";
 import { readForm } from "../../web/read-form.ts";
 import { sessionCookie } from "../engine/signed-in.ts";
+import { signedInOf } from "../engine/signed-in-of.ts";
 import { deleteSession, deleteSessions } from "./sessions.ts";
 
 /** Ends one session of who is signed in, or all of them; one of somebody else is none that they know of. */
@@ -11,13 +12,13 @@ export const sessionRoutes = new Hono<AppEnv>()
   .post(`/${lang}/account/security/end/`, async (c) => {
     const submitted = await readForm(c);
     if (submitted instanceof Response) return submitted;
-    const userId = c.get("signedIn")?.userId ?? "";
+    const userId = signedInOf(c).userId;
     const { meta } = await deleteSession(c.env.DB, userId, submitted.get("session") ?? "").run();
     if (meta.changes === 0) return showProblem(c, 404);
     return c.redirect(`/${c.req.param("lang")}/account/security/?done=ended`, 303);
   })
   .post(`/${lang}/account/security/end-all/`, async (c) => {
-    await deleteSessions(c.env.DB, c.get("signedIn")?.userId ?? "").run();
+    await deleteSessions(c.env.DB, signedInOf(c).userId).run();
     deleteCookie(c, sessionCookie, { path: "/", secure: true });
     c.header("clear-site-data", '"cache"');
     return c.redirect(`/${c.req.param("lang")}/sign-in/`, 303);

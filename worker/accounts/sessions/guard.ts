@@ -6,7 +6,8 @@ import { unseal } from "../../vault/sealing.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { showProblem } from "../../web/page.ts";
-import { type Role, type SignedIn, sessionCookie, staffRoles } from "../engine/signed-in.ts";
+import { provide, providedIfAny } from "../../web/provided.ts";
+import { type Role, type SignedIn, sessionCookie, signedInPerson, staffRoles } from "../engine/signed-in.ts";
 import { hashOf, isAlive, lifetimesOf, tokenIn } from "../engine/tokens.ts";
 import { notSavedUnknown } from "../form/form-routes.ts";
 import { type SessionRow, selectSession, touchSession } from "./sessions.ts";
@@ -50,7 +51,7 @@ export async function whoIsSignedIn(c: AppContext): Promise<SignedIn | undefined
 }
 
 async function refusal(c: AppContext, roles: readonly Role[]): Promise<Response | undefined> {
-  const who = c.get("signedIn") ?? (await whoIsSignedIn(c));
+  const who = providedIfAny(c, signedInPerson) ?? (await whoIsSignedIn(c));
   const language = c.req.param("lang") ?? organization.languages[0];
   if (!who) return c.redirect(`/${language}/sign-in/?next=${encodeURIComponent(c.req.path)}`, 303);
   if (!roles.includes(who.role)) {
@@ -59,7 +60,7 @@ async function refusal(c: AppContext, roles: readonly Role[]): Promise<Response 
   }
   if (c.req.path.startsWith("/staff/") && isStaff(who.role) && !who.twoFactor)
     return c.redirect(`/${language}/account/security/two-factor/`, 303);
-  c.set("signedIn", who);
+  provide(c, signedInPerson, who);
   return undefined;
 }
 

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { email, emailField } from "../../forms/form/fields.ts";
 import type { AnyForm } from "../../forms/form/form.ts";
+import type { FormPage } from "../../forms/form/shown.ts";
+import { page } from "../../web/shown-page.ts";
 import { givenPassword, passwordField } from "../form/password-fields.ts";
 
 const SigningIn = z.strictObject({ email, password: givenPassword });
@@ -41,3 +43,7 @@ export const secondStepForm: AnyForm<z.ZodType<SecondStep>> = {
     },
   ],
 };
+
+export const signInPage = page<FormPage>("/[lang]/sign-in/");
+
+export const secondStepPage = page<FormPage>("/[lang]/sign-in/code/");

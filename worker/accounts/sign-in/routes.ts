@@ -15,12 +15,12 @@ import { sessionCookie } from "../engine/signed-in.ts";
 import { hashOf, ownPath, tokenIn } from "../engine/tokens.ts";
 import { startWork, type Work } from "../engine/work.ts";
 import type { Refusal } from "../form/form-pages.ts";
-import { accountForm, type Sent } from "../form/form-routes.ts";
+import { accountForm, nothing, type Sent } from "../form/form-routes.ts";
 import { deleteSessionByToken } from "../sessions/sessions.ts";
 import { knownDevice } from "./device.ts";
-import { type SigningIn, signInForm } from "./forms.ts";
+import { type SigningIn, signInForm, signInPage } from "./forms.ts";
 import { countNetworkFailure, networkPausedUntil } from "./network.ts";
-import { secondStepPage } from "./second-step.ts";
+import { secondStepRoutes } from "./second-step.ts";
 import { deviceCookie } from "./sign-in.ts";
 import { insertSignIn } from "./sign-ins.ts";
 import {
@@ -33,8 +33,8 @@ import {
 } from "./signing-in.ts";
 
 export const signInRoutes = new Hono<AppEnv>()
-  .route("/", accountForm({ form: signInForm, submit: signIn }))
-  .route("/", secondStepPage)
+  .route("/", accountForm({ form: signInForm, page: signInPage, load: nothing, submit: signIn }))
+  .route("/", secondStepRoutes)
   .post(`/${lang}/sign-out/`, async (c) => {
     const token = tokenIn(getCookie(c, sessionCookie) ?? "");
     await deleteSessionByToken(c.env.DB, await hashOf(token)).run();

@@ -7,14 +7,19 @@ import { hashOf, ownPath, tokenIn } from "../engine/tokens.ts";
 import { isSecondUse } from "../engine/verifications.ts";
 import { startWork } from "../engine/work.ts";
 import type { Refusal } from "../form/form-pages.ts";
-import { accountForm, type Sent } from "../form/form-routes.ts";
+import { accountForm, nothing, type Sent } from "../form/form-routes.ts";
 import { useCode } from "../second-factor/codes.ts";
-import { type SecondStep, secondStepForm } from "./forms.ts";
+import { type SecondStep, secondStepForm, secondStepPage } from "./forms.ts";
 import { insertSignIn } from "./sign-ins.ts";
 import { signedInAnswer, thisTry } from "./signing-in.ts";
 
 /** The page that asks for the second factor, once the password was right. */
-export const secondStepPage = accountForm({ form: secondStepForm, submit: takeCode });
+export const secondStepRoutes = accountForm({
+  form: secondStepForm,
+  page: secondStepPage,
+  load: nothing,
+  submit: takeCode,
+});
 
 async function takeCode(c: AppContext, { record, ticket }: Sent<SecondStep>): Promise<Response | Refusal> {
   const step = tokenIn(getCookie(c, "__Host-second-step") ?? "");

@@ -7,20 +7,22 @@ import { takeOrder } from "../../submissions/order/taking.ts";
 import type { AppContext } from "../../web/app.ts";
 import { bytesOf } from "../../web/base64url.ts";
 import { sha256 } from "../../web/sha256.ts";
+import { signedInOf } from "../engine/signed-in-of.ts";
+import type { Details } from "../engine/users.ts";
 import type { Refusal } from "../form/form-pages.ts";
-import { accountForm, type Sent } from "../form/form-routes.ts";
+import { type AccountForm, accountForm, type Sent } from "../form/form-routes.ts";
 import { passwordAgain } from "../form/password-again.ts";
 import { receiptLetter, signedText } from "./documents.ts";
 import { issueSignatureReceipt } from "./issuing.ts";
-import { type Signature, type SignedOrder, signedOrderForm } from "./signature.ts";
+import { type Signature, type SignedOrder, signedOrderForm, signedOrderPage } from "./signature.ts";
 import { insertSignature } from "./signatures.ts";
 
 /**
  * The page that takes an order and its signature.
- * @param open loads what the person's details are, to begin with
+ * @param load loads what the person's details are, to begin with
  */
-export function signedOrderPage(open: (c: AppContext) => Promise<undefined>) {
-  return accountForm({ form: signedOrderForm, open, submit: order });
+export function signedOrderRoutes(load: AccountForm<SignedOrder, { details: Details }>["load"]) {
+  return accountForm({ form: signedOrderForm, page: signedOrderPage, load, submit: order });
 }
 
 /** Order, consent, signature, copy and receipt are stored in one batch, or none of them. */
@@ -28,8 +30,7 @@ async function order(c: AppContext, sent: Sent<SignedOrder>): Promise<Response |
   const { password, ...typed } = sent.record;
   const again = await passwordAgain(c, password);
   if (!("work" in again)) return again;
-  const who = c.get("signedIn");
-  if (!who) throw new Error("no guard stands before this route");
+  const who = signedInOf(c);
   const { ticket, receivedAt, key } = sent;
   const reference = referenceFrom("B", bytesOf(key));
   const record = { ...typed, email: who.email };

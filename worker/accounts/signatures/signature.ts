@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { withGuardian } from "../../forms/form/fields.ts";
 import type { AnyForm } from "../../forms/form/form.ts";
+import type { FormPage } from "../../forms/form/shown.ts";
 import { Order, orderForm } from "../../submissions/order/form.ts";
+import { page } from "../../web/shown-page.ts";
+import type { Details } from "../engine/users.ts";
 import { givenPassword, passwordField } from "../form/password-fields.ts";
 
 /** Something signed with the account's password (clause 11 of the policy). */
@@ -42,3 +45,6 @@ export const signedOrderForm: AnyForm<z.ZodType<SignedOrder>> = {
     },
   ],
 };
+
+export const signedOrderPage =
+  page<FormPage<{ details: Details; done?: string | undefined }>>("/[lang]/account/order/");

@@ -1,3 +1,4 @@
+import { page } from "../../web/shown-page.ts";
 /** For how many days a mailed link can be used. */
 export const linkDays = 7;
 
@@ -63,3 +64,5 @@ export type ShownState = LinkState | "done" | "renewed";
 
 /** What the page behind a link shows. `unknown` is a link that we never mailed, or that has been erased since. */
 export type ShownLink = { state: "unknown" } | { state: ShownState; purpose: LinkPurpose; reference: string };
+
+export const linkPage = page<ShownLink>("/[lang]/confirm/[token]/");

@@ -3,14 +3,24 @@ import organization from "../../../content/organization.yaml";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import type { MailContext } from "../../mail/mail.ts";
 import { queueMail } from "../../mail/outbox.ts";
+import { policyInForce } from "../../policy/versions/in-force.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import type { Language } from "../../web/organization.ts";
-import { showPage } from "../../web/page.ts";
+import { show } from "../../web/page.ts";
+import { provided } from "../../web/provided.ts";
 import { reach } from "../../web/reach.ts";
 import type { LinkAction } from "./action.ts";
-import { confirmAddress, expiryOf, type Link, type LinkPurpose, type ShownState, stateOf } from "./link.ts";
+import {
+  confirmAddress,
+  expiryOf,
+  type Link,
+  type LinkPurpose,
+  linkPage,
+  type ShownState,
+  stateOf,
+} from "./link.ts";
 import { findLink, insertLink, useLink } from "./links.ts";
 import { hashOf, tokenFor } from "./token.ts";
 
@@ -20,25 +30,25 @@ export function linkRoutes(actions: Readonly<Record<LinkPurpose, LinkAction>>): 
   return new Hono<AppEnv>()
     .get(path, async (c) => {
       const link = await linkOf(c);
-      return link ? show(c, link, stateOf(link, now(c.env))) : showUnknown(c);
+      return link ? showLink(c, link, stateOf(link, now(c.env))) : showUnknown(c);
     })
     .post(path, async (c) => {
       const link = await linkOf(c);
       if (!link) return showUnknown(c);
       const at = now(c.env);
       const state = stateOf(link, at);
-      if (state !== "open") return show(c, link, state);
+      if (state !== "open") return showLink(c, link, state);
       const isDone = await confirm(c, actions[link.purpose], link, at);
-      return isDone ? show(c, link, "done") : showUnknown(c);
+      return isDone ? showLink(c, link, "done") : showUnknown(c);
     })
     .post(`${path}again/`, async (c) => {
       const link = await linkOf(c);
       if (!link) return showUnknown(c);
       const at = now(c.env);
       const state = stateOf(link, at);
-      if (state !== "expired") return show(c, link, state);
+      if (state !== "expired") return showLink(c, link, state);
       const isOnItsWay = await renew(c, actions[link.purpose], link, at);
-      return isOnItsWay ? show(c, link, "renewed") : showUnknown(c);
+      return isOnItsWay ? showLink(c, link, "renewed") : showUnknown(c);
     });
 }
 
@@ -89,22 +99,26 @@ async function renew(c: AppContext, action: LinkAction, link: Link, at: Date): P
 
 function contextOf(c: AppContext, { subject: reference }: Link): MailContext {
   const language = c.req.param("lang") as Language;
-  return { organization, origin: c.env.ORIGIN, language, reference, policyVersion: c.get("policy").date };
+  return {
+    organization,
+    origin: c.env.ORIGIN,
+    language,
+    reference,
+    policyVersion: provided(c, policyInForce).date,
+  };
 }
 
 /** The page of a link; one that is over answers 410, so that programs know it too. */
-async function show(c: AppContext, link: Link, state: ShownState): Promise<Response> {
-  c.set("link", { purpose: link.purpose, state, reference: link.subject });
-  return pageOfLink(c, c.req.param("token") ?? "", state === "used" || state === "expired" ? 410 : 200);
+async function showLink(
+  c: AppContext,
+  { purpose, subject: reference }: Link,
+  state: ShownState,
+): Promise<Response> {
+  const status = state === "used" || state === "expired" ? 410 : 200;
+  return show(c, linkPage, { purpose, state, reference }, { status });
 }
 
 /** The page of a link that was never mailed, or whose row has been erased: nothing tells the two apart. */
 async function showUnknown(c: AppContext): Promise<Response> {
-  c.set("link", { state: "unknown" });
-  return pageOfLink(c, "unknown", 404);
-}
-
-async function pageOfLink(c: AppContext, token: string, status: 200 | 404 | 410): Promise<Response> {
-  const page = await showPage(c, `/${c.req.param("lang")}/confirm/${token}/`);
-  return new Response(page.body, { status, headers: page.headers });
+  return show(c, linkPage, { state: "unknown" }, { status: 404, params: { token: "unknown" } });
 }

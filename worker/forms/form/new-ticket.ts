@@ -1,13 +1,15 @@
+import { policyInForce } from "../../policy/versions/in-force.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import type { Language } from "../../web/organization.ts";
+import { provided } from "../../web/provided.ts";
 import type { AnyForm } from "./form.ts";
 import { signTicket, type Ticket } from "./ticket.ts";
 
 /** The signed ticket of a form that is about to be shown: which text was in force, when, once. */
 export async function newTicket(c: AppContext, form: AnyForm): Promise<string> {
   const language = c.req.param("lang") as Language;
-  const policy = c.get("policy");
+  const policy = provided(c, policyInForce);
   const ticket: Ticket = {
     form: form.id,
     language,

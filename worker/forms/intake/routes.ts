@@ -1,15 +1,18 @@
 import { Hono } from "hono";
 import type { z } from "zod";
 import { deliverAfterwards } from "../../mail/delivery.ts";
+import { policyInForce } from "../../policy/versions/in-force.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import { countOutcome } from "../../visits/counting/recording.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { describeFailure } from "../../web/failure.ts";
-import { showPage, showProblem } from "../../web/page.ts";
+import { show, showProblem } from "../../web/page.ts";
+import { provided } from "../../web/provided.ts";
 import { reach } from "../../web/reach.ts";
 import { readForm } from "../../web/read-form.ts";
 import { secondsToWait } from "../../web/seconds-to-wait.ts";
+import type { ShownPage } from "../../web/shown-page.ts";
 import {
   checkForm,
   formUnder,
@@ -21,9 +24,10 @@ import {
 } from "../form/checking.ts";
 import type { FormDefinition, Values } from "../form/form.ts";
 import { newTicket } from "../form/new-ticket.ts";
-import type { Notice, ShownForm } from "../form/shown.ts";
+import type { FormPage, Notice, ShownForm } from "../form/shown.ts";
 import { changeSince, readTicket, referenceFrom, submissionKey } from "../form/ticket.ts";
 import { issueReceipt } from "../receipts/issuing.ts";
+import { sentPage } from "./sent.ts";
 import { store, type Take } from "./storing.ts";
 import { findSubmission } from "./submissions.ts";
 import { suspicionsOf } from "./suspicion.ts";
@@ -31,6 +35,7 @@ import { suspicionsOf } from "./suspicion.ts";
 /** How a domain takes its form. */
 export interface Acceptance<Record> {
   form: FormDefinition<z.ZodType<Record>>;
+  page: ShownPage<FormPage>;
   /** First letter of the references it gives. */
   letter: string;
   /** Everything an accepted submission stores and mails. */
@@ -46,12 +51,12 @@ interface Sent {
 
 /** The page of a form (GET) and its submission (POST). */
 export function formRoutes<Record>(acceptance: Acceptance<Record>): Hono<AppEnv> {
-  const { form } = acceptance;
+  const { form, page } = acceptance;
   return new Hono<AppEnv>()
     .get(`/${lang}/${form.path}`, async (c) => {
-      if (!formUnder(form, c.get("policy").commitments)) return showProblem(c, 404);
+      if (!formUnder(form, provided(c, policyInForce).commitments)) return showProblem(c, 404);
       countOutcome(c, form.id, "shown");
-      return showForm(c, { ticket: await newTicket(c, form), values: {}, mistakes: [] }, 200);
+      return showForm(c, page, { ticket: await newTicket(c, form), values: {}, mistakes: [] }, 200);
     })
     .post(`/${lang}/${form.path}`, async (c) => {
       const submitted = await readForm(c);
@@ -69,39 +74,40 @@ export const sentRoutes = new Hono<AppEnv>().get(`/${lang}/sent/:reference/`, as
     Promise.all([findSubmission(c.env.DB, reference), issueReceipt(c.env, reference)]),
   );
   if (!found) return showProblem(c, 404);
-  c.set("sent", receipt ? { ...found, receipt } : found);
-  return showPage(c);
+  return show(c, sentPage, receipt ? { ...found, receipt } : found);
 });
 
 async function receive<Record>(
   c: AppContext,
-  { form, letter, take }: Acceptance<Record>,
+  { form, page, letter, take }: Acceptance<Record>,
   { submitted, values, ticket: signed }: Sent,
 ): Promise<Response> {
   const { SIGNING_SECRET: secret } = c.env;
-  const allowed = formUnder(form, c.get("policy").commitments);
+  const allowed = formUnder(form, provided(c, policyInForce).commitments);
   if (!allowed) return showProblem(c, 404);
   const receivedAt = now(c.env);
   countOutcome(c, form.id, "refused");
-  if (isTooYoung(values)) return showForm(c, { ticket: "", values: {}, mistakes: [], isTooYoung: true }, 422);
+  if (isTooYoung(values))
+    return showForm(c, page, { ticket: "", values: {}, mistakes: [], isTooYoung: true }, 422);
   const ticket = await readTicket(signed, form.id, secret, receivedAt);
   if (!ticket || ticket.language !== c.req.param("lang"))
-    return askAgain(c, form, values, { reason: "expired" });
-  const change = changeSince(ticket, versions, c.get("policy"));
-  if (change) return askAgain(c, form, values, change);
-  if (ticksHidden(form, allowed, values)) return askAgain(c, form, values, { reason: "expired" });
+    return askAgain(c, form, page, values, { reason: "expired" });
+  const change = changeSince(ticket, versions, provided(c, policyInForce));
+  if (change) return askAgain(c, form, page, values, change);
+  if (ticksHidden(form, allowed, values)) return askAgain(c, form, page, values, { reason: "expired" });
   const shown = { ticket: signed, values, mistakes: [] };
   const checked = checkForm(form, values);
-  if ("mistakes" in checked) return showForm(c, { ...shown, ...inWords(c, checked) }, 422);
+  if ("mistakes" in checked) return showForm(c, page, { ...shown, ...inWords(c, checked) }, 422);
   const reference = referenceFrom(letter, await submissionKey(ticket, values, secret));
   const waitSeconds = await secondsToWait(c, "form", reference, receivedAt);
-  if (waitSeconds > 0) return showForm(c, { ...shown, notice: { reason: "too-many", waitSeconds } }, 429);
+  if (waitSeconds > 0)
+    return showForm(c, page, { ...shown, notice: { reason: "too-many", waitSeconds } }, 429);
   try {
     const suspicions = suspicionsOf(form, ticket, submitted, values, receivedAt);
     await store(c, take, { form, values, record: checked.record, ticket, reference, receivedAt, suspicions });
   } catch (error) {
     console.error("forms: storing failed", { form: form.id, error: describeFailure(error) });
-    return showForm(c, { ...shown, notice: { reason: "not-stored" } }, 503);
+    return showForm(c, page, { ...shown, notice: { reason: "not-stored" } }, 503);
   }
   countOutcome(c, form.id, "accepted");
   c.executionCtx.waitUntil(deliverAfterwards(c.env));
@@ -112,25 +118,34 @@ async function receive<Record>(
 async function askAgain(
   c: AppContext,
   form: FormDefinition,
+  page: ShownPage<FormPage>,
   values: Values,
   notice: Notice,
 ): Promise<Response> {
   const kept = withoutTicks(form, values);
-  return showForm(c, { ticket: await newTicket(c, form), values: kept, mistakes: [], notice }, 422);
+  return showForm(c, page, { ticket: await newTicket(c, form), values: kept, mistakes: [], notice }, 422);
 }
 
 function inWords(c: AppContext, { mistakes }: Pick<ShownForm, "mistakes">): Pick<ShownForm, "mistakes"> {
-  const { commitments } = c.get("policy");
+  const { commitments } = provided(c, policyInForce);
   return {
     mistakes: mistakes.map(({ field, message }) => ({ field, message: withFigures(message, commitments) })),
   };
 }
 
-async function showForm(c: AppContext, shown: ShownForm, status: 200 | 422 | 429 | 503): Promise<Response> {
-  c.set("form", shown);
-  const page = await showPage(c);
-  const { headers } = new Response(null, page);
-  if (shown.notice?.reason === "too-many") headers.set("retry-after", String(shown.notice.waitSeconds));
-  if (status === 503) headers.set("retry-after", "60");
-  return new Response(page.body, { status, headers });
+async function showForm(
+  c: AppContext,
+  page: ShownPage<FormPage>,
+  filled: ShownForm,
+  status: 200 | 422 | 429 | 503,
+): Promise<Response> {
+  const { notice } = filled;
+  const isTooMany = typeof notice === "object" && notice.reason === "too-many";
+  const soon = status === 503 ? 60 : undefined;
+  return show(
+    c,
+    page,
+    { filled, besides: undefined },
+    { status, retryAfter: isTooMany ? notice.waitSeconds : soon },
+  );
 }

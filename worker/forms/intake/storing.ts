@@ -1,9 +1,11 @@
 import organization from "../../../content/organization.yaml";
 import type { Mail, MailContext, Queueing } from "../../mail/mail.ts";
 import { queueMail } from "../../mail/outbox.ts";
+import { policyInForce } from "../../policy/versions/in-force.ts";
 import { keyRing } from "../../vault/ring.ts";
 import type { KeyRing } from "../../vault/schema.ts";
 import type { AppContext } from "../../web/app.ts";
+import { provided } from "../../web/provided.ts";
 import { reach } from "../../web/reach.ts";
 import { insertConsents } from "../consents/consents.ts";
 import { consentsOf } from "../consents/giving.ts";
@@ -59,7 +61,7 @@ export async function store<Record>(
   const isHeld = isQuarantined(suspicions);
   const { language, policyVersion } = ticket;
   const context = { organization, origin: c.env.ORIGIN, language, reference, policyVersion };
-  const { commitments } = c.get("policy");
+  const { commitments } = provided(c, policyInForce);
   const [intake, consents] = await Promise.all([
     take(c.env, ring, { record, ticket, reference, receivedAt, context }),
     Promise.all(

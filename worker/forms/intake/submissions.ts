@@ -1,17 +1,7 @@
 import type { Language } from "../../web/organization.ts";
 import type { FormId } from "../form/form.ts";
-import type { SignedReceipt } from "../receipts/receipt.ts";
+import type { SentForm } from "./sent.ts";
 import type { Suspicion } from "./suspicion.ts";
-
-/** A submission whose confirmation is shown. */
-export interface SentForm {
-  reference: string;
-  form: FormId;
-  /** Whether the newsletter was asked for, too. */
-  newsletter: boolean;
-  /** What was agreed to, where the form asks for an agreement. */
-  receipt?: SignedReceipt;
-}
 
 /** What is kept about a submission, whatever its form: nothing that a person typed. */
 export interface SubmissionRow {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Sha256 } from "../../policy/versions/version.ts";
 import { Language } from "../../web/organization.ts";
+import { page } from "../../web/shown-page.ts";
 
 /** Which fields a receipt has: raised when they change. */
 export const receiptSchema = "kept-receipt-1";
@@ -117,3 +118,5 @@ export interface CheckedReceipt {
 
 /** The most characters that are looked at. */
 export const mostReceiptChars = 20_000;
+
+export const checkReceiptPage = page<CheckedReceipt>("/[lang]/receipt/");

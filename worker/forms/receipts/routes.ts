@@ -1,30 +1,33 @@
 import { Hono } from "hono";
-import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { type AppEnv, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
-import { showPage, showProblem } from "../../web/page.ts";
+import { show, showProblem } from "../../web/page.ts";
 import { reach } from "../../web/reach.ts";
 import { readForm } from "../../web/read-form.ts";
 import { secondsToWait } from "../../web/seconds-to-wait.ts";
 import { sha256 } from "../../web/sha256.ts";
 import { issueReceipt } from "./issuing.ts";
 import { receiptKeys } from "./keys.ts";
-import type { CheckedReceipt } from "./receipt.ts";
+import { checkReceiptPage } from "./receipt.ts";
 import { checkReceipt } from "./signing.ts";
 
 /** Receipts to download and to check, and the keys that prove them without us. */
 export const receiptRoutes = new Hono<AppEnv>()
-  .get(`/${lang}/receipt/`, async (c) => {
-    c.set("checkedReceipt", { text: "" });
-    return showPage(c);
-  })
+  .get(`/${lang}/receipt/`, (c) => show(c, checkReceiptPage, { text: "" }))
   .post(`/${lang}/receipt/`, async (c) => {
     const submitted = await readForm(c);
     if (submitted instanceof Response) return submitted;
     const text = submitted.get("receipt") ?? "";
     const waitSeconds = await secondsToWait(c, "receipt", await sha256(text), now(c.env));
-    if (waitSeconds > 0) return showChecked(c, { text, problem: "too-many" }, 429, waitSeconds);
+    if (waitSeconds > 0)
+      return show(
+        c,
+        checkReceiptPage,
+        { text, problem: "too-many" },
+        { status: 429, retryAfter: waitSeconds },
+      );
     const checked = await checkReceipt(await receiptKeys(c.env), text);
-    return showChecked(c, checked, checked.receipt ? 200 : 422);
+    return show(c, checkReceiptPage, checked, { status: checked.receipt ? 200 : 422 });
   })
   .get(`/${lang}/sent/:reference/receipt.json`, async (c) => {
     const reference = c.req.param("reference");
@@ -42,16 +45,3 @@ export const receiptRoutes = new Hono<AppEnv>()
     c.header("cache-control", "public, max-age=3600");
     return c.json({ keys: published });
   });
-
-async function showChecked(
-  c: AppContext,
-  checked: CheckedReceipt,
-  status: 200 | 422 | 429,
-  waitSeconds?: number,
-): Promise<Response> {
-  c.set("checkedReceipt", checked);
-  const page = await showPage(c);
-  const { headers } = new Response(null, page);
-  if (waitSeconds !== undefined) headers.set("retry-after", String(waitSeconds));
-  return new Response(page.body, { status, headers });
-}

@@ -1,3 +1,4 @@
+import { page } from "../../web/shown-page.ts";
 import type { VersionText } from "../text/version-text.ts";
 
 /** A stretch of text that stayed, came or went. Runs read one after the other; spaces stand in `same` runs. */
@@ -41,6 +42,12 @@ export interface ComparisonPage {
   before: VersionText;
   after: VersionText;
   comparison: Comparison;
-  /** Every change in one list, instead of the clauses with their changes marked. */
-  isList: boolean;
+  /** The instant that the versions' states are true for. */
+  at: Date;
 }
+
+/** The clauses with their changes marked. */
+export const comparisonPage = page<ComparisonPage>("/[lang]/policy/compare/[a]/[b]/");
+
+/** Every change in one list. */
+export const comparisonListPage = page<ComparisonPage>("/[lang]/policy/compare/[a]/[b]/list/");

@@ -2,10 +2,13 @@ import { Hono } from "hono";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import type { Language } from "../../web/organization.ts";
-import { loadPage, showPage, showProblem } from "../../web/page.ts";
+import { loadPage, show, showProblem } from "../../web/page.ts";
+import { provided } from "../../web/provided.ts";
 import type { VersionText } from "../text/version-text.ts";
+import { policyInForce } from "../versions/in-force.ts";
 import { fresh } from "../versions/states.ts";
 import { VersionDate } from "../versions/version.ts";
+import { comparisonListPage, comparisonPage } from "./changes.ts";
 import { compareVersions } from "./comparison.ts";
 
 /** Stands for the date of the version in force, so that links need not know it. */
@@ -35,9 +38,8 @@ async function showComparison(c: AppContext, a: string, b: string, isList: boole
   const [before, after] = await Promise.all([loadText(c, from), loadText(c, to)]);
   if (!before || !after) return showProblem(c, 404);
   const comparison = compareVersions(before.clauses, after.clauses, c.req.param("lang") as Language);
-  c.set("at", now(c.env));
-  c.set("comparison", { before, after, comparison, isList });
-  return fresh(c, await showPage(c));
+  const data = { before, after, comparison, at: now(c.env) };
+  return fresh(c, await show(c, isList ? comparisonListPage : comparisonPage, data));
 }
 
 async function loadText(c: AppContext, date: string): Promise<VersionText | undefined> {
@@ -46,7 +48,7 @@ async function loadText(c: AppContext, date: string): Promise<VersionText | unde
 }
 
 function dateOf(c: AppContext, name: string): string {
-  return name === current ? c.get("policy").date : name;
+  return name === current ? provided(c, policyInForce).date : name;
 }
 
 function isName(name: string): boolean {

@@ -2,18 +2,21 @@ import { Hono, type MiddlewareHandler } from "hono";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import type { Language } from "../../web/organization.ts";
-import { showPage, showProblem } from "../../web/page.ts";
+import { show, showPage, showProblem } from "../../web/page.ts";
+import { provide, provided } from "../../web/provided.ts";
 import { versionInForce } from "./history.ts";
+import { policyInForce } from "./in-force.ts";
 import { linksOf, type VersionFile } from "./links.ts";
 import { versions } from "./lock.ts";
+import { type LookupPage, lookupPage } from "./pages.ts";
 import { fresh, showWithStates } from "./states.ts";
-import { type LookupPage, VersionDate } from "./version.ts";
+import { VersionDate } from "./version.ts";
 
 /** Puts the version in force where every route and page finds it. */
 export const withPolicyInForce: MiddlewareHandler<AppEnv> = async (c, next) => {
   const policy = versionInForce(versions, now(c.env));
   if (!policy) throw new Error("no version of the policy is in force yet");
-  c.set("policy", policy);
+  provide(c, policyInForce, policy);
   return next();
 };
 
@@ -21,7 +24,7 @@ const date = ":date{\\d{4}-\\d{2}-\\d{2}}";
 
 export const policyRoutes = new Hono<AppEnv>()
   .get(`/${lang}/`, (c) => showWithStates(c))
-  .get(`/${lang}/policy/`, (c) => showVersion(c, c.get("policy").date))
+  .get(`/${lang}/policy/`, (c) => showVersion(c, provided(c, policyInForce).date))
   .get(`/${lang}/policy/versions/`, (c) => showWithStates(c))
   .get(`/${lang}/policy/clause/:id/`, (c) => showWithStates(c))
   .get(`/${lang}/policy/${date}/`, (c) => showVersion(c, c.req.param("date")))
@@ -67,7 +70,5 @@ function withLinks(c: AppContext, answer: Response, date: string, file: VersionF
 }
 
 async function showLookup(c: AppContext, page: LookupPage, status: 200 | 400 | 404): Promise<Response> {
-  c.set("lookup", page);
-  const answer = await showPage(c, `/${c.req.param("lang")}/policy/at/`);
-  return answer.ok ? new Response(answer.body, { status, headers: answer.headers }) : answer;
+  return show(c, lookupPage, page, { status });
 }

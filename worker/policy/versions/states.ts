@@ -3,7 +3,9 @@ import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
 import { showPage } from "../../web/page.ts";
+import { provided } from "../../web/provided.ts";
 import { secondsUntilSwitch, stateOf } from "./history.ts";
+import { policyInForce } from "./in-force.ts";
 import { versions } from "./lock.ts";
 
 /** No answer that names the version in force may be kept longer than this. */
@@ -21,7 +23,8 @@ export async function showWithStates(c: AppContext, path?: string, asked?: strin
   const page = await showPage(c, path);
   if (!page.ok) return page;
   const built = page.headers.get("etag")?.replace(/^W\/|"/g, "");
-  const etag = built && `W/"${[built, c.get("policy").sequence, asked].filter(Boolean).join("-")}"`;
+  const etag =
+    built && `W/"${[built, provided(c, policyInForce).sequence, asked].filter(Boolean).join("-")}"`;
   const rewritten = new HTMLRewriter()
     .on("[data-when]", {
       element(element) {

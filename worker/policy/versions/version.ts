@@ -37,10 +37,3 @@ export type VersionLock = z.infer<typeof VersionLock>;
 
 /** Where a version stands at an instant. `draft` is a version that is not in the lock. */
 export type VersionState = "draft" | "upcoming" | "in-force" | "superseded";
-
-/** What the page shows that finds the version in force on a day. */
-export interface LookupPage {
-  /** What was asked for, as it was typed. */
-  day?: string;
-  problem?: "not-a-date" | "before-the-first";
-}

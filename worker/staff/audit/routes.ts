@@ -3,8 +3,9 @@ import { checkEntries } from "../../audit/chain.ts";
 import type { CheckedLog } from "../../audit/entry.ts";
 import { entriesAfter, latestEntries } from "../../audit/log.ts";
 import type { AppEnv } from "../../web/app.ts";
-import { showPage } from "../../web/page.ts";
+import { show } from "../../web/page.ts";
 import { reach } from "../../web/reach.ts";
+import { auditPage } from "./page.ts";
 
 const entriesOnPage = 50;
 
@@ -17,13 +18,12 @@ export const auditRoutes = new Hono<AppEnv>().get("/staff/audit/", async (c) => 
   const page = /^[1-9]\d{0,5}$/.test(asked) ? Number(asked) : 1;
   const reading = latestEntries(c.env.DB, (page - 1) * entriesOnPage, entriesOnPage + 1);
   const found = await reach("audit: listing", reading);
-  c.set("audit", {
+  return show(c, auditPage, {
     entries: found.slice(0, entriesOnPage),
     page,
     hasMore: found.length > entriesOnPage,
     ...(c.req.query("check") === "yes" ? { checked: await checkLog(c.env) } : {}),
   });
-  return showPage(c);
 });
 
 async function checkLog(env: Env): Promise<CheckedLog> {

@@ -1,49 +1,53 @@
 import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
+import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
 import { erasureOf } from "../../accounts/erasure/erasing.ts";
 import { heldUnder } from "../../accounts/own/holdings.ts";
 import { recordDeed } from "../../audit/recording.ts";
 import { queueMail } from "../../mail/outbox.ts";
+import { policyInForce } from "../../policy/versions/in-force.ts";
 import { doneForm } from "../../submissions/status/change.ts";
 import { farewellTo } from "../../submissions/status/letters.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
-import { showProblem } from "../../web/page.ts";
+import { show, showProblem } from "../../web/page.ts";
+import { provided } from "../../web/provided.ts";
 import { changeStatus } from "../desk/changing-status.ts";
 import { eraseForm } from "../desk/erase-form.ts";
+import type { RefusedForm } from "../desk/item.ts";
 import { type Loaded, loadSubmission } from "../desk/loading.ts";
-import { listPage, recordOpening, showDone, signedInStaff } from "../desk/pages.ts";
+import { doneJustNow, listPage, recordOpening } from "../desk/showing.ts";
 import { takeStaffForm } from "../desk/staff-form.ts";
 import { requestFilters } from "./filters.ts";
 import { partsOf } from "./held.ts";
+import { staffRequestPage, staffRequestsPage } from "./pages.ts";
 
 const path = "/staff/data-requests/:reference/" as const;
 
 /** Data requests that were confirmed: what is held, and the two ways to be done with one. */
 export const requestDesk = new Hono<AppEnv>()
-  .get("/staff/data-requests/", listPage(requestFilters))
+  .get("/staff/data-requests/", listPage(staffRequestsPage, requestFilters))
   .get(path, async (c) => {
     const loaded = await loadRequest(c);
-    if (!loaded) return showProblem(c, 404);
-    await showing(c, loaded);
-    return showDone(c);
+    return loaded ? open(c, loaded) : showProblem(c, 404);
   })
   .post(`${path}done/`, async (c) => {
     const loaded = await loadRequest(c);
     if (!loaded) return showProblem(c, 404);
-    const { item, typed, tip } = loaded;
+    const { submission, tip } = loaded;
+    const { item, typed, changes } = submission;
     const to = { email: typed.email ?? "", language: item.language };
     return takeStaffForm(c, {
       ...formOf(c, loaded),
       form: doneForm,
       act: ({ note }) => {
         const { reference } = item;
-        const changedBy = signedInStaff(c).userId;
+        const changedBy = signedInOf(c).userId;
         const change = {
           reference,
-          position: loaded.changes.length + 1,
+          position: changes.length + 1,
           status: "done" as const,
           note,
           changedAt: now(c.env),
@@ -56,7 +60,7 @@ export const requestDesk = new Hono<AppEnv>()
   })
   .post(`${path}erase/`, async (c) => {
     const loaded = await loadRequest(c);
-    if (loaded?.typed.kind !== "erase") return showProblem(c, 404);
+    if (loaded?.submission.typed.kind !== "erase") return showProblem(c, 404);
     return takeStaffForm(c, {
       ...formOf(c, loaded),
       form: eraseForm,
@@ -69,21 +73,28 @@ export const requestDesk = new Hono<AppEnv>()
 /** A request that somebody has confirmed, and that is open or done. */
 async function loadRequest(c: AppContext): Promise<Loaded | undefined> {
   const loaded = await loadSubmission(c);
-  return loaded?.item.confirmedAt && !loaded.item.isQuarantined ? loaded : undefined;
+  return loaded?.submission.item.confirmedAt && !loaded.submission.item.isQuarantined ? loaded : undefined;
 }
 
-/** Loads what is held, and writes down who reads it before it is shown. */
-async function showing(c: AppContext, { item, typed, tip }: Loaded): Promise<void> {
+/** Shows a request and what is held; that it is read is written down first. */
+async function open(c: AppContext, { submission, tip }: Loaded, refused?: RefusedForm): Promise<Response> {
+  const { item, typed } = submission;
   const index = await emailIndex(await keyRing(c.env), typed.email ?? "");
   const [{ account, held }] = await Promise.all([
     heldUnder(c.env, index),
     recordOpening(c, item.reference, tip),
   ]);
-  c.set("heldParts", { parts: partsOf(account, held), isStaff: isStaff(account) });
+  return show(c, staffRequestPage, {
+    submission,
+    held: { parts: partsOf(account, held), isStaff: isStaff(account) },
+    done: doneJustNow(c),
+    refused,
+  });
 }
 
 /** Erases the address everywhere, and tells it so. False where it belongs to staff: they are not erased from here. */
-async function erase(c: AppContext, { item, typed, tip }: Loaded): Promise<boolean> {
+async function erase(c: AppContext, { submission, tip }: Loaded): Promise<boolean> {
+  const { item, typed } = submission;
   const at = now(c.env);
   const { reference, language } = item;
   const email = typed.email ?? "";
@@ -97,8 +108,8 @@ async function erase(c: AppContext, { item, typed, tip }: Loaded): Promise<boole
     "data-request",
   );
   const context = { organization, origin: c.env.ORIGIN, language, email };
-  const farewell = farewellTo(reference, c.get("policy").commitments.backupDays, context);
-  const deed = { actor: signedInStaff(c).userId, action: "erased" as const, subject: reference, at };
+  const farewell = farewellTo(reference, provided(c, policyInForce).commitments.backupDays, context);
+  const deed = { actor: signedInOf(c).userId, action: "erased" as const, subject: reference, at };
   await recordDeed(c.env, deed, [...erasure, await queueMail(c.env.DB, ring, farewell, at)], tip);
   return true;
 }
@@ -109,8 +120,8 @@ function isStaff(account: { role: string } | undefined): boolean {
 
 function formOf(c: AppContext, loaded: Loaded) {
   return {
-    page: `/staff/data-requests/${loaded.item.reference}/`,
-    position: loaded.changes.length + 1,
-    showAgain: () => showing(c, loaded),
+    page: `/staff/data-requests/${loaded.submission.item.reference}/`,
+    position: loaded.submission.changes.length + 1,
+    showAgain: (refused: RefusedForm) => open(c, loaded, refused),
   };
 }

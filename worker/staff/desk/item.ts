@@ -29,7 +29,7 @@ export interface Filter {
 }
 
 /** A page of a list. */
-export interface DeskList {
+export interface DeskList extends Pick<StaffPage, "done"> {
   items: readonly DeskItem[];
   /** The filter's name, as the address has it. */
   show: string;
@@ -53,6 +53,19 @@ export interface DeskSubmission {
   /** By the name of its field, in the order of the form. */
   typed: Readonly<Record<string, string>>;
   changes: readonly StatusChange[];
+}
+
+/** What the page of a submission shows. */
+export interface SubmissionPage extends StaffPage {
+  submission: DeskSubmission;
+}
+
+/** What every page of staff with forms may show besides. */
+export interface StaffPage {
+  /** What was done just now: names a sentence. */
+  done?: string | undefined;
+  /** A form of the page that came back. */
+  refused?: RefusedForm | undefined;
 }
 
 /** What was typed into a form of staff and came back. */

@@ -14,7 +14,8 @@ import { typedIn } from "./items.ts";
 import { itemsIn, selectItem } from "./listing.ts";
 
 /** A submission as it was loaded, with the last entry of the audit log: whoever shows it has to add one. */
-export interface Loaded extends DeskSubmission {
+export interface Loaded {
+  submission: DeskSubmission;
   tip: Tip;
 }
 
@@ -50,7 +51,8 @@ export async function loadSubmission(c: AppContext): Promise<Loaded | undefined>
   };
   const [kept] = await opened[item.form]();
   if (!kept) return undefined;
-  const submission = { item, typed: typedIn(kept), changes: await statusChangesIn(changes, ring) };
-  c.set("submission", submission);
-  return { ...submission, tip: tipIn(tip) };
+  return {
+    submission: { item, typed: typedIn(kept), changes: await statusChangesIn(changes, ring) },
+    tip: tipIn(tip),
+  };
 }

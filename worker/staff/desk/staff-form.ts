@@ -3,8 +3,8 @@ import { checkForm, valuesOf } from "../../forms/form/checking.ts";
 import type { AnyForm } from "../../forms/form/form.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import type { AppContext } from "../../web/app.ts";
-import { showPage } from "../../web/page.ts";
 import { readForm } from "../../web/read-form.ts";
+import type { RefusedForm } from "./item.ts";
 
 /** How a form of a staff page is taken. */
 export interface StaffForm<Record> {
@@ -21,8 +21,8 @@ export interface StaffForm<Record> {
   already?: string;
   /** Name of the sentence that says it was done. */
   done: string;
-  /** What has to be done before the page is shown again. */
-  showAgain: () => Promise<void>;
+  /** Shows the page again, with what was refused. */
+  showAgain: (refused: RefusedForm) => Promise<Response>;
 }
 
 /** Takes a posted form of a staff page: back to the page, or the page again with what was wrong. */
@@ -36,10 +36,8 @@ export async function takeStaffForm<Record>(
   const values = valuesOf(form, submitted);
   const checked = checkForm(form, values);
   if ("mistakes" in checked) {
-    c.set("refused", { id: form.id, values, mistakes: checked.mistakes });
-    await showAgain();
-    const shown = await showPage(c, page);
-    return new Response(shown.body, { status: 422, headers: shown.headers });
+    const again = await showAgain({ id: form.id, values, mistakes: checked.mistakes });
+    return new Response(again.body, { status: 422, headers: again.headers });
   }
   const isDone = await act(checked.record);
   if (isDone) c.executionCtx.waitUntil(deliverAfterwards(c.env));

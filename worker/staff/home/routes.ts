@@ -1,25 +1,24 @@
 import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
+import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
-import { showPage } from "../../web/page.ts";
+import { show } from "../../web/page.ts";
 import { reach } from "../../web/reach.ts";
 import { overdueBefore, requestsOverdueBefore } from "../desk/due.ts";
 import { selectQuarantined, selectWaiting, waitingIn } from "../desk/listing.ts";
-import { signedInStaff } from "../desk/pages.ts";
 import { countsIn, countUnsent } from "../mail/unsent.ts";
 import { sectionsOf } from "../members/sections.ts";
-import { type DeskHome, together } from "./waiting.ts";
+import { type DeskHome, staffHomePage, together } from "./waiting.ts";
 
 /** The first page of staff: what waits in the parts that they may open. */
-export const homeDesk = new Hono<AppEnv>().get("/staff/", async (c) => {
-  c.set("deskHome", await loadHome(c));
-  return showPage(c);
-});
+export const homeDesk = new Hono<AppEnv>().get("/staff/", async (c) =>
+  show(c, staffHomePage, await loadHome(c)),
+);
 
 /** In one D1 round trip, and in none for a role that no client waits for. */
 async function loadHome(c: AppContext): Promise<DeskHome> {
-  const sections = sectionsOf(signedInStaff(c).role);
+  const sections = sectionsOf(signedInOf(c).role);
   if (!sections.includes("orders")) return { waiting: {} };
   const at = now(c.env);
   const db = c.env.DB;

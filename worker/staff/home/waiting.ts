@@ -1,3 +1,4 @@
+import { page } from "../../web/shown-page.ts";
 import type { Waiting } from "../desk/item.ts";
 import type { MailCounts } from "../mail/unsent-mail.ts";
 import type { Section } from "../members/sections.ts";
@@ -21,3 +22,5 @@ export function together(kinds: readonly (Waiting | undefined)[]): Waiting | und
     overdue: some.reduce((sum, { overdue }) => sum + overdue, 0),
   };
 }
+
+export const staffHomePage = page<DeskHome>("/staff/");

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
 import type { Action, Tip } from "../../audit/entry.ts";
 import { selectTip, tipIn } from "../../audit/log.ts";
 import { recordDeed } from "../../audit/recording.ts";
@@ -6,13 +7,15 @@ import { dropMail, retryMail } from "../../mail/unsent.ts";
 import { keyRing } from "../../vault/ring.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
-import { showPage, showProblem } from "../../web/page.ts";
+import { show, showProblem } from "../../web/page.ts";
 import { reach } from "../../web/reach.ts";
 import { eraseForm } from "../desk/erase-form.ts";
+import type { RefusedForm } from "../desk/item.ts";
 import { pageNumber } from "../desk/items.ts";
-import { showDone, signedInStaff } from "../desk/pages.ts";
+import { doneJustNow } from "../desk/showing.ts";
 import { takeStaffForm } from "../desk/staff-form.ts";
 import { mailAgainForm } from "./forms.ts";
+import { unsentMailPage, unsentMailsPage } from "./pages.ts";
 import { countsIn, countUnsent, mailsOnPage, selectUnsent, selectUnsentMail, unsentIn } from "./unsent.ts";
 import { isForStaff, type MailList, mailStates, type UnsentMail } from "./unsent-mail.ts";
 
@@ -22,13 +25,18 @@ const path = `${list}:id{.+}` as const;
 
 /** Mail that has not left: a list of it, each by itself, and what staff decide about one that failed or is held. */
 export const mailDesk = new Hono<AppEnv>()
-  .get(list, async (c) => {
-    c.set("mailList", await loadList(c));
-    return showDone(c);
-  })
+  .get(list, async (c) => show(c, unsentMailsPage, { ...(await loadList(c)), done: doneJustNow(c) }))
   .post(`${path}/again/`, (c) => decide(c, "mail-again"))
   .post(`${path}/drop/`, (c) => decide(c, "mail-dropped"))
-  .get(path, async (c) => ((await loadMail(c)) ? showPage(c) : showProblem(c, 404)));
+  .get(path, async (c) => {
+    const loaded = await loadMail(c);
+    return loaded ? open(c, loaded) : showProblem(c, 404);
+  });
+
+interface Loaded {
+  mail: UnsentMail;
+  tip: Tip;
+}
 
 type Decision = Extract<Action, "mail-again" | "mail-dropped">;
 
@@ -49,14 +57,14 @@ async function decide(c: AppContext, action: Decision): Promise<Response> {
     position: attempts,
     act: async () => {
       const at = now(c.env);
-      const deed = { actor: signedInStaff(c).userId, action, subject: id, at };
+      const deed = { actor: signedInOf(c).userId, action, subject: id, at };
       const [done] = await recordDeed(c.env, deed, [statement(c.env.DB, id, at)], loaded.tip);
       return done?.meta.changes === 1;
     },
     next: list,
     already: list,
     done: action,
-    showAgain: async () => undefined,
+    showAgain: (refused) => open(c, loaded, refused),
   });
 }
 
@@ -76,13 +84,17 @@ async function loadList(c: AppContext): Promise<MailList> {
 }
 
 /** Loads the mail that the address names, for the page and the route, with the last entry of the audit log. */
-async function loadMail(c: AppContext): Promise<{ mail: UnsentMail; tip: Tip } | undefined> {
+async function loadMail(c: AppContext): Promise<Loaded | undefined> {
   const db = c.env.DB;
   // A mail's id has slashes, so a pattern for it takes the last one of the address, too.
   const id = (c.req.param("id") ?? "").replace(/\/$/, "");
   const [found, tip] = await reach("mail: loading", db.batch([selectUnsentMail(db, id), selectTip(db)]));
   const [mail] = await unsentIn(found, await keyRing(c.env));
   if (!mail) return undefined;
-  c.set("unsentMail", mail);
   return { mail, tip: tipIn(tip) };
+}
+
+/** Shows a mail, at the address of its id whichever way it was asked for. */
+function open(c: AppContext, { mail }: Loaded, refused?: RefusedForm): Promise<Response> {
+  return show(c, unsentMailPage, { mail, refused }, { params: { id: mail.id } });
 }

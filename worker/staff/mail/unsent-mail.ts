@@ -1,4 +1,5 @@
 import type { FormId } from "../../forms/form/form.ts";
+import type { StaffPage } from "../desk/item.ts";
 
 const kinds = ["issue", "issue-test", "statistics"] as const;
 
@@ -57,7 +58,7 @@ export interface MailCount {
 export type MailCounts = Partial<Record<MailState, MailCount>>;
 
 /** A page of the list. */
-export interface MailList {
+export interface MailList extends Pick<StaffPage, "done"> {
   mails: readonly UnsentMail[];
   counts: MailCounts;
   /** A state, or `all`, as the address has it. */

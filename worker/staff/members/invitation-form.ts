@@ -3,6 +3,8 @@ import { staffRoles } from "../../accounts/engine/signed-in.ts";
 import { newPassword, newPasswordField } from "../../accounts/form/password-fields.ts";
 import { line, nameField } from "../../forms/form/fields.ts";
 import type { AnyForm } from "../../forms/form/form.ts";
+import type { FormPage } from "../../forms/form/shown.ts";
+import { page } from "../../web/shown-page.ts";
 
 /** Who is invited, sealed into the link by the command that made it. */
 export const Invitation = z.strictObject({
@@ -24,3 +26,5 @@ export const invitationForm: AnyForm<z.ZodType<Joining>> = {
   schema: Joining,
   fields: [nameField, newPasswordField],
 };
+
+export const invitationPage = page<FormPage>("/[lang]/invitation/[token]/");

@@ -13,13 +13,14 @@ import type { AppContext } from "../../web/app.ts";
 import { bytesOf } from "../../web/base64url.ts";
 import { now } from "../../web/clock.ts";
 import { readInvitation } from "./invitation.ts";
-import { type Invitation, invitationForm, type Joining } from "./invitation-form.ts";
+import { type Invitation, invitationForm, invitationPage, type Joining } from "./invitation-form.ts";
 
 /** The page behind the one-time link that `npm run staff` prints. */
-export const joiningPage = accountForm({
+export const joiningRoutes = accountForm({
   form: invitationForm,
+  page: invitationPage,
   path: "invitation/:token{[\\w-]+\\.[\\w-]{43}}/",
-  open: async (c) => ((await invitationOf(c)) ? undefined : linkUsed(c)),
+  load: async (c) => ((await invitationOf(c)) ? undefined : linkUsed(c)),
   submit: join,
 });
 

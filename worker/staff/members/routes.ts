@@ -4,7 +4,7 @@ import { linkUsed } from "../../accounts/form/form-pages.ts";
 import { only } from "../../accounts/sessions/guard.ts";
 import { type AppEnv, lang } from "../../web/app.ts";
 import { showProblem } from "../../web/page.ts";
-import { joiningPage } from "./joining.ts";
+import { joiningRoutes } from "./joining.ts";
 import { type Section, sections } from "./sections.ts";
 
 /**
@@ -19,4 +19,6 @@ export const staffGuard = new Hono<AppEnv>()
     return only(...sections[section as Section])(c, next);
   });
 
-export const staffRoutes = new Hono<AppEnv>().route("/", joiningPage).get(`/${lang}/invitation/*`, linkUsed);
+export const staffRoutes = new Hono<AppEnv>()
+  .route("/", joiningRoutes)
+  .get(`/${lang}/invitation/*`, linkUsed);

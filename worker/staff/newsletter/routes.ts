@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
+import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
 import { recordDeed } from "../../audit/recording.ts";
 import { checkForm, valuesOf } from "../../forms/form/checking.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
@@ -12,10 +13,11 @@ import { countReaders } from "../../submissions/newsletter/subscriptions.ts";
 import { keyRing } from "../../vault/ring.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
-import { showPage, showProblem } from "../../web/page.ts";
+import { show, showProblem } from "../../web/page.ts";
 import { reach } from "../../web/reach.ts";
 import { readForm } from "../../web/read-form.ts";
 import { sha256 } from "../../web/sha256.ts";
+import { issuesPage, writeIssuePage } from "./pages.ts";
 
 /** So many issues the list shows. */
 const mostIssues = 50;
@@ -25,15 +27,17 @@ const writing = "/staff/newsletter/write/";
 /** The newsletter: what was sent, a new issue, a look at it, a test, and the sending. */
 export const issueDesk = new Hono<AppEnv>()
   .get("/staff/newsletter/", async (c) => {
-    c.set("issues", await reach("issues: listing", latestIssues(c.env.DB, mostIssues)));
+    const issues = await reach("issues: listing", latestIssues(c.env.DB, mostIssues));
     const done = c.req.query("done");
-    if (done === "newsletter-sent" || done === "already") c.set("done", done);
-    return showPage(c);
+    return show(c, issuesPage, {
+      issues,
+      done: done === "newsletter-sent" || done === "already" ? done : undefined,
+    });
   })
   .get(writing, async (c) => {
     const language = organization.languages[0] ?? "en";
-    c.set("draft", { id: crypto.randomUUID(), typed: { language, subject: "", text: "" } });
-    return showPage(c);
+    const draft = { id: crypto.randomUUID(), typed: { language, subject: "", text: "" } };
+    return show(c, writeIssuePage, { draft });
   })
   .post(writing, async (c) => {
     const sent = await readIssue(c);
@@ -44,8 +48,7 @@ export const issueDesk = new Hono<AppEnv>()
     const sent = await readIssue(c);
     if (sent instanceof Response) return sent;
     await sendTest(c, sent);
-    c.set("done", "test-sent");
-    return look(c, sent, await readersOf(c, sent.typed));
+    return look(c, sent, await readersOf(c, sent.typed), "test-sent");
   })
   .post(`${writing}send/`, async (c) => {
     const sent = await readIssue(c);
@@ -55,7 +58,7 @@ export const issueDesk = new Hono<AppEnv>()
     if (await reach("issues: reading", hasIssue(db, id)))
       return c.redirect("/staff/newsletter/?done=already", 303);
     const at = now(c.env);
-    const deed = { actor: staffOf(c).userId, action: "newsletter-sent" as const, subject: id, at };
+    const deed = { actor: signedInOf(c).userId, action: "newsletter-sent" as const, subject: id, at };
     await recordDeed(c.env, deed, [insertIssue(db, issueOf(id, typed), at)]);
     return c.redirect("/staff/newsletter/?done=newsletter-sent", 303);
   });
@@ -75,16 +78,20 @@ async function readIssue(c: AppContext): Promise<SentDraft | Response> {
   const checked = checkForm(issueForm, values);
   if ("record" in checked)
     return { id, typed: checked.record, isChanging: submitted.get("change") === "yes" };
-  c.set("refused", { id: issueForm.id, values, mistakes: checked.mistakes });
-  c.set("draft", { id, typed: { language: "en", subject: "", text: "" } });
-  const page = await showPage(c, writing);
-  return new Response(page.body, { status: 422, headers: page.headers });
+  const refused = { id: issueForm.id, values, mistakes: checked.mistakes };
+  const draft = { id, typed: { language: "en" as const, subject: "", text: "" } };
+  return show(c, writeIssuePage, { draft, refused }, { status: 422 });
 }
 
 /** The page of the issue: to look at, or to write on where no number of readers is given. */
-function look(c: AppContext, { id, typed }: Draft, readers: number | undefined): Promise<Response> {
-  c.set("draft", { id, typed, ...(readers === undefined ? {} : { readers }) });
-  return showPage(c, writing);
+function look(
+  c: AppContext,
+  { id, typed }: Draft,
+  readers: number | undefined,
+  done?: string,
+): Promise<Response> {
+  const draft = { id, typed, ...(readers === undefined ? {} : { readers }) };
+  return show(c, writeIssuePage, { draft, done });
 }
 
 function readersOf(c: AppContext, { language }: TypedIssue): Promise<number> {
@@ -93,7 +100,7 @@ function readersOf(c: AppContext, { language }: TypedIssue): Promise<number> {
 
 /** Mails the issue to whoever wrote it, once for each text. */
 async function sendTest(c: AppContext, { id, typed }: Draft): Promise<void> {
-  const { userId, email } = staffOf(c);
+  const { userId, email } = signedInOf(c);
   const origin = c.env.ORIGIN;
   const unsubscribe = `${origin}/${typed.language}/newsletter/`;
   const mark = (await sha256(JSON.stringify(typed))).slice(0, 16);
@@ -107,10 +114,4 @@ async function sendTest(c: AppContext, { id, typed }: Draft): Promise<void> {
 
 function issueOf(id: string, { language, subject, text }: TypedIssue): Issue {
   return { id, language, subject, paragraphs: paragraphsOf(text) };
-}
-
-function staffOf(c: AppContext): { userId: string; email: string } {
-  const who = c.get("signedIn");
-  if (!who) throw new Error("no guard stands before this route");
-  return who;
 }

@@ -1,29 +1,31 @@
 import { Hono } from "hono";
+import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
 import { changeForm } from "../../submissions/status/change.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
-import { showProblem } from "../../web/page.ts";
+import { show, showProblem } from "../../web/page.ts";
 import { changeStatus } from "../desk/changing-status.ts";
+import type { RefusedForm } from "../desk/item.ts";
 import { type Loaded, loadSubmission } from "../desk/loading.ts";
-import { listPage, recordOpening, showDone, signedInStaff } from "../desk/pages.ts";
+import { doneJustNow, listPage, recordOpening } from "../desk/showing.ts";
 import { takeStaffForm } from "../desk/staff-form.ts";
 import { orderFilters } from "./filters.ts";
+import { staffOrderPage, staffOrdersPage } from "./pages.ts";
 
 const path = "/staff/orders/:reference/" as const;
 
 /** Orders: a list of them, each by itself, and the change of its status. */
 export const orderDesk = new Hono<AppEnv>()
-  .get("/staff/orders/", listPage(orderFilters))
+  .get("/staff/orders/", listPage(staffOrdersPage, orderFilters))
   .get(path, async (c) => {
     const loaded = await loadOrder(c);
-    if (!loaded) return showProblem(c, 404);
-    await recordOpening(c, loaded.item.reference, loaded.tip);
-    return showDone(c);
+    return loaded ? open(c, loaded) : showProblem(c, 404);
   })
   .post(`${path}status/`, async (c) => {
     const loaded = await loadOrder(c);
-    if (!loaded || loaded.item.isQuarantined) return showProblem(c, 404);
-    const { item, typed, changes, tip } = loaded;
+    if (!loaded || loaded.submission.item.isQuarantined) return showProblem(c, 404);
+    const { submission, tip } = loaded;
+    const { item, typed, changes } = submission;
     const { reference, language } = item;
     const position = changes.length + 1;
     return takeStaffForm(c, {
@@ -31,16 +33,22 @@ export const orderDesk = new Hono<AppEnv>()
       page: `/staff/orders/${reference}/`,
       position,
       act: ({ status, note }) => {
-        const changedBy = signedInStaff(c).userId;
+        const changedBy = signedInOf(c).userId;
         const change = { reference, position, status, note, changedAt: now(c.env), changedBy };
         return changeStatus(c.env, change, { to: { email: typed.email ?? "", language }, tip });
       },
       done: "changed",
-      showAgain: () => recordOpening(c, reference, tip),
+      showAgain: (refused) => open(c, loaded, refused),
     });
   });
 
 async function loadOrder(c: AppContext): Promise<Loaded | undefined> {
   const loaded = await loadSubmission(c);
-  return loaded?.item.form === "order" ? loaded : undefined;
+  return loaded?.submission.item.form === "order" ? loaded : undefined;
+}
+
+/** Shows an order; that it is read is written down first. */
+async function open(c: AppContext, { submission, tip }: Loaded, refused?: RefusedForm): Promise<Response> {
+  await recordOpening(c, submission.item.reference, tip);
+  return show(c, staffOrderPage, { submission, done: doneJustNow(c), refused });
 }

@@ -1,7 +1,8 @@
 import { Hono } from "hono";
 import type { ZodError } from "zod";
 import organization from "../../../content/organization.yaml";
-import { noteForm, type RefusedEntry, StatisticsQuery } from "../../visits/figures/figures.ts";
+import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
+import { dashboardPage, noteForm, type RefusedEntry, StatisticsQuery } from "../../visits/figures/figures.ts";
 import { loadStatistics } from "../../visits/figures/loading.ts";
 import { deleteNote, insertNote } from "../../visits/figures/reading.ts";
 import { asCsv } from "../../visits/figures/statistics.ts";
@@ -10,7 +11,7 @@ import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
 import { decodeForm } from "../../web/form-body.ts";
-import { showPage, showProblem } from "../../web/page.ts";
+import { show, showProblem } from "../../web/page.ts";
 
 /** The dashboard, its exports and its notes. Mount it behind the guards of `/staff` and of the roles that see it. */
 export const staffStatisticsRoutes = new Hono<AppEnv>()
@@ -58,11 +59,10 @@ async function showDashboard(
 ): Promise<Response> {
   const [statistics, weekly] = await Promise.all([
     loadStatistics(c, query),
-    wantsWeeklyMail(c.env.DB, c.get("signedIn")?.userId ?? ""),
+    wantsWeeklyMail(c.env.DB, signedInOf(c).userId),
   ]);
-  c.set("dashboard", { statistics, weekly, ...(refused ? { refused } : {}) });
-  const page = await showPage(c);
-  return refused ? new Response(page.body, { status: 422, headers: page.headers }) : page;
+  const dashboard = { statistics, weekly, ...(refused ? { refused } : {}) };
+  return show(c, dashboardPage, dashboard, refused ? { status: 422 } : {});
 }
 
 function mistakesIn({ issues }: ZodError): RefusedEntry["mistakes"] {

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
+import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
 import { askWeeklyMail, stopWeeklyMail } from "../../visits/figures/weekly-readers.ts";
 import type { AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
@@ -10,11 +11,11 @@ import { lastWeek } from "./weekly-letter.ts";
 /** Staff ask for the weekly mail, or stop it, each for themselves. Mount it behind the guards of the dashboard. */
 export const weeklyMailRoutes = new Hono<AppEnv>().post("/staff/statistics/mail/", async (c) => {
   const wanted = decodeForm(new Uint8Array(await c.req.arrayBuffer()))?.get("weekly");
-  const who = c.get("signedIn");
-  if (!who || (wanted !== "yes" && wanted !== "no")) return showProblem(c, 400);
+  const { userId } = signedInOf(c);
+  if (wanted !== "yes" && wanted !== "no") return showProblem(c, 400);
   const at = now(c.env);
   const week = lastWeek(at, organization.timeZone);
   const { DB } = c.env;
-  await (wanted === "yes" ? askWeeklyMail(DB, who.userId, week, at) : stopWeeklyMail(DB, who.userId)).run();
+  await (wanted === "yes" ? askWeeklyMail(DB, userId, week, at) : stopWeeklyMail(DB, userId)).run();
   return c.redirect("/staff/statistics/#mail", 303);
 });

@@ -17,7 +17,9 @@ import {
   withGuardian,
 } from "../../forms/form/fields.ts";
 import type { FormDefinition } from "../../forms/form/form.ts";
+import type { FormPage } from "../../forms/form/shown.ts";
 import type { Language } from "../../web/organization.ts";
+import { page } from "../../web/shown-page.ts";
 
 const topics = ["question", "order", "privacy", "other"] as const;
 
@@ -87,3 +89,5 @@ export const contactForm: FormDefinition<z.ZodType<ContactMessage>> = {
     newsletterOffer,
   ],
 };
+
+export const contactPage = page<FormPage>("/[lang]/contact/");

@@ -1,11 +1,12 @@
 import { formRoutes } from "../../forms/intake/routes.ts";
 import { askForNewsletter } from "../newsletter/subscribing.ts";
-import { contactForm } from "./form.ts";
+import { contactForm, contactPage } from "./form.ts";
 import { mailsAbout } from "./letters.ts";
 import { insertMessage } from "./messages.ts";
 
 export const contactRoutes = formRoutes({
   form: contactForm,
+  page: contactPage,
   letter: "M",
   async take(env, ring, { record, reference, receivedAt, context }) {
     const message = await insertMessage(env.DB, ring, reference, record, context.language, receivedAt);

@@ -8,7 +8,7 @@ import { deleteMailAbout } from "../../mail/outbox.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { reach } from "../../web/reach.ts";
 import { deleteStatuses } from "../status/changes.ts";
-import { requestForm } from "./form.ts";
+import { requestForm, requestPage } from "./form.ts";
 import { mailsAbout, mailToConfirm } from "./letters.ts";
 import { confirmRequest, deleteRequests, findRequest, insertRequest, unconfirmedAmong } from "./requests.ts";
 
@@ -37,6 +37,7 @@ export const requestLinks: LinkAction = {
 
 export const requestRoutes = formRoutes({
   form: requestForm,
+  page: requestPage,
   letter: "D",
   async take(env, ring, { record, reference, receivedAt, context }) {
     const { language, origin } = context;

@@ -9,6 +9,8 @@ import {
   withGuardian,
 } from "../../forms/form/fields.ts";
 import type { FormDefinition } from "../../forms/form/form.ts";
+import type { FormPage } from "../../forms/form/shown.ts";
+import { page } from "../../web/shown-page.ts";
 
 /** What somebody thinks of goods and service, as the form sends it. */
 export const Feedback = withGuardian(
@@ -74,3 +76,5 @@ export interface KeptFeedback {
   /** Empty where none was left. */
   email: string;
 }
+
+export const feedbackPage = page<FormPage>("/[lang]/feedback/");

@@ -1,10 +1,11 @@
 import { formRoutes } from "../../forms/intake/routes.ts";
 import { insertFeedback } from "./feedback.ts";
-import { feedbackForm } from "./form.ts";
+import { feedbackForm, feedbackPage } from "./form.ts";
 import { mailsAbout } from "./letters.ts";
 
 export const feedbackRoutes = formRoutes({
   form: feedbackForm,
+  page: feedbackPage,
   letter: "F",
   async take(env, ring, { record, reference, receivedAt, context }) {
     const kept = await insertFeedback(env.DB, ring, reference, record, context.language, receivedAt);

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { age, ageFields, email, emailField, ticked, withGuardian } from "../../forms/form/fields.ts";
 import type { FormDefinition } from "../../forms/form/form.ts";
+import type { FormPage } from "../../forms/form/shown.ts";
 import type { Language } from "../../web/organization.ts";
+import { page } from "../../web/shown-page.ts";
 
 /** Asking for the newsletter, as the form sends it. */
 export const NewsletterRequest = withGuardian(
@@ -75,3 +77,7 @@ export interface OwnSubscription {
   requestedAt: Date;
   state: "asked" | "confirmed" | "ended";
 }
+
+export const newsletterPage = page<FormPage>("/[lang]/newsletter/");
+
+export const unsubscribePage = page<{ state: Unsubscribing }>("/[lang]/unsubscribe/[token]/");

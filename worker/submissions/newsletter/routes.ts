@@ -8,14 +8,16 @@ import { endOfPeriod, periodKept } from "../../lifetimes/periods.ts";
 import { deleteMailAbout } from "../../mail/outbox.ts";
 import { cancelMail } from "../../mail/unsent.ts";
 import { versionInForce } from "../../policy/versions/history.ts";
+import { policyInForce } from "../../policy/versions/in-force.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { isFromHere } from "../../web/guards.ts";
-import { showPage, showProblem } from "../../web/page.ts";
+import { show, showProblem } from "../../web/page.ts";
+import { provided } from "../../web/provided.ts";
 import { reach } from "../../web/reach.ts";
-import { newsletterForm, oneClick } from "./form.ts";
+import { newsletterForm, newsletterPage, oneClick, unsubscribePage } from "./form.ts";
 import { mailConfirmed, mailToConfirm } from "./letters.ts";
 import { askForNewsletter, unsubscribeAddress } from "./subscribing.ts";
 import {
@@ -67,6 +69,7 @@ export const newsletterRoutes = new Hono<AppEnv>()
     "/",
     formRoutes({
       form: newsletterForm,
+      page: newsletterPage,
       letter: "N",
       take: (env, ring, { record, receivedAt, context }) =>
         askForNewsletter(env, ring, record, context, receivedAt),
@@ -75,8 +78,7 @@ export const newsletterRoutes = new Hono<AppEnv>()
   .get(`/${lang}/unsubscribe/:token/`, async (c) => {
     const reader = await readerOf(c);
     if (!reader) return showUnknown(c);
-    c.set("unsubscribing", reader.isSubscribed ? "asked" : "done");
-    return showPage(c);
+    return show(c, unsubscribePage, { state: reader.isSubscribed ? "asked" : "done" });
   })
   // Mail programs post here by themselves (RFC 8058), so this is the one address that takes posts from anywhere.
   .post(`/${lang}/unsubscribe/:token/`, async (c) => {
@@ -85,8 +87,7 @@ export const newsletterRoutes = new Hono<AppEnv>()
     if (!reader) return showUnknown(c);
     await unsubscribe(c, reader);
     if (!isFromHere(c)) return c.text("You are unsubscribed.\n");
-    c.set("unsubscribing", "done");
-    return showPage(c);
+    return show(c, unsubscribePage, { state: "done" });
   });
 
 async function asksForOneClick(c: AppContext): Promise<boolean> {
@@ -96,9 +97,7 @@ async function asksForOneClick(c: AppContext): Promise<boolean> {
 
 /** An unsubscribe link that we never mailed, or whose subscription has been erased. */
 async function showUnknown(c: AppContext): Promise<Response> {
-  c.set("unsubscribing", "unknown");
-  const page = await showPage(c, `/${c.req.param("lang")}/unsubscribe/unknown/`);
-  return new Response(page.body, { status: 404, headers: page.headers });
+  return show(c, unsubscribePage, { state: "unknown" }, { status: 404, params: { token: "unknown" } });
 }
 
 async function readerOf(c: AppContext): Promise<FoundReader | undefined> {
@@ -110,7 +109,7 @@ async function readerOf(c: AppContext): Promise<FoundReader | undefined> {
 async function unsubscribe(c: AppContext, reader: FoundReader): Promise<void> {
   const db = c.env.DB;
   const at = now(c.env);
-  const keptUntil = endOfPeriod(periodKept("consent", c.get("policy").commitments), at);
+  const keptUntil = endOfPeriod(periodKept("consent", provided(c, policyInForce).commitments), at);
   const withdrawals = reader.references.map((subject) =>
     withdrawConsent(db, {
       subject,

@@ -17,7 +17,9 @@ import {
   withGuardian,
 } from "../../forms/form/fields.ts";
 import type { FormDefinition } from "../../forms/form/form.ts";
+import type { FormPage } from "../../forms/form/shown.ts";
 import type { Language } from "../../web/organization.ts";
+import { page } from "../../web/shown-page.ts";
 
 /** An order or a request for goods, as the form sends it. */
 export const Order = withGuardian(
@@ -107,3 +109,5 @@ export const orderForm: FormDefinition<z.ZodType<Order>> = {
     newsletterOffer,
   ],
 };
+
+export const orderPage = page<FormPage>("/[lang]/order/");

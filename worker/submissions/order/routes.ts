@@ -1,5 +1,5 @@
 import { formRoutes } from "../../forms/intake/routes.ts";
-import { orderForm } from "./form.ts";
+import { orderForm, orderPage } from "./form.ts";
 import { takeOrder } from "./taking.ts";
 
-export const orderRoutes = formRoutes({ form: orderForm, letter: "B", take: takeOrder });
+export const orderRoutes = formRoutes({ form: orderForm, page: orderPage, letter: "B", take: takeOrder });

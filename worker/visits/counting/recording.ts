@@ -1,8 +1,10 @@
 import type { MiddlewareHandler } from "hono";
 import organization from "../../../content/organization.yaml";
+import { policyInForce } from "../../policy/versions/in-force.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
+import { provide, provided, providedIfAny, requestValue } from "../../web/provided.ts";
 import { cellsOf, mergeCells } from "./cells.ts";
 import type { Cell, Outcome, Tally } from "./counts.ts";
 import { shardsSince } from "./daily-cells.ts";
@@ -20,12 +22,18 @@ const leftMs = 24 * 60 * 60 * 1000;
 /** How often a call that failed is made again; the same call counts once. */
 const tries = 3;
 
+/** What became of the form that this request is about. */
+const outcomeOfForm = requestValue<Outcome>("outcome");
+
+/** What this request adds to the counts when it is answered with a status. */
+const addedCells = requestValue<{ status: number; cells: Cell[] }>("added");
+
 /** Counts the pages that the Worker answers. Before a page is on its way nothing of it is looked at. */
 export const countViews: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
   const { method } = c.req.raw;
   const isPage = method === "GET" && isPageAnswer(c);
-  const isSent = method === "POST" && c.get("outcome") !== undefined;
+  const isSent = method === "POST" && providedIfAny(c, outcomeOfForm) !== undefined;
   if (!isPage && !isSent) return;
   waiting.push(whatIsAdded(c, c.res.status));
   // Nobody waits for what another request began: its promise must not outlive it, and a page waits for nothing.
@@ -37,13 +45,13 @@ export const countViews: MiddlewareHandler<AppEnv> = async (c, next) => {
 /** The cells to which this request adds one, when it is answered with a status; the same each time it is asked. */
 export function addedBy(c: AppContext, status: number): Cell[] {
   const cells = whatIsAdded(c, status)();
-  c.set("added", { status, cells });
+  provide(c, addedCells, { status, cells });
   return cells;
 }
 
 /** Counts what became of a form, with the request that it is about and under the same rules. */
 export function countOutcome(c: AppContext, form: string, outcome: Outcome["outcome"]): void {
-  c.set("outcome", { form, outcome });
+  provide(c, outcomeOfForm, { form, outcome });
 }
 
 /** Wakes every shard whose alarm was lost, so that nothing stays behind; those too that there were until lately. */
@@ -62,9 +70,14 @@ function isPageAnswer(c: AppContext): boolean {
 
 /** Works out later what a request adds, from what is known of it now. Headers are read only then. */
 function whatIsAdded(c: AppContext, status: number): () => Cell[] {
-  const known = c.get("added");
+  const known = providedIfAny(c, addedCells);
   if (known?.status === status) return () => known.cells;
-  const [request, policy, outcome, at] = [c.req.raw, c.get("policy"), c.get("outcome"), now(c.env)];
+  const [request, policy, outcome, at] = [
+    c.req.raw,
+    provided(c, policyInForce),
+    providedIfAny(c, outcomeOfForm),
+    now(c.env),
+  ];
   return () =>
     cellsOf(
       {

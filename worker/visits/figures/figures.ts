@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { page } from "../../web/shown-page.ts";
 import type { Cell, Indicator } from "../counting/counts.ts";
 import { firstShown, type Period } from "./periods.ts";
 
@@ -164,3 +165,7 @@ export interface PublicStatistics {
   /** How long a count may wait before it is shown, in minutes. */
   delayMinutes: number;
 }
+
+export const publicStatisticsPage = page<PublicStatistics>("/[lang]/statistics/");
+
+export const dashboardPage = page<Dashboard>("/staff/statistics/");

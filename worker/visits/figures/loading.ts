@@ -1,16 +1,23 @@
 import organization from "../../../content/organization.yaml";
 import { keptFrom } from "../../lifetimes/periods.ts";
 import type { Commitments } from "../../policy/commitments/commitments.ts";
+import { policyInForce } from "../../policy/versions/in-force.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
+import { provided } from "../../web/provided.ts";
 import type { Statistics, StatisticsQuery } from "./figures.ts";
 import { readPeriod } from "./reading.ts";
 import { comparedWith, periodOf, statisticsOf } from "./statistics.ts";
 
 /** The statistics that a query asks for, released as the version in force commits. */
 export async function loadStatistics(c: AppContext, query: StatisticsQuery): Promise<Statistics> {
-  return statisticsAt(c.env.DB, query, c.get("policy").commitments, dayOf(now(c.env), organization.timeZone));
+  return statisticsAt(
+    c.env.DB,
+    query,
+    provided(c, policyInForce).commitments,
+    dayOf(now(c.env), organization.timeZone),
+  );
 }
 
 /** The same outside of a request. */

@@ -1,23 +1,22 @@
 import { Hono } from "hono";
 import { type AppEnv, lang } from "../../web/app.ts";
-import { showPage } from "../../web/page.ts";
+import { show } from "../../web/page.ts";
 import { browsers, devices, systems } from "../../web/user-agent.ts";
 import { indicators, rulesVersion } from "../counting/counts.ts";
 import { addedBy } from "../counting/recording.ts";
-import type { Rule } from "./figures.ts";
+import { publicStatisticsPage, type Rule } from "./figures.ts";
 import { loadStatistics } from "./loading.ts";
 
 /** The public page: the rules, what this visit added, and the last 30 days. */
 export const statisticsRoutes = new Hono<AppEnv>().get(`/${lang}/statistics/`, async (c) => {
   const statistics = await loadStatistics(c, { period: "30-days" });
-  c.set("publicStatistics", {
+  return show(c, publicStatisticsPage, {
     statistics,
     rules,
     rulesVersion,
     added: addedBy(c, 200),
     delayMinutes: Math.ceil(Number(c.env.VISIT_DELAY_SECONDS) / 60),
   });
-  return showPage(c);
 });
 
 const values: Partial<Record<string, readonly string[]>> = {

@@ -1,5 +1,6 @@
 import type { APIRoute } from "astro";
 import organization from "../../../../content/organization.yaml";
+import { jsonFeed } from "../../../../worker/policy/versions/pages.ts";
 import type { Language } from "../../../../worker/web/organization.ts";
 import { addressOf, type FeedEntry, feedEntries, inXml } from "../../../feed.ts";
 import { textsIn } from "../../../i18n/index.ts";
@@ -10,6 +11,7 @@ export const prerender = false;
 /** The versions as a JSON Feed 1.1. */
 export const GET: APIRoute = ({ params }) => {
   const { lang } = params as { lang: Language };
+  const { texts, at } = shown(jsonFeed);
   return Response.json({
     version: "https://jsonfeed.org/version/1.1",
     title: `${textsIn(lang).policy.feed} – ${organization.name}`,
@@ -17,7 +19,7 @@ export const GET: APIRoute = ({ params }) => {
     feed_url: addressOf(`/${lang}/policy/feed.json`),
     language: lang,
     authors: [{ name: organization.name }],
-    items: feedEntries(shown("texts"), lang, shown("at")).map((entry) => inJson(entry, lang)),
+    items: feedEntries(texts, lang, at).map((entry) => inJson(entry, lang)),
   });
 };
 

@@ -1,5 +1,6 @@
 import type { APIRoute } from "astro";
 import organization from "../../../../content/organization.yaml";
+import { atomFeed } from "../../../../worker/policy/versions/pages.ts";
 import type { Language } from "../../../../worker/web/organization.ts";
 import { addressOf, type FeedEntry, feedEntries, feedId, inXml } from "../../../feed.ts";
 import { textsIn } from "../../../i18n/index.ts";
@@ -10,8 +11,8 @@ export const prerender = false;
 /** The versions as an Atom feed (RFC 4287). */
 export const GET: APIRoute = ({ params }) => {
   const { lang } = params as { lang: Language };
-  const texts = shown("texts");
-  const entries = feedEntries(texts, lang, shown("at"));
+  const { texts, at } = shown(atomFeed);
+  const entries = feedEntries(texts, lang, at);
   const updated =
     entries
       .map(({ updatedAt }) => updatedAt)

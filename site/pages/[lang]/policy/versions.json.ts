@@ -2,6 +2,7 @@ import type { APIRoute } from "astro";
 import organization from "../../../../content/organization.yaml";
 import { stateOf } from "../../../../worker/policy/versions/history.ts";
 import { versions } from "../../../../worker/policy/versions/lock.ts";
+import { versionsFile } from "../../../../worker/policy/versions/pages.ts";
 import { addressOf } from "../../../feed.ts";
 import { shown } from "../../../shown.ts";
 
@@ -9,9 +10,10 @@ export const prerender = false;
 
 /** Every published version for programs: the lock, with each version's state and addresses. */
 export const GET: APIRoute = () => {
+  const { at } = shown(versionsFile);
   const list = versions.map((version) => ({
     ...version,
-    state: stateOf(versions, version, shown("at")),
+    state: stateOf(versions, version, at),
     languages: Object.fromEntries(
       Object.entries(version.languages).map(([lang, { sha256 }]) => [
         lang,

@@ -1,0 +1,15 @@
+import { page } from "../../web/shown-page.ts";
+import type { FormId } from "../form/form.ts";
+import type { SignedReceipt } from "../receipts/receipt.ts";
+
+/** A submission whose confirmation is shown. */
+export interface SentForm {
+  reference: string;
+  form: FormId;
+  /** Whether the newsletter was asked for, too. */
+  newsletter: boolean;
+  /** What was agreed to, where the form asks for an agreement. */
+  receipt?: SignedReceipt;
+}
+
+export const sentPage = page<SentForm>("/[lang]/sent/[reference]/");

@@ -1,0 +1,9 @@
+import type { Draft, SentIssue } from "../../submissions/newsletter/issue.ts";
+import { page } from "../../web/shown-page.ts";
+import type { StaffPage } from "../desk/item.ts";
+
+export const issuesPage = page<Pick<StaffPage, "done"> & { issues: readonly SentIssue[] }>(
+  "/staff/newsletter/",
+);
+
+export const writeIssuePage = page<StaffPage & { draft: Draft }>("/staff/newsletter/write/");
