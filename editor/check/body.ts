@@ -1,5 +1,5 @@
 import type { MdastNode } from "satteri";
-import { commitmentInWords } from "../../worker/policy/commitments/commitments.ts";
+import { commitmentInWords } from "../../worker/policy/commitments/in-words.ts";
 import { type Diagnostic, problem } from "../diagnostic.ts";
 import { attributeOf, everyNode, isClause, type JsxElement, placeOf } from "../versions/clauses.ts";
 import type { Source } from "../versions/source.ts";

@@ -1,5 +1,6 @@
 import type { Language } from "../../web/organization.ts";
-import { type Commitments, commitmentInWords } from "../commitments/commitments.ts";
+import type { Commitments } from "../commitments/commitments.ts";
+import { commitmentInWords } from "../commitments/in-words.ts";
 import { type Block, sourceBlocksOf } from "./blocks.ts";
 import { shownText } from "./markdown.ts";
 import { clausesOf } from "./source.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { periodInWords } from "../../../../worker/policy/commitments/commitments.ts";
+import { periodInWords } from "../../../../worker/policy/commitments/in-words.ts";
 import { clausesOf, normaliseSource } from "../../../../worker/policy/text/source.ts";
 import {
   needsFreshAgreement,
