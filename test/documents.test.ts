@@ -1,0 +1,81 @@
+import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it, test } from "vitest";
+import * as rules from "./documents/references.ts";
+
+const documents = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", ...globSync("docs/**/*.md")].map(
+  (path) => ({ path, text: currentPart(path, readFileSync(path, "utf8")) }),
+);
+
+const decisions = readdirSync("docs/decisions").filter((file) => /^\d{4}-.*\.md$/.test(file));
+
+const code = globSync(
+  [
+    "{worker,site,editor,local,test,bench,content}/**/*.{ts,mjs,astro,sql,yaml,json,mdx}",
+    "*.{toml,json,mjs,ts}",
+  ],
+  { exclude: ["package-lock.json"] },
+);
+
+const repository: rules.Repository = {
+  has: (path) => existsSync(path),
+  read: (path) => readFileSync(path, "utf8"),
+  scripts: new Set(
+    Object.keys((JSON.parse(readFileSync("package.json", "utf8")) as { scripts: object }).scripts),
+  ),
+  decisions: new Set(decisions.map((file) => file.slice(0, 4))),
+  words: new Set(code.flatMap((file) => readFileSync(file, "utf8").match(/\w+/g) ?? [])),
+};
+
+/** For each rule what somebody might write one day, and what is right beside it. */
+const examples: Record<keyof typeof rules, { wrong: string[]; right: string }> = {
+  filesAreThere: {
+    wrong: ["See `worker/web/gone.ts`.", "See `web/guards.ts`.", "In `worker/cellar/`."],
+    right: "See `worker/web/guards.ts` in `worker/web/`, `dist/server`, `hono/html` and `worker/<wing>/x.ts`.",
+  },
+  testsAreThere: {
+    wrong: ["`test/documents.test.ts` “flies”", "`test/gone.test.ts` “is kept”"],
+    right: "`test/documents.test.ts` “names only what is there”, “lists every decision”",
+  },
+  commandsAreThere: {
+    wrong: ["`npm run fly`", "```sh\nnpm run -s fly -- --help\n```"],
+    right: "`npm test`, `npm start`, `npm run bench:crash`, `npm run -s policy -- check`; `npm install`",
+  },
+  linksLead: {
+    wrong: ["[x](gone.md)", "[x](README.md#gone)", "[x](#gone)"],
+    right: "# A title\n[x](#a-title) [y](docs/decisions/README.md#decisions) [z](https://example.com/gone)",
+  },
+  decisionsAreThere: { wrong: ["decision 9999", "records 0001 and 13"], right: "decisions 0001, 0002 and 0003" },
+  namesAreThere: {
+    wrong: ["`flyAway` does it", "the table `winged_things`"],
+    right: "`showPage`, `visit_cells`, `VISIT_SHARDS`, `ErasureLedger`, `gzip`",
+  },
+};
+
+const named = Object.entries(rules) as [keyof typeof rules, rules.Rule][];
+
+describe("every document", () => {
+  it.each(named)("names only what is there: %s", (_, rule) => {
+    expect(documents.flatMap((document) => rule(document, repository))).toEqual([]);
+  });
+
+  test.each(named)("is held to %s", (name, rule) => {
+    const { wrong, right } = examples[name];
+    const found = (text: string) => rule({ path: "README.md", text }, repository);
+    for (const text of wrong) expect(found(text), text).not.toEqual([]);
+    expect(found(right)).toEqual([]);
+  });
+});
+
+describe("the index of decisions", () => {
+  it("lists every decision under its title", () => {
+    const index = readFileSync("docs/decisions/README.md", "utf8");
+    const missing = decisions.filter((file) => !index.includes(`(${file})`));
+    expect(missing).toEqual([]);
+  });
+});
+
+/** Of the changelog what is not released yet: what it says of a release was true then. */
+function currentPart(path: string, text: string): string {
+  const [unreleased = ""] = path === "CHANGELOG.md" ? text.split(/^## \d/m) : [text];
+  return unreleased;
+}
