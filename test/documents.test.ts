@@ -1,6 +1,8 @@
 import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
-import { describe, expect, it, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import * as rules from "./documents/references.ts";
+
+const doorTest = "test/door.test.ts";
 
 const documents = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", ...globSync("docs/**/*.md")].map(
   (path) => ({ path, text: currentPart(path, readFileSync(path, "utf8")) }),
@@ -26,15 +28,25 @@ const repository: rules.Repository = {
   words: new Set(code.flatMap((file) => readFileSync(file, "utf8").match(/\w+/g) ?? [])),
 };
 
+/** A small repository, for the examples below. */
+const small: rules.Repository = {
+  has: (path) => ["README.md", "worker/", "worker/web/", "worker/web/guards.ts", doorTest].includes(path),
+  read: (path) => (path === doorTest ? `it("keeps the door closed", () => {})` : "# The title\n"),
+  scripts: new Set(["test", "start", "policy", "bench:crash"]),
+  decisions: new Set(["0001", "0002", "0003"]),
+  words: new Set(["showPage", "visit_cells", "VISIT_SHARDS", "ErasureLedger"]),
+};
+
 /** For each rule what somebody might write one day, and what is right beside it. */
 const examples: Record<keyof typeof rules, { wrong: string[]; right: string }> = {
   filesAreThere: {
     wrong: ["See `worker/web/gone.ts`.", "See `web/guards.ts`.", "In `worker/cellar/`."],
-    right: "See `worker/web/guards.ts` in `worker/web/`, `dist/server`, `hono/html` and `worker/<wing>/x.ts`.",
+    right:
+      "See `worker/web/guards.ts` in `worker/web/`, `dist/server`, `hono/html` and `worker/<wing>/x.ts`.",
   },
   testsAreThere: {
-    wrong: ["`test/documents.test.ts` “flies”", "`test/gone.test.ts` “is kept”"],
-    right: "`test/documents.test.ts` “names only what is there”, “lists every decision”",
+    wrong: [`\`${doorTest}\` “opens the door”`, "`test/gone.test.ts` “keeps the door closed”"],
+    right: `\`${doorTest}\` “keeps the door”, “closed”; \`${doorTest}\` closes it`,
   },
   commandsAreThere: {
     wrong: ["`npm run fly`", "```sh\nnpm run -s fly -- --help\n```"],
@@ -42,9 +54,12 @@ const examples: Record<keyof typeof rules, { wrong: string[]; right: string }> =
   },
   linksLead: {
     wrong: ["[x](gone.md)", "[x](README.md#gone)", "[x](#gone)"],
-    right: "# A title\n[x](#a-title) [y](docs/decisions/README.md#decisions) [z](https://example.com/gone)",
+    right: "# A title\n[x](#a-title) [y](README.md#the-title) [z](https://example.com/gone) `[w](gone)`",
   },
-  decisionsAreThere: { wrong: ["decision 9999", "records 0001 and 13"], right: "decisions 0001, 0002 and 0003" },
+  decisionsAreThere: {
+    wrong: ["decision 9999", "records 0001 and 13"],
+    right: "decisions 0001, 0002 and 0003",
+  },
   namesAreThere: {
     wrong: ["`flyAway` does it", "the table `winged_things`"],
     right: "`showPage`, `visit_cells`, `VISIT_SHARDS`, `ErasureLedger`, `gzip`",
@@ -53,23 +68,26 @@ const examples: Record<keyof typeof rules, { wrong: string[]; right: string }> =
 
 const named = Object.entries(rules) as [keyof typeof rules, rules.Rule][];
 
-describe("every document", () => {
-  it.each(named)("names only what is there: %s", (_, rule) => {
+describe("a document", () => {
+  it.each(named)("keeps the rule %s", (_, rule) => {
     expect(documents.flatMap((document) => rule(document, repository))).toEqual([]);
   });
 
-  test.each(named)("is held to %s", (name, rule) => {
+  it.each(named)("breaks the rule %s with what is not there", (name, rule) => {
     const { wrong, right } = examples[name];
-    const found = (text: string) => rule({ path: "README.md", text }, repository);
+    const found = (text: string) => rule({ path: "README.md", text }, small);
     for (const text of wrong) expect(found(text), text).not.toEqual([]);
     expect(found(right)).toEqual([]);
   });
 });
 
 describe("the index of decisions", () => {
-  it("lists every decision under its title", () => {
+  it("lists every decision under its own title", () => {
     const index = readFileSync("docs/decisions/README.md", "utf8");
-    const missing = decisions.filter((file) => !index.includes(`(${file})`));
+    const missing = decisions.filter((file) => {
+      const [title = ""] = readFileSync(`docs/decisions/${file}`, "utf8").split("\n");
+      return !index.includes(`- [${title.replace("# ", "")}](${file})`);
+    });
     expect(missing).toEqual([]);
   });
 });
