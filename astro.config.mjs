@@ -4,6 +4,7 @@ import mdx from "@astrojs/mdx";
 import { defineConfig, passthroughImageService } from "astro/config";
 import { refuseChangedText } from "./editor/lock.ts";
 import { organization, organizationModule } from "./editor/organization.ts";
+import { textsModule } from "./editor/texts/plugin.ts";
 
 export default defineConfig({
   site: organization.site,
@@ -22,7 +23,7 @@ export default defineConfig({
   // The content security policy allows no inline style, so every style is a file.
   build: { inlineStylesheets: "never" },
   vite: {
-    plugins: [organizationModule()],
+    plugins: [organizationModule(), textsModule()],
     build: {
       assetsInlineLimit: 0,
       // One file of styles for a whole visit, instead of one a component; statistics have much of their own.

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { organizationModule } from "./editor/organization.ts";
+import { textsModule } from "./editor/texts/plugin.ts";
 import { receiptKey } from "./test/fixtures/receipt-key.ts";
 
 /** What happens after an answer (mail, counting) may take its time on a busy machine. */
@@ -19,6 +20,7 @@ export default defineConfig({
         // Functions, D1 and Durable Objects on the real runtime, with the bindings of wrangler.toml.
         plugins: [
           organizationModule(),
+          textsModule(),
           cloudflareTest(async () => ({
             main: "./test/workerd/entry.ts",
             wrangler: { configPath: "./wrangler.toml" },
@@ -49,7 +51,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [organizationModule()],
+        plugins: [organizationModule(), textsModule()],
         test: {
           name: "node",
           sequence: { groupOrder: 1 },
@@ -62,7 +64,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [organizationModule()],
+        plugins: [organizationModule(), textsModule()],
         test: {
           name: "browser",
           sequence: { groupOrder: 2 },

@@ -4,7 +4,7 @@
 // to the shell (`… && node script`): a shell that has found the machine's node once does not look again.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -29,6 +29,8 @@ if (readOr(stamp) !== wanted) {
   }
 }
 
+compileTexts();
+
 // The script finds its arguments where it expects them.
 process.argv.splice(1, 1);
 const [, script] = process.argv;
@@ -47,6 +49,21 @@ function isInstalled(text) {
     if (path === "") return true;
     return there[path] ? there[path].integrity === named.integrity : named.optional === true;
   });
+}
+
+/** Compiles content/texts when a text is newer than what was compiled: the scripts that follow import it. */
+function compileTexts() {
+  const compiled = join(root, "worker/texts/compiled/catalogs.ts");
+  const folder = join(root, "content/texts");
+  const texts = readdirSync(folder, { recursive: true }).map((name) => join(folder, String(name)));
+  const sources = [join(root, "content/organization.yaml"), join(root, "editor/texts"), folder, ...texts];
+  const newest = Math.max(...sources.map((file) => statSync(file).mtimeMs));
+  if (existsSync(compiled) && statSync(compiled).mtimeMs >= newest) return;
+  const writer = join(root, "editor/texts/write.ts");
+  const { status } = spawnSync(join(modules, ".bin", "node"), [writer], { stdio: ["ignore", 2, 2] });
+  // With the texts as they were compiled before, a command can still run; it says what it thinks of the new ones.
+  if (status !== 0 && !existsSync(compiled))
+    fail("The texts could not be compiled: correct what is named above.");
 }
 
 function install() {

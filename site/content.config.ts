@@ -1,7 +1,9 @@
 import { defineCollection } from "astro:content";
 import { file, glob } from "astro/loaders";
 import { z } from "astro/zod";
+import { SourceBlock } from "../worker/policy/text/blocks.ts";
 import { FrontMatter } from "../worker/policy/text/front-matter.ts";
+import { Clause } from "../worker/policy/text/version-text.ts";
 import { Sha256 } from "../worker/policy/versions/version.ts";
 import { ClausePromises } from "./promises.ts";
 import { shownTexts, sources } from "./sources.ts";
@@ -16,10 +18,15 @@ const policy = defineCollection({
   schema: FrontMatter,
 });
 
-/** The same texts byte for byte as they are hashed, for downloads. */
+/** The same texts byte for byte as they are hashed, for downloads, and read by the site's own parser. */
 const policySources = defineCollection({
   loader: sources(shownTexts()),
-  schema: z.object({ source: z.string(), sha256: Sha256 }),
+  schema: z.object({
+    source: z.string(),
+    sha256: Sha256,
+    clauses: z.array(Clause),
+    blocks: z.array(SourceBlock),
+  }),
 });
 
 const promises = defineCollection({ loader: file("content/promises.yaml"), schema: ClausePromises });

@@ -2,7 +2,7 @@ import organization from "../content/organization.yaml";
 import type { HeldValue } from "../worker/staff/data-requests/held.ts";
 import { contactForm } from "../worker/submissions/contact/form.ts";
 import { requestForm } from "../worker/submissions/data-request/form.ts";
-import { statusLabels } from "../worker/submissions/status/status.ts";
+import { sharedTextsIn } from "../worker/texts/texts.ts";
 import { textsIn, timeInWords } from "./i18n/index.ts";
 
 const { accounts, staff } = textsIn("en");
@@ -16,7 +16,7 @@ const choices = [...contactForm.fields, ...requestForm.fields].map(
 const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ...Object.fromEntries(choices),
   ...values,
-  status: Object.fromEntries(Object.entries(statusLabels).map(([status, label]) => [status, label.en])),
+  status: sharedTextsIn("en").status,
   purpose: { ...accounts.account.consents.purposes, ...values.purpose },
   language: staff.submission.languages,
   policyLanguage: staff.submission.languages,

@@ -3,6 +3,8 @@ import { glob } from "node:fs/promises";
 import { sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Loader } from "astro/loaders";
+import { mdxToMdast } from "satteri";
+import { blocksIn, clausesIn } from "../worker/policy/text/reading.ts";
 import { normaliseSource } from "../worker/policy/text/source.ts";
 import { versions } from "../worker/policy/versions/lock.ts";
 import { sha256 } from "../worker/web/sha256.ts";
@@ -18,7 +20,7 @@ export function shownTexts(): string[] {
   );
 }
 
-/** Loads texts as they are hashed, with the hash. Ids are those of the `policy` collection. */
+/** Loads texts as they are hashed, with the hash, their clauses and their blocks. Ids are those of the `policy` collection. */
 export function sources(patterns: string[]): Loader {
   return {
     name: "policy-sources",
@@ -29,10 +31,14 @@ export function sources(patterns: string[]): Loader {
           const file = path.split(sep).join("/");
           const id = file.replace(/\.mdx$/, "");
           const source = normaliseSource(readFileSync(new URL(file, folder), "utf8"));
-          context.store.set({
-            id,
-            data: await context.parseData({ id, data: { source, sha256: await sha256(source) } }),
-          });
+          const nodes = [mdxToMdast(source, { position: false })];
+          const data = {
+            source,
+            sha256: await sha256(source),
+            clauses: clausesIn(nodes),
+            blocks: blocksIn(nodes),
+          };
+          context.store.set({ id, data: await context.parseData({ id, data }) });
         }
       };
       await loadAll();

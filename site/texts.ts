@@ -1,4 +1,5 @@
-import { type CollectionEntry, getCollection } from "astro:content";
+import { type CollectionEntry, getCollection, getEntry } from "astro:content";
+import { type Block, shownBlocks } from "../worker/policy/text/blocks.ts";
 import { clauseTextsOf } from "../worker/policy/text/clause-texts.ts";
 import type { VersionText } from "../worker/policy/text/version-text.ts";
 import { versions } from "../worker/policy/versions/lock.ts";
@@ -15,7 +16,7 @@ export async function allTexts(): Promise<SiteText[]> {
   const sources = new Map((await getCollection("policySources")).map(({ id, data }) => [id, data]));
   const entries = await getCollection("policy");
   return entries
-    .map((entry) => ({ entry, text: textOf(entry, sources.get(entry.id)?.sha256 ?? "") }))
+    .map((entry) => ({ entry, text: textOf(entry, loaded(sources.get(entry.id), entry.id)) }))
     .sort((one, other) => (one.text.date < other.text.date ? -1 : 1));
 }
 
@@ -25,16 +26,34 @@ export async function textsOf(language: Language): Promise<VersionText[]> {
 }
 
 /** The source of a text as it is hashed. */
-export async function sourceOf({ date, language }: VersionText): Promise<string> {
-  const found = (await getCollection("policySources")).find(({ id }) => id === `${date}/${language}`);
-  if (!found) throw new Error(`no source of ${date}/${language} was loaded`);
-  return found.data.source;
+export async function sourceOf(text: VersionText): Promise<string> {
+  return (await loadedSource(text)).source;
+}
+
+/** A text block by block, as a reader sees it. */
+export async function blocksOf(text: VersionText): Promise<Block[]> {
+  return shownBlocks((await loadedSource(text)).blocks, text.commitments, text.language);
+}
+
+type Source = CollectionEntry<"policySources">["data"];
+
+async function loadedSource({ date, language }: VersionText): Promise<Source> {
+  const id = `${date}/${language}`;
+  return loaded((await getEntry("policySources", id))?.data, id);
+}
+
+function loaded(source: Source | undefined, id: string): Source {
+  if (!source) throw new Error(`no source of ${id} was loaded`);
+  return source;
 }
 
 const known = new Map<string, VersionText>();
 
 /** Derived once for each state of the text, because many pages ask for it. */
-function textOf({ id, body = "", data, digest }: CollectionEntry<"policy">, sha256: string): VersionText {
+function textOf(
+  { id, data, digest }: CollectionEntry<"policy">,
+  { sha256, clauses: declared, blocks }: Source,
+): VersionText {
   const key = `${id} ${digest} ${sha256}`;
   const made = known.get(key);
   if (made) return made;
@@ -42,7 +61,7 @@ function textOf({ id, body = "", data, digest }: CollectionEntry<"policy">, sha2
   const language = folderLanguage as Language;
   const published = versions.find((one) => one.date === date && one.languages[language]?.sha256 === sha256);
   const { title, summary, kind, commitments } = data;
-  const clauses = clauseTextsOf(body, commitments, language);
+  const clauses = clauseTextsOf(declared, shownBlocks(blocks, commitments, language));
   const text: VersionText = { date, language, title, summary, kind, sha256, commitments, clauses };
   if (published) {
     text.sequence = published.sequence;

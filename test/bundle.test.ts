@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 
@@ -25,6 +25,13 @@ it("loads nothing of the engine of accounts for a page or a form, and has it whe
     "better-auth/dist/plugins/two-factor",
   ])
     expect(own.filter((source) => source.includes(name)).length, name).toBeGreaterThan(0);
+});
+
+it("has no parser of texts: they are read when the site is built", () => {
+  const files = new Set(globSync("**/*.mjs", { cwd: server }).map((file) => join(server, file)));
+  const own = sourcesOf(files);
+  expect(own.filter((source) => source.includes("worker/policy/text/")).length).toBeGreaterThan(0);
+  expect(own.filter((source) => /satteri|\.wasm|\.node$/.test(source))).toEqual([]);
 });
 
 /** All files that are loaded with one before its first line runs. */

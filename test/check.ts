@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { writeTexts } from "../editor/texts/write.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 
@@ -9,6 +10,11 @@ const checks = [
     name: "astro check",
     says: "the site's types",
     command: ["astro", "check", "--tsconfig", "site/tsconfig.json"],
+  },
+  {
+    name: "texts",
+    says: "texts that are missing, unused or unlike English",
+    command: ["node", "editor/texts/check.ts"],
   },
   { name: "tsc", says: "all other types", command: ["tsc", "--build"] },
   { name: "oxlint", says: "mistakes, promises that nobody waits for", command: ["oxlint"] },
@@ -23,6 +29,13 @@ const together = 2;
  * @returns the names of those that failed
  */
 export async function check(): Promise<string[]> {
+  // The other checks read what this writes.
+  try {
+    writeTexts();
+  } catch (error) {
+    console.log(`failed  texts\n${(error as Error).message.replace(/^/gm, "        ")}`);
+    return ["texts"];
+  }
   const waiting = [...checks];
   const failed: string[] = [];
   const runNext = async (): Promise<void> => {

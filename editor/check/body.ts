@@ -1,7 +1,8 @@
 import type { MdastNode } from "satteri";
-import { commitmentInWords } from "../../worker/policy/commitments/commitments.ts";
+import { commitmentInWords } from "../../worker/policy/commitments/in-words.ts";
+import { attributeOf, type JsxElement } from "../../worker/policy/text/reading.ts";
 import { type Diagnostic, problem } from "../diagnostic.ts";
-import { attributeOf, everyNode, isClause, type JsxElement, placeOf } from "../versions/clauses.ts";
+import { everyNode, isClause, placeOf } from "../versions/clauses.ts";
 import type { Source } from "../versions/source.ts";
 
 /** That a text is only text: no code, no picture, no component but the two that policy texts have, levels in order. */

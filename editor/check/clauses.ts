@@ -1,4 +1,3 @@
-import { clausesOf } from "../../worker/policy/text/source.ts";
 import { type Diagnostic, fileStart, problem } from "../diagnostic.ts";
 import { clauseIdForm } from "../import/ids.ts";
 import { everyNode, isClause, type ParsedClause, parsedClauses, placeOf } from "../versions/clauses.ts";
@@ -14,23 +13,29 @@ export function checkClauses(source: Source): Diagnostic[] {
     return [problem(file, fileStart, "no-clause", message)];
   }
   const nested = clauses.flatMap(({ blocks }) => [...everyNode(blocks)].filter(isClause));
-  const readable = new Set(clausesOf(source.text).map(({ id }) => id));
+  const lines = source.text.split(/\r\n?|\n/);
   return [
     ...nested.map((node) =>
       problem(file, placeOf(node), "clause-form", "stands inside another clause: end that first"),
     ),
-    ...clauses.flatMap((clause, index) => checkClause(clause, clauses.slice(0, index), file, readable)),
+    ...clauses.flatMap((clause, index) => {
+      const line = lines[clause.place.line - 1] ?? "";
+      return checkClause(clause, clauses.slice(0, index), file, line);
+    }),
   ];
 }
+
+/** How a clause opens, in a line of its own. */
+const opening = /^<Clause id="[^"]+" title="[^"]+">$/;
 
 function checkClause(
   { id, title, place, blocks }: ParsedClause,
   before: readonly ParsedClause[],
   file: string,
-  readable: ReadonlySet<string>,
+  line: string,
 ): Diagnostic[] {
   const earlier = before.find((other) => other.id === id);
-  if (id === "" || title.trim() === "" || !readable.has(id)) {
+  if (id === "" || title.trim() === "" || !opening.test(line)) {
     const message =
       'is not written on one line as <Clause id="…" title="…">, with both in double quotes: write it so';
     return [problem(file, place, "clause-form", message)];

@@ -1,11 +1,13 @@
+import { mdxToMdast } from "satteri";
 import { compareVersions } from "../../worker/policy/compare/comparison.ts";
-import { clauseTextsOf } from "../../worker/policy/text/clause-texts.ts";
 import type { ClauseText } from "../../worker/policy/text/version-text.ts";
 import { VersionDate } from "../../worker/policy/versions/version.ts";
 import { asHtml } from "../diff/html.ts";
 import { asList, asStat, asText } from "../diff/text.ts";
 import { importFile } from "../import/import.ts";
 import { Refusal, WrongUsage } from "../refusal.ts";
+import { clauseTexts, clauseTextsIn } from "../versions/clause-texts.ts";
+import { parsedClauses } from "../versions/clauses.ts";
 import { readSource, type Source } from "../versions/source.ts";
 import type { Tree } from "../versions/tree.ts";
 import { type Command, type Context, expectPositionals, languageOf, openTree } from "./command.ts";
@@ -51,24 +53,24 @@ function textsOf(name: string, tree: Tree, context: Context): ClauseText[] {
     .find(({ date }) => date === name)
     ?.sources.find((one) => one.language === language);
   if (!source) throw new Refusal(`There is no version ${name} in ${language}: see policy status.`);
-  return sourceTexts(source);
+  return textsIn(source);
 }
 
 function fileTexts(path: string, tree: Tree, context: Context): ClauseText[] {
   const language = languageOf(context);
-  if (path.endsWith(".mdx")) return sourceTexts(readSource(path, "", language));
+  if (path.endsWith(".mdx")) return textsIn(readSource(path, "", language));
   const published = tree.versions.findLast(({ locked }) => locked);
-  const titles = published?.sources.find((source) => source.language === language)?.text ?? "";
+  const before = published?.sources.find((source) => source.language === language);
   const commitments = published?.locked?.commitments;
   if (!commitments) throw new Refusal("Nothing is published to compare with.");
-  const known = new Map(clauseTextsOf(titles, commitments, language).map(({ title, id }) => [title, id]));
+  const known = new Map(before && parsedClauses(before).map(({ title, id }) => [title, id]));
   const imported = importFile(path, known);
   if ("rule" in imported) throw new Refusal(`${path} cannot be compared.`, { diagnostics: [imported] });
-  return clauseTextsOf(imported.body, commitments, language);
+  return clauseTextsIn([mdxToMdast(imported.body)], commitments, language);
 }
 
-function sourceTexts({ text, frontMatter, language, file, problems }: Source): ClauseText[] {
-  if (text === undefined || !frontMatter)
-    throw new Refusal(`${file} cannot be compared.`, { diagnostics: problems });
-  return clauseTextsOf(text, frontMatter.commitments, language);
+function textsIn(source: Source): ClauseText[] {
+  const texts = clauseTexts(source);
+  if (!texts) throw new Refusal(`${source.file} cannot be compared.`, { diagnostics: source.problems });
+  return texts;
 }

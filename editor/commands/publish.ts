@@ -1,5 +1,4 @@
 import { compareVersions } from "../../worker/policy/compare/comparison.ts";
-import { clauseTextsOf } from "../../worker/policy/text/clause-texts.ts";
 import { normaliseSource } from "../../worker/policy/text/source.ts";
 import type { PublishedVersion } from "../../worker/policy/versions/version.ts";
 import { startOfDay } from "../../worker/web/days.ts";
@@ -8,6 +7,7 @@ import { sha256 } from "../../worker/web/sha256.ts";
 import { check } from "../check/check.ts";
 import { asText } from "../diff/text.ts";
 import { Refusal } from "../refusal.ts";
+import { clauseTexts } from "../versions/clause-texts.ts";
 import type { Source } from "../versions/source.ts";
 import type { Tree, Version } from "../versions/tree.ts";
 import { writeLock } from "../versions/write-lock.ts";
@@ -71,9 +71,7 @@ function differenceFrom(tree: Tree, { sources }: Version, { organization, termin
   const [language = "en" as Language] = organization.languages;
   const texts = (all: readonly Source[]) => {
     const source = all.find((one) => one.language === language);
-    return source?.text && source.frontMatter
-      ? clauseTextsOf(source.text, source.frontMatter.commitments, language)
-      : [];
+    return (source && clauseTexts(source)) ?? [];
   };
   const comparison = compareVersions(texts(before?.sources ?? []), texts(sources), language);
   return `${asText(comparison, terminal)}\n`;

@@ -1,9 +1,7 @@
 import type { MdastNode } from "satteri";
+import { attributeOf, type JsxElement } from "../../worker/policy/text/reading.ts";
 import { fileStart, type Place } from "../diagnostic.ts";
 import type { Source } from "./source.ts";
-
-/** An element of MDX, standing by itself or within a line. */
-export type JsxElement = Extract<MdastNode, { type: "mdxJsxFlowElement" | "mdxJsxTextElement" }>;
 
 /** A clause as it is parsed: what its attributes say, empty where one is missing. */
 export interface ParsedClause {
@@ -25,14 +23,6 @@ export function parsedClauses({ blocks = [] }: Source): ParsedClause[] {
 
 export function isClause(node: MdastNode): node is JsxElement {
   return node.type === "mdxJsxFlowElement" && node.name === "Clause";
-}
-
-/** An attribute that is written as plain text, else `""`. */
-export function attributeOf({ attributes }: JsxElement, name: string): string {
-  const found = attributes.find(
-    (attribute) => attribute.type === "mdxJsxAttribute" && attribute.name === name,
-  );
-  return typeof found?.value === "string" ? found.value : "";
 }
 
 export function placeOf(node: MdastNode): Place {

@@ -8,6 +8,7 @@ export type Rule = (sources: Sources) => string[];
  * above them all and are imported by nobody.
  */
 export const wings = [
+  "texts",
   "web",
   "vault",
   "policy",

@@ -19,14 +19,14 @@ export interface Import extends Arrow {
 
 const folders = ["worker", "site", "editor", "local", "bench", "test"];
 
-/** Reads every `.ts`, `.mjs` and `.astro` file of the project. */
+/** Reads every `.ts`, `.mjs` and `.astro` file of the project that somebody wrote: not the texts as compiled. */
 export function readSources(root: string): Sources {
   const files = folders
     .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true }).map((file) => join(folder, String(file))),
     )
-    .filter((file) => /\.(?:ts|mjs|astro)$/.test(file));
+    .filter((file) => /\.(?:ts|mjs|astro)$/.test(file) && !file.startsWith("worker/texts/compiled/"));
   return new Map(
     ["astro.config.mjs", ...files].map((file) => [file, readFileSync(join(root, file), "utf8")]),
   );

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
@@ -9,15 +9,17 @@ let miniflare: Miniflare;
 let db: Database;
 let folder: string;
 
+/** A database for each test. */
+const names = ["A", "B", "C", "D", "E"];
+
 beforeAll(() => {
   const script = "export default {}";
   miniflare = new Miniflare(
-    convertV4MiniflareOptions({ modules: true, script, d1Databases: ["A", "B", "C", "D"], cf: {} }),
+    convertV4MiniflareOptions({ modules: true, script, d1Databases: [...names], cf: {} }),
   );
 });
 afterAll(() => miniflare.dispose());
 
-const names = ["A", "B", "C", "D"];
 beforeEach(async () => {
   db = await miniflare.getD1Database(names.pop() ?? "");
   folder = mkdtempSync(join(tmpdir(), "migrations-"));
@@ -63,8 +65,21 @@ it("leaves nothing of a migration that fails, names it, and can try again", asyn
   expect(await migrate(db, folder)).toEqual(["0002_broken.sql"]);
 });
 
-it("applies the migrations of the Worker", async () => {
-  expect((await migrate(db))[0]).toBe("0001_contacts_outbox.sql");
+it("makes the Worker's database, whose every view and trigger finds what it names", async () => {
+  expect((await migrate(db))[0]).toBe("0001_schema.sql");
+  const views = await column("select name from sqlite_schema where type = 'view'");
+  for (const view of views) await db.prepare(`select * from ${view} limit 1`).run();
+  expect(views).not.toEqual([]);
+  // SQLite reads every trigger again when a table is renamed, and refuses what names nothing.
+  await db.prepare("alter table vault_keys rename to keys").run();
+});
+
+it("says above every table what it is for and when its rows end", () => {
+  const schema = readFileSync("worker/migrations/0001_schema.sql", "utf8");
+  const tables = [...schema.matchAll(/((?:^--.*\n)*)^create table (\w+)/gm)];
+  expect(tables.length).toBe(schema.match(/create table/g)?.length);
+  for (const [, comment = "", table] of tables)
+    expect(comment, table).toMatch(/^-- (?!Rows end)[\s\S]*^-- Rows end: \S/m);
 });
 
 function write(name: string, sql: string): void {

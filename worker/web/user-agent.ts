@@ -1,3 +1,6 @@
+import { sharedTextsIn } from "../texts/texts.ts";
+import type { Language } from "./organization.ts";
+
 /** A family of browsers or systems, and what in a user agent names it. */
 export type Family = readonly [pattern: RegExp, name: string];
 
@@ -27,25 +30,14 @@ export const systems: readonly Family[] = [
   [/Linux|X11/, "Linux"],
 ];
 
-/** How a device is called. */
-export interface DeviceWords {
-  both: (browser: string, system: string) => string;
-  unknown: string;
-}
-
-/** How a device is called in English. */
-export const deviceWords: DeviceWords = {
-  both: (browser, system) => `${browser} on ${system}`,
-  unknown: "unknown device",
-};
-
 /** Browser and system of a user agent as far as they are known, without versions: "Firefox on Windows". */
-export function deviceInWords(agent: string, words = deviceWords): string {
+export function deviceInWords(agent: string, language: Language = "en"): string {
+  const { both, unknown } = sharedTextsIn(language).device;
   const [one, other] = [familyOf(agent, browsers), familyOf(agent, systems)].filter(
     (name) => name !== "other",
   );
-  if (one === undefined) return words.unknown;
-  return other === undefined ? one : words.both(one, other);
+  if (one === undefined) return unknown;
+  return other === undefined ? one : both({ browser: one, system: other });
 }
 
 /** The name of the first family that a user agent names, or `other`. */

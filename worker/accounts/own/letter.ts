@@ -1,17 +1,17 @@
 import type { ConsentRecord } from "../../forms/consents/record.ts";
 import type { Letter, LetterContext } from "../../mail/mail.ts";
-import { accountLetters } from "../../mail/texts/letters.ts";
+import { sharedTextsIn } from "../../texts/texts.ts";
 
 /** Tells the organization to stop what somebody no longer agrees to; who they are is under the reference. */
 export function withdrawalLetter(
   { subject, purpose }: Pick<ConsentRecord, "subject" | "purpose">,
   { origin, language }: LetterContext,
 ): Letter {
-  const { heading, stop, reason } = accountLetters[language].withdrawal;
+  const { heading, stop, reason } = sharedTextsIn(language).mail.withdrawal;
   return {
     language,
-    heading: heading(subject),
-    paragraphs: [stop(purpose, subject)],
-    reason: reason(origin),
+    heading: heading({ reference: subject }),
+    paragraphs: [stop({ purpose, reference: subject })],
+    reason: reason({ origin }),
   };
 }

@@ -1,24 +1,27 @@
 import type { Letter, LetterContext } from "../../mail/mail.ts";
-import { accountLetters } from "../../mail/texts/letters.ts";
+import { sharedTextsIn } from "../../texts/texts.ts";
 
 /** The link for a new password. */
 export function resetLetter(token: string, { origin, language }: LetterContext): Letter {
-  const { heading, open, once, reason } = accountLetters[language].newPassword;
+  const { heading, open, once, reason } = sharedTextsIn(language).mail.passwords.newPassword;
   return {
     language,
     heading,
-    paragraphs: [open(`${origin}/${language}/reset/${token}/`), once],
-    reason: reason(origin),
+    paragraphs: [open({ address: `${origin}/${language}/reset/${token}/` }), once],
+    reason: reason({ origin }),
   };
 }
 
 /** Tells the owner that the password is another one. */
 export function passwordChangedLetter({ origin, language, organization }: LetterContext): Letter {
-  const { heading, changed, wasNot, reason } = accountLetters[language].passwordChanged;
+  const { heading, changed, wasNot, reason } = sharedTextsIn(language).mail.passwords.changed;
   return {
     language,
     heading,
-    paragraphs: [changed, wasNot(`${origin}/${language}/forgot-password/`, organization.email)],
-    reason: reason(origin),
+    paragraphs: [
+      changed,
+      wasNot({ address: `${origin}/${language}/forgot-password/`, email: organization.email }),
+    ],
+    reason: reason({ origin }),
   };
 }

@@ -1,8 +1,8 @@
 import { type SignatureReceipt, signatureSchema } from "../../forms/receipts/receipt.ts";
 import type { Letter, LetterContext } from "../../mail/mail.ts";
-import { accountLetters } from "../../mail/texts/letters.ts";
 import type { PublishedVersion } from "../../policy/versions/version.ts";
 import type { OrderDetails } from "../../submissions/order/form.ts";
+import { sharedTextsIn } from "../../texts/texts.ts";
 import type { Language, Organization } from "../../web/organization.ts";
 import type { Signature } from "./signature.ts";
 
@@ -59,17 +59,17 @@ export function receiptLetter(
   text: string | undefined,
   { origin, language }: LetterContext,
 ): Letter {
-  const texts = accountLetters[language].signature;
+  const texts = sharedTextsIn(language).mail.signature;
   return {
     language,
-    heading: texts.heading(id),
+    heading: texts.heading({ id }),
     paragraphs: [
-      texts.signed(`${origin}/${language}/policy/${policyVersion}/`),
-      texts.keep(`${origin}/${language}/receipt/`),
+      texts.signed({ policy: `${origin}/${language}/policy/${policyVersion}/` }),
+      texts.keep({ address: `${origin}/${language}/receipt/` }),
       jws,
       ...(text === undefined ? [] : [texts.text]),
     ],
     ...(text === undefined ? {} : { quote: text }),
-    reason: texts.reason(origin),
+    reason: texts.reason({ origin }),
   };
 }

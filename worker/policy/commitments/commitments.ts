@@ -1,35 +1,4 @@
 import { z } from "zod";
-import type { Language } from "../../web/organization.ts";
-
-/**
- * What `<Commitment of="…" />` prints: `minimumAge`, `smallestGroup`, `noticeDays`, `backupDays` or
- * `retention.<kind>`. Throws when it names no commitment.
- */
-export function commitmentInWords(of: string, commitments: Commitments, language: Language): string {
-  const { retention, ...numbers } = commitments;
-  const kind = /^retention\.(\w+)$/.exec(of)?.[1];
-  if (kind && Object.hasOwn(retention, kind)) {
-    return periodInWords(retention[kind as keyof typeof retention], language);
-  }
-  if (of === "minimumAge" || of === "smallestGroup") return String(numbers[of]);
-  if (of === "noticeDays" || of === "backupDays") return periodInWords(`P${numbers[of]}D`, language);
-  throw new Error(`<Commitment of="${of}" /> names no commitment`);
-}
-
-/** A retention period in words: `P24M` is "24 months". */
-export function periodInWords(period: RetentionPeriod, language: Language = "en"): string {
-  if (period === "purpose") return purposeInWords[language];
-  const unit = { D: "day", M: "month", Y: "year" }[period.at(-1) as "D" | "M" | "Y"];
-  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(
-    Number(period.slice(1, -1)),
-  );
-}
-
-const purposeInWords: Readonly<Record<Language, string>> = {
-  en: "as long as the purpose needs",
-  zh: "实现目的所需的期限",
-  ru: "столько, сколько требует цель",
-};
 
 /** How long something is kept: an ISO 8601 period in one unit, or `purpose` (as long as the purpose needs). */
 export const RetentionPeriod = z.union([

@@ -1,16 +1,3 @@
-import { decoded } from "./markdown.ts";
-import type { Clause } from "./version-text.ts";
-
-/** The clauses that an MDX source declares with `<Clause id="…" title="…">`. */
-export function clausesOf(source: string): Clause[] {
-  const opening = /^<Clause id="([^"]+)" title="([^"]+)">$/gm;
-  return [...source.matchAll(opening)].map(([, id = "", title = ""], index) => ({
-    id,
-    title: decoded(title),
-    number: index + 1,
-  }));
-}
-
 /**
  * A source as it is hashed: LF line ends, Unicode NFC, no space at the end of a line, one LF at the end.
  * `shasum` of the published download gives the same digest.

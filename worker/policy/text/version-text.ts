@@ -1,13 +1,12 @@
+import { z } from "zod";
 import type { Language } from "../../web/organization.ts";
 import type { Commitments } from "../commitments/commitments.ts";
 import type { ChangeKind } from "./front-matter.ts";
 
 /** A clause as its source declares it; `number` counts from 1 in the order of the text. */
-export interface Clause {
-  id: string;
-  number: number;
-  title: string;
-}
+export const Clause = z.object({ id: z.string(), title: z.string(), number: z.int() });
+
+export type Clause = z.infer<typeof Clause>;
 
 /** A clause with its text as a reader sees it. Text outside every clause has the id `""` and the number 0. */
 export interface ClauseText extends Clause {

@@ -1,5 +1,5 @@
 import type { Letter } from "../../mail/mail.ts";
-import { weeklyLetters } from "../../mail/texts/letters.ts";
+import { sharedTextsIn } from "../../texts/texts.ts";
 import type { Figure, Statistics } from "../../visits/figures/figures.ts";
 import { changeOf } from "../../visits/figures/statistics.ts";
 import { addDays, dayOf } from "../../web/days.ts";
@@ -20,26 +20,28 @@ const hourMs = 60 * 60 * 1000;
 /** The mail about a week, for staff who asked for it. */
 export function weeklyLetter(statistics: Statistics, origin: string, language: Language): Letter {
   const { period, totals, tables, forms, smallestGroup } = statistics;
-  const texts = weeklyLetters[language];
+  const texts = sharedTextsIn(language).mail.statistics;
   const dashboard = `${origin}/staff/statistics/`;
-  const figure = (count: number) => (count === 0 ? texts.fewer(smallestGroup) : String(count));
-  const changed = (of: keyof Figure) => {
+  const figure = (count: number) => (count === 0 ? texts.fewer({ smallest: smallestGroup }) : String(count));
+  const total = (of: keyof Figure) => {
+    const shown = figure(totals.now[of]);
     const change = changeOf(totals.now[of], totals.before[of]);
-    return change === undefined ? "" : texts.change(`${change > 0 ? "+" : ""}${change}`);
+    if (change === undefined) return texts[of]({ figure: shown });
+    return texts[`${of}Changed`]({ figure: shown, change: `${change > 0 ? "+" : ""}${change}` });
   };
   const pages = tables.page.rows.slice(0, 5).map(({ value, views }) => `${value} ${views}`);
   return {
     language,
-    heading: texts.heading(period.from, period.to),
+    heading: texts.heading({ from: period.from, to: period.to }),
     paragraphs: [
-      texts.views(figure(totals.now.views), changed("views")),
-      texts.visits(figure(totals.now.visits), changed("visits")),
-      ...(pages.length > 0 ? [texts.pages(pages.join(", "))] : []),
+      total("views"),
+      total("visits"),
+      ...(pages.length > 0 ? [texts.pages({ pages: pages.join(", ") })] : []),
       ...forms.map(({ form, shown, refused, accepted }) =>
-        texts.form(form, figure(shown), figure(refused), figure(accepted)),
+        texts.form({ form, shown: figure(shown), refused: figure(refused), accepted: figure(accepted) }),
       ),
-      texts.all(`${dashboard}?from=${period.from}&to=${period.to}`),
+      texts.all({ address: `${dashboard}?from=${period.from}&to=${period.to}` }),
     ],
-    reason: texts.reason(dashboard, smallestGroup),
+    reason: texts.reason({ address: dashboard, smallest: smallestGroup }),
   };
 }

@@ -1,7 +1,7 @@
 import { receiptAddress } from "../../forms/receipts/signing.ts";
 import { asMail, policyAddress } from "../../mail/letter.ts";
 import type { Letter, Mail, MailContext } from "../../mail/mail.ts";
-import { submissionLetters } from "../../mail/texts/letters.ts";
+import { sharedTextsIn } from "../../texts/texts.ts";
 import { staffLanguage } from "../../web/organization.ts";
 import type { ContactMessage } from "./form.ts";
 
@@ -18,34 +18,34 @@ export function mailsAbout(message: ContactMessage, context: MailContext): Mail[
 
 function letterToClient(message: ContactMessage, context: MailContext): Letter {
   const { organization, origin, language, reference, policyVersion } = context;
-  const { contacts, shared } = submissionLetters[language];
+  const { contact, shared } = sharedTextsIn(language).mail;
   return {
     language,
-    heading: contacts.received(reference),
+    heading: contact.received({ reference }),
     paragraphs: [
-      contacts.thanks(organization.answerDays),
-      contacts.agreed(policyVersion, policyAddress(context)),
-      shared.receipt(receiptAddress(context)),
+      contact.thanks({ days: organization.answerDays }),
+      contact.agreed({ version: policyVersion, address: policyAddress(context) }),
+      shared.receipt({ address: receiptAddress(context) }),
       shared.youWrote,
     ],
     quote: message.message,
-    reason: contacts.reason(origin, organization.email),
+    reason: contact.reason({ origin, email: organization.email }),
   };
 }
 
 function letterToStaff(message: ContactMessage, { organization, origin, reference }: MailContext): Letter {
   const language = staffLanguage(organization);
-  const { contacts, shared } = submissionLetters[language];
+  const { contact, shared } = sharedTextsIn(language).mail;
   return {
     language,
-    heading: contacts.toStaff(reference),
+    heading: contact.toStaff({ reference }),
     paragraphs: [
-      shared.from(`${message.name} <${message.email}>`),
-      ...(message.phone ? [shared.phone(message.phone)] : []),
-      ...(message.address.trim() ? [shared.address(message.address)] : []),
-      contacts.topic[message.topic],
+      shared.from({ sender: `${message.name} <${message.email}>` }),
+      ...(message.phone ? [shared.phone({ phone: message.phone })] : []),
+      ...(message.address.trim() ? [shared.address({ address: message.address })] : []),
+      contact.topic[message.topic],
     ],
     quote: message.message,
-    reason: contacts.staffReason(origin),
+    reason: contact.staffReason({ origin }),
   };
 }

@@ -1,7 +1,7 @@
 import { linkDays } from "../../forms/confirm-links/link.ts";
 import { asMail } from "../../mail/letter.ts";
 import type { Letter, Mail, MailContext } from "../../mail/mail.ts";
-import { submissionLetters } from "../../mail/texts/letters.ts";
+import { sharedTextsIn } from "../../texts/texts.ts";
 import { staffLanguage } from "../../web/organization.ts";
 import type { RequestDetails, RequestKind } from "./form.ts";
 
@@ -13,12 +13,17 @@ export interface KeptRequest extends RequestDetails {
 /** The mail that asks whoever reads an address whether the request is theirs. */
 export function mailToConfirm(id: string, request: KeptRequest, address: string, context: MailContext): Mail {
   const { origin, language, reference } = context;
-  const { requests, shared } = submissionLetters[language];
+  const { dataRequest, shared } = sharedTextsIn(language).mail;
   const letter: Letter = {
     language,
-    heading: requests.toConfirm(reference),
-    paragraphs: [requests.asked[request.kind], shared.pressButton, address, requests.linkWorks(linkDays)],
-    reason: requests.reason(origin),
+    heading: dataRequest.toConfirm({ reference }),
+    paragraphs: [
+      dataRequest.asked[request.kind],
+      shared.pressButton,
+      address,
+      dataRequest.linkWorks({ days: linkDays }),
+    ],
+    reason: dataRequest.reason({ origin }),
   };
   return asMail(id, request.email, letter);
 }
@@ -36,29 +41,29 @@ export function mailsAbout(request: KeptRequest, context: MailContext): Mail[] {
 
 function letterToClient({ kind, details }: KeptRequest, context: MailContext): Letter {
   const { organization, origin, language, reference } = context;
-  const { requests, shared } = submissionLetters[language];
+  const { dataRequest, shared } = sharedTextsIn(language).mail;
   return {
     language,
-    heading: requests.confirmed(reference),
+    heading: dataRequest.confirmed({ reference }),
     paragraphs: [
-      requests.youAsked[kind],
-      requests.answer(organization.answerDays),
+      dataRequest.youAsked[kind],
+      dataRequest.answer({ days: organization.answerDays }),
       ...(details === "" ? [] : [shared.youWrote]),
     ],
     ...(details === "" ? {} : { quote: details }),
-    reason: requests.confirmedReason(origin),
+    reason: dataRequest.confirmedReason({ origin }),
   };
 }
 
 function letterToStaff({ kind, name, email, details }: KeptRequest, context: MailContext): Letter {
   const { organization, origin, reference } = context;
   const language = staffLanguage(organization);
-  const { requests, shared } = submissionLetters[language];
+  const { dataRequest, shared } = sharedTextsIn(language).mail;
   return {
     language,
-    heading: requests.toStaff[kind](reference),
-    paragraphs: [shared.from(`${name} <${email}>`), requests.addressConfirmed],
+    heading: dataRequest.toStaff[kind]({ reference }),
+    paragraphs: [shared.from({ sender: `${name} <${email}>` }), dataRequest.addressConfirmed],
     ...(details === "" ? {} : { quote: details }),
-    reason: requests.staffReason(origin),
+    reason: dataRequest.staffReason({ origin }),
   };
 }

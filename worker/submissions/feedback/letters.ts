@@ -1,7 +1,7 @@
 import { receiptAddress } from "../../forms/receipts/signing.ts";
 import { asMail, policyAddress } from "../../mail/letter.ts";
 import type { Letter, Mail, MailContext } from "../../mail/mail.ts";
-import { submissionLetters } from "../../mail/texts/letters.ts";
+import { sharedTextsIn } from "../../texts/texts.ts";
 import { staffLanguage } from "../../web/organization.ts";
 import type { Feedback } from "./form.ts";
 
@@ -20,29 +20,32 @@ export function mailsAbout(feedback: Feedback, context: MailContext): Mail[] {
 
 function letterToClient(feedback: Feedback, context: MailContext): Letter {
   const { organization, origin, language, reference, policyVersion } = context;
-  const { feedback: texts, shared } = submissionLetters[language];
+  const { feedback: texts, shared } = sharedTextsIn(language).mail;
   return {
     language,
-    heading: texts.received(reference),
+    heading: texts.received({ reference }),
     paragraphs: [
-      texts.thanks(feedback.rating),
-      texts.agreed(policyVersion, policyAddress(context)),
-      shared.receipt(receiptAddress(context)),
+      texts.thanks({ rating: feedback.rating }),
+      texts.agreed({ version: policyVersion, address: policyAddress(context) }),
+      shared.receipt({ address: receiptAddress(context) }),
       ...(feedback.feedback === "" ? [] : [shared.youWrote]),
     ],
     ...(feedback.feedback === "" ? {} : { quote: feedback.feedback }),
-    reason: texts.reason(origin, organization.email),
+    reason: texts.reason({ origin, email: organization.email }),
   };
 }
 
 function letterToStaff(feedback: Feedback, { organization, origin, reference }: MailContext): Letter {
   const language = staffLanguage(organization);
-  const { feedback: texts, shared } = submissionLetters[language];
+  const { feedback: texts, shared } = sharedTextsIn(language).mail;
   return {
     language,
-    heading: texts.toStaff(reference),
-    paragraphs: [texts.rating(feedback.rating), shared.from(feedback.email || texts.noAddress)],
+    heading: texts.toStaff({ reference }),
+    paragraphs: [
+      texts.rating({ rating: feedback.rating }),
+      shared.from({ sender: feedback.email || texts.noAddress }),
+    ],
     ...(feedback.feedback === "" ? {} : { quote: feedback.feedback }),
-    reason: texts.staffReason(origin),
+    reason: texts.staffReason({ origin }),
   };
 }

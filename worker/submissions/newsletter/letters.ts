@@ -2,24 +2,24 @@ import { linkDays } from "../../forms/confirm-links/link.ts";
 import { receiptAddress } from "../../forms/receipts/signing.ts";
 import { asMail } from "../../mail/letter.ts";
 import type { Letter, Mail, MailContext } from "../../mail/mail.ts";
-import { submissionLetters } from "../../mail/texts/letters.ts";
+import { sharedTextsIn } from "../../texts/texts.ts";
 import type { Organization } from "../../web/organization.ts";
 import type { Issue, OwnSubscription, Subscription } from "./form.ts";
 
 /** The mail that asks whoever reads an address whether the newsletter is really wanted. */
 export function mailToConfirm(id: string, email: string, address: string, context: MailContext): Mail {
   const { organization, origin, language } = context;
-  const { newsletter, shared } = submissionLetters[language];
+  const { newsletter, shared } = sharedTextsIn(language).mail;
   const letter: Letter = {
     language,
     heading: newsletter.toConfirm,
     paragraphs: [
-      newsletter.asked(organization.name),
+      newsletter.asked({ organization: organization.name }),
       shared.pressButton,
       address,
-      newsletter.linkWorks(linkDays),
+      newsletter.linkWorks({ days: linkDays }),
     ],
-    reason: newsletter.reason(origin),
+    reason: newsletter.reason({ origin }),
   };
   return asMail(id, email, letter);
 }
@@ -27,12 +27,15 @@ export function mailToConfirm(id: string, email: string, address: string, contex
 /** The mail to somebody who has just confirmed: the receipt, and how to stop the newsletter. */
 export function mailConfirmed(reader: Subscription, unsubscribe: string, context: MailContext): Mail {
   const { organization, origin, language } = context;
-  const { newsletter, shared } = submissionLetters[language];
+  const { newsletter, shared } = sharedTextsIn(language).mail;
   const letter: Letter = {
     language,
     heading: newsletter.confirmed,
-    paragraphs: [newsletter.fromNowOn(organization.name), shared.receipt(receiptAddress(context))],
-    reason: newsletter.stop(origin, unsubscribe),
+    paragraphs: [
+      newsletter.fromNowOn({ organization: organization.name }),
+      shared.receipt({ address: receiptAddress(context) }),
+    ],
+    reason: newsletter.stop({ origin, unsubscribe }),
   };
   return asMail(`${reader.reference}/confirmed`, reader.email, letter, {
     headers: oneClickHeaders(unsubscribe),
@@ -50,12 +53,12 @@ export interface IssueContext {
 /** An issue for one reader, with the headers that let a mail program unsubscribe at once. */
 export function mailOfIssue(id: string, issue: Issue, email: string, context: IssueContext): Mail {
   const { organization, origin, unsubscribe } = context;
-  const { newsletter } = submissionLetters[issue.language];
+  const { newsletter } = sharedTextsIn(issue.language).mail;
   const letter: Letter = {
     language: issue.language,
     heading: issue.subject,
     paragraphs: issue.paragraphs,
-    reason: `${newsletter.stop(origin, unsubscribe)} ${organization.name}, ${organization.address.join(", ")}`,
+    reason: `${newsletter.stop({ origin, unsubscribe })} ${organization.name}, ${organization.address.join(", ")}`,
   };
   return asMail(id, email, letter, { headers: oneClickHeaders(unsubscribe) });
 }

@@ -1,7 +1,7 @@
 import { receiptAddress } from "../../forms/receipts/signing.ts";
 import { asMail, policyAddress } from "../../mail/letter.ts";
 import type { Letter, Mail, MailContext } from "../../mail/mail.ts";
-import { submissionLetters } from "../../mail/texts/letters.ts";
+import { sharedTextsIn } from "../../texts/texts.ts";
 import { type Language, staffLanguage } from "../../web/organization.ts";
 import type { Order } from "./form.ts";
 
@@ -18,39 +18,39 @@ export function mailsAbout(order: Order, context: MailContext): Mail[] {
 
 function letterToClient(order: Order, context: MailContext): Letter {
   const { organization, origin, language, reference, policyVersion } = context;
-  const { orders, shared } = submissionLetters[language];
+  const { order: texts, shared } = sharedTextsIn(language).mail;
   return {
     language,
-    heading: orders.received(reference),
+    heading: texts.received({ reference }),
     paragraphs: [
-      orders.thanks(organization.answerDays),
-      orders.agreed(policyVersion, policyAddress(context)),
-      shared.receipt(receiptAddress(context)),
-      orders.asked,
+      texts.thanks({ days: organization.answerDays }),
+      texts.agreed({ version: policyVersion, address: policyAddress(context) }),
+      shared.receipt({ address: receiptAddress(context) }),
+      texts.asked,
     ],
     quote: goodsOf(order, language),
-    reason: orders.reason(origin, organization.email),
+    reason: texts.reason({ origin, email: organization.email }),
   };
 }
 
 function letterToStaff(order: Order, { organization, origin, reference }: MailContext): Letter {
   const language = staffLanguage(organization);
-  const { orders, shared } = submissionLetters[language];
+  const { order: texts, shared } = sharedTextsIn(language).mail;
   return {
     language,
-    heading: orders.toStaff(reference),
+    heading: texts.toStaff({ reference }),
     paragraphs: [
-      shared.from(`${order.name} <${order.email}>`),
-      ...(order.company ? [shared.company(order.company)] : []),
-      ...(order.phone ? [shared.phone(order.phone)] : []),
-      shared.address(order.address),
+      shared.from({ sender: `${order.name} <${order.email}>` }),
+      ...(order.company ? [shared.company({ company: order.company })] : []),
+      ...(order.phone ? [shared.phone({ phone: order.phone })] : []),
+      shared.address({ address: order.address }),
     ],
     quote: goodsOf(order, language),
-    reason: orders.staffReason(origin),
+    reason: texts.staffReason({ origin }),
   };
 }
 
 function goodsOf({ goods, quantity, delivery }: Order, language: Language): string {
-  const { orders } = submissionLetters[language];
-  return [orders.goods(goods), orders.quantity(quantity), orders.delivery(delivery)].join("\n");
+  const { order } = sharedTextsIn(language).mail;
+  return [order.goods({ goods }), order.quantity({ quantity }), order.delivery({ delivery })].join("\n");
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { optionalLines } from "../../forms/form/fields.ts";
 import type { AnyForm, FormId } from "../../forms/form/form.ts";
-import { type Status, type StatusEvent, statusesOf, statusLabels } from "./status.ts";
+import { sharedTextsIn } from "../../texts/texts.ts";
+import { type Status, type StatusEvent, statusesOf } from "./status.ts";
 
 /** Id of a change, which its row, its mail and its audit entry share: a repeat meets what is there already. */
 export function statusId(reference: string, position: number): string {
@@ -35,7 +36,7 @@ export function changeForm(current: Status): AnyForm<z.ZodType<Change>> {
         name: "status",
         control: "radios",
         label: { en: "New status" },
-        options: next.map((value) => ({ value, label: statusLabels[value] })),
+        options: next.map((value) => ({ value, label: { en: sharedTextsIn("en").status[value] } })),
       },
       {
         name: "note",

@@ -1,6 +1,6 @@
 import { asMail } from "../../mail/letter.ts";
 import type { Mail } from "../../mail/mail.ts";
-import { statusLetters } from "../../mail/texts/letters.ts";
+import { sharedTextsIn } from "../../texts/texts.ts";
 import type { Language, Organization } from "../../web/organization.ts";
 import { statusId } from "./change.ts";
 import type { StatusEvent } from "./status.ts";
@@ -18,18 +18,18 @@ export interface NoticeContext {
 /** The mail that tells a sender of a change, with what we wrote; an answer to it reaches the organization. */
 export function noticeOf(event: StatusEvent, { organization, origin, language, email }: NoticeContext): Mail {
   const { reference, position, status, note } = event;
-  const { heading, text } = statusLetters[language].changes[status];
-  const { added, follow, reason } = statusLetters[language];
+  const { changes, added, follow, reason } = sharedTextsIn(language).mail.status;
+  const change = changes[status];
   const letter = {
     language,
-    heading: heading(reference),
+    heading: change.heading({ reference }),
     paragraphs: [
-      ...(text === "" ? [] : [text]),
-      follow(`${origin}/${language}/account/orders/`),
+      ...("text" in change ? [change.text] : []),
+      follow({ address: `${origin}/${language}/account/orders/` }),
       ...(note === "" ? [] : [added]),
     ],
     ...(note === "" ? {} : { quote: note }),
-    reason: reason(origin, organization.email),
+    reason: reason({ origin, email: organization.email }),
   };
   return asMail(statusId(reference, position), email, letter, { replyTo: organization.email });
 }
@@ -37,7 +37,7 @@ export function noticeOf(event: StatusEvent, { organization, origin, language, e
 /** The last mail to an address whose data was erased because it asked for that. */
 export function farewellTo(reference: string, backupDays: number, context: NoticeContext): Mail {
   const { origin, language, email } = context;
-  const { heading, text, stays, copies, reason } = statusLetters[language].erased;
-  const paragraphs = [text(reference), stays, copies(backupDays)];
-  return asMail(`${reference}/erased`, email, { language, heading, paragraphs, reason: reason(origin) });
+  const { heading, text, stays, copies, reason } = sharedTextsIn(language).mail.status.erased;
+  const paragraphs = [text({ reference }), stays, copies({ days: backupDays })];
+  return asMail(`${reference}/erased`, email, { language, heading, paragraphs, reason: reason({ origin }) });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { periodInWords } from "../../../../worker/policy/commitments/commitments.ts";
-import { clausesOf, normaliseSource } from "../../../../worker/policy/text/source.ts";
+import { periodInWords } from "../../../../worker/policy/commitments/in-words.ts";
+import { normaliseSource } from "../../../../worker/policy/text/source.ts";
 import {
   needsFreshAgreement,
   secondsUntilSwitch,
@@ -87,14 +87,6 @@ describe("a policy's source", () => {
   it("has another hash when a word or an indent changes", () => {
     expect(normaliseSource("  a\nb\n")).not.toBe(normaliseSource("a\nb\n"));
     expect(normaliseSource("a\n\nb\n")).not.toBe(normaliseSource("a\nb\n"));
-  });
-
-  it("names its clauses in the order in which a reader meets them", () => {
-    const source = `<Clause id="one" title="One thing">\n\nSee <Clause id="no" title="No">.\n\n</Clause>\n<Clause id="two" title="Two">\n`;
-    expect(clausesOf(source)).toEqual([
-      { id: "one", title: "One thing", number: 1 },
-      { id: "two", title: "Two", number: 2 },
-    ]);
   });
 
   it("is hashed as everybody else hashes", async () => {

@@ -5,12 +5,8 @@ import { changeStatus } from "../../../../worker/staff/desk/changing-status.ts";
 import { insertMessage } from "../../../../worker/submissions/contact/messages.ts";
 import { changeForm, nextStatuses } from "../../../../worker/submissions/status/change.ts";
 import { noticeOf } from "../../../../worker/submissions/status/letters.ts";
-import {
-  type StatusChange,
-  statuses,
-  statusesOf,
-  statusLabels,
-} from "../../../../worker/submissions/status/status.ts";
+import { type StatusChange, statuses, statusesOf } from "../../../../worker/submissions/status/status.ts";
+import { sharedTextsIn } from "../../../../worker/texts/texts.ts";
 import { keyRing } from "../../../../worker/vault/ring.ts";
 import { languages } from "../../../../worker/web/organization.ts";
 import { message } from "../../../fixtures/contact.ts";
@@ -72,7 +68,7 @@ describe("statuses", () => {
   it("have a label and a notice in every language", () => {
     const mails = languages.flatMap((language) =>
       statuses.map((status) => {
-        expect(statusLabels[status][language]).toBeTruthy();
+        expect(sharedTextsIn(language).status[status]).toBeTruthy();
         const context = { organization, origin: "https://www.example.com", language, email: "a@example.org" };
         return noticeOf({ ...answered, status }, context);
       }),

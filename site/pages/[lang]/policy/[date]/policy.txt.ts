@@ -1,10 +1,9 @@
 import type { APIRoute } from "astro";
 import organization from "../../../../../content/organization.yaml";
-import { blocksOf } from "../../../../../worker/policy/text/clause-texts.ts";
 import { plainText } from "../../../../../worker/policy/text/plain-text.ts";
 import type { VersionText } from "../../../../../worker/policy/text/version-text.ts";
 import { dayInWords, textsIn } from "../../../../i18n/index.ts";
-import { allTexts, sourceOf } from "../../../../texts.ts";
+import { allTexts, blocksOf } from "../../../../texts.ts";
 
 export async function getStaticPaths() {
   return (await allTexts()).map(({ text }) => ({
@@ -25,7 +24,6 @@ export const GET: APIRoute<{ text: VersionText }> = async ({ props: { text }, si
     `${t.permanent}: ${new URL(`/${language}/policy/${date}/`, site)}`,
     `${t.hash}: ${text.sha256}`,
   ];
-  const blocks = blocksOf(await sourceOf(text), text.commitments, language);
   const foot = `${t.signed} ${organization.name}\n${organization.director}`;
-  return new Response(plainText(text, blocks, head, foot));
+  return new Response(plainText(text, await blocksOf(text), head, foot));
 };

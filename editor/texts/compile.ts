@@ -1,0 +1,163 @@
+import {
+  isDateTimeSkeleton,
+  isNumberSkeleton,
+  type MessageFormatElement,
+  TYPE,
+} from "@formatjs/icu-messageformat-parser";
+import { type Entry, isSubject, type Text } from "./catalog.ts";
+import { elements, hasHours, type Message } from "./message.ts";
+
+/** What compiled texts need of the language they are in. */
+export interface Formats {
+  /** By which `Intl` formats: en-GB. */
+  locale: string;
+  /** In which zone instants are told: Asia/Shanghai. */
+  timeZone: string;
+  /** Whether this is the language that decides the types of arguments. */
+  isSource: boolean;
+}
+
+/** Writes a language's texts as a module: strings, and functions of those that take arguments. */
+export function compileCatalog(entry: Entry, type: string, formats: Formats): string {
+  const writer: Writer = { formats, made: new Map(), pounds: [], types: new Map() };
+  const body = entryIn(entry, writer);
+  const made = [...writer.made].map(([maker, name]) => `const ${name} = ${maker};`);
+  const makers = [...new Set([...writer.made.keys()].map((maker) => maker.replace(/\(.*/, "")))].sort();
+  return [
+    ...(makers.length > 0 ? [`import { ${makers.join(", ")} } from "../format.ts";`] : []),
+    `import type { ${type} } from "./types.ts";`,
+    "",
+    ...made,
+    "",
+    `export const texts: ${type} = ${body};`,
+    "",
+  ].join("\n");
+}
+
+interface Writer {
+  formats: Formats;
+  /** Formatters by the expression that makes them, each made once. */
+  made: Map<string, string>;
+  /** Of which argument a `#` tells the count: the innermost plural's. */
+  pounds: string[];
+  /** What the message that is being written takes. */
+  types: Message["arguments"];
+}
+
+function entryIn(entry: Entry, writer: Writer): string {
+  if (!isSubject(entry)) return textIn(entry, writer);
+  const fields = [...entry.entries].map(
+    ([key, below]) => `${JSON.stringify(key)}: ${entryIn(below, writer)}`,
+  );
+  return `{ ${fields.join(",\n")} }`;
+}
+
+function textIn({ messages, isList }: Text, writer: Writer): string {
+  const isRich = messages.some((message) => message.isRich);
+  const written = messages.map((message) => messageIn(message, isRich, writer));
+  const value = isList ? `[${written.join(", ")}]` : (written[0] ?? `""`);
+  return messages.some((message) => message.arguments.size > 0) ? `(a) => ${value}` : value;
+}
+
+function messageIn({ parts, arguments: types }: Message, isRich: boolean, writer: Writer): string {
+  writer.types = types;
+  return isRich ? `[${richIn(parts, writer).join(", ")}]` : stringIn(parts, writer);
+}
+
+/** A message as one template, or as a plain string where nothing is put in. */
+function stringIn(parts: readonly MessageFormatElement[], writer: Writer): string {
+  if (parts.every((part) => part.type === TYPE.literal))
+    return JSON.stringify(parts.map((part) => part.value).join(""));
+  const pieces = parts.map((part) =>
+    part.type === TYPE.literal ? part.value.replace(/[`\\]|\$\{/g, "\\$&") : `\${${valueIn(part, writer)}}`,
+  );
+  return `\`${pieces.join("")}\``;
+}
+
+/** A message with tags as a list of strings and elements. */
+function richIn(parts: readonly MessageFormatElement[], writer: Writer): string[] {
+  return parts.map((part) => {
+    if (part.type !== TYPE.tag) return valueIn(part, writer);
+    const words = `[${richIn(part.children, writer).join(", ")}]`;
+    return elements.has(part.value)
+      ? `{ element: ${JSON.stringify(part.value)}, words: ${words} }`
+      : `{ element: "a", href: a.${part.value}, words: ${words} }`;
+  });
+}
+
+/** What one part gives, as an expression of a string. */
+function valueIn(part: MessageFormatElement, writer: Writer): string {
+  switch (part.type) {
+    case TYPE.literal:
+      return JSON.stringify(part.value);
+    case TYPE.argument:
+      return isWords(part.value, writer)
+        ? `a.${part.value}`
+        : `${maker(writer, "wordsIn", {})}(a.${part.value})`;
+    case TYPE.number: {
+      const options = isNumberSkeleton(part.style) ? part.style.parsedOptions : numberStyle(part.style);
+      return `${number(writer, options)}(a.${part.value})`;
+    }
+    case TYPE.date: {
+      const zone = hasHours(part.style) ? writer.formats.timeZone : "UTC";
+      const shown = isDateTimeSkeleton(part.style)
+        ? part.style.parsedOptions
+        : { dateStyle: part.style ?? "medium" };
+      return `${maker(writer, "dateIn", { ...shown, timeZone: zone })}(a.${part.value})`;
+    }
+    case TYPE.pound:
+      return `${number(writer, {})}(${writer.pounds.at(-1)})`;
+    case TYPE.plural: {
+      const count = part.offset === 0 ? `a.${part.value}` : `a.${part.value} - ${part.offset}`;
+      writer.pounds.push(count);
+      const category = `${maker(writer, "pluralIn", { type: part.pluralType ?? "cardinal" })}(${count})`;
+      const written = choice(part.options, writer, (name) =>
+        name.startsWith("=")
+          ? `a.${part.value} === ${name.slice(1)}`
+          : `${category} === ${JSON.stringify(name)}`,
+      );
+      writer.pounds.pop();
+      return written;
+    }
+    case TYPE.select:
+      return choice(part.options, writer, (name) => `a.${part.value} === ${JSON.stringify(name)}`);
+    default:
+      throw new Error("A tag is no string: messages are checked before they are compiled");
+  }
+}
+
+/** Whether an argument without a format is a string: it may be a number that English counts. */
+function isWords(name: string, { formats, types }: Writer): boolean {
+  return formats.isSource && types.get(name) !== "number";
+}
+
+function choice(
+  options: Readonly<Record<string, { value: MessageFormatElement[] }>>,
+  writer: Writer,
+  test: (name: string) => string,
+): string {
+  // Exact numbers come before plural forms: =1 before one.
+  const named = Object.entries(options).filter(([name]) => name !== "other");
+  const ordered = [
+    ...named.filter(([name]) => name.startsWith("=")),
+    ...named.filter(([name]) => !name.startsWith("=")),
+  ];
+  const last = stringIn(Object.entries(options).find(([name]) => name === "other")?.[1].value ?? [], writer);
+  return `(${ordered.map(([name, { value }]) => `${test(name)} ? ${stringIn(value, writer)} : `).join("")}${last})`;
+}
+
+function numberStyle(style: unknown): Intl.NumberFormatOptions {
+  if (style === "percent") return { style: "percent" };
+  return style === "integer" ? { maximumFractionDigits: 0 } : {};
+}
+
+function number(writer: Writer, options: object): string {
+  return maker(writer, "numberIn", options);
+}
+
+function maker(writer: Writer, kind: string, options: object): string {
+  const expression = `${kind}(${JSON.stringify(writer.formats.locale)}, ${JSON.stringify(options)})`;
+  const name = writer.made.get(expression) ?? `f${writer.made.size}`;
+  writer.made.set(expression, name);
+  return name;
+}

@@ -1,0 +1,42 @@
+import { type Entry, isSubject, type Text } from "./catalog.ts";
+
+/** Writes the shape of all texts: each key with its words in English, and the arguments that it takes. */
+export function typesOf(english: Entry, inEveryLanguage: readonly string[]): string {
+  const shared = inEveryLanguage.map((name) => JSON.stringify(name)).join(" | ");
+  return [
+    `import type { Rich } from "../rich.ts";`,
+    "",
+    "/** Every text of pages, forms and mail, by subject. */",
+    `export interface Texts ${typeOf(english)}`,
+    "",
+    "/** The subjects that every language has. */",
+    `export type Shared = Pick<Texts, ${shared}>;`,
+    "",
+    "/** Words with elements inside. */",
+    "export type { Rich };",
+    "",
+  ].join("\n");
+}
+
+function typeOf(entry: Entry): string {
+  if (!isSubject(entry)) return typeOfText(entry);
+  const fields = [...entry.entries].map(
+    ([key, below]) => `/** ${wordsOf(below)} */\nreadonly ${JSON.stringify(key)}: ${typeOf(below)};`,
+  );
+  return `{\n${fields.join("\n")}\n}`;
+}
+
+function typeOfText({ messages, isList }: Text): string {
+  const one = messages.some((message) => message.isRich) ? "Rich" : "string";
+  const value = isList ? `readonly ${one}[]` : one;
+  const taken = new Map(messages.flatMap((message) => [...message.arguments]));
+  if (taken.size === 0) return value;
+  const fields = [...taken].map(([name, type]) => `readonly ${name}: ${type}`);
+  return `(values: { ${fields.join("; ")} }) => ${value}`;
+}
+
+/** What an editor shows beside a key. */
+function wordsOf(entry: Entry): string {
+  const words = isSubject(entry) ? "" : `${entry.messages.map(({ source }) => source).join(" · ")} — `;
+  return `${words}${entry.at}`.replaceAll("*/", "*∕");
+}

@@ -1,0 +1,166 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { describe, expect, it } from "vitest";
+import { readSettings, readTexts, wordsOf, writeTexts } from "../../editor/texts/write.ts";
+import { htmlOf, plainOf, type Rich } from "../../worker/texts/rich.ts";
+import { textsProject } from "../fixtures/texts-project.ts";
+
+const language = { "content/texts/en/language.json": { locale: "en-GB" } };
+
+/** What is said about the texts of a project with these files. */
+function said(files: Record<string, string | object>): string {
+  const root = textsProject({ ...language, ...files });
+  return wordsOf(readTexts(root, readSettings(root).languages).problems);
+}
+
+/** The compiled texts of one language of a project. */
+async function compiled(files: Record<string, string | object>, tag = "en"): Promise<unknown> {
+  const root = textsProject({ ...language, ...files });
+  writeTexts(root);
+  const module = await import(pathToFileURL(join(root, `worker/texts/compiled/${tag}.ts`)).href);
+  return (module as { texts: unknown }).texts;
+}
+
+describe("a catalog", () => {
+  it("gives strings, and functions of the texts that take arguments", async () => {
+    const texts = (await compiled({
+      "content/texts/en/data-request.json": {
+        title: "Your `data` \\ $x don't '{'",
+        next: "We answer within {days, plural, one {# working day} other {# working days}}.",
+        steps: ["Look into your mail.", "We answer {name} by {day, date, long}."],
+        seen: "Seen on {at, date, ::dMMMMyHHmm}",
+        topic: "{topic, select, goods {About goods} order {About an order} other {}}",
+        figures: "{count, number} of {share, number, percent}",
+      },
+    })) as { dataRequest: Record<string, (values: object) => unknown> };
+    const { title, next, steps, seen, topic, figures } = texts.dataRequest;
+    expect(title).toBe("Your `data` \\ $x don't {");
+    expect([next?.({ days: 1 }), next?.({ days: 1200 })]).toEqual([
+      "We answer within 1 working day.",
+      "We answer within 1,200 working days.",
+    ]);
+    expect(steps?.({ name: "Li", day: "2026-11-22" })).toEqual([
+      "Look into your mail.",
+      "We answer Li by 22 November 2026.",
+    ]);
+    expect(seen?.({ at: new Date("2026-11-22T22:05Z") })).toBe("Seen on 23 November 2026 at 06:05");
+    expect(topic?.({ topic: "order" })).toBe("About an order");
+    expect(figures?.({ count: 12345, share: 0.25 })).toBe("12,345 of 25%");
+  });
+
+  it("follows the plural rules of its own language", async () => {
+    const files = {
+      "content/texts/en/mail/order.json": { days: "{days, plural, one {# day} other {# days}}" },
+      "content/texts/ru/language.json": { locale: "ru-RU" },
+      "content/texts/ru/mail/order.json": {
+        days: "{days, plural, one {# день} few {# дня} many {# дней} other {# дня}}",
+      },
+      "content/texts/zh/language.json": { locale: "zh-CN" },
+      "content/texts/zh/mail/order.json": { days: "{days} 天" },
+    };
+    const ru = (await compiled(files, "ru")) as { mail: { order: { days: (values: object) => string } } };
+    expect([1, 3, 5, 21].map((days) => ru.mail.order.days({ days }))).toEqual([
+      "1 день",
+      "3 дня",
+      "5 дней",
+      "21 день",
+    ]);
+    const zh = (await compiled(files, "zh")) as typeof ru;
+    expect(zh.mail.order.days({ days: 1200 })).toBe("1,200 天");
+  });
+
+  it("keeps links and stressed words inside their sentence, and escapes what is put in", async () => {
+    const { home } = (await compiled({
+      "content/texts/en/home.json": {
+        lead: "Dear {name}, read <policyLink>the <em>policy</em></policyLink>.",
+      },
+    })) as { home: { lead: (values: object) => Rich } };
+    const rich = home.lead({ name: "<b>", policyLink: "/en/policy/" });
+    const escaped = (text: string) => text.replaceAll("<", "&lt;");
+    expect(htmlOf(rich, escaped)).toBe('Dear &lt;b>, read <a href="/en/policy/">the <em>policy</em></a>.');
+    expect(plainOf(rich)).toBe("Dear <b>, read the policy (/en/policy/).");
+  });
+});
+
+describe("the texts are refused, by file and line, with", () => {
+  it.each<[string, Record<string, string | object>, string]>([
+    [
+      "a key that a language lacks",
+      {
+        "content/texts/en/mail/order.json": { title: "Order", lead: "Thanks" },
+        "content/texts/ru/language.json": { locale: "ru-RU" },
+        "content/texts/ru/mail/order.json": { title: "Заказ" },
+      },
+      "content/texts/ru/mail/order.json:1  “mail.order.lead” is missing: translate content/texts/en/mail/order.json:3.",
+    ],
+    [
+      "a key that English lacks",
+      {
+        "content/texts/en/mail/order.json": { title: "Order" },
+        "content/texts/zh/mail/order.json": { title: "订单", lead: "谢谢" },
+      },
+      "content/texts/zh/mail/order.json:3  English has no “mail.order.lead”: remove it, or add it there.",
+    ],
+    [
+      "a subject that a language of the site lacks",
+      {
+        "content/organization.yaml": "languages: [en, de]\ntimeZone: Europe/Berlin\n",
+        "content/texts/en/contact.json": { title: "Contact us" },
+        "content/texts/de/language.json": { locale: "de-DE" },
+      },
+      "content/texts/de  “contact” is missing: organization.yaml lists “de”, so translate content/texts/en/contact.json:1.",
+    ],
+    [
+      "a language of the site that has no folder",
+      { "content/organization.yaml": "languages: [en, de]\ntimeZone: Europe/Berlin\n" },
+      "content/texts/de  organization.yaml lists “de”: add this folder.",
+    ],
+    [
+      "arguments that differ between languages",
+      {
+        "content/texts/en/mail/order.json": { lead: "Order {reference}" },
+        "content/texts/zh/mail/order.json": { lead: "订单 {number}" },
+      },
+      "content/texts/zh/mail/order.json:2  “mail.order.lead” takes {number: string}, and in English {reference: string} (content/texts/en/mail/order.json:2).",
+    ],
+    [
+      "a message that cannot be read",
+      { "content/texts/en/contact.json": { next: "Within {days, plural, one {# day}" } },
+      "content/texts/en/contact.json:2  The message cannot be read",
+    ],
+    [
+      "a plural form too few",
+      { "content/texts/en/contact.json": { next: "Within {days, plural, other {# days}}" } },
+      "content/texts/en/contact.json:2  {days, plural} needs one: “en” has one, other.",
+    ],
+    [
+      "a tag that nothing shows",
+      { "content/texts/en/contact.json": { next: "<script>no</script>" } },
+      "content/texts/en/contact.json:2  <script> is not known",
+    ],
+    [
+      "a key that stands twice",
+      { "content/texts/en/contact.json": '{\n  "title": "a",\n  "title": "b"\n}' },
+      "content/texts/en/contact.json:3  Map keys must be unique",
+    ],
+    [
+      "what is no JSON",
+      { "content/texts/en/contact.json": '{\n  "title": "a",\n}' },
+      "content/texts/en/contact.json  This is not JSON",
+    ],
+  ])("%s", (_, files, sentence) => {
+    expect(said(files)).toContain(sentence);
+  });
+});
+
+describe("nothing is said about", () => {
+  it("a language that has mails only, when the site is not in it", () => {
+    const files = {
+      "content/texts/en/contact.json": { title: "Contact us" },
+      "content/texts/en/mail/order.json": { title: "Order" },
+      "content/texts/zh/language.json": { locale: "zh-CN" },
+      "content/texts/zh/mail/order.json": { title: "订单" },
+    };
+    expect(said(files)).toBe("");
+  });
+});

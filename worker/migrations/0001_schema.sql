@@ -1,0 +1,696 @@
+-- The whole database, wing by wing in the order of the wings (docs/architecture.md). A comment above each table says
+-- what it is for and when its rows end.
+--
+-- Instants are UTC in ISO 8601, days are `YYYY-MM-DD` of the organization. What names a person, or was written by one,
+-- is in a column `sealed_…`: sealed by the vault, and the database refuses anything else there. `email_index` is the
+-- keyed hash of an address.
+
+-- ───────────────────────────── vault ─────────────────────────────
+
+-- Keys that have sealed something here, and since when everything is sealed with this one.
+-- Rows end: never. One key a year.
+create table vault_keys (
+  id text primary key,
+  first_used_at text not null,
+  resealed_at text
+) strict, without rowid;
+
+-- ─────────────────────────── lifetimes ───────────────────────────
+
+-- Who was erased, as a keyed hash, so that a restored copy of the database can be erased again.
+-- Rows end: a day after the last backup that could still hold what was erased.
+create table erasures (
+  subject_index text primary key,
+  erased_at text not null
+) strict, without rowid;
+
+-- The newest mark tells whether this database and the ledger outside of it agree.
+create index erasures_by_time on erasures (erased_at, subject_index);
+
+-- Evidence of the daily sweeps: how many rows of what they have erased.
+-- Rows end: never. They name nobody.
+create table sweeps (
+  day text not null,
+  what text not null,
+  erased integer not null,
+  swept_at text not null,
+  primary key (day, what)
+) strict, without rowid;
+
+-- Every address that anything is kept of, so that an erasure can be repeated.
+create view known_addresses as
+select email_index from users
+union select email_index from former_addresses
+union select email_index from submissions_by_email where email_index is not null
+union select recipient_index from outbox where recipient_index is not null;
+
+-- ───────────────────────────── mail ──────────────────────────────
+
+-- Mail waiting to leave, and what became of it. Recipient, bodies and headers are one sealed JSON, erased once the mail
+-- has left. The reason of a failed try is sealed too: mail services quote the address.
+-- Rows end: 14 days after the mail left or was given up, 30 days after it failed for good.
+create table outbox (
+  -- What the mail is about, then which mail of it: `<reference>/received`, `issue/<issue>/<email index>`.
+  id text primary key,
+  subject text not null,
+  sealed_mail text check (sealed_mail glob 'v[0-9].*.*.*'),
+  queued_at text not null,
+  attempts integer not null default 0,
+  next_attempt_at text,
+  sent_at text,
+  failed_at text,
+  sealed_error text check (sealed_error glob 'v[0-9].*.*.*'),
+  -- So that no address is flooded; emptied an hour after the mail was queued.
+  recipient_index text,
+  -- Held for staff: its submission is in quarantine, or its recipient got too many.
+  held_at text,
+  -- Given up by staff, or taken back: what it said is erased.
+  dropped_at text
+) strict, without rowid;
+
+create index outbox_waiting on outbox (next_attempt_at) where next_attempt_at is not null;
+create index outbox_by_recipient on outbox (recipient_index, queued_at) where recipient_index is not null;
+create index outbox_unsent on outbox (id) where sent_at is null;
+create index outbox_failed on outbox (failed_at) where failed_at is not null;
+
+-- Mail that has not left, as staff see it. Mail of a submission in quarantine waits for that alone.
+create view unsent_mail as
+select o.id, o.subject, o.queued_at, o.attempts, o.next_attempt_at, o.sealed_error, s.reference, s.form,
+  coalesce(o.failed_at, o.held_at, o.queued_at) as since,
+  case
+    when s.quarantined_at is not null and s.released_at is null then 'quarantined'
+    when o.failed_at is not null then 'failed'
+    when o.held_at is not null then 'held'
+    else 'waiting'
+  end as state
+from outbox o
+left join submissions s on s.reference = substr(o.id, 1, instr(o.id, '/') - 1)
+where o.sent_at is null and o.dropped_at is null;
+
+-- How much of each issue's mail has not left. Mail that its reader took back by leaving neither waits nor has failed;
+-- its row stays as a mark, so that who comes back while the issue is being queued does not get it twice.
+create view unsent_issue_mail as
+select substr(id, 7, instr(substr(id, 7), '/') - 1) as issue, sum(failed_at is not null) as failed,
+  sum(failed_at is null) as waiting
+from outbox
+where sent_at is null and id >= 'issue/' and id < 'issue0' and (dropped_at is null or failed_at is not null)
+group by issue;
+
+-- ───────────────────────────── audit ─────────────────────────────
+
+-- What staff have done with personal data: who (a number, no name), what, to which reference, when. Each row holds the
+-- SHA-256 of its own fields and of the row before it, so that a row that is altered or taken out is found.
+-- Rows end: never.
+create table audit_entries (
+  sequence integer primary key,
+  at text not null,
+  actor text not null,
+  action text not null,
+  subject text not null,
+  previous text not null,
+  hash text not null
+) strict;
+
+create trigger audit_entries_go_on before insert on audit_entries
+when new.sequence is not (select coalesce(max(sequence), 0) + 1 from audit_entries)
+  or new.previous is not coalesce((select hash from audit_entries order by sequence desc limit 1), '')
+begin
+  select raise(abort, 'the audit log has moved on');
+end;
+
+create trigger audit_entries_never_change before update on audit_entries
+begin
+  select raise(abort, 'an audit entry is never changed');
+end;
+
+create trigger audit_entries_are_kept before delete on audit_entries
+begin
+  select raise(abort, 'an audit entry is never deleted');
+end;
+
+-- ──────────────────────────── visits ─────────────────────────────
+
+-- Visits, only as counts: one row for each value of one indicator on one day, ordered so that a period of some
+-- indicators is read without the others. No table joins two indicators of a visit, except the hour of day by page,
+-- whose value names both. Counts from a server log have rules of their own (`1-log`).
+-- Rows end: when the period that the policy promises for statistics is over.
+create table visit_cells (
+  indicator text not null,
+  day text not null,
+  value text not null,
+  rules text not null,
+  views integer not null,
+  visits integer not null,
+  primary key (indicator, day, value, rules)
+) strict, without rowid;
+
+-- Sums of months that are over. A month that gets a count late loses its sums until the next sweep.
+-- Rows end: with the days that they sum.
+create table visit_months (
+  month text not null,
+  indicator text not null,
+  value text not null,
+  views integer not null,
+  visits integer not null,
+  primary key (month, indicator, value)
+) strict, without rowid;
+
+-- The last batch that each Durable Object shard has moved here, so that none is added twice.
+-- Rows end: never. One a shard.
+create table visit_shards (
+  shard integer primary key,
+  sequence integer not null,
+  moved_at text not null
+) strict;
+
+-- Server logs whose lines have been counted, so that none counts twice.
+-- Rows end: never. One an imported log.
+create table visit_imports (
+  digest text primary key,
+  imported_at text not null,
+  counted integer not null,
+  first_day text not null,
+  last_day text not null
+) strict, without rowid;
+
+-- Evidence of the daily sweep of counts: the days on which it ran, and how many rows it deleted.
+-- Rows end: never. They name nobody.
+create table visit_sweeps (
+  day text primary key,
+  kept_from text,
+  deleted integer not null
+) strict, without rowid;
+
+-- What staff note about a day, shown beside its figures.
+-- Rows end: when staff delete the note.
+create table statistics_notes (
+  id text primary key,
+  day text not null,
+  note text not null,
+  written_at text not null
+) strict, without rowid;
+
+create index statistics_notes_by_day on statistics_notes (day);
+
+-- Staff who asked for the weekly mail, and the last week that was queued for them.
+-- Rows end: when they stop it, may not see statistics any more, or are erased.
+create table statistics_readers (
+  person text primary key,
+  asked_at text not null,
+  last_week text
+) strict, without rowid;
+
+-- ───────────────────────────── forms ─────────────────────────────
+
+-- Every submission, whatever its form, without anything that a person typed. What looks as if no person had sent it is
+-- quarantined: kept, with its mail held until staff release it.
+-- Rows end: with what was sent, when its sender or the submission is erased, or nobody confirmed it in time.
+create table submissions (
+  reference text primary key,
+  form text not null,
+  language text not null,
+  received_at text not null,
+  suspicions text not null,
+  quarantined_at text,
+  released_at text,
+  newsletter integer not null check (newsletter in (0, 1)),
+  guardian_agreed integer not null check (guardian_agreed in (0, 1)),
+  -- The last of its status_events.
+  status text not null default 'received',
+  status_at text
+) strict, without rowid;
+
+create index submissions_in_quarantine on submissions (quarantined_at)
+  where quarantined_at is not null and released_at is null;
+create index submissions_by_status on submissions (form, status, received_at);
+
+-- What was agreed to, and what of it was withdrawn: one row an event of one purpose, with the fields of ISO/IEC TS
+-- 27560 in the words of W3C DPV (docs/decisions/0008-consents.md). Rows are added; the database refuses to change one,
+-- and to delete one before its end date. Nothing in a row names a person: the subject is a reference.
+-- Rows end: at their end date, which begins to run when the consent is withdrawn.
+create table consents (
+  sequence integer primary key,
+  id text not null unique,
+  schema text not null,
+  subject text not null,
+  controller text not null,
+  event text not null check (event in ('given', 'withdrawn')),
+  purpose text not null,
+  legal_basis text not null,
+  processing text not null check (json_type(processing) = 'array'),
+  data_categories text not null check (json_type(data_categories) = 'array'),
+  -- The form it was given in, or the way it was withdrawn.
+  method text not null,
+  policy_version text not null,
+  policy_hash text not null,
+  policy_language text not null,
+  label_hash text not null,
+  jurisdiction text,
+  -- Where it can be withdrawn: a path of the site.
+  withdrawal text not null,
+  recorded_at text not null,
+  -- Null while there is no end date yet: as long as the purpose needs.
+  kept_until text
+) strict;
+
+create index consents_by_subject on consents (subject, purpose);
+create index consents_by_end on consents (kept_until) where kept_until is not null;
+
+-- The same event again is passed over. `insert or replace` would delete a row without asking the triggers below.
+create trigger consents_are_added_once before insert on consents
+when exists (select 1 from consents where id = new.id or sequence = new.sequence)
+begin
+  select raise(ignore);
+end;
+
+create trigger consents_never_change before update on consents
+begin
+  select raise(abort, 'a consent is never changed: record another event');
+end;
+
+-- A consent without an end date of its own may go with the withdrawal that followed it.
+create trigger consents_are_kept before delete on consents
+when coalesce(
+  old.kept_until,
+  (select min(kept_until) from consents
+   where subject = old.subject and purpose = old.purpose and event = 'withdrawn' and sequence > old.sequence),
+  '9999'
+) > strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+begin
+  select raise(abort, 'a consent is kept until its end date');
+end;
+
+-- Else what was withdrawn would look as if it were still given.
+create trigger withdrawals_outlive_consents before delete on consents
+when old.event = 'withdrawn' and exists (
+  select 1 from consents
+  where subject = old.subject and purpose = old.purpose and event = 'given' and sequence < old.sequence
+)
+begin
+  select raise(abort, 'a withdrawal is kept as long as what it withdraws');
+end;
+
+-- Where each person stands on each purpose: the last event.
+create view current_consents as
+select * from consents
+where sequence in (select max(sequence) from consents group by subject, purpose);
+
+-- What was agreed to in registrations that nobody confirmed and whose account is gone: it is to be withdrawn.
+create view orphaned_consents as
+select * from current_consents
+where event = 'given' and subject glob 'U-*' and subject not in (select id from users);
+
+-- The words beside a box, one row a wording, by the SHA-256 that consents name: so that people can read later what they
+-- ticked.
+-- Rows end: never. No person is in them.
+create table consent_words (
+  hash text primary key,
+  words text not null
+) strict, without rowid;
+
+-- Mailed links that confirm something: the token only as its SHA-256, for one use, until it expires.
+-- Rows end: 7 days after the link expired, or when its sender is erased.
+create table links (
+  token_hash text primary key,
+  purpose text not null,
+  subject text not null,
+  expires_at text not null,
+  used_at text
+) strict, without rowid;
+
+create index links_by_subject on links (subject);
+
+-- What links were mailed for, and until when the last of them works. While mail about it waits to leave, or is held for
+-- staff, nobody can have used the link in it.
+create view link_subjects as
+select subject, purpose, max(expires_at) as expires_at,
+  exists (
+    select 1 from outbox
+    where id >= links.subject || '/' and id < links.subject || '0' and sent_at is null and failed_at is null
+  ) as is_waiting
+from links group by subject, purpose;
+
+-- ────────────────────────── submissions ──────────────────────────
+
+-- Messages sent with the contact form.
+-- Rows end: when their sender is erased, or staff erase them as spam.
+create table contact_messages (
+  reference text primary key,
+  received_at text not null,
+  language text not null,
+  topic text not null,
+  email_index text not null,
+  sealed_name text not null check (sealed_name glob 'v[0-9].*.*.*'),
+  sealed_email text not null check (sealed_email glob 'v[0-9].*.*.*'),
+  sealed_phone text check (sealed_phone glob 'v[0-9].*.*.*'),
+  sealed_address text check (sealed_address glob 'v[0-9].*.*.*'),
+  sealed_message text not null check (sealed_message glob 'v[0-9].*.*.*')
+) strict, without rowid;
+
+create index contact_messages_by_email on contact_messages (email_index);
+
+-- Orders and requests for goods. Everything that was typed is one sealed JSON.
+-- Rows end: when their sender is erased, or staff erase them as spam.
+create table orders (
+  reference text primary key,
+  received_at text not null,
+  language text not null,
+  email_index text not null,
+  sealed_order text not null check (sealed_order glob 'v[0-9].*.*.*')
+) strict, without rowid;
+
+create index orders_by_email on orders (email_index);
+
+-- What people think of goods and service. The rating stands by itself; who gave it and why is sealed.
+-- Rows end: when their sender is erased, or staff erase them as spam.
+create table feedback (
+  reference text primary key,
+  received_at text not null,
+  language text not null,
+  rating integer not null check (rating between 1 and 5),
+  email_index text,
+  sealed_feedback text check (sealed_feedback glob 'v[0-9].*.*.*')
+) strict, without rowid;
+
+create index feedback_by_email on feedback (email_index) where email_index is not null;
+
+-- People who want to see, correct, erase, restrict or object. A request counts once the mailed link was used.
+-- Rows end: when their sender is erased, or 7 days after the link to confirm the request expired unused.
+create table data_requests (
+  reference text primary key,
+  received_at text not null,
+  language text not null,
+  kind text not null check (kind in ('see', 'correct', 'erase', 'restrict', 'object')),
+  email_index text not null,
+  sealed_request text not null check (sealed_request glob 'v[0-9].*.*.*'),
+  confirmed_at text
+) strict, without rowid;
+
+create index data_requests_by_email on data_requests (email_index);
+
+-- Who asked for the newsletter, who confirmed it, and who left. The address of somebody who has left is not kept: the
+-- proof of what they agreed to is a record of its own, and the keyed hash is enough to find what is theirs.
+-- Rows end: when the proof of the consent does, after the reader left; 7 days after the link expired unused; or when
+-- the reader is erased.
+create table newsletter_subscriptions (
+  -- The submission's.
+  reference text primary key,
+  requested_at text not null,
+  language text not null,
+  email_index text not null,
+  sealed_email text check (sealed_email glob 'v[0-9].*.*.*'),
+  unsubscribe_hash text not null unique,
+  confirmed_at text,
+  ended_at text,
+  check ((sealed_email is null) = (ended_at is not null))
+) strict, without rowid;
+
+create index newsletter_by_email on newsletter_subscriptions (email_index);
+create index newsletter_readers on newsletter_subscriptions (reference)
+  where confirmed_at is not null and ended_at is null;
+
+-- Who gets the newsletter, for mail that may leave to them only.
+create view current_readers as
+select reference from newsletter_subscriptions where confirmed_at is not null and ended_at is null;
+
+-- Issues of the newsletter, and how far down the list of readers each has been put into the outbox.
+-- Rows end: never. They are what was published.
+create table newsletter_issues (
+  id text primary key,
+  language text not null,
+  subject text not null,
+  paragraphs text not null check (json_valid(paragraphs)),
+  created_at text not null,
+  -- Reference of the last reader whose mail is in the outbox.
+  position text not null default '',
+  queued_at text,
+  -- How many readers it was queued for: the outbox forgets mail that has left.
+  readers integer not null default 0
+) strict, without rowid;
+
+-- What became of what somebody has sent: one row a change, who made it (a number of staff, no name), and what was
+-- written to the sender about it. Rows are added, never changed.
+-- Rows end: with their submission.
+create table status_events (
+  id text primary key,
+  reference text not null,
+  position integer not null check (position > 0),
+  status text not null,
+  changed_at text not null,
+  changed_by text not null,
+  sealed_note text check (sealed_note glob 'v[0-9].*.*.*'),
+  unique (reference, position)
+) strict, without rowid;
+
+create trigger status_events_never_change
+before update of id, reference, position, status, changed_at, changed_by on status_events
+begin
+  select raise(abort, 'a change of status is never changed: record another');
+end;
+
+-- A change that comes too late stops its batch, so that neither mail nor audit entry tells of it; and `insert or
+-- replace` would delete a row without asking anybody.
+create trigger status_events_are_added_once before insert on status_events
+when exists (
+  select 1 from status_events where id = new.id or (reference = new.reference and position = new.position)
+)
+begin
+  select raise(abort, 'this place of the history is taken');
+end;
+
+create trigger status_events_move_submissions after insert on status_events
+begin
+  update submissions set status = new.status, status_at = new.changed_at where reference = new.reference;
+end;
+
+-- What an address has sent, whatever the form: how an account finds what belongs to its owner, and erases it.
+create view submissions_by_email as
+select reference, email_index, received_at, 'message' as kind from contact_messages
+union all select reference, email_index, received_at, 'order' from orders
+union all select reference, email_index, received_at, 'feedback' from feedback
+union all select reference, email_index, requested_at, 'newsletter' from newsletter_subscriptions
+union all select reference, email_index, received_at, 'data-request' from data_requests;
+
+-- Whoever leaves an address takes along what they have sent with it; what others send with it later stays theirs.
+create trigger submissions_follow_their_sender instead of update of email_index on submissions_by_email
+begin
+  update contact_messages set email_index = new.email_index where old.kind = 'message' and reference = old.reference;
+  update orders set email_index = new.email_index where old.kind = 'order' and reference = old.reference;
+  update feedback set email_index = new.email_index where old.kind = 'feedback' and reference = old.reference;
+  update newsletter_subscriptions set email_index = new.email_index
+    where old.kind = 'newsletter' and reference = old.reference;
+  update data_requests set email_index = new.email_index where old.kind = 'data-request' and reference = old.reference;
+end;
+
+-- ─────────────────────────── accounts ────────────────────────────
+
+-- People with an account.
+-- Rows end: 14 days after the person asked for it, 48 hours after a registration that nobody confirmed, or when staff
+-- erase who asked for it. The account takes along all that it has.
+create table users (
+  id text primary key,
+  email_index text not null unique,
+  sealed_email text not null check (sealed_email glob 'v[0-9].*.*.*'),
+  sealed_name text not null check (sealed_name glob 'v[0-9].*.*.*'),
+  sealed_phone text check (sealed_phone glob 'v[0-9].*.*.*'),
+  sealed_address text check (sealed_address glob 'v[0-9].*.*.*'),
+  language text not null default 'en',
+  role text not null default 'client' check (role in ('client', 'analyst', 'manager', 'editor', 'owner')),
+  email_verified integer not null,
+  two_factor_enabled integer not null default 0,
+  created_at text not null,
+  updated_at text not null,
+  -- When the account is erased, while it waits for that and can still be kept.
+  erase_at text,
+  -- Whether a guardian agreed to the account of somebody who is not of age; the age is not kept.
+  guardian_agreed integer not null default 0 check (guardian_agreed in (0, 1))
+) strict, without rowid;
+
+create index users_to_erase on users (erase_at) where erase_at is not null;
+create index users_unverified on users (created_at) where email_verified = 0;
+
+-- An account takes along all that it has, whatever it is deleted for.
+create trigger accounts_take_along after delete on users
+begin
+  delete from credentials where user_id = old.id;
+  delete from sessions where user_id = old.id;
+  delete from verifications where value = old.id or value like old.id || ' %';
+  delete from two_factors where user_id = old.id;
+  delete from waiting_addresses where user_id = old.id;
+  delete from former_addresses where user_id = old.id;
+  delete from sign_ins where user_id = old.id;
+end;
+
+-- The password of an account, as scrypt.
+-- Rows end: with the account.
+create table credentials (
+  id text primary key,
+  user_id text not null unique,
+  password text not null,
+  created_at text not null,
+  updated_at text not null
+) strict, without rowid;
+
+-- Whoever erases an account while a request about it is under way leaves nothing of it: what needs an account fails
+-- together with all else that the request would store. The same holds for each table below that says so.
+create trigger credentials_need_an_account before insert on credentials
+when not exists (select 1 from users where id = new.user_id)
+begin
+  select raise(abort, 'the account is gone');
+end;
+
+-- Who is signed in. The cookie's token is kept as its SHA-256 only; no network address is kept here.
+-- Rows end: when the session expires or is ended, or with the account.
+create table sessions (
+  id text primary key,
+  token_hash text not null unique,
+  user_id text not null,
+  device text not null,
+  created_at text not null,
+  seen_at text not null,
+  expires_at text not null
+) strict, without rowid;
+
+create index sessions_by_user on sessions (user_id);
+
+create trigger sessions_need_an_account before insert on sessions
+when not exists (select 1 from users where id = new.user_id)
+begin
+  select raise(abort, 'the account is gone');
+end;
+
+-- What a link or a second step proves: the SHA-256 of its secret, and for whom.
+-- Rows end: when it is used or expires, or with the account.
+create table verifications (
+  id text primary key,
+  identifier text not null,
+  value text not null,
+  created_at text not null,
+  expires_at text not null
+) strict, without rowid;
+
+create index verifications_by_identifier on verifications (identifier);
+create index verifications_by_value on verifications (value);
+
+-- Verifications that were used: a second use of the same one breaks this key, and with it the whole batch.
+-- Rows end: when the verification would have expired.
+create table used_verifications (
+  id text primary key,
+  expires_at text not null
+) strict, without rowid;
+
+-- The second factor: its secret and recovery codes.
+-- Rows end: when the person takes it away, or with the account.
+create table two_factors (
+  id text primary key,
+  user_id text not null unique,
+  sealed_secret text not null check (sealed_secret glob 'v[0-9].*.*.*'),
+  sealed_recovery_codes text not null check (sealed_recovery_codes glob 'v[0-9].*.*.*'),
+  verified integer not null,
+  failed_verifications integer not null default 0,
+  locked_until text
+) strict, without rowid;
+
+create trigger two_factors_need_an_account before insert on two_factors
+when not exists (select 1 from users where id = new.user_id)
+begin
+  select raise(abort, 'the account is gone');
+end;
+
+-- A new e-mail address that waits for its link to be used; the id is the SHA-256 of the link's secret.
+-- Rows end: when the link is used or expires, or with the account.
+create table waiting_addresses (
+  id text primary key,
+  user_id text not null,
+  sealed_email text not null check (sealed_email glob 'v[0-9].*.*.*'),
+  expires_at text not null
+) strict, without rowid;
+
+create index waiting_addresses_by_user on waiting_addresses (user_id);
+
+create trigger waiting_addresses_need_an_account before insert on waiting_addresses
+when not exists (select 1 from users where id = new.user_id)
+begin
+  select raise(abort, 'the account is gone');
+end;
+
+-- Addresses that an account had before: an erasure reaches copies of the database from that time.
+-- Rows end: with the account.
+create table former_addresses (
+  user_id text not null,
+  email_index text not null,
+  left_at text not null,
+  primary key (user_id, email_index)
+) strict, without rowid;
+
+-- Sign-ins of an account, for its owner and against fraud (clause 6): the only place a network address is kept.
+-- Rows end: when the period for sign-ins is over, or with the account.
+create table sign_ins (
+  id text primary key,
+  user_id text not null,
+  at text not null,
+  outcome text not null check (outcome in ('signed-in', 'wrong-password', 'wrong-code')),
+  sealed_address text not null check (sealed_address glob 'v[0-9].*.*.*'),
+  device text not null
+) strict, without rowid;
+
+create index sign_ins_by_user on sign_ins (user_id, at);
+create index sign_ins_by_time on sign_ins (at);
+
+create trigger sign_ins_need_an_account before insert on sign_ins
+when not exists (select 1 from users where id = new.user_id)
+begin
+  select raise(abort, 'the account is gone');
+end;
+
+-- Failed tries in a row, by keyed hash of the account's address or of a device that has signed in before.
+-- Rows end: a day after the last failure, or when a sign-in succeeds.
+create table sign_in_failures (
+  bucket text primary key,
+  failures integer not null,
+  last_failed_at text not null
+) strict, without rowid;
+
+-- What was signed with the account's password (clause 11): which text, when, and for what. Names nobody.
+-- Rows end: as long after the account as the proof of a consent is kept.
+create table signatures (
+  id text primary key,
+  user_id text not null,
+  purpose text not null check (purpose in ('order', 'policy')),
+  -- The order's reference or the policy's version.
+  document text not null,
+  document_hash text not null,
+  policy_version text not null,
+  policy_hash text not null,
+  signed_at text not null,
+  -- Null while the account is there.
+  kept_until text
+) strict, without rowid;
+
+create index signatures_by_user on signatures (user_id);
+create index signatures_by_end on signatures (kept_until) where kept_until is not null;
+
+create trigger signatures_need_an_account before insert on signatures
+when not exists (select 1 from users where id = new.user_id)
+begin
+  select raise(abort, 'the account is gone');
+end;
+
+-- By what somebody with an account can be found: the address, the number, a session, a link or a second step.
+create view user_handles as
+select id as user_id, 'email' as kind, email_index as handle from users
+union all select id, 'id', id from users
+union all select user_id, 'token', token_hash from sessions
+union all select value, 'proof', identifier from verifications;
+
+-- ───────────────────────────── staff ─────────────────────────────
+
+-- What staff work on, whatever the form, without anything that a person typed.
+create view desk_items as
+select s.reference, s.form, s.language, s.received_at, s.suspicions, s.status, s.status_at, s.quarantined_at,
+  s.released_at, s.quarantined_at is not null and s.released_at is null as is_quarantined,
+  c.topic, f.rating, d.kind, d.confirmed_at
+from submissions s
+left join contact_messages c on c.reference = s.reference
+left join feedback f on f.reference = s.reference
+left join data_requests d on d.reference = s.reference;

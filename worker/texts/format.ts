@@ -1,0 +1,35 @@
+/** Tells the plural form of a count: `one`, `other`. */
+export function pluralIn(locale: string, options: Intl.PluralRulesOptions): (count: number) => string {
+  const rules = onceAsked(() => new Intl.PluralRules(locale, options));
+  return (count) => rules().select(count);
+}
+
+/** Writes a number as a language does. */
+export function numberIn(locale: string, options: Intl.NumberFormatOptions): (value: number) => string {
+  const format = onceAsked(() => new Intl.NumberFormat(locale, options));
+  return (value) => format().format(value);
+}
+
+/** Writes a day (YYYY-MM-DD) or an instant in words. */
+export function dateIn(locale: string, options: Intl.DateTimeFormatOptions): (at: Date | string) => string {
+  const format = onceAsked(() => new Intl.DateTimeFormat(locale, options));
+  return (at) => format().format(typeof at === "string" ? new Date(`${at}T00:00Z`) : at);
+}
+
+/** Writes an argument that has no format of its own: numbers as the language does, words as they are. */
+export function wordsIn(
+  locale: string,
+  options: Intl.NumberFormatOptions,
+): (value: number | string) => string {
+  const number = numberIn(locale, options);
+  return (value) => (typeof value === "number" ? number(value) : value);
+}
+
+/** Makes a formatter when it is first needed: all of them together would cost a Worker's start too much. */
+function onceAsked<Formatter>(make: () => Formatter): () => Formatter {
+  let made: Formatter | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

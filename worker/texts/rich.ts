@@ -1,0 +1,28 @@
+/** Words with elements inside, as a text with tags gives them. */
+export type Rich = readonly (string | RichElement)[];
+
+/** A link, or words that stand out. */
+export type RichElement =
+  | { element: "a"; href: string; words: Rich }
+  | { element: "strong" | "em" | "code"; words: Rich };
+
+/** The words alone; a link's address follows in brackets, as plain mail shows it. */
+export function plainOf(rich: Rich): string {
+  return rich
+    .map((part) => {
+      if (typeof part === "string") return part;
+      return part.element === "a" ? `${plainOf(part.words)} (${part.href})` : plainOf(part.words);
+    })
+    .join("");
+}
+
+/** The same as HTML; every word and address goes through `escaped`. */
+export function htmlOf(rich: Rich, escaped: (text: string) => string): string {
+  return rich
+    .map((part) => {
+      if (typeof part === "string") return escaped(part);
+      const address = part.element === "a" ? ` href="${escaped(part.href)}"` : "";
+      return `<${part.element}${address}>${htmlOf(part.words, escaped)}</${part.element}>`;
+    })
+    .join("");
+}

@@ -1,0 +1,31 @@
+import { shared, whole } from "./compiled/catalogs.ts";
+import { type Language, locales } from "./compiled/languages.ts";
+import type { Shared, Texts } from "./compiled/types.ts";
+
+/** Every text in a language that `organization.yaml` lists; throws for one whose texts are not all written. */
+export function textsIn(language: Language): Texts {
+  const found = whole[language];
+  if (!found) throw new Error(`content/texts/${language} has no texts for pages yet`);
+  return found;
+}
+
+/** The subjects that every language has, whether or not the site is in it: mails. */
+export function sharedTextsIn(language: Language): Shared {
+  return shared[language];
+}
+
+/** A day in words: 22 November 2026. */
+export function dayInWords(day: string, language: Language): string {
+  return new Intl.DateTimeFormat(locales[language], { dateStyle: "long", timeZone: "UTC" }).format(
+    new Date(`${day}T00:00Z`),
+  );
+}
+
+/** An instant in words, with the zone named. */
+export function timeInWords(at: Date, timeZone: string, language: Language): string {
+  return new Intl.DateTimeFormat(locales[language], {
+    dateStyle: "long",
+    timeStyle: "short",
+    timeZone,
+  }).format(at);
+}
