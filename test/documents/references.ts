@@ -10,9 +10,9 @@ export interface Document {
 /** What documents may name. */
 export interface Repository {
   /** Whether a file or folder is there, by its path from the root. */
-  has(path: string): boolean;
+  has: (path: string) => boolean;
   /** The text of a file that is there. */
-  read(path: string): string;
+  read: (path: string) => string;
   /** What `npm run` knows. */
   scripts: ReadonlySet<string>;
   /** The numbers of the decisions, four digits. */

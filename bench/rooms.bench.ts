@@ -1,0 +1,35 @@
+import { root } from "../local/environment.ts";
+import type { Result } from "./result.ts";
+import { wayFrom } from "./rooms.ts";
+
+/** What every request passes before its route. */
+const guards = [
+  "patientDatabase",
+  "secured",
+  "knownHost",
+  "withPolicyInForce",
+  "countViews",
+  "limitedBody",
+  "sameOriginExcept",
+  "trailingSlash",
+];
+
+const ways: Record<string, readonly string[]> = {
+  "a contact form": [...guards, "contactRoutes"],
+  "a counted view": [...guards, "showPage", "VisitCounter"],
+  "a signed order": [...guards, "accountGuard", "signedOrderPage", "withHoldings"],
+  "an erasure": [...guards, "accountGuard", "deletionPage", "ErasureLedger"],
+};
+
+/** The rooms that four ways pass, as docs/architecture.md quotes them. ROOT names another checkout to measure. */
+export default async function* rooms(): AsyncIterable<Result> {
+  const { ROOT: checkout = root } = process.env;
+  for (const [name, entries] of Object.entries(ways)) {
+    const way = wayFrom(checkout, entries);
+    const wings = new Set(way.rooms.map((room) => room.split("/")[0]));
+    yield { name: `${name}: rooms`, value: way.rooms.length, unit: "" };
+    yield { name: `${name}: top folders`, value: wings.size, unit: "" };
+    yield { name: `${name}: returns to a room`, value: way.returns, unit: "" };
+    yield { name: `${name}: rooms in a circle`, value: way.knotted, unit: "", most: 0 };
+  }
+}
