@@ -1,9 +1,15 @@
-import { Problem, run } from "../local/command.ts";
+import { InvalidArgumentError } from "@commander-js/extra-typings";
+import { commandLine, runHere } from "../terminal/command-line.ts";
+import { Problem } from "../terminal/problem.ts";
 import { crash } from "./visits/crash.ts";
 
-await run(async () => {
-  const rounds = Number(process.argv[2] ?? 200);
-  if (!Number.isInteger(rounds) || rounds < 1) throw new Problem("npm run bench:crash [-- ROUNDS]");
+const program = commandLine("bench:crash", "Kills the visit counter many times, and counts what is lost.")
+  .argument("[rounds]", "how many kills", asRounds, 200)
+  .action(count);
+
+await runHere(program);
+
+async function count(rounds: number): Promise<void> {
   const seen = await crash(rounds, (kills) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${kills} of ${rounds} kills`);
   });
@@ -14,4 +20,10 @@ ${seen.pages} pages answered, ${seen.pagesInD1} in D1: ${lost} lost; ${seen.page
   if (seen.accepted !== seen.inD1 || lost > seen.pagesAtRisk) {
     throw new Problem("Views were lost or counted twice.");
   }
-});
+}
+
+function asRounds(value: string): number {
+  const rounds = Number(value);
+  if (Number.isInteger(rounds) && rounds > 0) return rounds;
+  throw new InvalidArgumentError("It is not a whole number from 1 on.");
+}

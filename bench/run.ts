@@ -1,15 +1,19 @@
 import { readdirSync } from "node:fs";
-import { Problem, run } from "../local/command.ts";
+import { commandLine, runHere } from "../terminal/command-line.ts";
+import { Problem } from "../terminal/problem.ts";
 import type { Result } from "./result.ts";
 
-const help = `npm run bench [-- NAME…] — measures what the README and docs/scale.md quote
+const all = readdirSync(import.meta.dirname).flatMap((file) => /^(.+)\.bench\.ts$/.exec(file)?.[1] ?? []);
 
-Each bench is a file bench/NAME.bench.ts. Ratios are to a trivial answer of the same run.`;
+const notes = "Each bench is a file bench/NAME.bench.ts. Ratios are to a trivial answer of the same run.";
 
-await run(async () => {
-  const names = process.argv.slice(2);
-  if (names.includes("--help")) return console.log(help);
-  const all = readdirSync(import.meta.dirname).flatMap((file) => /^(.+)\.bench\.ts$/.exec(file)?.[1] ?? []);
+const program = commandLine("bench", "Measures what the README and docs/scale.md quote.", notes)
+  .argument("[names...]", `all if none is named: ${all.join(", ")}`)
+  .action(measure);
+
+await runHere(program);
+
+async function measure(names: readonly string[]): Promise<void> {
   for (const name of names.length > 0 ? names : all) {
     if (!all.includes(name)) throw new Problem(`There is no bench "${name}": there are ${all.join(", ")}.`);
     console.log(`\n${name}`);
@@ -18,7 +22,7 @@ await run(async () => {
     };
     for await (const result of bench()) print(result);
   }
-});
+}
 
 function print({ name, value, unit, most, least }: Result): void {
   const isMissed = (most !== undefined && value > most) || (least !== undefined && value < least);

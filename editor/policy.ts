@@ -1,6 +1,6 @@
-import { run } from "./commands/run.ts";
-import { processTerminal } from "./terminal.ts";
+import { runHere } from "../terminal/command-line.ts";
+import { processTerminal } from "../terminal/terminal.ts";
+import { policyTool } from "./commands/policy-tool.ts";
 
 const terminal = processTerminal();
-process.exitCode = await run(process.argv.slice(2), terminal);
-terminal.close();
+await runHere(policyTool(terminal), terminal);

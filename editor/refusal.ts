@@ -1,7 +1,10 @@
+import { Problem } from "../terminal/problem.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import { printDiagnostics } from "./commands/print.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 
-/** A command that cannot be done, with the reason: exit code 1, and nothing was changed. */
-export class Refusal extends Error {
+/** A command that cannot be done, with the reason and the places in files that led to it: nothing was changed. */
+export class Refusal extends Problem {
   readonly diagnostics: readonly Diagnostic[];
 
   constructor(
@@ -11,7 +14,8 @@ export class Refusal extends Error {
     super(message, options);
     this.diagnostics = diagnostics;
   }
-}
 
-/** A command that was not understood: exit code 2. */
-export class WrongUsage extends Error {}
+  override details(terminal: Terminal): string {
+    return printDiagnostics(this.diagnostics, terminal);
+  }
+}

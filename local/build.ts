@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { globSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { Problem } from "./command.ts";
+import { Problem } from "../terminal/problem.ts";
 import { root } from "./environment.ts";
 import { tryLock } from "./lock.ts";
 

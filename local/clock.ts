@@ -1,5 +1,5 @@
+import { Problem } from "../terminal/problem.ts";
 import { instantOf } from "../worker/web/days.ts";
-import { Problem } from "./command.ts";
 
 /**
  * By how many milliseconds a clock must be ahead to show a time.

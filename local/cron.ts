@@ -1,29 +1,17 @@
-/**
- * Whether a cron expression names the minute of an instant, in UTC as Cloudflare reads it.
- * @param cron five fields of `*`, numbers, ranges, lists and steps; days of the week from 1 (Sunday) to 7
- */
-export function isDue(cron: string, at: Date): boolean {
-  const now = [
-    at.getUTCMinutes(),
-    at.getUTCHours(),
-    at.getUTCDate(),
-    at.getUTCMonth() + 1,
-    at.getUTCDay() + 1,
-  ];
-  const fields = cron.trim().split(/\s+/);
-  if (fields.length !== now.length) throw new Error(`"${cron}" is not a cron expression of five fields`);
-  return fields.every((field, index) => field.split(",").some((part) => matches(part, now[index] ?? 0)));
-}
+import { Cron } from "croner";
 
-function matches(part: string, value: number): boolean {
-  const [, from, to, step = "1"] = /^(?:\*|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(part) ?? [undefined, ""];
-  if (from === "") throw new Error(`"${part}" is not supported in a cron expression here`);
-  const first = Number(from ?? 0);
-  const last =
-    from === undefined || (to === undefined && part.includes("/"))
-      ? Number.POSITIVE_INFINITY
-      : Number(to ?? from);
-  return value >= first && value <= last && (value - first) % Number(step) === 0;
+/** Whether a cron expression names the minute of an instant, in UTC and with Sunday as 1, as Cloudflare reads it. */
+export function isDue(cron: string, at: Date): boolean {
+  const pattern = new Cron(cron, {
+    mode: "5-part",
+    timezone: "UTC",
+    alternativeWeekdays: true,
+    domAndDow: true,
+    // 5/25, as well as 5-59/25.
+    sloppyRanges: true,
+    paused: true,
+  });
+  return pattern.match(at);
 }
 
 /** Calls back at the start of every minute of a clock that runs `shiftMs` ahead; returns what stops it. */

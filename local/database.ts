@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
-import { Problem } from "./command.ts";
+import { Problem } from "../terminal/problem.ts";
 import { makeState, root, stateFolder } from "./environment.ts";
 import { tryLock } from "./lock.ts";
 import { type Database, migrate } from "./migrations.ts";

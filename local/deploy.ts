@@ -3,24 +3,25 @@ import { join } from "node:path";
 import { unstable_readConfig } from "wrangler";
 import { checkLock } from "../editor/lock.ts";
 import { organization } from "../editor/organization.ts";
-import { Problem, readOptions, run } from "./command.ts";
+import { commandLine, runHere } from "../terminal/command-line.ts";
+import { Problem } from "../terminal/problem.ts";
 import { type Deployed, reasonsNotToDeploy } from "./deployable.ts";
 import { root } from "./environment.ts";
 
-const help = `npm run deploy — builds the site without drafts, migrates the database and deploys the Worker
-
-  npm run deploy                 to the Cloudflare account that wrangler is signed in to
-  npm run deploy -- --dry-run    builds and bundles, and changes nothing anywhere
-
-It refuses while an example value is left in content/organization.yaml or wrangler.toml, or a published text differs
+const notes = `It deploys to the Cloudflare account that wrangler is signed in to, and refuses while an example value is left in content/organization.yaml or wrangler.toml, or a published text differs
 from its lock. docs/operating.md says which secrets the Worker needs.`;
 
 const wrangler = "wrangler/bin/wrangler.js";
 
-await run(async () => {
-  const options = readOptions("deploy", { help: { type: "boolean" }, "dry-run": { type: "boolean" } });
-  if (options.help) return console.log(help);
-  const isDry = options["dry-run"] === true;
+const summary = "Builds the site without drafts, migrates the database and deploys the Worker.";
+
+const program = commandLine("deploy", summary, notes)
+  .option("--dry-run", "build and bundle, and change nothing anywhere")
+  .action(({ dryRun = false }) => deploy(dryRun));
+
+await runHere(program);
+
+async function deploy(isDry: boolean): Promise<void> {
   const config: Deployed = unstable_readConfig({ config: join(root, "wrangler.toml") });
   const reasons = reasonsNotToDeploy(organization, config);
   const changed = (await checkLock()).map(({ file, message }) => `content/policy/${file} ${message}`);
@@ -29,7 +30,7 @@ await run(async () => {
   call("astro/bin/astro.mjs", ["build"]);
   if (!isDry) call(wrangler, ["d1", "migrations", "apply", "DB", "--remote"]);
   call(wrangler, ["deploy", "-c", "dist/server/wrangler.json", ...(isDry ? ["--dry-run"] : [])]);
-});
+}
 
 /** Runs a tool of this folder's packages; its words go to the terminal. */
 function call(tool: string, args: readonly string[]): void {

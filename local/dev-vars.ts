@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { Problem, reasonOf } from "./command.ts";
+import { Problem, reasonOf } from "../terminal/problem.ts";
 
 /**
  * Writes vars to the file that `astro dev` reads them from, readable by its owner only. Others in it stay.

@@ -1,24 +1,25 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { commandLine, runHere } from "../terminal/command-line.ts";
 import { localBuild } from "./build.ts";
-import { readOptions, run, stopOnSignal } from "./command.ts";
 import { migrateFolder } from "./database.ts";
 import { writeDevVars } from "./dev-vars.ts";
 import { localVars, makeState, portWanted, root, stateFolder } from "./environment.ts";
 import { freePort } from "./port.ts";
 import { localSecrets } from "./secrets.ts";
+import { stopOnSignal } from "./stopping.ts";
 
-const help = `npm run dev — serves the site while it is written: what is saved shows at once
-
-  npm run dev             on http://localhost:8787, with a database of its own in .wrangler
+const examples = `  npm run dev             on http://localhost:8787, with a database of its own in .wrangler
   PORT=9000 npm run dev   on another port
 
 Mail is only logged here, and nothing runs on a schedule: for that use npm start.`;
 
-await run(async () => {
-  const { help: asked } = readOptions("dev", { help: { type: "boolean" } });
-  if (asked) return console.log(help);
+const summary = "Serves the site while it is written: what is saved shows at once.";
+
+await runHere(commandLine("dev", summary, examples).action(serve));
+
+async function serve(): Promise<void> {
   const port = await freePort(portWanted());
   makeState(stateFolder());
   writeDevVars(join(root, ".dev.vars"), { ...localVars(port), ...localSecrets(stateFolder()) });
@@ -36,4 +37,4 @@ await run(async () => {
   });
   const [code] = (await once(astro, "close")) as [number | null];
   process.exitCode = code ?? 1;
-});
+}

@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Problem, reasonOf } from "./command.ts";
+import { Problem, reasonOf } from "../terminal/problem.ts";
 
 /** The folder of the repository. */
 export const root = fileURLToPath(new URL("..", import.meta.url));

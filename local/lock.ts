@@ -1,5 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
-import { Problem, reasonOf } from "./command.ts";
+import { Problem, reasonOf } from "../terminal/problem.ts";
 
 /**
  * Takes a lock that the operating system lets go of when this process ends, however it ends.

@@ -1,4 +1,4 @@
-import { Problem } from "./command.ts";
+import { Problem } from "../terminal/problem.ts";
 import { type CountedLog, countLog } from "./log-import.ts";
 import { logStatements } from "./log-statements.ts";
 

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { closeSync, createReadStream, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { createGunzip } from "node:zlib";
 import { organization } from "../editor/organization.ts";
+import { Problem } from "../terminal/problem.ts";
 import { VersionLock } from "../worker/policy/versions/version.ts";
 import type { Cell } from "../worker/visits/counting/counts.ts";
 import { type LineKind, LogCounter } from "../worker/visits/counting/server-log.ts";
-import { Problem } from "./command.ts";
 import { Progress } from "./progress.ts";
 
 /** What a log holds, as counts. */

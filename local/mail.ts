@@ -1,20 +1,22 @@
-import { readOptions, run } from "./command.ts";
+import { commandLine, runHere } from "../terminal/command-line.ts";
 import { stateFolder } from "./environment.ts";
 import { readMailbox, type StoredMail } from "./mailbox.ts";
 
-const help = `npm run mail — shows the mail that the local site has sent, oldest first
+const examples = `  STATE=/tmp/site npm run mail   of a server with another state`;
 
-  npm run mail                   as a list to read
-  npm run mail -- --json         one JSON object a line: at, to, subject, text, html, headers
-  STATE=/tmp/site npm run mail   of a server with another state`;
+const program = commandLine("mail", "Shows the mail that the local site has sent, oldest first.", examples)
+  .option("--json", "print one JSON object a line: at, to, subject, text, html, headers")
+  .action(({ json = false }) => show(json));
 
-await run(async () => {
-  const { help: asked, json } = readOptions("mail", { help: { type: "boolean" }, json: { type: "boolean" } });
-  if (asked) return console.log(help);
+await runHere(program);
+
+function show(json: boolean): void {
   const mails = readMailbox(stateFolder());
-  if (json) return print(mails.map((mail) => `${JSON.stringify(mail)}\n`).join(""));
-  print(mails.length === 0 ? "No mail has been sent yet.\n" : mails.map(asEntry).join("\n"));
-});
+  const lines = json ? mails.map((mail) => `${JSON.stringify(mail)}\n`).join("") : undefined;
+  process.stdout.write(
+    lines ?? (mails.length === 0 ? "No mail has been sent yet.\n" : mails.map(asEntry).join("\n")),
+  );
+}
 
 function asEntry({ at, to, subject, text }: StoredMail): string {
   const when = at.replace("T", " ").replace(/\.\d+Z$/, " UTC");
@@ -25,10 +27,4 @@ function asEntry({ at, to, subject, text }: StoredMail): string {
 /** Leaves out what a terminal would take for a command: visitors' words are in mail. */
 function readable(text: string): string {
   return text.replace(/(?![\n\t])\p{Cc}/gu, "");
-}
-
-function print(text: string): void {
-  // A reader such as head may have seen enough.
-  process.stdout.on("error", () => process.exit(0));
-  process.stdout.write(text);
 }

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Problem } from "./command.ts";
+import { Problem } from "../terminal/problem.ts";
 import { refusalOf, SentMail } from "./mail-rules.ts";
 import { localSecrets } from "./secrets.ts";
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Miniflare } from "miniflare";
-import { Problem } from "./command.ts";
+import { Problem } from "../terminal/problem.ts";
 import { root } from "./environment.ts";
 
 export type Database = Awaited<ReturnType<Miniflare["getD1Database"]>>;

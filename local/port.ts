@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { setTimeout } from "node:timers/promises";
-import { Problem, reasonOf } from "./command.ts";
+import { Problem, reasonOf } from "../terminal/problem.ts";
 
 /**
  * A port that is free on the loopback addresses.

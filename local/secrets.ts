@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { chmodSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Problem, reasonOf } from "./command.ts";
+import { Problem, reasonOf } from "../terminal/problem.ts";
 import { newReceiptKey, newVaultKeys } from "./vault-keys.ts";
 
 /** The secrets that the Worker needs, and how a local one is made. Production has its own (docs/operating.md). */

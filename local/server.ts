@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
-import { Problem } from "./command.ts";
+import { Problem } from "../terminal/problem.ts";
 import { everyMinute, isDue } from "./cron.ts";
 import { migrateFolder } from "./database.ts";
 import { localVars, makeState } from "./environment.ts";

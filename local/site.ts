@@ -1,7 +1,7 @@
 import { cpSync, globSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { V4WorkerOptions } from "miniflare";
-import { Problem } from "./command.ts";
+import { Problem } from "../terminal/problem.ts";
 import { root } from "./environment.ts";
 import { boundBy } from "./wrangler-config.ts";
 

@@ -1,3 +1,5 @@
+import { commandLine, runHere } from "../terminal/command-line.ts";
+import { Problem, WrongUsage } from "../terminal/problem.ts";
 import { staffRoles } from "../worker/accounts/engine/signed-in.ts";
 import { signInvitation } from "../worker/staff/members/invitation.ts";
 import { Invitation } from "../worker/staff/members/invitation-form.ts";
@@ -5,14 +7,11 @@ import { staffIn } from "../worker/staff/members/members.ts";
 import { removeFromStaff } from "../worker/staff/members/removing.ts";
 import type { KeyRing } from "../worker/vault/schema.ts";
 import { emailIndex, openKeyRing } from "../worker/vault/sealing.ts";
-import { Problem, readArguments, run } from "./command.ts";
 import { withLocalDatabase } from "./database.ts";
 import { stateFolder } from "./environment.ts";
 import { localSecrets } from "./secrets.ts";
 
-const help = `npm run staff — lets somebody of the organization in, shows who is, and takes it back
-
-  npm run staff -- add EMAIL --role ROLE                prints a one-time link, good for 24 hours
+const examples = `  npm run staff -- add EMAIL --role ROLE                prints a one-time link, good for 24 hours
   npm run staff -- list                                 everybody with a role, and whether they have a second step
   npm run staff -- remove EMAIL                         takes the role away and signs them out everywhere
   … --production                                        for the published site: give its secrets as SIGNING_SECRET=…
@@ -25,29 +24,74 @@ staff have done stays in the audit log under their number. list and remove need 
 
 const dayMs = 24 * 60 * 60_000;
 
-await run(async () => {
-  const { command, email, role, isProduction } = readStaffArguments();
-  if (command === undefined) return console.log(help);
-  if (command === "add") return console.log(await linkFor(email, role, isProduction));
-  if (isProduction) return console.log(await stepsForProduction(command, email));
-  await withLocalDatabase(async ({ folder, db }) => {
-    const ring = await openKeyRing(localSecrets(folder).VAULT_KEYS ?? "");
-    if (command === "remove") return remove(db, ring, email);
-    for (const one of await staffIn(db, ring))
-      console.log(
-        `${one.email}  ${one.role}  ${one.twoFactor ? "second step" : "no second step yet"}  ${one.id}`,
-      );
+const program = commandLine(
+  "staff",
+  "Lets somebody of the organization in, shows who is, and takes it back.",
+  examples,
+)
+  .allowExcessArguments()
+  .action((_, command) => {
+    if (command.args.length === 0) return command.help();
+    throw new WrongUsage("There are “add EMAIL --role ROLE”, “list” and “remove EMAIL”");
   });
-});
 
-async function linkFor(email: string, role: string | undefined, isProduction: boolean): Promise<string> {
+const execute = "npx wrangler d1 execute kept --remote --command";
+
+const listInProduction = `${execute} "select id, role, two_factor_enabled, created_at from users where role <> 'client'"`;
+
+const production = ["--production", "for the published site"] as const;
+
+program
+  .command("add")
+  .description("print a one-time link, good for 24 hours")
+  .argument("<email>", "one e-mail address")
+  .requiredOption("--role <role>", staffRoles.join(", "))
+  .option(...production)
+  .action(async (email, options) =>
+    console.log(await linkFor(email, options.role, options.production === true)),
+  );
+
+program
+  .command("list")
+  .description("show everybody with a role, and whether they have a second step")
+  .option(...production)
+  .action((options) =>
+    options.production
+      ? console.log(listInProduction)
+      : withKeys(async (db, ring) => {
+          for (const one of await staffIn(db, ring))
+            console.log(
+              `${one.email}  ${one.role}  ${one.twoFactor ? "second step" : "no second step yet"}  ${one.id}`,
+            );
+        }),
+  );
+
+program
+  .command("remove")
+  .description("take the role away and sign them out everywhere")
+  .argument("<email>", "one e-mail address")
+  .option(...production)
+  .action(async (email, options) => {
+    if (options.production) console.log(await removalInProduction(email));
+    else await withKeys((db, ring) => remove(db, ring, email));
+  });
+
+await runHere(program);
+
+function withKeys(use: (db: D1Database, ring: KeyRing) => Promise<void>): Promise<void> {
+  return withLocalDatabase(async ({ folder, db }) =>
+    use(db, await openKeyRing(localSecrets(folder).VAULT_KEYS ?? "")),
+  );
+}
+
+async function linkFor(email: string, role: string, isProduction: boolean): Promise<string> {
   const expiresAt = new Date(Date.now() + dayMs).toISOString();
   const invitation = Invitation.safeParse({ email, role, expiresAt });
   if (!invitation.success)
     throw new Problem(
       `Name one e-mail address and a role (${staffRoles.join(", ")}): npm run staff -- --help.`,
     );
-  const { origin, secret } = isProduction ? production() : local();
+  const { origin, secret } = isProduction ? ofProduction() : ofThisMachine();
   return `${origin}/en/invitation/${await signInvitation(invitation.data, secret)}/`;
 }
 
@@ -59,10 +103,7 @@ async function remove(db: D1Database, ring: KeyRing, email: string): Promise<voi
 }
 
 /** What to run against the published database, which only wrangler reaches. */
-async function stepsForProduction(command: "list" | "remove", email: string): Promise<string> {
-  const execute = "npx wrangler d1 execute kept --remote --command";
-  if (command === "list")
-    return `${execute} "select id, role, two_factor_enabled, created_at from users where role <> 'client'"`;
+async function removalInProduction(email: string): Promise<string> {
   const keys = process.env.VAULT_KEYS;
   if (!keys) throw new Problem("Give VAULT_KEYS=… of the published site: the address is found with it.");
   const index = await emailIndex(await openKeyRing(keys), email);
@@ -70,33 +111,12 @@ async function stepsForProduction(command: "list" | "remove", email: string): Pr
   return `${execute} "delete from sessions where user_id in ${whose}; delete from statistics_readers where person in ${whose}; update users set role = 'client' where email_index = '${index}'"`;
 }
 
-function readStaffArguments() {
-  const { values, positionals } = readArguments("staff", {
-    role: { type: "string" },
-    production: { type: "boolean" },
-    help: { type: "boolean" },
-  });
-  const [command, email = "", ...more] = positionals;
-  const known = (["add", "list", "remove"] as const).find((one) => one === command);
-  const isAsked = values.help === true || command === undefined;
-  if (!isAsked && (!known || more.length > 0))
-    throw new Problem(
-      "There are “add EMAIL --role ROLE”, “list” and “remove EMAIL”: see npm run staff -- --help.",
-    );
-  return {
-    command: isAsked ? undefined : known,
-    email,
-    role: values.role,
-    isProduction: values.production === true,
-  };
-}
-
-function local(): { origin: string; secret: string } {
+function ofThisMachine(): { origin: string; secret: string } {
   const secret = localSecrets(stateFolder()).SIGNING_SECRET ?? "";
   return { origin: `http://localhost:${process.env.PORT ?? "8787"}`, secret };
 }
 
-function production(): { origin: string; secret: string } {
+function ofProduction(): { origin: string; secret: string } {
   const { ORIGIN: origin, SIGNING_SECRET: secret } = process.env;
   if (!origin?.startsWith("https://") || !secret)
     throw new Problem(

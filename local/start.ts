@@ -1,24 +1,27 @@
 import { relative } from "node:path";
 import { organization } from "../editor/organization.ts";
+import { commandLine, runHere } from "../terminal/command-line.ts";
 import { build } from "./build.ts";
 import { shiftTo } from "./clock.ts";
-import { readOptions, run, stopOnSignal } from "./command.ts";
 import { makeState, portWanted, root, stateFolder } from "./environment.ts";
 import { freePort } from "./port.ts";
 import { type LocalServer, startServer } from "./server.ts";
+import { stopOnSignal } from "./stopping.ts";
 
-const help = `npm start — builds the site and serves it on this machine
-
-  npm start                             on http://localhost:8787, with its state in .local
+const examples = `  npm start                             on http://localhost:8787, with its state in .local
   PORT=9000 STATE=/tmp/site npm start   on another port, with another state
   npm start -- --at 2027-03-02          as the site is on another date
   npm start -- --at 2027-03-02T12:00    (times of ${organization.timeZone})
 
 The state is the database, the visit counts, the secrets of this machine and the mail that was sent.`;
 
-await run(async () => {
-  const { help: asked, at } = readOptions("start", { help: { type: "boolean" }, at: { type: "string" } });
-  if (asked) return console.log(help);
+const program = commandLine("start", "Builds the site and serves it on this machine.", examples)
+  .option("--at <instant>", "show the site as it is on another date")
+  .action(({ at }) => start(at));
+
+await runHere(program);
+
+async function start(at: string | undefined): Promise<void> {
   const clockShiftMs = at === undefined ? 0 : shiftTo(at, organization.timeZone);
   const port = portWanted();
   const state = stateFolder();
@@ -29,7 +32,7 @@ await run(async () => {
   const starting = startServer({ port, state, clockShiftMs });
   stopOnSignal(async () => (await starting).stop());
   console.log(welcome(await starting, state, at));
-});
+}
 
 function welcome({ url, migrated }: LocalServer, state: string, at: string | undefined): string {
   const [language] = organization.languages;

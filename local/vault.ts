@@ -1,35 +1,51 @@
+import { commandLine, runHere } from "../terminal/command-line.ts";
 import { sealedTables } from "../worker/sealed-tables.ts";
 import { countByKey, countStale, resealAll } from "../worker/vault/resealing.ts";
 import { openKeyRing } from "../worker/vault/sealing.ts";
-import { Problem, readArguments, run } from "./command.ts";
 import { type LocalState, withLocalDatabase } from "./database.ts";
 import { Progress } from "./progress.ts";
 import { localSecrets, saveSecrets } from "./secrets.ts";
 import { idsOf, newReceiptKey, newVaultKeys, withNewKey, withoutKeys } from "./vault-keys.ts";
 
-const help = `npm run vault — the keys that seal what people write
-
-  npm run vault -- status               which key has sealed how much
-  npm run vault -- rotate               makes a new key and seals everything again with it; stopped, it goes on
-                                        where it was when it is run again
-  npm run vault -- rotate --drop-old    and then removes the keys that nothing needs any more
+const notes = `  npm run vault -- rotate --drop-old    seals everything with a new key and removes those that nothing needs any more
   npm run vault -- --drop-old           removes them, makes no new key
-  npm run vault -- rotate --production  makes a key for production and says what to do with it
-  npm run vault -- new                  makes the secrets of a site that is deployed for the first time
   STATE=/tmp/site npm run vault         of a server with another state
 
 The server has to be stopped. The keys are in secrets.json in the state: without them nobody can read the database.`;
 
-await run(async () => {
-  const { command, options } = readVaultArguments();
-  if (options.help) return console.log(help);
-  if (command === "new") return console.log(newSecrets());
-  if (options.production) return console.log(stepsForProduction());
+const program = commandLine("vault", "The keys that seal what people write.", notes)
+  .option("--drop-old", "remove the keys that nothing needs any more")
+  .action(({ dropOld }) => useKeys(dropOld));
+
+program
+  .command("status")
+  .description("show which key has sealed how much")
+  .action((_, command) => useKeys(command.optsWithGlobals().dropOld));
+
+program
+  .command("rotate")
+  .description(
+    "make a new key and seal everything again with it; stopped, it goes on where it was when run again",
+  )
+  .option("--production", "make a key for production and say what to do with it")
+  .action(async ({ production }, command) => {
+    if (production) console.log(stepsForProduction());
+    else await useKeys(command.optsWithGlobals().dropOld, rotate);
+  });
+
+program
+  .command("new")
+  .description("make the secrets of a site that is deployed for the first time")
+  .action(() => console.log(newSecrets()));
+
+await runHere(program);
+
+async function useKeys(dropOld = false, first?: (state: LocalState) => Promise<void>): Promise<void> {
   await withLocalDatabase(async (state) => {
-    if (command === "rotate") await rotate(state);
-    await report(state, options["drop-old"] === true);
+    await first?.(state);
+    await report(state, dropOld);
   }, ": it would go on with the old key, and could not open what the new one seals");
-});
+}
 
 /** A rotation that was stopped is finished; only when there was none, a new key is made. */
 async function rotate(state: LocalState): Promise<void> {
@@ -123,13 +139,4 @@ With VAULT_KEYS set to the present line, the new key gets the next number.`;
 
 function inRows(count: number): string {
   return `${new Intl.NumberFormat("en").format(count)} ${count === 1 ? "row" : "rows"}`;
-}
-
-function readVaultArguments() {
-  const flag = { type: "boolean" } as const;
-  const { values, positionals } = readArguments("vault", { help: flag, "drop-old": flag, production: flag });
-  const [command = "status", ...rest] = positionals;
-  if (rest.length > 0 || !["status", "rotate", "new"].includes(command))
-    throw new Problem(`There is no "${positionals.join(" ")}": see npm run vault -- --help.`);
-  return { command, options: values };
 }

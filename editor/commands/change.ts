@@ -1,32 +1,41 @@
+import { Option } from "@commander-js/extra-typings";
+import { WrongUsage } from "../../terminal/problem.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
 import { ChangeKind } from "../../worker/policy/text/front-matter.ts";
-import { WrongUsage } from "../refusal.ts";
-import { type Context, option } from "./command.ts";
 
-/** Flags that describe a change. */
-export const changeOptions = {
-  kind: { type: "string" },
-  summary: { type: "string" },
-} as const;
+/** The options that describe a change. */
+export const kindOption = () =>
+  new Option("--kind <kind>", "material asks for agreement anew").choices(ChangeKind.options);
 
-/** The kind of change, from the flag or by asking. */
-export async function askKind(context: Context, otherwise?: ChangeKind): Promise<ChangeKind> {
-  const given =
-    option(context, "kind") ?? (await ask(context, `Kind of change (${ChangeKind.options.join(", ")}): `));
-  const read = ChangeKind.safeParse(given || otherwise);
+export const summaryOption = () =>
+  new Option("--summary <text>", "one sentence for the timeline and the feeds, at most 200 characters");
+
+/** The kind of change, as it was given or by asking. */
+export async function askKind(
+  terminal: Terminal,
+  given: ChangeKind | undefined,
+  otherwise?: ChangeKind,
+): Promise<ChangeKind> {
+  const answer = given ?? (await ask(terminal, `Kind of change (${ChangeKind.options.join(", ")}): `));
+  const read = ChangeKind.safeParse(answer || otherwise);
   if (read.success) return read.data;
   throw new WrongUsage(`--kind is one of ${ChangeKind.options.join(", ")}`);
 }
 
-/** One sentence on the change, from the flag or by asking. */
-export async function askSummary(context: Context, otherwise?: string): Promise<string> {
-  const given = option(context, "summary") ?? (await ask(context, "Summary of the change, one sentence: "));
-  const summary = (given || otherwise || "").trim();
+/** One sentence on the change, as it was given or by asking. */
+export async function askSummary(
+  terminal: Terminal,
+  given: string | undefined,
+  otherwise = "",
+): Promise<string> {
+  const answer = given ?? (await ask(terminal, "Summary of the change, one sentence: "));
+  const summary = (answer || otherwise).trim();
   if (summary === "") throw new WrongUsage("--summary is one sentence on what changes");
   if (summary.length > 200)
     throw new WrongUsage(`--summary has ${summary.length} characters, at most 200 are shown`);
   return summary;
 }
 
-async function ask({ terminal }: Context, question: string): Promise<string | undefined> {
+async function ask(terminal: Terminal, question: string): Promise<string | undefined> {
   return terminal.isInteractive ? terminal.ask(question) : undefined;
 }

@@ -1,29 +1,39 @@
-import type { ParseArgsOptionsConfig } from "node:util";
-import { VersionDate } from "../../worker/policy/versions/version.ts";
+import { existsSync } from "node:fs";
+import { Command, Option } from "@commander-js/extra-typings";
+import type { Terminal } from "../../terminal/terminal.ts";
 import { dayOf } from "../../worker/web/days.ts";
 import { Language, type Organization } from "../../worker/web/organization.ts";
-import { Refusal, WrongUsage } from "../refusal.ts";
-import type { Terminal } from "../terminal.ts";
+import { readOrganization } from "../organization-file.ts";
+import { Refusal } from "../refusal.ts";
 import { readTree, type Tree } from "../versions/tree.ts";
 
-/** One command of the tool. */
-export interface Command {
-  usage: string;
-  /** One line for the list of commands. */
-  summary: string;
-  help: string;
-  options: ParseArgsOptionsConfig;
-  /** @returns the exit code: 0 done, 1 problems found; throws `Refusal` and `WrongUsage` */
-  run(context: Context): Promise<0 | 1>;
-}
-
-/** What a command is given. */
+/** What a command of the tool works with. */
 export interface Context {
   terminal: Terminal;
   organization: Organization;
   folder: string;
-  positionals: readonly string[];
-  values: Readonly<Record<string, string | boolean | undefined>>;
+}
+
+/** Begins a command of the tool: each can be told where versions and the organization are. */
+export function policyCommand(name: string, summary: string) {
+  return new Command(name)
+    .summary(summary)
+    .option("--folder <dir>", "the folder of versions", process.env.POLICY_FOLDER ?? "content/policy")
+    .option("--organization <file>", "who publishes (default: content/organization.yaml)")
+    .addHelpText("after", "\nExit codes: 0 done, 1 refused or problems found, 2 not understood.");
+}
+
+/** What a command works with, by its options. */
+export function contextOf(
+  terminal: Terminal,
+  { folder, organization: file }: { folder: string; organization?: string },
+): Context {
+  if (!existsSync(folder)) throw new Refusal(`There is no folder ${folder}: name the folder of versions.`);
+  try {
+    return { terminal, organization: readOrganization(file), folder };
+  } catch (error) {
+    throw new Refusal(`The organization cannot be read: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 /** The day in the organization's time zone. */
@@ -31,31 +41,15 @@ export function todayOf({ terminal, organization }: Context): string {
   return dayOf(terminal.now, organization.timeZone);
 }
 
-/** The positional arguments, exactly as many as are named. */
-export function expectPositionals({ positionals }: Context, ...names: string[]): string[] {
-  const missing = names[positionals.length];
-  if (missing) throw new WrongUsage(`${missing} is missing`);
-  const extra = positionals[names.length];
-  if (extra !== undefined) throw new WrongUsage(`“${extra}” is one argument too many`);
-  return [...positionals];
+/** The option that names a language. */
+export function languageOption() {
+  const words = "the organization's first language if not given";
+  return new Option("--lang <language>", words).choices(Language.options);
 }
 
-/** A text option, undefined where it is not given. */
-export function option({ values }: Context, name: string): string | undefined {
-  const value = values[name];
-  return typeof value === "string" ? value : undefined;
-}
-
-export function expectDate(value: string): string {
-  if (VersionDate.safeParse(value).success) return value;
-  throw new WrongUsage(`“${value}” is no day: write it as YYYY-MM-DD`);
-}
-
-/** The language option, else the organization's first language. */
-export function languageOf(context: Context): Language {
-  const read = Language.safeParse(option(context, "lang") ?? context.organization.languages[0]);
-  if (!read.success) throw new WrongUsage(`--lang is one of ${Language.options.join(", ")}`);
-  return read.data;
+/** The language that was named, else the organization's first. */
+export function languageOf({ organization }: Context, named: Language | undefined): Language {
+  return named ?? organization.languages[0] ?? "en";
 }
 
 /** The versions, when the lock can be read. */

@@ -1,5 +1,5 @@
+import type { Terminal } from "../../terminal/terminal.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import type { Terminal } from "../terminal.ts";
 
 /** Diagnostics a line each: `file:line:column  error  rule  what to do`. */
 export function printDiagnostics(diagnostics: readonly Diagnostic[], { paint }: Terminal): string {

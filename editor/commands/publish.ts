@@ -1,3 +1,5 @@
+import { dayArgument } from "../../terminal/arguments.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
 import { compareVersions } from "../../worker/policy/compare/comparison.ts";
 import { normaliseSource } from "../../worker/policy/text/source.ts";
 import type { PublishedVersion } from "../../worker/policy/versions/version.ts";
@@ -11,48 +13,35 @@ import { clauseTexts } from "../versions/clause-texts.ts";
 import type { Source } from "../versions/source.ts";
 import type { Tree, Version } from "../versions/tree.ts";
 import { writeLock } from "../versions/write-lock.ts";
-import {
-  type Command,
-  type Context,
-  expectDate,
-  expectPositionals,
-  openTree,
-  refuseDate,
-  todayOf,
-} from "./command.ts";
+import { type Context, contextOf, openTree, policyCommand, refuseDate, todayOf } from "./command.ts";
 import { countOf, printDiagnostics } from "./print.ts";
 
 /** Locks a draft: from then on its text never changes. */
-export const publishCommand: Command = {
-  usage: "publish DATE [--yes]",
-  summary: "lock a draft, so that it takes effect on DATE and never changes",
-  help: `Checks the draft, shows what changes against the version before, asks, and writes the
-hash of each language with the rest of its entry into the lock. There is no way back: a
-correction is a new version. Commit the folder and versions.json together.
-
-  --yes  do not ask`,
-  options: { yes: { type: "boolean" } },
-  async run(context) {
-    const [day = ""] = expectPositionals(context, "DATE");
-    const date = expectDate(day);
-    const tree = openTree(context);
-    const today = todayOf(context);
-    refuseDate(date, tree, today);
-    const version = tree.versions.find((one) => one.date === date);
-    if (!version) throw new Refusal(`There is no draft for ${date}: see policy status.`);
-    await refuseProblems(version, tree, today, context);
-    const { terminal } = context;
-    terminal.write(differenceFrom(tree, version, context));
-    if (!(await isConfirmed(date, context))) throw new Refusal("Nothing was published.");
-    const entry = await entryOf(version, tree, today, context);
-    writeLock(tree.folder, [...tree.lock, entry]);
-    terminal.write(
-      `${terminal.paint("green", "published")} version ${entry.sequence}, in effect from ${entry.effectiveAt}\n`,
-    );
-    terminal.write(`Commit ${tree.lockFile} with the texts, then deploy.\n`);
-    return 0;
-  },
-};
+export function publishCommand(terminal: Terminal) {
+  return policyCommand("publish", "lock a draft, so that it takes effect on its day and never changes")
+    .description(
+      "Checks the draft, shows what changes against the version before, asks, and writes the hash of each language with the rest of its entry into the lock. There is no way back: a correction is a new version. Commit the folder and versions.json together.",
+    )
+    .argument("<date>", "the day on which the draft takes effect", dayArgument)
+    .option("--yes", "do not ask")
+    .action(async (date, options) => {
+      const context = contextOf(terminal, options);
+      const tree = openTree(context);
+      const today = todayOf(context);
+      refuseDate(date, tree, today);
+      const version = tree.versions.find((one) => one.date === date);
+      if (!version) throw new Refusal(`There is no draft for ${date}: see policy status.`);
+      await refuseProblems(version, tree, today, context);
+      terminal.write(differenceFrom(tree, version, context));
+      if (!options.yes && !(await isConfirmed(date, terminal))) throw new Refusal("Nothing was published.");
+      const entry = await entryOf(version, tree, today, context);
+      writeLock(tree.folder, [...tree.lock, entry]);
+      terminal.write(
+        `${terminal.paint("green", "published")} version ${entry.sequence}, in effect from ${entry.effectiveAt}\n`,
+      );
+      terminal.write(`Commit ${tree.lockFile} with the texts, then deploy.\n`);
+    });
+}
 
 /** What is wrong with other drafts does not matter here. */
 async function refuseProblems(version: Version, tree: Tree, today: string, context: Context): Promise<void> {
@@ -77,8 +66,7 @@ function differenceFrom(tree: Tree, { sources }: Version, { organization, termin
   return `${asText(comparison, terminal)}\n`;
 }
 
-async function isConfirmed(date: string, { values, terminal }: Context): Promise<boolean> {
-  if (values.yes === true) return true;
+async function isConfirmed(date: string, terminal: Terminal): Promise<boolean> {
   if (!terminal.isInteractive) throw new Refusal("Nobody can be asked here: give --yes to publish.");
   const answer = await terminal.ask(`Publish ${date}? Its text can never change after that. (yes/no) `);
   return /^y(?:es)?$/i.test(answer);

@@ -1,44 +1,34 @@
+import { dayArgument } from "../../terminal/arguments.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
 import { stateOf, versionInForce } from "../../worker/policy/versions/history.ts";
 import { daysBetween, lastDayToPublish } from "../check/notice.ts";
 import type { Version } from "../versions/tree.ts";
-import {
-  type Command,
-  type Context,
-  expectDate,
-  expectPositionals,
-  openTree,
-  option,
-  todayOf,
-} from "./command.ts";
+import { type Context, contextOf, openTree, policyCommand, todayOf } from "./command.ts";
 import { plural } from "./print.ts";
 
 /** Prints the timeline. */
-export const statusCommand: Command = {
-  usage: "status [--today DATE]",
-  summary: "print the timeline: in force, upcoming, drafts, what is missing and due",
-  help: `Prints every version with its state, newest last. A day is the organization's day.
-
-  --today DATE  the timeline as it is on that day`,
-  options: { today: { type: "string" } },
-  async run(context) {
-    expectPositionals(context);
-    const { organization, terminal } = context;
-    const tree = openTree(context);
-    const today = expectDate(option(context, "today") ?? todayOf(context));
-    const at = option(context, "today") ? new Date(`${today}T23:59:59Z`) : terminal.now;
-    terminal.write(`${organization.name}, ${today} in ${organization.timeZone}\n\n`);
-    if (tree.versions.length === 0) terminal.write("There is no version yet: begin with import.\n");
-    const inForce = versionInForce(tree.lock, at);
-    const promised = (inForce ?? tree.lock.at(-1))?.commitments.noticeDays ?? 0;
-    for (const version of tree.versions) {
-      const state = version.locked ? stateOf(tree.lock, version.locked, at) : "draft";
-      terminal.write(lineOf(version, state, context));
-      for (const detail of detailsOf(version, state, today, promised, context))
-        terminal.write(`            ${detail}\n`);
-    }
-    return 0;
-  },
-};
+export function statusCommand(terminal: Terminal) {
+  return policyCommand("status", "print the timeline: in force, upcoming, drafts, what is missing and due")
+    .description("Prints every version with its state, newest last. A day is the organization's day.")
+    .option("--today <date>", "the timeline as it is on that day", dayArgument)
+    .action((options) => {
+      const context = contextOf(terminal, options);
+      const { organization } = context;
+      const tree = openTree(context);
+      const today = options.today ?? todayOf(context);
+      const at = options.today ? new Date(`${today}T23:59:59Z`) : terminal.now;
+      terminal.write(`${organization.name}, ${today} in ${organization.timeZone}\n\n`);
+      if (tree.versions.length === 0) terminal.write("There is no version yet: begin with import.\n");
+      const inForce = versionInForce(tree.lock, at);
+      const promised = (inForce ?? tree.lock.at(-1))?.commitments.noticeDays ?? 0;
+      for (const version of tree.versions) {
+        const state = version.locked ? stateOf(tree.lock, version.locked, at) : "draft";
+        terminal.write(lineOf(version, state, context));
+        for (const detail of detailsOf(version, state, today, promised, context))
+          terminal.write(`            ${detail}\n`);
+      }
+    });
+}
 
 function lineOf({ date, locked, sources }: Version, state: string, { terminal }: Context): string {
   const frontMatter = sources.find((source) => source.frontMatter)?.frontMatter;

@@ -1,5 +1,5 @@
+import type { Terminal } from "../../terminal/terminal.ts";
 import type { ClauseChange, Comparison, Run } from "../../worker/policy/compare/changes.ts";
-import type { Terminal } from "../terminal.ts";
 
 /** The clauses that differ, each changed paragraph with what went as [-…-] and what came as {+…+}. */
 export function asText(comparison: Comparison, terminal: Terminal): string {

@@ -50,7 +50,7 @@ export const siteShowsOnly: Rule = (sources) => {
     ({ from }) => from,
   );
   const asked = [...imports].filter(([from]) => from.startsWith("site/")).flatMap(([, found]) => found);
-  const forbidden = asked.filter(({ to }) => /^(?:editor|local|bench|test)\/|^cloudflare:/.test(to));
+  const forbidden = asked.filter(({ to }) => /^(?:editor|local|terminal|bench|test)\/|^cloudflare:/.test(to));
   const seen = new Map<string, string>();
   const follow = (file: string, asker: string): void => {
     if (seen.has(file)) return;
@@ -125,7 +125,7 @@ const writes = /^\s*(?:insert into|update|delete from)\s+(\w+)/gi;
 /** What makes, runs and tests the product is no part of it. */
 export const toolsStayOutside: Rule = (sources) =>
   importsOf(sources).flatMap(({ from, to }) =>
-    /^(?:worker|site)\//.test(from) && /^(?:editor|local|bench|test)\//.test(to)
+    /^(?:worker|site)\//.test(from) && /^(?:editor|local|terminal|bench|test)\//.test(to)
       ? [`${from} must not import ${to}: it is a tool`]
       : [],
   );
@@ -179,7 +179,7 @@ export const stylesAreUsed: Rule = (sources) =>
 export const filesAreShort: Rule = (sources) =>
   [...sources].flatMap(([file, text]) => {
     const lines = text.trimEnd().split("\n").length;
-    const isHeld = /^(?:worker|editor|local|bench)\/|\.astro$/.test(file);
+    const isHeld = /^(?:worker|editor|local|terminal|bench)\/|\.astro$/.test(file);
     return isHeld && lines > 200 ? [`${file} has ${lines} lines: past 200 it is two things`] : [];
   });
 

@@ -17,7 +17,7 @@ export interface Import extends Arrow {
   isType: boolean;
 }
 
-const folders = ["worker", "site", "editor", "local", "bench", "test"];
+const folders = ["worker", "site", "editor", "local", "terminal", "bench", "test"];
 
 /** Reads every `.ts`, `.mjs` and `.astro` file of the project that somebody wrote: not the texts as compiled. */
 export function readSources(root: string): Sources {

@@ -38,8 +38,12 @@ describe("a cron expression", () => {
     (cron) => expect(isDue(cron, at)).toBe(false),
   );
 
-  it("is refused when it is none", () => {
-    expect(() => isDue("* * * *", at)).toThrow("five fields");
-    expect(() => isDue("* * * * MON", at)).toThrow("not supported");
+  it("may name months and days", () => {
+    expect(isDue("30 10 * DEC TUE", at)).toBe(true);
+    expect(isDue("* * * * MON", at)).toBe(false);
   });
+
+  it.each(["* * * *", "* * * * * *", "x * * * *", "61 * * * *"])("%s is refused, which is none", (cron) =>
+    expect(() => isDue(cron, at)).toThrow("CronPattern"),
+  );
 });

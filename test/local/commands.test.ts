@@ -36,15 +36,15 @@ describe("npm start", () => {
   }, 90_000);
 
   it.each([
-    [{ PORT: "http" }, [], 'PORT is "http", which is not a port: give a number from 1 to 65535.'],
-    [{ PORT: "70000" }, [], 'PORT is "70000", which is not a port: give a number from 1 to 65535.'],
-    [{}, ["--on", "x"], "Unknown option '--on': see npm run start -- --help."],
-    [{}, ["x"], "Unexpected argument 'x': see npm run start -- --help."],
-    [{}, ["--at", "soon"], '--at is "soon", which is not a date: write 2027-03-02 or 2027-03-02T12:00.'],
-    [{ STATE: "/dev/null/x" }, [], "Cannot write the state to /dev/null/x (a file is in its place)"],
-  ])("says in one sentence what is wrong with %j %j", async (env, args, sentence) => {
+    [1, { PORT: "http" }, [], 'PORT is "http", which is not a port: give a number from 1 to 65535.'],
+    [1, { PORT: "70000" }, [], 'PORT is "70000", which is not a port: give a number from 1 to 65535.'],
+    [2, {}, ["--on", "x"], "Unknown option '--on': see npm run start -- --help."],
+    [2, {}, ["x"], "Unexpected argument 'x': see npm run start -- --help."],
+    [1, {}, ["--at", "soon"], '--at is "soon", which is not a date: write 2027-03-02 or 2027-03-02T12:00.'],
+    [1, { STATE: "/dev/null/x" }, [], "Cannot write the state to /dev/null/x (a file is in its place)"],
+  ])("ends with %i and one sentence on what is wrong with %j %j", async (expected, env, args, sentence) => {
     const { child, output } = command("start.ts", args, { PORT: String(await freePort(0)), ...env });
-    expect(await codeOf(child)).toBe(1);
+    expect(await codeOf(child)).toBe(expected);
     expect(output().trim().split("\n")).toEqual([expect.stringContaining(sentence)]);
   });
 });
