@@ -1,4 +1,4 @@
-import { sealedTables } from "../worker/sealed-tables.ts";
+import { sealedTables } from "../worker/keeping/sealed-tables.ts";
 import { countByKey, countStale, resealAll } from "../worker/vault/resealing.ts";
 import { openKeyRing } from "../worker/vault/sealing.ts";
 import { Problem, readArguments, run } from "./command.ts";
