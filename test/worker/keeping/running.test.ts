@@ -44,7 +44,10 @@ afterEach(() => {
 describe("what the cron does", () => {
   it("is noted: what ran, when, how it ended and how much it did", async () => {
     await run([sends]);
-    const row = await env.DB.prepare("select * from job_runs").first<{ started_at: string; ended_at: string }>();
+    const row = await env.DB.prepare("select * from job_runs").first<{
+      started_at: string;
+      ended_at: string;
+    }>();
     expect(row).toMatchObject({ name: "send", day: "2026-12-01", result: "done", counts: '{"mails":2}' });
     expect(row?.started_at).toMatch(/^2026-12-01T11:00/);
     expect(row?.ended_at.localeCompare(row.started_at)).toBeGreaterThanOrEqual(0);
