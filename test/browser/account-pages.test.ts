@@ -1,14 +1,14 @@
 import type { Browser, Page, Response } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { registration } from "../fixtures/answers.ts";
-import { servedSite } from "../http/site.ts";
+import { ownSite } from "../http/site.ts";
 import { invitationSecret } from "../http/staff-member.ts";
 import { launchChromium } from "./chromium.ts";
 import { htmlMistakes, pageFindings, type Screen, withPage } from "./findings.ts";
 import { cookiesOf, type Person, type Population, populate } from "./people.ts";
 import { mostBytes, weightOf } from "./weight.ts";
 
-const site = servedSite({ vars: { SIGNING_SECRET: invitationSecret } });
+const site = ownSite({ vars: { SIGNING_SECRET: invitationSecret } });
 const { password } = registration;
 const pictures = process.env.PICTURES;
 let browser: Browser;

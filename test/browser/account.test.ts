@@ -6,11 +6,11 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { LocalServer } from "../../local/server.ts";
 import { linkTo } from "../http/accounts.ts";
-import { mailTo, rowsOf, servedSite } from "../http/site.ts";
+import { mailTo, rowsOf, ownSite } from "../http/site.ts";
 import { launchChromium } from "./chromium.ts";
 import { answerFindings, htmlMistakes } from "./findings.ts";
 
-const site = servedSite();
+const site = ownSite();
 const email = "aigul@example.org";
 const password = "nine wool blankets";
 let browser: Browser;

@@ -1,12 +1,12 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answers, formIds } from "../fixtures/answers.ts";
-import { fillIn, mailTo, referenceOf, send, servedSite } from "../http/site.ts";
+import { fillIn, mailTo, referenceOf, send, ownSite } from "../http/site.ts";
 import { launchChromium } from "./chromium.ts";
 import { answerFindings, htmlMistakes } from "./findings.ts";
 import { mostBytes, weightOf } from "./weight.ts";
 
-const site = servedSite({ vars: { FORMS_PER_NETWORK: "1000" } });
+const site = ownSite({ vars: { FORMS_PER_NETWORK: "1000" } });
 const pageOf = (form: string) => `${site.url}/en/${form}/`;
 let browser: Browser;
 beforeAll(async () => {

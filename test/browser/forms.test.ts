@@ -1,9 +1,9 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { mailTo, servedSite } from "../http/site.ts";
+import { mailTo, ownSite } from "../http/site.ts";
 import { launchChromium } from "./chromium.ts";
 
-const site = servedSite();
+const site = ownSite();
 let browser: Browser;
 let page: Page;
 beforeAll(async () => {

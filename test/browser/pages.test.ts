@@ -1,11 +1,11 @@
 import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { send, servedSite, ticketOf } from "../http/site.ts";
+import { send, ownSite, ticketOf } from "../http/site.ts";
 import { launchChromium } from "./chromium.ts";
 import { addressFindings, axeFindings, htmlMistakes, withPage } from "./findings.ts";
 
-const site = servedSite();
+const site = ownSite();
 let browser: Browser;
 beforeAll(async () => {
   browser = await launchChromium();

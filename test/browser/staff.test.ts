@@ -3,14 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answers } from "../fixtures/answers.ts";
 import { breaking, breakSite } from "../fixtures/faults.ts";
 import { linkTo } from "../http/accounts.ts";
-import { eventually, fillIn, mailTo, referenceOf, rowsOf, send, servedSite } from "../http/site.ts";
+import { eventually, fillIn, mailTo, referenceOf, rowsOf, send, ownSite } from "../http/site.ts";
 import { invitationSecret, staffMember } from "../http/staff-member.ts";
 import type { Visitor } from "../http/visitor.ts";
 import { launchChromium } from "./chromium.ts";
 import { addressFindings, axeFindings, htmlMistakes, pageFindings, withPage } from "./findings.ts";
 import { mostBytes, weightOf } from "./weight.ts";
 
-const site = servedSite({
+const site = ownSite({
   inFront: breaking,
   vars: { FORMS_PER_NETWORK: "1000", SIGNING_SECRET: invitationSecret },
 });

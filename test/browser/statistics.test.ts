@@ -2,15 +2,15 @@ import { gzipSync } from "node:zlib";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fillYears } from "../fixtures/year.ts";
-import { servedSite } from "../http/site.ts";
+import { ownSite } from "../http/site.ts";
 import { invitationSecret, staffMember } from "../http/staff-member.ts";
 import type { Visitor } from "../http/visitor.ts";
 import { launchChromium } from "./chromium.ts";
 import { addressFindings, htmlMistakes } from "./findings.ts";
 
 const vars = { SIGNING_SECRET: invitationSecret };
-const full = servedSite({ vars });
-const empty = servedSite({ vars });
+const full = ownSite({ vars });
+const empty = ownSite({ vars });
 const analysts = new Map<typeof full, Visitor>();
 let browser: Browser;
 beforeAll(async () => {
