@@ -82,36 +82,6 @@ async function overflow(page: Page): Promise<string[]> {
   return found;
 }
 
-/** The same for the page at an address. */
-export async function addressFindings(
-  browser: Browser,
-  address: string,
-  options: BrowserContextOptions = {},
-): Promise<string[]> {
-  let found: string[] = [];
-  await withPage(browser, options, async (page) => {
-    await page.goto(address);
-    // What is folded up is part of the page.
-    await page.evaluate(() => {
-      for (const details of document.querySelectorAll("details")) details.open = true;
-    });
-    found = await pageFindings(page);
-  });
-  return found;
-}
-
-/** The same for an answer, shown as it was given, because a post cannot be opened twice. */
-export async function answerFindings(browser: Browser, address: string, html: string): Promise<string[]> {
-  let found: string[] = [];
-  await withPage(browser, {}, async (page) => {
-    const answer = { contentType: "text/html; charset=utf-8", body: html };
-    await page.route(address, (route) => route.fulfill(answer));
-    await page.goto(address);
-    found = await pageFindings(page);
-  });
-  return found;
-}
-
 /** What `html-validate` finds in a page. */
 export async function htmlMistakes(html: string): Promise<string[]> {
   const validator = new HtmlValidate({ extends: ["html-validate:standard"] });

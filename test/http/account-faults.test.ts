@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { registration } from "../fixtures/answers.ts";
 import { breaking, breakSite, type Fault } from "../fixtures/faults.ts";
 import { clientOf, ticketIn } from "./accounts.ts";
-import { rowsOf, ownSite } from "./site.ts";
+import { ownSite, rowsOf } from "./site.ts";
 import { Visitor } from "./visitor.ts";
 
 const site = ownSite({ inFront: breaking, vars: { PATIENCE_MS: "2000" } });

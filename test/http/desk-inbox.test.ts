@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { answers } from "../fixtures/answers.ts";
 import { clientOf } from "./accounts.ts";
-import { fillIn, mailsOf, mailTo, referenceOf, rowsOf, ownSite } from "./site.ts";
+import { fillIn, mailsOf, mailTo, ownSite, referenceOf, rowsOf } from "./site.ts";
 import { invitationSecret, staffMember } from "./staff-member.ts";
 import { Visitor } from "./visitor.ts";
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { paragraphsOf } from "../../worker/submissions/newsletter/issue.ts";
 import { answers } from "../fixtures/answers.ts";
 import { escaped, naughty } from "../fixtures/naughty.ts";
-import { allMail, fillIn, referenceOf, ownSite } from "./site.ts";
+import { allMail, fillIn, ownSite, referenceOf } from "./site.ts";
 import { invitationSecret, type StaffMember, staffMember } from "./staff-member.ts";
 
 const site = ownSite({ vars: { FORMS_PER_NETWORK: "100000", SIGNING_SECRET: invitationSecret } });

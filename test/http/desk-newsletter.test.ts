@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { answers } from "../fixtures/answers.ts";
 import { clientOf, linkTo } from "./accounts.ts";
-import { fillIn, mailsOf, mailTo, rowsOf, send, ownSite } from "./site.ts";
+import { fillIn, mailsOf, mailTo, ownSite, rowsOf, send } from "./site.ts";
 import { invitationSecret, type StaffMember, staffMember } from "./staff-member.ts";
 import { Visitor } from "./visitor.ts";
 

@@ -2,7 +2,7 @@ import { unzipSync } from "fflate";
 import { beforeAll, describe, expect, it } from "vitest";
 import { answers, registration } from "../fixtures/answers.ts";
 import { clientOf } from "./accounts.ts";
-import { fillIn, mailTo, referenceOf, rowsOf, ownSite } from "./site.ts";
+import { fillIn, mailTo, ownSite, referenceOf, rowsOf } from "./site.ts";
 import { invitationSecret, staffMember } from "./staff-member.ts";
 import { Visitor } from "./visitor.ts";
 

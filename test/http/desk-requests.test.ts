@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { answers, registration } from "../fixtures/answers.ts";
 import { clientOf } from "./accounts.ts";
-import { eventually, fillIn, mailsOf, mailTo, referenceOf, rowsOf, send, ownSite } from "./site.ts";
+import { eventually, fillIn, mailsOf, mailTo, ownSite, referenceOf, rowsOf, send } from "./site.ts";
 import { invitationSecret, staffMember } from "./staff-member.ts";
 import { Visitor } from "./visitor.ts";
 

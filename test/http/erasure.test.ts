@@ -2,7 +2,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { beforeEach, describe, expect, it } from "vitest";
 import { answers, registration } from "../fixtures/answers.ts";
 import { clientOf, linkTo } from "./accounts.ts";
-import { rowsOf, send, ownSite, ticketOf } from "./site.ts";
+import { ownSite, rowsOf, send, ticketOf } from "./site.ts";
 import { Visitor } from "./visitor.ts";
 
 const site = ownSite({ vars: { FORMS_PER_NETWORK: "100000" } });

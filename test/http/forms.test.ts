@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { FormId } from "../../worker/forms/form/form.ts";
 import { answers, formIds } from "../fixtures/answers.ts";
-import { allMail, fillIn, mailTo, referenceOf, rowsOf, send, ownSite, ticketOf } from "./site.ts";
+import { allMail, fillIn, mailTo, ownSite, referenceOf, rowsOf, send, ticketOf } from "./site.ts";
 
 const site = ownSite({ vars: { FORMS_PER_NETWORK: "100000" } });
 const page = (form: string) => `${site.url}/en/${form}/`;

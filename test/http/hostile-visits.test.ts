@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { describe, expect, test } from "vitest";
 import { chrome } from "../fixtures/visit.ts";
-import { eventually, rowsOf, send, ownSite } from "./site.ts";
+import { eventually, ownSite, rowsOf, send } from "./site.ts";
 
 const site = ownSite();
 const browser = {

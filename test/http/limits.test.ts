@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { answers } from "../fixtures/answers.ts";
-import { fillIn, send, ownSite, ticketOf } from "./site.ts";
+import { fillIn, ownSite, send, ticketOf } from "./site.ts";
 
 const site = ownSite({ vars: { FORMS_PER_NETWORK: "3" } });
 const contact = () => `${site.url}/en/contact/`;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { startServer } from "../../local/server.ts";
 import { answers } from "../fixtures/answers.ts";
-import { allMail, eventually, fillIn, mailsOf, mailTo, referenceOf, rowsOf, ownSite } from "./site.ts";
+import { allMail, eventually, fillIn, mailsOf, mailTo, ownSite, referenceOf, rowsOf } from "./site.ts";
 
 const site = ownSite({ vars: { FORMS_PER_NETWORK: "100000" } });
 const page = (form: string) => `${site.url}/en/${form}/`;

@@ -5,7 +5,7 @@ import { feedbackForm } from "../../worker/submissions/feedback/form.ts";
 import { orderForm } from "../../worker/submissions/order/form.ts";
 import { answers } from "../fixtures/answers.ts";
 import { escaped, naughty } from "../fixtures/naughty.ts";
-import { send, ownSite, ticketOf } from "./site.ts";
+import { ownSite, send, ticketOf } from "./site.ts";
 
 const site = ownSite({ vars: { FORMS_PER_NETWORK: "100000" } });
 /** Those with texts, but for the contact form, which `naughty.test.ts` follows into the database and the mail. */

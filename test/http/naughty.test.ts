@@ -12,7 +12,7 @@ import { openKeyRing, unseal } from "../../worker/vault/sealing.ts";
 import { decodeForm } from "../../worker/web/form-body.ts";
 import { answers } from "../fixtures/answers.ts";
 import { escaped, naughty } from "../fixtures/naughty.ts";
-import { allMail, referenceOf, rowsOf, send, ownSite, ticketOf } from "./site.ts";
+import { allMail, ownSite, referenceOf, rowsOf, send, ticketOf } from "./site.ts";
 
 const forms: FormDefinition[] = [contactForm, feedbackForm, orderForm, newsletterForm, requestForm];
 const fields = forms.flatMap((form) => form.fields.map(({ name }) => ({ form, id: form.id, name })));

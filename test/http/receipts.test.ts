@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { message } from "../fixtures/contact.ts";
-import { eventually, send, ownSite, ticketOf } from "./site.ts";
+import { eventually, ownSite, send, ticketOf } from "./site.ts";
 
 const site = ownSite();
 const checker = () => `${site.url}/en/receipt/`;

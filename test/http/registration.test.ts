@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { registration } from "../fixtures/answers.ts";
 import { clientOf, linkTo, ticketIn } from "./accounts.ts";
-import { eventually, rowsOf, ownSite } from "./site.ts";
+import { eventually, ownSite, rowsOf } from "./site.ts";
 import { mailsTo, Visitor } from "./visitor.ts";
 
 const site = ownSite();

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { answers, formIds } from "../fixtures/answers.ts";
-import { allMail, fillIn, mailTo, referenceOf, send, ownSite } from "./site.ts";
+import { allMail, fillIn, mailTo, ownSite, referenceOf, send } from "./site.ts";
 
 const site = ownSite();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { registration } from "../fixtures/answers.ts";
 import { clientOf, ticketIn } from "./accounts.ts";
-import { rowsOf, ownSite } from "./site.ts";
+import { ownSite, rowsOf } from "./site.ts";
 import { totp } from "./totp.ts";
 import { Visitor } from "./visitor.ts";
 

@@ -2,7 +2,7 @@ import { createHash, createPublicKey, verify } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { registration } from "../fixtures/answers.ts";
 import { clientOf } from "./accounts.ts";
-import { eventually, rowsOf, ownSite } from "./site.ts";
+import { eventually, ownSite, rowsOf } from "./site.ts";
 import { mailsTo, Visitor } from "./visitor.ts";
 
 const site = ownSite();

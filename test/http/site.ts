@@ -26,7 +26,9 @@ export function sharedSite(inFront?: string): Site {
   const site = {} as Site;
   beforeAll(async () => {
     const key = inFront ?? "";
-    const started = shared.get(key) ?? startSite({
+    const started =
+      shared.get(key) ??
+      startSite({
         vars: { ...vars, PATIENCE_MS: "2000" },
         ...(inFront === undefined ? {} : { inFront }),
       });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { chrome } from "../fixtures/visit.ts";
 import { clientOf } from "./accounts.ts";
-import { eventually, rowsOf, ownSite } from "./site.ts";
+import { eventually, ownSite, rowsOf } from "./site.ts";
 import { invitationSecret, type StaffMember, staffMember } from "./staff-member.ts";
 import { Visitor } from "./visitor.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { statistics as texts } from "../../site/i18n/en/statistics.ts";
 import { type Indicator, indicators, type Reason } from "../../worker/visits/counting/counts.ts";
-import { eventually, rowsOf, ownSite } from "./site.ts";
+import { eventually, ownSite, rowsOf } from "./site.ts";
 
 /** Both sites' clocks start ten minutes into an hour, so that no hour ends between two visits. */
 const hour = 60 * 60 * 1000;
