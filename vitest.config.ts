@@ -7,8 +7,8 @@ import { receiptKey } from "./test/fixtures/receipt-key.ts";
 
 /** On a busy machine everything may take its time, what happens after an answer (mail, counting) too. */
 const patient = {
-  testTimeout: 120_000,
-  hookTimeout: 120_000,
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
   expect: { poll: { timeout: 60_000 } },
 };
 

@@ -63,7 +63,7 @@ describe("a reader on a phone with JavaScript off", () => {
     await page.keyboard.press("Tab");
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the content");
     await page.keyboard.press("Enter");
-    expect(page.url()).toContain("#content");
+    await expect.poll(() => page.url()).toContain("#content");
     await page.focus("#name");
     for (const id of ["email", "phone", "address", "topic", "message", "age"]) {
       await page.keyboard.press("Tab");

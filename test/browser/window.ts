@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, Page, Response } from "playwright-
 import { afterAll, beforeAll } from "vitest";
 import type { Visitor } from "../http/visitor.ts";
 import { launchChromium } from "./chromium.ts";
-import { pageFindings, type Screen } from "./findings.ts";
+import { axeSource, pageFindings, type Screen } from "./findings.ts";
 import { cookiesOf } from "./people.ts";
 
 let launched: Promise<Browser> | undefined;
@@ -34,6 +34,7 @@ export class Window {
   constructor(options: BrowserContextOptions = {}) {
     beforeAll(async () => {
       const context = await (await sharedBrowser()).newContext({ reducedMotion: "reduce", ...options });
+      await context.addInitScript({ content: axeSource });
       this.page = await context.newPage();
       this.page.on("response", (answer) => {
         if (answer.request().resourceType() === "document") this.sent = answer;
