@@ -2,10 +2,10 @@ import { strFromU8, unzipSync } from "fflate";
 import { beforeEach, describe, expect, it } from "vitest";
 import { answers, registration } from "../fixtures/answers.ts";
 import { clientOf, linkTo } from "./accounts.ts";
-import { rowsOf, send, servedSite, ticketOf } from "./site.ts";
+import { ownSite, rowsOf, send, ticketOf } from "./site.ts";
 import { Visitor } from "./visitor.ts";
 
-const site = servedSite({ vars: { FORMS_PER_NETWORK: "100000" } });
+const site = ownSite({ vars: { FORMS_PER_NETWORK: "100000" } });
 const { password } = registration;
 const personal = ["users", "credentials", "sign_ins", "orders", "contact_messages", "submissions"] as const;
 

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import { insertUser } from "../../../../worker/accounts/engine/stored-rows.ts";
 import { updateRole } from "../../../../worker/accounts/engine/users.ts";
+import { eraseClient } from "../../../../worker/accounts/erasure/erasing.ts";
 import { claimDueMail, openMail } from "../../../../worker/mail/outbox.ts";
 import { versions } from "../../../../worker/policy/versions/lock.ts";
 import { lastWeek, weeklyLetter } from "../../../../worker/staff/statistics/weekly-letter.ts";
@@ -77,6 +78,13 @@ describe("staff who ask for last week's figures by mail", () => {
     expect(await letters()).toEqual([]);
     for (const person of ["anna", "boris", "gone"])
       expect([person, await wantsWeeklyMail(env.DB, person)]).toEqual([person, false]);
+  });
+
+  it("get none once their account is erased, and are forgotten with it", async () => {
+    await join("anna", "analyst");
+    await ask("anna");
+    await eraseClient(env, { userId: "anna", emailIndex: "the index of anna" });
+    expect(await wantsWeeklyMail(env.DB, "anna")).toBe(false);
   });
 
   it("get the first one about the week in which they asked", async () => {
