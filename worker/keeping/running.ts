@@ -18,7 +18,7 @@ export async function runJobs(env: Env, jobs: readonly Job[]): Promise<void> {
   const ended = new Map<string, Promise<void>>();
   for (const job of jobs) {
     if (!isDue(job, today, at)) continue;
-    const before = Promise.all((job.after ?? []).map((name) => ended.get(name)));
+    const before = Promise.all((job.after ?? []).map(async (name) => ended.get(name)));
     ended.set(
       job.name,
       before.then(() => runAlone(bindings, job, today)),
