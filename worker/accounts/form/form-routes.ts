@@ -9,10 +9,10 @@ import { hmac } from "../../vault/hmac.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { base64url } from "../../web/base64url.ts";
 import { now } from "../../web/clock.ts";
-import { describeFailure } from "../../web/failure.ts";
 import { provided } from "../../web/provided.ts";
 import { Unreachable } from "../../web/reach.ts";
 import { readForm } from "../../web/read-form.ts";
+import { isRefusedBy } from "../../web/refused.ts";
 import { TooManyHashes } from "../engine/too-many-hashes.ts";
 import { isSecondUse } from "../engine/verifications.ts";
 import { type FormOnPage, linkUsed, notSaved, type Refusal, showAccountForm } from "./form-pages.ts";
@@ -113,12 +113,12 @@ async function receive<Record, Besides>(
 
 /** Whether a batch failed because the account that it is about was erased meanwhile. */
 function isAccountGone(error: unknown): boolean {
-  return describeFailure(error).includes("the account is gone");
+  return isRefusedBy(error, "trigger", "the account is gone");
 }
 
 /** Whether a batch failed because the address that it gives to an account belongs to another by now. */
 function isAddressTaken(error: unknown): boolean {
-  return describeFailure(error).includes("users.email_index");
+  return isRefusedBy(error, "unique", "users.email_index");
 }
 
 const expired = "This page was open for too long. Nothing was sent. Fill it in and send it again.";

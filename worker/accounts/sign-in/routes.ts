@@ -3,6 +3,7 @@ import { deleteCookie, getCookie } from "hono/cookie";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import type { RefusalCode } from "../engine/engine.ts";
 import {
   countFailure,
   failuresFrom,
@@ -77,7 +78,7 @@ async function refused(
   c: AppContext,
   work: Work,
   { own, strangers, isKnown }: Buckets & { isKnown: boolean },
-  code: string,
+  code: RefusalCode,
 ): Promise<Refusal> {
   if (code === "EMAIL_NOT_VERIFIED") return { notice: notConfirmed };
   const db = c.env.DB;
