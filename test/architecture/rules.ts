@@ -94,6 +94,16 @@ const readsClockOrChance = new Set([
 const clockOrChance =
   /^(?:Date\.now|Date\(\)|new Date\(\)|Math\.random|process\.env|globalThis\.fetch|fetch\(\)|crypto\.(?:randomUUID|getRandomValues)|randomBytes|performance\.|setTimeout)/;
 
+/** Requests and jobs get bindings with a deadline; nobody who uses one names it. */
+export const deadlineIsInOnePlace: Rule = (sources) =>
+  [...sources].flatMap(([file, text]) =>
+    file.startsWith("worker/") &&
+    !file.startsWith("worker/web/") &&
+    expressionsOf(file, text).includes("reach()")
+      ? [`${file} must not name the deadline: its bindings have it (worker/web/patience.ts)`]
+      : [],
+  );
+
 /** SQL is written whole, beside the table's shape, never in a route or a page, and a table is written in one wing. */
 export const sqlStandsBesideItsTable: Rule = (sources) => {
   const writers = new Map<string, Set<string>>();

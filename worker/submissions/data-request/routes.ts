@@ -6,7 +6,6 @@ import { formRoutes } from "../../forms/intake/routes.ts";
 import { deleteSubmissions } from "../../forms/intake/submissions.ts";
 import { deleteMailAbout } from "../../mail/outbox.ts";
 import { keyRing } from "../../vault/ring.ts";
-import { reach } from "../../web/reach.ts";
 import { deleteStatuses } from "../status/changes.ts";
 import { requestForm, requestPage } from "./form.ts";
 import { mailsAbout, mailToConfirm } from "./letters.ts";
@@ -16,7 +15,7 @@ import { confirmRequest, deleteRequests, findRequest, insertRequest, unconfirmed
 export const requestLinks: LinkAction = {
   async confirm(env, reference, context, at) {
     const ring = await keyRing(env);
-    const request = await reach("requests: reading", findRequest(env.DB, ring, reference));
+    const request = await findRequest(env.DB, ring, reference);
     if (!request) return undefined;
     return { statements: [confirmRequest(env.DB, reference, at)], mails: mailsAbout(request, context) };
   },
@@ -25,7 +24,7 @@ export const requestLinks: LinkAction = {
     return request && mailToConfirm(`${reference}/confirm`, request, address, context);
   },
   async abandon({ DB: db }, references) {
-    const unconfirmed = await reach("requests: reading", unconfirmedAmong(db, references));
+    const unconfirmed = await unconfirmedAmong(db, references);
     return [
       deleteRequests(db, unconfirmed),
       deleteSubmissions(db, "data-request", unconfirmed),
