@@ -185,7 +185,7 @@ export const filesAreShort: Rule = (sources) =>
 
 /** Why a file is not pure: what it reads or does besides computing. */
 function actsBy(file: string, text: string, imports: readonly Import[]): string | undefined {
-  const acting = imports.find(({ to }) => /^(?:cloudflare:|node:|hono\b)/.test(to));
+  const acting = imports.find(({ to }) => /^(?:cloudflare:|node:|hono(?!\/html)\b)/.test(to));
   if (acting) return acting.to;
   const written = expressionsOf(file, text).find(
     (one) => clockOrChance.test(one) || /(?:^|\.)env\./.test(one),
@@ -205,7 +205,9 @@ const statement =
 
 /** Whether a file answers requests. */
 function isRoute(file: string, text: string): boolean {
-  return importsOf(new Map([[file, text]])).some(({ to }) => /^hono\b|^worker\/web\/app\.ts$/.test(to));
+  return importsOf(new Map([[file, text]])).some(({ to }) =>
+    /^hono(?!\/(?:html|utils))\b|^worker\/web\/app\.ts$/.test(to),
+  );
 }
 
 /** What stands above every wing. */

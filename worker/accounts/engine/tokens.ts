@@ -20,15 +20,6 @@ export function isAlive(session: { createdAt: Date; seenAt: Date }, role: Role, 
   return time - session.createdAt.getTime() < absolute && time - session.seenAt.getTime() < idle;
 }
 
-/** SHA-256 of a secret, base64url, as tokens are kept. */
-export async function hashOf(secret: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(secret));
-  return btoa(String.fromCharCode(...new Uint8Array(digest)))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
-}
-
 /** The token in a signed cookie's value, which is `token.signature`. */
 export function tokenIn(cookie: string): string {
   return cookie.slice(0, Math.max(0, cookie.lastIndexOf(".")));
