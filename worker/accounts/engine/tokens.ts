@@ -1,15 +1,14 @@
+import { dayMs } from "../../web/days.ts";
 import type { Role } from "./signed-in.ts";
 
 const minute = 60_000;
 
 const hour = 60 * minute;
 
-const day = 24 * hour;
-
 /** How long a session lives at most, and how long without being used, in milliseconds. */
 export function lifetimesOf(role: Role): { absolute: number; idle: number } {
   return role === "client"
-    ? { absolute: 30 * day, idle: 7 * day }
+    ? { absolute: 30 * dayMs, idle: 7 * dayMs }
     : { absolute: 12 * hour, idle: 30 * minute };
 }
 
