@@ -130,6 +130,14 @@ export const toolsStayOutside: Rule = (sources) =>
       : [],
   );
 
+/** What every command shares knows none of them, nor the product. */
+export const terminalStandsAlone: Rule = (sources) =>
+  importsOf(sources).flatMap(({ from, to }) =>
+    from.startsWith("terminal/") && /^(?:worker|site|editor|local|bench|test)\//.test(to)
+      ? [`${from} must not import ${to}: commands need the terminal, not the reverse`]
+      : [],
+  );
+
 /** No file needs itself, by whatever way. */
 export const noCycles: Rule = (sources) =>
   circlesIn(importsOf(sources).filter(({ from, to }) => sources.has(to) && !from.endsWith(".d.ts")));
