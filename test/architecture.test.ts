@@ -67,6 +67,9 @@ const mistakes: Record<Exclude<keyof typeof rules, "wings">, Record<string, stri
     { "worker/web/x.ts": `import { organization } from "../../editor/organization.ts";` },
     { "site/pages/x.astro": `---\nimport { startServer } from "../../local/server.ts";\n---\n` },
   ],
+  terminalStandsAlone: [
+    { "terminal/terminal.ts": `import { organization } from "../editor/organization.ts";` },
+  ],
   noCycles: [
     {
       "worker/a/core.ts": `import "../b/core.ts";`,

@@ -140,6 +140,14 @@ export const toolsStayOutside: Rule = (sources) =>
       : [],
   );
 
+/** What every command shares knows none of them, nor the product. */
+export const terminalStandsAlone: Rule = (sources) =>
+  importsOf(sources).flatMap(({ from, to }) =>
+    from.startsWith("terminal/") && /^(?:worker|site|editor|local|bench|test)\//.test(to)
+      ? [`${from} must not import ${to}: commands need the terminal, not the reverse`]
+      : [],
+  );
+
 /** No file needs itself, by whatever way. */
 export const noCycles: Rule = (sources) =>
   circlesIn(importsOf(sources).filter(({ from, to }) => sources.has(to) && !from.endsWith(".d.ts")));
@@ -195,7 +203,7 @@ export const filesAreShort: Rule = (sources) =>
 
 /** Why a file is not pure: what it reads or does besides computing. */
 function actsBy(file: string, text: string, imports: readonly Import[]): string | undefined {
-  const acting = imports.find(({ to }) => /^(?:cloudflare:|node:|hono\b)/.test(to));
+  const acting = imports.find(({ to }) => /^(?:cloudflare:|node:|hono(?!\/html)\b)/.test(to));
   if (acting) return acting.to;
   const written = expressionsOf(file, text).find(
     (one) => clockOrChance.test(one) || /(?:^|\.)env\./.test(one),
@@ -215,7 +223,9 @@ const statement =
 
 /** Whether a file answers requests. */
 function isRoute(file: string, text: string): boolean {
-  return importsOf(new Map([[file, text]])).some(({ to }) => /^hono\b|^worker\/web\/app\.ts$/.test(to));
+  return importsOf(new Map([[file, text]])).some(({ to }) =>
+    /^hono(?!\/(?:html|utils))\b|^worker\/web\/app\.ts$/.test(to),
+  );
 }
 
 /** What stands above every wing. */

@@ -8,9 +8,11 @@ import { keyRing } from "../../vault/ring.ts";
 import { emailIndex, unseal } from "../../vault/sealing.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
+import { daysAfter } from "../../web/days.ts";
+import { hashOf } from "../../web/sha256.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { deleteUnconfirmed } from "../engine/stored-rows.ts";
-import { comparable, hashOf } from "../engine/tokens.ts";
+import { comparable } from "../engine/tokens.ts";
 import { linkUsed, type Refusal } from "../form/form-pages.ts";
 import { accountForm, nothing, type Sent } from "../form/form-routes.ts";
 import { passwordAgain } from "../form/password-again.ts";
@@ -32,8 +34,6 @@ import {
   newAddressPage,
 } from "./forms.ts";
 import { addressLeavesLetter, newAddressLetter, takenAddressLetter } from "./letters.ts";
-
-const dayMs = 24 * 60 * 60_000;
 
 /** Below the account: asking for another address. */
 export const newAddressRoutes = accountForm({
@@ -68,7 +68,7 @@ async function ask(c: AppContext, sent: Sent<NewAddress>): Promise<Response | Re
   const context = { organization, origin: c.env.ORIGIN, language: ticket.language };
   const taken = await isTaken(db, await emailIndex(ring, record.email));
   const letter = taken ? takenAddressLetter(context) : newAddressLetter(key, context);
-  const expiresAt = new Date(receivedAt.getTime() + dayMs);
+  const expiresAt = daysAfter(receivedAt, 1);
   const waiting = await insertWaitingAddress(
     db,
     ring,

@@ -1,6 +1,7 @@
 import { getCookie } from "hono/cookie";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
+import { hashOf } from "../../web/sha256.ts";
 import {
   clearFailures,
   countFailure,
@@ -11,7 +12,7 @@ import {
 } from "../engine/failures.ts";
 import { sessionCookie } from "../engine/signed-in.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
-import { hashOf, tokenIn } from "../engine/tokens.ts";
+import { tokenIn } from "../engine/tokens.ts";
 import { startWork, type Work } from "../engine/work.ts";
 import type { Refusal } from "./form-pages.ts";
 

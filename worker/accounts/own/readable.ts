@@ -1,4 +1,4 @@
-import { escapeHtml } from "../../mail/letter.ts";
+import { type Html, html, raw } from "../../web/html.ts";
 import type { Part } from "./held.ts";
 import { meanings, parts } from "./meanings.ts";
 
@@ -16,81 +16,83 @@ export function readablePage(
 ): string {
   const names = Object.keys(parts) as Part[];
   const contents = names.map(
-    (name) => `<li><a href="#${name}">${parts[name]}</a> (${tables[name].length})</li>`,
+    (name) => html`<li><a href="#${name}">${parts[name]}</a> (${tables[name].length})</li>\n`,
   );
   const sections = names.map(
-    (name) =>
-      `<section>\n<h2 id="${name}">${parts[name]}</h2>\n${section(tables[name], parts[name])}\n</section>`,
+    (name) => html`<section>
+<h2 id="${name}">${parts[name]}</h2>
+${section(tables[name], parts[name])}
+</section>
+`,
   );
-  return `<!doctype html>
+  return String(html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>${style}</style>
+<title>${title}</title>
+<style>${raw(style)}</style>
 </head>
 <body>
 <header>
-<h1>${escapeHtml(title)}</h1>
+<h1>${title}</h1>
 <p>Made on ${time(madeAt)}. The same is in data.json, with what each field means, and in a CSV file for each part.</p>
 </header>
 <nav aria-label="Contents">
 <ul>
-${contents.join("\n")}
-</ul>
+${contents}</ul>
 </nav>
 <main>
-${sections.join("\n")}
-</main>
+${sections}</main>
 </body>
 </html>
-`;
+`);
 }
 
-function section(rows: readonly Row[], caption: string): string {
-  if (rows.length === 0) return "<p>Nothing is held.</p>";
+function section(rows: readonly Row[], caption: string): Html | Html[] {
+  if (rows.length === 0) return html`<p>Nothing is held.</p>`;
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  return names.length > mostColumns ? rows.map(recordTable).join("\n") : listTable(rows, names, caption);
+  return names.length > mostColumns ? rows.map(recordTable) : listTable(rows, names, caption);
 }
 
 /** One row, a field a line; what is empty is left out. */
-function recordTable(row: Row): string {
+function recordTable(row: Row): Html {
   const filled = Object.entries(row).filter(([, value]) => value !== undefined && value !== "");
   const lines = filled.map(
-    ([name, value]) => `<tr><th scope="row">${label(name)}</th><td>${shown(value)}</td></tr>`,
+    ([name, value]) => html`<tr><th scope="row">${label(name)}</th><td>${shown(value)}</td></tr>\n`,
   );
-  return `<table>\n${lines.join("\n")}\n</table>`;
+  return html`<table>\n${lines}</table>\n`;
 }
 
 /** Short rows below each other, a field a column. */
-function listTable(rows: readonly Row[], names: readonly string[], caption: string): string {
-  const heads = names.map((name) => `<th scope="col">${label(name)}</th>`);
-  const lines = rows.map((row) => `<tr>${names.map((name) => `<td>${shown(row[name])}</td>`).join("")}</tr>`);
-  return `<div class="wide" role="region" aria-label="${caption}" tabindex="0">
+function listTable(rows: readonly Row[], names: readonly string[], caption: string): Html {
+  const heads = names.map((name) => html`<th scope="col">${label(name)}</th>`);
+  const lines = rows.map(
+    (row) => html`<tr>${names.map((name) => html`<td>${shown(row[name])}</td>`)}</tr>\n`,
+  );
+  return html`<div class="wide" role="region" aria-label="${caption}" tabindex="0">
 <table>
-<thead><tr>${heads.join("")}</tr></thead>
+<thead><tr>${heads}</tr></thead>
 <tbody>
-${lines.join("\n")}
-</tbody>
+${lines}</tbody>
 </table>
 </div>`;
 }
 
 function label(name: string): string {
-  return escapeHtml((labels[name] ?? name).replace(/[:;].*/, ""));
+  return (labels[name] ?? name).replace(/[:;].*/, "");
 }
 
-function shown(value: unknown): string {
+function shown(value: unknown): string | Html {
   if (value instanceof Date) return time(value);
   if (typeof value === "boolean") return value ? "yes" : "no";
-  if (Array.isArray(value)) return escapeHtml(value.join(", "));
-  return escapeHtml(typeof value === "string" ? value : JSON.stringify(value ?? ""));
+  if (Array.isArray(value)) return value.join(", ");
+  return typeof value === "string" ? value : JSON.stringify(value ?? "");
 }
 
-function time(at: Date): string {
+function time(at: Date): Html {
   const iso = at.toISOString();
-  return `<time datetime="${iso}">${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC</time>`;
+  return html`<time datetime="${iso}">${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC</time>`;
 }
 
 const style = `

@@ -2,7 +2,7 @@ import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
-import { hashOf } from "../engine/tokens.ts";
+import { hashOf } from "../../web/sha256.ts";
 import { hasVerification } from "../engine/verifications.ts";
 import { startWork } from "../engine/work.ts";
 import { linkUsed, type Refusal } from "../form/form-pages.ts";

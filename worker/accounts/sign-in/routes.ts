@@ -3,6 +3,7 @@ import { deleteCookie, getCookie } from "hono/cookie";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { hashOf } from "../../web/sha256.ts";
 import type { RefusalCode } from "../engine/engine.ts";
 import {
   countFailure,
@@ -13,7 +14,7 @@ import {
   selectFailures,
 } from "../engine/failures.ts";
 import { sessionCookie } from "../engine/signed-in.ts";
-import { hashOf, ownPath, tokenIn } from "../engine/tokens.ts";
+import { ownPath, tokenIn } from "../engine/tokens.ts";
 import { startWork, type Work } from "../engine/work.ts";
 import type { Refusal } from "../form/form-pages.ts";
 import { accountForm, nothing, type Sent } from "../form/form-routes.ts";

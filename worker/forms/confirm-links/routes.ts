@@ -10,6 +10,7 @@ import { now } from "../../web/clock.ts";
 import type { Language } from "../../web/organization.ts";
 import { show } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
+import { hashOf } from "../../web/sha256.ts";
 import type { LinkAction } from "./action.ts";
 import {
   confirmAddress,
@@ -21,7 +22,7 @@ import {
   stateOf,
 } from "./link.ts";
 import { findLink, insertLink, useLink } from "./links.ts";
-import { hashOf, tokenFor } from "./token.ts";
+import { tokenFor } from "./token.ts";
 
 /** A mail scanner opens links: GET shows a page with a button, and only POST acts. */
 export function linkRoutes(actions: Readonly<Record<LinkPurpose, LinkAction>>): Hono<AppEnv> {

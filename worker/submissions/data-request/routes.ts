@@ -1,11 +1,12 @@
 import type { LinkAction } from "../../forms/confirm-links/action.ts";
 import { confirmAddress, expiryOf } from "../../forms/confirm-links/link.ts";
 import { insertLink } from "../../forms/confirm-links/links.ts";
-import { hashOf, tokenFor } from "../../forms/confirm-links/token.ts";
+import { tokenFor } from "../../forms/confirm-links/token.ts";
 import { formRoutes } from "../../forms/intake/routes.ts";
 import { deleteSubmissions } from "../../forms/intake/submissions.ts";
 import { deleteMailAbout } from "../../mail/outbox.ts";
 import { keyRing } from "../../vault/ring.ts";
+import { hashOf } from "../../web/sha256.ts";
 import { deleteStatuses } from "../status/changes.ts";
 import { requestForm, requestPage } from "./form.ts";
 import { mailsAbout, mailToConfirm } from "./letters.ts";

@@ -1,6 +1,5 @@
 import { Hono } from "hono";
 import type { LinkAction } from "../../forms/confirm-links/action.ts";
-import { hashOf } from "../../forms/confirm-links/token.ts";
 import { withdrawConsent } from "../../forms/consents/consents.ts";
 import { formRoutes } from "../../forms/intake/routes.ts";
 import { deleteSubmissions } from "../../forms/intake/submissions.ts";
@@ -16,6 +15,7 @@ import { now } from "../../web/clock.ts";
 import { isFromHere } from "../../web/guards.ts";
 import { show, showProblem } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
+import { hashOf } from "../../web/sha256.ts";
 import { newsletterForm, newsletterPage, oneClick, unsubscribePage } from "./form.ts";
 import { mailConfirmed, mailToConfirm } from "./letters.ts";
 import { askForNewsletter, unsubscribeAddress } from "./subscribing.ts";
