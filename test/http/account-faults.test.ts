@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { registration } from "../fixtures/answers.ts";
 import { breaking, breakSite, type Fault } from "../fixtures/faults.ts";
-import { clientOf, ticketIn } from "./accounts.ts";
-import { ownSite, rowsOf } from "./site.ts";
+import { madeClient, ticketIn } from "./accounts.ts";
+import { rowsOf, sharedSite } from "./site.ts";
 import { Visitor } from "./visitor.ts";
 
-const site = ownSite({ inFront: breaking, vars: { PATIENCE_MS: "2000" } });
+const site = sharedSite(breaking);
 const { password } = registration;
 /** How many rows a table has; of no table always as many. */
 const count = async (table: string | undefined) => (table ? (await rowsOf(site.server, table)).length : 0);
@@ -93,19 +93,19 @@ async function rowsAdded(who: Visitor, flow: Flow, fault: Fault): Promise<number
 describe.each<Fault>(["before", "after"])("while the database fails %s its work", (fault) => {
   test.each(strangers)("$path keeps what was typed and works with the same ticket", async (flow) => {
     const email = `${fault}.li@example.org`;
-    if (flow.path === "/en/sign-in/") await clientOf(site.server, email);
+    if (flow.path === "/en/sign-in/") await madeClient(site.server, email);
     const typed = { ...flow.typed, email: flow.adds ? `${fault}.new@example.org` : email };
     expect(await rowsAdded(new Visitor(site.url), { ...flow, typed }, fault)).toBe(flow.adds ? 1 : 0);
   });
 
   test.each(clients)("$path keeps what was typed and works with the same ticket", async (flow) => {
-    const owner = await clientOf(site.server, `${fault}${flow.path.replaceAll("/", ".")}x@example.org`);
+    const owner = await madeClient(site.server, `${fault}${flow.path.replaceAll("/", ".")}x@example.org`);
     expect(await rowsAdded(owner, flow, fault)).toBe(flow.adds ? 1 : 0);
   });
 });
 
 test("a database that never answers is not waited for without end", async () => {
-  const owner = await clientOf(site.server, "never@example.org");
+  const owner = await madeClient(site.server, "never@example.org");
   const ticket = ticketIn(await (await owner.open("/en/account/details/")).text());
   const elsewhere = new Visitor(site.url);
   const other = ticketIn(await (await elsewhere.open("/en/sign-in/")).text());

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { answers, formIds, registration } from "../fixtures/answers.ts";
-import { clientOf, linkTo } from "./accounts.ts";
-import { ownSite } from "./site.ts";
-import { invitationSecret, staffMember } from "./staff-member.ts";
+import { linkTo, clientOf } from "./accounts.ts";
+import { sharedSite } from "./site.ts";
+import { signInAgain, staffMember } from "./staff-member.ts";
 import { totp } from "./totp.ts";
 import { Visitor } from "./visitor.ts";
 
-const site = ownSite({ vars: { SIGNING_SECRET: invitationSecret, FORMS_PER_NETWORK: "1000" } });
+const site = sharedSite();
 const { password } = registration;
 const newPassword = "apricots by the window";
 
@@ -64,7 +64,8 @@ describe("the page about cookies", () => {
         words,
       ]),
     );
-    set = [...(await client()).setCookies, ...(await staffMember(site.server, "owner")).visitor.setCookies];
+    const owner = await signInAgain(site.server, await staffMember(site.server, "owner"));
+    set = [...(await client()).setCookies, ...owner.setCookies];
   });
 
   it("is right that nobody who reads, writes or asks for an account gets one", async () => {

@@ -7,7 +7,7 @@ import { answers } from "../fixtures/answers.ts";
 import { escaped, naughty } from "../fixtures/naughty.ts";
 import { ownSite, send, ticketOf } from "./site.ts";
 
-const site = ownSite({ vars: { FORMS_PER_NETWORK: "100000" } });
+const site = ownSite();
 /** Those with texts, but for the contact form, which `naughty.test.ts` follows into the database and the mail. */
 const forms: FormDefinition[] = [feedbackForm, orderForm, requestForm];
 
