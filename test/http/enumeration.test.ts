@@ -23,7 +23,7 @@ it.each([
   ["/en/forgot-password/", {}],
   ["/en/sign-in/", { password: "not the password" }],
 ])("%s tells a stranger nothing about whether an address has an account", async (path, typed) => {
-  const email = `known.${path.split("/")[2]}@example.org`;
+  const email = `known.${path.split("/")[2]}@enumeration.example.org`;
   await madeClient(site.server, email);
   const known = await seenAfter(new Visitor(site.url), path, { ...typed, email });
   const unknown = await seenAfter(new Visitor(site.url), path, { ...typed, email: `un${email}` });
@@ -32,11 +32,11 @@ it.each([
 });
 
 it("tells a client who asks for another address nothing about whether that has an account", async () => {
-  const client = await madeClient(site.server, "asks@example.org");
-  await madeClient(site.server, "taken@example.org");
+  const client = await madeClient(site.server, "asks@enumeration.example.org");
+  await madeClient(site.server, "taken@enumeration.example.org");
   const path = "/en/account/security/email/";
-  const taken = await seenAfter(client, path, { email: "taken@example.org", password });
-  const free = await seenAfter(client, path, { email: "untaken@example.org", password });
+  const taken = await seenAfter(client, path, { email: "taken@enumeration.example.org", password });
+  const free = await seenAfter(client, path, { email: "untaken@enumeration.example.org", password });
   expect(taken).toEqual(free);
   expect(taken.location).toBe("/en/account/security/?done=email");
 });

@@ -10,7 +10,7 @@ const { password } = registration;
 
 describe("an account with a second step", () => {
   it("asks for the second step once it is on, and takes each recovery code once", async () => {
-    const email = "second@example.org";
+    const email = "second@second-step.example.org";
     const owner = await madeClient(site.server, email);
     const shown = await (await owner.fillIn("/en/account/security/two-factor/", { password })).text();
     const secret = /secret=([A-Z2-7]+)/.exec(shown)?.[1] ?? "";
@@ -41,7 +41,7 @@ describe("an account with a second step", () => {
   });
 
   it("takes each code of an app once, also when two sign-ins send it at the same time", async () => {
-    const email = "once@example.org";
+    const email = "once@second-step.example.org";
     const owner = await madeClient(site.server, email);
     const shown = await (await owner.fillIn("/en/account/security/two-factor/", { password })).text();
     const secret = /secret=([A-Z2-7]+)/.exec(shown)?.[1] ?? "";
@@ -65,7 +65,7 @@ describe("an account with a second step", () => {
   });
 
   it("gets new recovery codes for its password, and the old ones stop working", async () => {
-    const email = "renewed@example.org";
+    const email = "renewed@second-step.example.org";
     const owner = await madeClient(site.server, email);
     const codesIn = (page: string) => page.match(/[A-Za-z0-9]{5}-[A-Za-z0-9]{5}(?=<)/g) ?? [];
     const shown = await (await owner.fillIn("/en/account/security/two-factor/", { password })).text();

@@ -13,11 +13,17 @@ const words = (page: string) =>
 
 describe("signing in", () => {
   it("says the same and takes as long for an address without an account", async () => {
-    const email = "timing@example.org";
-    await madeClient(site.server, email);
     const tries = { known: [] as number[], unknown: [] as number[] };
     const pages = { known: "", unknown: "" };
-    for (const round of [1, 2, 3]) {
+    const fastest = () => [Math.min(...tries.known), Math.min(...tries.unknown)] as const;
+    const isAlike = () => {
+      const [known, unknown] = fastest();
+      return unknown > known * 0.6 && known > unknown * 0.6;
+    };
+    // A busy machine holds up a try now and then, never the fastest of many.
+    for (let round = 1; round <= 3 || (round <= 8 && !isAlike()); round += 1) {
+      const email = `timing${round}@example.org`;
+      await madeClient(site.server, email);
       for (const [who, address] of [
         ["known", email],
         ["unknown", `nobody${round}@example.org`],
@@ -38,7 +44,7 @@ describe("signing in", () => {
       }
     }
     expect(pages.unknown).toBe(pages.known);
-    const [known, unknown] = [Math.min(...tries.known), Math.min(...tries.unknown)];
+    const [known, unknown] = fastest();
     expect(unknown).toBeGreaterThan(known * 0.6);
     expect(known).toBeGreaterThan(unknown * 0.6);
   });

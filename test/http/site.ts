@@ -27,11 +27,7 @@ export function sharedSite(inFront?: string): Site {
   beforeAll(async () => {
     const key = inFront ?? "";
     const started =
-      shared.get(key) ??
-      startSite({
-        vars: { PATIENCE_MS: "2000" },
-        ...(inFront === undefined ? {} : { inFront }),
-      });
+      shared.get(key) ?? startSite(inFront === undefined ? {} : { inFront, vars: { PATIENCE_MS: "4000" } });
     shared.set(key, started);
     Object.assign(site, await started);
   });
@@ -121,12 +117,12 @@ export function mailsOf(server: LocalServer): StoredMail[] {
   return server.mails();
 }
 
-/** Tries until the promise gives something else than undefined; fails after twenty seconds. */
+/** Tries until the promise gives something else than undefined; fails after a minute. */
 export async function eventually<Value>(attempt: () => Promise<Value | undefined>): Promise<Value> {
-  for (const end = Date.now() + 20_000; ; ) {
+  for (const end = Date.now() + 60_000; ; ) {
     const value = await attempt();
     if (value !== undefined) return value;
-    if (Date.now() > end) throw new Error("it did not happen within twenty seconds");
+    if (Date.now() > end) throw new Error("it did not happen within a minute");
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

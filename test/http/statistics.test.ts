@@ -55,7 +55,7 @@ describe("the statistics", () => {
   ];
 
   test("are closed to editors and clients", async () => {
-    const client = await madeClient(site.server, "client@example.org");
+    const client = await madeClient(site.server, "client@statistics.example.org");
     for (const visitor of [visitorOf("editor"), client]) {
       for (const address of addresses) {
         const answer = await visitor.open(address);
