@@ -1,4 +1,5 @@
 import { getCookie } from "hono/cookie";
+import type { Refusal } from "../../forms/receiving/receiving.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import {
@@ -13,7 +14,6 @@ import { sessionCookie } from "../engine/signed-in.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { hashOf, tokenIn } from "../engine/tokens.ts";
 import { startWork, type Work } from "../engine/work.ts";
-import type { Refusal } from "./form-pages.ts";
 
 /** Loads the rows of who is signed in, for the engine to act on with their session. */
 export async function ownWork(c: AppContext, more: readonly D1PreparedStatement[] = []): Promise<Work> {

@@ -1,3 +1,4 @@
+import type { Refusal } from "../../forms/receiving/receiving.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import type { AppContext } from "../../web/app.ts";
@@ -5,8 +6,7 @@ import { now } from "../../web/clock.ts";
 import { hashOf } from "../engine/tokens.ts";
 import { hasVerification } from "../engine/verifications.ts";
 import { startWork } from "../engine/work.ts";
-import { linkUsed, type Refusal } from "../form/form-pages.ts";
-import { accountForm, type Sent } from "../form/form-routes.ts";
+import { accountForm, linkUsed, type Sent } from "../form/account-form.ts";
 import { signedInAnswer } from "../sign-in/signing-in.ts";
 import { type Verification, verificationForm, verificationPage } from "./forms.ts";
 

@@ -9,7 +9,7 @@ import { showProblem } from "../../web/page.ts";
 import { provide, providedIfAny } from "../../web/provided.ts";
 import { type Role, type SignedIn, sessionCookie, signedInPerson, staffRoles } from "../engine/signed-in.ts";
 import { hashOf, isAlive, lifetimesOf, tokenIn } from "../engine/tokens.ts";
-import { notSavedUnknown } from "../form/form-routes.ts";
+import { notSavedUnknown } from "../form/not-saved.ts";
 import { type SessionRow, selectSession, touchSession } from "./sessions.ts";
 
 /** Addresses below a closed path that are files of ours. */

@@ -1,5 +1,7 @@
 import { Hono } from "hono";
 import { deleteCookie, getCookie } from "hono/cookie";
+import { nothing } from "../../forms/receiving/form-page.ts";
+import type { Refusal } from "../../forms/receiving/receiving.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
@@ -14,8 +16,7 @@ import {
 import { sessionCookie } from "../engine/signed-in.ts";
 import { hashOf, ownPath, tokenIn } from "../engine/tokens.ts";
 import { startWork, type Work } from "../engine/work.ts";
-import type { Refusal } from "../form/form-pages.ts";
-import { accountForm, nothing, type Sent } from "../form/form-routes.ts";
+import { accountForm, type Sent } from "../form/account-form.ts";
 import { deleteSessionByToken } from "../sessions/sessions.ts";
 import { knownDevice } from "./device.ts";
 import { type SigningIn, signInForm, signInPage } from "./forms.ts";

@@ -1,4 +1,6 @@
 import { getCookie } from "hono/cookie";
+import { nothing } from "../../forms/receiving/form-page.ts";
+import type { Refusal } from "../../forms/receiving/receiving.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import type { AppContext } from "../../web/app.ts";
@@ -6,8 +8,7 @@ import { now } from "../../web/clock.ts";
 import { hashOf, ownPath, tokenIn } from "../engine/tokens.ts";
 import { isSecondUse } from "../engine/verifications.ts";
 import { startWork } from "../engine/work.ts";
-import type { Refusal } from "../form/form-pages.ts";
-import { accountForm, nothing, type Sent } from "../form/form-routes.ts";
+import { accountForm, type Sent } from "../form/account-form.ts";
 import { useCode } from "../second-factor/codes.ts";
 import { type SecondStep, secondStepForm, secondStepPage } from "./forms.ts";
 import { insertSignIn } from "./sign-ins.ts";

@@ -53,10 +53,3 @@ export function formUnder<Form extends AnyForm>(form: Form, { purposes }: Commit
 export function ticksHidden(form: AnyForm, shown: AnyForm, values: Values): boolean {
   return form.fields.some((field) => !shown.fields.includes(field) && values[field.name] === "yes");
 }
-
-/** What may be shown again of a form that has to be agreed to anew: every box is unticked. */
-export function withoutTicks(form: AnyForm, values: Values): Values {
-  return Object.fromEntries(
-    form.fields.map(({ name, control }) => [name, control === "checkbox" ? "" : (values[name] ?? "")]),
-  );
-}

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import type { LinkAction } from "../../forms/confirm-links/action.ts";
 import { hashOf } from "../../forms/confirm-links/token.ts";
 import { withdrawConsent } from "../../forms/consents/consents.ts";
-import { formRoutes } from "../../forms/intake/routes.ts";
+import { publicForm } from "../../forms/intake/routes.ts";
 import { deleteSubmissions } from "../../forms/intake/submissions.ts";
 import { endOfPeriod, periodKept } from "../../lifetimes/periods.ts";
 import { deleteMailAbout } from "../../mail/outbox.ts";
@@ -67,7 +67,7 @@ export const newsletterLinks: LinkAction = {
 export const newsletterRoutes = new Hono<AppEnv>()
   .route(
     "/",
-    formRoutes({
+    publicForm({
       form: newsletterForm,
       page: newsletterPage,
       letter: "N",
