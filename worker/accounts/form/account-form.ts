@@ -37,7 +37,10 @@ export function accountForm<Record, Besides>(account: AccountForm<Record, Beside
     page,
     path,
     load,
-    admit: byTicket(form, { expired, changed: () => changed }),
+    admit: byTicket(form, {
+      expired: (t) => t.notices.accounts.expired,
+      changed: () => (t) => t.notices.accounts.changed,
+    }),
     act: (c, sent) => submitted(c, () => submit(c, sent)),
     recover: (c, typed, error) => notSaved(c, form, typed, error),
   });
@@ -58,7 +61,7 @@ export async function notSaved(
 ): Promise<Response> {
   if (!(failure instanceof Unreachable)) throw failure;
   console.error("accounts: the database failed", { form: form.id, error: describeFailure(failure) });
-  const filled = await unsavedForm(c, form, typed, unsaved);
+  const filled = await unsavedForm(c, form, typed, (t) => t.notices.accounts.unsaved);
   const action = c.req.path + new URL(c.req.url).search;
   const showing = filled.isTooYoung ? { status: 422 } : { status: 503, retryAfter: 60 };
   return show(c, notSavedPage, { form, filled, action }, showing);
@@ -84,7 +87,7 @@ async function submitted(
   } catch (error) {
     if (isSecondUse(error)) return linkUsed(c);
     if (isAccountGone(error)) return c.redirect(`/${c.req.param("lang")}/sign-in/`, 303);
-    if (error instanceof TooManyHashes) return { notice: busy, status: 503, waitSeconds: 5 };
+    if (error instanceof TooManyHashes) return { notice: (t) => t.notices.accounts.busy, status: 503, waitSeconds: 5 };
     throw error;
   }
 }
@@ -98,13 +101,3 @@ function isAccountGone(error: unknown): boolean {
 function isAddressTaken(error: unknown): boolean {
   return describeFailure(error).includes("users.email_index");
 }
-
-const expired = "This page was open for too long. Nothing was sent. Fill it in and send it again.";
-
-const changed =
-  "Our privacy policy has changed since you opened this page. Nothing was sent. Read the version below, then tick the box and send again.";
-
-const busy = "Many people are signing in just now. Nothing was done. Send it again in a few seconds.";
-
-const unsaved =
-  "Our database does not answer, so we do not know whether this was saved. What you typed is below: enter your password and tick the boxes again, then send it in a minute. Sent twice, it is done once.";

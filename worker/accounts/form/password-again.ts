@@ -39,15 +39,18 @@ export async function passwordAgain(
   const until = pausedUntil(failures, freeTries.account);
   if (until && until > at) {
     const waitSeconds = Math.ceil((until.getTime() - at.getTime()) / 1000);
-    const notice = `There were too many wrong tries. Wait ${waitSeconds} seconds and try again.`;
-    return { status: 429, waitSeconds, notice };
+    return {
+      status: 429,
+      waitSeconds,
+      notice: (t) => t.notices.accounts.paused({ seconds: waitSeconds }),
+    };
   }
   const ran = await work.run((api, headers) =>
     api.verifyPassword({ body: { password }, headers, returnHeaders: true }),
   );
   if ("refused" in ran) {
     await countFailure(db, bucket, at).run();
-    return { mistakes: [{ field, message: "This is not your password" }] };
+    return { mistakes: [{ field, message: (t) => t.fields.account.password.wrong }] };
   }
   if (failures.failures > 0) await clearFailures(db, bucket).run();
   return { work };

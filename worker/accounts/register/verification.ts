@@ -34,7 +34,7 @@ async function verify(c: AppContext, { record, ticket }: Sent<Verification>): Pr
   );
   if ("refused" in ran)
     return {
-      mistakes: [{ field: "password", message: "This is not the password that you registered with" }],
+      mistakes: [{ field: "password", message: (t) => t.fields.account.verification.wrong }],
     };
   return signedInAnswer(c, work, ran, {
     userId: user.id,

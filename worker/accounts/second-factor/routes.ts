@@ -44,7 +44,7 @@ async function turn(c: AppContext, { record, ticket }: Sent<Asked>): Promise<Res
   const who = signedInOf(c);
   const { password } = record;
   if (who.twoFactor) {
-    if (who.role !== "client") return { notice: "Staff accounts keep the second step." };
+    if (who.role !== "client") return { notice: (t) => t.notices.accounts.secondStep.ofStaff };
     const off = await work.run((api, headers) =>
       api.disableTwoFactor({ body: { password }, headers, returnHeaders: true }),
     );
@@ -72,7 +72,7 @@ async function confirm(
     api.verifyTOTP({ body: { code: record.code }, headers, returnHeaders: true }),
   );
   if ("refused" in ran)
-    return { mistakes: [{ field: "code", message: "This code is not right. Enter the next one" }] };
+    return { mistakes: [{ field: "code", message: (t) => t.fields.account.code.notRight }] };
   const used = await useCode(c.env.DB, work, record.code, receivedAt);
   return stored(c, work, ran, `/${ticket.language}/account/security/?done=two-factor-on`, used);
 }

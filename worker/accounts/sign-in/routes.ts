@@ -80,7 +80,7 @@ async function refused(
   { own, strangers, isKnown }: Buckets & { isKnown: boolean },
   code: string,
 ): Promise<Refusal> {
-  if (code === "EMAIL_NOT_VERIFIED") return { notice: notConfirmed };
+  if (code === "EMAIL_NOT_VERIFIED") return { notice: (t) => t.notices.accounts.signIn.notConfirmed };
   const db = c.env.DB;
   const [user] = work.rows.user;
   const failed = thisTry(c, "wrong-password");
@@ -90,7 +90,7 @@ async function refused(
     ...(isKnown ? [] : [countFailure(db, strangers, failed.at)]),
     ...(user ? [await insertSignIn(db, await keyRing(c.env), user.id, failed)] : []),
   ]);
-  return { notice: wrong };
+  return { notice: (t) => t.notices.accounts.signIn.wrong };
 }
 
 /** The same for every address, so that waiting tells nobody whether there is an account. */
@@ -99,11 +99,6 @@ function pausedAnswer(pauseMs: number): Refusal {
   return {
     status: 429,
     waitSeconds,
-    notice: `There were too many wrong tries. Wait ${waitSeconds} seconds and try again, or use “Forgotten your password?”: its link always lets you in.`,
+    notice: (t) => t.notices.accounts.signIn.paused({ seconds: waitSeconds }),
   };
 }
-
-const wrong = "The e-mail address or the password is not right. Check both and try again.";
-
-const notConfirmed =
-  "Your e-mail address is not confirmed yet. Open the link in our mail, or register again to get a new one.";

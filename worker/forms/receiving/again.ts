@@ -1,11 +1,13 @@
 import { policyInForce } from "../../policy/versions/in-force.ts";
 import type { AppContext } from "../../web/app.ts";
+import type { Language } from "../../web/organization.ts";
 import { provided } from "../../web/provided.ts";
-import { isTooYoung, withFigures } from "../form/checking.ts";
+import { inWords, isTooYoung } from "../form/checking.ts";
 import type { AnyForm, Values } from "../form/form.ts";
 import { newTicket } from "../form/new-ticket.ts";
 import type { ShownForm } from "../form/shown.ts";
 import { readTicket } from "../form/ticket.ts";
+import { inLanguage } from "../form/words.ts";
 import type { Refusal } from "./receiving.ts";
 
 /** What came in: all that was sent, and the strings of the form's own fields. */
@@ -29,11 +31,14 @@ export async function filledAgain(
 ): Promise<ShownForm> {
   if (isTooYoung) return nothingKept;
   const { commitments } = provided(c, policyInForce);
+  // Staff pages have no language in their address: they are English.
+  const language = (c.req.param("lang") ?? "en") as Language;
+  const said = typeof notice === "function" ? inLanguage(notice, language, commitments) : notice;
   return {
     ticket: isStale ? await newTicket(c, form) : (submitted.get("ticket") ?? ""),
     values: withoutSecrets(form, values),
-    mistakes: mistakes.map(({ field, message }) => ({ field, message: withFigures(message, commitments) })),
-    ...(notice === undefined ? {} : { notice }),
+    mistakes: inWords(mistakes, language, commitments),
+    ...(said === undefined ? {} : { notice: said }),
   };
 }
 
@@ -42,7 +47,7 @@ export async function unsavedForm(
   c: AppContext,
   form: AnyForm,
   typed: Typed,
-  notice: NonNullable<ShownForm["notice"]>,
+  notice: NonNullable<Refusal["notice"]>,
 ): Promise<ShownForm> {
   if (isTooYoung(typed.values)) return nothingKept;
   const signed = typed.submitted.get("ticket") ?? "";

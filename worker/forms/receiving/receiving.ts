@@ -6,6 +6,7 @@ import { readForm } from "../../web/read-form.ts";
 import { checkForm, valuesOf } from "../form/checking.ts";
 import type { AnyForm, Mistake } from "../form/form.ts";
 import type { Notice, ShownForm } from "../form/shown.ts";
+import type { Words } from "../form/words.ts";
 import { filledAgain, type Typed } from "./again.ts";
 
 /** A form that was filled in rightly and may be acted on. */
@@ -13,9 +14,9 @@ export type Sent<Record, Proof = object> = Typed & Proof & { record: Record };
 
 /** Why a form comes back. */
 export interface Refusal {
-  mistakes?: readonly Mistake[];
+  mistakes?: readonly Mistake<Words>[];
   /** The reason, where it is no field. */
-  notice?: Notice | string;
+  notice?: Notice | Words;
   status?: 422 | 429 | 503;
   waitSeconds?: number;
   /** It has to be read and agreed to anew. */

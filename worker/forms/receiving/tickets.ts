@@ -7,6 +7,7 @@ import { formUnder, isTooYoung, ticksHidden } from "../form/checking.ts";
 import type { AnyForm } from "../form/form.ts";
 import type { Notice } from "../form/shown.ts";
 import { changeSince, readTicket, submissionKey, type Ticket } from "../form/ticket.ts";
+import type { Words } from "../form/words.ts";
 import type { Typed } from "./again.ts";
 import type { Receiving } from "./receiving.ts";
 
@@ -19,8 +20,8 @@ export interface TicketProof {
 
 /** What is said of a ticket that does not count any more. */
 export interface TicketWords {
-  expired: Notice | string;
-  changed: (change: Notice) => Notice | string;
+  expired: Notice | Words;
+  changed: (change: Notice) => Notice | Words;
 }
 
 /**
@@ -37,7 +38,7 @@ export function byTicket(
     if (isTooYoung(values)) return { refused: { isTooYoung: true } };
     const secret = c.env.SIGNING_SECRET;
     const policy = provided(c, policyInForce);
-    const stale = (notice: Notice | string) => ({ refused: { notice, isStale: true as const } });
+    const stale = (notice: Notice | Words) => ({ refused: { notice, isStale: true as const } });
     const ticket = await readTicket(submitted.get("ticket") ?? "", form.id, secret, receivedAt);
     if (!ticket || ticket.language !== c.req.param("lang")) return stale(words.expired);
     const change = isUnderPolicy ? changeSince(ticket, versions, policy) : undefined;

@@ -51,7 +51,7 @@ async function join(c: AppContext, { record, key }: Sent<Joining>): Promise<Resp
   work.rows.session.length = 0;
   const ran = await work.run((api) => api.signInEmail({ body: { email, password }, returnHeaders: true }));
   if ("refused" in ran)
-    return { mistakes: [{ field: "password", message: "This address has an account: enter its password" }] };
+    return { mistakes: [{ field: "password", message: (t) => t.fields.staff.invitation.known }] };
   const more = [
     updateRole(c.env.DB, user.id, role),
     ...useVerification(c.env.DB, await hashOf(c.req.param("token") ?? ""), invitation.expiresAt),
