@@ -1,41 +1,51 @@
 import { escapeHtml } from "../../mail/letter.ts";
+import type { Texts } from "../../texts/compiled/types.ts";
+import { textsIn } from "../../texts/texts.ts";
+import type { Language } from "../../web/organization.ts";
 import type { Part } from "./held.ts";
-import { meanings, parts } from "./meanings.ts";
+import { meaningsIn, partsIn } from "./meanings.ts";
 
 type Row = Readonly<Record<string, unknown>>;
-
-const labels: Readonly<Record<string, string>> = meanings;
 
 /** Rows with more fields than this are shown one below the other, each as a table of its own. */
 const mostColumns = 6;
 
+/** What the page says about itself. */
+interface About {
+  organization: string;
+  language: Language;
+  madeAt: Date;
+}
+
 /** Everything that is held, as one page that a person can read without this site and without a network. */
 export function readablePage(
   tables: Readonly<Record<Part, readonly Row[]>>,
-  { title, madeAt }: { title: string; madeAt: Date },
+  { organization, language, madeAt }: About,
 ): string {
-  const names = Object.keys(parts) as Part[];
-  const contents = names.map(
-    (name) => `<li><a href="#${name}">${parts[name]}</a> (${tables[name].length})</li>`,
+  const texts = textsIn(language);
+  const title = escapeHtml(texts.export.title({ organization }));
+  const parts = Object.entries(partsIn(texts)) as [Part, string][];
+  const contents = parts.map(
+    ([name, words]) => `<li><a href="#${name}">${escapeHtml(words)}</a> (${tables[name].length})</li>`,
   );
-  const sections = names.map(
-    (name) =>
-      `<section>\n<h2 id="${name}">${parts[name]}</h2>\n${section(tables[name], parts[name])}\n</section>`,
+  const sections = parts.map(
+    ([name, words]) =>
+      `<section>\n<h2 id="${name}">${escapeHtml(words)}</h2>\n${section(tables[name], words, texts)}\n</section>`,
   );
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
+<title>${title}</title>
 <style>${style}</style>
 </head>
 <body>
 <header>
-<h1>${escapeHtml(title)}</h1>
-<p>Made on ${time(madeAt)}. The same is in data.json, with what each field means, and in a CSV file for each part.</p>
+<h1>${title}</h1>
+<p>${texts.export.made({ at: time(madeAt) })}</p>
 </header>
-<nav aria-label="Contents">
+<nav aria-label="${escapeHtml(texts.export.contents)}">
 <ul>
 ${contents.join("\n")}
 </ul>
@@ -48,26 +58,30 @@ ${sections.join("\n")}
 `;
 }
 
-function section(rows: readonly Row[], caption: string): string {
-  if (rows.length === 0) return "<p>Nothing is held.</p>";
+function section(rows: readonly Row[], caption: string, texts: Texts): string {
+  if (rows.length === 0) return `<p>${escapeHtml(texts.export.nothing)}</p>`;
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  return names.length > mostColumns ? rows.map(recordTable).join("\n") : listTable(rows, names, caption);
+  return names.length > mostColumns
+    ? rows.map((row) => recordTable(row, texts)).join("\n")
+    : listTable(rows, names, caption, texts);
 }
 
 /** One row, a field a line; what is empty is left out. */
-function recordTable(row: Row): string {
+function recordTable(row: Row, texts: Texts): string {
   const filled = Object.entries(row).filter(([, value]) => value !== undefined && value !== "");
   const lines = filled.map(
-    ([name, value]) => `<tr><th scope="row">${label(name)}</th><td>${shown(value)}</td></tr>`,
+    ([name, value]) => `<tr><th scope="row">${label(name, texts)}</th><td>${shown(value, texts)}</td></tr>`,
   );
   return `<table>\n${lines.join("\n")}\n</table>`;
 }
 
 /** Short rows below each other, a field a column. */
-function listTable(rows: readonly Row[], names: readonly string[], caption: string): string {
-  const heads = names.map((name) => `<th scope="col">${label(name)}</th>`);
-  const lines = rows.map((row) => `<tr>${names.map((name) => `<td>${shown(row[name])}</td>`).join("")}</tr>`);
-  return `<div class="wide" role="region" aria-label="${caption}" tabindex="0">
+function listTable(rows: readonly Row[], names: readonly string[], caption: string, texts: Texts): string {
+  const heads = names.map((name) => `<th scope="col">${label(name, texts)}</th>`);
+  const lines = rows.map(
+    (row) => `<tr>${names.map((name) => `<td>${shown(row[name], texts)}</td>`).join("")}</tr>`,
+  );
+  return `<div class="wide" role="region" aria-label="${escapeHtml(caption)}" tabindex="0">
 <table>
 <thead><tr>${heads.join("")}</tr></thead>
 <tbody>
@@ -77,13 +91,14 @@ ${lines.join("\n")}
 </div>`;
 }
 
-function label(name: string): string {
+function label(name: string, texts: Texts): string {
+  const labels: Readonly<Record<string, string>> = meaningsIn(texts);
   return escapeHtml((labels[name] ?? name).replace(/[:;].*/, ""));
 }
 
-function shown(value: unknown): string {
+function shown(value: unknown, { export: { yes, no } }: Texts): string {
   if (value instanceof Date) return time(value);
-  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "boolean") return value ? yes : no;
   if (Array.isArray(value)) return escapeHtml(value.join(", "));
   return escapeHtml(typeof value === "string" ? value : JSON.stringify(value ?? ""));
 }
