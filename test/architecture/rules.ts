@@ -159,7 +159,7 @@ export const wordsStandInCatalogs: Rule = (sources) =>
 const saidToEditors = new Set(["site/promises.ts"]);
 
 function isShown(file: string): boolean {
-  return file.startsWith("site/") && !saidToEditors.has(file);
+  return /^(?:site|worker)\/(?!texts\/)/.test(file) && !saidToEditors.has(file);
 }
 
 /** A component styles what it shows. */

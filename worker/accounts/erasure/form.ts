@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { AnyForm } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";
-import { page } from "../../web/shown-page.ts";
 import { oneOf } from "../../forms/form/words.ts";
+import { page } from "../../web/shown-page.ts";
 import { givenPassword, passwordField } from "../form/password-fields.ts";
 
 /** For how many days an erasure that was asked for can be taken back. */

@@ -87,7 +87,8 @@ async function submitted(
   } catch (error) {
     if (isSecondUse(error)) return linkUsed(c);
     if (isAccountGone(error)) return c.redirect(`/${c.req.param("lang")}/sign-in/`, 303);
-    if (error instanceof TooManyHashes) return { notice: (t) => t.notices.accounts.busy, status: 503, waitSeconds: 5 };
+    if (error instanceof TooManyHashes)
+      return { notice: (t) => t.notices.accounts.busy, status: 503, waitSeconds: 5 };
     throw error;
   }
 }

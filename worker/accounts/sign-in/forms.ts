@@ -2,8 +2,8 @@ import { z } from "zod";
 import { email, emailField } from "../../forms/form/fields.ts";
 import type { AnyForm } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";
-import { page } from "../../web/shown-page.ts";
 import { saying } from "../../forms/form/words.ts";
+import { page } from "../../web/shown-page.ts";
 import { givenPassword, passwordField } from "../form/password-fields.ts";
 
 const SigningIn = z.strictObject({ email, password: givenPassword });

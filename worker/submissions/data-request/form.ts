@@ -11,8 +11,8 @@ import {
 } from "../../forms/form/fields.ts";
 import type { FormDefinition } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";
-import { page } from "../../web/shown-page.ts";
 import { oneOf } from "../../forms/form/words.ts";
+import { page } from "../../web/shown-page.ts";
 
 /** What a person may ask for about data held on them (GDPR 15–18 and 21; PIPL 44–47). */
 export const requestKinds = ["see", "correct", "erase", "restrict", "object"] as const;

@@ -10,8 +10,8 @@ import {
 } from "../../forms/form/fields.ts";
 import type { FormDefinition } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";
-import { page } from "../../web/shown-page.ts";
 import { oneOf } from "../../forms/form/words.ts";
+import { page } from "../../web/shown-page.ts";
 
 /** From very well to very badly, as the page lists them. */
 const ratings = ["5", "4", "3", "2", "1"] as const;

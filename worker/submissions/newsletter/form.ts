@@ -11,7 +11,7 @@ import {
 import type { FormDefinition } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";
 import { saying } from "../../forms/form/words.ts";
-import type { Language } from "../../web/organization.ts";
+import { Language } from "../../web/organization.ts";
 import { page } from "../../web/shown-page.ts";
 
 /** Asking for the newsletter, as the form sends it. */
@@ -60,7 +60,7 @@ export const maxIssue = { paragraphs: 100, characters: 5000 };
 export const Issue = z.strictObject({
   /** The same id again is the same issue: it is sent once. */
   id: z.string().regex(/^[\w-]{1,60}$/),
-  language: z.enum(["en", "zh", "ru"]),
+  language: Language,
   subject: z
     .string()
     .trim()

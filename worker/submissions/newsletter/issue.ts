@@ -45,6 +45,8 @@ export function paragraphsOf(text: string): string[] {
     .filter(Boolean);
 }
 
+const namesIn = (locale: string) => new Intl.DisplayNames(locale, { type: "language" });
+
 /** Writes an issue. */
 export const issueForm: AnyForm<z.ZodType<TypedIssue>> = {
   id: "issue",
@@ -63,7 +65,10 @@ export const issueForm: AnyForm<z.ZodType<TypedIssue>> = {
       control: "select",
       label: (t) => t.fields.issue.language.label,
       hint: (t) => t.fields.issue.language.hint,
-      options: languages.map((value) => ({ value, label: (t) => t.fields.issue.language.options[value] })),
+      options: languages.map((value) => ({
+        value,
+        label: (t) => namesIn(t.language.locale).of(value) ?? value,
+      })),
     },
     { name: "subject", control: "text", label: (t) => t.fields.issue.subject.label, maxLength: 150 },
     {
