@@ -5,8 +5,12 @@ import { organizationModule } from "./editor/organization.ts";
 import { textsModule } from "./editor/texts/plugin.ts";
 import { receiptKey } from "./test/fixtures/receipt-key.ts";
 
-/** What happens after an answer (mail, counting) may take its time on a busy machine. */
-const patient = { poll: { timeout: 20_000 } };
+/** On a busy machine everything may take its time, what happens after an answer (mail, counting) too. */
+const patient = {
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  expect: { poll: { timeout: 60_000 } },
+};
 
 /** Tests of functions alone: nothing in them can reach what keeps something. */
 const withoutStorage = globSync("test/worker/**/*.test.ts").filter(
@@ -43,6 +47,7 @@ export default defineConfig({
           },
         },
         test: {
+          ...patient,
           name: "workerd",
           sequence: { groupOrder: 0 },
           isolate: false,
@@ -53,28 +58,26 @@ export default defineConfig({
       {
         plugins: [organizationModule(), textsModule()],
         test: {
+          ...patient,
           name: "node",
           sequence: { groupOrder: 1 },
           include: ["test/*.test.ts", "test/{editor,local,http}/**/*.test.ts"],
           globalSetup: ["test/built.ts"],
-          // Most of their time is a wait, for the runtime or for a fault to pass.
+          // Files share what is slow to start: a site, a browser, the modules of both.
+          isolate: false,
           maxWorkers: 2,
-          testTimeout: 30_000,
-          expect: patient,
         },
       },
       {
         plugins: [organizationModule(), textsModule()],
         test: {
+          ...patient,
           name: "browser",
           sequence: { groupOrder: 2 },
           include: ["test/browser/**/*.test.ts"],
           globalSetup: ["test/built.ts"],
-          // Two cores: one browser at a time.
-          fileParallelism: false,
-          testTimeout: 60_000,
-          expect: patient,
-          hookTimeout: 120_000,
+          isolate: false,
+          maxWorkers: 2,
         },
       },
     ],

@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
 import ts from "typescript";
-import { Problem } from "../local/command.ts";
+import { Problem } from "../terminal/problem.ts";
 
 /** What a request or a job passes on its way through the Worker. */
 export interface Way {

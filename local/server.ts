@@ -2,12 +2,11 @@ import { join } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { Problem } from "../terminal/problem.ts";
 import { everyMinute, isDue } from "./cron.ts";
-import { migrateFolder } from "./database.ts";
 import { localVars, makeState } from "./environment.ts";
 import { tryLock } from "./lock.ts";
 import { mailWorker } from "./mail-worker.ts";
 import { mailboxFile, readMailbox, type StoredMail } from "./mailbox.ts";
-import type { Database } from "./migrations.ts";
+import { type Database, migrate } from "./migrations.ts";
 import { freePort, takenPort } from "./port.ts";
 import { localSecrets } from "./secrets.ts";
 import { builtSite } from "./site.ts";
@@ -22,6 +21,8 @@ export interface ServerOptions {
   clockShiftMs?: number;
   /** Keeps what the Worker logs from the terminal. */
   quiet?: boolean;
+  /** Leaves the crons to `runCron`, so that none runs in the middle of what a test compares. */
+  cronsByHand?: boolean;
   /** Vars in place of wrangler.toml's and of the local ones. */
   vars?: Readonly<Record<string, string>>;
   /** Source of a module in front of the built Worker, for tests that break what is bound to it. */
@@ -78,18 +79,16 @@ async function serve(
   env: Record<string, string>,
   release: () => void,
 ): Promise<LocalServer> {
-  const { state, clockShiftMs = 0, quiet = false } = options;
+  const { state, clockShiftMs = 0, quiet = false, cronsByHand = false } = options;
   const shift = clockShiftMs === 0 ? {} : { CLOCK_SHIFT_MS: String(clockShiftMs) };
   const vars = { ...localVars(port), ...localSecrets(state), ...shift, ...options.vars };
-  const data = join(state, "data");
-  const migrated = await migrateFolder(data);
   const { worker, crons } = builtSite(state, vars, options.inFront);
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       workers: [worker, mailWorker(state, clockShiftMs)],
       host: "127.0.0.1",
       port,
-      resourcePersistencePath: data,
+      resourcePersistencePath: join(state, "data"),
       // Nothing is known of the network locally: no country, rather than a made-up one.
       cf: {},
       unsafeRuntimeEnv: env,
@@ -100,15 +99,16 @@ async function serve(
       },
     }),
   );
-  await ready(miniflare, port);
+  const migrated = await ready(miniflare, port);
   const runCrons = async (due: readonly string[], at: Date) => {
     const site = await miniflare.getWorker("site");
     for (const cron of due) await site.scheduled({ cron, scheduledTime: at });
   };
-  const stopClock = everyMinute(clockShiftMs, (at) => {
+  const runDue = (at: Date) => {
     const due = crons.filter((cron) => isDue(cron, at));
     runCrons(due, at).catch((error) => quiet || console.error("cron: a run failed", error));
-  });
+  };
+  const stopClock = cronsByHand ? () => undefined : everyMinute(clockShiftMs, runDue);
   let stopped: Promise<void> | undefined;
   return {
     url: `http://localhost:${port}`,
@@ -126,9 +126,11 @@ async function serve(
   };
 }
 
-async function ready(miniflare: Miniflare, port: number): Promise<void> {
+/** Waits until the runtime answers and its database is up to date; gives the migrations that this took. */
+async function ready(miniflare: Miniflare, port: number): Promise<string[]> {
   try {
     await miniflare.ready;
+    return await migrate(await miniflare.getD1Database("DB", "site"));
   } catch (error) {
     await miniflare.dispose();
     throw (error as { code?: string }).code === "ERR_ADDRESS_IN_USE" ? takenPort(port, error) : error;

@@ -1,5 +1,5 @@
 import { commandLine, runHere } from "../terminal/command-line.ts";
-import { sealedTables } from "../worker/sealed-tables.ts";
+import { sealedTables } from "../worker/keeping/sealed-tables.ts";
 import { countByKey, countStale, resealAll } from "../worker/vault/resealing.ts";
 import { openKeyRing } from "../worker/vault/sealing.ts";
 import { type LocalState, withLocalDatabase } from "./database.ts";

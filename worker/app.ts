@@ -26,23 +26,21 @@ import { orderDesk } from "./staff/orders/routes.ts";
 import { staffStatisticsRoutes } from "./staff/statistics/routes.ts";
 import { weeklyMailRoutes } from "./staff/statistics/weekly-routes.ts";
 import { contactRoutes } from "./submissions/contact/routes.ts";
-import { requestLinks, requestRoutes } from "./submissions/data-request/routes.ts";
+import { requestRoutes } from "./submissions/data-request/routes.ts";
 import { feedbackRoutes } from "./submissions/feedback/routes.ts";
+import { links } from "./submissions/links.ts";
 import { oneClickPath } from "./submissions/newsletter/form.ts";
-import { newsletterLinks, newsletterRoutes } from "./submissions/newsletter/routes.ts";
+import { newsletterRoutes } from "./submissions/newsletter/routes.ts";
 import { orderRoutes } from "./submissions/order/routes.ts";
 import { countViews } from "./visits/counting/recording.ts";
 import { statisticsRoutes } from "./visits/figures/routes.ts";
 import { type AppEnv, lang } from "./web/app.ts";
-import { patientDatabase } from "./web/database.ts";
 import { describeFailure } from "./web/failure.ts";
 import { knownHost, limitedBody, sameOriginExcept, trailingSlash } from "./web/guards.ts";
 import { secured } from "./web/headers.ts";
 import { showPage, showProblem } from "./web/page.ts";
+import { patiently } from "./web/patience.ts";
 import { Unreachable } from "./web/reach.ts";
-
-/** What mailed links do, by what they are for. */
-export const links = { newsletter: newsletterLinks, "data-request": requestLinks };
 
 /** Below a language that the site has, or for staff. */
 const ownPage = new RegExp(`^(?!.*//)/(?:${organization.languages.join("|")}|staff)/`);
@@ -57,7 +55,7 @@ const isElsewhere = (path: string) => /\/$|\/policy\//.test(path) && !ownPage.te
 export const app = new Hono<AppEnv>()
   .use(
     contextStorage(),
-    patientDatabase,
+    patiently,
     secured,
     knownHost,
     withPolicyInForce,

@@ -1,26 +1,22 @@
-import type { Browser, Page, Response } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { registration } from "../fixtures/answers.ts";
-import { servedSite } from "../http/site.ts";
-import { invitationSecret } from "../http/staff-member.ts";
-import { launchChromium } from "./chromium.ts";
-import { htmlMistakes, pageFindings, type Screen, withPage } from "./findings.ts";
-import { cookiesOf, type Person, type Population, populate } from "./people.ts";
+import { sharedSite } from "../http/site.ts";
+import { htmlMistakes, type Screen } from "./findings.ts";
+import { type Person, type Population, populate } from "./people.ts";
 import { mostBytes, weightOf } from "./weight.ts";
+import { Window } from "./window.ts";
 
-const site = servedSite({ vars: { SIGNING_SECRET: invitationSecret } });
+const site = sharedSite();
+const window = new Window();
 const { password } = registration;
 const pictures = process.env.PICTURES;
-let browser: Browser;
 let population: Population;
 beforeAll(async () => {
-  browser = await launchChromium();
   population = await populate(site.server);
 });
-afterAll(() => browser.close());
 
 /** Who opens what, and what they fill in and press there first. */
-interface Look {
+interface Visit {
   who: Person;
   path: string;
   /** Values by the field's id; a box or a choice is ticked. */
@@ -30,7 +26,7 @@ interface Look {
 }
 
 const refused = /^Error: /;
-const looks: Look[] = [
+const looks: Visit[] = [
   { who: "nobody", path: "/en/register/", title: /^Open an account/ },
   { who: "nobody", path: "/en/register/", press: "Register", title: refused },
   {
@@ -117,40 +113,36 @@ const looks: Look[] = [
   },
 ];
 
-/** Opens a page as somebody in a browser and does what there is to do; gives the HTML that was sent. */
-async function open(page: Page, { who, path, typed = {}, press }: Look): Promise<string> {
+/** Opens a page as somebody in a browser and does what there is to do. */
+async function open({ who, path, typed = {}, press }: Visit): Promise<void> {
   const { visitors, paths } = population;
-  let last: Response | undefined;
-  page.on("response", (answer) => {
-    if (answer.request().resourceType() === "document") last = answer;
-  });
-  await page.context().addCookies(cookiesOf(visitors[who]));
-  await page.goto(site.url + path.replace(/^\{(.+)\}$/, (_, name: keyof typeof paths) => paths[name]));
+  await window.belongsTo(visitors[who]);
+  const page = await window.open(
+    site.url + path.replace(/^\{(.+)\}$/, (_, name: keyof typeof paths) => paths[name]),
+  );
   for (const [id, value] of Object.entries(typed)) {
     if (value === true) await page.check(`#${id}`);
     else await page.fill(`#${id}`, value);
   }
   if (press) await page.getByRole("button", { name: press, exact: true }).click();
-  return (await last?.text()) ?? "";
 }
 
 test.each(looks)(
   "$path ($who, $title) gives axe and the validator nothing to find, fits and weighs little",
-  async (look) => {
-    await withPage(browser, {}, async (page) => {
-      const html = await open(page, look);
-      expect(await page.title()).toMatch(look.title);
-      expect(await htmlMistakes(html)).toEqual([]);
-      expect(await weightOf(html, site.url)).toBeLessThan(mostBytes);
-      const picture = async ([colorScheme, width]: Screen) => {
-        if (pictures) await page.screenshot({ path: pictureOf(look, colorScheme, width), fullPage: true });
-      };
-      expect(await pageFindings(page, picture)).toEqual([]);
+  async (visit) => {
+    await open(visit);
+    const { html, title, findings } = await window.look(async ([colorScheme, width]: Screen) => {
+      const path = pictureOf(visit, colorScheme, width);
+      if (pictures) await window.page.screenshot({ path, fullPage: true });
     });
+    expect(title).toMatch(visit.title);
+    expect(await htmlMistakes(html)).toEqual([]);
+    expect(await weightOf(html, site.url)).toBeLessThan(mostBytes);
+    expect(findings).toEqual([]);
   },
 );
 
 /** Where a picture of a page goes: PICTURES names a folder, for those who want to look. */
-function pictureOf(look: Look, colorScheme: string, width: number): string {
-  return `${pictures}/${String(looks.indexOf(look)).padStart(2, "0")}-${width}-${colorScheme}.png`;
+function pictureOf(visit: Visit, colorScheme: string, width: number): string {
+  return `${pictures}/${String(looks.indexOf(visit)).padStart(2, "0")}-${width}-${colorScheme}.png`;
 }

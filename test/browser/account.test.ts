@@ -2,29 +2,26 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { afterAll, expect, it } from "vitest";
 import type { LocalServer } from "../../local/server.ts";
 import { linkTo } from "../http/accounts.ts";
-import { mailTo, rowsOf, servedSite } from "../http/site.ts";
-import { launchChromium } from "./chromium.ts";
-import { answerFindings, htmlMistakes } from "./findings.ts";
+import { mailTo, ownSite, rowsOf } from "../http/site.ts";
+import { htmlMistakes } from "./findings.ts";
+import { sharedBrowser, Window } from "./window.ts";
 
-const site = servedSite();
+const site = ownSite();
 const email = "aigul@example.org";
 const password = "nine wool blankets";
-let browser: Browser;
+const window = new Window();
 const downloads = mkdtempSync(join(tmpdir(), "kept-export-"));
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser.close();
-  rmSync(downloads, { recursive: true, force: true });
-});
+afterAll(() => rmSync(downloads, { recursive: true, force: true }));
 
 it("lets a person without scripts open an account, use it, take everything along and leave without a trace", async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false, acceptDownloads: true });
+  const context = await (await sharedBrowser()).newContext({
+    javaScriptEnabled: false,
+    acceptDownloads: true,
+  });
   const page = await context.newPage();
   const go = (path: string) => page.goto(site.url + path);
   const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
@@ -112,7 +109,8 @@ it("lets a person without scripts open an account, use it, take everything along
   const readable = files["read-me.html"] ?? "";
   expect(readable).toContain("Camel wool blankets");
   expect(await htmlMistakes(readable)).toEqual([]);
-  expect(await answerFindings(browser, `${site.url}/read-me.html`, readable)).toEqual([]);
+  const shown = await window.lookAtAnswer(`${site.url}/read-me.html`, readable);
+  expect(shown.findings).toEqual([]);
   expect(files["account.csv"]).toContain(",'+7 701 555 0199,");
 
   // Delete, and change one's mind.
@@ -174,7 +172,7 @@ it("lets a person without scripts open an account, use it, take everything along
 });
 
 /** Tables that hold nothing about anybody: settings, counts, evidence, the words of boxes. */
-const impersonal = /^(?:_|d1|sqlite|visit|vault_keys|sweeps|consent_words|newsletter_issues|statistics)/;
+const impersonal = /^(?:_|d1|sqlite|visit|vault_keys|job_runs|consent_words|newsletter_issues|statistics)/;
 
 /** Every row of every table, as text. */
 async function bytesOf(server: LocalServer) {

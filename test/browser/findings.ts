@@ -35,6 +35,17 @@ const colours: RunOptions = {
   runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] },
   resultTypes: ["violations"],
 };
+/** What another width can change while it shows the same elements: where they are, and on what. */
+const places: RunOptions = {
+  runOnly: {
+    type: "rule",
+    values: ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"],
+  },
+  resultTypes: ["violations"],
+};
+
+/** The source of axe, for a window that runs it in each of its pages. */
+export const axeSource: string = axe.source;
 
 /** What axe finds in a page as it is shown. */
 export async function axeFindings(page: Page, options = standard): Promise<string[]> {
@@ -56,15 +67,26 @@ export async function pageFindings(
   picture?: (screen: Screen) => Promise<unknown>,
 ): Promise<string[]> {
   const found: string[] = [];
+  let seen: string | undefined;
   for (const screen of screens) {
     const [colorScheme, width] = screen;
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 800 });
-    const here = await axeFindings(page, colorScheme === "dark" ? colours : standard);
+    const shown = await shownElements(page);
+    const light = shown === seen ? places : standard;
+    seen = shown;
+    const here = await axeFindings(page, colorScheme === "dark" ? colours : light);
     found.push(...here.map((one) => `${colorScheme} at ${width} px: ${one}`));
     await picture?.(screen);
   }
   return [...found, ...(await overflow(page))];
+}
+
+/** Which elements a page shows: a mark for each, in their order. */
+function shownElements(page: Page): Promise<string> {
+  return page.evaluate(() =>
+    Array.from(document.querySelectorAll("*"), (element) => (element.checkVisibility() ? "x" : "-")).join(""),
+  );
 }
 
 /** By how many pixels a page is wider than a screen of 320, with text as it is and at 200 %. */
@@ -79,36 +101,6 @@ async function overflow(page: Page): Promise<string[]> {
     );
     if (pixels !== 0) found.push(`${pixels} px at ${zoom}`);
   }
-  return found;
-}
-
-/** The same for the page at an address. */
-export async function addressFindings(
-  browser: Browser,
-  address: string,
-  options: BrowserContextOptions = {},
-): Promise<string[]> {
-  let found: string[] = [];
-  await withPage(browser, options, async (page) => {
-    await page.goto(address);
-    // What is folded up is part of the page.
-    await page.evaluate(() => {
-      for (const details of document.querySelectorAll("details")) details.open = true;
-    });
-    found = await pageFindings(page);
-  });
-  return found;
-}
-
-/** The same for an answer, shown as it was given, because a post cannot be opened twice. */
-export async function answerFindings(browser: Browser, address: string, html: string): Promise<string[]> {
-  let found: string[] = [];
-  await withPage(browser, {}, async (page) => {
-    const answer = { contentType: "text/html; charset=utf-8", body: html };
-    await page.route(address, (route) => route.fulfill(answer));
-    await page.goto(address);
-    found = await pageFindings(page);
-  });
   return found;
 }
 

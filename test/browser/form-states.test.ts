@@ -1,18 +1,13 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { answers, formIds } from "../fixtures/answers.ts";
-import { fillIn, mailTo, referenceOf, send, servedSite } from "../http/site.ts";
-import { launchChromium } from "./chromium.ts";
-import { answerFindings, htmlMistakes } from "./findings.ts";
+import { fillIn, mailTo, referenceOf, send, sharedSite } from "../http/site.ts";
+import { htmlMistakes } from "./findings.ts";
 import { mostBytes, weightOf } from "./weight.ts";
+import { type Look, Window } from "./window.ts";
 
-const site = servedSite({ vars: { FORMS_PER_NETWORK: "1000" } });
+const site = sharedSite();
+const window = new Window();
 const pageOf = (form: string) => `${site.url}/en/${form}/`;
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
 
 /** The link in the mail to somebody who asked for the newsletter or sent a data request. */
 async function mailed(form: "newsletter" | "data-request", name: string): Promise<string> {
@@ -84,26 +79,27 @@ const states: Record<string, [() => Promise<Response>, string]> = {
 };
 
 describe.each(Object.entries(states))("%s", (_, [reach, words]) => {
-  let html = "";
-  let address = "";
+  let look: Look;
   beforeAll(async () => {
     const answer = await reach();
-    address = answer.url;
-    html = await answer.text();
+    look = await window.lookAtAnswer(answer.url, await answer.text());
   });
 
   test("is valid HTML of little weight that says so", async () => {
+    const { html } = look;
     expect(html).toContain(words);
     expect(await htmlMistakes(html)).toEqual([]);
     expect(await weightOf(html, site.url)).toBeLessThan(mostBytes);
   });
 
-  test("gives axe nothing to find in any look, and does not overflow at 320 px, nor with text at 200 %", async () => {
-    expect(await answerFindings(browser, address, html)).toEqual([]);
+  test("gives axe nothing to find in any look, and does not overflow at 320 px, nor with text at 200 %", () => {
+    expect(look.findings).toEqual([]);
   });
 
   test("leads nowhere that is not there", async () => {
-    const links = [...html.matchAll(/<a [^>]*href="(\/[^"]*)"/g)].map(([, href = ""]) => site.url + href);
+    const links = [...look.html.matchAll(/<a [^>]*href="(\/[^"]*)"/g)].map(
+      ([, href = ""]) => site.url + href,
+    );
     const statuses = await Promise.all(links.map(async (link) => [link, (await fetch(link)).ok]));
     expect(statuses.filter(([, isThere]) => !isThere)).toEqual([]);
   });

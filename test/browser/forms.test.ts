@@ -1,16 +1,17 @@
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { mailTo, servedSite } from "../http/site.ts";
-import { launchChromium } from "./chromium.ts";
+import { mailTo, sharedSite } from "../http/site.ts";
+import { sharedBrowser } from "./window.ts";
 
-const site = servedSite();
-let browser: Browser;
+const site = sharedSite();
 let page: Page;
 beforeAll(async () => {
-  browser = await launchChromium();
-  page = await browser.newPage({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+  page = await (await sharedBrowser()).newPage({
+    javaScriptEnabled: false,
+    viewport: { width: 360, height: 740 },
+  });
 });
-afterAll(() => browser.close());
+afterAll(() => page.close());
 
 const open = (path: string) => page.goto(`${site.url}/en/${path}`);
 const main = () => page.locator("main").innerText();

@@ -1,14 +1,13 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { eventually, mailTo, servedSite } from "../http/site.ts";
-import { launchChromium } from "./chromium.ts";
+import type { Page } from "playwright-core";
+import { afterEach, describe, expect, test } from "vitest";
+import { eventually, mailTo, sharedSite } from "../http/site.ts";
+import { sharedBrowser } from "./window.ts";
 
-const site = servedSite();
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchChromium();
+const site = sharedSite();
+const readers: Page[] = [];
+afterEach(async () => {
+  for (const page of readers.splice(0)) await page.context().close();
 });
-afterAll(() => browser.close());
 
 describe("a reader on a phone with JavaScript off", () => {
   test("reads the policy in force and all of its clauses", async () => {
@@ -64,7 +63,7 @@ describe("a reader on a phone with JavaScript off", () => {
     await page.keyboard.press("Tab");
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the content");
     await page.keyboard.press("Enter");
-    expect(page.url()).toContain("#content");
+    await expect.poll(() => page.url()).toContain("#content");
     await page.focus("#name");
     for (const id of ["email", "phone", "address", "topic", "message", "age"]) {
       await page.keyboard.press("Tab");
@@ -74,7 +73,7 @@ describe("a reader on a phone with JavaScript off", () => {
 });
 
 async function reader(): Promise<Page> {
-  const context = await browser.newContext({
+  const context = await (await sharedBrowser()).newContext({
     javaScriptEnabled: false,
     viewport: { width: 360, height: 740 },
     reducedMotion: "reduce",
@@ -82,5 +81,7 @@ async function reader(): Promise<Page> {
     userAgent:
       "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36",
   });
-  return context.newPage();
+  const page = await context.newPage();
+  readers.push(page);
+  return page;
 }

@@ -1,16 +1,11 @@
 import { gzipSync } from "node:zlib";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { send, servedSite, ticketOf } from "../http/site.ts";
-import { launchChromium } from "./chromium.ts";
-import { addressFindings, axeFindings, htmlMistakes, withPage } from "./findings.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { send, sharedSite, ticketOf } from "../http/site.ts";
+import { axeFindings, htmlMistakes, withPage } from "./findings.ts";
+import { type Look, sharedBrowser, Window } from "./window.ts";
 
-const site = servedSite();
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchChromium();
-});
-afterAll(() => browser.close());
+const site = sharedSite();
+const window = new Window();
 
 /** Every template, and each state of it that has an address. */
 const pages = [
@@ -37,18 +32,21 @@ const pages = [
 ];
 
 describe.each(pages)("%s", (path) => {
-  test("gives axe nothing to find in any look, and fits a small screen and large text", async () => {
-    expect(await addressFindings(browser, site.url + path)).toEqual([]);
+  let look: Look;
+  beforeAll(async () => {
+    look = await window.lookAt(site.url + path);
+  });
+
+  test("gives axe nothing to find in any look, and fits a small screen and large text", () => {
+    expect(look.findings).toEqual([]);
   });
 
   test("is valid HTML", async () => {
-    const html = await (await fetch(site.url + path)).text();
-    expect(await htmlMistakes(html)).toEqual([]);
+    expect(await htmlMistakes(look.html)).toEqual([]);
   });
 
   test("has no broken link and no broken fragment", async () => {
-    const html = await (await fetch(site.url + path)).text();
-    const links = [...html.matchAll(/<a [^>]*href="([^"]+)"/g)].map(([, href = ""]) => href);
+    const links = [...look.html.matchAll(/<a [^>]*href="([^"]+)"/g)].map(([, href = ""]) => href);
     expect(await Promise.all(links.map((href) => linkProblem(href, path)))).toEqual(
       links.map(() => undefined),
     );
@@ -59,7 +57,7 @@ describe("the refused form", () => {
   test.each(["light", "dark"] as const)(
     "gives axe nothing to find in %s, and puts the summary first",
     async (colorScheme) => {
-      await withPage(browser, { colorScheme }, async (page) => {
+      await withPage(await sharedBrowser(), { colorScheme }, async (page) => {
         await page.goto(`${site.url}/en/contact/`);
         await page.click("form button");
         expect(await page.title()).toMatch(/^Error: /);
@@ -78,7 +76,7 @@ describe("the refused form", () => {
 
 describe("the policy page", () => {
   test("needs no script and at most five requests, all of this site, and little weight", async () => {
-    await withPage(browser, {}, async (page) => {
+    await withPage(await sharedBrowser(), {}, async (page) => {
       const answers: { url: string; type: string; bytes: Promise<Buffer> }[] = [];
       page.on("response", (answer) => {
         answers.push({ url: answer.url(), type: answer.request().resourceType(), bytes: answer.body() });
@@ -101,7 +99,7 @@ describe("the policy page", () => {
   });
 
   test("prints its address, version and hash, and no navigation", async () => {
-    await withPage(browser, {}, async (page) => {
+    await withPage(await sharedBrowser(), {}, async (page) => {
       await page.goto(`${site.url}/en/policy/`);
       await page.emulateMedia({ media: "print" });
       for (const selector of ["header", "nav", "footer ul"]) {

@@ -1,16 +1,16 @@
-import type { Browser, BrowserContextOptions } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { answers } from "../fixtures/answers.ts";
 import { breaking, breakSite } from "../fixtures/faults.ts";
 import { linkTo } from "../http/accounts.ts";
-import { eventually, fillIn, mailTo, referenceOf, rowsOf, send, servedSite } from "../http/site.ts";
+import { eventually, fillIn, mailTo, ownSite, referenceOf, rowsOf, send } from "../http/site.ts";
 import { invitationSecret, staffMember } from "../http/staff-member.ts";
 import type { Visitor } from "../http/visitor.ts";
-import { launchChromium } from "./chromium.ts";
-import { addressFindings, axeFindings, htmlMistakes, pageFindings, withPage } from "./findings.ts";
+import { axeFindings, htmlMistakes } from "./findings.ts";
+import { cookiesOf } from "./people.ts";
 import { mostBytes, weightOf } from "./weight.ts";
+import { type Look, sharedBrowser, Window } from "./window.ts";
 
-const site = servedSite({
+const site = ownSite({
   inFront: breaking,
   vars: { FORMS_PER_NETWORK: "1000", SIGNING_SECRET: invitationSecret },
 });
@@ -20,9 +20,8 @@ const issue = {
   subject: "Spring",
   text: `The first apricots are here.\n\n${"long".repeat(60)}`,
 };
-let browser: Browser;
+const window = new Window();
 let owner: Visitor;
-let signedIn: BrowserContextOptions;
 const references: Record<string, string> = {};
 
 async function sent(form: keyof typeof answers, more: Readonly<Record<string, string>>): Promise<string> {
@@ -46,19 +45,8 @@ async function failedMail(): Promise<string> {
 }
 
 beforeAll(async () => {
-  browser = await launchChromium();
   owner = (await staffMember(site.server, "owner")).visitor;
-  const cookies = [...owner.cookies].map(([name, value]) => ({
-    name,
-    value,
-    domain: new URL(site.url).hostname,
-    path: "/",
-    secure: true,
-    httpOnly: true,
-  }));
-  signedIn = {
-    storageState: { cookies: cookies.map((one) => ({ ...one, expires: -1, sameSite: "Lax" })), origins: [] },
-  };
+  await window.belongsTo(owner);
   references.mail = await failedMail();
   references.message = await sent("contact", { message: `A ${"very".repeat(60)} long word.` });
   await owner.send("/staff/newsletter/write/send/", { ...issue, id: "spring" });
@@ -72,7 +60,6 @@ beforeAll(async () => {
     note: "Soon.",
   });
 });
-afterAll(() => browser.close());
 
 /** Every template of the staff's pages, and each state of it that has an address. */
 const pages = [
@@ -98,32 +85,33 @@ const addressOf = (path: string) =>
   site.url + path.replace(/\{(\w+)\}/, (_, name: string) => references[name] ?? "missing");
 
 describe.each(pages)("%s", (path) => {
-  it("gives axe nothing to find in any look, fits a small screen and large text", async () => {
-    expect(await addressFindings(browser, addressOf(path), signedIn)).toEqual([]);
+  let look: Look;
+  beforeAll(async () => {
+    look = await window.lookAt(addressOf(path));
+  });
+
+  it("gives axe nothing to find in any look, fits a small screen and large text", () => {
+    expect(look.findings).toEqual([]);
   });
 
   it("is valid HTML of little weight", async () => {
-    const answer = await owner.open(addressOf(path).slice(site.url.length));
-    expect(answer.status).toBe(200);
-    const html = await answer.text();
-    expect(await htmlMistakes(html)).toEqual([]);
-    expect(await weightOf(html, site.url)).toBeLessThan(mostBytes);
+    expect(look.status).toBe(200);
+    expect(await htmlMistakes(look.html)).toEqual([]);
+    expect(await weightOf(look.html, site.url)).toBeLessThan(mostBytes);
   });
 });
 
 describe("an issue to look at", () => {
   it("gives axe nothing to find in any look, fits a small screen and large text", async () => {
-    await withPage(browser, signedIn, async (page) => {
-      await page.goto(addressOf("/staff/newsletter/write/"));
-      await page.selectOption("#language", issue.language);
-      await page.fill("#subject", issue.subject);
-      await page.fill("#text", issue.text);
-      await page.getByRole("button", { name: "Look at it" }).click();
-      expect(await page.locator("main").innerText()).toContain(
-        "Nobody has confirmed the newsletter in English",
-      );
-      expect(await pageFindings(page)).toEqual([]);
-    });
+    const page = await window.open(addressOf("/staff/newsletter/write/"));
+    await page.selectOption("#language", issue.language);
+    await page.fill("#subject", issue.subject);
+    await page.fill("#text", issue.text);
+    await page.getByRole("button", { name: "Look at it" }).click();
+    expect(await page.locator("main").innerText()).toContain(
+      "Nobody has confirmed the newsletter in English",
+    );
+    expect((await window.look()).findings).toEqual([]);
   });
 });
 
@@ -131,19 +119,19 @@ describe("the form that came back", () => {
   it.each(["light", "dark"] as const)(
     "gives axe nothing to find in %s, and puts the summary first",
     async (colorScheme) => {
-      await withPage(browser, { ...signedIn, colorScheme }, async (page) => {
-        await page.goto(addressOf("/staff/inbox/{message}/"));
-        await page.getByRole("button", { name: "Send the answer" }).click();
-        expect(await page.title()).toMatch(/^Error: /);
-        expect(await page.evaluate(() => document.activeElement?.className)).toContain("summary");
-        expect(await axeFindings(page)).toEqual([]);
-      });
+      const page = await window.open(addressOf("/staff/inbox/{message}/"));
+      await page.emulateMedia({ colorScheme });
+      await page.getByRole("button", { name: "Send the answer" }).click();
+      expect(await page.title()).toMatch(/^Error: /);
+      expect(await page.evaluate(() => document.activeElement?.className)).toContain("summary");
+      expect(await axeFindings(page)).toEqual([]);
     },
   );
 });
 
 it("lets staff without scripts find what waits, answer it, release, ship an order and erase an address", async () => {
-  const context = await browser.newContext({ ...signedIn, javaScriptEnabled: false });
+  const context = await (await sharedBrowser()).newContext({ javaScriptEnabled: false });
+  await context.addCookies(cookiesOf(owner));
   const page = await context.newPage();
   const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
   const follow = (name: string | RegExp) => page.getByRole("link", { name }).first().click();

@@ -1,37 +1,27 @@
 import { gzipSync } from "node:zlib";
-import type { Browser, BrowserContextOptions } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { fillYears } from "../fixtures/year.ts";
-import { servedSite } from "../http/site.ts";
+import { ownSite } from "../http/site.ts";
 import { invitationSecret, staffMember } from "../http/staff-member.ts";
 import type { Visitor } from "../http/visitor.ts";
-import { launchChromium } from "./chromium.ts";
-import { addressFindings, htmlMistakes } from "./findings.ts";
+import { htmlMistakes } from "./findings.ts";
+import { type Look, Window } from "./window.ts";
 
 const vars = { SIGNING_SECRET: invitationSecret };
-const full = servedSite({ vars });
-const empty = servedSite({ vars });
+const full = ownSite({ vars });
+const empty = ownSite({ vars });
 const analysts = new Map<typeof full, Visitor>();
-let browser: Browser;
+const window = new Window();
 beforeAll(async () => {
-  browser = await launchChromium();
-  await fillYears(full.server);
+  // The months before last year’s are shown nowhere here.
+  await fillYears(full.server, 22_000, 400);
   for (const site of [full, empty]) {
     const { visitor } = await staffMember(site.server, "analyst");
     await visitor.send("/staff/statistics/", { day: new Date().toISOString().slice(0, 10), note: "Fair" });
     analysts.set(site, visitor);
   }
 });
-afterAll(() => browser.close());
-
-/** A browser in which the analyst of a site is signed in. */
-function signedIn(site: typeof full): BrowserContextOptions {
-  const cookies = [...(analysts.get(site)?.cookies ?? [])].map(([name, value]) => {
-    const to = { domain: "localhost", path: "/", expires: -1, httpOnly: true };
-    return { name, value, ...to, secure: true, sameSite: "Lax" as const };
-  });
-  return { storageState: { cookies, origins: [] } };
-}
+const analystOf = (site: typeof full) => analysts.get(site) as Visitor;
 
 const states = [
   ["of a month", full, "/staff/statistics/"],
@@ -44,21 +34,27 @@ const states = [
 ] as const;
 
 describe.each(states)("the dashboard %s", (_, site, address) => {
-  test("gives axe nothing to find in any look, and fits a small screen and large text", async () => {
-    expect(await addressFindings(browser, site.url + address, signedIn(site))).toEqual([]);
+  let look: Look;
+  beforeAll(async () => {
+    await window.belongsTo(analystOf(site));
+    look = await window.lookAt(site.url + address);
+  });
+
+  test("gives axe nothing to find in any look, and fits a small screen and large text", () => {
+    expect(look.findings).toEqual([]);
   });
 
   test("is valid HTML of at most 15 KB, compressed, with no script and no style of its own", async () => {
-    const html = await (await analysts.get(site)?.open(address))?.text();
-    expect(await htmlMistakes(html ?? "")).toEqual([]);
-    expect(gzipSync(html ?? "").length).toBeLessThanOrEqual(15 * 1024);
+    const { html } = look;
+    expect(await htmlMistakes(html)).toEqual([]);
+    expect(gzipSync(html).length).toBeLessThanOrEqual(15 * 1024);
     expect(html).not.toMatch(/<script|style="/);
   });
 });
 
 test("every figure that is shown is a full group", async () => {
   for (const [, site, address] of states.slice(0, 4)) {
-    const html = (await (await analysts.get(site)?.open(address))?.text()) ?? "";
+    const html = await (await analystOf(site).open(address)).text();
     const cells = [...html.matchAll(/<td[^>]*>([\d,]+)<\/td>|<dd[^>]*>\s*([\d,]+) </g)];
     const figures = cells.map(([, cell, headline]) => Number((cell ?? headline ?? "").replaceAll(",", "")));
     expect(figures.length).toBeGreaterThan(10);

@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { registration } from "../fixtures/answers.ts";
 import { breaking, breakSite, type Fault } from "../fixtures/faults.ts";
 import { clientOf, ticketIn } from "./accounts.ts";
-import { rowsOf, servedSite } from "./site.ts";
+import { ownSite, rowsOf } from "./site.ts";
 import { Visitor } from "./visitor.ts";
 
-const site = servedSite({ inFront: breaking, vars: { PATIENCE_MS: "2000" } });
+const site = ownSite({ inFront: breaking, vars: { PATIENCE_MS: "2000" } });
 const { password } = registration;
 /** How many rows a table has; of no table always as many. */
 const count = async (table: string | undefined) => (table ? (await rowsOf(site.server, table)).length : 0);

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { sha256 } from "../../worker/web/sha256.ts";
 import { message } from "../fixtures/contact.ts";
-import { eventually, send, servedSite, ticketOf } from "./site.ts";
+import { eventually, ownSite, send, ticketOf } from "./site.ts";
 
-const site = servedSite();
+const site = ownSite();
 const contact = () => `${site.url}/en/contact/`;
 
 describe("someone who writes to the organization", () => {

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { answers, formIds, registration } from "../fixtures/answers.ts";
 import { clientOf, linkTo } from "./accounts.ts";
-import { servedSite } from "./site.ts";
+import { ownSite } from "./site.ts";
 import { invitationSecret, staffMember } from "./staff-member.ts";
 import { totp } from "./totp.ts";
 import { Visitor } from "./visitor.ts";
 
-const site = servedSite({ vars: { SIGNING_SECRET: invitationSecret, FORMS_PER_NETWORK: "1000" } });
+const site = ownSite({ vars: { SIGNING_SECRET: invitationSecret, FORMS_PER_NETWORK: "1000" } });
 const { password } = registration;
 const newPassword = "apricots by the window";
 

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { answers } from "../fixtures/answers.ts";
 import { clientOf } from "./accounts.ts";
-import { fillIn, mailsOf, mailTo, referenceOf, rowsOf, servedSite } from "./site.ts";
+import { fillIn, mailsOf, mailTo, ownSite, referenceOf, rowsOf } from "./site.ts";
 import { invitationSecret, staffMember } from "./staff-member.ts";
 import { Visitor } from "./visitor.ts";
 
-const site = servedSite({ vars: { FORMS_PER_NETWORK: "1000", SIGNING_SECRET: invitationSecret } });
+const site = ownSite({ vars: { FORMS_PER_NETWORK: "1000", SIGNING_SECRET: invitationSecret } });
 let manager: Visitor;
 beforeAll(async () => {
   manager = (await staffMember(site.server, "manager")).visitor;

@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { answers } from "../fixtures/answers.ts";
 import { breaking, breakSite } from "../fixtures/faults.ts";
 import { clientOf } from "./accounts.ts";
-import { eventually, fillIn, mailsOf, mailTo, referenceOf, rowsOf, servedSite } from "./site.ts";
+import { eventually, fillIn, mailsOf, mailTo, ownSite, referenceOf, rowsOf } from "./site.ts";
 import { invitationSecret, staffMember } from "./staff-member.ts";
 import { Visitor } from "./visitor.ts";
 
-const site = servedSite({
+const site = ownSite({
   inFront: breaking,
   vars: { FORMS_PER_NETWORK: "1000", SIGNING_SECRET: invitationSecret },
 });

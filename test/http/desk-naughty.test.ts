@@ -2,10 +2,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { paragraphsOf } from "../../worker/submissions/newsletter/issue.ts";
 import { answers } from "../fixtures/answers.ts";
 import { escaped, naughty } from "../fixtures/naughty.ts";
-import { allMail, fillIn, referenceOf, servedSite } from "./site.ts";
+import { allMail, fillIn, ownSite, referenceOf } from "./site.ts";
 import { invitationSecret, type StaffMember, staffMember } from "./staff-member.ts";
 
-const site = servedSite({ vars: { FORMS_PER_NETWORK: "100000", SIGNING_SECRET: invitationSecret } });
+const site = ownSite({ vars: { FORMS_PER_NETWORK: "100000", SIGNING_SECRET: invitationSecret } });
 let owner: StaffMember;
 beforeAll(async () => {
   owner = await staffMember(site.server, "owner");

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { answers } from "../fixtures/answers.ts";
 import { clientOf, linkTo } from "./accounts.ts";
-import { fillIn, mailsOf, mailTo, rowsOf, send, servedSite } from "./site.ts";
+import { fillIn, mailsOf, mailTo, ownSite, rowsOf, send } from "./site.ts";
 import { invitationSecret, type StaffMember, staffMember } from "./staff-member.ts";
 import { Visitor } from "./visitor.ts";
 
-const site = servedSite({ vars: { FORMS_PER_NETWORK: "1000", SIGNING_SECRET: invitationSecret } });
+const site = ownSite({ vars: { FORMS_PER_NETWORK: "1000", SIGNING_SECRET: invitationSecret } });
 let editor: StaffMember;
 beforeAll(async () => {
   editor = await staffMember(site.server, "editor");

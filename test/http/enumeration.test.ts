@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { registration } from "../fixtures/answers.ts";
 import { clientOf } from "./accounts.ts";
-import { servedSite } from "./site.ts";
+import { ownSite } from "./site.ts";
 import { Visitor } from "./visitor.ts";
 
-const site = servedSite();
+const site = ownSite();
 const { password } = registration;
 
 /** All that whoever sent a form gets to see: status, way on, and the words of both pages without what they typed. */

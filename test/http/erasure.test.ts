@@ -2,10 +2,10 @@ import { strFromU8, unzipSync } from "fflate";
 import { beforeEach, describe, expect, it } from "vitest";
 import { answers, registration } from "../fixtures/answers.ts";
 import { clientOf, linkTo } from "./accounts.ts";
-import { rowsOf, send, servedSite, ticketOf } from "./site.ts";
+import { ownSite, rowsOf, send, ticketOf } from "./site.ts";
 import { Visitor } from "./visitor.ts";
 
-const site = servedSite({ vars: { FORMS_PER_NETWORK: "100000" } });
+const site = ownSite({ vars: { FORMS_PER_NETWORK: "100000" } });
 const { password } = registration;
 const personal = ["users", "credentials", "sign_ins", "orders", "contact_messages", "submissions"] as const;
 
@@ -140,7 +140,7 @@ describe("what an erasure leaves", () => {
       .first<{ until: string }>();
     expect(proof?.until.slice(0, 4)).toBe(String(inThreeYears));
     await db.prepare("update signatures set kept_until = '2026-01-01T00:00:00.000Z'").run();
-    await db.prepare("delete from sweeps").run();
+    await db.prepare("delete from job_runs").run();
     await site.server.runCron();
     expect(await rowsOf(site.server, "signatures")).toEqual([]);
   });
@@ -157,12 +157,13 @@ describe("what an erasure leaves", () => {
     const whose = [row?.sealed_address, row?.user_id] as string[];
     await add.bind("young", days(88), ...whose).run();
     await add.bind("old", days(92), ...whose).run();
-    await db.prepare("delete from sweeps").run();
+    await db.prepare("delete from job_runs").run();
     await site.server.runCron();
     const ids = (await rowsOf(site.server, "sign_ins")).map(({ id }) => id);
     expect(ids).toContain("young");
     expect(ids).not.toContain("old");
-    const sweeps = await rowsOf(site.server, "sweeps");
-    expect(sweeps.find(({ what }) => what === "sign-in")).toMatchObject({ erased: 1 });
+    const runs = await rowsOf(site.server, "job_runs");
+    const run = runs.find(({ name }) => name === "accounts: sweep what they leave");
+    expect(run).toMatchObject({ result: "done", counts: expect.stringContaining('"sign-ins":1') });
   });
 });

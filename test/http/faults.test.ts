@@ -3,9 +3,9 @@ import type { FormId } from "../../worker/forms/form/form.ts";
 import { answers, formIds } from "../fixtures/answers.ts";
 import { breaking, breakSite, type Fault } from "../fixtures/faults.ts";
 import { chrome } from "../fixtures/visit.ts";
-import { eventually, mailsOf, mailTo, referenceOf, rowsOf, send, servedSite, ticketOf } from "./site.ts";
+import { eventually, mailsOf, mailTo, ownSite, referenceOf, rowsOf, send, ticketOf } from "./site.ts";
 
-const site = servedSite({ inFront: breaking, vars: { FORMS_PER_NETWORK: "100000", PATIENCE_MS: "2000" } });
+const site = ownSite({ inFront: breaking, vars: { FORMS_PER_NETWORK: "100000", PATIENCE_MS: "2000" } });
 const page = (form: string) => `${site.url}/en/${form}/`;
 const count = async (table: string) => (await rowsOf(site.server, table)).length;
 

@@ -3,9 +3,9 @@ import { request } from "node:http";
 import { describe, expect, test } from "vitest";
 import { securityHeaders } from "../../worker/web/security-headers.ts";
 import { message } from "../fixtures/contact.ts";
-import { send, servedSite, ticketOf } from "./site.ts";
+import { ownSite, send, ticketOf } from "./site.ts";
 
-const site = servedSite();
+const site = ownSite();
 const contact = () => `${site.url}/en/contact/`;
 
 describe("a form from somewhere else", () => {

@@ -1,9 +1,9 @@
 import { request } from "node:http";
 import { describe, expect, test } from "vitest";
 import { chrome } from "../fixtures/visit.ts";
-import { eventually, rowsOf, send, servedSite } from "./site.ts";
+import { eventually, ownSite, rowsOf, send } from "./site.ts";
 
-const site = servedSite();
+const site = ownSite();
 const browser = {
   "user-agent": chrome(),
   "accept-language": "ru",

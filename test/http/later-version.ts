@@ -25,7 +25,7 @@ export function siteWithLaterVersion(): LaterSite {
   beforeAll(async () => {
     copyRepository(copy);
     await publish(copy, later);
-  }, 60_000);
+  });
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
   return { copy, servedAt: (at, use) => serveAt(copy, at, use) };
 }

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { answers } from "../fixtures/answers.ts";
-import { fillIn, send, servedSite, ticketOf } from "./site.ts";
+import { fillIn, ownSite, send, ticketOf } from "./site.ts";
 
-const site = servedSite({ vars: { FORMS_PER_NETWORK: "3" } });
+const site = ownSite({ vars: { FORMS_PER_NETWORK: "3" } });
 const contact = () => `${site.url}/en/contact/`;
 
 test("a network that sends too much is told when to go on, with everything typed kept", async () => {

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { startServer } from "../../local/server.ts";
 import { answers } from "../fixtures/answers.ts";
-import { allMail, eventually, fillIn, mailsOf, mailTo, referenceOf, rowsOf, servedSite } from "./site.ts";
+import { allMail, eventually, fillIn, mailsOf, mailTo, ownSite, referenceOf, rowsOf } from "./site.ts";
 
-const site = servedSite({ vars: { FORMS_PER_NETWORK: "100000" } });
+const site = ownSite({ vars: { FORMS_PER_NETWORK: "100000" } });
 const page = (form: string) => `${site.url}/en/${form}/`;
 const press = (address: string) =>
   fetch(address, { method: "POST", headers: { origin: new URL(address).origin } });

@@ -5,9 +5,9 @@ import { feedbackForm } from "../../worker/submissions/feedback/form.ts";
 import { orderForm } from "../../worker/submissions/order/form.ts";
 import { answers } from "../fixtures/answers.ts";
 import { escaped, naughty } from "../fixtures/naughty.ts";
-import { send, servedSite, ticketOf } from "./site.ts";
+import { ownSite, send, ticketOf } from "./site.ts";
 
-const site = servedSite({ vars: { FORMS_PER_NETWORK: "100000" } });
+const site = ownSite({ vars: { FORMS_PER_NETWORK: "100000" } });
 /** Those with texts, but for the contact form, which `naughty.test.ts` follows into the database and the mail. */
 const forms: FormDefinition[] = [feedbackForm, orderForm, requestForm];
 

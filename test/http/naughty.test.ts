@@ -13,7 +13,7 @@ import { decodeForm } from "../../worker/web/form-body.ts";
 import { answers } from "../fixtures/answers.ts";
 import { escaped, naughty } from "../fixtures/naughty.ts";
 import { version } from "../fixtures/versions.ts";
-import { allMail, referenceOf, rowsOf, send, servedSite, ticketOf } from "./site.ts";
+import { allMail, ownSite, referenceOf, rowsOf, send, ticketOf } from "./site.ts";
 
 const { commitments } = version(1, "2026-11-22");
 const forms: FormDefinition[] = [contactForm, feedbackForm, orderForm, newsletterForm, requestForm];
@@ -42,7 +42,7 @@ function isTakenOrRefused(form: FormDefinition, name: string, text: string): boo
   return record[name] === (trimmed.includes(name) ? sent.trim() : sent);
 }
 
-const site = servedSite({ vars: { FORMS_PER_NETWORK: "100000" } });
+const site = ownSite({ vars: { FORMS_PER_NETWORK: "100000" } });
 
 test("every naughty string is kept and shown unchanged, or refused with a reason and kept in the form", async () => {
   const contact = `${site.url}/en/contact/`;

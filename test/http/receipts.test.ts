@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { message } from "../fixtures/contact.ts";
-import { eventually, send, servedSite, ticketOf } from "./site.ts";
+import { eventually, ownSite, send, ticketOf } from "./site.ts";
 
-const site = servedSite();
+const site = ownSite();
 const checker = () => `${site.url}/en/receipt/`;
 let reference: string;
 let file: { receipt: { events: { purpose: string }[] }; jws: string };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { registration } from "../fixtures/answers.ts";
 import { clientOf, linkTo, ticketIn } from "./accounts.ts";
-import { eventually, rowsOf, servedSite } from "./site.ts";
+import { eventually, ownSite, rowsOf } from "./site.ts";
 import { mailsTo, Visitor } from "./visitor.ts";
 
-const site = servedSite();
+const site = ownSite();
 
 describe("opening an account", () => {
   it("asks for the address to be confirmed, and lets the person in once they did with their password", async () => {

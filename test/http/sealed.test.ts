@@ -2,9 +2,9 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { answers, formIds } from "../fixtures/answers.ts";
-import { allMail, fillIn, mailTo, referenceOf, send, servedSite } from "./site.ts";
+import { allMail, fillIn, mailTo, ownSite, referenceOf, send } from "./site.ts";
 
-const site = servedSite();
+const site = ownSite();
 
 /** What Gulnara types wherever a form takes it. */
 const typed = {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { registration } from "../fixtures/answers.ts";
 import { clientOf, ticketIn } from "./accounts.ts";
-import { rowsOf, servedSite } from "./site.ts";
+import { ownSite, rowsOf } from "./site.ts";
 import { totp } from "./totp.ts";
 import { Visitor } from "./visitor.ts";
 
-const site = servedSite();
+const site = ownSite();
 const { password } = registration;
 
 describe("an account with a second step", () => {

@@ -2,10 +2,10 @@ import { createHash, createPublicKey, verify } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { registration } from "../fixtures/answers.ts";
 import { clientOf } from "./accounts.ts";
-import { eventually, rowsOf, servedSite } from "./site.ts";
+import { eventually, ownSite, rowsOf } from "./site.ts";
 import { mailsTo, Visitor } from "./visitor.ts";
 
-const site = servedSite();
+const site = ownSite();
 const { password } = registration;
 const order = {
   goods: "Dried apricots",

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { registration } from "../fixtures/answers.ts";
 import { clientOf, linkTo, ticketIn } from "./accounts.ts";
-import { eventually, servedSite } from "./site.ts";
+import { eventually, ownSite } from "./site.ts";
 import { mailsTo, Visitor } from "./visitor.ts";
 
-const site = servedSite();
+const site = ownSite();
 const { password } = registration;
 
 /** What a page says, without what differs each time. */

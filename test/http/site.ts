@@ -1,27 +1,61 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, inject } from "vitest";
 import type { StoredMail } from "../../local/mailbox.ts";
 import { type LocalServer, type ServerOptions, startServer } from "../../local/server.ts";
+import { invitationSecret } from "./staff-member.ts";
 
-/** Serves the built site for the tests of a file, on a free port and with a state of its own. */
-export function servedSite(options: Partial<ServerOptions> = {}): {
+/** A site that answers, once the hooks before the tests have run. */
+export interface Site {
   server: LocalServer;
   url: string;
   state: string;
-} {
-  const state = mkdtempSync(join(tmpdir(), "kept-test-"));
-  const served = { state } as { server: LocalServer; url: string; state: string };
+}
+
+/** What the local vars of every site under test are: no test may be slowed down by another's forms. */
+const vars = { FORMS_PER_NETWORK: "100000", SIGNING_SECRET: invitationSecret };
+
+/** The sites that the files of this process share, by what stands in front of them. */
+const shared = new Map<string, Promise<Site>>();
+
+/**
+ * The site that all files share: it holds the rows of others, so a test asks for its own. It ends with the process.
+ * @param inFront as of `startServer`: files that break the site's bindings share another one, and mend them
+ */
+export function sharedSite(inFront?: string): Site {
+  const site = {} as Site;
   beforeAll(async () => {
-    served.server = await startServer({ port: 0, state, quiet: true, ...options });
-    served.url = served.server.url;
+    const key = inFront ?? "";
+    const started =
+      shared.get(key) ??
+      startSite({
+        vars: { ...vars, PATIENCE_MS: "2000" },
+        ...(inFront === undefined ? {} : { inFront }),
+      });
+    shared.set(key, started);
+    Object.assign(site, await started);
+  });
+  return site;
+}
+
+/** A site for the tests of one file, on a free port and with a state of its own. */
+export function ownSite(options: Partial<ServerOptions> = {}): Site {
+  const site = {} as Site;
+  beforeAll(async () => {
+    Object.assign(site, await startSite(options));
   });
   afterAll(async () => {
-    await served.server.stop();
-    rmSync(state, { recursive: true, force: true });
+    await site.server.stop();
+    rmSync(site.state, { recursive: true, force: true });
   });
-  return served;
+  return site;
+}
+
+/** Crons run when a test says so, never in the middle of what it compares. */
+async function startSite(options: Partial<ServerOptions>): Promise<Site> {
+  const state = mkdtempSync(join(inject("states"), "site-"));
+  const server = await startServer({ port: 0, state, quiet: true, cronsByHand: true, ...options });
+  return { server, url: server.url, state };
 }
 
 /** The ticket of a form's page, as a browser would send it back. */

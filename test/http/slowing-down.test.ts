@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { registration } from "../fixtures/answers.ts";
 import { clientOf } from "./accounts.ts";
-import { rowsOf, servedSite } from "./site.ts";
+import { ownSite, rowsOf } from "./site.ts";
 import { Visitor } from "./visitor.ts";
 
-const site = servedSite();
+const site = ownSite();
 const { password } = registration;
 const from = (address: string) => new Visitor(site.url, { "cf-connecting-ip": address });
 

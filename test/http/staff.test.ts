@@ -7,12 +7,12 @@ import { afterAll, describe, expect, it } from "vitest";
 import { startServer } from "../../local/server.ts";
 import { signInvitation } from "../../worker/staff/members/invitation.ts";
 import { clientOf } from "./accounts.ts";
-import { servedSite } from "./site.ts";
+import { ownSite } from "./site.ts";
 import { totp } from "./totp.ts";
 import { Visitor } from "./visitor.ts";
 
 const secret = "a-secret-for-invitations-in-tests-only";
-const site = servedSite({ vars: { SIGNING_SECRET: secret } });
+const site = ownSite({ vars: { SIGNING_SECRET: secret } });
 const password = "apricots for the office";
 
 async function invite(email: string, role: "analyst" | "owner", days = 1): Promise<string> {

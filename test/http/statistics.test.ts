@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { chrome } from "../fixtures/visit.ts";
 import { clientOf } from "./accounts.ts";
-import { eventually, rowsOf, servedSite } from "./site.ts";
+import { eventually, ownSite, rowsOf } from "./site.ts";
 import { invitationSecret, type StaffMember, staffMember } from "./staff-member.ts";
 import { Visitor } from "./visitor.ts";
 
-const site = servedSite({ vars: { SIGNING_SECRET: invitationSecret } });
+const site = ownSite({ vars: { SIGNING_SECRET: invitationSecret } });
 const addresses = ["/staff/statistics/", "/staff/statistics.csv", "/staff/statistics.json"];
 const staff = new Map<string, StaffMember>();
 const visitorOf = (role: string) => staff.get(role)?.visitor as Visitor;

@@ -1,16 +1,22 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { htmlMistakes } from "../browser/findings.ts";
+import { Window } from "../browser/window.ts";
 import { answers } from "../fixtures/answers.ts";
 import { later, siteWithLaterVersion } from "./later-version.ts";
 import { send, ticketOf } from "./site.ts";
 
 const { copy, servedAt } = siteWithLaterVersion();
+const window = new Window();
+
+/** The forms that the later version still offers. */
+const forms = ["contact", "order", "feedback", "data-request"] as const;
 
 const typed = { ...answers.contact, message: "Typed before the change" };
 
 describe("a version that was published for a later day", () => {
-  let open = "";
+  const tickets = new Map<string, string>();
 
   test("is announced until its first instant, and from then on is what readers get, without a build", async () => {
     await servedAt("2031-04-30T23:00", async (url) => {
@@ -25,7 +31,7 @@ describe("a version that was published for a later day", () => {
         /takes effect on 1 May 2031.*In force since 22 November 2026/s,
       );
       await announcesWhatComes(url);
-      open = await ticketOf(`${url}/en/contact/`);
+      for (const form of forms) tickets.set(form, await ticketOf(`${url}/en/${form}/`));
     });
     const built = readFileSync(join(copy, "dist/server/entry.mjs"));
     await servedAt("2031-05-01T00:00", async (url) => {
@@ -37,12 +43,25 @@ describe("a version that was published for a later day", () => {
       expect(home).toContain(`href="/en/policy/compare/2026-11-22/${later}/"`);
       await bindsTheLaterText(url);
       expect(await textOf(`${url}/en/contact/`)).toContain("version 1 May 2031");
-      await asksAgain(url, open);
+      await asksAgain(url, tickets.get("contact") ?? "");
+      for (const form of forms) await saysSo(`${url}/en/${form}/`, form, tickets.get(form) ?? "");
       await offersNoNewsletter(url);
     });
     expect(readFileSync(join(copy, "dist/server/entry.mjs"))).toEqual(built);
-  }, 120_000);
+  }, 240_000);
 });
+
+/** Somebody whose form was open while the policy changed is told so by a page without a fault. */
+async function saysSo(page: string, form: (typeof forms)[number], ticket: string): Promise<void> {
+  const refused = await send(page, { ...answers[form], ticket });
+  const html = await refused.text();
+  expect(refused.status, form).toBe(422);
+  expect(html, form).toContain(`href="/en/policy/compare/2026-11-22/${later}/"`);
+  expect(html, form).toContain("li.wei@example.org");
+  expect(html, form).not.toMatch(/type="checkbox"[^>]*checked/);
+  expect(await htmlMistakes(html), form).toEqual([]);
+  expect((await window.lookAtAnswer(page, html)).findings, form).toEqual([]);
+}
 
 async function announcesWhatComes(url: string): Promise<void> {
   const current = await fetch(`${url}/en/policy/`);

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { textsIn } from "../../worker/texts/texts.ts";
 import { type Indicator, indicators, type Reason } from "../../worker/visits/counting/counts.ts";
-import { eventually, rowsOf, servedSite } from "./site.ts";
+import { eventually, ownSite, rowsOf } from "./site.ts";
 
 /** Both sites' clocks start ten minutes into an hour, so that no hour ends between two visits. */
 const hour = 60 * 60 * 1000;
 const clockShiftMs = hour - (Date.now() % hour) + 10 * 60 * 1000;
-const one = servedSite({ clockShiftMs });
-const other = servedSite({ clockShiftMs });
+const one = ownSite({ clockShiftMs });
+const other = ownSite({ clockShiftMs });
 
 /** Two people's browsers of the same families in other versions, on other addresses. */
 const people = [

@@ -68,7 +68,7 @@ it("leaves nothing of a migration that fails, names it, and can try again", asyn
 it("makes the Worker's database, whose every view and trigger finds what it names", async () => {
   expect((await migrate(db))[0]).toBe("0001_schema.sql");
   const views = await column("select name from sqlite_schema where type = 'view'");
-  for (const view of views) await db.prepare(`select * from ${view} limit 1`).run();
+  for (const view of views) await db.prepare(`select * from ${String(view)} limit 1`).run();
   expect(views).not.toEqual([]);
   // SQLite reads every trigger again when a table is renamed, and refuses what names nothing.
   await db.prepare("alter table vault_keys rename to keys").run();

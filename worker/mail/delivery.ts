@@ -1,7 +1,7 @@
 import organization from "../../content/organization.yaml";
 import { keyRing } from "../vault/ring.ts";
 import { now } from "../web/clock.ts";
-import { reach } from "../web/reach.ts";
+import { RunReport } from "../web/run-report.ts";
 import { nextAttempt, reasonOf } from "./attempts.ts";
 import type { ClaimedMail } from "./mail.ts";
 import { claimDueMail, forgetRecipients, markFailed, markSent, openMail } from "./outbox.ts";
@@ -10,20 +10,29 @@ import { refusalOf } from "./refusal.ts";
 /** How long a run may take with the mails it claimed before another run may send them. */
 const leaseMs = 5 * 60_000;
 
-const mostAtOnce = 20;
+const maxAtOnce = 20;
 
-/** Sends all mail that is due, each at least once. A mail that fails is tried again later by the cron. */
-export async function deliverDueMail(env: Env): Promise<void> {
-  for (;;) {
+/** One run sends this many times `maxAtOnce`; the next one goes on. */
+const maxRounds = 50;
+
+/**
+ * Sends the mail that is due, each at least once. One that fails is tried again later by the cron; one whose try
+ * cannot even be noted is set aside, and due again when its lease ends.
+ */
+export async function deliverDueMail(env: Env, report = new RunReport()): Promise<void> {
+  for (let round = 0; round < maxRounds; round += 1) {
     const at = now(env);
     const leaseEnds = new Date(at.getTime() + leaseMs);
-    const claimed = await reach("mail: claiming", claimDueMail(env.DB, at, leaseEnds, mostAtOnce));
-    const tries = await Promise.allSettled(claimed.map((mail) => deliver(env, mail)));
-    const sent = tries.flatMap((one) => (one.status === "fulfilled" && one.value ? [one.value] : []));
-    if (sent.length > 0) await reach("mail: marking", markSent(env.DB, sent, now(env)));
-    const broken = tries.find((one) => one.status === "rejected");
-    if (broken) throw broken.reason;
-    if (claimed.length < mostAtOnce) return;
+    const claimed = await claimDueMail(env.DB, at, leaseEnds, maxAtOnce);
+    const sent: string[] = [];
+    const send = async (mail: ClaimedMail) => {
+      if (await deliver(env, mail)) sent.push(mail.id);
+      else report.add("failed tries", 1);
+    };
+    await Promise.all(claimed.map((mail) => report.alone("mail: delivering", () => send(mail))));
+    if (sent.length > 0) await markSent(env.DB, sent, now(env));
+    report.add("mails", sent.length);
+    if (claimed.length < maxAtOnce) return;
   }
 }
 
@@ -58,23 +67,23 @@ export async function deliverAfterwards(env: Env): Promise<void> {
   if (running === run) running = undefined;
 }
 
-/** What the cron does with the outbox: sends what is due, and forgets to whom mail went. */
-export async function tendOutbox(env: Env): Promise<void> {
-  await deliverDueMail(env);
-  await reach("mail: forgetting", forgetRecipients(env.DB, now(env)).run());
+/** Forgets whom mail went to, once that no longer counts against flooding an address. */
+export async function forgetWhomMailWentTo(env: Env, report: RunReport): Promise<void> {
+  const { meta } = await forgetRecipients(env.DB, now(env)).run();
+  report.add("recipients", meta.changes);
 }
 
-/** The mail's id if it has left; undefined if that failed, which is noted. */
-async function deliver(env: Env, claimed: ClaimedMail): Promise<string | undefined> {
+/** Whether the mail has left; that it has not is noted. */
+async function deliver(env: Env, claimed: ClaimedMail): Promise<boolean> {
   const ring = await keyRing(env);
   try {
     const mail = await openMail(ring, claimed);
     const refusal = refusalOf(mail);
     if (refusal !== undefined) {
-      await reach("mail: refusing", markFailed(env.DB, ring, claimed.id, now(env), refusal, undefined));
-      return undefined;
+      await markFailed(env.DB, ring, claimed.id, now(env), refusal, undefined);
+      return false;
     }
-    const sending = env.MAIL.send({
+    await env.MAIL.send({
       from: { email: organization.sender, name: organization.name },
       to: mail.to,
       ...(mail.replyTo === undefined ? {} : { replyTo: mail.replyTo }),
@@ -83,14 +92,13 @@ async function deliver(env: Env, claimed: ClaimedMail): Promise<string | undefin
       html: mail.html,
       headers: { ...mail.headers },
     });
-    await reach("mail: sending", sending);
-    return claimed.id;
+    return true;
   } catch (error) {
     const failedAt = now(env);
     const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
     console.error("mail: delivery failed", { id: claimed.id, attempt: claimed.attempt });
     const next = nextAttempt(claimed.attempt, failedAt);
-    await reach("mail: marking", markFailed(env.DB, ring, claimed.id, failedAt, reasonOf(cause), next));
-    return undefined;
+    await markFailed(env.DB, ring, claimed.id, failedAt, reasonOf(cause), next);
+    return false;
   }
 }

@@ -27,16 +27,6 @@ create table erasures (
 -- The newest mark tells whether this database and the ledger outside of it agree.
 create index erasures_by_time on erasures (erased_at, subject_index);
 
--- Evidence of the daily sweeps: how many rows of what they have erased.
--- Rows end: never. They name nobody.
-create table sweeps (
-  day text not null,
-  what text not null,
-  erased integer not null,
-  swept_at text not null,
-  primary key (day, what)
-) strict, without rowid;
-
 -- Every address that anything is kept of, so that an erasure can be repeated.
 create view known_addresses as
 select email_index from users
@@ -171,14 +161,6 @@ create table visit_imports (
   counted integer not null,
   first_day text not null,
   last_day text not null
-) strict, without rowid;
-
--- Evidence of the daily sweep of counts: the days on which it ran, and how many rows it deleted.
--- Rows end: never. They name nobody.
-create table visit_sweeps (
-  day text primary key,
-  kept_from text,
-  deleted integer not null
 ) strict, without rowid;
 
 -- What staff note about a day, shown beside its figures.
@@ -694,3 +676,22 @@ from submissions s
 left join contact_messages c on c.reference = s.reference
 left join feedback f on f.reference = s.reference
 left join data_requests d on d.reference = s.reference;
+
+-- ──────────────────────────── keeping ────────────────────────────
+
+-- What the cron does, as evidence: one row for each job, day and way to end, with how often it ended so, when it did
+-- last, and how much it has done of what kind on that day. No row names anybody (docs/decisions/0033-named-jobs.md).
+-- Rows end: after 13 months.
+create table job_runs (
+  name text not null,
+  day text not null,
+  result text not null check (result in ('done', 'failed', 'nothing due')),
+  runs integer not null,
+  -- Of the last of these runs.
+  started_at text not null,
+  ended_at text not null,
+  counts text not null check (json_type(counts) = 'object'),
+  primary key (name, day, result)
+) strict, without rowid;
+
+create index job_runs_by_day on job_runs (day);

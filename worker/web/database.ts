@@ -1,13 +1,5 @@
-import type { MiddlewareHandler } from "hono";
-import type { AppEnv } from "./app.ts";
 import { describeFailure } from "./failure.ts";
 import { reach, Unreachable } from "./reach.ts";
-
-/** Gives every route a database that is not waited for without end, and whose failures are known as such. */
-export const patientDatabase: MiddlewareHandler<AppEnv> = async (c, next) => {
-  c.env = { ...c.env, DB: patient(c.env.DB) };
-  return next();
-};
 
 /**
  * The same database, whose calls throw `Unreachable` when it fails or does not answer in time. What it refuses, such as

@@ -1,11 +1,12 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { sealedTables } from "../../../worker/keeping/sealed-tables.ts";
 import { claimDueMail, openMail, queueMail } from "../../../worker/mail/outbox.ts";
-import { sealedTables } from "../../../worker/sealed-tables.ts";
 import { insertMessage } from "../../../worker/submissions/contact/messages.ts";
 import { countByKey, countStale, resealAll } from "../../../worker/vault/resealing.ts";
 import { resealAfterNewKey } from "../../../worker/vault/rotation.ts";
 import { emailIndex, openKeyRing } from "../../../worker/vault/sealing.ts";
+import { RunReport } from "../../../worker/web/run-report.ts";
 import { message, messagesFrom } from "../../fixtures/contact.ts";
 import { keys } from "../../fixtures/vault.ts";
 
@@ -122,6 +123,7 @@ describe("the cron in production", () => {
         CLOCK_SHIFT_MS: String(at.getTime() + minutes * 60_000 - Date.now()),
       },
       sealedTables,
+      new RunReport(),
     );
 
   it("seals everything again in a few runs, and looks no more once that is done", async () => {

@@ -25,6 +25,12 @@ describe("a network", () => {
     expect(await limit.take("a", "other", at(1))).toBeGreaterThan(0);
   });
 
+  it("is not remembered while the memory is full of others, however often it sends", async () => {
+    const limit = networkLimit(1, 600_000, 2);
+    for (const network of ["a", "b"]) await limit.take(network, network, at(0));
+    for (const form of ["one", "two", "three"]) expect(await limit.take("c", form, at(1))).toBe(0);
+  });
+
   it.each([
     ["203.0.113.77", "203.0.113"],
     ["::ffff:203.0.113.77", "203.0.113"],

@@ -74,19 +74,21 @@ interface DueUser {
   erase_at: string | null;
 }
 
-/** Accounts whose time to be kept has passed: never confirmed by `unverifiedSince`, or asked to be erased by `at`. */
+/**
+ * Accounts whose time to be kept has passed, in the order of their ids after one of them: never confirmed and made
+ * before `unverifiedSince`, or asked to be erased by `at`.
+ */
 export async function selectUsersToErase(
   db: D1Database,
-  unverifiedSince: Date,
-  at: Date,
+  { unverifiedSince, at, after, most }: { unverifiedSince: Date; at: Date; after: string; most: number },
 ): Promise<DueUser[]> {
   const { results } = await db
     .prepare(
       `select id, email_index, erase_at from users
-       where (email_verified = 0 and created_at < ?1) or erase_at <= ?2
-       limit 100`,
+       where ((email_verified = 0 and created_at < ?1) or erase_at <= ?2) and id > ?3
+       order by id limit ?4`,
     )
-    .bind(unverifiedSince.toISOString(), at.toISOString())
+    .bind(unverifiedSince.toISOString(), at.toISOString(), after, most)
     .all<DueUser>();
   return results;
 }

@@ -16,6 +16,7 @@ import { deleteStatusesOf } from "../../submissions/status/changes.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { stopWeeklyMail } from "../../visits/figures/weekly-readers.ts";
 import { now } from "../../web/clock.ts";
+import type { RunReport } from "../../web/run-report.ts";
 import { formerAddressesIn, selectFormerAddresses } from "../address/addresses.ts";
 import { clearAccountFailures, deleteFailuresBefore } from "../engine/failures.ts";
 import type { SignedIn } from "../engine/signed-in.ts";
@@ -93,15 +94,41 @@ async function marksOf(env: Env, userId: string, emailIndex: string, at: Date): 
   );
 }
 
-/** Erases the accounts whose 14 days are over, registrations that nobody confirmed, and what has ended by time. */
-export async function eraseDueAccounts(env: Env): Promise<void> {
+/** Accounts in one look, and looks in one run: what is left goes a minute later. */
+const maxAccounts = 100;
+
+const maxLooks = 5;
+
+/** Erases the accounts whose 14 days are over, and registrations that nobody confirmed. */
+export async function eraseDueAccounts(env: Env, report: RunReport): Promise<void> {
+  const at = now(env);
+  const unverifiedSince = new Date(at.getTime() - unverifiedMs);
+  let after = "";
+  for (let look = 0; look < maxLooks; look += 1) {
+    const due = await selectUsersToErase(env.DB, { unverifiedSince, at, after, most: maxAccounts });
+    await report.eachAlone(
+      "accounts: erasing one that is due",
+      due,
+      async ({ id, email_index, erase_at }) => {
+        // What an address sent by form is not that of somebody who only claimed the address.
+        if (erase_at === null) await deleteUser(env.DB, id).run();
+        else await eraseClient(env, { userId: id, emailIndex: email_index });
+        report.add(erase_at === null ? "registrations" : "accounts", 1);
+      },
+    );
+    const last = due.at(-1);
+    if (due.length < maxAccounts || !last) return;
+    after = last.id;
+  }
+}
+
+/** Ends the sessions and proofs whose time is over, and forgets failed sign-ins that nobody added to for a day. */
+export async function forgetExpired(env: Env, report: RunReport): Promise<void> {
   const at = now(env);
   const dayAgo = new Date(at.getTime() - 24 * 60 * 60_000);
-  await env.DB.batch([...deleteExpired(env.DB, at), deleteFailuresBefore(env.DB, dayAgo)]);
-  const due = await selectUsersToErase(env.DB, new Date(at.getTime() - unverifiedMs), at);
-  for (const { id, email_index, erase_at } of due) {
-    // What an address sent by form is not that of somebody who only claimed the address.
-    if (erase_at === null) await deleteUser(env.DB, id).run();
-    else await eraseClient(env, { userId: id, emailIndex: email_index });
-  }
+  const ended = await env.DB.batch([...deleteExpired(env.DB, at), deleteFailuresBefore(env.DB, dayAgo)]);
+  report.add(
+    "rows",
+    ended.reduce((sum, { meta }) => sum + meta.changes, 0),
+  );
 }

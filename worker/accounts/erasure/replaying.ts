@@ -13,6 +13,7 @@ import { keyRing } from "../../vault/ring.ts";
 import type { KeyRing } from "../../vault/schema.ts";
 import { blindIndex } from "../../vault/sealing.ts";
 import { now } from "../../web/clock.ts";
+import type { RunReport } from "../../web/run-report.ts";
 import { accountsOf } from "../engine/users.ts";
 import { eraseClient } from "./erasing.ts";
 
@@ -20,41 +21,41 @@ import { eraseClient } from "./erasing.ts";
 const mostAtOnce = 500;
 
 /**
- * Compares the erasures that the database knows with the ledger outside of it; called by the cron. A database that was
- * restored to an earlier state has forgotten some: who was erased since then is erased again.
- * @returns how many erasures were done again
+ * Compares the erasures that the database knows with the ledger outside of it. A database that was restored to an
+ * earlier state has forgotten some: who was erased since then is erased again.
  */
-export async function replayErasures(env: Env): Promise<number> {
+export async function replayErasures(env: Env, report: RunReport): Promise<void> {
   const ledger = env.ERASURES.getByName("ledger");
   const [here, there] = await Promise.all([newestErasure(env.DB), ledger.newest()]);
-  if (here === there) return 0;
+  if (here === there) return;
   const known = await allErasures(env.DB);
   const at = now(env);
   const keptFrom = keptErasuresFrom(versionInForce(versions, at)?.commitments, at);
   const forgotten = await ledger.exchange(known, keptFrom.toISOString());
-  if (forgotten.length === 0) return 0;
+  if (forgotten.length === 0) return;
   console.warn("erasures: the database was restored; erasing again", { erasures: forgotten.length });
-  await eraseAgain(env, forgotten);
-  // Noted last: a run that was stopped begins anew.
-  await env.DB.batch(forgotten.map((erasure) => insertErasure(env.DB, erasure)));
-  return forgotten.length;
+  await eraseAgain(env, forgotten, report);
+  report.add("erasures", forgotten.length);
+  // Noted last and all at once: a run that was stopped, or set one aside, begins anew.
+  if (report.setAside === 0) await env.DB.batch(forgotten.map((erasure) => insertErasure(env.DB, erasure)));
 }
 
-async function eraseAgain(env: Env, forgotten: readonly Erasure[]): Promise<void> {
+async function eraseAgain(env: Env, forgotten: readonly Erasure[], report: RunReport): Promise<void> {
   const db = env.DB;
   const ring = await keyRing(env);
   const erasedAt = new Map(forgotten.map((erasure) => [erasure.subjectIndex, erasure.erasedAt]));
   for (let after: string | undefined = ""; after !== undefined; ) {
     const page = await knownAddressesAfter(db, after, mostAtOnce);
-    for (const index of page) {
+    await report.eachAlone("erasures: setting apart what was sent by then", page, async (index) => {
       const subject = await subjectIndexOf(ring, index);
       const until = erasedAt.get(subject);
       if (until !== undefined) await setApart(env, index, subject, until);
-    }
+    });
     after = page.length < mostAtOnce ? undefined : page.at(-1);
   }
-  for (const { subjectIndex } of forgotten)
-    await eraseClient(env, { userId: "", emailIndex: await apart(ring, subjectIndex) }, "again");
+  await report.eachAlone("erasures: erasing again", forgotten, async ({ subjectIndex }) =>
+    eraseClient(env, { userId: "", emailIndex: await apart(ring, subjectIndex) }, "again"),
+  );
 }
 
 /** What came later belongs to somebody who has come back, or to who has the address now: it stays. */

@@ -48,18 +48,18 @@ export function deleteLinksOf(db: D1Database, emailIndex: string): D1PreparedSta
     .bind(emailIndex);
 }
 
-/** What links were mailed for that all ended before an instant, and whose mail has left or failed. */
+/** What links were mailed for that all ended before an instant, and whose mail has left or failed; the oldest first. */
 export async function overdueSubjects(
   db: D1Database,
   endedBefore: Date,
-  most: number,
+  { first, most }: { first: number; most: number },
 ): Promise<{ subject: string; purpose: LinkPurpose }[]> {
   const { results } = await db
     .prepare(
       `select subject, purpose from link_subjects
-       where expires_at <= ?1 and not is_waiting order by expires_at limit ?2`,
+       where expires_at <= ?1 and not is_waiting order by expires_at, subject limit ?3 offset ?2`,
     )
-    .bind(endedBefore.toISOString(), most)
+    .bind(endedBefore.toISOString(), first, most)
     .all<{ subject: string; purpose: LinkPurpose }>();
   return results;
 }

@@ -1,55 +1,63 @@
-import organization from "../../../content/organization.yaml";
-import { hasSwept, noteErased } from "../../lifetimes/sweeps.ts";
 import { deleteMailBefore } from "../../mail/outbox.ts";
 import { now } from "../../web/clock.ts";
-import { dayOf } from "../../web/days.ts";
-import { reach } from "../../web/reach.ts";
+import type { RunReport } from "../../web/run-report.ts";
 import type { LinkAction } from "./action.ts";
 import { failedBefore, forgottenBefore, type LinkPurpose, mailedBefore } from "./link.ts";
 import { deleteLinks, overdueSubjects } from "./links.ts";
 
-/** So many subjects go in one batch, and so many batches in one run: what is left goes the next day. */
-const mostSubjects = 50;
+/** Subjects in one batch, and batches in one run: what is left goes the next day. */
+const maxSubjects = 50;
 
-const mostBatches = 100;
+const maxBatches = 100;
 
-/**
- * Erases what nobody has confirmed while its link could be used or renewed, the links themselves, and what the outbox
- * remembers of mail that has left or has failed for good. Once a day, called by the cron.
- */
-export async function sweepLinksDaily(
+type Overdue = readonly { subject: string; purpose: LinkPurpose }[];
+
+/** What sweeping a purpose's unconfirmed subjects is counted as. */
+const kinds = { newsletter: "subscriptions", "data-request": "data requests" } as const;
+
+/** Erases what nobody has confirmed while its link could be used or renewed, and the links themselves. */
+export async function sweepLinks(
   env: Env,
   actions: Readonly<Record<LinkPurpose, LinkAction>>,
+  report: RunReport,
 ): Promise<void> {
-  const db = env.DB;
   const at = now(env);
-  const today = dayOf(at, organization.timeZone);
-  if (await reach("links: reading sweeps", hasSwept(db, today, "mail"))) return;
-  for (let batch = 0; batch < mostBatches; batch += 1) {
-    const reading = overdueSubjects(db, forgottenBefore(at), mostSubjects);
-    const overdue = await reach("links: reading what is overdue", reading);
-    if (overdue.length === 0) break;
-    await sweep(env, actions, overdue, today, at);
+  for (let batch = 0; batch < maxBatches; batch += 1) {
+    // Those set aside are still there, and the oldest.
+    const page = { first: report.setAside, most: maxSubjects };
+    const overdue = await overdueSubjects(env.DB, forgottenBefore(at), page);
+    await report.together("links: erasing what nobody confirmed", overdue, (some) =>
+      sweep(env, actions, some, at, report),
+    );
+    if (overdue.length < maxSubjects) return;
   }
-  const old = deleteMailBefore(db, mailedBefore(at), failedBefore(at));
-  await reach("links: sweeping mail", db.batch([old, noteErased(db, today, "mail", at)]));
+}
+
+/** Forgets what the outbox remembers of mail that has left or has failed for good. */
+export async function sweepMail(env: Env, report: RunReport): Promise<void> {
+  const at = now(env);
+  const { meta } = await deleteMailBefore(env.DB, mailedBefore(at), failedBefore(at)).run();
+  report.add("mails", meta.changes);
 }
 
 async function sweep(
   env: Env,
   actions: Readonly<Record<LinkPurpose, LinkAction>>,
-  overdue: readonly { purpose: LinkPurpose; subject: string }[],
-  today: string,
+  overdue: Overdue,
   at: Date,
+  report: RunReport,
 ): Promise<void> {
-  const db = env.DB;
+  const purposes = ["newsletter", "data-request"] as const;
   const abandoned = await Promise.all(
-    (["newsletter", "data-request"] as const).map(async (purpose) => {
+    purposes.map((purpose) => {
       const subjects = overdue.filter((one) => one.purpose === purpose).map(({ subject }) => subject);
-      const [counted, ...others] = await actions[purpose].abandon(env, subjects, at);
-      return counted ? [counted, noteErased(db, today, purpose, at), ...others] : [];
+      return actions[purpose].abandon(env, subjects, at);
     }),
   );
-  const links = deleteLinks(db, overdue);
-  await reach("links: sweeping", db.batch([...abandoned.flat(), links, noteErased(db, today, "link", at)]));
+  const done = await env.DB.batch([deleteLinks(env.DB, overdue), ...abandoned.flat()]);
+  const [links, ...erased] = done.map(({ meta }) => meta.changes);
+  report.add("links", links ?? 0);
+  // The first statement of each purpose counts what it erases.
+  report.add(kinds.newsletter, erased[0] ?? 0);
+  report.add(kinds["data-request"], erased[abandoned[0]?.length ?? 0] ?? 0);
 }

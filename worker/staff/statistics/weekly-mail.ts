@@ -9,15 +9,16 @@ import { readersWaiting, stopWeeklyMail, weekQueued } from "../../visits/figures
 import { now } from "../../web/clock.ts";
 import { addDays, dayOf } from "../../web/days.ts";
 import { staffLanguage } from "../../web/organization.ts";
+import type { RunReport } from "../../web/run-report.ts";
 import { selectStaffAddress } from "../members/members.ts";
 import { statisticsRoles } from "../members/sections.ts";
 import { lastWeek, weeklyLetter } from "./weekly-letter.ts";
 
 /**
- * Queues last week's figures for the staff who asked for them, once a week each, from Monday on; called by the cron.
+ * Queues last week's figures for the staff who asked for them, once a week each, from Monday on.
  * Who may not see statistics any more is forgotten.
  */
-export async function queueWeeklyMail(env: Env): Promise<void> {
+export async function queueWeeklyMail(env: Env, report: RunReport): Promise<void> {
   const db = env.DB;
   const at = now(env);
   const week = lastWeek(at, organization.timeZone);
@@ -29,13 +30,14 @@ export async function queueWeeklyMail(env: Env): Promise<void> {
   const statistics = await statisticsAt(db, query, policy.commitments, today);
   const letter = weeklyLetter(statistics, env.ORIGIN, staffLanguage(organization));
   const ring = await keyRing(env);
-  for (const person of people) {
+  await report.eachAlone("weekly figures: queueing", people, async (person) => {
     const address = await selectStaffAddress(db, ring, person, statisticsRoles);
     if (address === undefined) {
       await stopWeeklyMail(db, person).run();
-      continue;
+      return;
     }
     const mail = asMail(`statistics/${week}/${person}`, address, letter);
     await db.batch([await queueMail(db, ring, mail, at), weekQueued(db, person, week)]);
-  }
+    report.add("mails", 1);
+  });
 }

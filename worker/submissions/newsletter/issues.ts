@@ -34,15 +34,16 @@ export function insertIssue(db: D1Database, issue: Issue, at: Date): D1PreparedS
     .bind(issue.id, issue.language, issue.subject, JSON.stringify(issue.paragraphs), at.toISOString());
 }
 
-/** The oldest issue that has readers left. */
-export async function nextIssue(db: D1Database): Promise<WaitingIssue | undefined> {
-  const row = await db
+/** The issues that have readers left, the oldest first. */
+export async function waitingIssues(db: D1Database, most: number): Promise<WaitingIssue[]> {
+  const { results } = await db
     .prepare(
       `select id, language, subject, paragraphs, position from newsletter_issues
-       where queued_at is null order by created_at limit 1`,
+       where queued_at is null order by created_at limit ?1`,
     )
-    .first<IssueRow>();
-  return row ? { ...row, paragraphs: JSON.parse(row.paragraphs) as string[] } : undefined;
+    .bind(most)
+    .all<IssueRow>();
+  return results.map((row) => ({ ...row, paragraphs: JSON.parse(row.paragraphs) as string[] }));
 }
 
 /** Notes how far an issue has come, and to how many readers more; the same again changes nothing. */

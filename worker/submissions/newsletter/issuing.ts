@@ -1,48 +1,73 @@
 import organization from "../../../content/organization.yaml";
 import { queueMail } from "../../mail/outbox.ts";
 import { keyRing } from "../../vault/ring.ts";
+import type { KeyRing } from "../../vault/schema.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import { now } from "../../web/clock.ts";
-import { reach } from "../../web/reach.ts";
-import { finishIssue, moveIssue, nextIssue, type WaitingIssue } from "./issues.ts";
+import type { RunReport } from "../../web/run-report.ts";
+import type { Issue, Subscription } from "./form.ts";
+import { finishIssue, moveIssue, type WaitingIssue, waitingIssues } from "./issues.ts";
 import { mailOfIssue } from "./letters.ts";
 import { unsubscribeAddress } from "./subscribing.ts";
 import { readersAfter } from "./subscriptions.ts";
 
-/** So many readers are put into the outbox in one batch, and so many batches in one run. */
-const mostReaders = 40;
+/** Readers in one batch, batches of one issue in one run, and issues in one run. */
+const maxReaders = 40;
 
-const mostBatches = 10;
+const maxBatches = 10;
+
+const maxIssues = 10;
 
 /**
  * Goes on with the issues that have readers left: everybody who has confirmed the newsletter in the language of an
- * issue. They are put into the outbox batch by batch, so that a stop in between loses none and repeats none.
+ * issue. They are put into the outbox batch by batch, so that a stop in between loses none and repeats none. A reader
+ * whose row does not open is passed over.
  */
-export async function queueIssues(env: Env): Promise<void> {
-  for (let batch = 0; batch < mostBatches; batch += 1) {
-    const issue = await reach("newsletter: reading an issue", nextIssue(env.DB));
-    if (!issue) return;
-    await queueBatch(env, issue);
-  }
+export async function queueIssues(env: Env, report: RunReport): Promise<void> {
+  const issues = await waitingIssues(env.DB, maxIssues);
+  await report.eachAlone("newsletter: queueing an issue", issues, (issue) => queueIssue(env, issue, report));
 }
 
-async function queueBatch(env: Env, { position, ...issue }: WaitingIssue): Promise<void> {
+async function queueIssue(env: Env, { position, ...issue }: WaitingIssue, report: RunReport): Promise<void> {
+  let after: string | undefined = position;
+  for (let batch = 0; batch < maxBatches && after !== undefined; batch += 1)
+    after = await queueBatch(env, issue, after, report);
+}
+
+/** Queues an issue for the readers after one of them; gives the last of them, undefined when there are no more. */
+async function queueBatch(
+  env: Env,
+  issue: Issue,
+  after: string,
+  report: RunReport,
+): Promise<string | undefined> {
   const db = env.DB;
   const at = now(env);
   const ring = await keyRing(env);
-  const reading = readersAfter(db, ring, issue.language, position, mostReaders);
-  const readers = await reach("newsletter: reading readers", reading);
-  const mails = await Promise.all(
-    readers.map(async (reader) => {
-      const unsubscribe = await unsubscribeAddress(env, reader);
-      // By the address and not by the subscription: who leaves and comes back meanwhile is the same reader.
-      const id = `issue/${issue.id}/${await emailIndex(ring, reader.email)}`;
-      const mail = mailOfIssue(id, issue, reader.email, { organization, origin: env.ORIGIN, unsubscribe });
-      return queueMail(db, ring, mail, at, { reader: reader.reference });
-    }),
-  );
-  const last = readers.at(-1);
-  const moved = last ? [moveIssue(db, issue.id, last.reference, readers.length)] : [];
-  const finished = readers.length < mostReaders ? [finishIssue(db, issue.id, at)] : [];
-  await reach("newsletter: queueing", db.batch([...mails, ...moved, ...finished]));
+  const found = await readersAfter(db, ring, issue.language, after, maxReaders);
+  const readers: Subscription[] = [];
+  await report.eachAlone("newsletter: opening a reader", found, async ({ open }) => {
+    readers.push(await open());
+  });
+  const mails = await Promise.all(readers.map((reader) => mailTo(env, ring, issue, reader, at)));
+  const last = found.at(-1);
+  const moved = last ? [moveIssue(db, issue.id, last.reference, mails.length)] : [];
+  const finished = found.length < maxReaders ? [finishIssue(db, issue.id, at)] : [];
+  await db.batch([...mails, ...moved, ...finished]);
+  report.add("mails", mails.length);
+  return found.length < maxReaders ? undefined : last?.reference;
+}
+
+async function mailTo(
+  env: Env,
+  ring: KeyRing,
+  issue: Issue,
+  reader: Subscription,
+  at: Date,
+): Promise<D1PreparedStatement> {
+  const unsubscribe = await unsubscribeAddress(env, reader);
+  // By the address and not by the subscription: who leaves and comes back meanwhile is the same reader.
+  const id = `issue/${issue.id}/${await emailIndex(ring, reader.email)}`;
+  const mail = mailOfIssue(id, issue, reader.email, { organization, origin: env.ORIGIN, unsubscribe });
+  return queueMail(env.DB, ring, mail, at, { reader: reader.reference });
 }

@@ -113,14 +113,14 @@ export function endSubscriptions(db: D1Database, index: string, at: Date): D1Pre
     .bind(index, at.toISOString());
 }
 
-/** Readers who get issues in a language, in the order of their references after one of them. */
+/** References of readers who get issues in a language, in their order after one of them, each with what opens it. */
 export async function readersAfter(
   db: D1Database,
   ring: KeyRing,
   language: Language,
   reference: string,
   most: number,
-): Promise<Subscription[]> {
+): Promise<{ reference: string; open: () => Promise<Subscription> }[]> {
   const { results } = await db
     .prepare(
       `select reference, language, sealed_email from newsletter_subscriptions
@@ -129,7 +129,7 @@ export async function readersAfter(
     )
     .bind(language, reference, most)
     .all<SubscriptionRow>();
-  return Promise.all(results.map((row) => open(ring, row)));
+  return results.map((row) => ({ reference: row.reference, open: () => open(ring, row) }));
 }
 
 /** How many readers get issues in a language. */

@@ -73,15 +73,11 @@ export async function shardsSince(db: D1Database, at: Date): Promise<number[]> {
   return (await query.all<{ shard: number }>()).results.map(({ shard }) => shard);
 }
 
-/** Whether the sweep of a day has run. */
-export async function isSwept(db: D1Database, day: string): Promise<boolean> {
-  return (await db.prepare("select 1 from visit_sweeps where day = ?1").bind(day).first()) !== null;
-}
-
 /**
  * Adds up the months that are over and deletes the counts of days before the first that is kept.
  * @param today `YYYY-MM-DD`
  * @param keptFrom undefined when counts are kept as long as the purpose needs
+ * @returns how many counts of days were deleted
  */
 export async function sweepDays(
   db: D1Database,
@@ -97,12 +93,7 @@ export async function sweepDays(
     db.prepare("delete from visit_months where month || '-01' < ?1").bind(first),
     closeMonths(db, today.slice(0, 7), first),
   ]);
-  const deleted = cells?.meta.changes ?? 0;
-  await db
-    .prepare("insert or replace into visit_sweeps (day, kept_from, deleted) values (?1, ?2, ?3)")
-    .bind(today, keptFrom ?? null, deleted)
-    .run();
-  return deleted;
+  return cells?.meta.changes ?? 0;
 }
 
 /** Takes back the sums of months to which something is added. */

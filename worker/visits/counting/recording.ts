@@ -5,6 +5,7 @@ import { versions } from "../../policy/versions/lock.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { provide, provided, providedIfAny, requestValue } from "../../web/provided.ts";
+import type { RunReport } from "../../web/run-report.ts";
 import { cellsOf, mergeCells } from "./cells.ts";
 import type { Cell, Outcome, Tally } from "./counts.ts";
 import { shardsSince } from "./daily-cells.ts";
@@ -55,11 +56,14 @@ export function countOutcome(c: AppContext, form: string, outcome: Outcome["outc
 }
 
 /** Wakes every shard whose alarm was lost, so that nothing stays behind; those too that there were until lately. */
-export async function wakeCounters(env: Env): Promise<void> {
+export async function wakeCounters(env: Env, report: RunReport): Promise<void> {
   const since = new Date(now(env).getTime() - leftMs);
   const shards = new Set(await shardsSince(env.DB, since));
   for (let shard = 0; shard < Number(env.VISIT_SHARDS); shard += 1) shards.add(shard);
-  await Promise.all([...shards].map((shard) => env.VISITS.getByName(String(shard)).wake()));
+  const wake = async (shard: number) => {
+    if (await env.VISITS.getByName(String(shard)).wake()) report.add("shards with counts", 1);
+  };
+  await Promise.all([...shards].map((shard) => report.alone("visits: waking a shard", () => wake(shard))));
 }
 
 /** Whether a page is what is answered, or that the browser's own copy of it is still right, which names no type. */

@@ -5,7 +5,8 @@ import { versionInForce } from "../../policy/versions/history.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
-import { isSwept, sweepDays } from "./daily-cells.ts";
+import type { RunReport } from "../../web/run-report.ts";
+import { sweepDays } from "./daily-cells.ts";
 
 /**
  * Deletes the counts of days that the commitment does not keep any more, and adds up the months that are over.
@@ -16,10 +17,10 @@ export async function sweepVisits(db: D1Database, commitments: Commitments, toda
   return sweepDays(db, today, keptFrom(commitments.retention.statistics, today));
 }
 
-/** Sweeps once a day; called by the cron. */
-export async function sweepVisitsDaily(env: Env): Promise<void> {
+/** Keeps to what the version in force promises. */
+export async function sweepCounts(env: Env, report: RunReport): Promise<void> {
   const at = now(env);
-  const today = dayOf(at, organization.timeZone);
   const policy = versionInForce(versions, at);
-  if (policy && !(await isSwept(env.DB, today))) await sweepVisits(env.DB, policy.commitments, today);
+  if (!policy) return;
+  report.add("counts", await sweepVisits(env.DB, policy.commitments, dayOf(at, organization.timeZone)));
 }

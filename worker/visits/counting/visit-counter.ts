@@ -85,7 +85,7 @@ export class VisitCounter extends DurableObject<Env> {
     }
   }
 
-  /** Sets the alarm of a counter that holds counts and has none that will ring: called by the cron. Says if it holds any. */
+  /** Sets the alarm of a counter that holds counts and has none that will ring. Says if it holds any. */
   async wake(): Promise<boolean> {
     const held = this.#sql.exec("select 1 from pending union all select 1 from batches limit 1").toArray();
     if (held.length > 0 && (await this.#alarm()) === null) await this.ctx.storage.setAlarm(Date.now());

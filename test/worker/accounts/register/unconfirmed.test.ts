@@ -1,7 +1,8 @@
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { eraseDueAccounts } from "../../../../worker/accounts/erasure/erasing.ts";
-import { sweepAccountsDaily } from "../../../../worker/accounts/erasure/sweep.ts";
+import { sweepAccounts } from "../../../../worker/accounts/erasure/sweep.ts";
+import { RunReport } from "../../../../worker/web/run-report.ts";
 import { registration } from "../../../fixtures/answers.ts";
 import { settled } from "../../../workerd/afterwards.ts";
 import { allRows, fillIn } from "../../site.ts";
@@ -11,8 +12,8 @@ const day = 24 * 60 * 60_000;
 /** Runs the cron's work so many days from now. */
 async function cronAfter(days: number): Promise<void> {
   const later = { ...env, CLOCK_SHIFT_MS: String(days * day) };
-  await eraseDueAccounts(later);
-  await sweepAccountsDaily(later);
+  await eraseDueAccounts(later, new RunReport());
+  await sweepAccounts(later, new RunReport());
 }
 
 const consents = async () => {

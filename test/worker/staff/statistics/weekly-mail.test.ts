@@ -1,7 +1,8 @@
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { insertUser } from "../../../../worker/accounts/engine/stored-rows.ts";
 import { updateRole } from "../../../../worker/accounts/engine/users.ts";
+import { eraseClient } from "../../../../worker/accounts/erasure/erasing.ts";
 import { claimDueMail, openMail } from "../../../../worker/mail/outbox.ts";
 import { versions } from "../../../../worker/policy/versions/lock.ts";
 import { lastWeek, weeklyLetter } from "../../../../worker/staff/statistics/weekly-letter.ts";
@@ -14,6 +15,7 @@ import {
   stopWeeklyMail,
   wantsWeeklyMail,
 } from "../../../../worker/visits/figures/weekly-readers.ts";
+import { RunReport } from "../../../../worker/web/run-report.ts";
 import { cell } from "../../../fixtures/visit.ts";
 
 /** A Wednesday: the week before began on 30 November. The clock goes on from here while a test runs. */
@@ -35,7 +37,11 @@ describe("staff who ask for last week's figures by mail", () => {
     await updateRole(env.DB, id, role).run();
   };
   const ask = (person: string) => askWeeklyMail(env.DB, person, "2026-11-23", new Date(at)).run();
-  const queue = () => queueWeeklyMail({ ...env, CLOCK_SHIFT_MS: String(at - Date.now()) });
+  const queue = async () => {
+    const report = new RunReport();
+    await queueWeeklyMail({ ...env, CLOCK_SHIFT_MS: String(at - Date.now()) }, report);
+    return report;
+  };
 
   it("get it once a week, in full groups", async () => {
     await addBatch(env.DB, 0, 1, [on("total", "all", 23, "2026-12-02")], new Date());
@@ -50,6 +56,19 @@ describe("staff who ask for last week's figures by mail", () => {
     expect(letter?.text).toContain("Views: 20");
   });
 
+  it("get it though the address of another does not open", async () => {
+    vi.spyOn(console, "error").mockReturnValueOnce();
+    await join("anna", "analyst");
+    await join("boris", "analyst");
+    for (const person of ["anna", "boris"]) await ask(person);
+    await env.DB.prepare(
+      `update users set sealed_email = (select sealed_email from users where id = 'boris') where id = 'anna'`,
+    ).run();
+    const { counts, setAside } = await queue();
+    expect({ counts, setAside }).toEqual({ counts: { mails: 1 }, setAside: 1 });
+    expect((await letters()).map(({ to }) => to)).toEqual(["boris@example.org"]);
+  });
+
   it("get none when they stopped it, left, or do other work now, and are then forgotten", async () => {
     await join("anna", "analyst");
     await join("boris", "editor");
@@ -59,6 +78,13 @@ describe("staff who ask for last week's figures by mail", () => {
     expect(await letters()).toEqual([]);
     for (const person of ["anna", "boris", "gone"])
       expect([person, await wantsWeeklyMail(env.DB, person)]).toEqual([person, false]);
+  });
+
+  it("get none once their account is erased, and are forgotten with it", async () => {
+    await join("anna", "analyst");
+    await ask("anna");
+    await eraseClient(env, { userId: "anna", emailIndex: "the index of anna" });
+    expect(await wantsWeeklyMail(env.DB, "anna")).toBe(false);
   });
 
   it("get the first one about the week in which they asked", async () => {

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { indicators } from "../../../../worker/visits/counting/counts.ts";
 import { addBatch } from "../../../../worker/visits/counting/daily-cells.ts";
 import { wakeCounters } from "../../../../worker/visits/counting/recording.ts";
+import { RunReport } from "../../../../worker/web/run-report.ts";
 import { cell } from "../../../fixtures/visit.ts";
 
 const counter = () => env.VISITS.getByName("0");
@@ -130,7 +131,7 @@ describe("counts that wait in the counter", () => {
   it("are woken by the cron when their alarm was lost", async () => {
     await counter().record(tally("a"));
     await runInDurableObject(counter(), (_, { storage }) => storage.deleteAlarm());
-    await wakeCounters(env);
+    await wakeCounters(env, new RunReport());
     await vi.waitFor(async () => expect(await pages()).toEqual({ "/en/": 1 }));
   });
 
@@ -140,14 +141,14 @@ describe("counts that wait in the counter", () => {
     await left.flush();
     await left.record(tally("b"));
     await runInDurableObject(left, (_, { storage }) => storage.deleteAlarm());
-    await wakeCounters(env);
+    await wakeCounters(env, new RunReport());
     await vi.waitFor(async () => expect(await pages()).toEqual({ "/en/": 2 }));
   });
 
   it("are moved in time though the clock was put back by a day", async () => {
     await counter().record(tally("a"));
     await runInDurableObject(counter(), (_, { storage }) => storage.setAlarm(Date.now() + 86_400_000));
-    await wakeCounters(env);
+    await wakeCounters(env, new RunReport());
     await vi.waitFor(async () => expect(await pages()).toEqual({ "/en/": 1 }));
   });
 
@@ -183,7 +184,7 @@ describe("counts that wait in the counter", () => {
   });
 
   it("let the cron set no alarm when there are none", async () => {
-    await wakeCounters(env);
+    await wakeCounters(env, new RunReport());
     expect(await alarmOf()).toBeNull();
   });
 

@@ -1,0 +1,41 @@
+import type { JobResult, JobRun, LastRun } from "./job.ts";
+
+/** Notes a run: how often the job ended like this on a day, when it did last, and how much it has done by then. */
+export async function noteRun(db: D1Database, day: string, run: JobRun): Promise<void> {
+  await db
+    .prepare(
+      `insert into job_runs (name, day, result, runs, started_at, ended_at, counts)
+       values (?1, ?2, ?3, 1, ?4, ?5, ?6)
+       on conflict (name, day, result) do update
+         set runs = runs + 1, started_at = ?4, ended_at = ?5, counts = (
+           select json_group_object(kind, total) from (
+             select key as kind, sum(value) as total
+             from (select key, value from json_each(counts) union all select key, value from json_each(?6))
+             group by key
+           )
+         )`,
+    )
+    .bind(
+      run.name,
+      day,
+      run.result,
+      run.startedAt.toISOString(),
+      run.endedAt.toISOString(),
+      JSON.stringify(run.counts),
+    )
+    .run();
+}
+
+/** How each job last ended on a day, once for each result. */
+export async function lastRuns(db: D1Database, day: string): Promise<LastRun[]> {
+  const { results } = await db
+    .prepare("select name, result, ended_at from job_runs where day = ?1")
+    .bind(day)
+    .all<{ name: string; result: JobResult; ended_at: string }>();
+  return results.map(({ name, result, ended_at }) => ({ name, result, endedAt: new Date(ended_at) }));
+}
+
+/** Forgets the runs of days before one. */
+export function deleteRunsBefore(db: D1Database, day: string): D1PreparedStatement {
+  return db.prepare("delete from job_runs where day < ?1").bind(day);
+}

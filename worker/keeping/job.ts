@@ -1,0 +1,49 @@
+import type { RunReport } from "../web/run-report.ts";
+
+/** Work that the cron does. */
+export interface Job {
+  /** As its rows and the log call it: what it does, in words. */
+  name: string;
+  /** How often it runs: each time the cron does, or once on each day of the organization. */
+  every: "minute" | "day";
+  /** Names of jobs above it in the list that it waits for, however they end. */
+  after?: readonly string[];
+  /** Does the work and reports how much; throws where it cannot go on. Doing it twice must be harmless. */
+  run: (env: Env, report: RunReport) => Promise<void>;
+}
+
+/** How a run ended. `failed` also means that some of it was set aside. */
+export type JobResult = "done" | "failed" | "nothing due";
+
+/** One run of a job. */
+export interface JobRun {
+  name: string;
+  startedAt: Date;
+  endedAt: Date;
+  result: JobResult;
+  /** How much was done, by kind. */
+  counts: Readonly<Record<string, number>>;
+}
+
+/** The last run of a job on a day that ended in this way. */
+export type LastRun = Pick<JobRun, "name" | "endedAt" | "result">;
+
+/** A run that found nothing to do is noted once in this time, and a daily job that failed is tried again after it. */
+const pauseMs = 10 * 60_000;
+
+/** Whether a job has work at an instant, given its last runs of the day. */
+export function isDue(job: Job, today: readonly LastRun[], at: Date): boolean {
+  if (job.every === "minute") return true;
+  const own = today.filter(({ name }) => name === job.name);
+  return own.every(({ result, endedAt }) => result === "failed" && isPast(endedAt, at));
+}
+
+/** Whether a run says something that its rows do not say yet. */
+export function isNews(run: JobRun, today: readonly LastRun[]): boolean {
+  const same = today.find(({ name, result }) => name === run.name && result === run.result);
+  return run.result !== "nothing due" || same === undefined || isPast(same.endedAt, run.endedAt);
+}
+
+function isPast(endedAt: Date, at: Date): boolean {
+  return at.getTime() - endedAt.getTime() >= pauseMs;
+}

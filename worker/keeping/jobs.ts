@@ -1,0 +1,47 @@
+import { eraseDueAccounts, forgetExpired } from "../accounts/erasure/erasing.ts";
+import { replayErasures } from "../accounts/erasure/replaying.ts";
+import { sweepAccounts } from "../accounts/erasure/sweep.ts";
+import { sweepLinks, sweepMail } from "../forms/confirm-links/sweep.ts";
+import { deliverDueMail, forgetWhomMailWentTo } from "../mail/delivery.ts";
+import { queueWeeklyMail } from "../staff/statistics/weekly-mail.ts";
+import { links } from "../submissions/links.ts";
+import { queueIssues } from "../submissions/newsletter/issuing.ts";
+import { sweepSubscriptions } from "../submissions/newsletter/sweep.ts";
+import { resealAfterNewKey } from "../vault/rotation.ts";
+import { wakeCounters } from "../visits/counting/recording.ts";
+import { sweepCounts } from "../visits/counting/sweep.ts";
+import type { Job } from "./job.ts";
+import { sealedTables } from "./sealed-tables.ts";
+import { sweepRuns } from "./sweep.ts";
+
+/** Everything that the cron does, by the names that its rows carry (docs/operating.md). */
+export const jobs: readonly Job[] = [
+  { name: "newsletter: queue issues", every: "minute", run: queueIssues },
+  { name: "statistics: queue weekly mail", every: "minute", run: queueWeeklyMail },
+  {
+    name: "mail: send what is due",
+    every: "minute",
+    after: ["newsletter: queue issues", "statistics: queue weekly mail"],
+    run: deliverDueMail,
+  },
+  { name: "mail: forget recipients", every: "minute", run: forgetWhomMailWentTo },
+  { name: "visits: move counts", every: "minute", run: wakeCounters },
+  { name: "accounts: repeat erasures after a restore", every: "minute", run: replayErasures },
+  { name: "accounts: erase what is due", every: "minute", run: eraseDueAccounts },
+  { name: "accounts: end sessions and proofs", every: "minute", run: forgetExpired },
+  {
+    name: "vault: seal again after a new key",
+    every: "minute",
+    run: (env, report) => resealAfterNewKey(env, sealedTables, report),
+  },
+  { name: "visits: sweep counts", every: "day", run: sweepCounts },
+  { name: "accounts: sweep what they leave", every: "day", run: sweepAccounts },
+  {
+    name: "forms: sweep what nobody confirmed",
+    every: "day",
+    run: (env, report) => sweepLinks(env, links, report),
+  },
+  { name: "mail: sweep what has left", every: "day", run: sweepMail },
+  { name: "newsletter: sweep subscriptions", every: "day", run: sweepSubscriptions },
+  { name: "jobs: sweep their rows", every: "day", run: sweepRuns },
+];

@@ -1,0 +1,69 @@
+import organization from "../../content/organization.yaml";
+import { now } from "../web/clock.ts";
+import { dayOf } from "../web/days.ts";
+import { describeFailure } from "../web/failure.ts";
+import { patientBindings } from "../web/patience.ts";
+import { RunReport } from "../web/run-report.ts";
+import { isDue, isNews, type Job, type JobResult, type LastRun } from "./job.ts";
+import { lastRuns, noteRun } from "./job-rows.ts";
+
+/**
+ * Runs the jobs that are due, each alone: one that throws hurts no other, one that waits holds up those only that come
+ * after it by name. Each leaves a row of what it did.
+ */
+export async function runJobs(env: Env, jobs: readonly Job[]): Promise<void> {
+  const bindings = patientBindings(env);
+  const at = now(env);
+  const today = await runsOfToday(bindings, at);
+  const ended = new Map<string, Promise<void>>();
+  for (const job of jobs) {
+    if (!isDue(job, today, at)) continue;
+    const before = Promise.all((job.after ?? []).map(async (name) => ended.get(name)));
+    ended.set(
+      job.name,
+      before.then(() => runAlone(bindings, job, today)),
+    );
+  }
+  await Promise.all(ended.values());
+}
+
+/** Without an answer every job is due: running one twice is harmless, not running it is not. */
+async function runsOfToday(env: Env, at: Date): Promise<LastRun[]> {
+  try {
+    return await lastRuns(env.DB, dayOf(at, organization.timeZone));
+  } catch (error) {
+    console.error("jobs: their rows were not read", { error: describeFailure(error) });
+    return [];
+  }
+}
+
+async function runAlone(env: Env, job: Job, today: readonly LastRun[]): Promise<void> {
+  const startedAt = now(env);
+  const report = new RunReport();
+  let hasThrown = false;
+  try {
+    await job.run(env, report);
+  } catch (error) {
+    hasThrown = true;
+    console.error("jobs: one failed", { job: job.name, error: describeFailure(error) });
+  }
+  const { name } = job;
+  const { counts, setAside } = report;
+  const run = {
+    name,
+    startedAt,
+    endedAt: now(env),
+    result: hasThrown || setAside > 0 ? ("failed" as const) : resultOf(counts),
+    counts: setAside > 0 ? { ...counts, "set aside": setAside } : counts,
+  };
+  if (!isNews(run, today)) return;
+  try {
+    await noteRun(env.DB, dayOf(startedAt, organization.timeZone), run);
+  } catch (error) {
+    console.error("jobs: a row was not written", { job: job.name, error: describeFailure(error) });
+  }
+}
+
+function resultOf(counts: Readonly<Record<string, number>>): JobResult {
+  return Object.values(counts).some((count) => count > 0) ? "done" : "nothing due";
+}

@@ -1,0 +1,49 @@
+import type { MiddlewareHandler } from "hono";
+import type { AppEnv } from "./app.ts";
+import { patient } from "./database.ts";
+import { reach } from "./reach.ts";
+
+/** Gives every route bindings that are not waited for without end, and whose failures are known as such. */
+export const patiently: MiddlewareHandler<AppEnv> = async (c, next) => {
+  c.env = patientBindings(c.env);
+  return next();
+};
+
+/**
+ * The same bindings, whose every call throws `Unreachable` when it fails or is not answered in time: the database, mail
+ * and both kinds of Durable Objects. Requests and jobs get theirs here and nowhere else.
+ */
+export function patientBindings(env: Env): Env {
+  const { MAIL } = env;
+  return {
+    ...env,
+    DB: patient(env.DB),
+    MAIL: { send: (message: EmailMessage) => reach("mail: sending", MAIL.send(message)) } as SendEmail,
+    VISITS: patientNamespace("visits", env.VISITS),
+    ERASURES: patientNamespace("erasures", env.ERASURES),
+  };
+}
+
+function patientNamespace<Kind extends Rpc.DurableObjectBranded | undefined>(
+  name: string,
+  namespace: DurableObjectNamespace<Kind>,
+): DurableObjectNamespace<Kind> {
+  return new Proxy(namespace, {
+    get(target, key) {
+      if (key === "getByName") return (of: string) => patientStub(name, target.getByName(of));
+      const value: unknown = Reflect.get(target, key);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}
+
+function patientStub<Stub extends object>(name: string, stub: Stub): Stub {
+  return new Proxy(stub, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key);
+      if (typeof key !== "string" || typeof value !== "function") return value;
+      const call = value as (...options: unknown[]) => Promise<unknown>;
+      return (...options: unknown[]) => reach(`${name}: ${key}`, Reflect.apply(call, target, options));
+    },
+  });
+}
