@@ -2,13 +2,14 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
 import { Organization } from "../worker/web/organization.ts";
+import { hintFor } from "./hints.ts";
 
 /** `content/organization.yaml`. */
 export const organizationFile = new URL("../content/organization.yaml", import.meta.url);
 
 /** Reads and checks who publishes the policy; throws with a sentence for each field that is wrong. */
 export function readOrganization(file: URL | string = organizationFile): Organization {
-  const read = Organization.safeParse(parse(readFileSync(file, "utf8")));
+  const read = Organization.safeParse(parse(readFileSync(file, "utf8")), { error: hintFor });
   if (!read.success) throw new Error(`content/organization.yaml:\n${z.prettifyError(read.error)}`);
   return read.data;
 }

@@ -18,7 +18,7 @@ export function sourceProgram(root: string): ts.Program {
     module: ts.ModuleKind.ESNext,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     target: ts.ScriptTarget.ESNext,
-    lib: ["lib.esnext.d.ts"],
+    lib: ["lib.esnext.d.ts", "lib.webworker.d.ts"],
     jsx: ts.JsxEmit.Preserve,
     allowImportingTsExtensions: true,
     allowArbitraryExtensions: true,

@@ -1,6 +1,7 @@
 import { type Document, isMap, isNode, LineCounter, parseDocument } from "yaml";
 import { FrontMatter } from "../../worker/policy/text/front-matter.ts";
 import { type Diagnostic, fileStart, type Place, problem } from "../diagnostic.ts";
+import { hintFor } from "../hints.ts";
 
 /** What a source says about itself, and where: `placeOf` finds the line of a key. */
 export interface ReadFrontMatter {
@@ -35,7 +36,7 @@ export function readFrontMatter(source: string, file: string): ReadFrontMatter {
     );
     return { problems, placeOf };
   }
-  const read = FrontMatter.safeParse(plainValue(document));
+  const read = FrontMatter.safeParse(plainValue(document), { error: hintFor });
   if (read.success) return { data: read.data, problems: [], placeOf };
   const problems = read.error.issues.flatMap((issue) => {
     const keys = issue.code === "unrecognized_keys" ? issue.keys : [undefined];

@@ -4,6 +4,7 @@ import { type Document, parseDocument } from "yaml";
 import { type PublishedVersion, VersionDate, VersionLock } from "../../worker/policy/versions/version.ts";
 import { Language } from "../../worker/web/organization.ts";
 import { type Diagnostic, fileStart, type Place, placeAt, problem } from "../diagnostic.ts";
+import { hintFor } from "../hints.ts";
 import { readSource, type Source } from "./source.ts";
 
 /** One version as it lies in the folder; without `locked` it is a draft. */
@@ -65,7 +66,7 @@ function readLock(
     return placeAt(text, range?.[0] ?? 0);
   };
   try {
-    const read = VersionLock.safeParse(JSON.parse(text));
+    const read = VersionLock.safeParse(JSON.parse(text), { error: hintFor });
     if (read.success) return { lock: read.data.versions, placeInLock, problems: [] };
     const problems = read.error.issues.map(({ path: at, message }) =>
       problem(

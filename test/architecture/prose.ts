@@ -90,23 +90,17 @@ function isSql(node: ts.Node): boolean {
   return statement.test(first);
 }
 
-/** What a statement holds as text; a refusal of a trigger is for engineers. */
+/** What a statement holds as text; a refusal of a trigger is for engineers, and SQLite calls a month `start of month`. */
 function quotedIn(sql: string): string {
-  const quoted = sql.replace(/raise\s*\([^)]*\)/gi, "").match(/'[^']*'/g) ?? [];
+  const quoted = sql.replace(/raise\s*\([^)]*\)|'start of \w+'/gi, "").match(/'[^']*'/g) ?? [];
   return quoted.map((each) => each.slice(1, -1)).join("\n");
 }
 
-/** Errors of broken invariants, lines of the log, and code that a page quotes. */
+/** Errors that are thrown or looked for, lines of the log, and code that a page quotes. */
 function isForEngineers(node: ts.Node): boolean {
   if (ts.isJsxElement(node) && node.openingElement.tagName.getText() === "code") return true;
+  if (ts.isThrowStatement(node)) return true;
   if (ts.isNewExpression(node)) return /Error$|^Problem$/.test(node.expression.getText());
   if (!ts.isCallExpression(node)) return ts.isImportDeclaration(node) || ts.isExportDeclaration(node);
-  return /^(?:console\.\w+|log\w*|\w*[.]?log)$/.test(node.expression.getText());
-}
-
-/** Every sentence in the pages and the Worker, but the catalogs' own. */
-export function proseOf(sources: ReadonlyMap<string, string>): string[] {
-  return [...sources]
-    .filter(([file]) => /^(?:site|worker)\//.test(file) && !file.startsWith("worker/texts/"))
-    .flatMap(([file, text]) => proseIn(file, text));
+  return /^(?:console\.\w+|log\w*|\w*[.]?log)$|\.includes$/.test(node.expression.getText());
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { checkForm, valuesOf } from "../../worker/forms/form/checking.ts";
+import { checkForm, inWords, valuesOf } from "../../worker/forms/form/checking.ts";
 import type { FormDefinition } from "../../worker/forms/form/form.ts";
 import { contactForm } from "../../worker/submissions/contact/form.ts";
 import { requestForm } from "../../worker/submissions/data-request/form.ts";
@@ -12,8 +12,10 @@ import { openKeyRing, unseal } from "../../worker/vault/sealing.ts";
 import { decodeForm } from "../../worker/web/form-body.ts";
 import { answers } from "../fixtures/answers.ts";
 import { escaped, naughty } from "../fixtures/naughty.ts";
+import { version } from "../fixtures/versions.ts";
 import { allMail, ownSite, referenceOf, rowsOf, send, ticketOf } from "./site.ts";
 
+const { commitments } = version(1, "2026-11-22");
 const forms: FormDefinition[] = [contactForm, feedbackForm, orderForm, newsletterForm, requestForm];
 const fields = forms.flatMap((form) => form.fields.map(({ name }) => ({ form, id: form.id, name })));
 /** Spaces around these are no part of the answer. */
@@ -32,8 +34,10 @@ function isTakenOrRefused(form: FormDefinition, name: string, text: string): boo
   const values = valuesOf(form, submitted);
   const sent = text.replace(/\r\n?/g, "\n");
   const checked = checkForm(form, values);
-  if ("mistakes" in checked)
-    return values[name] === sent && /^[A-Z].{5,}/.test(checked.mistakes[0]?.message ?? "");
+  if ("mistakes" in checked) {
+    const [mistake] = inWords(checked.mistakes, "en", commitments);
+    return values[name] === sent && /^[A-Z].{5,}/.test(mistake?.message ?? "");
+  }
   const record = checked.record as Record<string, string>;
   return record[name] === (trimmed.includes(name) ? sent.trim() : sent);
 }

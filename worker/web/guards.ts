@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from "hono";
+import { textsIn } from "../texts/texts.ts";
 import type { AppContext, AppEnv } from "./app.ts";
 import { showProblem } from "./page.ts";
 
@@ -13,7 +14,7 @@ export const knownHost: MiddlewareHandler<AppEnv> = async (c, next) => {
   const { host, origin } = new URL(c.req.url);
   const others = (c.env.OTHER_HOSTS ?? "").split(" ");
   if (origin !== c.env.ORIGIN && !others.includes(host) && host !== new URL(c.env.ORIGIN).host)
-    return c.text("This host is not served here.\n", 421);
+    return c.text(`${textsIn("en").notices.web.unknownHost}\n`, 421);
   return next();
 };
 

@@ -16,8 +16,9 @@ import * as requests from "../../../worker/submissions/data-request/letters.ts";
 import * as feedback from "../../../worker/submissions/feedback/letters.ts";
 import * as newsletter from "../../../worker/submissions/newsletter/letters.ts";
 import * as orders from "../../../worker/submissions/order/letters.ts";
+import { languages } from "../../../worker/texts/compiled/languages.ts";
 import { sharedTextsIn } from "../../../worker/texts/texts.ts";
-import { type Language, languages } from "../../../worker/web/organization.ts";
+import type { Language } from "../../../worker/web/organization.ts";
 import { answers } from "../../fixtures/answers.ts";
 import { message } from "../../fixtures/contact.ts";
 

@@ -15,8 +15,8 @@ export const newAddressForm: AnyForm<z.ZodType<NewAddress>> = {
   path: "account/security/email/",
   schema: NewAddress,
   fields: [
-    { ...emailField, label: { en: "New e-mail address" } },
-    { ...passwordField, label: { en: "Your password" } },
+    { ...emailField, label: (t) => t.fields.account.newAddress.label },
+    { ...passwordField, label: (t) => t.fields.account.password.own },
   ],
 };
 

@@ -1,5 +1,7 @@
 import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
+import { nothing } from "../../forms/receiving/form-page.ts";
+import type { Refusal } from "../../forms/receiving/receiving.ts";
 import { moveSubmissions } from "../../lifetimes/erasures.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { asMail } from "../../mail/letter.ts";
@@ -13,8 +15,7 @@ import { hashOf } from "../../web/sha256.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { deleteUnconfirmed } from "../engine/stored-rows.ts";
 import { comparable } from "../engine/tokens.ts";
-import { linkUsed, type Refusal } from "../form/form-pages.ts";
-import { accountForm, nothing, type Sent } from "../form/form-routes.ts";
+import { accountForm, linkUsed, type Sent } from "../form/account-form.ts";
 import { passwordAgain } from "../form/password-again.ts";
 import { deleteSessions } from "../sessions/sessions.ts";
 import {

@@ -25,9 +25,10 @@ import { deleteUser, selectUsersToErase } from "../engine/users.ts";
 import { deleteExpired } from "../sessions/sessions.ts";
 import { accountBucket } from "../sign-in/signing-in.ts";
 import { endSignatures } from "../signatures/signatures.ts";
+import { undoDays } from "./form.ts";
 
 /** How long an account that waits to be erased can be kept, in milliseconds. */
-export const undoMs = 14 * dayMs;
+export const undoMs = undoDays * dayMs;
 
 /** How long nobody's confirmation is waited for. */
 const unverifiedMs = 48 * 60 * 60 * 1000;

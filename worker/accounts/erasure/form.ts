@@ -1,11 +1,15 @@
 import { z } from "zod";
 import type { AnyForm } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";
+import { oneOf } from "../../forms/form/words.ts";
 import { page } from "../../web/shown-page.ts";
 import { givenPassword, passwordField } from "../form/password-fields.ts";
 
+/** For how many days an erasure that was asked for can be taken back. */
+export const undoDays = 14;
+
 const Deletion = z.strictObject({
-  when: z.enum(["later", "now"], "Choose when"),
+  when: oneOf(["later", "now"], (t) => t.fields.account.deletion.missing),
   password: givenPassword,
 });
 
@@ -20,13 +24,13 @@ export const deletionForm: AnyForm<z.ZodType<Deletion>> = {
     {
       name: "when",
       control: "radios",
-      label: { en: "When should we erase it?" },
+      label: (t) => t.fields.account.deletion.label,
       options: [
-        { value: "later", label: { en: "In 14 days. Until then I can change my mind" } },
-        { value: "now", label: { en: "At once. This cannot be undone" } },
+        { value: "later", label: (t) => t.fields.account.deletion.later({ days: undoDays }) },
+        { value: "now", label: (t) => t.fields.account.deletion.now },
       ],
     },
-    { ...passwordField, label: { en: "Your password" } },
+    { ...passwordField, label: (t) => t.fields.account.password.own },
   ],
 };
 

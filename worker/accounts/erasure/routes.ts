@@ -1,5 +1,6 @@
 import { deleteCookie } from "hono/cookie";
 import organization from "../../../content/organization.yaml";
+import type { Refusal } from "../../forms/receiving/receiving.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { asMail } from "../../mail/letter.ts";
 import { queueMail } from "../../mail/outbox.ts";
@@ -9,8 +10,7 @@ import { now } from "../../web/clock.ts";
 import { sessionCookie } from "../engine/signed-in.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { setEraseAt } from "../engine/users.ts";
-import type { Refusal } from "../form/form-pages.ts";
-import { accountForm, type Sent } from "../form/form-routes.ts";
+import { accountForm, type Sent } from "../form/account-form.ts";
 import { passwordAgain } from "../form/password-again.ts";
 import { deviceCookie } from "../sign-in/sign-in.ts";
 import { eraseClient, undoMs } from "./erasing.ts";

@@ -1,4 +1,5 @@
 import { getCookie } from "hono/cookie";
+import type { Refusal } from "../../forms/receiving/receiving.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { hashOf } from "../../web/sha256.ts";
@@ -14,7 +15,6 @@ import { sessionCookie } from "../engine/signed-in.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { tokenIn } from "../engine/tokens.ts";
 import { startWork, type Work } from "../engine/work.ts";
-import type { Refusal } from "./form-pages.ts";
 
 /** Loads the rows of who is signed in, for the engine to act on with their session. */
 export async function ownWork(c: AppContext, more: readonly D1PreparedStatement[] = []): Promise<Work> {
@@ -40,15 +40,18 @@ export async function passwordAgain(
   const until = pausedUntil(failures, freeTries.account);
   if (until && until > at) {
     const waitSeconds = Math.ceil((until.getTime() - at.getTime()) / 1000);
-    const notice = `There were too many wrong tries. Wait ${waitSeconds} seconds and try again.`;
-    return { status: 429, waitSeconds, notice };
+    return {
+      status: 429,
+      waitSeconds,
+      notice: (t) => t.notices.accounts.paused({ seconds: waitSeconds }),
+    };
   }
   const ran = await work.run((api, headers) =>
     api.verifyPassword({ body: { password }, headers, returnHeaders: true }),
   );
   if ("refused" in ran) {
     await countFailure(db, bucket, at).run();
-    return { mistakes: [{ field, message: "This is not your password" }] };
+    return { mistakes: [{ field, message: (t) => t.fields.account.password.wrong }] };
   }
   if (failures.failures > 0) await clearFailures(db, bucket).run();
   return { work };

@@ -1,31 +1,45 @@
 import { z } from "zod";
 import type { Field } from "../../forms/form/form.ts";
+import { saying } from "../../forms/form/words.ts";
+
+/** Length in characters that a password may have (NIST SP 800-63B). */
+export const passwordLength = { min: 8, max: 128 };
+
+/** Characters beyond the basic plane take two code units. */
+const isShortEnough = (text: string) => text.length <= 2 * passwordLength.max;
+const tooLong = saying((t) => t.fields.shared.tooLong(passwordLength));
 
 /** A password to check against the one that is kept: anything that was typed, up to a length. */
 export const givenPassword = z
   .string()
-  .refine((text) => text !== "", "Enter your password")
-  .refine((text) => text.length <= 256, "Use 128 characters or fewer");
+  .refine(
+    (text) => text !== "",
+    saying((t) => t.fields.account.password.missing),
+  )
+  .refine(isShortEnough, tooLong);
 
 /** A password to keep; `passwordMistake` says the rest. */
 export const newPassword = z
   .string()
-  .refine((text) => text !== "", "Enter a password")
-  .refine((text) => text.length <= 256, "Use 128 characters or fewer");
+  .refine(
+    (text) => text !== "",
+    saying((t) => t.fields.account.newPassword.missing),
+  )
+  .refine(isShortEnough, tooLong);
 
 export const passwordField: Field = {
   name: "password",
   control: "password",
-  label: { en: "Password" },
+  label: (t) => t.fields.account.password.label,
   autocomplete: "current-password",
-  maxLength: 256,
+  maxLength: 2 * passwordLength.max,
 };
 
 export const newPasswordField: Field = {
   name: "password",
   control: "password",
-  label: { en: "Choose a password" },
-  hint: { en: "8 characters or more. Any characters and spaces; a few unusual words are easy to remember." },
+  label: (t) => t.fields.account.newPassword.label,
+  hint: (t) => t.fields.account.newPassword.hint(passwordLength),
   autocomplete: "new-password",
-  maxLength: 256,
+  maxLength: 2 * passwordLength.max,
 };

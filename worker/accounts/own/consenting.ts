@@ -7,6 +7,8 @@ import {
 } from "../../forms/consents/consents.ts";
 import { consentsOf } from "../../forms/consents/giving.ts";
 import { emailField } from "../../forms/form/fields.ts";
+import { nothing } from "../../forms/receiving/form-page.ts";
+import type { Refusal } from "../../forms/receiving/receiving.ts";
 import { endOfPeriod, periodKept } from "../../lifetimes/periods.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { asMail } from "../../mail/letter.ts";
@@ -23,8 +25,7 @@ import { provided } from "../../web/provided.ts";
 import { readForm } from "../../web/read-form.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { detailsIn, selectUser } from "../engine/users.ts";
-import type { Refusal } from "../form/form-pages.ts";
-import { accountForm, nothing, type Sent } from "../form/form-routes.ts";
+import { accountForm, type Sent } from "../form/account-form.ts";
 import { passwordAgain } from "../form/password-again.ts";
 import { receiptLetter } from "../signatures/documents.ts";
 import { issueSignatureReceipt } from "../signatures/issuing.ts";

@@ -1,9 +1,11 @@
 import organization from "../../../content/organization.yaml";
+import { textsIn } from "../../texts/texts.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
+import type { Language } from "../../web/organization.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { holdingsOf } from "./holdings.ts";
-import { exportVersion, meanings } from "./meanings.ts";
+import { exportVersion, meaningsIn } from "./meanings.ts";
 import { readablePage } from "./readable.ts";
 import { tableCsv, tablesOf } from "./tables.ts";
 
@@ -18,12 +20,12 @@ export async function exportAnswer(c: AppContext): Promise<Response> {
     // The mark tells spreadsheets that it is UTF-8.
     strToU8(`\uFEFF${tableCsv(rows)}`),
   ]);
+  const language = c.req.param("lang") as Language;
+  const meanings = meaningsIn(textsIn(language));
   const data = { version: exportVersion, madeAt: at, meanings, ...holdings };
   const files = {
     "data.json": strToU8(JSON.stringify(data, undefined, 2)),
-    "read-me.html": strToU8(
-      readablePage(tables, { title: `What ${organization.name} holds about you`, madeAt: at }),
-    ),
+    "read-me.html": strToU8(readablePage(tables, { organization: organization.name, language, madeAt: at })),
     ...Object.fromEntries(sheets),
   };
   return new Response(zipSync(files, { level: 6, mtime: at }), {

@@ -14,7 +14,7 @@ import type { Details } from "../engine/users.ts";
 import { givenPassword, passwordField } from "../form/password-fields.ts";
 
 const DetailsForm = z.strictObject({
-  name: line(100, "Enter your name"),
+  name: line(100, (t) => t.fields.shared.name.missing),
   phone: optionalPhone,
   address: optionalLines(500),
 });
@@ -26,13 +26,13 @@ export const detailsForm: AnyForm<z.ZodType<Details>> = {
   schema: DetailsForm,
   fields: [
     nameField,
-    { ...phoneField, hint: { en: "Mobile or landline, if you would like us to call." } },
-    { ...addressField, hint: { en: "Where we send goods." }, optional: true },
+    phoneField,
+    { ...addressField, hint: (t) => t.fields.account.address.hint, optional: true },
   ],
 };
 
 const Acceptance = z.strictObject({
-  consent: ticked("Tick the box if you agree"),
+  consent: ticked((t) => t.fields.account.acceptance.missing),
   password: givenPassword,
 });
 
@@ -47,18 +47,18 @@ export const acceptanceForm: AnyForm<z.ZodType<Acceptance>> = {
     {
       name: "consent",
       control: "checkbox",
-      label: { en: "I agree that you keep my account under the policy version shown above." },
+      label: (t) => t.fields.account.acceptance.consent,
       consentTo: "registration",
     },
     {
       ...passwordField,
-      label: { en: "Your password" },
-      hint: { en: "It is your signature, as the clause “Signature” says." },
+      label: (t) => t.fields.account.password.own,
+      hint: (t) => t.fields.account.acceptance.password,
     },
   ],
 };
 
-const Subscribing = z.strictObject({ newsletter: ticked("Tick the box if you would like the newsletter") });
+const Subscribing = z.strictObject({ newsletter: ticked((t) => t.fields.newsletter.newsletter.missing) });
 
 export type Subscribing = z.infer<typeof Subscribing>;
 

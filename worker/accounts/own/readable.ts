@@ -1,32 +1,42 @@
+import type { Texts } from "../../texts/compiled/types.ts";
+import { textsIn } from "../../texts/texts.ts";
 import { type Html, html, raw } from "../../web/html.ts";
+import type { Language } from "../../web/organization.ts";
 import type { Part } from "./held.ts";
-import { meanings, parts } from "./meanings.ts";
+import { meaningsIn, partsIn } from "./meanings.ts";
 
 type Row = Readonly<Record<string, unknown>>;
-
-const labels: Readonly<Record<string, string>> = meanings;
 
 /** Rows with more fields than this are shown one below the other, each as a table of its own. */
 const mostColumns = 6;
 
+/** What the page says about itself. */
+interface About {
+  organization: string;
+  language: Language;
+  madeAt: Date;
+}
+
 /** Everything that is held, as one page that a person can read without this site and without a network. */
 export function readablePage(
   tables: Readonly<Record<Part, readonly Row[]>>,
-  { title, madeAt }: { title: string; madeAt: Date },
+  { organization, language, madeAt }: About,
 ): string {
-  const names = Object.keys(parts) as Part[];
-  const contents = names.map(
-    (name) => html`<li><a href="#${name}">${parts[name]}</a> (${tables[name].length})</li>\n`,
+  const texts = textsIn(language);
+  const title = texts.export.title({ organization });
+  const parts = Object.entries(partsIn(texts)) as [Part, string][];
+  const contents = parts.map(
+    ([name, words]) => html`<li><a href="#${name}">${words}</a> (${tables[name].length})</li>\n`,
   );
-  const sections = names.map(
-    (name) => html`<section>
-<h2 id="${name}">${parts[name]}</h2>
-${section(tables[name], parts[name])}
+  const sections = parts.map(
+    ([name, words]) => html`<section>
+<h2 id="${name}">${words}</h2>
+${section(tables[name], words, texts)}
 </section>
 `,
   );
   return String(html`<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -36,9 +46,9 @@ ${section(tables[name], parts[name])}
 <body>
 <header>
 <h1>${title}</h1>
-<p>Made on ${time(madeAt)}. The same is in data.json, with what each field means, and in a CSV file for each part.</p>
+<p>${texts.export.made({ at: clockTime(madeAt) })}</p>
 </header>
-<nav aria-label="Contents">
+<nav aria-label="${texts.export.contents}">
 <ul>
 ${contents}</ul>
 </nav>
@@ -49,26 +59,29 @@ ${sections}</main>
 `);
 }
 
-function section(rows: readonly Row[], caption: string): Html | Html[] {
-  if (rows.length === 0) return html`<p>Nothing is held.</p>`;
+function section(rows: readonly Row[], caption: string, texts: Texts): Html | Html[] {
+  if (rows.length === 0) return html`<p>${texts.export.nothing}</p>`;
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  return names.length > mostColumns ? rows.map(recordTable) : listTable(rows, names, caption);
+  return names.length > mostColumns
+    ? rows.map((row) => recordTable(row, texts))
+    : listTable(rows, names, caption, texts);
 }
 
 /** One row, a field a line; what is empty is left out. */
-function recordTable(row: Row): Html {
+function recordTable(row: Row, texts: Texts): Html {
   const filled = Object.entries(row).filter(([, value]) => value !== undefined && value !== "");
   const lines = filled.map(
-    ([name, value]) => html`<tr><th scope="row">${label(name)}</th><td>${shown(value)}</td></tr>\n`,
+    ([name, value]) =>
+      html`<tr><th scope="row">${label(name, texts)}</th><td>${shown(value, texts)}</td></tr>\n`,
   );
   return html`<table>\n${lines}</table>\n`;
 }
 
 /** Short rows below each other, a field a column. */
-function listTable(rows: readonly Row[], names: readonly string[], caption: string): Html {
-  const heads = names.map((name) => html`<th scope="col">${label(name)}</th>`);
+function listTable(rows: readonly Row[], names: readonly string[], caption: string, texts: Texts): Html {
+  const heads = names.map((name) => html`<th scope="col">${label(name, texts)}</th>`);
   const lines = rows.map(
-    (row) => html`<tr>${names.map((name) => html`<td>${shown(row[name])}</td>`)}</tr>\n`,
+    (row) => html`<tr>${names.map((name) => html`<td>${shown(row[name], texts)}</td>`)}</tr>\n`,
   );
   return html`<div class="wide" role="region" aria-label="${caption}" tabindex="0">
 <table>
@@ -79,20 +92,25 @@ ${lines}</tbody>
 </div>`;
 }
 
-function label(name: string): string {
+function label(name: string, texts: Texts): string {
+  const labels: Readonly<Record<string, string>> = meaningsIn(texts);
   return (labels[name] ?? name).replace(/[:;].*/, "");
 }
 
-function shown(value: unknown): string | Html {
+function shown(value: unknown, { export: { yes, no } }: Texts): string | Html {
   if (value instanceof Date) return time(value);
-  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "boolean") return value ? yes : no;
   if (Array.isArray(value)) return value.join(", ");
   return typeof value === "string" ? value : JSON.stringify(value ?? "");
 }
 
 function time(at: Date): Html {
+  return html`<time datetime="${at.toISOString()}">${clockTime(at)}</time>`;
+}
+
+function clockTime(at: Date): string {
   const iso = at.toISOString();
-  return html`<time datetime="${iso}">${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC</time>`;
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }
 
 const style = `

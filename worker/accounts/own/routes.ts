@@ -6,7 +6,7 @@ import { roles } from "../engine/signed-in.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { type Details, updateDetails } from "../engine/users.ts";
 import { deletionRoutes } from "../erasure/routes.ts";
-import { accountForm, type Sent } from "../form/form-routes.ts";
+import { accountForm, type Sent } from "../form/account-form.ts";
 import { changePasswordRoutes } from "../passwords/changing.ts";
 import { sessionRoutes } from "../sessions/ending.ts";
 import { only } from "../sessions/guard.ts";

@@ -9,7 +9,7 @@ import type { AppContext } from "../../web/app.ts";
 import { bytesOf } from "../../web/base64url.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
-import { accountForm, type Sent } from "../form/form-routes.ts";
+import { accountForm, type Sent } from "../form/account-form.ts";
 import { ownNewsletterForm, type Subscribing } from "./forms.ts";
 import { ownNewsletterPage } from "./pages.ts";
 import { loadHoldings } from "./showing.ts";

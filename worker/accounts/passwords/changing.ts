@@ -1,12 +1,13 @@
 import organization from "../../../content/organization.yaml";
+import { nothing } from "../../forms/receiving/form-page.ts";
+import type { Refusal } from "../../forms/receiving/receiving.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { asMail } from "../../mail/letter.ts";
 import { queueMail } from "../../mail/outbox.ts";
 import { keyRing } from "../../vault/ring.ts";
 import type { AppContext } from "../../web/app.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
-import type { Refusal } from "../form/form-pages.ts";
-import { accountForm, nothing, type Sent } from "../form/form-routes.ts";
+import { accountForm, type Sent } from "../form/account-form.ts";
 import { passwordAgain } from "../form/password-again.ts";
 import { passwordMistake } from "./choosing.ts";
 import { type Changed, changePasswordForm, changePasswordPage } from "./forms.ts";

@@ -1,20 +1,20 @@
-/** Length in characters that a password may have (NIST SP 800-63B). */
-export const passwordLength = { least: 8, most: 128 };
+import type { Words } from "../../forms/form/words.ts";
+import { passwordLength } from "../form/password-fields.ts";
 
 /**
- * Why a password is refused, as a sentence a person can act on. Any characters may be in it.
+ * Why a password is refused, and what to do. Any characters may be in it.
  * @param own the person's own data, which others could guess: name, addresses, phone
  * @returns undefined when it may be used
  */
-export async function passwordMistake(password: string, own: readonly string[]): Promise<string | undefined> {
+export async function passwordMistake(password: string, own: readonly string[]): Promise<Words | undefined> {
   const characters = Array.from(password).length;
-  if (characters < passwordLength.least) return `Use ${passwordLength.least} characters or more`;
-  if (characters > passwordLength.most) return `Use ${passwordLength.most} characters or fewer`;
+  if (characters < passwordLength.min) return (t) => t.fields.account.newPassword.tooShort(passwordLength);
+  if (characters > passwordLength.max) return (t) => t.fields.shared.tooLong(passwordLength);
   const plain = password.normalize("NFKC").toLowerCase();
   const joined = plain.replace(/\s/g, "");
-  if (await isCommon(plain)) return "This password is on lists that attackers try first. Choose another";
+  if (await isCommon(plain)) return (t) => t.fields.account.newPassword.common;
   if (guessable(own).some((part) => joined.includes(part) && joined.length < part.length + 6))
-    return "This password is close to your own name or address. Choose another";
+    return (t) => t.fields.account.newPassword.ownData;
   return undefined;
 }
 

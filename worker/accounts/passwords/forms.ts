@@ -39,8 +39,8 @@ export const changePasswordForm: AnyForm<z.ZodType<Changed>> = {
   path: "account/security/password/",
   schema: Changed,
   fields: [
-    { ...passwordField, name: "current", label: { en: "Your password now" } },
-    { ...newPasswordField, label: { en: "New password" } },
+    { ...passwordField, name: "current", label: (t) => t.fields.account.password.current },
+    { ...newPasswordField, label: (t) => t.fields.account.newPassword.another },
   ],
 };
 

@@ -1,5 +1,7 @@
 import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
+import { nothing } from "../../forms/receiving/form-page.ts";
+import type { Refusal } from "../../forms/receiving/receiving.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { asMail } from "../../mail/letter.ts";
 import { queueMail } from "../../mail/outbox.ts";
@@ -13,8 +15,7 @@ import { deleteWaitingAddress } from "../address/addresses.ts";
 import { clearAccountFailures, clearFailures } from "../engine/failures.ts";
 import { countRecentVerifications, hasVerification } from "../engine/verifications.ts";
 import { startWork } from "../engine/work.ts";
-import { linkUsed, type Refusal } from "../form/form-pages.ts";
-import { accountForm, nothing, type Sent } from "../form/form-routes.ts";
+import { accountForm, linkUsed, type Sent } from "../form/account-form.ts";
 import { accountBucket, knowDevice } from "../sign-in/signing-in.ts";
 import { passwordMistake } from "./choosing.ts";
 import { type Forgotten, forgotForm, forgotPage, type Reset, resetForm, resetPage } from "./forms.ts";

@@ -20,13 +20,13 @@ import { givenPassword, newPassword, newPasswordField, passwordField } from "../
 
 const Registration = withGuardian(
   z.strictObject({
-    name: line(100, "Enter your name"),
+    name: line(100, (t) => t.fields.shared.name.missing),
     email,
     password: newPassword,
     phone: optionalPhone,
     address: optionalLines(500),
     ...age,
-    consent: ticked("Tick the box if you agree: without it we can't keep an account for you"),
+    consent: ticked((t) => t.fields.account.registration.consentMissing),
   }),
 );
 
@@ -41,19 +41,17 @@ export const registrationForm: AnyForm<z.ZodType<Registration>> = {
     nameField,
     {
       ...emailField,
-      hint: { en: "We send a link there, to see that it is yours. You sign in with it." },
+      hint: (t) => t.fields.account.registration.email,
       autocomplete: "username",
     },
     newPasswordField,
-    { ...phoneField, hint: { en: "Mobile or landline, if you would like us to call." } },
-    { ...addressField, hint: { en: "Where we send goods." }, optional: true },
+    phoneField,
+    { ...addressField, hint: (t) => t.fields.account.address.hint, optional: true },
     ...ageFields,
     {
       name: "consent",
       control: "checkbox",
-      label: {
-        en: "I agree that you keep an account for me with what I entered here, under the policy version shown above. My password is my signature, as its clause “Signature” says.",
-      },
+      label: (t) => t.fields.account.registration.consent,
       consentTo: "registration",
     },
   ],
@@ -68,7 +66,7 @@ export const verificationForm: AnyForm<z.ZodType<Verification>> = {
   id: "verify",
   path: "verify/",
   schema: Verification,
-  fields: [{ ...passwordField, hint: { en: "The one that you chose when you registered." } }],
+  fields: [{ ...passwordField, hint: (t) => t.fields.account.verification.hint }],
 };
 
 export const registrationPage = page<FormPage>("/[lang]/register/");

@@ -1,3 +1,4 @@
+import type { Refusal } from "../../forms/receiving/receiving.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import type { AppContext } from "../../web/app.ts";
@@ -5,8 +6,7 @@ import { now } from "../../web/clock.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { hasVerification } from "../engine/verifications.ts";
 import { startWork } from "../engine/work.ts";
-import { linkUsed, type Refusal } from "../form/form-pages.ts";
-import { accountForm, type Sent } from "../form/form-routes.ts";
+import { accountForm, linkUsed, type Sent } from "../form/account-form.ts";
 import { signedInAnswer } from "../sign-in/signing-in.ts";
 import { type Verification, verificationForm, verificationPage } from "./forms.ts";
 
@@ -34,7 +34,7 @@ async function verify(c: AppContext, { record, ticket }: Sent<Verification>): Pr
   );
   if ("refused" in ran)
     return {
-      mistakes: [{ field: "password", message: "This is not the password that you registered with" }],
+      mistakes: [{ field: "password", message: (t) => t.fields.account.verification.wrong }],
     };
   return signedInAnswer(c, work, ran, {
     userId: user.id,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AnyForm } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";
+import { saying } from "../../forms/form/words.ts";
 import { page } from "../../web/shown-page.ts";
 import { givenPassword, passwordField } from "../form/password-fields.ts";
 
@@ -13,7 +14,7 @@ export const twoFactorForm: AnyForm<z.ZodType<Asked>> = {
   id: "two-factor",
   path: "account/security/two-factor/",
   schema: Asked,
-  fields: [{ ...passwordField, label: { en: "Your password" } }],
+  fields: [{ ...passwordField, label: (t) => t.fields.account.password.own }],
 };
 
 /** Makes new recovery codes; those before stop working. */
@@ -21,14 +22,17 @@ export const recoveryCodesForm: AnyForm<z.ZodType<Asked>> = {
   id: "recovery-codes",
   path: "account/security/recovery-codes/",
   schema: Asked,
-  fields: [{ ...passwordField, label: { en: "Your password" } }],
+  fields: [{ ...passwordField, label: (t) => t.fields.account.password.own }],
 };
 
 const Confirmed = z.strictObject({
   code: z
     .string()
     .transform((text) => text.replaceAll(" ", ""))
-    .pipe(z.string().regex(/^\d{6}$/, "Enter the 6 digits that your app shows")),
+    .refine(
+      (text) => /^\d{6}$/.test(text),
+      saying((t) => t.fields.account.code.ofAppWrong),
+    ),
 });
 
 export type Confirmed = z.infer<typeof Confirmed>;
@@ -42,8 +46,8 @@ export const confirmTwoFactorForm: AnyForm<z.ZodType<Confirmed>> = {
     {
       name: "code",
       control: "text",
-      label: { en: "Code" },
-      hint: { en: "The 6 digits that your app shows now." },
+      label: (t) => t.fields.account.code.label,
+      hint: (t) => t.fields.account.code.ofApp,
       autocomplete: "one-time-code",
       digits: true,
       maxLength: 10,

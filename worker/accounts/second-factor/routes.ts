@@ -1,9 +1,12 @@
 import { Hono } from "hono";
+import { emptyForm } from "../../forms/receiving/again.ts";
+import { nothing } from "../../forms/receiving/form-page.ts";
+import type { Refusal } from "../../forms/receiving/receiving.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
+import { show } from "../../web/page.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import type { Ran, Work } from "../engine/work.ts";
-import { type Refusal, showAccountForm } from "../form/form-pages.ts";
-import { accountForm, nothing, type Sent } from "../form/form-routes.ts";
+import { accountForm, type Sent } from "../form/account-form.ts";
 import { ownWork, passwordAgain } from "../form/password-again.ts";
 import { useCode } from "./codes.ts";
 import {
@@ -17,15 +20,22 @@ import {
   twoFactorPage,
 } from "./forms.ts";
 
-const confirming = { form: confirmTwoFactorForm, page: confirmTwoFactorPage };
-
-const renewing = { form: recoveryCodesForm, page: recoveryCodesPage };
-
 /** The second step of who is signed in: on, confirmed, off. Each change brings a new session token. */
 export const twoFactorRoutes = new Hono<AppEnv>()
   .route("/", accountForm({ form: twoFactorForm, page: twoFactorPage, load: nothing, submit: turn }))
-  .route("/", accountForm({ ...confirming, load: nothing, submit: confirm }))
-  .route("/", accountForm({ ...renewing, load: nothing, submit: renewRecoveryCodes }));
+  .route(
+    "/",
+    accountForm({ form: confirmTwoFactorForm, page: confirmTwoFactorPage, load: nothing, submit: confirm }),
+  )
+  .route(
+    "/",
+    accountForm({
+      form: recoveryCodesForm,
+      page: recoveryCodesPage,
+      load: nothing,
+      submit: renewRecoveryCodes,
+    }),
+  );
 
 async function turn(c: AppContext, { record, ticket }: Sent<Asked>): Promise<Response | Refusal> {
   const again = await passwordAgain(c, record.password);
@@ -34,7 +44,7 @@ async function turn(c: AppContext, { record, ticket }: Sent<Asked>): Promise<Res
   const who = signedInOf(c);
   const { password } = record;
   if (who.twoFactor) {
-    if (who.role !== "client") return { notice: "Staff accounts keep the second step." };
+    if (who.role !== "client") return { notice: (t) => t.notices.accounts.secondStep.ofStaff };
     const off = await work.run((api, headers) =>
       api.disableTwoFactor({ body: { password }, headers, returnHeaders: true }),
     );
@@ -47,7 +57,10 @@ async function turn(c: AppContext, { record, ticket }: Sent<Asked>): Promise<Res
   await c.env.DB.batch(await work.changes());
   const { totpURI, backupCodes } = on.answer;
   const secret = new URL(totpURI).searchParams.get("secret") ?? "";
-  return showAccountForm(c, confirming, { secret, address: totpURI, recoveryCodes: backupCodes });
+  return show(c, confirmTwoFactorPage, {
+    filled: await emptyForm(c, confirmTwoFactorForm),
+    besides: { secret, address: totpURI, recoveryCodes: backupCodes },
+  });
 }
 
 async function confirm(
@@ -59,7 +72,7 @@ async function confirm(
     api.verifyTOTP({ body: { code: record.code }, headers, returnHeaders: true }),
   );
   if ("refused" in ran)
-    return { mistakes: [{ field: "code", message: "This code is not right. Enter the next one" }] };
+    return { mistakes: [{ field: "code", message: (t) => t.fields.account.code.notRight }] };
   const used = await useCode(c.env.DB, work, record.code, receivedAt);
   return stored(c, work, ran, `/${ticket.language}/account/security/?done=two-factor-on`, used);
 }
@@ -79,7 +92,8 @@ async function renewRecoveryCodes(
   );
   if ("refused" in ran) throw new Error(`new recovery codes were refused: ${ran.refused}`);
   await c.env.DB.batch(await work.changes());
-  return showAccountForm(c, renewing, ran.answer.backupCodes);
+  const filled = await emptyForm(c, recoveryCodesForm);
+  return show(c, recoveryCodesPage, { filled, besides: ran.answer.backupCodes });
 }
 
 async function stored(

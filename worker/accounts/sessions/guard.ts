@@ -10,7 +10,7 @@ import { provide, providedIfAny } from "../../web/provided.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { type Role, type SignedIn, sessionCookie, signedInPerson, staffRoles } from "../engine/signed-in.ts";
 import { isAlive, lifetimesOf, tokenIn } from "../engine/tokens.ts";
-import { notSavedUnknown } from "../form/form-routes.ts";
+import { notSavedUnknown } from "../form/not-saved.ts";
 import { type SessionRow, selectSession, touchSession } from "./sessions.ts";
 
 /** Addresses below a closed path that are files of ours. */

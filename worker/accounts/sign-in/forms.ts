@@ -2,6 +2,7 @@ import { z } from "zod";
 import { email, emailField } from "../../forms/form/fields.ts";
 import type { AnyForm } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";
+import { saying } from "../../forms/form/words.ts";
 import { page } from "../../web/shown-page.ts";
 import { givenPassword, passwordField } from "../form/password-fields.ts";
 
@@ -21,8 +22,14 @@ const SecondStep = z.strictObject({
   code: z
     .string()
     .trim()
-    .refine((text) => text !== "", "Enter the code")
-    .refine((text) => text.length <= 20, "Enter the 6 digits of your app, or one recovery code"),
+    .refine(
+      (text) => text !== "",
+      saying((t) => t.fields.account.code.missing),
+    )
+    .refine(
+      (text) => text.length <= 20,
+      saying((t) => t.fields.account.code.orRecoveryWrong),
+    ),
 });
 
 export type SecondStep = z.infer<typeof SecondStep>;
@@ -36,8 +43,8 @@ export const secondStepForm: AnyForm<z.ZodType<SecondStep>> = {
     {
       name: "code",
       control: "text",
-      label: { en: "Code" },
-      hint: { en: "The 6 digits that your authenticator app shows, or one of your recovery codes." },
+      label: (t) => t.fields.account.code.label,
+      hint: (t) => t.fields.account.code.orRecovery,
       autocomplete: "one-time-code",
       maxLength: 20,
     },

@@ -1,5 +1,7 @@
 import { Hono } from "hono";
 import { deleteCookie, getCookie } from "hono/cookie";
+import { nothing } from "../../forms/receiving/form-page.ts";
+import type { Refusal } from "../../forms/receiving/receiving.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
@@ -16,8 +18,7 @@ import {
 import { sessionCookie } from "../engine/signed-in.ts";
 import { ownPath, tokenIn } from "../engine/tokens.ts";
 import { startWork, type Work } from "../engine/work.ts";
-import type { Refusal } from "../form/form-pages.ts";
-import { accountForm, nothing, type Sent } from "../form/form-routes.ts";
+import { accountForm, type Sent } from "../form/account-form.ts";
 import { deleteSessionByToken } from "../sessions/sessions.ts";
 import { knownDevice } from "./device.ts";
 import { type SigningIn, signInForm, signInPage } from "./forms.ts";
@@ -81,7 +82,7 @@ async function refused(
   { own, strangers, isKnown }: Buckets & { isKnown: boolean },
   code: RefusalCode,
 ): Promise<Refusal> {
-  if (code === "EMAIL_NOT_VERIFIED") return { notice: notConfirmed };
+  if (code === "EMAIL_NOT_VERIFIED") return { notice: (t) => t.notices.accounts.signIn.notConfirmed };
   const db = c.env.DB;
   const [user] = work.rows.user;
   const failed = thisTry(c, "wrong-password");
@@ -91,7 +92,7 @@ async function refused(
     ...(isKnown ? [] : [countFailure(db, strangers, failed.at)]),
     ...(user ? [await insertSignIn(db, await keyRing(c.env), user.id, failed)] : []),
   ]);
-  return { notice: wrong };
+  return { notice: (t) => t.notices.accounts.signIn.wrong };
 }
 
 /** The same for every address, so that waiting tells nobody whether there is an account. */
@@ -100,11 +101,6 @@ function pausedAnswer(pauseMs: number): Refusal {
   return {
     status: 429,
     waitSeconds,
-    notice: `There were too many wrong tries. Wait ${waitSeconds} seconds and try again, or use “Forgotten your password?”: its link always lets you in.`,
+    notice: (t) => t.notices.accounts.signIn.paused({ seconds: waitSeconds }),
   };
 }
-
-const wrong = "The e-mail address or the password is not right. Check both and try again.";
-
-const notConfirmed =
-  "Your e-mail address is not confirmed yet. Open the link in our mail, or register again to get a new one.";

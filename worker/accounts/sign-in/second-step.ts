@@ -1,4 +1,6 @@
 import { getCookie } from "hono/cookie";
+import { nothing } from "../../forms/receiving/form-page.ts";
+import type { Refusal } from "../../forms/receiving/receiving.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import type { AppContext } from "../../web/app.ts";
@@ -7,8 +9,7 @@ import { hashOf } from "../../web/sha256.ts";
 import { ownPath, tokenIn } from "../engine/tokens.ts";
 import { isSecondUse } from "../engine/verifications.ts";
 import { startWork } from "../engine/work.ts";
-import type { Refusal } from "../form/form-pages.ts";
-import { accountForm, nothing, type Sent } from "../form/form-routes.ts";
+import { accountForm, type Sent } from "../form/account-form.ts";
 import { useCode } from "../second-factor/codes.ts";
 import { type SecondStep, secondStepForm, secondStepPage } from "./forms.ts";
 import { insertSignIn } from "./sign-ins.ts";
@@ -38,9 +39,8 @@ async function takeCode(c: AppContext, { record, ticket }: Sent<SecondStep>): Pr
     const ring = await keyRing(c.env);
     const failed = await insertSignIn(c.env.DB, ring, user.id, thisTry(c, "wrong-code"));
     await c.env.DB.batch([...(await work.changes()), failed]);
-    return {
-      notice: ran.refused === "INVALID_CODE" || ran.refused === "INVALID_BACKUP_CODE" ? wrong : startAgain,
-    };
+    const isWrong = ran.refused === "INVALID_CODE" || ran.refused === "INVALID_BACKUP_CODE";
+    return { notice: (t) => t.notices.accounts.secondStep[isWrong ? "wrong" : "startAgain"] };
   }
   try {
     return await signedInAnswer(c, work, ran, {
@@ -53,15 +53,9 @@ async function takeCode(c: AppContext, { record, ticket }: Sent<SecondStep>): Pr
   } catch (error) {
     if (!isSecondUse(error)) throw error;
     await (await insertSignIn(c.env.DB, await keyRing(c.env), user.id, thisTry(c, "wrong-code"))).run();
-    return { notice: used };
+    return { notice: (t) => t.notices.accounts.secondStep.used };
   }
 }
-
-const wrong = "This code is not right. Wait for the next one of your app, or use a recovery code.";
-
-const used = "This code was used already. Wait for the next one of your app, or use a recovery code.";
-
-const startAgain = "There were too many wrong codes, or it took too long. Sign in with your password again.";
 
 /** Only the step's own cookie counts here: a session that is still there must not stand in for it. */
 function withoutSession(c: AppContext): Headers {

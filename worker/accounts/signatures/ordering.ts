@@ -1,5 +1,6 @@
 import { referenceFrom } from "../../forms/form/ticket.ts";
 import { store } from "../../forms/intake/storing.ts";
+import type { Refusal } from "../../forms/receiving/receiving.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { asMail } from "../../mail/letter.ts";
 import { orderForm } from "../../submissions/order/form.ts";
@@ -9,8 +10,7 @@ import { bytesOf } from "../../web/base64url.ts";
 import { sha256 } from "../../web/sha256.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import type { Details } from "../engine/users.ts";
-import type { Refusal } from "../form/form-pages.ts";
-import { type AccountForm, accountForm, type Sent } from "../form/form-routes.ts";
+import { type AccountForm, accountForm, type Sent } from "../form/account-form.ts";
 import { passwordAgain } from "../form/password-again.ts";
 import { receiptLetter, signedText } from "./documents.ts";
 import { issueSignatureReceipt } from "./issuing.ts";

@@ -40,8 +40,8 @@ export const signedOrderForm: AnyForm<z.ZodType<SignedOrder>> = {
     ...orderForm.fields.filter(({ name }) => name !== "email"),
     {
       ...passwordField,
-      label: { en: "Your password" },
-      hint: { en: "It signs the order, as the clause “Signature” says." },
+      label: (t) => t.fields.account.password.own,
+      hint: (t) => t.fields.account.signedOrder.password,
     },
   ],
 };

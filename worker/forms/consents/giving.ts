@@ -2,9 +2,9 @@ import { endOfPeriod } from "../../lifetimes/periods.ts";
 import type { Commitments } from "../../policy/commitments/commitments.ts";
 import type { Organization } from "../../web/organization.ts";
 import { sha256 } from "../../web/sha256.ts";
-import { inLanguage } from "../form/checking.ts";
 import type { AnyForm, Values } from "../form/form.ts";
 import type { Ticket } from "../form/ticket.ts";
+import { inLanguage } from "../form/words.ts";
 import { type ConsentRecord, legalBasis, processing, recordSchema } from "./record.ts";
 
 /** What a consent belongs to, and whose it is. */

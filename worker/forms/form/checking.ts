@@ -1,16 +1,8 @@
+import type { z } from "zod";
 import type { Commitments } from "../../policy/commitments/commitments.ts";
 import type { Language } from "../../web/organization.ts";
-import type { AnyForm, Mistake, Text, Values } from "./form.ts";
-
-/** A text in a language (English where it is not translated), with the policy's own figures put in. */
-export function inLanguage(text: Text, language: Language, commitments: Commitments): string {
-  return withFigures(text[language] ?? text.en, commitments);
-}
-
-/** Puts the figure that the policy commits to where a text says `{minimumAge}`. */
-export function withFigures(text: string, commitments: Commitments): string {
-  return text.replaceAll("{minimumAge}", String(commitments.minimumAge));
-}
+import type { AnyForm, Mistake, Values } from "./form.ts";
+import { inLanguage, type Words, wordsOf } from "./words.ts";
 
 /** The submitted strings of a form's own fields; one that is missing is empty, one that is unknown is dropped. */
 export function valuesOf(form: AnyForm, submitted: ReadonlyMap<string, string>): Values {
@@ -19,16 +11,28 @@ export function valuesOf(form: AnyForm, submitted: ReadonlyMap<string, string>):
 
 /** Checks values against the form's schema: the typed record, or one mistake a field in the order of the page. */
 export function checkForm<Record>(
-  form: AnyForm<import("zod").ZodType<Record>>,
+  form: AnyForm<z.ZodType<Record>>,
   values: Values,
-): { record: Record } | { mistakes: Mistake[] } {
+): { record: Record } | { mistakes: Mistake<Words>[] } {
   const checked = form.schema.safeParse(values);
   if (checked.success) return { record: checked.data };
   const mistakes = form.fields.flatMap(({ name }) => {
     const issue = checked.error.issues.find(({ path }) => path[0] === name);
-    return issue ? [{ field: name, message: issue.message }] : [];
+    return issue ? [{ field: name, message: wordsOf(issue) }] : [];
   });
   return { mistakes };
+}
+
+/** Mistakes as a page in a language says them. */
+export function inWords(
+  mistakes: readonly Mistake<Words>[],
+  language: Language,
+  commitments: Commitments,
+): Mistake[] {
+  return mistakes.map(({ field, message }) => ({
+    field,
+    message: inLanguage(message, language, commitments),
+  }));
 }
 
 /** Whether a person has declared to be under the minimum age: then nothing else is read, kept or shown again. */
@@ -52,11 +56,4 @@ export function formUnder<Form extends AnyForm>(form: Form, { purposes }: Commit
 /** Whether a box of a form is ticked that this version of the form does not show. */
 export function ticksHidden(form: AnyForm, shown: AnyForm, values: Values): boolean {
   return form.fields.some((field) => !shown.fields.includes(field) && values[field.name] === "yes");
-}
-
-/** What may be shown again of a form that has to be agreed to anew: every box is unticked. */
-export function withoutTicks(form: AnyForm, values: Values): Values {
-  return Object.fromEntries(
-    form.fields.map(({ name, control }) => [name, control === "checkbox" ? "" : (values[name] ?? "")]),
-  );
 }

@@ -1,66 +1,88 @@
 import { z } from "zod";
 import type { Field } from "./form.ts";
+import { oneOf, saying, type Words } from "./words.ts";
 
 /** What a person may declare about their age (clause 13). The answer is not kept. */
 export const ages = ["of-age", "with-guardian", "too-young"] as const;
 
 /** A line of text that has to be there. */
-export function line(most: number, missing: string) {
+export function line(max: number, missing: Words) {
   return z
     .string()
-    .refine((text) => text.trim() !== "", missing)
-    .refine(...lengthOf(most))
-    .refine((text) => !/[\n\r]/.test(text), "Use one line");
+    .refine(isThere, saying(missing))
+    .refine(...lengthOf(max))
+    .refine(...oneLine);
 }
 
 /** A line of text that may be empty. */
-export function optionalLine(most: number) {
+export function optionalLine(max: number) {
   return z
     .string()
-    .refine(...lengthOf(most))
-    .refine((text) => !/[\n\r]/.test(text), "Use one line");
+    .refine(...lengthOf(max))
+    .refine(...oneLine);
 }
 
 /** Text of several lines that has to be there. */
-export function lines(most: number, missing: string) {
-  return optionalLines(most).refine((text) => text.trim() !== "", missing);
+export function lines(max: number, missing: Words) {
+  return optionalLines(max).refine(isThere, saying(missing));
 }
 
 /** Text of several lines that may be empty. */
-export function optionalLines(most: number) {
-  return z.string().refine(...lengthOf(most));
+export function optionalLines(max: number) {
+  return z.string().refine(...lengthOf(max));
+}
+
+/** Refuses line breaks. */
+const oneLine = [(text: string) => !/[\n\r]/.test(text), saying((t) => t.fields.shared.oneLine)] as const;
+
+/** Takes a text of up to so many UTF-16 code units. */
+export function lengthOf(max: number) {
+  const isShortEnough = (text: string) => text.length <= max;
+  return [isShortEnough, saying((t) => t.fields.shared.tooLong({ max }))] as const;
 }
 
 /** One e-mail address as mail services take it: ASCII, at most 254 characters. */
 export const email = z
   .string()
   .trim()
-  .refine((text) => text !== "", "Enter your e-mail address")
-  .pipe(
-    z.email("Enter one e-mail address, such as name@example.com").max(254, "Use 254 characters or fewer"),
-  );
+  .refine(
+    (text) => text !== "",
+    saying((t) => t.fields.shared.email.missing),
+  )
+  .refine(
+    isAddress,
+    saying((t) => t.fields.shared.email.wrong),
+  )
+  .refine(...lengthOf(254));
 
 /** The same, or empty. */
 export const optionalEmail = z
   .string()
   .trim()
-  .pipe(z.union([z.literal(""), email]));
+  .refine(
+    (text) => text === "" || isAddress(text),
+    saying((t) => t.fields.shared.email.wrong),
+  )
+  .refine(...lengthOf(254));
 
 /** A mobile or landline number, or empty. */
 export const optionalPhone = z
   .string()
   .trim()
-  .regex(/^(?:\+?[\d ().-]{5,30})?$/, "Enter a phone number, such as +86 991 555 0100, or leave this empty");
+  .refine(
+    (text) => /^(?:\+?[\d ().-]{5,30})?$/.test(text),
+    saying((t) => t.fields.shared.phone.wrong),
+  );
 
 /** The answers that every form asks for: how old, and whether a guardian agrees. */
 export const age = {
-  age: z.enum(ages, "Say how old you are"),
+  age: oneOf(ages, (t) => t.fields.shared.age.missing),
   guardian: z.enum(["", "yes"]),
 };
 
 /** A box that is ticked. */
-export function ticked(missing: string) {
-  return z.literal("yes", missing);
+export function ticked(missing: Words) {
+  return oneOf(["yes"], missing);
 }
 
 /** A box that may be left alone. */
@@ -70,7 +92,7 @@ export const maybeTicked = z.enum(["", "yes"]);
 export function withGuardian<Shape extends z.ZodObject<typeof age>>(shape: Shape): Shape {
   return shape.refine(({ age, guardian }) => age !== "with-guardian" || guardian === "yes", {
     path: ["guardian"],
-    error: "Ask your parent or guardian to tick this box: until you are of age we need their agreement",
+    ...saying((t) => t.fields.shared.guardian.missing),
     // Said together with the other mistakes, not after them.
     when: () => true,
   });
@@ -80,7 +102,7 @@ export const nameField: Field = {
   name: "name",
   category: "pd:Name",
   control: "text",
-  label: { en: "Your name" },
+  label: (t) => t.fields.shared.name.label,
   autocomplete: "name",
   maxLength: 100,
 };
@@ -89,7 +111,7 @@ export const emailField: Field = {
   name: "email",
   category: "pd:EmailAddress",
   control: "email",
-  label: { en: "E-mail address" },
+  label: (t) => t.fields.shared.email.label,
   autocomplete: "email",
   maxLength: 254,
 };
@@ -98,8 +120,8 @@ export const phoneField: Field = {
   name: "phone",
   category: "pd:TelephoneNumber",
   control: "tel",
-  label: { en: "Phone number" },
-  hint: { en: "Mobile or landline, if you would like us to call." },
+  label: (t) => t.fields.shared.phone.label,
+  hint: (t) => t.fields.shared.phone.hint,
   optional: true,
   autocomplete: "tel",
   maxLength: 31,
@@ -109,7 +131,7 @@ export const addressField: Field = {
   name: "address",
   category: "pd:PhysicalAddress",
   control: "textarea",
-  label: { en: "Postal address" },
+  label: (t) => t.fields.shared.address.label,
   autocomplete: "street-address",
   maxLength: 500,
   rows: 3,
@@ -120,23 +142,22 @@ export const ageFields: readonly Field[] = [
   {
     name: "age",
     control: "radios",
-    label: { en: "How old are you?" },
-    hint: {
-      en: "We ask because we keep nothing from children. We don't store your answer, only that a guardian agreed.",
-    },
+    label: (t) => t.fields.shared.age.label,
+    hint: (t) => t.fields.shared.age.hint,
     options: [
-      { value: "of-age", label: { en: "I am of age where I live" } },
-      { value: "with-guardian", label: { en: "I am {minimumAge} or older, but not of age" } },
-      { value: "too-young", label: { en: "I am under {minimumAge}" } },
+      { value: "of-age", label: (t) => t.fields.shared.age.ofAge },
+      {
+        value: "with-guardian",
+        label: (t, { minimumAge }) => t.fields.shared.age.withGuardian({ minimumAge }),
+      },
+      { value: "too-young", label: (t, { minimumAge }) => t.fields.shared.age.tooYoung({ minimumAge }) },
     ],
   },
   {
     name: "guardian",
     control: "checkbox",
     optional: true,
-    label: {
-      en: "For those not of age: I am the parent or guardian, I have read this form and I agree that it is sent.",
-    },
+    label: (t) => t.fields.shared.guardian.label,
   },
 ];
 
@@ -145,15 +166,14 @@ export const newsletterOffer: Field = {
   name: "newsletter",
   control: "checkbox",
   optional: true,
-  label: {
-    en: "I would also like the newsletter by e-mail: news and offers. I confirm it by mail and can stop it at any time.",
-  },
+  label: (t) => t.fields.shared.newsletter.label,
   consentTo: "newsletter",
 };
 
-function lengthOf(most: number): [(text: string) => boolean, string] {
-  return [
-    (text) => text.length <= most,
-    `Use ${new Intl.NumberFormat("en").format(most)} characters or fewer`,
-  ];
+function isThere(text: string): boolean {
+  return text.trim() !== "";
+}
+
+function isAddress(text: string): boolean {
+  return z.email().safeParse(text).success;
 }

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Language } from "../../web/organization.ts";
+import type { Words } from "./words.ts";
 
 /** Kinds of personal data, in the words of DPV's personal data extension (https://w3id.org/dpv/pd). */
 export type DataCategory =
@@ -12,15 +12,12 @@ export type DataCategory =
   | "pd:Purchase"
   | "pd:Professional";
 
-/** A text of the interface in each language; `{minimumAge}` stands for the figure of the policy in force. */
-export type Text = Readonly<{ en: string } & Partial<Record<Language, string>>>;
-
 /** One question of a form, as the page asks it and the Worker reads it. */
 export interface Field {
   name: string;
   control: "text" | "email" | "tel" | "password" | "textarea" | "select" | "radios" | "checkbox";
-  label: Text;
-  hint?: Text;
+  label: Words;
+  hint?: Words;
   /** Required unless it says otherwise; the page marks what is optional. */
   optional?: true;
   /** HTML autofill token. */
@@ -31,7 +28,7 @@ export interface Field {
   digits?: true;
   rows?: number;
   /** Choices of a select or of radios. */
-  options?: readonly { value: string; label: Text }[];
+  options?: readonly { value: string; label: Words }[];
   /** Kind of personal data that the answer is, as consent records name it. */
   category?: DataCategory;
   /** Purpose that ticking this box consents to. The box is never ticked for the person. */
@@ -47,7 +44,7 @@ export interface AnyForm<Shape extends z.ZodType = z.ZodType> {
   /** Page it is on, under the language: `contact/`. */
   path: string;
   fields: readonly Field[];
-  /** Takes the submitted strings by field name; a message is a sentence a person can act on. */
+  /** Takes the submitted strings by field name; each rule says what to do where it is broken. */
   schema: Shape;
 }
 
@@ -59,8 +56,8 @@ export interface FormDefinition<Shape extends z.ZodType = z.ZodType> extends Any
 /** What was typed, by field name. */
 export type Values = Readonly<Record<string, string>>;
 
-/** Something to put right, beside the field that it names. */
-export interface Mistake {
+/** Something to put right, beside the field that it names: in words, or before that. */
+export interface Mistake<Said = string> {
   field: string;
-  message: string;
+  message: Said;
 }

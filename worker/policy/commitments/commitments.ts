@@ -1,10 +1,7 @@
 import { z } from "zod";
 
 /** How long something is kept: an ISO 8601 period in one unit, or `purpose` (as long as the purpose needs). */
-export const RetentionPeriod = z.union([
-  z.literal("purpose"),
-  z.string().regex(/^P[1-9]\d{0,3}[DMY]$/, "write a period such as P90D, P24M or P5Y, or the word purpose"),
-]);
+export const RetentionPeriod = z.union([z.literal("purpose"), z.string().regex(/^P[1-9]\d{0,3}[DMY]$/)]);
 
 export type RetentionPeriod = z.infer<typeof RetentionPeriod>;
 

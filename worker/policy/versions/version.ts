@@ -4,10 +4,10 @@ import { Commitments } from "../commitments/commitments.ts";
 import { ChangeKind } from "../text/front-matter.ts";
 
 /** A version's name: the day it takes effect, `YYYY-MM-DD`. */
-export const VersionDate = z.iso.date("write the date as YYYY-MM-DD");
+export const VersionDate = z.iso.date();
 
 /** SHA-256 of a normalised source, in lower-case hexadecimal. */
-export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, "write 64 hexadecimal digits");
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** One published version as `content/policy/versions.json` locks it. */
 export const PublishedVersion = z.strictObject({

@@ -18,7 +18,7 @@ import { changeStatus } from "../desk/changing-status.ts";
 import { eraseForm } from "../desk/erase-form.ts";
 import type { RefusedForm } from "../desk/item.ts";
 import { type Loaded, loadSubmission } from "../desk/loading.ts";
-import { doneJustNow, listPage, recordOpening } from "../desk/showing.ts";
+import { doneJustNow, listPage, recordOpening, statusOf } from "../desk/showing.ts";
 import { takeStaffForm } from "../desk/staff-form.ts";
 import { requestFilters } from "./filters.ts";
 import { partsOf } from "./held.ts";
@@ -84,12 +84,9 @@ async function open(c: AppContext, { submission, tip }: Loaded, refused?: Refuse
     heldUnder(c.env, index),
     recordOpening(c, item.reference, tip),
   ]);
-  return show(c, staffRequestPage, {
-    submission,
-    held: { parts: partsOf(account, held), isStaff: isStaff(account) },
-    done: doneJustNow(c),
-    refused,
-  });
+  const parts = { parts: partsOf(account, held), isStaff: isStaff(account) };
+  const shown = { submission, held: parts, done: doneJustNow(c), refused };
+  return show(c, staffRequestPage, shown, statusOf(refused));
 }
 
 /** Erases the address everywhere, and tells it so. False where it belongs to staff: they are not erased from here. */

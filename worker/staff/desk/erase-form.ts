@@ -6,12 +6,12 @@ import type { AnyForm } from "../../forms/form/form.ts";
 export const eraseForm: AnyForm<z.ZodType<{ sure: "yes" }>> = {
   id: "erase",
   path: "erase/",
-  schema: z.strictObject({ sure: ticked("Tick the box if you are sure") }),
+  schema: z.strictObject({ sure: ticked((t) => t.fields.staff.erase.missing) }),
   fields: [
     {
       name: "sure",
       control: "checkbox",
-      label: { en: "I am sure. It is gone at once and cannot be brought back." },
+      label: (t) => t.fields.staff.erase.label,
     },
   ],
 };

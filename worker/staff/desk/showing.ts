@@ -6,9 +6,9 @@ import { recordDeed } from "../../audit/recording.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
-import { show } from "../../web/page.ts";
+import { type Showing, show } from "../../web/page.ts";
 import type { ShownPage } from "../../web/shown-page.ts";
-import type { DeskList, Filter } from "./item.ts";
+import type { DeskList, Filter, RefusedForm } from "./item.ts";
 import { pageNumber } from "./items.ts";
 import { itemsIn, itemsOnPage, selectItems } from "./listing.ts";
 
@@ -22,6 +22,11 @@ export async function recordOpening(c: AppContext, subject: string, tip: Tip): P
 export function doneJustNow(c: AppContext): string | undefined {
   const done = c.req.query("done");
   return done && /^[a-z-]{1,30}$/.test(done) ? done : undefined;
+}
+
+/** How a page is answered whose form may have come back. */
+export function statusOf(refused: RefusedForm | undefined): Showing {
+  return refused ? { status: 422 } : {};
 }
 
 /** A list's page: which items by `?show=`, the first filter where that names none, and the page by `?page=`. */

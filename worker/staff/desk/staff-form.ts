@@ -1,9 +1,10 @@
 import type { z } from "zod";
-import { checkForm, valuesOf } from "../../forms/form/checking.ts";
 import type { AnyForm } from "../../forms/form/form.ts";
+import type { Typed } from "../../forms/receiving/again.ts";
+import { nothing } from "../../forms/receiving/form-page.ts";
+import { receiveForm } from "../../forms/receiving/receiving.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import type { AppContext } from "../../web/app.ts";
-import { readForm } from "../../web/read-form.ts";
 import type { RefusedForm } from "./item.ts";
 
 /** How a form of a staff page is taken. */
@@ -25,21 +26,28 @@ export interface StaffForm<Record> {
   showAgain: (refused: RefusedForm) => Promise<Response>;
 }
 
-/** Takes a posted form of a staff page: back to the page, or the page again with what was wrong. */
-export async function takeStaffForm<Record>(
+/** Receives a posted form of a staff page: back to the page, or the page again with what was wrong. */
+export function takeStaffForm<Record>(
   c: AppContext,
   { form, page, next = page, already = page, position, act, done, showAgain }: StaffForm<Record>,
 ): Promise<Response> {
-  const submitted = await readForm(c);
-  if (submitted instanceof Response) return submitted;
-  if (submitted.get("position") !== String(position)) return c.redirect(`${already}?done=already`, 303);
-  const values = valuesOf(form, submitted);
-  const checked = checkForm(form, values);
-  if ("mistakes" in checked) {
-    const again = await showAgain({ id: form.id, values, mistakes: checked.mistakes });
-    return new Response(again.body, { status: 422, headers: again.headers });
-  }
-  const isDone = await act(checked.record);
-  if (isDone) c.executionCtx.waitUntil(deliverAfterwards(c.env));
-  return c.redirect(isDone ? `${next}?done=${done}` : `${already}?done=already`, 303);
+  const wasDone = () => c.redirect(`${already}?done=already`, 303);
+  return receiveForm(c, {
+    form,
+    load: nothing,
+    admit: async (_, { submitted }) =>
+      submitted.get("position") === String(position) ? { proof: {} } : wasDone(),
+    act: async (_, { record }) => {
+      if (!(await act(record))) return wasDone();
+      c.executionCtx.waitUntil(deliverAfterwards(c.env));
+      return c.redirect(`${next}?done=${done}`, 303);
+    },
+    again: (_, __, { values, mistakes }) => showAgain({ id: form.id, values, mistakes }),
+    recover: failed,
+  });
+}
+
+/** The page about errors says it: a form of staff is short, and its page needs the database too. */
+export async function failed(_: AppContext, __: Typed, error: unknown): Promise<never> {
+  throw error;
 }

@@ -6,13 +6,13 @@ import type { AnyForm } from "../../forms/form/form.ts";
 export const answerForm: AnyForm<z.ZodType<{ answer: string }>> = {
   id: "answer",
   path: "answer/",
-  schema: z.strictObject({ answer: lines(5000, "Enter your answer") }),
+  schema: z.strictObject({ answer: lines(5000, (t) => t.fields.staff.answer.missing) }),
   fields: [
     {
       name: "answer",
       control: "textarea",
-      label: { en: "Your answer" },
-      hint: { en: "Goes to the sender by mail as you write it, and stays in the history that they see." },
+      label: (t) => t.fields.staff.answer.label,
+      hint: (t) => t.fields.staff.answer.hint,
       maxLength: 5000,
       rows: 8,
     },

@@ -16,7 +16,7 @@ import { submissionErasure } from "../desk/erasing.ts";
 import type { RefusedForm } from "../desk/item.ts";
 import { canBeAnswered } from "../desk/items.ts";
 import { type Loaded, loadSubmission } from "../desk/loading.ts";
-import { doneJustNow, listPage, recordOpening } from "../desk/showing.ts";
+import { doneJustNow, listPage, recordOpening, statusOf } from "../desk/showing.ts";
 import { takeStaffForm } from "../desk/staff-form.ts";
 import { inboxFilters } from "./filters.ts";
 import { answerForm, handledForm } from "./forms.ts";
@@ -107,7 +107,7 @@ function changeOf(c: AppContext, { submission: { item, changes } }: Loaded, note
 /** Shows a submission; that it is read is written down first. */
 async function open(c: AppContext, { submission, tip }: Loaded, refused?: RefusedForm): Promise<Response> {
   await recordOpening(c, submission.item.reference, tip);
-  return show(c, inboxItemPage, { submission, done: doneJustNow(c), refused });
+  return show(c, inboxItemPage, { submission, done: doneJustNow(c), refused }, statusOf(refused));
 }
 
 function formOf(c: AppContext, loaded: Loaded) {

@@ -11,7 +11,7 @@ import { show, showProblem } from "../../web/page.ts";
 import { eraseForm } from "../desk/erase-form.ts";
 import type { RefusedForm } from "../desk/item.ts";
 import { pageNumber } from "../desk/items.ts";
-import { doneJustNow } from "../desk/showing.ts";
+import { doneJustNow, statusOf } from "../desk/showing.ts";
 import { takeStaffForm } from "../desk/staff-form.ts";
 import { mailAgainForm } from "./forms.ts";
 import { unsentMailPage, unsentMailsPage } from "./pages.ts";
@@ -92,5 +92,5 @@ async function loadMail(c: AppContext): Promise<Loaded | undefined> {
 
 /** Shows a mail, at the address of its id whichever way it was asked for. */
 function open(c: AppContext, { mail }: Loaded, refused?: RefusedForm): Promise<Response> {
-  return show(c, unsentMailPage, { mail, refused }, { params: { id: mail.id } });
+  return show(c, unsentMailPage, { mail, refused }, { ...statusOf(refused), params: { id: mail.id } });
 }

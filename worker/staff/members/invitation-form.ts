@@ -15,7 +15,10 @@ export const Invitation = z.strictObject({
 
 export type Invitation = z.infer<typeof Invitation>;
 
-const Joining = z.strictObject({ name: line(100, "Enter your name"), password: newPassword });
+const Joining = z.strictObject({
+  name: line(100, (t) => t.fields.shared.name.missing),
+  password: newPassword,
+});
 
 export type Joining = z.infer<typeof Joining>;
 

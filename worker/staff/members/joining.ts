@@ -1,11 +1,11 @@
 import { updateRole } from "../../accounts/engine/users.ts";
 import { useVerification, wasUsed } from "../../accounts/engine/verifications.ts";
 import { startWork } from "../../accounts/engine/work.ts";
-import { linkUsed, type Refusal } from "../../accounts/form/form-pages.ts";
-import { accountForm, type Sent } from "../../accounts/form/form-routes.ts";
+import { accountForm, linkUsed, type Sent } from "../../accounts/form/account-form.ts";
 import { passwordMistake } from "../../accounts/passwords/choosing.ts";
 import { secondStepAnswer, signedInAnswer } from "../../accounts/sign-in/signing-in.ts";
 import { referenceFrom } from "../../forms/form/ticket.ts";
+import type { Refusal } from "../../forms/receiving/receiving.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import type { AppContext } from "../../web/app.ts";
@@ -51,7 +51,7 @@ async function join(c: AppContext, { record, key }: Sent<Joining>): Promise<Resp
   work.rows.session.length = 0;
   const ran = await work.run((api) => api.signInEmail({ body: { email, password }, returnHeaders: true }));
   if ("refused" in ran)
-    return { mistakes: [{ field: "password", message: "This address has an account: enter its password" }] };
+    return { mistakes: [{ field: "password", message: (t) => t.fields.staff.invitation.known }] };
   const more = [
     updateRole(c.env.DB, user.id, role),
     ...useVerification(c.env.DB, await hashOf(c.req.param("token") ?? ""), invitation.expiresAt),

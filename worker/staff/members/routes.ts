@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { staffRoles } from "../../accounts/engine/signed-in.ts";
-import { linkUsed } from "../../accounts/form/form-pages.ts";
+import { linkUsed } from "../../accounts/form/account-form.ts";
 import { only } from "../../accounts/sessions/guard.ts";
 import { type AppEnv, lang } from "../../web/app.ts";
 import { showProblem } from "../../web/page.ts";

@@ -2,11 +2,12 @@ import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
 import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
 import { recordDeed } from "../../audit/recording.ts";
-import { checkForm, valuesOf } from "../../forms/form/checking.ts";
+import { nothing } from "../../forms/receiving/form-page.ts";
+import { receiveForm, type Sent } from "../../forms/receiving/receiving.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { queueMail } from "../../mail/outbox.ts";
 import type { Issue } from "../../submissions/newsletter/form.ts";
-import { type Draft, issueForm, paragraphsOf, type TypedIssue } from "../../submissions/newsletter/issue.ts";
+import { issueForm, paragraphsOf, type TypedIssue } from "../../submissions/newsletter/issue.ts";
 import { hasIssue, insertIssue, latestIssues } from "../../submissions/newsletter/issues.ts";
 import { mailOfIssue } from "../../submissions/newsletter/letters.ts";
 import { countReaders } from "../../submissions/newsletter/subscriptions.ts";
@@ -14,8 +15,8 @@ import { keyRing } from "../../vault/ring.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { show, showProblem } from "../../web/page.ts";
-import { readForm } from "../../web/read-form.ts";
 import { sha256 } from "../../web/sha256.ts";
+import { failed } from "../desk/staff-form.ts";
 import { issuesPage, writeIssuePage } from "./pages.ts";
 
 /** So many issues the list shows. */
@@ -38,53 +39,58 @@ export const issueDesk = new Hono<AppEnv>()
     const draft = { id: crypto.randomUUID(), typed: { language, subject: "", text: "" } };
     return show(c, writeIssuePage, { draft });
   })
-  .post(writing, async (c) => {
-    const sent = await readIssue(c);
-    if (sent instanceof Response) return sent;
-    return look(c, sent, sent.isChanging ? undefined : await readersOf(c, sent.typed));
-  })
-  .post(`${writing}test/`, async (c) => {
-    const sent = await readIssue(c);
-    if (sent instanceof Response) return sent;
-    await sendTest(c, sent);
-    return look(c, sent, await readersOf(c, sent.typed), "test-sent");
-  })
-  .post(`${writing}send/`, async (c) => {
-    const sent = await readIssue(c);
-    if (sent instanceof Response) return sent;
-    const db = c.env.DB;
-    const { id, typed } = sent;
-    if (await hasIssue(db, id)) return c.redirect("/staff/newsletter/?done=already", 303);
-    const at = now(c.env);
-    const deed = { actor: signedInOf(c).userId, action: "newsletter-sent" as const, subject: id, at };
-    await recordDeed(c.env, deed, [insertIssue(db, issueOf(id, typed), at)]);
-    return c.redirect("/staff/newsletter/?done=newsletter-sent", 303);
+  .post(writing, (c) =>
+    receiveIssue(c, async (sent) => {
+      const isChanging = sent.submitted.get("change") === "yes";
+      return look(c, sent, isChanging ? undefined : await readersOf(c, sent.record));
+    }),
+  )
+  .post(`${writing}test/`, (c) =>
+    receiveIssue(c, async (sent) => {
+      await sendTest(c, sent);
+      return look(c, sent, await readersOf(c, sent.record), "test-sent");
+    }),
+  )
+  .post(`${writing}send/`, (c) =>
+    receiveIssue(c, async ({ id, record }) => {
+      const db = c.env.DB;
+      if (await hasIssue(db, id)) return c.redirect("/staff/newsletter/?done=already", 303);
+      const at = now(c.env);
+      const deed = { actor: signedInOf(c).userId, action: "newsletter-sent" as const, subject: id, at };
+      await recordDeed(c.env, deed, [insertIssue(db, issueOf(id, record), at)]);
+      return c.redirect("/staff/newsletter/?done=newsletter-sent", 303);
+    }),
+  );
+
+/** An issue that was typed; its id is the same for the same issue sent again. */
+type TypedDraft = Sent<TypedIssue, { id: string }>;
+
+/** Receives an issue, whatever is done with it: a look at it, a test, the sending. */
+function receiveIssue(c: AppContext, act: (sent: TypedDraft) => Promise<Response>): Promise<Response> {
+  return receiveForm(c, {
+    form: issueForm,
+    load: nothing,
+    admit: async (_, { submitted }) => {
+      const id = submitted.get("id") ?? "";
+      return /^[\w-]{1,60}$/.test(id) ? { proof: { id } } : showProblem(c, 400);
+    },
+    act: (_, sent) => act(sent),
+    again: (_, __, { values, mistakes }, showing, { submitted }) => {
+      const refused = { id: issueForm.id, values, mistakes };
+      const draft = {
+        id: submitted.get("id") ?? "",
+        typed: { language: "en" as const, subject: "", text: "" },
+      };
+      return show(c, writeIssuePage, { draft, refused }, showing);
+    },
+    recover: failed,
   });
-
-interface SentDraft extends Draft {
-  /** Whether it goes back to be written on. */
-  isChanging: boolean;
-}
-
-/** The issue that was typed, or the answer that refuses it: its page again, with what was wrong. */
-async function readIssue(c: AppContext): Promise<SentDraft | Response> {
-  const submitted = await readForm(c);
-  if (submitted instanceof Response) return submitted;
-  const id = submitted.get("id") ?? "";
-  if (!/^[\w-]{1,60}$/.test(id)) return showProblem(c, 400);
-  const values = valuesOf(issueForm, submitted);
-  const checked = checkForm(issueForm, values);
-  if ("record" in checked)
-    return { id, typed: checked.record, isChanging: submitted.get("change") === "yes" };
-  const refused = { id: issueForm.id, values, mistakes: checked.mistakes };
-  const draft = { id, typed: { language: "en" as const, subject: "", text: "" } };
-  return show(c, writeIssuePage, { draft, refused }, { status: 422 });
 }
 
 /** The page of the issue: to look at, or to write on where no number of readers is given. */
 function look(
   c: AppContext,
-  { id, typed }: Draft,
+  { id, record: typed }: TypedDraft,
   readers: number | undefined,
   done?: string,
 ): Promise<Response> {
@@ -97,7 +103,7 @@ function readersOf(c: AppContext, { language }: TypedIssue): Promise<number> {
 }
 
 /** Mails the issue to whoever wrote it, once for each text. */
-async function sendTest(c: AppContext, { id, typed }: Draft): Promise<void> {
+async function sendTest(c: AppContext, { id, record: typed }: TypedDraft): Promise<void> {
   const { userId, email } = signedInOf(c);
   const origin = c.env.ORIGIN;
   const unsubscribe = `${origin}/${typed.language}/newsletter/`;

@@ -7,7 +7,7 @@ import { show, showProblem } from "../../web/page.ts";
 import { changeStatus } from "../desk/changing-status.ts";
 import type { RefusedForm } from "../desk/item.ts";
 import { type Loaded, loadSubmission } from "../desk/loading.ts";
-import { doneJustNow, listPage, recordOpening } from "../desk/showing.ts";
+import { doneJustNow, listPage, recordOpening, statusOf } from "../desk/showing.ts";
 import { takeStaffForm } from "../desk/staff-form.ts";
 import { orderFilters } from "./filters.ts";
 import { staffOrderPage, staffOrdersPage } from "./pages.ts";
@@ -50,5 +50,5 @@ async function loadOrder(c: AppContext): Promise<Loaded | undefined> {
 /** Shows an order; that it is read is written down first. */
 async function open(c: AppContext, { submission, tip }: Loaded, refused?: RefusedForm): Promise<Response> {
   await recordOpening(c, submission.item.reference, tip);
-  return show(c, staffOrderPage, { submission, done: doneJustNow(c), refused });
+  return show(c, staffOrderPage, { submission, done: doneJustNow(c), refused }, statusOf(refused));
 }

@@ -2,7 +2,11 @@ import { Hono } from "hono";
 import type { ZodError } from "zod";
 import organization from "../../../content/organization.yaml";
 import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
-import { dashboardPage, noteForm, type RefusedEntry, StatisticsQuery } from "../../visits/figures/figures.ts";
+import { inWords } from "../../forms/form/checking.ts";
+import { wordsOf } from "../../forms/form/words.ts";
+import { policyInForce } from "../../policy/versions/in-force.ts";
+import { textsIn } from "../../texts/texts.ts";
+import { dashboardPage, type RefusedEntry, StatisticsQuery } from "../../visits/figures/figures.ts";
 import { loadStatistics } from "../../visits/figures/loading.ts";
 import { deleteNote, insertNote } from "../../visits/figures/reading.ts";
 import { statisticsCsv } from "../../visits/figures/statistics.ts";
@@ -12,6 +16,8 @@ import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
 import { decodeForm } from "../../web/form-body.ts";
 import { show, showProblem } from "../../web/page.ts";
+import { provided } from "../../web/provided.ts";
+import { noteForm } from "./note.ts";
 
 /** The dashboard, its exports and its notes. Mount it behind the guards of `/staff` and of the roles that see it. */
 export const staffStatisticsRoutes = new Hono<AppEnv>()
@@ -20,7 +26,7 @@ export const staffStatisticsRoutes = new Hono<AppEnv>()
     const asked = StatisticsQuery.safeParse(query);
     return asked.success
       ? showDashboard(c, asked.data)
-      : showDashboard(c, {}, { values: query, mistakes: mistakesIn(asked.error) });
+      : showDashboard(c, {}, { values: query, mistakes: mistakesInDays(asked.error) });
   })
   .get("/staff/statistics.json", async (c) => {
     const asked = StatisticsQuery.safeParse(c.req.query());
@@ -41,7 +47,7 @@ export const staffStatisticsRoutes = new Hono<AppEnv>()
     if (!sent) return showProblem(c, 400);
     const values = { day: sent.get("day") ?? "", note: sent.get("note") ?? "" };
     const note = noteForm(dayOf(now(c.env), organization.timeZone)).safeParse(values);
-    if (!note.success) return showDashboard(c, {}, { values, mistakes: mistakesIn(note.error) });
+    if (!note.success) return showDashboard(c, {}, { values, mistakes: mistakesInNote(c, note.error) });
     await insertNote(c.env.DB, crypto.randomUUID(), note.data, now(c.env));
     return c.redirect(`/staff/statistics/?from=${note.data.day}&to=${note.data.day}#notes`, 303);
   })
@@ -65,6 +71,15 @@ async function showDashboard(
   return show(c, dashboardPage, dashboard, refused ? { status: 422 } : {});
 }
 
-function mistakesIn({ issues }: ZodError): RefusedEntry["mistakes"] {
-  return issues.map(({ path, message }) => ({ field: String(path[0]), message }));
+/** Of an address, only the days of a period are refused. */
+function mistakesInDays({ issues }: ZodError): RefusedEntry["mistakes"] {
+  const { from, to } = textsIn("en").fields.statistics;
+  return issues.map(({ path: [field] }) =>
+    field === "from" ? { field, message: from } : { field: "to", message: to },
+  );
+}
+
+function mistakesInNote(c: AppContext, { issues }: ZodError): RefusedEntry["mistakes"] {
+  const mistakes = issues.map((issue) => ({ field: String(issue.path[0]), message: wordsOf(issue) }));
+  return inWords(mistakes, "en", provided(c, policyInForce).commitments);
 }

@@ -18,6 +18,7 @@ import {
 } from "../../forms/form/fields.ts";
 import type { FormDefinition } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";
+import { oneOf } from "../../forms/form/words.ts";
 import type { Language } from "../../web/organization.ts";
 import { page } from "../../web/shown-page.ts";
 
@@ -26,14 +27,14 @@ const topics = ["question", "order", "privacy", "other"] as const;
 /** A message to the organization, as the form sends it. */
 export const ContactMessage = withGuardian(
   z.strictObject({
-    name: line(100, "Enter your name"),
+    name: line(100, (t) => t.fields.shared.name.missing),
     email,
     phone: optionalPhone,
     address: optionalLines(500),
-    topic: z.enum(topics, "Choose what your message is about"),
-    message: lines(5000, "Enter your message"),
+    topic: oneOf(topics, (t) => t.fields.contact.topic.missing),
+    message: lines(5000, (t) => t.fields.contact.message.missing),
     ...age,
-    consent: ticked("Tick the box if you agree: without it we can't keep or answer your message"),
+    consent: ticked((t) => t.fields.contact.consent.missing),
     newsletter: maybeTicked,
   }),
 );
@@ -55,25 +56,20 @@ export const contactForm: FormDefinition<z.ZodType<ContactMessage>> = {
   schema: ContactMessage,
   fields: [
     nameField,
-    { ...emailField, hint: { en: "We send our answer and a copy of your message here." } },
+    { ...emailField, hint: (t) => t.fields.contact.email.hint },
     phoneField,
-    { ...addressField, hint: { en: "Only if you would like an answer by post." }, optional: true },
+    { ...addressField, hint: (t) => t.fields.contact.address.hint, optional: true },
     {
       name: "topic",
       control: "select",
-      label: { en: "What is it about?" },
-      options: [
-        { value: "question", label: { en: "A question about our goods" } },
-        { value: "order", label: { en: "An order" } },
-        { value: "privacy", label: { en: "My personal data" } },
-        { value: "other", label: { en: "Something else" } },
-      ],
+      label: (t) => t.fields.contact.topic.label,
+      options: topics.map((value) => ({ value, label: (t) => t.fields.contact.topic.options[value] })),
     },
     {
       name: "message",
       category: "pd:Communication",
       control: "textarea",
-      label: { en: "Your message" },
+      label: (t) => t.fields.contact.message.label,
       maxLength: 5000,
       rows: 8,
     },
@@ -81,9 +77,7 @@ export const contactForm: FormDefinition<z.ZodType<ContactMessage>> = {
     {
       name: "consent",
       control: "checkbox",
-      label: {
-        en: "I agree that you keep what I entered here, together with the policy version shown above, to answer my message.",
-      },
+      label: (t) => t.fields.contact.consent.label,
       consentTo: "support",
     },
     newsletterOffer,

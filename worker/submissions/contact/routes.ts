@@ -1,10 +1,10 @@
-import { formRoutes } from "../../forms/intake/routes.ts";
+import { publicForm } from "../../forms/intake/routes.ts";
 import { askForNewsletter } from "../newsletter/subscribing.ts";
 import { contactForm, contactPage } from "./form.ts";
 import { mailsAbout } from "./letters.ts";
 import { insertMessage } from "./messages.ts";
 
-export const contactRoutes = formRoutes({
+export const contactRoutes = publicForm({
   form: contactForm,
   page: contactPage,
   letter: "M",

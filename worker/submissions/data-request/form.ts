@@ -11,6 +11,7 @@ import {
 } from "../../forms/form/fields.ts";
 import type { FormDefinition } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";
+import { oneOf } from "../../forms/form/words.ts";
 import { page } from "../../web/shown-page.ts";
 
 /** What a person may ask for about data held on them (GDPR 15–18 and 21; PIPL 44–47). */
@@ -21,8 +22,8 @@ export type RequestKind = (typeof requestKinds)[number];
 /** A data request, as the form sends it. */
 export const DataRequest = withGuardian(
   z.strictObject({
-    kind: z.enum(requestKinds, "Choose what you would like us to do"),
-    name: line(100, "Enter your name"),
+    kind: oneOf(requestKinds, (t) => t.fields.dataRequest.kind.missing),
+    name: line(100, (t) => t.fields.shared.name.missing),
     email,
     details: optionalLines(5000),
     ...age,
@@ -46,27 +47,22 @@ export const requestForm: FormDefinition<z.ZodType<DataRequest>> = {
     {
       name: "kind",
       control: "radios",
-      label: { en: "What should we do with your data?" },
-      options: [
-        { value: "see", label: { en: "Show me what you hold about me" } },
-        { value: "correct", label: { en: "Correct it" } },
-        { value: "erase", label: { en: "Erase it" } },
-        { value: "restrict", label: { en: "Stop using it, but keep it" } },
-        { value: "object", label: { en: "I object to how you use it" } },
-      ],
+      label: (t) => t.fields.dataRequest.kind.label,
+      options: requestKinds.map((value) => ({
+        value,
+        label: (t) => t.fields.dataRequest.kind.options[value],
+      })),
     },
     nameField,
     {
       ...emailField,
-      hint: {
-        en: "The address that you gave us. We send a link here, and start once you confirm with it.",
-      },
+      hint: (t) => t.fields.dataRequest.email.hint,
     },
     {
       name: "details",
       control: "textarea",
-      label: { en: "What should we know?" },
-      hint: { en: "What is wrong and what is right, or a reference such as M-0000-0000-0000." },
+      label: (t) => t.fields.dataRequest.details.label,
+      hint: (t) => t.fields.dataRequest.details.hint,
       optional: true,
       maxLength: 5000,
       rows: 5,

@@ -2,7 +2,7 @@ import type { LinkAction } from "../../forms/confirm-links/action.ts";
 import { confirmAddress, expiryOf } from "../../forms/confirm-links/link.ts";
 import { insertLink } from "../../forms/confirm-links/links.ts";
 import { tokenFor } from "../../forms/confirm-links/token.ts";
-import { formRoutes } from "../../forms/intake/routes.ts";
+import { publicForm } from "../../forms/intake/routes.ts";
 import { deleteSubmissions } from "../../forms/intake/submissions.ts";
 import { deleteMailAbout } from "../../mail/outbox.ts";
 import { keyRing } from "../../vault/ring.ts";
@@ -35,7 +35,7 @@ export const requestLinks: LinkAction = {
   },
 };
 
-export const requestRoutes = formRoutes({
+export const requestRoutes = publicForm({
   form: requestForm,
   page: requestPage,
   letter: "D",

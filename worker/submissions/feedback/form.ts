@@ -10,16 +10,20 @@ import {
 } from "../../forms/form/fields.ts";
 import type { FormDefinition } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";
+import { oneOf } from "../../forms/form/words.ts";
 import { page } from "../../web/shown-page.ts";
+
+/** From very well to very badly, as the page lists them. */
+const ratings = ["5", "4", "3", "2", "1"] as const;
 
 /** What somebody thinks of goods and service, as the form sends it. */
 export const Feedback = withGuardian(
   z.strictObject({
-    rating: z.enum(["1", "2", "3", "4", "5"], "Choose a rating"),
+    rating: oneOf(ratings, (t) => t.fields.feedback.rating.missing),
     feedback: optionalLines(5000),
     email: optionalEmail,
     ...age,
-    consent: ticked("Tick the box if you agree: without it we can't keep your feedback"),
+    consent: ticked((t) => t.fields.feedback.consent.missing),
   }),
 );
 
@@ -35,33 +39,25 @@ export const feedbackForm: FormDefinition<z.ZodType<Feedback>> = {
       name: "rating",
       category: "pd:Opinion",
       control: "radios",
-      label: { en: "How well did we do?" },
-      options: [
-        { value: "5", label: { en: "5 – very well" } },
-        { value: "4", label: { en: "4 – well" } },
-        { value: "3", label: { en: "3 – neither well nor badly" } },
-        { value: "2", label: { en: "2 – badly" } },
-        { value: "1", label: { en: "1 – very badly" } },
-      ],
+      label: (t) => t.fields.feedback.rating.label,
+      options: ratings.map((value) => ({ value, label: (t) => t.fields.feedback.rating.options[value] })),
     },
     {
       name: "feedback",
       category: "pd:Opinion",
       control: "textarea",
-      label: { en: "What should we know?" },
-      hint: { en: "What went well, or what we should do better." },
+      label: (t) => t.fields.feedback.feedback.label,
+      hint: (t) => t.fields.feedback.feedback.hint,
       optional: true,
       maxLength: 5000,
       rows: 6,
     },
-    { ...emailField, hint: { en: "Only if you would like a copy and an answer." }, optional: true },
+    { ...emailField, hint: (t) => t.fields.feedback.email.hint, optional: true },
     ...ageFields,
     {
       name: "consent",
       control: "checkbox",
-      label: {
-        en: "I agree that you keep what I entered here, together with the policy version shown above, to judge and improve your goods and service.",
-      },
+      label: (t) => t.fields.feedback.consent.label,
       consentTo: "quality",
     },
   ],

@@ -1,9 +1,9 @@
-import { formRoutes } from "../../forms/intake/routes.ts";
+import { publicForm } from "../../forms/intake/routes.ts";
 import { insertFeedback } from "./feedback.ts";
 import { feedbackForm, feedbackPage } from "./form.ts";
 import { mailsAbout } from "./letters.ts";
 
-export const feedbackRoutes = formRoutes({
+export const feedbackRoutes = publicForm({
   form: feedbackForm,
   page: feedbackPage,
   letter: "F",

@@ -1,8 +1,17 @@
 import { z } from "zod";
-import { age, ageFields, email, emailField, ticked, withGuardian } from "../../forms/form/fields.ts";
+import {
+  age,
+  ageFields,
+  email,
+  emailField,
+  lengthOf,
+  ticked,
+  withGuardian,
+} from "../../forms/form/fields.ts";
 import type { FormDefinition } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";
-import type { Language } from "../../web/organization.ts";
+import { saying } from "../../forms/form/words.ts";
+import { Language } from "../../web/organization.ts";
 import { page } from "../../web/shown-page.ts";
 
 /** Asking for the newsletter, as the form sends it. */
@@ -10,7 +19,7 @@ export const NewsletterRequest = withGuardian(
   z.strictObject({
     email,
     ...age,
-    newsletter: ticked("Tick the box if you would like the newsletter"),
+    newsletter: ticked((t) => t.fields.newsletter.newsletter.missing),
   }),
 );
 
@@ -24,15 +33,13 @@ export const newsletterForm: FormDefinition<z.ZodType<NewsletterRequest>> = {
   fields: [
     {
       ...emailField,
-      hint: { en: "We send a link here. You get the newsletter only after you confirm with it." },
+      hint: (t) => t.fields.newsletter.email.hint,
     },
     ...ageFields,
     {
       name: "newsletter",
       control: "checkbox",
-      label: {
-        en: "I agree that you send me news and offers by e-mail and keep my address for it, under the policy version shown above. I can stop it at any time.",
-      },
+      label: (t) => t.fields.newsletter.newsletter.label,
       consentTo: "newsletter",
     },
   ],
@@ -46,18 +53,27 @@ export interface Subscription {
   email: string;
 }
 
+/** How many paragraphs an issue may have, and how long each may be. */
+export const maxIssue = { paragraphs: 100, characters: 5000 };
+
 /** An issue of the newsletter, as staff write it. */
 export const Issue = z.strictObject({
   /** The same id again is the same issue: it is sent once. */
   id: z.string().regex(/^[\w-]{1,60}$/),
-  language: z.enum(["en", "zh", "ru"]),
+  language: Language,
   subject: z
     .string()
     .trim()
-    .min(1, "Enter a subject")
-    .max(150, "Use 150 characters or fewer")
-    .refine((text) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text), "Use one line"),
-  paragraphs: z.array(z.string().min(1).max(5000)).min(1, "Enter a text").max(100),
+    .refine(
+      (text) => text !== "",
+      saying((t) => t.fields.issue.subject.missing),
+    )
+    .refine(...lengthOf(150))
+    .refine(
+      (text) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text),
+      saying((t) => t.fields.shared.oneLine),
+    ),
+  paragraphs: z.array(z.string().min(1).max(maxIssue.characters)).min(1).max(maxIssue.paragraphs),
 });
 
 export type Issue = z.infer<typeof Issue>;

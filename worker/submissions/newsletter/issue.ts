@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { lines } from "../../forms/form/fields.ts";
 import type { AnyForm } from "../../forms/form/form.ts";
-import { type Language, languages } from "../../web/organization.ts";
-import { Issue } from "./form.ts";
+import { oneOf, saying } from "../../forms/form/words.ts";
+import { languages } from "../../texts/compiled/languages.ts";
+import type { Language } from "../../web/organization.ts";
+import { Issue, maxIssue } from "./form.ts";
 
 /** An issue as staff type it: paragraphs are parted by empty lines. */
 export interface TypedIssue {
@@ -43,36 +45,37 @@ export function paragraphsOf(text: string): string[] {
     .filter(Boolean);
 }
 
+const namesIn = (locale: string) => new Intl.DisplayNames(locale, { type: "language" });
+
 /** Writes an issue. */
 export const issueForm: AnyForm<z.ZodType<TypedIssue>> = {
   id: "issue",
   path: "write/",
   schema: z.strictObject({
-    language: z.enum(languages, "Choose the language"),
+    language: oneOf(languages, (t) => t.fields.issue.language.missing),
     subject: Issue.shape.subject,
-    text: lines(20_000, "Enter a text").refine(
+    text: lines(20_000, (t) => t.fields.issue.text.missing).refine(
       (text) => Issue.shape.paragraphs.safeParse(paragraphsOf(text)).success,
-      "Use at most 100 paragraphs of 5,000 characters or fewer",
+      saying((t) => t.fields.issue.text.tooLong(maxIssue)),
     ),
   }),
   fields: [
     {
       name: "language",
       control: "select",
-      label: { en: "Language" },
-      hint: { en: "It goes to the readers who asked for the newsletter in this language." },
-      options: [
-        { value: "en", label: { en: "English" } },
-        { value: "zh", label: { en: "Chinese" } },
-        { value: "ru", label: { en: "Russian" } },
-      ],
+      label: (t) => t.fields.issue.language.label,
+      hint: (t) => t.fields.issue.language.hint,
+      options: languages.map((value) => ({
+        value,
+        label: (t) => namesIn(t.language.locale).of(value) ?? value,
+      })),
     },
-    { name: "subject", control: "text", label: { en: "Subject" }, maxLength: 150 },
+    { name: "subject", control: "text", label: (t) => t.fields.issue.subject.label, maxLength: 150 },
     {
       name: "text",
       control: "textarea",
-      label: { en: "Text" },
-      hint: { en: "An empty line begins a paragraph. Addresses of pages become links." },
+      label: (t) => t.fields.issue.text.label,
+      hint: (t) => t.fields.issue.text.hint,
       maxLength: 20_000,
       rows: 14,
     },

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { LinkAction } from "../../forms/confirm-links/action.ts";
 import { withdrawConsent } from "../../forms/consents/consents.ts";
-import { formRoutes } from "../../forms/intake/routes.ts";
+import { publicForm } from "../../forms/intake/routes.ts";
 import { deleteSubmissions } from "../../forms/intake/submissions.ts";
 import { endOfPeriod, periodKept } from "../../lifetimes/periods.ts";
 import { deleteMailAbout } from "../../mail/outbox.ts";
@@ -9,10 +9,12 @@ import { cancelMail } from "../../mail/unsent.ts";
 import { versionInForce } from "../../policy/versions/history.ts";
 import { policyInForce } from "../../policy/versions/in-force.ts";
 import { versions } from "../../policy/versions/lock.ts";
+import { textsIn } from "../../texts/texts.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { isFromHere } from "../../web/guards.ts";
+import type { Language } from "../../web/organization.ts";
 import { show, showProblem } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
 import { hashOf } from "../../web/sha256.ts";
@@ -66,7 +68,7 @@ export const newsletterLinks: LinkAction = {
 export const newsletterRoutes = new Hono<AppEnv>()
   .route(
     "/",
-    formRoutes({
+    publicForm({
       form: newsletterForm,
       page: newsletterPage,
       letter: "N",
@@ -85,7 +87,8 @@ export const newsletterRoutes = new Hono<AppEnv>()
     const reader = await readerOf(c);
     if (!reader) return showUnknown(c);
     await unsubscribe(c, reader);
-    if (!isFromHere(c)) return c.text("You are unsubscribed.\n");
+    if (!isFromHere(c))
+      return c.text(`${textsIn(c.req.param("lang") as Language).notices.newsletter.unsubscribed}\n`);
     return show(c, unsubscribePage, { state: "done" });
   });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { optionalLines } from "../../forms/form/fields.ts";
 import type { AnyForm, FormId } from "../../forms/form/form.ts";
-import { sharedTextsIn } from "../../texts/texts.ts";
+import { oneOf } from "../../forms/form/words.ts";
 import { type Status, type StatusEvent, statusesOf } from "./status.ts";
 
 /** Id of a change, which its row, its mail and its audit entry share: a repeat meets what is there already. */
@@ -30,19 +30,22 @@ export function changeForm(current: Status): AnyForm<z.ZodType<Change>> {
   return {
     id: "status",
     path: "status/",
-    schema: z.strictObject({ status: z.enum(next, "Choose the new status"), note: optionalLines(2000) }),
+    schema: z.strictObject({
+      status: oneOf(next, (t) => t.fields.staff.status.missing),
+      note: optionalLines(2000),
+    }),
     fields: [
       {
         name: "status",
         control: "radios",
-        label: { en: "New status" },
-        options: next.map((value) => ({ value, label: { en: sharedTextsIn("en").status[value] } })),
+        label: (t) => t.fields.staff.status.label,
+        options: next.map((value) => ({ value, label: (t) => t.status[value] })),
       },
       {
         name: "note",
         control: "textarea",
-        label: { en: "Note to the client" },
-        hint: { en: "Goes with the notice by mail, and stays in the history that the client sees." },
+        label: (t) => t.fields.staff.note.label,
+        hint: (t) => t.fields.staff.note.hint,
         optional: true,
         maxLength: 2000,
         rows: 4,
@@ -60,8 +63,8 @@ export const doneForm: AnyForm<z.ZodType<{ note: string }>> = {
     {
       name: "note",
       control: "textarea",
-      label: { en: "What you did, or your answer" },
-      hint: { en: "Goes to the person by mail, and stays in the history that they see." },
+      label: (t) => t.fields.staff.done.label,
+      hint: (t) => t.fields.staff.done.hint,
       optional: true,
       maxLength: 5000,
       rows: 6,

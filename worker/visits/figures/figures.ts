@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { page } from "../../web/shown-page.ts";
 import type { Cell, Indicator } from "../counting/counts.ts";
-import { firstShown, type Period } from "./periods.ts";
+import type { Period } from "./periods.ts";
 
 /** Periods that can be chosen by name. */
 export const presets = ["today", "7-days", "30-days", "90-days", "12-months"] as const;
@@ -9,37 +9,28 @@ export const presets = ["today", "7-days", "30-days", "90-days", "12-months"] as
 export type Preset = (typeof presets)[number];
 
 /** A day that may be left empty. */
-const dayOr = (mistake: string) =>
-  z
-    .literal("")
-    .transform(() => undefined)
-    .or(z.iso.date(mistake))
-    .optional();
+const dayOrNone = z
+  .literal("")
+  .transform(() => undefined)
+  .or(z.iso.date())
+  .optional();
 
 /** The query of the dashboard's address; a period or page that is not understood is left out, a day is refused. */
 export const StatisticsQuery = z.object({
   period: z.enum(presets).optional().catch(undefined),
-  from: dayOr("Enter the first day, such as 2026-11-22"),
-  to: dayOr("Enter the last day, such as 2026-11-30"),
+  from: dayOrNone,
+  to: dayOrNone,
   /** A page to look at by itself. */
   page: z.string().min(1).max(100).optional().catch(undefined),
 });
 
 export type StatisticsQuery = z.infer<typeof StatisticsQuery>;
 
-/** A note about a day, as staff send it: about a day that figures are shown of, up to today. */
-export const noteForm = (today: string) =>
-  z.strictObject({
-    day: z.iso
-      .date("Enter the day as YYYY-MM-DD")
-      .refine((day) => day >= firstShown && day <= today, `Enter a day from ${firstShown} to today`),
-    note: z.string().trim().min(1, "Write a note").max(200, "Use 200 characters or fewer"),
-  });
-
-export type NoteForm = z.infer<ReturnType<typeof noteForm>>;
-
-export interface Note extends NoteForm {
+/** What staff noted about a day. */
+export interface Note {
   id: string;
+  day: string;
+  note: string;
 }
 
 /** The periods before and a year before, where they are shown. */

@@ -1,6 +1,6 @@
 import { monthStart } from "../../web/days.ts";
 import { indicators } from "../counting/counts.ts";
-import type { Compared, DayFigure, Figure, Note, NoteForm, Released, Row } from "./figures.ts";
+import type { Compared, DayFigure, Figure, Note, Released, Row } from "./figures.ts";
 import { type Period, spansOf } from "./periods.ts";
 
 /** What is read of the counts. */
@@ -39,7 +39,12 @@ export async function readPeriod(db: D1Database, reading: Reading): Promise<Rele
 }
 
 /** Keeps a note; the same note again changes nothing. */
-export async function insertNote(db: D1Database, id: string, note: NoteForm, at: Date): Promise<void> {
+export async function insertNote(
+  db: D1Database,
+  id: string,
+  note: Omit<Note, "id">,
+  at: Date,
+): Promise<void> {
   await db
     .prepare(
       `insert into statistics_notes (id, day, note, written_at) values (?1, ?2, ?3, ?4)

@@ -8,8 +8,8 @@ import {
   withdrawConsent,
 } from "../../../../worker/forms/consents/consents.ts";
 import { consentsOf, standingOfEach } from "../../../../worker/forms/consents/giving.ts";
-import { inLanguage } from "../../../../worker/forms/form/checking.ts";
 import type { Values } from "../../../../worker/forms/form/form.ts";
+import { inLanguage } from "../../../../worker/forms/form/words.ts";
 import type { Commitments } from "../../../../worker/policy/commitments/commitments.ts";
 import { contactForm } from "../../../../worker/submissions/contact/form.ts";
 import { orderForm } from "../../../../worker/submissions/order/form.ts";
@@ -54,8 +54,8 @@ describe("somebody who ticks the box of the contact form", () => {
         policyVersion: "2026-11-22",
         policyHash: ticket.policyHash,
         policyLanguage: "en",
-        labelHash: await sha256(inLanguage(box?.label ?? { en: "" }, "en", commitments)),
-        words: inLanguage(box?.label ?? { en: "" }, "en", commitments),
+        labelHash: await sha256(inLanguage(box?.label ?? (() => ""), "en", commitments)),
+        words: inLanguage(box?.label ?? (() => ""), "en", commitments),
         jurisdiction: "CN",
         withdrawal: "/en/data-request/",
         recordedAt,

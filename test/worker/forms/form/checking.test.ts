@@ -3,11 +3,13 @@ import { z } from "zod";
 import {
   checkForm,
   formUnder,
-  inLanguage,
+  inWords,
   ticksHidden,
   valuesOf,
 } from "../../../../worker/forms/form/checking.ts";
-import type { FormDefinition } from "../../../../worker/forms/form/form.ts";
+import { ageFields } from "../../../../worker/forms/form/fields.ts";
+import type { FormDefinition, Mistake, Values } from "../../../../worker/forms/form/form.ts";
+import { inLanguage, saying } from "../../../../worker/forms/form/words.ts";
 import { newsletterForm } from "../../../../worker/submissions/newsletter/form.ts";
 import { orderForm } from "../../../../worker/submissions/order/form.ts";
 import { decodeForm } from "../../../../worker/web/form-body.ts";
@@ -17,14 +19,27 @@ const form: FormDefinition = {
   id: "contact",
   path: "greeting/",
   schema: z.strictObject({
-    name: z.string().min(1, "Enter your name"),
-    note: z.string().min(1, "Enter a note"),
+    name: z.string().refine(
+      Boolean,
+      saying(() => "Enter your name"),
+    ),
+    note: z.string().refine(
+      Boolean,
+      saying(() => "Enter a note"),
+    ),
   }),
   fields: [
-    { name: "name", control: "text", label: { en: "Name" } },
-    { name: "note", control: "textarea", label: { en: "Note" } },
+    { name: "name", control: "text", label: () => "Name" },
+    { name: "note", control: "textarea", label: () => "Note" },
   ],
 };
+
+const { commitments } = version(1, "2026-01-01");
+
+function mistakesOf(values: Values, of: FormDefinition = form): Mistake[] {
+  const checked = checkForm(of, values);
+  return "mistakes" in checked ? inWords(checked.mistakes, "en", commitments) : [];
+}
 
 const decode = (body: string) => decodeForm(new TextEncoder().encode(body));
 
@@ -82,12 +97,17 @@ describe("what a form takes", () => {
   });
 
   it("comes back with one mistake a field, in the order of the page", () => {
-    expect(checkForm(form, { note: "", name: "" })).toEqual({
-      mistakes: [
-        { field: "name", message: "Enter your name" },
-        { field: "note", message: "Enter a note" },
-      ],
-    });
+    expect(mistakesOf({ note: "", name: "" })).toEqual([
+      { field: "name", message: "Enter your name" },
+      { field: "note", message: "Enter a note" },
+    ]);
+  });
+
+  it("says of what only a program sends that it cannot be read", () => {
+    const box = { ...form, schema: z.strictObject({ name: z.literal("yes"), note: z.string() }) };
+    expect(mistakesOf({ name: "no", note: "" }, box)).toEqual([
+      { field: "name", message: "This answer cannot be read: give it again" },
+    ]);
   });
 
   it("is the record once nothing is wrong", () => {
@@ -96,16 +116,17 @@ describe("what a form takes", () => {
 });
 
 describe("a text of a form", () => {
-  it("says the age that the policy commits to, in English where it is not translated", () => {
-    const { commitments } = version(1, "2026-01-01");
-    const text = { en: "Under {minimumAge}", ru: "Младше {minimumAge}" };
-    expect(inLanguage(text, "ru", { ...commitments, minimumAge: 16 })).toBe("Младше 16");
-    expect(inLanguage(text, "zh", commitments)).toBe("Under 14");
+  it("says the age that the policy commits to", () => {
+    const [tooYoung] = ageFields.flatMap(({ options = [] }) =>
+      options.filter(({ value }) => value === "too-young"),
+    );
+    const said = (minimumAge: number) =>
+      tooYoung && inLanguage(tooYoung.label, "en", { ...commitments, minimumAge });
+    expect([said(16), said(14)]).toEqual(["I am under 16", "I am under 14"]);
   });
 });
 
 describe("a version of the policy that names fewer purposes", () => {
-  const { commitments } = version(1, "2026-11-22");
   const onlyOrders = { ...commitments, purposes: ["orders" as const] };
 
   it("takes away the box of a purpose that it does not name, and leaves the rest of the form", () => {

@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { checkForm } from "../../../../worker/forms/form/checking.ts";
+import { checkForm, inWords } from "../../../../worker/forms/form/checking.ts";
 import { contactForm } from "../../../../worker/submissions/contact/form.ts";
 import { message } from "../../../fixtures/contact.ts";
+import { version } from "../../../fixtures/versions.ts";
 
+const { commitments } = version(1, "2026-11-22");
 const mistakesOf = (values: Record<string, string>) => {
   const checked = checkForm(contactForm, { ...message, ...values });
-  return "mistakes" in checked ? checked.mistakes.map(({ field, message }) => `${field}: ${message}`) : [];
+  const mistakes = "mistakes" in checked ? inWords(checked.mistakes, "en", commitments) : [];
+  return mistakes.map(({ field, message }) => `${field}: ${message}`);
 };
 
 describe("the contact form", () => {

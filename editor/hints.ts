@@ -1,0 +1,15 @@
+import type { z } from "zod";
+
+/**
+ * What to write where a file of `content/` holds something else; undefined where zod's own words will do. Pass it
+ * as `error` to `safeParse`.
+ */
+export function hintFor({ code, path = [], ...issue }: z.core.$ZodRawIssue): string | undefined {
+  const [field, parent] = [path.at(-1), path.at(-2)];
+  if (code === "custom") return field === "timeZone" ? "name a time zone such as Asia/Shanghai" : undefined;
+  if (code !== "invalid_format") return undefined;
+  if (issue.format === "date") return "write the date as YYYY-MM-DD";
+  if (field === "jurisdiction") return "write the two capital letters of ISO 3166, such as CN";
+  if (field === "sha256") return "write 64 hexadecimal digits";
+  return parent === "retention" ? "write a period such as P90D, P24M or P5Y, or the word purpose" : undefined;
+}

@@ -1,0 +1,105 @@
+import type { Hono } from "hono";
+import type { z } from "zod";
+import type { AnyForm } from "../../forms/form/form.ts";
+import { type FormPage, notSavedPage } from "../../forms/form/shown.ts";
+import { type Typed, unsavedForm } from "../../forms/receiving/again.ts";
+import { formPage } from "../../forms/receiving/form-page.ts";
+import type { Refusal, Sent as SentForm } from "../../forms/receiving/receiving.ts";
+import { byTicket, type TicketProof } from "../../forms/receiving/tickets.ts";
+import type { AppContext, AppEnv } from "../../web/app.ts";
+import { describeFailure } from "../../web/failure.ts";
+import { show, showPage } from "../../web/page.ts";
+import { Unreachable } from "../../web/reach.ts";
+import { isRefusedBy } from "../../web/refused.ts";
+import type { ShownPage } from "../../web/shown-page.ts";
+import { TooManyHashes } from "../engine/too-many-hashes.ts";
+import { isSecondUse } from "../engine/verifications.ts";
+
+/** A form of an account that was filled in rightly, from a page of ours. */
+export type Sent<Record> = SentForm<Record, TicketProof>;
+
+/** How a page with a form of an account is answered. */
+export interface AccountForm<Record, Besides> {
+  form: AnyForm<z.ZodType<Record>>;
+  page: ShownPage<FormPage<Besides>>;
+  /** The path below the language, where it has parameters that the form does not know. */
+  path?: string;
+  /** Loads what the page shows besides the form; an answer of its own says that the form may not be shown. */
+  load: (c: AppContext) => Promise<Response | Besides>;
+  submit: (c: AppContext, sent: Sent<Record>) => Promise<Response | Refusal>;
+}
+
+/** The page of an account's form (GET) and what it sends (POST). */
+export function accountForm<Record, Besides>(account: AccountForm<Record, Besides>): Hono<AppEnv> {
+  const { form, page, path, load, submit } = account;
+  formsByPath.set(form.path, form);
+  return formPage({
+    form,
+    page,
+    path,
+    load,
+    admit: byTicket(form, {
+      expired: (t) => t.notices.accounts.expired,
+      changed: () => (t) => t.notices.accounts.changed,
+    }),
+    act: (c, sent) => submitted(c, () => submit(c, sent)),
+    recover: (c, typed, error) => notSaved(c, form, typed, error),
+  });
+}
+
+/** The forms of accounts by the path below the language. */
+export const formsByPath = new Map<string, AnyForm>();
+
+/**
+ * The page that keeps what was typed when the database failed: the same ticket can be sent again.
+ * @throws the failure again where it is another
+ */
+export async function notSaved(
+  c: AppContext,
+  form: AnyForm,
+  typed: Typed,
+  failure: unknown,
+): Promise<Response> {
+  if (!(failure instanceof Unreachable)) throw failure;
+  console.error("accounts: the database failed", { form: form.id, error: describeFailure(failure) });
+  const filled = await unsavedForm(c, form, typed, (t) => t.notices.accounts.unsaved);
+  const action = c.req.path + new URL(c.req.url).search;
+  const showing = filled.isTooYoung ? { status: 422 } : { status: 503, retryAfter: 60 };
+  return show(c, notSavedPage, { form, filled, action }, showing);
+}
+
+/** The page that says that a link no longer works, and where to get another. */
+export async function linkUsed(c: AppContext): Promise<Response> {
+  const page = await showPage(c, `/${c.req.param("lang")}/link-used/`);
+  return new Response(page.body, { status: 404, headers: page.headers });
+}
+
+/** Does what a form asks for, whatever somebody else has done to the account meanwhile. */
+async function submitted(
+  c: AppContext,
+  submit: () => Promise<Response | Refusal>,
+): Promise<Response | Refusal> {
+  try {
+    return await submit().catch((error) => {
+      // Somebody has confirmed the address meanwhile: the second time it is known.
+      if (isAddressTaken(error)) return submit();
+      throw error;
+    });
+  } catch (error) {
+    if (isSecondUse(error)) return linkUsed(c);
+    if (isAccountGone(error)) return c.redirect(`/${c.req.param("lang")}/sign-in/`, 303);
+    if (error instanceof TooManyHashes)
+      return { notice: (t) => t.notices.accounts.busy, status: 503, waitSeconds: 5 };
+    throw error;
+  }
+}
+
+/** Whether a batch failed because the account that it is about was erased meanwhile. */
+function isAccountGone(error: unknown): boolean {
+  return isRefusedBy(error, "trigger", "the account is gone");
+}
+
+/** Whether a batch failed because the address that it gives to an account belongs to another by now. */
+function isAddressTaken(error: unknown): boolean {
+  return isRefusedBy(error, "unique", "users.email_index");
+}

@@ -1,0 +1,19 @@
+import { valuesOf } from "../../forms/form/checking.ts";
+import type { AppContext } from "../../web/app.ts";
+import { now } from "../../web/clock.ts";
+import { Unreachable } from "../../web/reach.ts";
+import { readForm } from "../../web/read-form.ts";
+import { formsByPath, notSaved } from "./account-form.ts";
+
+/**
+ * Answers a form below a closed path when it cannot be told who sent it: what was typed comes back, nothing was done.
+ * @throws the failure again where no form was sent
+ */
+export async function notSavedUnknown(c: AppContext, failure: unknown): Promise<Response> {
+  const form = formsByPath.get(c.req.path.replace(/^\/[a-z]{2}\//, ""));
+  if (!(failure instanceof Unreachable) || c.req.method !== "POST" || !form) throw failure;
+  const submitted = await readForm(c);
+  if (submitted instanceof Response) return submitted;
+  const typed = { submitted, values: valuesOf(form, submitted), receivedAt: now(c.env) };
+  return notSaved(c, form, typed, failure);
+}

@@ -1,0 +1,69 @@
+import { policyInForce } from "../../policy/versions/in-force.ts";
+import type { AppContext } from "../../web/app.ts";
+import type { Language } from "../../web/organization.ts";
+import { provided } from "../../web/provided.ts";
+import { inWords, isTooYoung } from "../form/checking.ts";
+import type { AnyForm, Values } from "../form/form.ts";
+import { newTicket } from "../form/new-ticket.ts";
+import type { ShownForm } from "../form/shown.ts";
+import { readTicket } from "../form/ticket.ts";
+import { inLanguage } from "../form/words.ts";
+import type { Refusal } from "./receiving.ts";
+
+/** What came in: all that was sent, and the strings of the form's own fields. */
+export interface Typed {
+  submitted: ReadonlyMap<string, string>;
+  values: Values;
+  receivedAt: Date;
+}
+
+/** An empty form. */
+export async function emptyForm(c: AppContext, form: AnyForm): Promise<ShownForm> {
+  return { ticket: await newTicket(c, form), values: {}, mistakes: [] };
+}
+
+/** A form that was refused, with what was typed: the same ticket, unless it has to be agreed to anew. */
+export async function filledAgain(
+  c: AppContext,
+  form: AnyForm,
+  { submitted, values }: Typed,
+  { mistakes = [], notice, isStale, isTooYoung }: Refusal,
+): Promise<ShownForm> {
+  if (isTooYoung) return nothingKept;
+  const { commitments } = provided(c, policyInForce);
+  // Staff pages have no language in their address: they are English.
+  const language = (c.req.param("lang") ?? "en") as Language;
+  const said = typeof notice === "function" ? inLanguage(notice, language, commitments) : notice;
+  return {
+    ticket: isStale ? await newTicket(c, form) : (submitted.get("ticket") ?? ""),
+    values: withoutSecrets(form, values),
+    mistakes: inWords(mistakes, language, commitments),
+    ...(said === undefined ? {} : { notice: said }),
+  };
+}
+
+/** A form that could not be saved, whatever failed: its ticket can be sent again, so that it is done once. */
+export async function unsavedForm(
+  c: AppContext,
+  form: AnyForm,
+  typed: Typed,
+  notice: NonNullable<Refusal["notice"]>,
+): Promise<ShownForm> {
+  if (isTooYoung(typed.values)) return nothingKept;
+  const signed = typed.submitted.get("ticket") ?? "";
+  const ticket = await readTicket(signed, form.id, c.env.SIGNING_SECRET, typed.receivedAt);
+  return filledAgain(c, form, typed, { notice, ...(ticket ? {} : { isStale: true as const }) });
+}
+
+/** Nothing that a child typed is kept or shown again (clause 13). */
+const nothingKept: ShownForm = { ticket: "", values: {}, mistakes: [], isTooYoung: true };
+
+/** What may be shown again: no password, and every box is ticked anew. */
+function withoutSecrets(form: AnyForm, values: Values): Values {
+  const isSecret = new Set(
+    form.fields
+      .filter(({ control }) => control === "password" || control === "checkbox")
+      .map(({ name }) => name),
+  );
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !isSecret.has(name)));
+}

@@ -1,0 +1,88 @@
+import type { z } from "zod";
+import type { AppContext } from "../../web/app.ts";
+import { now } from "../../web/clock.ts";
+import type { Showing } from "../../web/page.ts";
+import { readForm } from "../../web/read-form.ts";
+import { checkForm, valuesOf } from "../form/checking.ts";
+import type { AnyForm, Mistake } from "../form/form.ts";
+import type { Notice, ShownForm } from "../form/shown.ts";
+import type { Words } from "../form/words.ts";
+import { filledAgain, type Typed } from "./again.ts";
+
+/** A form that was filled in rightly and may be acted on. */
+export type Sent<Record, Proof = object> = Typed & Proof & { record: Record };
+
+/** Why a form comes back. */
+export interface Refusal {
+  mistakes?: readonly Mistake<Words>[];
+  /** The reason, where it is no field. */
+  notice?: Notice | Words;
+  status?: 422 | 429 | 503;
+  waitSeconds?: number;
+  /** It has to be read and agreed to anew. */
+  isStale?: true;
+  /** Somebody under the minimum age: the page explains, and shows no form. */
+  isTooYoung?: true;
+}
+
+/** How a form is received. All forms go through the same steps; these are what differs. */
+export interface Receiving<Record, Proof, Loaded> {
+  form: AnyForm<z.ZodType<Record>>;
+  /** Loads what the page shows besides the form; an answer of its own says that the form may not be shown. */
+  load: (c: AppContext) => Promise<Response | Loaded>;
+  /** Says whether it may be acted on: by its ticket, or by its place in a history. */
+  admit: (c: AppContext, typed: Typed) => Promise<Response | { refused: Refusal } | { proof: Proof }>;
+  /** How long its network has to wait, where networks are held to a number. */
+  wait?: (c: AppContext, sent: Sent<Record, Proof>) => Promise<number>;
+  /** Does what the form asks for, and answers with the way on. */
+  act: (c: AppContext, sent: Sent<Record, Proof>) => Promise<Response | Refusal>;
+  /** Shows the page again with what was typed. */
+  again: (
+    c: AppContext,
+    loaded: Loaded,
+    filled: ShownForm,
+    showing: Showing,
+    typed: Typed,
+  ) => Promise<Response>;
+  /** Answers where something failed; throws what it does not know. */
+  recover: (c: AppContext, typed: Typed, error: unknown) => Promise<Response>;
+}
+
+/** Receives a posted form: on to what it did, or its page again with what was wrong. */
+export async function receiveForm<Record, Proof, Loaded>(
+  c: AppContext,
+  receiving: Receiving<Record, Proof, Loaded>,
+): Promise<Response> {
+  const { form, load, again, recover } = receiving;
+  const submitted = await readForm(c);
+  if (submitted instanceof Response) return submitted;
+  const typed = { submitted, values: valuesOf(form, submitted), receivedAt: now(c.env) };
+  let loaded: Response | Loaded;
+  let answer: Response | Refusal;
+  try {
+    loaded = await load(c);
+    if (loaded instanceof Response) return loaded;
+    answer = await take(c, receiving, typed);
+  } catch (error) {
+    return recover(c, typed, error);
+  }
+  if (answer instanceof Response) return answer;
+  const showing = { status: answer.status ?? 422, retryAfter: answer.waitSeconds };
+  return again(c, loaded, await filledAgain(c, form, typed, answer), showing, typed);
+}
+
+async function take<Record, Proof, Loaded>(
+  c: AppContext,
+  { form, admit, wait, act }: Receiving<Record, Proof, Loaded>,
+  typed: Typed,
+): Promise<Response | Refusal> {
+  const admitted = await admit(c, typed);
+  if (admitted instanceof Response) return admitted;
+  if ("refused" in admitted) return admitted.refused;
+  const checked = checkForm(form, typed.values);
+  if ("mistakes" in checked) return checked;
+  const sent = { ...typed, ...admitted.proof, record: checked.record };
+  const waitSeconds = (await wait?.(c, sent)) ?? 0;
+  if (waitSeconds > 0) return { notice: { reason: "too-many", waitSeconds }, status: 429, waitSeconds };
+  return act(c, sent);
+}

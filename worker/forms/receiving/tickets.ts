@@ -1,0 +1,50 @@
+import { policyInForce } from "../../policy/versions/in-force.ts";
+import { versions } from "../../policy/versions/lock.ts";
+import type { AppContext } from "../../web/app.ts";
+import { base64url } from "../../web/base64url.ts";
+import { provided } from "../../web/provided.ts";
+import { formUnder, isTooYoung, ticksHidden } from "../form/checking.ts";
+import type { AnyForm } from "../form/form.ts";
+import type { Notice } from "../form/shown.ts";
+import { changeSince, readTicket, submissionKey, type Ticket } from "../form/ticket.ts";
+import type { Words } from "../form/words.ts";
+import type { Typed } from "./again.ts";
+import type { Receiving } from "./receiving.ts";
+
+/** What a form with a ticket proves: which text was shown when, and which submission it is. */
+export interface TicketProof {
+  ticket: Ticket;
+  /** The same for the same form sent again, and a secret from everybody else: base64url. */
+  key: string;
+}
+
+/** What is said of a ticket that does not count any more. */
+export interface TicketWords {
+  expired: Notice | Words;
+  changed: (change: Notice) => Notice | Words;
+}
+
+/**
+ * Admits a form by its ticket: from a page of ours, in time, under the policy that was shown.
+ * @param isUnderPolicy whether a material change always counts; else only where the form asks for consent
+ */
+export function byTicket(
+  form: AnyForm,
+  words: TicketWords,
+  isUnderPolicy = form.fields.some(({ consentTo }) => consentTo),
+): Receiving<unknown, TicketProof, unknown>["admit"] {
+  return async (c: AppContext, { submitted, values, receivedAt }: Typed) => {
+    // Nothing that a child typed is read further (clause 13).
+    if (isTooYoung(values)) return { refused: { isTooYoung: true } };
+    const secret = c.env.SIGNING_SECRET;
+    const policy = provided(c, policyInForce);
+    const stale = (notice: Notice | Words) => ({ refused: { notice, isStale: true as const } });
+    const ticket = await readTicket(submitted.get("ticket") ?? "", form.id, secret, receivedAt);
+    if (!ticket || ticket.language !== c.req.param("lang")) return stale(words.expired);
+    const change = isUnderPolicy ? changeSince(ticket, versions, policy) : undefined;
+    if (change) return stale(words.changed(change));
+    const allowed = formUnder(form, policy.commitments) ?? form;
+    if (ticksHidden(form, allowed, values)) return stale(words.expired);
+    return { proof: { ticket, key: base64url(await submissionKey(ticket, values, secret)) } };
+  };
+}
