@@ -12,7 +12,8 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Language, languages } from "../worker/web/organization.ts";
+import { languages } from "../worker/texts/compiled/languages.ts";
+import type { Language } from "../worker/web/organization.ts";
 import { writeVersions } from "./versions.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -92,5 +93,7 @@ function speak(copy: string, spoken: readonly Language[]): void {
     writeFileSync(join(copy, file), after);
   };
   replace("content/organization.yaml", /^languages: .*$/m, `languages: [${spoken.join(", ")}]`);
-  replace("site/i18n/index.ts", /= \{ en\b.*\};/, `= { ${spoken.map((one) => `${one}: en`).join(", ")} };`);
+  const texts = join(copy, "content/texts");
+  for (const one of spoken)
+    if (one !== "en") cpSync(join(texts, "en"), join(texts, one), { recursive: true });
 }

@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from "yaml";
 import { type Message, readMessage } from "./message.ts";
 
+/** The language in which texts are written first: it decides keys and arguments. */
+export const sourceLanguage = "en";
+
 /** A mistake in a catalog: where it is and what to do. */
 export interface TextProblem {
   /** Path from the root, with the line: `content/texts/en/contact.json:3`. */
@@ -29,6 +32,8 @@ export interface Subject {
 /** Every text of one language. */
 export interface Catalog {
   tag: string;
+  /** By whose rules the language writes days, numbers and plurals: en-GB for en. */
+  locale: string;
   subject: Subject;
   problems: readonly TextProblem[];
 }
@@ -42,6 +47,7 @@ export function isSubject(entry: Entry): entry is Subject {
 export function readCatalog(root: string, tag: string): Catalog {
   const folder = join("content/texts", tag);
   const problems: TextProblem[] = [];
+  const locale = localeIn(join(root, folder, "language.json"), tag);
   const top = new Map<string, Entry>();
   for (const file of globSync("**/*.json", { cwd: join(root, folder) }).sort()) {
     const at = join(folder, file);
@@ -49,10 +55,21 @@ export function readCatalog(root: string, tag: string): Catalog {
       .replace(/\.json$/, "")
       .split("/")
       .map(nameOf);
-    const subject = readFile(readFileSync(join(root, at), "utf8"), at, tag, problems);
+    const subject = readFile(readFileSync(join(root, at), "utf8"), at, locale, problems);
     if (subject) put(top, parts, subject, folder);
   }
-  return { tag, subject: { at: folder, entries: top }, problems };
+  return { tag, locale, subject: { at: folder, entries: top }, problems };
+}
+
+/** What `language.json` says; the language's own tag where it says nothing that `Intl` knows. */
+function localeIn(file: string, tag: string): string {
+  try {
+    const { locale } = JSON.parse(readFileSync(file, "utf8")) as { locale?: unknown };
+    return Intl.getCanonicalLocales(String(locale ?? tag))[0] ?? tag;
+  } catch {
+    // A file that is not there or cannot be read is named with the other mistakes.
+    return tag;
+  }
 }
 
 /** `data-request` as code names it: `dataRequest`. */
@@ -74,7 +91,7 @@ function put(top: Map<string, Entry>, parts: readonly string[], subject: Subject
   entries.set(parts.at(-1) ?? "", subject);
 }
 
-function readFile(json: string, at: string, tag: string, problems: TextProblem[]): Subject | undefined {
+function readFile(json: string, at: string, locale: string, problems: TextProblem[]): Subject | undefined {
   try {
     JSON.parse(json);
   } catch (error) {
@@ -88,7 +105,7 @@ function readFile(json: string, at: string, tag: string, problems: TextProblem[]
   for (const { pos, message } of document.errors) {
     problems.push({ at: placeOf(pos[0]), sentence: message.split("\n")[0] ?? message });
   }
-  const entry = readEntry(document.contents, `${at}:1`, { placeOf, tag, problems });
+  const entry = readEntry(document.contents, `${at}:1`, { placeOf, locale, problems });
   if (entry && isSubject(entry)) return entry;
   problems.push({ at: `${at}:1`, sentence: "Write an object: keys with their texts." });
   return undefined;
@@ -96,7 +113,7 @@ function readFile(json: string, at: string, tag: string, problems: TextProblem[]
 
 interface Reading {
   placeOf: (offset: number) => string;
-  tag: string;
+  locale: string;
   problems: TextProblem[];
 }
 
@@ -116,7 +133,7 @@ function readEntry(node: Node | null, at: string, reading: Reading): Entry | und
       reading.problems.push({ at, sentence: "Write a text in quotes, a list of texts, or keys with texts." });
       return [];
     }
-    const { message, problem } = readMessage(item.value, reading.tag);
+    const { message, problem } = readMessage(item.value, reading.locale);
     if (problem) reading.problems.push({ at: reading.placeOf(item.range?.[0] ?? 0), sentence: problem });
     return message ? [message] : [];
   });

@@ -78,11 +78,18 @@ function stringIn(parts: readonly MessageFormatElement[], writer: Writer): strin
 function richIn(parts: readonly MessageFormatElement[], writer: Writer): string[] {
   return parts.map((part) => {
     if (part.type !== TYPE.tag) return valueIn(part, writer);
-    const words = `[${richIn(part.children, writer).join(", ")}]`;
+    const words = `words: [${richIn(part.children, writer).join(", ")}]`;
+    if (part.value === "time") return `{ element: "time", datetime: ${instantIn(part.children)}, ${words} }`;
     return elements.has(part.value)
-      ? `{ element: ${JSON.stringify(part.value)}, words: ${words} }`
-      : `{ element: "a", href: a.${part.value}, words: ${words} }`;
+      ? `{ element: ${JSON.stringify(part.value)}, ${words} }`
+      : `{ element: "a", href: a.${part.value}, ${words} }`;
   });
+}
+
+/** The day or instant of a `<time>` as machines read it. */
+function instantIn([date]: readonly MessageFormatElement[]): string {
+  if (date?.type !== TYPE.date) throw new Error("A <time> holds a date: messages are checked before");
+  return hasHours(date.style) ? `a.${date.value}.toISOString()` : `a.${date.value}`;
 }
 
 /** What one part gives, as an expression of a string. */

@@ -3,10 +3,11 @@ import {
   type PluralElement,
   parse,
   type SelectElement,
+  type TagElement,
   TYPE,
 } from "@formatjs/icu-messageformat-parser";
 
-/** The elements that a text may have by themselves; every other tag is a link. */
+/** The elements that a text may have by themselves; other tags are times and links. */
 export const elements: ReadonlySet<string> = new Set(["strong", "em", "code"]);
 
 /** What code has to pass for one argument, as TypeScript writes it. */
@@ -23,14 +24,14 @@ export interface Message {
 }
 
 /** Reads a message of a language; what is wrong with it comes back as a sentence that says what to do. */
-export function readMessage(source: string, tag: string): { message?: Message; problem?: string } {
+export function readMessage(source: string, locale: string): { message?: Message; problem?: string } {
   try {
     const parts = parse(source, {
       shouldParseSkeletons: true,
       requiresOtherClause: true,
       captureLocation: true,
     });
-    const found: Found = { arguments: new Map(), isRich: false, problems: [], tag };
+    const found: Found = { arguments: new Map(), isRich: false, problems: [], locale };
     collect(parts, found, false);
     const { problems, isRich } = found;
     return problems[0]
@@ -47,7 +48,7 @@ interface Found {
   arguments: Map<string, ArgumentType>;
   isRich: boolean;
   problems: string[];
-  tag: string;
+  locale: string;
 }
 
 function collect(parts: readonly MessageFormatElement[], found: Found, isChoice: boolean): void {
@@ -80,7 +81,7 @@ function collectPart(part: MessageFormatElement, found: Found, isChoice: boolean
       collectOptions(part.options, found);
       break;
     case TYPE.tag:
-      checkTag(part.value, found, isChoice);
+      checkTag(part, found, isChoice);
       collect(part.children, found, false);
       break;
   }
@@ -99,12 +100,15 @@ function unionOf({ options }: SelectElement): ArgumentType {
     .join(" | ");
 }
 
-function checkTag(name: string, found: Found, isChoice: boolean): void {
+function checkTag({ value: name, children }: TagElement, found: Found, isChoice: boolean): void {
   found.isRich = true;
   if (isChoice) found.problems.push(`<${name}> stands inside a plural or select: put it around that.`);
-  if (name.toLowerCase().endsWith("link")) add(name, "string", found, true);
+  if (name === "time") {
+    const isDate = children.length === 1 && children[0]?.type === TYPE.date;
+    if (!isDate) found.problems.push("<time> holds one date: <time>{day, date, long}</time>.");
+  } else if (name.toLowerCase().endsWith("link")) add(name, "string", found, true);
   else if (!elements.has(name)) {
-    const known = [...elements].map((each) => `<${each}>`).join(", ");
+    const known = [...elements, "time"].map((each) => `<${each}>`).join(", ");
     found.problems.push(
       `<${name}> is not known: a text may have ${known}, and tags that end in “link”. A < itself is written '<'.`,
     );
@@ -124,7 +128,7 @@ function add(name: string, type: ArgumentType, found: Found, isFixed = type !== 
 /** A language has its own plural forms; one that is left out would read wrong. */
 function checkPlural({ value: name, options, pluralType }: PluralElement, found: Found): void {
   const given = Object.keys(options);
-  const rules = new Intl.PluralRules(found.tag, { type: pluralType ?? "cardinal" });
+  const rules = new Intl.PluralRules(found.locale, { type: pluralType ?? "cardinal" });
   const forms: readonly string[] = rules.resolvedOptions().pluralCategories;
   const counts = Array.from({ length: 200 }, (_, count) => count).filter(
     (count) => !given.includes(`=${count}`),
@@ -134,12 +138,12 @@ function checkPlural({ value: name, options, pluralType }: PluralElement, found:
   const unknown = given.filter((form) => !/^=\d+$/.test(form) && !forms.includes(form));
   if (missing.length > 0) {
     found.problems.push(
-      `{${name}, plural} needs ${missing.join(", ")}: “${found.tag}” has ${forms.join(", ")}.`,
+      `{${name}, plural} needs ${missing.join(", ")}: “${found.locale}” has ${forms.join(", ")}.`,
     );
   }
   if (unknown.length > 0) {
     found.problems.push(
-      `{${name}, plural} has ${unknown.join(", ")}: “${found.tag}” has ${forms.join(", ")}.`,
+      `{${name}, plural} has ${unknown.join(", ")}: “${found.locale}” has ${forms.join(", ")}.`,
     );
   }
 }

@@ -95,10 +95,14 @@ function readerOf(root: string, program: ts.Program, used: Set<Path>): (node: ts
     }
   };
   const visitValue = (node: ts.Expression): void => {
+    // `const { title } = t` wants what its names say, and these are looked at one by one.
+    if (ts.isVariableDeclaration(node.parent) && !ts.isIdentifier(node.parent.name) && !node.parent.type)
+      return;
     const texts = textsIn(checker.getTypeAtLocation(node));
     if (texts.length === 0) return;
     const taken = checker.getContextualType(node);
     if (taken) leave(texts, taken);
+    else if (isForUnknownCode(node)) for (const property of texts) useAll(property);
   };
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) || (ts.isStringLiteralLike(node) && ts.isElementAccessExpression(node.parent)))
@@ -133,6 +137,19 @@ function isPassedOn(node: ts.Node): node is ts.Expression {
     ts.isSpreadAssignment(parent) ||
     ts.isForOfStatement(parent)
   );
+}
+
+/** Whether a value goes into a call of which TypeScript does not know what it takes, by itself or in a literal. */
+function isForUnknownCode(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isCallOrNewExpression(parent)) return parent.expression !== node;
+  const isLiteral =
+    ts.isPropertyAssignment(parent) ||
+    ts.isShorthandPropertyAssignment(parent) ||
+    ts.isSpreadAssignment(parent) ||
+    ts.isObjectLiteralExpression(parent) ||
+    ts.isArrayLiteralExpression(parent);
+  return isLiteral && isForUnknownCode(parent);
 }
 
 /** Where each key stands in the compiled types. */

@@ -12,13 +12,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { z } from "zod";
-import { type Catalog, type Entry, isSubject, readCatalog, type TextProblem } from "./catalog.ts";
+import { type Catalog, readCatalog, sourceLanguage, type TextProblem } from "./catalog.ts";
 import { compareCatalogs } from "./compare.ts";
-import { compileCatalog } from "./compile.ts";
-import { typesOf } from "./types.ts";
-
-/** The language in which texts are written first: it decides keys and arguments. */
-export const sourceLanguage = "en";
+import { compiledFiles } from "./modules.ts";
 
 /** Where compiled texts stand, git-ignored. */
 export const compiledFolder = "worker/texts/compiled";
@@ -74,74 +70,6 @@ const Settings = z.object({ languages: z.array(z.string()), timeZone: z.string()
 /** The languages that the site is in and its time zone. */
 export function readSettings(root: string): z.infer<typeof Settings> {
   return Settings.parse(parse(readFileSync(join(root, "content/organization.yaml"), "utf8")));
-}
-
-function compiledFiles(
-  catalogs: readonly Catalog[],
-  listed: readonly string[],
-  timeZone: string,
-): Map<string, string> {
-  const tags = catalogs.map(({ tag }) => tag);
-  const names = tags.map((tag) => JSON.stringify(tag));
-  const [english] = catalogs;
-  if (!english) throw new Error(`content/texts/${sourceLanguage} is not there`);
-  const inEvery = [...english.subject.entries.keys()].filter((name) =>
-    catalogs.every(({ subject }) => subject.entries.has(name)),
-  );
-  const whole = tags.filter((tag) => tag === sourceLanguage || listed.includes(tag));
-  const files = new Map<string, string>();
-  files.set("types.ts", typesOf(english.subject, inEvery));
-  files.set(
-    "languages.ts",
-    [
-      "/** Every language that has texts; `organization.yaml` lists those that the site is in. */",
-      `export const languages = [${names.join(", ")}] as const;`,
-      "export type Language = (typeof languages)[number];",
-      "",
-      "/** By which rules each language writes days and numbers. */",
-      `export const locales: Readonly<Record<Language, string>> = { ${catalogs
-        .map((catalog) => `${JSON.stringify(catalog.tag)}: ${JSON.stringify(localeOf(catalog))}`)
-        .join(", ")} };`,
-      "",
-    ].join("\n"),
-  );
-  files.set(
-    "catalogs.ts",
-    [
-      ...tags.map((tag, index) => `import { texts as t${index} } from "./${tag}.ts";`),
-      `import type { Language } from "./languages.ts";`,
-      `import type { Shared, Texts } from "./types.ts";`,
-      "",
-      `export const whole: Readonly<Partial<Record<Language, Texts>>> = { ${whole
-        .map((tag) => `${JSON.stringify(tag)}: t${tags.indexOf(tag)}`)
-        .join(", ")} };`,
-      `export const shared: Readonly<Record<Language, Shared>> = { ${tags
-        .map((tag, index) => `${JSON.stringify(tag)}: t${index}`)
-        .join(", ")} };`,
-      "",
-    ].join("\n"),
-  );
-  for (const { tag, subject } of catalogs) {
-    const isWhole = whole.includes(tag);
-    // Of a language in which the site is not, only what every language has is of use.
-    const kept: Entry = isWhole
-      ? subject
-      : { at: subject.at, entries: new Map([...subject.entries].filter(([name]) => inEvery.includes(name))) };
-    const formats = {
-      locale: localeOf({ tag, subject }),
-      timeZone,
-      isSource: tag === sourceLanguage,
-    };
-    files.set(`${tag}.ts`, compileCatalog(kept, isWhole ? "Texts" : "Shared", formats));
-  }
-  return files;
-}
-
-/** `language.json` says by which locale a language formats: en-GB for en. */
-function localeOf({ tag, subject }: Pick<Catalog, "tag" | "subject">): string {
-  const language = subject.entries.get("language");
-  const locale = language && isSubject(language) ? language.entries.get("locale") : undefined;
-  return locale && !isSubject(locale) ? (locale.messages[0]?.source ?? tag) : tag;
 }
 
 /** Another process may write the same at once, so each file appears whole. */

@@ -50,11 +50,17 @@ describe("a text that nothing shows", () => {
       "const all: Record<string, string> = t.order.states; all[name];",
       [],
     ],
+    ["is not what code takes of which nothing is known", "Response.json({ states: t.order.states });", []],
     ["is not what is listed", "Object.values(t.order.states).join();", []],
     [
       "is what a page leaves when it takes others",
       "const { open } = t.order.states; open;",
       ["order.states.done"],
+    ],
+    [
+      "is what a page leaves of a subject that it names on the way",
+      'const { order: { states: { done } } } = textsIn("en"); done;',
+      ["order.states.open"],
     ],
     ["is what a picked key leaves", 't.order.states["open"];', ["order.states.done"]],
   ])("%s", (_, line, unused) => {

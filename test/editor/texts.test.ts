@@ -72,13 +72,15 @@ describe("a catalog", () => {
   it("keeps links and stressed words inside their sentence, and escapes what is put in", async () => {
     const { home } = (await compiled({
       "content/texts/en/home.json": {
-        lead: "Dear {name}, read <policyLink>the <em>policy</em></policyLink>.",
+        lead: "Dear {name}, read <policyLink>the <em>policy</em></policyLink> of <time>{day, date, long}</time>.",
       },
     })) as { home: { lead: (values: object) => Rich } };
-    const rich = home.lead({ name: "<b>", policyLink: "/en/policy/" });
+    const rich = home.lead({ name: "<b>", policyLink: "/en/policy/", day: "2026-11-22" });
     const escaped = (text: string) => text.replaceAll("<", "&lt;");
-    expect(htmlOf(rich, escaped)).toBe('Dear &lt;b>, read <a href="/en/policy/">the <em>policy</em></a>.');
-    expect(plainOf(rich)).toBe("Dear <b>, read the policy (/en/policy/).");
+    expect(htmlOf(rich, escaped)).toBe(
+      'Dear &lt;b>, read <a href="/en/policy/">the <em>policy</em></a> of <time datetime="2026-11-22">22 November 2026</time>.',
+    );
+    expect(plainOf(rich)).toBe("Dear <b>, read the policy (/en/policy/) of 22 November 2026.");
   });
 });
 
@@ -131,7 +133,7 @@ describe("the texts are refused, by file and line, with", () => {
     [
       "a plural form too few",
       { "content/texts/en/contact.json": { next: "Within {days, plural, other {# days}}" } },
-      "content/texts/en/contact.json:2  {days, plural} needs one: “en” has one, other.",
+      "content/texts/en/contact.json:2  {days, plural} needs one: “en-GB” has one, other.",
     ],
     [
       "a tag that nothing shows",

@@ -1,9 +1,10 @@
 /** Words with elements inside, as a text with tags gives them. */
 export type Rich = readonly (string | RichElement)[];
 
-/** A link, or words that stand out. */
+/** A link, a time that machines read too, or words that stand out. */
 export type RichElement =
   | { element: "a"; href: string; words: Rich }
+  | { element: "time"; datetime: string; words: Rich }
   | { element: "strong" | "em" | "code"; words: Rich };
 
 /** The words alone; a link's address follows in brackets, as plain mail shows it. */
@@ -21,8 +22,9 @@ export function htmlOf(rich: Rich, escaped: (text: string) => string): string {
   return rich
     .map((part) => {
       if (typeof part === "string") return escaped(part);
-      const address = part.element === "a" ? ` href="${escaped(part.href)}"` : "";
-      return `<${part.element}${address}>${htmlOf(part.words, escaped)}</${part.element}>`;
+      const { element, words, ...attributes } = part;
+      const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${escaped(value)}"`);
+      return `<${element}${written.join("")}>${htmlOf(words, escaped)}</${element}>`;
     })
     .join("");
 }

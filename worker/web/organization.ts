@@ -1,13 +1,12 @@
 import { z } from "zod";
+import { languages } from "../texts/compiled/languages.ts";
 
 /** The language of mail to the organization itself: the first that its site has. */
 export function staffLanguage({ languages }: Organization): Language {
   return languages[0] ?? "en";
 }
 
-/** Languages a page or a text can be in. English is authoritative. */
-export const languages = ["en", "zh", "ru"] as const;
-
+/** A language that `content/texts` has a folder for. English is authoritative. */
 export const Language = z.enum(languages);
 
 export type Language = z.infer<typeof Language>;

@@ -17,7 +17,8 @@ import * as feedback from "../../../worker/submissions/feedback/letters.ts";
 import * as newsletter from "../../../worker/submissions/newsletter/letters.ts";
 import * as orders from "../../../worker/submissions/order/letters.ts";
 import { sharedTextsIn } from "../../../worker/texts/texts.ts";
-import { type Language, languages } from "../../../worker/web/organization.ts";
+import { languages } from "../../../worker/texts/compiled/languages.ts";
+import type { Language } from "../../../worker/web/organization.ts";
 import { answers } from "../../fixtures/answers.ts";
 import { message } from "../../fixtures/contact.ts";
 

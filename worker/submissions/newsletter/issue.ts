@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { lines } from "../../forms/form/fields.ts";
 import type { AnyForm } from "../../forms/form/form.ts";
-import { type Language, languages } from "../../web/organization.ts";
+import { languages } from "../../texts/compiled/languages.ts";
+import type { Language } from "../../web/organization.ts";
 import { Issue } from "./form.ts";
 
 /** An issue as staff type it: paragraphs are parted by empty lines. */

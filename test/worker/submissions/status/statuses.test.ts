@@ -8,7 +8,7 @@ import { noticeOf } from "../../../../worker/submissions/status/letters.ts";
 import { type StatusChange, statuses, statusesOf } from "../../../../worker/submissions/status/status.ts";
 import { sharedTextsIn } from "../../../../worker/texts/texts.ts";
 import { keyRing } from "../../../../worker/vault/ring.ts";
-import { languages } from "../../../../worker/web/organization.ts";
+import { languages } from "../../../../worker/texts/compiled/languages.ts";
 import { patientBindings } from "../../../../worker/web/patience.ts";
 import { message } from "../../../fixtures/contact.ts";
 
