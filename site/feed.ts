@@ -1,9 +1,9 @@
 import organization from "../content/organization.yaml";
 import type { VersionSummary } from "../worker/policy/text/version-text.ts";
+import { textsIn } from "../worker/texts/texts.ts";
 import { startOfDay } from "../worker/web/days.ts";
 import { escaped } from "../worker/web/html.ts";
 import type { Language } from "../worker/web/organization.ts";
-import { dayInWords, textsIn } from "./i18n/index.ts";
 
 /** A version as feeds announce it. */
 export interface FeedEntry {
@@ -22,17 +22,16 @@ export interface FeedEntry {
 
 /** Published versions as entries, newest first; those that have not taken effect say so. */
 export function feedEntries(texts: readonly VersionSummary[], language: Language, at: Date): FeedEntry[] {
-  const { policy, versions } = textsIn(language);
+  const { page, versions } = textsIn(language).policy;
   const entries = texts.map(({ date, sequence, kind, summary, publishedOn }, index): FeedEntry => {
     const previous = texts[index - 1];
     const effective = startOfDay(date, organization.timeZone);
     const published = startOfDay(publishedOn, organization.timeZone);
     const isUpcoming = effective > at;
-    const day = dayInWords(date, language);
     return {
       id: `${feedId(texts, language)}/${date}`,
-      title: `${policy.version} ${sequence}, ${day}: ${policy.kinds[kind]}`,
-      summary: `${isUpcoming ? versions.upcoming(day) : versions.effective(day)} ${summary}`,
+      title: versions.announced({ sequence: String(sequence), day: date, kind: page.kinds[kind] }),
+      summary: `${(isUpcoming ? versions.upcoming : versions.effective)({ day: date })} ${summary}`,
       url: addressOf(`/${language}/policy/${date}/`),
       compare: previous && addressOf(`/${language}/policy/compare/${previous.date}/${date}/`),
       kind,

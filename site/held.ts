@@ -2,11 +2,13 @@ import organization from "../content/organization.yaml";
 import type { HeldValue } from "../worker/staff/data-requests/held.ts";
 import { contactForm } from "../worker/submissions/contact/form.ts";
 import { requestForm } from "../worker/submissions/data-request/form.ts";
-import { sharedTextsIn } from "../worker/texts/texts.ts";
-import { textsIn, timeInWords } from "./i18n/index.ts";
+import { languages } from "../worker/texts/compiled/languages.ts";
+import { sharedTextsIn, textsIn, timeInWords } from "../worker/texts/texts.ts";
 
 const { accounts, staff } = textsIn("en");
-const { values, yes, no } = staff.requests;
+const { values, yes, no } = staff.dataRequests;
+const names = new Intl.DisplayNames("en", { type: "language" });
+const languageNames = Object.fromEntries(languages.map((tag) => [tag, names.of(tag) ?? tag]));
 const choices = [...contactForm.fields, ...requestForm.fields].map(
   ({ name, options = [] }) =>
     [name, Object.fromEntries(options.map(({ value, label }) => [value, label.en]))] as const,
@@ -17,9 +19,9 @@ const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ...Object.fromEntries(choices),
   ...values,
   status: sharedTextsIn("en").status,
-  purpose: { ...accounts.account.consents.purposes, ...values.purpose },
-  language: staff.submission.languages,
-  policyLanguage: staff.submission.languages,
+  purpose: { ...accounts.consents.list.purposes, ...values.purpose },
+  language: languageNames,
+  policyLanguage: languageNames,
 };
 
 /** What is held, as staff read it. */

@@ -104,11 +104,9 @@ const mistakes: Record<Exclude<keyof typeof rules, "wings">, Record<string, stri
       "site/pages/[lang]/order.astro": `---\nconst { filled } = shown(orderPage);\n---\n`,
     },
   ],
-  textsAreUsed: [
-    {
-      "site/i18n/en/home.ts": `export const home = {\n  lead: "Read it",\n};`,
-      "site/pages/x.astro": "<p>{t.home.title}</p>",
-    },
+  wordsStandInCatalogs: [
+    { "site/pages/x.astro": "<p>Read the policy</p>" },
+    { "site/shown.ts": `export const hint = "Write it as it stands in your passport";` },
   ],
   stylesAreUsed: [{ "site/pages/x.astro": `<p class="lead" />\n<style>\n.old {\n  margin: 0;\n}\n</style>` }],
   filesAreShort: [

@@ -65,7 +65,7 @@ export function readCatalog(root: string, tag: string): Catalog {
 function localeIn(file: string, tag: string): string {
   try {
     const { locale } = JSON.parse(readFileSync(file, "utf8")) as { locale?: unknown };
-    return Intl.getCanonicalLocales(String(locale ?? tag))[0] ?? tag;
+    return Intl.getCanonicalLocales(typeof locale === "string" ? locale : tag)[0] ?? tag;
   } catch {
     // A file that is not there or cannot be read is named with the other mistakes.
     return tag;

@@ -103,10 +103,3 @@ function isForEngineers(node: ts.Node): boolean {
   if (!ts.isCallExpression(node)) return ts.isImportDeclaration(node) || ts.isExportDeclaration(node);
   return /^(?:console\.\w+|log\w*|\w*[.]?log)$/.test(node.expression.getText());
 }
-
-/** Every sentence in the pages and the Worker, but the catalogs' own. */
-export function proseOf(sources: ReadonlyMap<string, string>): string[] {
-  return [...sources]
-    .filter(([file]) => /^(?:site|worker)\//.test(file) && !file.startsWith("worker/texts/"))
-    .flatMap(([file, text]) => proseIn(file, text));
-}

@@ -1,3 +1,4 @@
+import { proseIn } from "./prose.ts";
 import { type Arrow, expressionsOf, type Import, importsOf, literalsOf, type Sources } from "./sources.ts";
 
 /** Says what breaks a rule of `design.md`, "Folders": one sentence each, none when it is kept. */
@@ -168,19 +169,16 @@ function circlesIn(arrows: readonly Arrow[]): string[] {
   return circles;
 }
 
-/** A text of the pages is named by a page or by the Worker. */
-export const textsAreUsed: Rule = (sources) => {
-  const isText = (file: string) => file.startsWith("site/i18n/en");
-  const users = [...sources].filter(([file]) => /^(?:site|worker)\//.test(file) && !isText(file));
-  const named = new Set(users.flatMap(([, text]) => text.match(/[\w-]+/g) ?? []));
-  return [...sources]
-    .filter(([file]) => isText(file))
-    .flatMap(([file, text]) =>
-      [...text.matchAll(/^\s+"?([\w-]+)"?:/gm)]
-        .filter(([, key = ""]) => !named.has(key))
-        .map(([, key]) => `${file} has "${key}", which nothing names`),
-    );
-};
+/** Words that people read stand in `content/texts`, where translators find them. */
+export const wordsStandInCatalogs: Rule = (sources) =>
+  [...sources].flatMap(([file, text]) => (isShown(file) ? proseIn(file, text) : []));
+
+/** What files of `content/` have to be like is said on the editor's terminal, never on a page. */
+const saidToEditors = new Set(["site/promises.ts"]);
+
+function isShown(file: string): boolean {
+  return file.startsWith("site/") && !saidToEditors.has(file);
+}
 
 /** A component styles what it shows. */
 export const stylesAreUsed: Rule = (sources) =>

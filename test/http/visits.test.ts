@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { statistics as texts } from "../../site/i18n/en/statistics.ts";
+import { textsIn } from "../../worker/texts/texts.ts";
 import { type Indicator, indicators, type Reason } from "../../worker/visits/counting/counts.ts";
 import { eventually, ownSite, rowsOf } from "./site.ts";
 
@@ -118,6 +118,9 @@ async function visit(url: string, headers: Record<string, string> = {}): Promise
 
 type Site = typeof one;
 
+const { counting, figures } = textsIn("en").visits;
+const namedValues: Readonly<Record<string, string>> = figures.values;
+
 /** Views and visits of each cell, by the words that the statistics page has for it. */
 async function amounts(site: Site): Promise<Map<string, [number, number]>> {
   const rows = await rowsOf(site.server, "visit_cells");
@@ -126,8 +129,8 @@ async function amounts(site: Site): Promise<Map<string, [number, number]>> {
       const [name, of] = [indicator as Indicator | "not-counted", String(value)];
       const words =
         name === "not-counted"
-          ? [texts.notCountedValue, texts.reasons[of as Reason]]
-          : [texts.indicators[name].name, texts.values[of] ?? of];
+          ? [counting.notCountedValue, counting.reasons[of as Reason]]
+          : [counting.indicators[name].name, namedValues[of] ?? of];
       return [words.join("\n"), [Number(views), Number(visits)]];
     }),
   );

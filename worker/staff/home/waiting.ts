@@ -3,9 +3,12 @@ import type { Waiting } from "../desk/item.ts";
 import type { MailCounts } from "../mail/unsent-mail.ts";
 import type { Section } from "../members/sections.ts";
 
+/** Parts of `/staff/` in which a client waits for an answer. */
+export type WaitingSection = Extract<Section, "inbox" | "orders" | "data-requests">;
+
 /** What the first page of staff shows: what waits, by the part of `/staff/` that it is done in. */
 export interface DeskHome {
-  waiting: Partial<Record<Section, Waiting | undefined>>;
+  waiting: Partial<Record<WaitingSection, Waiting | undefined>>;
   /** Mail that failed for good, or waits for staff. */
   mail?: Pick<MailCounts, "failed" | "held">;
   /** Submissions in quarantine, of any form. */

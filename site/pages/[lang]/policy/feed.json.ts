@@ -1,9 +1,9 @@
 import type { APIRoute } from "astro";
 import organization from "../../../../content/organization.yaml";
 import { jsonFeed } from "../../../../worker/policy/versions/pages.ts";
+import { textsIn } from "../../../../worker/texts/texts.ts";
 import type { Language } from "../../../../worker/web/organization.ts";
 import { addressOf, type FeedEntry, feedEntries, inXml } from "../../../feed.ts";
-import { textsIn } from "../../../i18n/index.ts";
 import { shown } from "../../../shown.ts";
 
 export const prerender = false;
@@ -14,7 +14,7 @@ export const GET: APIRoute = ({ params }) => {
   const { texts, at } = shown(jsonFeed);
   return Response.json({
     version: "https://jsonfeed.org/version/1.1",
-    title: `${textsIn(lang).policy.feed} – ${organization.name}`,
+    title: `${textsIn(lang).policy.versions.feed} – ${organization.name}`,
     home_page_url: addressOf(`/${lang}/policy/versions/`),
     feed_url: addressOf(`/${lang}/policy/feed.json`),
     language: lang,
@@ -26,7 +26,7 @@ export const GET: APIRoute = ({ params }) => {
 function inJson(entry: FeedEntry, lang: Language): object {
   const { id, title, summary, url, compare, kind, publishedAt, updatedAt } = entry;
   const link = compare
-    ? `<p><a href="${inXml(compare)}">${inXml(textsIn(lang).versions.seeChanges)}</a></p>`
+    ? `<p><a href="${inXml(compare)}">${inXml(textsIn(lang).policy.versions.seeChanges)}</a></p>`
     : "";
   return {
     id,

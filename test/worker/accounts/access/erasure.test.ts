@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
-import type { account } from "../../../../site/i18n/en/account.ts";
+import type { Texts } from "../../../../worker/texts/compiled/types.ts";
 import { answers } from "../../../fixtures/answers.ts";
 import { settled } from "../../../workerd/afterwards.ts";
 import { allRows, ask, fillIn, makeSignedIn } from "../../site.ts";
@@ -8,7 +8,7 @@ import { allRows, ask, fillIn, makeSignedIn } from "../../site.ts";
 const [email, password] = ["li@example.org", "seven dried apricots"];
 
 /** Where each thing is kept that the page names before an erasure. */
-const tablesOf: Record<keyof typeof account.delete.rows, readonly string[]> = {
+const tablesOf: Record<keyof Texts["accounts"]["erasure"]["delete"]["rows"], readonly string[]> = {
   consents: ["consents"],
   signatures: ["signatures"],
   erasure: ["erasures"],

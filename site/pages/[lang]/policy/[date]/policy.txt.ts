@@ -2,7 +2,7 @@ import type { APIRoute } from "astro";
 import organization from "../../../../../content/organization.yaml";
 import { plainText } from "../../../../../worker/policy/text/plain-text.ts";
 import type { VersionText } from "../../../../../worker/policy/text/version-text.ts";
-import { dayInWords, textsIn } from "../../../../i18n/index.ts";
+import { dayInWords, textsIn } from "../../../../../worker/texts/texts.ts";
 import { allTexts, blocksOf } from "../../../../texts.ts";
 
 export async function getStaticPaths() {
@@ -15,15 +15,15 @@ export async function getStaticPaths() {
 /** The text in lines, with what identifies it on top. */
 export const GET: APIRoute<{ text: VersionText }> = async ({ props: { text }, site }) => {
   const { language, date, sequence, publishedOn } = text;
-  const { policy: t, versions } = textsIn(language);
+  const { page: t, versions } = textsIn(language).policy;
   const head = [
     organization.name,
     `${t.version}: ${sequence ?? t.draft}, ${t.kinds[text.kind]}`,
-    sequence === undefined ? t.draftNote : versions.effective(dayInWords(date, language)),
+    sequence === undefined ? t.draftNote : versions.effective({ day: date }),
     ...(publishedOn ? [`${t.published}: ${dayInWords(publishedOn, language)}`] : []),
     `${t.permanent}: ${new URL(`/${language}/policy/${date}/`, site)}`,
     `${t.hash}: ${text.sha256}`,
   ];
-  const foot = `${t.signed} ${organization.name}\n${organization.director}`;
+  const foot = `${t.signed({ organization: organization.name })}\n${organization.director}`;
   return new Response(plainText(text, await blocksOf(text), head, foot));
 };
