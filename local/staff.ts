@@ -7,6 +7,7 @@ import { staffIn } from "../worker/staff/members/members.ts";
 import { removeFromStaff } from "../worker/staff/members/removing.ts";
 import type { KeyRing } from "../worker/vault/schema.ts";
 import { emailIndex, openKeyRing } from "../worker/vault/sealing.ts";
+import { daysAfter } from "../worker/web/days.ts";
 import { withLocalDatabase } from "./database.ts";
 import { stateFolder } from "./environment.ts";
 import { localSecrets } from "./secrets.ts";
@@ -21,8 +22,6 @@ const examples = `  npm run staff -- add EMAIL --role ROLE                prints
 Roles: ${staffRoles.join(", ")}. Nobody has one until they are invited. Whoever opens the link chooses a password and
 sets up a second step, which staff need; an address that has an account keeps it, and its password is asked for. What
 staff have done stays in the audit log under their number. list and remove need the local server stopped.`;
-
-const dayMs = 24 * 60 * 60_000;
 
 const program = commandLine(
   "staff",
@@ -85,7 +84,7 @@ function withKeys(use: (db: D1Database, ring: KeyRing) => Promise<void>): Promis
 }
 
 async function linkFor(email: string, role: string, isProduction: boolean): Promise<string> {
-  const expiresAt = new Date(Date.now() + dayMs).toISOString();
+  const expiresAt = daysAfter(new Date(), 1).toISOString();
   const invitation = Invitation.safeParse({ email, role, expiresAt });
   if (!invitation.success)
     throw new Problem(

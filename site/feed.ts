@@ -2,6 +2,7 @@ import organization from "../content/organization.yaml";
 import type { VersionSummary } from "../worker/policy/text/version-text.ts";
 import { textsIn } from "../worker/texts/texts.ts";
 import { startOfDay } from "../worker/web/days.ts";
+import { escaped } from "../worker/web/html.ts";
 import type { Language } from "../worker/web/organization.ts";
 
 /** A version as feeds announce it. */
@@ -53,13 +54,5 @@ export function addressOf(path: string): string {
 
 /** Text for XML: marks as references, and nothing that XML 1.0 does not allow. */
 export function inXml(text: string): string {
-  const references: Readonly<Record<string, string>> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-  };
-  return text
-    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD")
-    .replace(/[&<>"]/g, (mark) => references[mark] ?? mark);
+  return escaped(text.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD"));
 }

@@ -49,6 +49,9 @@ const mistakes: Record<Exclude<keyof typeof rules, "wings">, Record<string, stri
     { "worker/order/total.ts": "export const rate = () => fetch('https://bank.example');" },
     { "worker/order/total.ts": "export const secret = process.env.SECRET;" },
   ],
+  deadlineIsInOnePlace: [
+    { "worker/submissions/order/taking.ts": `await reach("orders: reading", orderOf(db));` },
+  ],
   sqlStandsBesideItsTable: [
     {
       "worker/submissions/order/routes.ts": `import { Hono } from "hono";\ndb.prepare("select * from orders")`,
@@ -63,6 +66,9 @@ const mistakes: Record<Exclude<keyof typeof rules, "wings">, Record<string, stri
   toolsStayOutside: [
     { "worker/web/x.ts": `import { organization } from "../../editor/organization.ts";` },
     { "site/pages/x.astro": `---\nimport { startServer } from "../../local/server.ts";\n---\n` },
+  ],
+  terminalStandsAlone: [
+    { "terminal/terminal.ts": `import { organization } from "../editor/organization.ts";` },
   ],
   noCycles: [
     {

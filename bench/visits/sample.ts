@@ -1,5 +1,6 @@
 import { cellsOf } from "../../worker/visits/counting/cells.ts";
 import type { Cell, Place } from "../../worker/visits/counting/counts.ts";
+import { dayMs } from "../../worker/web/days.ts";
 
 /** Where the bench counts: as the site does, with two versions. */
 export const place: Place = {
@@ -64,7 +65,7 @@ export function* viewsOver(days: number, views: number, until: Date): Generator<
   for (let day = 0; day < days; day += 1) {
     const sums = new Map<string, Cell>();
     for (let view = 0; view < perDay; view += 1) {
-      const at = new Date(until.getTime() - (day + random()) * 86_400_000);
+      const at = new Date(until.getTime() - (day + random()) * dayMs);
       for (const cell of viewCells(at, random)) {
         const key = `${cell.day} ${cell.indicator} ${cell.value}`;
         const sum = sums.get(key);

@@ -1,3 +1,4 @@
+import { addDays, daysBetween } from "../../worker/web/days.ts";
 import { type Diagnostic, fileStart, type Place, problem } from "../diagnostic.ts";
 import type { Tree, Version } from "../versions/tree.ts";
 import type { Checked } from "./checked.ts";
@@ -9,14 +10,9 @@ export function checkNotice({ tree, today }: Checked): Diagnostic[] {
   );
 }
 
-/** Whole days from one day to another, both `YYYY-MM-DD`. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
-}
-
 /** The last day on which a material version can be published in time. */
 export function lastDayToPublish(date: string, noticeDays: number): string {
-  return new Date(Date.parse(date) - noticeDays * 86_400_000).toISOString().slice(0, 10);
+  return addDays(date, -noticeDays);
 }
 
 function checkDraft({ date, sources }: Version, tree: Tree, today: string): Diagnostic[] {

@@ -1,6 +1,6 @@
+import { addDays, daysBetween } from "../../worker/web/days.ts";
 import { type Diagnostic, fileStart, problem } from "../diagnostic.ts";
 import type { Checked } from "./checked.ts";
-import { daysBetween } from "./notice.ts";
 
 const warnDays = 30;
 
@@ -8,7 +8,7 @@ const warnDays = 30;
 export function checkSecurityText({ today, organization }: Checked): Diagnostic[] {
   const days = daysBetween(today, organization.securityTxtExpires);
   if (days > warnDays && days <= 365) return [];
-  const date = new Date(Date.parse(today) + 364 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+  const date = addDays(today, 364);
   const renew = `set securityTxtExpires to ${date} or earlier`;
   const report = (message: string, level: "error" | "warning") => [
     problem("content/organization.yaml", fileStart, "security-text", `${message}: ${renew}`, level),

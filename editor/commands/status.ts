@@ -1,7 +1,8 @@
 import { dayArgument } from "../../terminal/arguments.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { stateOf, versionInForce } from "../../worker/policy/versions/history.ts";
-import { daysBetween, lastDayToPublish } from "../check/notice.ts";
+import { daysBetween } from "../../worker/web/days.ts";
+import { lastDayToPublish } from "../check/notice.ts";
 import type { Version } from "../versions/tree.ts";
 import { type Context, contextOf, openTree, policyCommand, todayOf } from "./command.ts";
 import { plural } from "./print.ts";

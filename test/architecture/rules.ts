@@ -95,6 +95,16 @@ const readsClockOrChance = new Set([
 const clockOrChance =
   /^(?:Date\.now|Date\(\)|new Date\(\)|Math\.random|process\.env|globalThis\.fetch|fetch\(\)|crypto\.(?:randomUUID|getRandomValues)|randomBytes|performance\.|setTimeout)/;
 
+/** Requests and jobs get bindings with a deadline; nobody who uses one names it. */
+export const deadlineIsInOnePlace: Rule = (sources) =>
+  [...sources].flatMap(([file, text]) =>
+    file.startsWith("worker/") &&
+    !file.startsWith("worker/web/") &&
+    expressionsOf(file, text).includes("reach()")
+      ? [`${file} must not name the deadline: its bindings have it (worker/web/patience.ts)`]
+      : [],
+  );
+
 /** SQL is written whole, beside the table's shape, never in a route or a page, and a table is written in one wing. */
 export const sqlStandsBesideItsTable: Rule = (sources) => {
   const writers = new Map<string, Set<string>>();
@@ -128,6 +138,14 @@ export const toolsStayOutside: Rule = (sources) =>
   importsOf(sources).flatMap(({ from, to }) =>
     /^(?:worker|site)\//.test(from) && /^(?:editor|local|terminal|bench|test)\//.test(to)
       ? [`${from} must not import ${to}: it is a tool`]
+      : [],
+  );
+
+/** What every command shares knows none of them, nor the product. */
+export const terminalStandsAlone: Rule = (sources) =>
+  importsOf(sources).flatMap(({ from, to }) =>
+    from.startsWith("terminal/") && /^(?:worker|site|editor|local|bench|test)\//.test(to)
+      ? [`${from} must not import ${to}: commands need the terminal, not the reverse`]
       : [],
   );
 
@@ -183,7 +201,7 @@ export const filesAreShort: Rule = (sources) =>
 
 /** Why a file is not pure: what it reads or does besides computing. */
 function actsBy(file: string, text: string, imports: readonly Import[]): string | undefined {
-  const acting = imports.find(({ to }) => /^(?:cloudflare:|node:|hono\b)/.test(to));
+  const acting = imports.find(({ to }) => /^(?:cloudflare:|node:|hono(?!\/html)\b)/.test(to));
   if (acting) return acting.to;
   const written = expressionsOf(file, text).find(
     (one) => clockOrChance.test(one) || /(?:^|\.)env\./.test(one),
@@ -203,7 +221,9 @@ const statement =
 
 /** Whether a file answers requests. */
 function isRoute(file: string, text: string): boolean {
-  return importsOf(new Map([[file, text]])).some(({ to }) => /^hono\b|^worker\/web\/app\.ts$/.test(to));
+  return importsOf(new Map([[file, text]])).some(({ to }) =>
+    /^hono(?!\/(?:html|utils))\b|^worker\/web\/app\.ts$/.test(to),
+  );
 }
 
 /** What stands above every wing. */

@@ -11,7 +11,7 @@ const pageOf = (form: string) => `${site.url}/en/${form}/`;
 
 /** The link in the mail to somebody who asked for the newsletter or sent a data request. */
 async function mailed(form: "newsletter" | "data-request", name: string): Promise<string> {
-  const email = `${name}@example.org`;
+  const email = `${name}@form-states.example.org`;
   await fillIn(pageOf(form), { ...answers[form], email });
   const { text } = await mailTo(site.server, email, "/confirm/");
   return /http\S+\/confirm\/[\w-]{43}\//.exec(text)?.[0] ?? "no link";
@@ -27,7 +27,7 @@ async function outOfTime(link: string): Promise<string> {
 /** The link of the newsletter that ends it. */
 async function unsubscribe(name: string): Promise<string> {
   await send(await mailed("newsletter", name), {});
-  const { text } = await mailTo(site.server, `${name}@example.org`, "/unsubscribe/");
+  const { text } = await mailTo(site.server, `${name}@form-states.example.org`, "/unsubscribe/");
   return /http\S+\/unsubscribe\/[\w-]{43}\//.exec(text)?.[0] ?? "no link";
 }
 

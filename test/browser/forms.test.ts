@@ -38,7 +38,7 @@ describe("with JavaScript off, a person", () => {
     await page.fill("#delivery", "Almaty");
     await page.fill("#name", "Aigerim");
     await page.fill("#address", "2 Example Road");
-    await page.fill("#email", "aigerim@example.org");
+    await page.fill("#email", "aigerim@forms.example.org");
     await page.check("text=I am of age where I live");
     await page.check("#consent");
     await press();
@@ -63,23 +63,23 @@ describe("with JavaScript off, a person", () => {
 
   test("is told why when too young, and sees nothing of what was typed again", async () => {
     await open("newsletter/");
-    await page.fill("#email", "mei@example.org");
+    await page.fill("#email", "mei@forms.example.org");
     await page.check("text=I am under 14");
     await press();
     expect(await main()).toContain("We can’t take this from you");
-    expect(await page.content()).not.toContain("mei@example.org");
+    expect(await page.content()).not.toContain("mei@forms.example.org");
     await page.click("text=Open the form again");
     expect(await page.inputValue("#email")).toBe("");
   });
 
   test("gets the newsletter by a mailed link that works once", async () => {
     await open("newsletter/");
-    await page.fill("#email", "anna@example.org");
+    await page.fill("#email", "anna@forms.example.org");
     await page.check("text=I am of age where I live");
     await page.check("#newsletter");
     await press();
     expect(await main()).toContain("Please confirm by mail");
-    const { text } = await mailTo(site.server, "anna@example.org", "confirm our newsletter");
+    const { text } = await mailTo(site.server, "anna@forms.example.org", "confirm our newsletter");
     await page.goto(linkIn(text));
     await press();
     expect(await main()).toContain("You get our newsletter");
@@ -88,7 +88,7 @@ describe("with JavaScript off, a person", () => {
   });
 
   test("stops the newsletter with the link in a mail, after pressing a button", async () => {
-    const { text } = await mailTo(site.server, "anna@example.org", "You get our newsletter");
+    const { text } = await mailTo(site.server, "anna@forms.example.org", "You get our newsletter");
     await page.goto(/http\S+\/unsubscribe\/[\w-]{43}\//.exec(text)?.[0] ?? "no link");
     expect(await main()).toContain("Press the button and you get no further issue");
     await press();
@@ -102,10 +102,10 @@ describe("with JavaScript off, a person", () => {
     await page.click("footer >> text=Your data");
     await page.check("text=Erase it");
     await page.fill("#name", "Boris");
-    await page.fill("#email", "boris@example.org");
+    await page.fill("#email", "boris@forms.example.org");
     await page.check("text=I am of age where I live");
     await press();
-    const { text } = await mailTo(site.server, "boris@example.org", "confirm your data request");
+    const { text } = await mailTo(site.server, "boris@forms.example.org", "confirm your data request");
     await page.goto(linkIn(text));
     expect(await main()).toContain("Nothing happens before.");
     await press();

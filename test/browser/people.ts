@@ -2,8 +2,8 @@ import type { Cookie } from "playwright-core";
 import type { LocalServer } from "../../local/server.ts";
 import { signInvitation } from "../../worker/staff/members/invitation.ts";
 import { answers, registration } from "../fixtures/answers.ts";
+import { signingSecret } from "../fixtures/signing-secret.ts";
 import { clientOf, linkTo } from "../http/accounts.ts";
-import { invitationSecret } from "../http/staff-member.ts";
 import { totp } from "../http/totp.ts";
 import { Visitor } from "../http/visitor.ts";
 
@@ -57,7 +57,7 @@ export async function populate(server: LocalServer): Promise<Population> {
       verify: await linkTo(server, "unverified@example.org", "verify"),
       reset: await linkTo(server, "new@example.org", "reset"),
       "new-address": await linkTo(server, "busier@example.org", "new-address"),
-      invitation: `/en/invitation/${await signInvitation(invitation, invitationSecret)}/`,
+      invitation: `/en/invitation/${await signInvitation(invitation, signingSecret)}/`,
     },
   };
 }

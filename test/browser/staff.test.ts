@@ -3,17 +3,14 @@ import { answers } from "../fixtures/answers.ts";
 import { breaking, breakSite } from "../fixtures/faults.ts";
 import { linkTo } from "../http/accounts.ts";
 import { eventually, fillIn, mailTo, ownSite, referenceOf, rowsOf, send } from "../http/site.ts";
-import { invitationSecret, staffMember } from "../http/staff-member.ts";
+import { staffMember } from "../http/staff-member.ts";
 import type { Visitor } from "../http/visitor.ts";
 import { axeFindings, htmlMistakes } from "./findings.ts";
 import { cookiesOf } from "./people.ts";
 import { mostBytes, weightOf } from "./weight.ts";
 import { type Look, sharedBrowser, Window } from "./window.ts";
 
-const site = ownSite({
-  inFront: breaking,
-  vars: { FORMS_PER_NETWORK: "1000", SIGNING_SECRET: invitationSecret },
-});
+const site = ownSite({ inFront: breaking });
 const email = "aigul.sadykova.with.a.long.address@mail.trading-company.example.org";
 const issue = {
   language: "en",

@@ -2,14 +2,13 @@ import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { fillYears } from "../fixtures/year.ts";
 import { ownSite } from "../http/site.ts";
-import { invitationSecret, staffMember } from "../http/staff-member.ts";
+import { staffMember } from "../http/staff-member.ts";
 import type { Visitor } from "../http/visitor.ts";
 import { htmlMistakes } from "./findings.ts";
 import { type Look, Window } from "./window.ts";
 
-const vars = { SIGNING_SECRET: invitationSecret };
-const full = ownSite({ vars });
-const empty = ownSite({ vars });
+const full = ownSite();
+const empty = ownSite();
 const analysts = new Map<typeof full, Visitor>();
 const window = new Window();
 beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { registration } from "../fixtures/answers.ts";
 import { breaking, breakSite, type Fault } from "../fixtures/faults.ts";
-import { clientOf, ticketIn } from "./accounts.ts";
-import { ownSite, rowsOf } from "./site.ts";
+import { madeClient, ticketIn } from "./accounts.ts";
+import { rowsOf, sharedSite } from "./site.ts";
 import { Visitor } from "./visitor.ts";
 
-const site = ownSite({ inFront: breaking, vars: { PATIENCE_MS: "2000" } });
+const site = sharedSite(breaking);
 const { password } = registration;
 /** How many rows a table has; of no table always as many. */
 const count = async (table: string | undefined) => (table ? (await rowsOf(site.server, table)).length : 0);
@@ -20,9 +20,17 @@ interface Flow {
 }
 
 const strangers: Flow[] = [
-  { path: "/en/sign-in/", typed: { email: "li@example.org", password }, kept: "li@example.org" },
+  {
+    path: "/en/sign-in/",
+    typed: { email: "li@account-faults.example.org", password },
+    kept: "li@account-faults.example.org",
+  },
   { path: "/en/register/", typed: { ...registration }, kept: "2 Example Road", adds: "users" },
-  { path: "/en/forgot-password/", typed: { email: "li@example.org" }, kept: "li@example.org" },
+  {
+    path: "/en/forgot-password/",
+    typed: { email: "li@account-faults.example.org" },
+    kept: "li@account-faults.example.org",
+  },
 ];
 const order = { goods: "Dried apricots", quantity: "2 boxes", delivery: "Almaty", company: "" };
 const details = { name: "Li Wei", phone: "", address: "7 Example Road" };
@@ -42,8 +50,8 @@ const clients: Flow[] = [
   },
   {
     path: "/en/account/security/email/",
-    typed: { email: "other@example.org", password },
-    kept: "other@example.org",
+    typed: { email: "other@account-faults.example.org", password },
+    kept: "other@account-faults.example.org",
     adds: "waiting_addresses",
   },
   {
@@ -92,34 +100,37 @@ async function rowsAdded(who: Visitor, flow: Flow, fault: Fault): Promise<number
 
 describe.each<Fault>(["before", "after"])("while the database fails %s its work", (fault) => {
   test.each(strangers)("$path keeps what was typed and works with the same ticket", async (flow) => {
-    const email = `${fault}.li@example.org`;
-    if (flow.path === "/en/sign-in/") await clientOf(site.server, email);
-    const typed = { ...flow.typed, email: flow.adds ? `${fault}.new@example.org` : email };
+    const email = `${fault}.li@account-faults.example.org`;
+    if (flow.path === "/en/sign-in/") await madeClient(site.server, email);
+    const typed = { ...flow.typed, email: flow.adds ? `${fault}.new@account-faults.example.org` : email };
     expect(await rowsAdded(new Visitor(site.url), { ...flow, typed }, fault)).toBe(flow.adds ? 1 : 0);
   });
 
   test.each(clients)("$path keeps what was typed and works with the same ticket", async (flow) => {
-    const owner = await clientOf(site.server, `${fault}${flow.path.replaceAll("/", ".")}x@example.org`);
+    const owner = await madeClient(
+      site.server,
+      `${fault}${flow.path.replaceAll("/", ".")}x@account-faults.example.org`,
+    );
     expect(await rowsAdded(owner, flow, fault)).toBe(flow.adds ? 1 : 0);
   });
 });
 
 test("a database that never answers is not waited for without end", async () => {
-  const owner = await clientOf(site.server, "never@example.org");
+  const owner = await madeClient(site.server, "never@account-faults.example.org");
   const ticket = ticketIn(await (await owner.open("/en/account/details/")).text());
   const elsewhere = new Visitor(site.url);
   const other = ticketIn(await (await elsewhere.open("/en/sign-in/")).text());
   await breakSite(site.url, { db: "never" });
   const answers = await Promise.all([
     owner.send("/en/account/details/", { ...details, ticket }),
-    elsewhere.send("/en/sign-in/", { email: "never@example.org", password, ticket: other }),
+    elsewhere.send("/en/sign-in/", { email: "never@account-faults.example.org", password, ticket: other }),
     owner.open("/en/account/"),
     owner.send("/en/account/security/end-all/", {}),
   ]);
   await breakSite(site.url, {});
   expect(answers.map(({ status }) => status)).toEqual([503, 503, 503, 503]);
   expect(await answers[0]?.text()).toContain("7 Example Road");
-  expect(await answers[1]?.text()).toContain("never@example.org");
+  expect(await answers[1]?.text()).toContain("never@account-faults.example.org");
   expect((await owner.open("/en/account/")).status).toBe(200);
 });
 

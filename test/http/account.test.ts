@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { registration } from "../fixtures/answers.ts";
 import { clientOf, linkTo, ticketIn } from "./accounts.ts";
-import { eventually, ownSite } from "./site.ts";
+import { eventually, sharedSite } from "./site.ts";
 import { mailsTo, Visitor } from "./visitor.ts";
 
-const site = ownSite();
+const site = sharedSite();
 const { password } = registration;
 const pages = [
   "",
@@ -24,7 +24,7 @@ const pages = [
 
 describe("a person's account", () => {
   it("is closed to who is not signed in, and kept by no cache", async () => {
-    const owner = await clientOf(site.server, "closed@example.org");
+    const owner = await clientOf(site.server, "closed@account.example.org");
     for (const page of pages) {
       const path = `/en/account/${page}`;
       const stranger = await new Visitor(site.url).open(path);
@@ -43,7 +43,7 @@ describe("a person's account", () => {
   });
 
   it("takes no form from another site, from a subdomain or from nowhere", async () => {
-    const owner = await clientOf(site.server, "csrf@example.org");
+    const owner = await clientOf(site.server, "csrf@account.example.org");
     const page = await (await owner.open("/en/account/details/")).text();
     const ticket = ticketIn(page);
     for (const headers of [
@@ -66,8 +66,8 @@ describe("a person's account", () => {
   it("ends a session that is unused for a week or a month old", async () => {
     const db = await site.server.db();
     for (const [email, column, days] of [
-      ["idle@example.org", "seen_at", 8],
-      ["old@example.org", "created_at", 31],
+      ["idle@account.example.org", "seen_at", 8],
+      ["old@account.example.org", "created_at", 31],
     ] as const) {
       const owner = await clientOf(site.server, email);
       const user = /U-[0-9A-Z-]{14}/.exec(await (await owner.open("/en/account/")).text())?.[0];
@@ -83,7 +83,7 @@ describe("a person's account", () => {
   });
 
   it("changes the password with a new token, and signs other devices out", async () => {
-    const email = "change@example.org";
+    const email = "change@account.example.org";
     const owner = await clientOf(site.server, email);
     const before = owner.cookies.get("__Host-session");
     const other = new Visitor(site.url);
@@ -104,20 +104,20 @@ describe("a person's account", () => {
   });
 
   it("gets another e-mail address once that is confirmed, and tells both", async () => {
-    const email = "old.address@example.org";
+    const email = "old.address@account.example.org";
     const owner = await clientOf(site.server, email);
     // A stranger who has only claimed the new address cannot keep it from its owner.
     await new Visitor(site.url).fillIn("/en/register/", {
       ...registration,
-      email: "new.address@example.org",
+      email: "new.address@account.example.org",
       password: "strangers own words",
     });
     const asked = await owner.fillIn("/en/account/security/email/", {
-      email: "new.address@example.org",
+      email: "new.address@account.example.org",
       password,
     });
     expect(asked.status).toBe(303);
-    const link = await linkTo(site.server, "new.address@example.org", "new-address");
+    const link = await linkTo(site.server, "new.address@account.example.org", "new-address");
     await eventually(async () =>
       mailsTo(site.server.mailbox, email).find(({ subject }) => subject.includes("another e-mail")),
     );
@@ -125,16 +125,16 @@ describe("a person's account", () => {
     expect((await new Visitor(site.url).fillIn(link, {})).status).toBe(303);
     expect((await owner.open("/en/account/")).status).toBe(303);
     expect((await new Visitor(site.url).fillIn(link, {})).status).toBe(404);
-    expect((await owner.fillIn("/en/sign-in/", { email: "new.address@example.org", password })).status).toBe(
-      303,
-    );
+    expect(
+      (await owner.fillIn("/en/sign-in/", { email: "new.address@account.example.org", password })).status,
+    ).toBe(303);
     expect((await new Visitor(site.url).fillIn("/en/sign-in/", { email, password })).status).toBe(422);
   });
 
   it("keeps no token, password or detail in the clear", async () => {
-    const owner = await clientOf(site.server, "atrest@example.org");
+    const owner = await clientOf(site.server, "atrest@account.example.org");
     const token = decodeURIComponent(owner.cookies.get("__Host-session") ?? "").split(".")[0] ?? "missing";
-    const link = await linkTo(site.server, "atrest@example.org", "verify");
+    const link = await linkTo(site.server, "atrest@account.example.org", "verify");
     const db = await site.server.db();
     const { results: tables } = await db
       .prepare("select name from sqlite_schema where type = 'table' and name not like '\\_%' escape '\\'")
@@ -145,7 +145,7 @@ describe("a person's account", () => {
         token,
         link.split("/")[3] ?? "",
         password,
-        "atrest@example.org",
+        "atrest@account.example.org",
         "127.0.0.1",
         "555 0123",
       ]) {

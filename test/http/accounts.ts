@@ -1,5 +1,6 @@
 import type { LocalServer } from "../../local/server.ts";
 import { registration } from "../fixtures/answers.ts";
+import { madeAccount } from "./made-account.ts";
 import { eventually } from "./site.ts";
 import { mailsTo, Visitor } from "./visitor.ts";
 
@@ -16,6 +17,16 @@ export function linkTo(server: LocalServer, address: string, kind: string, after
       .map(({ text }) => text);
     return texts.findLast((text) => text.includes(`/${kind}/`))?.match(new RegExp(`/en/${kind}/\\S+/`))?.[0];
   });
+}
+
+/** Somebody with such an account who is signed in, though no page or mail had to do with it. */
+export function madeClient(
+  server: LocalServer,
+  email: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Visitor> {
+  const { name, password } = registration;
+  return madeAccount(server, { email, name, password }, headers);
 }
 
 /** Somebody who has registered, confirmed and is signed in. */

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { answers, formIds, registration } from "../fixtures/answers.ts";
 import { clientOf, linkTo } from "./accounts.ts";
-import { ownSite } from "./site.ts";
-import { invitationSecret, staffMember } from "./staff-member.ts";
+import { sharedSite } from "./site.ts";
+import { signInAgain, staffMember } from "./staff-member.ts";
 import { totp } from "./totp.ts";
 import { Visitor } from "./visitor.ts";
 
-const site = ownSite({ vars: { SIGNING_SECRET: invitationSecret, FORMS_PER_NETWORK: "1000" } });
+const site = sharedSite();
 const { password } = registration;
 const newPassword = "apricots by the window";
 
@@ -16,15 +16,15 @@ async function reader(): Promise<Visitor> {
   for (const path of ["", "policy/", "statistics/", "cookies/", "account/", "sign-in/", "nothing-here/"])
     await visitor.open(`/en/${path}`);
   for (const form of formIds) await visitor.fillIn(`/en/${form}/`, answers[form]);
-  await visitor.fillIn("/en/register/", { ...registration, email: "reader@example.org" });
-  await visitor.fillIn("/en/forgot-password/", { email: "reader@example.org" });
-  await visitor.fillIn("/en/sign-in/", { email: "reader@example.org", password: "wrong password" });
+  await visitor.fillIn("/en/register/", { ...registration, email: "reader@cookies.example.org" });
+  await visitor.fillIn("/en/forgot-password/", { email: "reader@cookies.example.org" });
+  await visitor.fillIn("/en/sign-in/", { email: "reader@cookies.example.org", password: "wrong password" });
   return visitor;
 }
 
 /** Opens an account, does with it what there is to do, and deletes it at once. */
 async function client(): Promise<Visitor> {
-  const email = "client@example.org";
+  const email = "client@cookies.example.org";
   const visitor = await clientOf(site.server, email);
   await visitor.fillIn("/en/account/security/password/", { current: password, password: newPassword });
   const shown = await visitor.fillIn("/en/account/security/two-factor/", { password: newPassword });
@@ -36,11 +36,14 @@ async function client(): Promise<Visitor> {
   await visitor.fillIn("/en/sign-in/code/", { code: "000000" });
   await visitor.fillIn("/en/sign-in/code/", { code: totp(secret, new Date(Date.now() + 30_000)) });
   await visitor.fillIn("/en/account/security/two-factor/", { password: newPassword });
-  await visitor.fillIn("/en/account/security/email/", { email: "moved@example.org", password: newPassword });
-  await visitor.fillIn(await linkTo(site.server, "moved@example.org", "new-address"), {
+  await visitor.fillIn("/en/account/security/email/", {
+    email: "moved@cookies.example.org",
     password: newPassword,
   });
-  await visitor.fillIn("/en/sign-in/", { email: "moved@example.org", password: newPassword });
+  await visitor.fillIn(await linkTo(site.server, "moved@cookies.example.org", "new-address"), {
+    password: newPassword,
+  });
+  await visitor.fillIn("/en/sign-in/", { email: "moved@cookies.example.org", password: newPassword });
   await visitor.fillIn("/en/account/delete/", { when: "now", password: newPassword });
   return visitor;
 }
@@ -64,7 +67,8 @@ describe("the page about cookies", () => {
         words,
       ]),
     );
-    set = [...(await client()).setCookies, ...(await staffMember(site.server, "owner")).visitor.setCookies];
+    const owner = await signInAgain(site.server, await staffMember(site.server, "owner"));
+    set = [...(await client()).setCookies, ...owner.setCookies];
   });
 
   it("is right that nobody who reads, writes or asks for an account gets one", async () => {

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { answers } from "../fixtures/answers.ts";
-import { clientOf } from "./accounts.ts";
+import { madeClient } from "./accounts.ts";
 import { fillIn, mailsOf, mailTo, ownSite, referenceOf, rowsOf } from "./site.ts";
-import { invitationSecret, staffMember } from "./staff-member.ts";
+import { staffMember } from "./staff-member.ts";
 import { Visitor } from "./visitor.ts";
 
-const site = ownSite({ vars: { FORMS_PER_NETWORK: "1000", SIGNING_SECRET: invitationSecret } });
+const site = ownSite();
 let manager: Visitor;
 beforeAll(async () => {
   manager = (await staffMember(site.server, "manager")).visitor;
@@ -28,7 +28,7 @@ const mailIds = async (reference: string) =>
 describe("a message", () => {
   it("is answered by mail once, and its sender sees the answer in the account", async () => {
     const email = "asks@example.org";
-    const client = await clientOf(site.server, email);
+    const client = await madeClient(site.server, email);
     const reference = await sent("contact", { email });
     expect(await textOf("/staff/inbox/")).toContain(reference);
     expect(await textOf(pageOf(reference))).toContain("Do you ship dried apricots?");
@@ -109,7 +109,7 @@ describe("the inbox", () => {
     const others = [
       (await staffMember(site.server, "analyst")).visitor,
       (await staffMember(site.server, "editor")).visitor,
-      await clientOf(site.server, "curious@example.org"),
+      await madeClient(site.server, "curious@example.org"),
     ];
     for (const other of others) {
       for (const path of ["/staff/inbox/", pageOf(reference), "/staff/audit/"])

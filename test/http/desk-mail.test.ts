@@ -1,15 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { answers } from "../fixtures/answers.ts";
 import { breaking, breakSite } from "../fixtures/faults.ts";
-import { clientOf } from "./accounts.ts";
+import { madeClient } from "./accounts.ts";
 import { eventually, fillIn, mailsOf, mailTo, ownSite, referenceOf, rowsOf } from "./site.ts";
-import { invitationSecret, staffMember } from "./staff-member.ts";
+import { staffMember } from "./staff-member.ts";
 import { Visitor } from "./visitor.ts";
 
-const site = ownSite({
-  inFront: breaking,
-  vars: { FORMS_PER_NETWORK: "1000", SIGNING_SECRET: invitationSecret },
-});
+const site = ownSite({ inFront: breaking });
 let manager: Visitor;
 beforeAll(async () => {
   manager = (await staffMember(site.server, "manager")).visitor;
@@ -140,7 +137,7 @@ describe("mail", () => {
     const others = [
       (await staffMember(site.server, "analyst")).visitor,
       (await staffMember(site.server, "editor")).visitor,
-      await clientOf(site.server, "curious@example.org"),
+      await madeClient(site.server, "curious@example.org"),
     ];
     for (const other of others) {
       for (const path of [list, `${list}${id}/`]) expect((await other.open(path)).status).toBe(403);

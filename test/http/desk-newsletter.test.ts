@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { answers } from "../fixtures/answers.ts";
-import { clientOf, linkTo } from "./accounts.ts";
+import { linkTo, madeClient } from "./accounts.ts";
 import { fillIn, mailsOf, mailTo, ownSite, rowsOf, send } from "./site.ts";
-import { invitationSecret, type StaffMember, staffMember } from "./staff-member.ts";
+import { type StaffMember, staffMember } from "./staff-member.ts";
 import { Visitor } from "./visitor.ts";
 
-const site = ownSite({ vars: { FORMS_PER_NETWORK: "1000", SIGNING_SECRET: invitationSecret } });
+const site = ownSite();
 let editor: StaffMember;
 beforeAll(async () => {
   editor = await staffMember(site.server, "editor");
@@ -117,7 +117,7 @@ describe("the newsletter", () => {
     for (const other of [
       (await staffMember(site.server, "analyst")).visitor,
       (await staffMember(site.server, "manager")).visitor,
-      await clientOf(site.server, "curious@example.org"),
+      await madeClient(site.server, "curious@example.org"),
     ]) {
       expect((await other.open("/staff/newsletter/")).status).toBe(403);
       for (const action of ["", "test/", "send/"])

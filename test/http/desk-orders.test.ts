@@ -1,12 +1,12 @@
 import { unzipSync } from "fflate";
 import { beforeAll, describe, expect, it } from "vitest";
 import { answers, registration } from "../fixtures/answers.ts";
-import { clientOf } from "./accounts.ts";
+import { madeClient } from "./accounts.ts";
 import { fillIn, mailTo, ownSite, referenceOf, rowsOf } from "./site.ts";
-import { invitationSecret, staffMember } from "./staff-member.ts";
+import { staffMember } from "./staff-member.ts";
 import { Visitor } from "./visitor.ts";
 
-const site = ownSite({ vars: { FORMS_PER_NETWORK: "1000", SIGNING_SECRET: invitationSecret } });
+const site = ownSite();
 let manager: Visitor;
 beforeAll(async () => {
   manager = (await staffMember(site.server, "manager")).visitor;
@@ -24,7 +24,7 @@ const change = (reference: string, fields: Record<string, string>, who = manager
 describe("an order", () => {
   it("goes through its statuses, and the client gets a notice of each and sees the history", async () => {
     const email = "buyer@example.org";
-    const client = await clientOf(site.server, email);
+    const client = await madeClient(site.server, email);
     const reference = await ordered(email);
     const confirmed = await change(reference, { status: "confirmed", note: "We ship on 3 March." });
     expect(confirmed.headers.get("location")).toBe(`${pageOf(reference)}?done=changed`);
@@ -88,7 +88,7 @@ describe("an order", () => {
 
   it("keeps its note sealed, and loses all of it when the client is erased", async () => {
     const email = "leaving@example.org";
-    const client = await clientOf(site.server, email);
+    const client = await madeClient(site.server, email);
     const reference = await ordered(email);
     await change(reference, { status: "confirmed", note: "A sentence nobody else reads." });
     expect(JSON.stringify(await rowsOf(site.server, "status_events"))).not.toContain("A sentence");
@@ -130,7 +130,7 @@ describe("the orders of clients", () => {
     const others = [
       (await staffMember(site.server, "analyst")).visitor,
       (await staffMember(site.server, "editor")).visitor,
-      await clientOf(site.server, "curious@example.org"),
+      await madeClient(site.server, "curious@example.org"),
     ];
     for (const other of others) {
       for (const path of ["/staff/orders/", pageOf(reference)])

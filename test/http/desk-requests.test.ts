@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { answers, registration } from "../fixtures/answers.ts";
-import { clientOf } from "./accounts.ts";
+import { madeClient } from "./accounts.ts";
 import { eventually, fillIn, mailsOf, mailTo, ownSite, referenceOf, rowsOf, send } from "./site.ts";
-import { invitationSecret, staffMember } from "./staff-member.ts";
+import { staffMember } from "./staff-member.ts";
 import { Visitor } from "./visitor.ts";
 
-const site = ownSite({ vars: { FORMS_PER_NETWORK: "1000", SIGNING_SECRET: invitationSecret } });
+const site = ownSite();
 let manager: Visitor;
 beforeAll(async () => {
   manager = (await staffMember(site.server, "manager")).visitor;
@@ -72,7 +72,7 @@ describe("a data request", () => {
 
   it("shows what is held in words, with times as people write them", async () => {
     const email = "in.words@example.org";
-    const client = await clientOf(site.server, email);
+    const client = await madeClient(site.server, email);
     await client.fillIn("/en/account/consents/accept/", { consent: "yes", password: registration.password });
     await sent("contact", { email });
     await sent("feedback", { email });
@@ -94,7 +94,7 @@ describe("a data request", () => {
 
   it("shows staff no network address of the person", async () => {
     const email = "with.account@example.org";
-    await clientOf(site.server, email);
+    await madeClient(site.server, email);
     const page = await textOf(pageOf(await confirmed(email, "see")));
     expect(page).toContain("2 Example Road");
     expect(page).toMatch(/Sign-ins \(only the person sees them\): 1/);
@@ -103,7 +103,7 @@ describe("a data request", () => {
 
   it.each(["with", "without"])("to erase leaves no trace of somebody %s an account", async (account) => {
     const email = `erase.${account}@example.org`;
-    const client = account === "with" ? await clientOf(site.server, email) : undefined;
+    const client = account === "with" ? await madeClient(site.server, email) : undefined;
     const order = await sent("order", { email, newsletter: "yes" });
     await sent("feedback", { email });
     await manager.send(`/staff/orders/${order}/status/`, {
@@ -151,7 +151,7 @@ describe("a data request", () => {
     const others = [
       (await staffMember(site.server, "analyst")).visitor,
       (await staffMember(site.server, "editor")).visitor,
-      await clientOf(site.server, "curious@example.org"),
+      await madeClient(site.server, "curious@example.org"),
     ];
     for (const other of others) {
       expect((await other.open(pageOf(reference))).status).toBe(403);

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { registration } from "../fixtures/answers.ts";
-import { clientOf } from "./accounts.ts";
-import { ownSite } from "./site.ts";
+import { madeClient } from "./accounts.ts";
+import { sharedSite } from "./site.ts";
 import { Visitor } from "./visitor.ts";
 
-const site = ownSite();
+const site = sharedSite();
 const { password } = registration;
 
 /** All that whoever sent a form gets to see: status, way on, and the words of both pages without what they typed. */
@@ -23,8 +23,8 @@ it.each([
   ["/en/forgot-password/", {}],
   ["/en/sign-in/", { password: "not the password" }],
 ])("%s tells a stranger nothing about whether an address has an account", async (path, typed) => {
-  const email = `known.${path.split("/")[2]}@example.org`;
-  await clientOf(site.server, email);
+  const email = `known.${path.split("/")[2]}@enumeration.example.org`;
+  await madeClient(site.server, email);
   const known = await seenAfter(new Visitor(site.url), path, { ...typed, email });
   const unknown = await seenAfter(new Visitor(site.url), path, { ...typed, email: `un${email}` });
   expect(known).toEqual(unknown);
@@ -32,11 +32,11 @@ it.each([
 });
 
 it("tells a client who asks for another address nothing about whether that has an account", async () => {
-  const client = await clientOf(site.server, "asks@example.org");
-  await clientOf(site.server, "taken@example.org");
+  const client = await madeClient(site.server, "asks@enumeration.example.org");
+  await madeClient(site.server, "taken@enumeration.example.org");
   const path = "/en/account/security/email/";
-  const taken = await seenAfter(client, path, { email: "taken@example.org", password });
-  const free = await seenAfter(client, path, { email: "untaken@example.org", password });
+  const taken = await seenAfter(client, path, { email: "taken@enumeration.example.org", password });
+  const free = await seenAfter(client, path, { email: "untaken@enumeration.example.org", password });
   expect(taken).toEqual(free);
   expect(taken.location).toBe("/en/account/security/?done=email");
 });

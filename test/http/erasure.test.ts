@@ -5,7 +5,7 @@ import { clientOf, linkTo } from "./accounts.ts";
 import { ownSite, rowsOf, send, ticketOf } from "./site.ts";
 import { Visitor } from "./visitor.ts";
 
-const site = ownSite({ vars: { FORMS_PER_NETWORK: "100000" } });
+const site = ownSite();
 const { password } = registration;
 const personal = ["users", "credentials", "sign_ins", "orders", "contact_messages", "submissions"] as const;
 

@@ -3,9 +3,9 @@ import type { FormId } from "../../worker/forms/form/form.ts";
 import { answers, formIds } from "../fixtures/answers.ts";
 import { breaking, breakSite, type Fault } from "../fixtures/faults.ts";
 import { chrome } from "../fixtures/visit.ts";
-import { eventually, mailsOf, mailTo, ownSite, referenceOf, rowsOf, send, ticketOf } from "./site.ts";
+import { eventually, mailsOf, mailTo, referenceOf, rowsOf, send, sharedSite, ticketOf } from "./site.ts";
 
-const site = ownSite({ inFront: breaking, vars: { FORMS_PER_NETWORK: "100000", PATIENCE_MS: "2000" } });
+const site = sharedSite(breaking);
 const page = (form: string) => `${site.url}/en/${form}/`;
 const count = async (table: string) => (await rowsOf(site.server, table)).length;
 
@@ -82,7 +82,7 @@ describe.each<[Fault, string, number]>([
     ["newsletter", "newsletter_subscriptions", "You get our newsletter"],
     ["data-request", "data_requests", "Your data request is confirmed"],
   ])("confirms the form %s by pressing until it works, once", async (form, table, words) => {
-    const email = `${fault}.${form}@example.org`;
+    const email = `${fault}.${form}@faults.example.org`;
     const { link, reference } = await mailedLink(form, email);
     const done = await askThroughFaults(fault, () => send(link, {}));
     expect(done).toMatchObject({ failures: 3, status, html: expect.stringContaining(said || words) });
@@ -95,7 +95,7 @@ describe.each<[Fault, string, number]>([
   test.each<FormId>(["newsletter", "data-request"])(
     "gets one new link in place of an old one of the form %s",
     async (form) => {
-      const email = `${fault}.late.${form}@example.org`;
+      const email = `${fault}.late.${form}@faults.example.org`;
       const { link, reference } = await mailedLink(form, email);
       const db = await site.server.db();
       await db.prepare("update links set expires_at = '2026-01-01' where subject = ?1").bind(reference).run();
@@ -114,7 +114,7 @@ describe.each<[Fault, string, number]>([
 test.each<Fault>(["before", "after"])(
   "somebody ends the newsletter in one click, once, while the database fails %s its work",
   async (fault) => {
-    const email = `${fault}.leaves@example.org`;
+    const email = `${fault}.leaves@faults.example.org`;
     await send((await mailedLink("newsletter", email)).link, {});
     const { text } = await mailTo(site.server, email, "/unsubscribe/");
     const address = /http\S+\/unsubscribe\/[\w-]{43}\//.exec(text)?.[0] ?? "";
@@ -149,7 +149,7 @@ test.each<Fault>(["before", "after"])(
 
 describe.each<Fault>(["before", "after", "never"])("mail that fails %s it leaves", (fault) => {
   test("fails no submission, and leaves later", async () => {
-    const to = `${fault}@example.org`;
+    const to = `${fault}@faults.example.org`;
     await breakSite(site.url, { mail: fault });
     const ticket = await ticketOf(page("contact"));
     const sent = await send(page("contact"), { ticket, ...answers.contact, email: to });

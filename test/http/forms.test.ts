@@ -3,7 +3,7 @@ import type { FormId } from "../../worker/forms/form/form.ts";
 import { answers, formIds } from "../fixtures/answers.ts";
 import { allMail, fillIn, mailTo, ownSite, referenceOf, rowsOf, send, ticketOf } from "./site.ts";
 
-const site = ownSite({ vars: { FORMS_PER_NETWORK: "100000" } });
+const site = ownSite();
 const page = (form: string) => `${site.url}/en/${form}/`;
 /** Where each form is kept. */
 const tables: Readonly<Record<FormId, string>> = {

@@ -3,9 +3,9 @@ import { request } from "node:http";
 import { describe, expect, test } from "vitest";
 import { securityHeaders } from "../../worker/web/security-headers.ts";
 import { message } from "../fixtures/contact.ts";
-import { ownSite, send, ticketOf } from "./site.ts";
+import { send, sharedSite, ticketOf } from "./site.ts";
 
-const site = ownSite();
+const site = sharedSite();
 const contact = () => `${site.url}/en/contact/`;
 
 describe("a form from somewhere else", () => {

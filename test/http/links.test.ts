@@ -6,7 +6,7 @@ import { startServer } from "../../local/server.ts";
 import { answers } from "../fixtures/answers.ts";
 import { allMail, eventually, fillIn, mailsOf, mailTo, ownSite, referenceOf, rowsOf } from "./site.ts";
 
-const site = ownSite({ vars: { FORMS_PER_NETWORK: "100000" } });
+const site = ownSite();
 const page = (form: string) => `${site.url}/en/${form}/`;
 const press = (address: string) =>
   fetch(address, { method: "POST", headers: { origin: new URL(address).origin } });

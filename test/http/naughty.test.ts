@@ -42,7 +42,7 @@ function isTakenOrRefused(form: FormDefinition, name: string, text: string): boo
   return record[name] === (trimmed.includes(name) ? sent.trim() : sent);
 }
 
-const site = ownSite({ vars: { FORMS_PER_NETWORK: "100000" } });
+const site = ownSite();
 
 test("every naughty string is kept and shown unchanged, or refused with a reason and kept in the form", async () => {
   const contact = `${site.url}/en/contact/`;

@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { VersionText } from "../../worker/policy/text/version-text.ts";
 import type { VersionLock } from "../../worker/policy/versions/version.ts";
-import { ownSite } from "./site.ts";
+import { sharedSite } from "./site.ts";
 
-const site = ownSite();
+const site = sharedSite();
 const lock: VersionLock = JSON.parse(readFileSync("content/policy/versions.json", "utf8"));
 const [first] = lock.versions;
 const date = first?.date ?? "";

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { message } from "../fixtures/contact.ts";
-import { eventually, ownSite, send, ticketOf } from "./site.ts";
+import { eventually, send, sharedSite, ticketOf } from "./site.ts";
 
-const site = ownSite();
+const site = sharedSite();
 const checker = () => `${site.url}/en/receipt/`;
 let reference: string;
 let file: { receipt: { events: { purpose: string }[] }; jws: string };
@@ -33,7 +33,9 @@ describe("someone who has sent a form", () => {
   });
 
   test("is told in the mail where the receipt is", async () => {
-    const mail = await eventually(async () => site.server.mails().find(({ to }) => to === message.email));
+    const mail = await eventually(async () =>
+      site.server.mails().find(({ to, text }) => to === message.email && text.includes(reference)),
+    );
     expect(mail.text).toContain(`${site.url}/en/sent/${reference}/#receipt`);
   });
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { registration } from "../fixtures/answers.ts";
 import { clientOf, linkTo, ticketIn } from "./accounts.ts";
-import { eventually, ownSite, rowsOf } from "./site.ts";
+import { eventually, rowsOf, sharedSite } from "./site.ts";
 import { mailsTo, Visitor } from "./visitor.ts";
 
-const site = ownSite();
+const site = sharedSite();
 
 describe("opening an account", () => {
   it("asks for the address to be confirmed, and lets the person in once they did with their password", async () => {
@@ -24,7 +24,7 @@ describe("opening an account", () => {
   });
 
   it("uses a link once, also when it is sent twice at the same time", async () => {
-    const email = "twice@example.org";
+    const email = "twice@registration.example.org";
     const visitor = new Visitor(site.url);
     await visitor.fillIn("/en/register/", { ...registration, email });
     const link = await linkTo(site.server, email, "verify");
@@ -37,11 +37,14 @@ describe("opening an account", () => {
   });
 
   it("answers a known address as an unknown one, and tells only its owner", async () => {
-    const email = "known@example.org";
+    const email = "known@registration.example.org";
     await clientOf(site.server, email);
     const stranger = new Visitor(site.url);
     const known = await stranger.fillIn("/en/register/", { ...registration, email });
-    const unknown = await stranger.fillIn("/en/register/", { ...registration, email: "new@example.org" });
+    const unknown = await stranger.fillIn("/en/register/", {
+      ...registration,
+      email: "new@registration.example.org",
+    });
     expect([known.status, known.headers.get("location")]).toEqual([
       unknown.status,
       unknown.headers.get("location"),
@@ -58,7 +61,7 @@ describe("opening an account", () => {
   });
 
   it("lets the owner of an address have it when a stranger registered first", async () => {
-    const email = "taken@example.org";
+    const email = "taken@registration.example.org";
     await new Visitor(site.url).fillIn("/en/register/", {
       ...registration,
       email,
@@ -81,12 +84,12 @@ describe("opening an account", () => {
     ["password", "password1", "lists that attackers try"],
     ["password", "short", "8 characters or more"],
     ["password", "refused li wei", "close to your own name"],
-    ["email", "li@example.org\r\nBcc: all@example.org", "Enter one e-mail address"],
-    ["email", "li@example.org,all@example.org", "Enter one e-mail address"],
-    ["name", "Li\r\nBcc: all@example.org", "Use one line"],
+    ["email", "li@registration.example.org\r\nBcc: all@registration.example.org", "Enter one e-mail address"],
+    ["email", "li@registration.example.org,all@registration.example.org", "Enter one e-mail address"],
+    ["name", "Li\r\nBcc: all@registration.example.org", "Use one line"],
     ["consent", "", "Tick the box"],
   ])("refuses %s “%s” with a sentence, and stores nothing", async (field, value, sentence) => {
-    const email = "refused.person@example.org";
+    const email = "refused.person@registration.example.org";
     const answer = await new Visitor(site.url).fillIn("/en/register/", {
       ...registration,
       name: "Refused Li Wei",
@@ -106,14 +109,14 @@ describe("opening an account", () => {
     const before = await counts();
     const answer = await new Visitor(site.url).fillIn("/en/register/", {
       ...registration,
-      email: "mei@example.org",
+      email: "mei@registration.example.org",
       age: "too-young",
     });
     expect(answer.status).toBe(422);
     const page = await answer.text();
     expect(page).toContain("We can’t take this from you");
     expect(page).toContain("under 14");
-    expect(page).not.toContain("mei@example.org");
+    expect(page).not.toContain("mei@registration.example.org");
     expect(page).not.toContain('name="ticket"');
     expect(await counts()).toEqual(before);
   });

@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { registration } from "../fixtures/answers.ts";
-import { clientOf, ticketIn } from "./accounts.ts";
-import { ownSite, rowsOf } from "./site.ts";
+import { madeClient, ticketIn } from "./accounts.ts";
+import { rowsOf, sharedSite } from "./site.ts";
 import { totp } from "./totp.ts";
 import { Visitor } from "./visitor.ts";
 
-const site = ownSite();
+const site = sharedSite();
 const { password } = registration;
 
 describe("an account with a second step", () => {
   it("asks for the second step once it is on, and takes each recovery code once", async () => {
-    const email = "second@example.org";
-    const owner = await clientOf(site.server, email);
+    const email = "second@second-step.example.org";
+    const owner = await madeClient(site.server, email);
     const shown = await (await owner.fillIn("/en/account/security/two-factor/", { password })).text();
     const secret = /secret=([A-Z2-7]+)/.exec(shown)?.[1] ?? "";
     const [recovery = ""] = shown.match(/[A-Za-z0-9]{5}-[A-Za-z0-9]{5}(?=<)/g) ?? [];
@@ -41,8 +41,8 @@ describe("an account with a second step", () => {
   });
 
   it("takes each code of an app once, also when two sign-ins send it at the same time", async () => {
-    const email = "once@example.org";
-    const owner = await clientOf(site.server, email);
+    const email = "once@second-step.example.org";
+    const owner = await madeClient(site.server, email);
     const shown = await (await owner.fillIn("/en/account/security/two-factor/", { password })).text();
     const secret = /secret=([A-Z2-7]+)/.exec(shown)?.[1] ?? "";
     const first = totp(secret, new Date());
@@ -65,8 +65,8 @@ describe("an account with a second step", () => {
   });
 
   it("gets new recovery codes for its password, and the old ones stop working", async () => {
-    const email = "renewed@example.org";
-    const owner = await clientOf(site.server, email);
+    const email = "renewed@second-step.example.org";
+    const owner = await madeClient(site.server, email);
     const codesIn = (page: string) => page.match(/[A-Za-z0-9]{5}-[A-Za-z0-9]{5}(?=<)/g) ?? [];
     const shown = await (await owner.fillIn("/en/account/security/two-factor/", { password })).text();
     expect(shown).toMatch(/<svg [^>]*role="img" aria-label="QR code/);

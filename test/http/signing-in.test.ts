@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { registration } from "../fixtures/answers.ts";
-import { clientOf, linkTo, ticketIn } from "./accounts.ts";
+import { clientOf, linkTo, madeClient, ticketIn } from "./accounts.ts";
 import { eventually, ownSite } from "./site.ts";
 import { mailsTo, Visitor } from "./visitor.ts";
 
@@ -13,11 +13,17 @@ const words = (page: string) =>
 
 describe("signing in", () => {
   it("says the same and takes as long for an address without an account", async () => {
-    const email = "timing@example.org";
-    await clientOf(site.server, email);
     const tries = { known: [] as number[], unknown: [] as number[] };
     const pages = { known: "", unknown: "" };
-    for (const round of [1, 2, 3]) {
+    const fastest = () => [Math.min(...tries.known), Math.min(...tries.unknown)] as const;
+    const isAlike = () => {
+      const [known, unknown] = fastest();
+      return unknown > known * 0.6 && known > unknown * 0.6;
+    };
+    // A busy machine holds up a try now and then, never the fastest of many.
+    for (let round = 1; round <= 3 || (round <= 8 && !isAlike()); round += 1) {
+      const email = `timing${round}@example.org`;
+      await madeClient(site.server, email);
       for (const [who, address] of [
         ["known", email],
         ["unknown", `nobody${round}@example.org`],
@@ -38,14 +44,14 @@ describe("signing in", () => {
       }
     }
     expect(pages.unknown).toBe(pages.known);
-    const [known, unknown] = [Math.min(...tries.known), Math.min(...tries.unknown)];
+    const [known, unknown] = fastest();
     expect(unknown).toBeGreaterThan(known * 0.6);
     expect(known).toBeGreaterThan(unknown * 0.6);
   });
 
   it("gives a new token at each sign-in, and takes none that somebody put there before", async () => {
     const email = "fixation@example.org";
-    const first = await clientOf(site.server, email);
+    const first = await madeClient(site.server, email);
     const planted = first.cookies.get("__Host-session") ?? "";
     await first.send("/en/sign-out/", {});
     const victim = new Visitor(site.url);
@@ -59,7 +65,7 @@ describe("signing in", () => {
 
   it("sets cookies that scripts, other hosts and plain HTTP cannot get at", async () => {
     const email = "cookies@example.org";
-    await clientOf(site.server, email);
+    await madeClient(site.server, email);
     const answer = await new Visitor(site.url).fillIn("/en/sign-in/", { email, password });
     const cookies = answer.headers.getSetCookie();
     expect(cookies).toHaveLength(2);
@@ -73,6 +79,7 @@ describe("signing in", () => {
     }
   });
 
+  let isThere: Promise<Visitor> | undefined;
   it.each([
     "//evil.example/",
     "https://evil.example/",
@@ -83,14 +90,15 @@ describe("signing in", () => {
   ])("goes on to the account when asked to go to %j", async (next) => {
     const email = "redirect@example.org";
     const visitor = new Visitor(site.url);
-    if (mailsTo(site.server.mailbox, email).length === 0) await clientOf(site.server, email);
+    isThere ??= madeClient(site.server, email);
+    await isThere;
     const answer = await visitor.fillIn(`/en/sign-in/?next=${encodeURIComponent(next)}`, { email, password });
     expect(answer.headers.get("location")).toBe("/en/account/");
   });
 
   it("goes on to the page of the account that was asked for", async () => {
     const email = "goes.on@example.org";
-    await clientOf(site.server, email);
+    await madeClient(site.server, email);
     const visitor = new Visitor(site.url);
     const sent = await visitor.open("/en/account/security/");
     const place = sent.headers.get("location") ?? "";
@@ -122,7 +130,7 @@ describe("signing in", () => {
 
   it("mails the owner when a new device signs in, and lists it with address and time", async () => {
     const email = "device@example.org";
-    const owner = await clientOf(site.server, email);
+    const owner = await madeClient(site.server, email);
     await new Visitor(site.url, { "user-agent": "Firefox/150.0 Windows" }).fillIn("/en/sign-in/", {
       email,
       password,
@@ -139,7 +147,7 @@ describe("signing in", () => {
 describe("a forgotten password", () => {
   it("is set anew by a link that works once and signs every device out", async () => {
     const email = "forgot@example.org";
-    const owner = await clientOf(site.server, email);
+    const owner = await madeClient(site.server, email);
     const other = new Visitor(site.url);
     const known = await other.fillIn("/en/forgot-password/", { email });
     const unknown = await other.fillIn("/en/forgot-password/", { email: "no.account@example.org" });

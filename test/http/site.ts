@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, inject } from "vitest";
 import type { StoredMail } from "../../local/mailbox.ts";
 import { type LocalServer, type ServerOptions, startServer } from "../../local/server.ts";
-import { invitationSecret } from "./staff-member.ts";
+import { signingSecret } from "../fixtures/signing-secret.ts";
 
 /** A site that answers, once the hooks before the tests have run. */
 export interface Site {
@@ -12,8 +12,8 @@ export interface Site {
   state: string;
 }
 
-/** What the local vars of every site under test are: no test may be slowed down by another's forms. */
-const vars = { FORMS_PER_NETWORK: "100000", SIGNING_SECRET: invitationSecret };
+/** What a site under test has in place of the local vars: no test may be slowed down by another's forms. */
+const testVars = { FORMS_PER_NETWORK: "100000", SIGNING_SECRET: signingSecret };
 
 /** The sites that the files of this process share, by what stands in front of them. */
 const shared = new Map<string, Promise<Site>>();
@@ -27,11 +27,7 @@ export function sharedSite(inFront?: string): Site {
   beforeAll(async () => {
     const key = inFront ?? "";
     const started =
-      shared.get(key) ??
-      startSite({
-        vars: { ...vars, PATIENCE_MS: "2000" },
-        ...(inFront === undefined ? {} : { inFront }),
-      });
+      shared.get(key) ?? startSite(inFront === undefined ? {} : { inFront, vars: { PATIENCE_MS: "4000" } });
     shared.set(key, started);
     Object.assign(site, await started);
   });
@@ -54,7 +50,8 @@ export function ownSite(options: Partial<ServerOptions> = {}): Site {
 /** Crons run when a test says so, never in the middle of what it compares. */
 async function startSite(options: Partial<ServerOptions>): Promise<Site> {
   const state = mkdtempSync(join(inject("states"), "site-"));
-  const server = await startServer({ port: 0, state, quiet: true, cronsByHand: true, ...options });
+  const vars = { ...testVars, ...options.vars };
+  const server = await startServer({ port: 0, state, quiet: true, cronsByHand: true, ...options, vars });
   return { server, url: server.url, state };
 }
 
@@ -120,12 +117,12 @@ export function mailsOf(server: LocalServer): StoredMail[] {
   return server.mails();
 }
 
-/** Tries until the promise gives something else than undefined; fails after twenty seconds. */
+/** Tries until the promise gives something else than undefined; fails after a minute. */
 export async function eventually<Value>(attempt: () => Promise<Value | undefined>): Promise<Value> {
-  for (const end = Date.now() + 20_000; ; ) {
+  for (const end = Date.now() + 60_000; ; ) {
     const value = await attempt();
     if (value !== undefined) return value;
-    if (Date.now() > end) throw new Error("it did not happen within twenty seconds");
+    if (Date.now() > end) throw new Error("it did not happen within a minute");
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

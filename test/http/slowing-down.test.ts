@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { registration } from "../fixtures/answers.ts";
-import { clientOf } from "./accounts.ts";
+import { madeClient } from "./accounts.ts";
 import { ownSite, rowsOf } from "./site.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -29,7 +29,7 @@ async function asIfFailed(times: number, whose: "networks" | "accounts"): Promis
 describe("somebody whose address strangers try passwords at", () => {
   it("signs in at once on a new device from their own network, while the strangers' has to wait", async () => {
     const email = "hammered@example.org";
-    await clientOf(site.server, email);
+    await madeClient(site.server, email);
     expect(await guess(from("203.0.113.7"), email, 5)).toEqual([422, 422, 422, 422, 422]);
     await asIfFailed(14, "networks");
     const neighbour = await from("203.0.113.200").fillIn("/en/sign-in/", { email, password });
@@ -42,7 +42,7 @@ describe("somebody whose address strangers try passwords at", () => {
 
   it("signs in at once however many networks have failed, though each of them has one try left", async () => {
     const email = "besieged@example.org";
-    await clientOf(site.server, email);
+    await madeClient(site.server, email);
     expect(await guess(from("203.0.113.7"), email, 1)).toEqual([422]);
     await asIfFailed(60, "accounts");
     expect(await guess(from("192.0.2.7"), email, 1)).toEqual([422]);

@@ -6,13 +6,13 @@ import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { startServer } from "../../local/server.ts";
 import { signInvitation } from "../../worker/staff/members/invitation.ts";
-import { clientOf } from "./accounts.ts";
+import { signingSecret as secret } from "../fixtures/signing-secret.ts";
+import { madeClient } from "./accounts.ts";
 import { ownSite } from "./site.ts";
 import { totp } from "./totp.ts";
 import { Visitor } from "./visitor.ts";
 
-const secret = "a-secret-for-invitations-in-tests-only";
-const site = ownSite({ vars: { SIGNING_SECRET: secret } });
+const site = ownSite();
 const password = "apricots for the office";
 
 async function invite(email: string, role: "analyst" | "owner", days = 1): Promise<string> {
@@ -52,7 +52,7 @@ describe("staff", () => {
 
   it("asks for the password of an account that is there already", async () => {
     const email = "promoted@example.org";
-    await clientOf(site.server, email);
+    await madeClient(site.server, email);
     const link = await invite(email, "analyst");
     expect(
       (await new Visitor(site.url).fillIn(link, { name: "Eve", password: "not their password" })).status,
@@ -60,7 +60,7 @@ describe("staff", () => {
   });
 
   it("shows clients a closed door, and strangers the way to sign in", async () => {
-    const client = await clientOf(site.server, "client@example.org");
+    const client = await madeClient(site.server, "client@example.org");
     for (const path of ["/staff/", "/staff/statistics/", "/staff/inbox/", "/staff/no-such-page/"]) {
       const refused = await client.open(path);
       expect([path, refused.status]).toEqual([path, 403]);

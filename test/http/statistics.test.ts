@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { chrome } from "../fixtures/visit.ts";
-import { clientOf } from "./accounts.ts";
-import { eventually, ownSite, rowsOf } from "./site.ts";
-import { invitationSecret, type StaffMember, staffMember } from "./staff-member.ts";
+import { madeClient } from "./accounts.ts";
+import { eventually, rowsOf, sharedSite } from "./site.ts";
+import { type StaffMember, staffMember } from "./staff-member.ts";
 import { Visitor } from "./visitor.ts";
 
-const site = ownSite({ vars: { SIGNING_SECRET: invitationSecret } });
+const site = sharedSite();
 const addresses = ["/staff/statistics/", "/staff/statistics.csv", "/staff/statistics.json"];
 const staff = new Map<string, StaffMember>();
 const visitorOf = (role: string) => staff.get(role)?.visitor as Visitor;
@@ -55,7 +55,7 @@ describe("the statistics", () => {
   ];
 
   test("are closed to editors and clients", async () => {
-    const client = await clientOf(site.server, "client@example.org");
+    const client = await madeClient(site.server, "client@statistics.example.org");
     for (const visitor of [visitorOf("editor"), client]) {
       for (const address of addresses) {
         const answer = await visitor.open(address);

@@ -1,8 +1,17 @@
 import { createHmac } from "node:crypto";
 
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/** A text in base 32, as an authenticator app is told a secret. */
+export function base32(text: string): string {
+  const bits = [...Buffer.from(text)].map((byte) => byte.toString(2).padStart(8, "0")).join("");
+  return (bits.match(/.{1,5}/g) ?? [])
+    .map((five) => alphabet[Number.parseInt(five.padEnd(5, "0"), 2)])
+    .join("");
+}
+
 /** The code that an authenticator app shows at an instant for a secret in base 32 (RFC 6238). */
 export function totp(secret: string, at: Date): string {
-  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   const bits = Array.from(secret.replace(/[ =]/g, ""))
     .map((char) => alphabet.indexOf(char).toString(2).padStart(5, "0"))
     .join("");

@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type LocalServer, startServer } from "../../local/server.ts";
+import { signingSecret } from "../fixtures/signing-secret.ts";
 import { chrome } from "../fixtures/visit.ts";
 import { eventually, rowsOf } from "./site.ts";
-import { invitationSecret, signInAgain, staffMember } from "./staff-member.ts";
+import { signInAgain, staffMember } from "./staff-member.ts";
 import { mailsTo } from "./visitor.ts";
 
 const weekMs = 7 * 24 * 60 * 60 * 1000;
@@ -14,7 +15,7 @@ test("staff who ask get last week's figures once, and none after they have stopp
   const state = mkdtempSync(join(tmpdir(), "kept-weekly-"));
   /** Serves the same data some weeks from now. */
   const after = async (weeks: number, use: (server: LocalServer) => Promise<void>) => {
-    const vars = { SIGNING_SECRET: invitationSecret };
+    const vars = { SIGNING_SECRET: signingSecret };
     const server = await startServer({ port: 0, state, quiet: true, clockShiftMs: weeks * weekMs, vars });
     try {
       await use(server);

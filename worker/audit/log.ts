@@ -1,3 +1,4 @@
+import { isRefusedBy } from "../web/refused.ts";
 import { noEntry } from "./chain.ts";
 import type { AuditEntry, Tip } from "./entry.ts";
 
@@ -25,8 +26,7 @@ export function insertEntry(db: D1Database, entry: AuditEntry): D1PreparedStatem
 
 /** Whether an error says that another entry came in between. */
 export function hasMovedOn(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return error.message.includes("the audit log has moved on") || hasMovedOn(error.cause);
+  return isRefusedBy(error, "trigger", "the audit log has moved on");
 }
 
 /** Entries after one of them, in their order. */

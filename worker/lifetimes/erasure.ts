@@ -1,8 +1,7 @@
 import type { Commitments } from "../policy/commitments/commitments.ts";
 import type { KeyRing } from "../vault/schema.ts";
 import { blindIndex } from "../vault/sealing.ts";
-
-const dayMs = 24 * 60 * 60_000;
+import { daysAfter } from "../web/days.ts";
 
 /** Under what an erasure is listed: a keyed hash of the blind index of the address. */
 export function subjectIndexOf(ring: KeyRing, emailIndex: string): Promise<string> {
@@ -11,7 +10,7 @@ export function subjectIndexOf(ring: KeyRing, emailIndex: string): Promise<strin
 
 /** Since when erasures are remembered: as long as copies made against loss may hold what was erased, and a day. */
 export function keptErasuresFrom(commitments: Commitments | undefined, at: Date): Date {
-  return new Date(at.getTime() - ((commitments?.backupDays ?? 30) + 1) * dayMs);
+  return daysAfter(at, -((commitments?.backupDays ?? 30) + 1));
 }
 
 /** That somebody was erased: what their address had sent up to an instant, and the account that it had then. */

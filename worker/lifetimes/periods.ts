@@ -3,11 +3,7 @@ import { addDays, addMonths } from "../web/days.ts";
 
 /** The first day that is still kept on `today`; undefined when the purpose decides. */
 export function keptFrom(period: RetentionPeriod, today: string): string | undefined {
-  if (period === "purpose") return undefined;
-  const amount = Number(period.slice(1, -1));
-  const unit = period.at(-1);
-  if (unit === "D") return addDays(today, -amount);
-  return addMonths(today, unit === "Y" ? -12 * amount : -amount);
+  return period === "purpose" ? undefined : moved(today, period, -1);
 }
 
 /**
@@ -32,16 +28,13 @@ export function periodKept(
  */
 export function endOfPeriod(period: RetentionPeriod, from: Date): Date | undefined {
   if (period === "purpose") return undefined;
-  const count = Number(period.slice(1, -1));
-  const end = new Date(from);
-  if (period.endsWith("D")) {
-    end.setUTCDate(end.getUTCDate() + count);
-    return end;
-  }
-  const months = period.endsWith("Y") ? count * 12 : count;
-  end.setUTCDate(1);
-  end.setUTCMonth(end.getUTCMonth() + months);
-  const days = new Date(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() + 1, 0)).getUTCDate();
-  end.setUTCDate(Math.min(from.getUTCDate(), days));
-  return end;
+  const [day = "", time] = from.toISOString().split("T");
+  return new Date(`${moved(day, period, 1)}T${time}`);
+}
+
+/** The day one period after another day, or before it. */
+function moved(day: string, period: Exclude<RetentionPeriod, "purpose">, direction: 1 | -1): string {
+  const count = direction * Number(period.slice(1, -1));
+  if (period.endsWith("D")) return addDays(day, count);
+  return addMonths(day, period.endsWith("Y") ? 12 * count : count);
 }

@@ -1,3 +1,4 @@
+import { type Html, html } from "../web/html.ts";
 import type { Letter, Mail, MailContext } from "./mail.ts";
 
 /** A letter as a mail: its heading is the subject. */
@@ -31,40 +32,23 @@ export function asText({ heading, paragraphs, quote, reason }: Letter): string {
 
 /** The same letter as HTML: one column, no pictures, nothing fetched. */
 export function asHtml({ language, heading, paragraphs, quote, reason }: Letter): string {
-  const body = [
-    `<h1 style="font-size:20px">${escapeHtml(heading)}</h1>`,
-    ...paragraphs.map((paragraph) => `<p>${linked(escapeHtml(paragraph))}</p>`),
-    ...(quote === undefined
-      ? []
-      : [
-          `<blockquote style="white-space:pre-wrap;margin:0;padding-left:12px;border-left:3px solid #d8d4ca">${escapeHtml(quote)}</blockquote>`,
-        ]),
-    `<p style="color:#565b63;font-size:14px">${linked(escapeHtml(reason))}</p>`,
-  ];
-  return `<!doctype html>
-<html lang="${escapeHtml(language)}"><head><meta charset="utf-8"><title>${escapeHtml(heading)}</title></head>
+  const quoted =
+    quote !== undefined &&
+    html`<blockquote style="white-space:pre-wrap;margin:0;padding-left:12px;border-left:3px solid #d8d4ca">${quote}</blockquote>\n`;
+  return String(html`<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><title>${heading}</title></head>
 <body style="margin:0;padding:24px;font:16px/1.6 Georgia,serif;color:#1a1d21"><div style="max-width:600px">
-${body.join("\n")}
+<h1 style="font-size:20px">${heading}</h1>
+${paragraphs.map((paragraph) => html`<p>${linked(paragraph)}</p>\n`)}${quoted}<p style="color:#565b63;font-size:14px">${linked(reason)}</p>
 </div></body></html>
-`;
+`);
 }
 
-/** Makes addresses in escaped text clickable. They are ASCII; a Chinese full stop after one is no part of it. */
-function linked(escaped: string): string {
-  return escaped.replace(
-    /https?:\/\/[!-;=-~]+(?<![.,;:)])/g,
-    (address) => `<a href="${address}">${address}</a>`,
-  );
-}
+/** Addresses in a text as links. They are ASCII; a Chinese full stop after one is no part of it. */
+const address = /(https?:\/\/[!#-&(-;=?-~]+(?<![.,;:)]))/;
 
-/** A text as HTML shows it, in an element or an attribute. */
-export function escapeHtml(text: string): string {
-  const entities: Record<string, string> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-    "'": "&#39;",
-  };
-  return text.replace(/[&<>"']/g, (char) => entities[char] ?? char);
+function linked(text: string): (string | Html)[] {
+  return text
+    .split(address)
+    .map((part, index) => (index % 2 === 1 ? html`<a href="${part}">${part}</a>` : part));
 }

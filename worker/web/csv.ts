@@ -1,6 +1,6 @@
-/** A line of CSV without its end (RFC 4180), whose cells a spreadsheet shows as text and does not work out. */
-export function csvLine(cells: readonly (string | number)[]): string {
-  return cells.map(csvCell).join(",");
+/** Rows as CSV (RFC 4180), whose cells a spreadsheet shows as text and does not work out. */
+export function asCsv(rows: readonly (readonly (string | number)[])[]): string {
+  return rows.map((cells) => `${cells.map(csvCell).join(",")}\r\n`).join("");
 }
 
 function csvCell(value: string | number): string {

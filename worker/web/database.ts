@@ -1,17 +1,17 @@
-import { describeFailure } from "./failure.ts";
-import { reach, Unreachable } from "./reach.ts";
+import { reach } from "./reach.ts";
+import { refusalIn } from "./refused.ts";
 
 /**
- * The same database, whose calls throw `Unreachable` when it fails or does not answer in time. What it refuses, such as
- * a key that is there already, is thrown as it is.
+ * The same database, whose calls throw `Refused` when it refuses what they ask, such as a key that is there already, and
+ * `Unreachable` when it fails or does not answer in time.
  */
 export function patient(db: D1Database): D1Database {
   return new Proxy(db, {
     get(target, name) {
-      if (name === "prepare") return (sql: string) => patientStatement(target.prepare(sql));
+      if (name === "prepare") return (sql: string) => patientStatement(target.prepare(sql), beginningOf(sql));
       if (name === "batch")
         return (statements: D1PreparedStatement[]) =>
-          answerOf(target.batch(statements.map((one) => originals.get(one) ?? one)));
+          answerOf("a batch", target.batch(statements.map((one) => originals.get(one) ?? one)));
       const value: unknown = Reflect.get(target, name);
       return typeof value === "function" ? value.bind(target) : value;
     },
@@ -20,28 +20,27 @@ export function patient(db: D1Database): D1Database {
 
 const originals = new WeakMap<D1PreparedStatement, D1PreparedStatement>();
 
-function patientStatement(original: D1PreparedStatement): D1PreparedStatement {
+function patientStatement(original: D1PreparedStatement, begins: string): D1PreparedStatement {
   const statement = new Proxy(original, {
     get(target, name) {
-      if (name === "bind") return (...values: unknown[]) => patientStatement(target.bind(...values));
+      if (name === "bind") return (...values: unknown[]) => patientStatement(target.bind(...values), begins);
       const value: unknown = Reflect.get(target, name);
       if (typeof value !== "function") return value;
-      return (...options: unknown[]) => answerOf(value.apply(target, options) as Promise<unknown>);
+      return (...options: unknown[]) => answerOf(begins, value.apply(target, options) as Promise<unknown>);
     },
   });
   originals.set(statement, original);
   return statement;
 }
 
-async function answerOf<Answer>(asked: Promise<Answer>): Promise<Answer> {
-  try {
-    return await reach("database", asked);
-  } catch (error) {
-    throw error instanceof Unreachable && isRefusal(error.cause) ? error.cause : error;
-  }
+async function answerOf<Answer>(asked: string, answer: Promise<Answer>): Promise<Answer> {
+  const refusable = answer.catch((error: unknown) => {
+    throw refusalIn(error) ?? error;
+  });
+  return reach(`database: ${asked}`, refusable);
 }
 
-/** SQLite's own codes: a statement of ours was wrong, or a constraint held. */
-function isRefusal(error: unknown): boolean {
-  return /SQLITE_(?:CONSTRAINT|ERROR|MISMATCH|TOOBIG)/.test(describeFailure(error));
+/** How a statement begins, for the log: values are bound and so not in it. */
+function beginningOf(sql: string): string {
+  return sql.trim().split(/\s+/).slice(0, 3).join(" ");
 }

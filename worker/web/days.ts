@@ -1,14 +1,23 @@
+/** A day of 24 hours in milliseconds. */
+export const dayMs = 24 * 60 * 60 * 1000;
+
+/** The day so many days after another, or before it; days are `YYYY-MM-DD` everywhere here. */
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
 }
 
 /** The same day of another month, or that month's last day. */
 export function addMonths(day: string, months: number): string {
-  const first = new Date(`${day.slice(0, 7)}-01T00:00:00Z`);
+  const first = new Date(`${monthStart(day)}T00:00:00Z`);
   first.setUTCMonth(first.getUTCMonth() + months);
   const month = first.toISOString().slice(0, 7);
   const same = `${month}-${day.slice(8)}`;
   return same > lastDayOf(month) ? lastDayOf(month) : same;
+}
+
+/** How many days after the first day the other is. */
+export function daysBetween(first: string, other: string): number {
+  return (Date.parse(other) - Date.parse(first)) / dayMs;
 }
 
 /** The first day of a day's month. */
@@ -16,11 +25,20 @@ export function monthStart(day: string): string {
   return `${day.slice(0, 7)}-01`;
 }
 
-export const dayMs = 24 * 60 * 60 * 1000;
-
+/** The last day of a month, which is `YYYY-MM`. */
 export function lastDayOf(month: string): string {
   const [year, number] = month.split("-").map(Number) as [number, number];
   return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
+}
+
+/** The day of the week: 1 is Monday and 7 is Sunday (ISO 8601). */
+export function weekdayOf(day: string): number {
+  return new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
+}
+
+/** The instant so many days of 24 hours after another, or before it. */
+export function daysAfter(at: Date, days: number): Date {
+  return new Date(at.getTime() + days * dayMs);
 }
 
 /**
@@ -38,9 +56,8 @@ export function startOfDay(day: string, timeZone: string): Date {
  */
 export function instantOf(wall: string, timeZone: string): Date {
   const asUtc = Date.parse(`${wall}:00Z`);
-  const dayLong = 24 * 60 * 60 * 1000;
   // The zone's offset then is the one of the day before or the one of the day after, or its clocks change.
-  const [earlier, later] = [asUtc - dayLong, asUtc + dayLong]
+  const [earlier, later] = [asUtc - dayMs, asUtc + dayMs]
     .map((instant) => new Date(asUtc - offsetAt(instant, timeZone)))
     .sort((a, b) => a.getTime() - b.getTime()) as [Date, Date];
   return wallClock(earlier, timeZone).startsWith(wall) ? earlier : later;

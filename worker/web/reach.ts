@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import { Refused } from "./refused.ts";
 
 /** Something outside the Worker (D1, mail) failed, or did not answer in time; it may still have done its work. */
 export class Unreachable extends Error {
@@ -6,9 +7,10 @@ export class Unreachable extends Error {
 }
 
 /**
- * Waits for something outside the Worker, but not for ever.
+ * Waits for something outside the Worker, but not for ever: the one deadline of requests and jobs. Called where bindings
+ * are given out (`patience.ts`), so that nobody who uses one names it.
  * @param operation what is done, for the log: never with personal data
- * @throws Unreachable when it fails or takes longer than `PATIENCE_MS`
+ * @throws Unreachable when it fails or takes longer than `PATIENCE_MS`; a refusal is an answer, and thrown as it is
  */
 export async function reach<Answer>(operation: string, asked: Promise<Answer>): Promise<Answer> {
   const patience = Number(env.PATIENCE_MS);
@@ -19,6 +21,7 @@ export async function reach<Answer>(operation: string, asked: Promise<Answer>): 
   try {
     return await Promise.race([asked, tooLate]);
   } catch (error) {
+    if (error instanceof Refused) throw error;
     throw new Unreachable(operation, { cause: error });
   } finally {
     clearTimeout(timer);

@@ -1,5 +1,15 @@
-/** SHA-256 of a text's UTF-8 bytes, in lower-case hexadecimal. */
+import { base64url } from "./base64url.ts";
+
+/** SHA-256 of a text's UTF-8 bytes, in lower-case hexadecimal: what a reader can compare. */
 export async function sha256(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [...(await digestOf(text))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** SHA-256 of a secret or token, base64url, as it is kept and looked up. */
+export async function hashOf(secret: string): Promise<string> {
+  return base64url(await digestOf(secret));
+}
+
+async function digestOf(text: string): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
 }

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { dayOf, hourOf, startOfDay } from "../../../worker/web/days.ts";
+import {
+  addDays,
+  addMonths,
+  dayOf,
+  daysBetween,
+  hourOf,
+  startOfDay,
+  weekdayOf,
+} from "../../../worker/web/days.ts";
 
 describe("the start of a day", () => {
   it.each([
@@ -52,5 +60,35 @@ describe("an instant", () => {
     const at = new Date("2026-11-22T16:30:00Z");
     expect([dayOf(at, "Asia/Shanghai"), hourOf(at, "Asia/Shanghai")]).toEqual(["2026-11-23", 0]);
     expect([dayOf(at, "America/New_York"), hourOf(at, "America/New_York")]).toEqual(["2026-11-22", 11]);
+  });
+});
+
+describe("a day of the calendar", () => {
+  it("is as many days after another as were added, on each of four years and across them", () => {
+    for (let count = 0; count < 4 * 366; count += 1) {
+      const day = addDays("2023-12-31", count);
+      expect(daysBetween("2023-12-31", day)).toBe(count);
+      expect(addDays(day, -count)).toBe("2023-12-31");
+      expect(weekdayOf(addDays(day, 7))).toBe(weekdayOf(day));
+    }
+  });
+
+  it("has its day of the week, from Monday as 1 to Sunday as 7", () => {
+    const week = [
+      "2026-11-23",
+      "2026-11-24",
+      "2026-11-25",
+      "2026-11-26",
+      "2026-11-27",
+      "2026-11-28",
+      "2026-11-29",
+    ];
+    expect(week.map(weekdayOf)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it("keeps its number in another month, or takes that month's last day", () => {
+    expect(addMonths("2026-11-30", 3)).toBe("2027-02-28");
+    expect(addMonths("2028-01-31", 1)).toBe("2028-02-29");
+    expect(addMonths("2026-12-15", 1)).toBe("2027-01-15");
   });
 });

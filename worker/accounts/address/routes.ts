@@ -10,9 +10,11 @@ import { keyRing } from "../../vault/ring.ts";
 import { emailIndex, unseal } from "../../vault/sealing.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
+import { daysAfter } from "../../web/days.ts";
+import { hashOf } from "../../web/sha256.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { deleteUnconfirmed } from "../engine/stored-rows.ts";
-import { comparable, hashOf } from "../engine/tokens.ts";
+import { comparable } from "../engine/tokens.ts";
 import { accountForm, linkUsed, type Sent } from "../form/account-form.ts";
 import { passwordAgain } from "../form/password-again.ts";
 import { deleteSessions } from "../sessions/sessions.ts";
@@ -33,8 +35,6 @@ import {
   newAddressPage,
 } from "./forms.ts";
 import { addressLeavesLetter, newAddressLetter, takenAddressLetter } from "./letters.ts";
-
-const dayMs = 24 * 60 * 60_000;
 
 /** Below the account: asking for another address. */
 export const newAddressRoutes = accountForm({
@@ -69,7 +69,7 @@ async function ask(c: AppContext, sent: Sent<NewAddress>): Promise<Response | Re
   const context = { organization, origin: c.env.ORIGIN, language: ticket.language };
   const taken = await isTaken(db, await emailIndex(ring, record.email));
   const letter = taken ? takenAddressLetter(context) : newAddressLetter(key, context);
-  const expiresAt = new Date(receivedAt.getTime() + dayMs);
+  const expiresAt = daysAfter(receivedAt, 1);
   const waiting = await insertWaitingAddress(
     db,
     ring,

@@ -1,4 +1,5 @@
 import { memoryAdapter } from "better-auth/adapters/memory";
+import { isAPIError } from "better-auth/api";
 import { symmetricDecrypt, symmetricEncrypt } from "better-auth/crypto";
 import { betterAuth } from "better-auth/minimal";
 import { twoFactor } from "better-auth/plugins/two-factor";
@@ -84,3 +85,13 @@ export function decryptSecret(encrypted: string, key: string): Promise<string> {
 }
 
 export type Engine = ReturnType<typeof openEngine>;
+
+/** Why the engine refuses something, in its own codes. */
+export type RefusalCode = keyof Engine["$ERROR_CODES"];
+
+/** The code of a refusal; what is not one is thrown on. */
+export function refusalOf(error: unknown): RefusalCode {
+  const code = isAPIError(error) ? error.body?.code : undefined;
+  if (code === undefined) throw error;
+  return code as RefusalCode;
+}

@@ -1,3 +1,4 @@
+import { daysAfter } from "../../web/days.ts";
 /** Tries that cost no waiting: at one account from one network or device, and from a network at all accounts. */
 export const freeTries = { account: 5, network: 30 };
 
@@ -49,7 +50,7 @@ export function failuresFrom(result: D1Result | undefined, bucket: string): Fail
 
 /** Counts one more failure of a bucket; after a day without one it starts anew. */
 export function countFailure(db: D1Database, bucket: string, at: Date): D1PreparedStatement {
-  const dayAgo = new Date(at.getTime() - 24 * 60 * 60_000).toISOString();
+  const dayAgo = daysAfter(at, -1).toISOString();
   return db
     .prepare(
       `insert into sign_in_failures (bucket, failures, last_failed_at) values (?1, 1, ?2)

@@ -1,7 +1,7 @@
 import type { KeyRing, SealedTable } from "../../vault/schema.ts";
 import { emailIndex, seal, sealColumns } from "../../vault/sealing.ts";
+import { hashOf } from "../../web/sha256.ts";
 import type { EngineRow, Whose } from "./rows.ts";
-import { hashOf } from "./tokens.ts";
 
 /** Columns that the vault has sealed. */
 export const sealedUsers: SealedTable = {

@@ -1,15 +1,14 @@
+import { dayMs } from "../../web/days.ts";
 import type { Role } from "./signed-in.ts";
 
 const minute = 60_000;
 
 const hour = 60 * minute;
 
-const day = 24 * hour;
-
 /** How long a session lives at most, and how long without being used, in milliseconds. */
 export function lifetimesOf(role: Role): { absolute: number; idle: number } {
   return role === "client"
-    ? { absolute: 30 * day, idle: 7 * day }
+    ? { absolute: 30 * dayMs, idle: 7 * dayMs }
     : { absolute: 12 * hour, idle: 30 * minute };
 }
 
@@ -18,15 +17,6 @@ export function isAlive(session: { createdAt: Date; seenAt: Date }, role: Role, 
   const { absolute, idle } = lifetimesOf(role);
   const time = at.getTime();
   return time - session.createdAt.getTime() < absolute && time - session.seenAt.getTime() < idle;
-}
-
-/** SHA-256 of a secret, base64url, as tokens are kept. */
-export async function hashOf(secret: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(secret));
-  return btoa(String.fromCharCode(...new Uint8Array(digest)))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
 }
 
 /** The token in a signed cookie's value, which is `token.signature`. */

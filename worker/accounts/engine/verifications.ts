@@ -1,3 +1,4 @@
+import { isRefusedBy } from "../../web/refused.ts";
 import type { EngineRow } from "./rows.ts";
 
 /** Takes a verification away for good: the batch of a second use of the same one fails as a whole. */
@@ -30,7 +31,7 @@ export async function wasUsed(db: D1Database, id: string): Promise<boolean> {
 
 /** Whether a batch failed because what it used up had been used up meanwhile. */
 export function isSecondUse(error: unknown): boolean {
-  return String(error).includes("used_verifications.id");
+  return isRefusedBy(error, "unique", "used_verifications.id");
 }
 
 /** Whether a link's or a step's proof is there and still good. */

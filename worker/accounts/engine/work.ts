@@ -3,7 +3,7 @@ import { keyRing } from "../../vault/ring.ts";
 import { now } from "../../web/clock.ts";
 import type { Language } from "../../web/organization.ts";
 import { deviceInWords } from "../../web/user-agent.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine, RefusalCode } from "./engine.ts";
 import type { Snapshot, Whose } from "./rows.ts";
 import { snapshotOf } from "./snapshot.ts";
 import { loading } from "./stored-rows.ts";
@@ -28,7 +28,7 @@ export interface Work {
 
 export type Answered<Answer> = { headers: Headers; response: Answer };
 
-export type Ran<Answer> = { answer: Answer; cookies: string[] } | { refused: string };
+export type Ran<Answer> = { answer: Answer; cookies: string[] } | { refused: RefusalCode };
 
 /** The part of a request that concerns who is asking. */
 export interface Asker {
@@ -74,7 +74,7 @@ export async function startWork(
         const cookies = headers.getSetCookie().filter((cookie) => cookie.startsWith("__Host-"));
         return { answer: response, cookies };
       } catch (error) {
-        return { refused: refusalOf(error) };
+        return { refused: engine.refusalOf(error) };
       }
     },
     forget: () => {
@@ -94,11 +94,4 @@ export async function startWork(
 /** The engine sees the browser's cookies and nothing else of the request. */
 function cookiesOf(asked: Headers): Headers {
   return new Headers({ cookie: asked.get("cookie") ?? "" });
-}
-
-/** The code of a refusal; what is not one is thrown on. */
-function refusalOf(error: unknown): string {
-  const code = (error as { body?: { code?: unknown } }).body?.code;
-  if (typeof code !== "string") throw error;
-  return code;
 }

@@ -16,6 +16,7 @@ import { deleteStatusesOf } from "../../submissions/status/changes.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { stopWeeklyMail } from "../../visits/figures/weekly-readers.ts";
 import { now } from "../../web/clock.ts";
+import { dayMs, daysAfter } from "../../web/days.ts";
 import type { RunReport } from "../../web/run-report.ts";
 import { formerAddressesIn, selectFormerAddresses } from "../address/addresses.ts";
 import { clearAccountFailures, deleteFailuresBefore } from "../engine/failures.ts";
@@ -27,7 +28,7 @@ import { endSignatures } from "../signatures/signatures.ts";
 import { undoDays } from "./form.ts";
 
 /** How long an account that waits to be erased can be kept, in milliseconds. */
-export const undoMs = undoDays * 24 * 60 * 60 * 1000;
+export const undoMs = undoDays * dayMs;
 
 /** How long nobody's confirmation is waited for. */
 const unverifiedMs = 48 * 60 * 60 * 1000;
@@ -125,7 +126,7 @@ export async function eraseDueAccounts(env: Env, report: RunReport): Promise<voi
 /** Ends the sessions and proofs whose time is over, and forgets failed sign-ins that nobody added to for a day. */
 export async function forgetExpired(env: Env, report: RunReport): Promise<void> {
   const at = now(env);
-  const dayAgo = new Date(at.getTime() - 24 * 60 * 60_000);
+  const dayAgo = daysAfter(at, -1);
   const ended = await env.DB.batch([...deleteExpired(env.DB, at), deleteFailuresBefore(env.DB, dayAgo)]);
   report.add(
     "rows",

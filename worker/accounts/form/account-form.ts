@@ -10,6 +10,7 @@ import type { AppContext, AppEnv } from "../../web/app.ts";
 import { describeFailure } from "../../web/failure.ts";
 import { show, showPage } from "../../web/page.ts";
 import { Unreachable } from "../../web/reach.ts";
+import { isRefusedBy } from "../../web/refused.ts";
 import type { ShownPage } from "../../web/shown-page.ts";
 import { TooManyHashes } from "../engine/too-many-hashes.ts";
 import { isSecondUse } from "../engine/verifications.ts";
@@ -95,10 +96,10 @@ async function submitted(
 
 /** Whether a batch failed because the account that it is about was erased meanwhile. */
 function isAccountGone(error: unknown): boolean {
-  return describeFailure(error).includes("the account is gone");
+  return isRefusedBy(error, "trigger", "the account is gone");
 }
 
 /** Whether a batch failed because the address that it gives to an account belongs to another by now. */
 function isAddressTaken(error: unknown): boolean {
-  return describeFailure(error).includes("users.email_index");
+  return isRefusedBy(error, "unique", "users.email_index");
 }

@@ -2,6 +2,7 @@ import { getCookie } from "hono/cookie";
 import type { Refusal } from "../../forms/receiving/again.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
+import { hashOf } from "../../web/sha256.ts";
 import {
   clearFailures,
   countFailure,
@@ -12,7 +13,7 @@ import {
 } from "../engine/failures.ts";
 import { sessionCookie } from "../engine/signed-in.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
-import { hashOf, tokenIn } from "../engine/tokens.ts";
+import { tokenIn } from "../engine/tokens.ts";
 import { startWork, type Work } from "../engine/work.ts";
 
 /** Loads the rows of who is signed in, for the engine to act on with their session. */

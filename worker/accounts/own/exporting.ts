@@ -7,7 +7,7 @@ import { signedInOf } from "../engine/signed-in-of.ts";
 import { holdingsOf } from "./holdings.ts";
 import { exportVersion, meaningsIn } from "./meanings.ts";
 import { readablePage } from "./readable.ts";
-import { asCsv, tablesOf } from "./tables.ts";
+import { tableCsv, tablesOf } from "./tables.ts";
 
 /** Answers with everything that is held, as a ZIP of JSON, CSV and a page to read. */
 export async function exportAnswer(c: AppContext): Promise<Response> {
@@ -18,7 +18,7 @@ export async function exportAnswer(c: AppContext): Promise<Response> {
   const sheets = Object.entries(tables).map(([name, rows]) => [
     `${name}.csv`,
     // The mark tells spreadsheets that it is UTF-8.
-    strToU8(`\uFEFF${asCsv(rows)}`),
+    strToU8(`\uFEFF${tableCsv(rows)}`),
   ]);
   const language = c.req.param("lang") as Language;
   const meanings = meaningsIn(textsIn(language));

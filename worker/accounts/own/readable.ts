@@ -1,6 +1,6 @@
-import { escapeHtml } from "../../mail/letter.ts";
 import type { Texts } from "../../texts/compiled/types.ts";
 import { textsIn } from "../../texts/texts.ts";
+import { type Html, html, raw } from "../../web/html.ts";
 import type { Language } from "../../web/organization.ts";
 import type { Part } from "./held.ts";
 import { meaningsIn, partsIn } from "./meanings.ts";
@@ -23,89 +23,90 @@ export function readablePage(
   { organization, language, madeAt }: About,
 ): string {
   const texts = textsIn(language);
-  const title = escapeHtml(texts.export.title({ organization }));
+  const title = texts.export.title({ organization });
   const parts = Object.entries(partsIn(texts)) as [Part, string][];
   const contents = parts.map(
-    ([name, words]) => `<li><a href="#${name}">${escapeHtml(words)}</a> (${tables[name].length})</li>`,
+    ([name, words]) => html`<li><a href="#${name}">${words}</a> (${tables[name].length})</li>\n`,
   );
   const sections = parts.map(
-    ([name, words]) =>
-      `<section>\n<h2 id="${name}">${escapeHtml(words)}</h2>\n${section(tables[name], words, texts)}\n</section>`,
+    ([name, words]) => html`<section>
+<h2 id="${name}">${words}</h2>
+${section(tables[name], words, texts)}
+</section>
+`,
   );
-  return `<!doctype html>
+  return String(html`<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-<style>${style}</style>
+<style>${raw(style)}</style>
 </head>
 <body>
 <header>
 <h1>${title}</h1>
-<p>${texts.export.made({ at: time(madeAt) })}</p>
+<p>${raw(texts.export.made({ at: String(time(madeAt)) }))}</p>
 </header>
-<nav aria-label="${escapeHtml(texts.export.contents)}">
+<nav aria-label="${texts.export.contents}">
 <ul>
-${contents.join("\n")}
-</ul>
+${contents}</ul>
 </nav>
 <main>
-${sections.join("\n")}
-</main>
+${sections}</main>
 </body>
 </html>
-`;
+`);
 }
 
-function section(rows: readonly Row[], caption: string, texts: Texts): string {
-  if (rows.length === 0) return `<p>${escapeHtml(texts.export.nothing)}</p>`;
+function section(rows: readonly Row[], caption: string, texts: Texts): Html | Html[] {
+  if (rows.length === 0) return html`<p>${texts.export.nothing}</p>`;
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return names.length > mostColumns
-    ? rows.map((row) => recordTable(row, texts)).join("\n")
+    ? rows.map((row) => recordTable(row, texts))
     : listTable(rows, names, caption, texts);
 }
 
 /** One row, a field a line; what is empty is left out. */
-function recordTable(row: Row, texts: Texts): string {
+function recordTable(row: Row, texts: Texts): Html {
   const filled = Object.entries(row).filter(([, value]) => value !== undefined && value !== "");
   const lines = filled.map(
-    ([name, value]) => `<tr><th scope="row">${label(name, texts)}</th><td>${shown(value, texts)}</td></tr>`,
+    ([name, value]) =>
+      html`<tr><th scope="row">${label(name, texts)}</th><td>${shown(value, texts)}</td></tr>\n`,
   );
-  return `<table>\n${lines.join("\n")}\n</table>`;
+  return html`<table>\n${lines}</table>\n`;
 }
 
 /** Short rows below each other, a field a column. */
-function listTable(rows: readonly Row[], names: readonly string[], caption: string, texts: Texts): string {
-  const heads = names.map((name) => `<th scope="col">${label(name, texts)}</th>`);
+function listTable(rows: readonly Row[], names: readonly string[], caption: string, texts: Texts): Html {
+  const heads = names.map((name) => html`<th scope="col">${label(name, texts)}</th>`);
   const lines = rows.map(
-    (row) => `<tr>${names.map((name) => `<td>${shown(row[name], texts)}</td>`).join("")}</tr>`,
+    (row) => html`<tr>${names.map((name) => html`<td>${shown(row[name], texts)}</td>`)}</tr>\n`,
   );
-  return `<div class="wide" role="region" aria-label="${escapeHtml(caption)}" tabindex="0">
+  return html`<div class="wide" role="region" aria-label="${caption}" tabindex="0">
 <table>
-<thead><tr>${heads.join("")}</tr></thead>
+<thead><tr>${heads}</tr></thead>
 <tbody>
-${lines.join("\n")}
-</tbody>
+${lines}</tbody>
 </table>
 </div>`;
 }
 
 function label(name: string, texts: Texts): string {
   const labels: Readonly<Record<string, string>> = meaningsIn(texts);
-  return escapeHtml((labels[name] ?? name).replace(/[:;].*/, ""));
+  return (labels[name] ?? name).replace(/[:;].*/, "");
 }
 
-function shown(value: unknown, { export: { yes, no } }: Texts): string {
+function shown(value: unknown, { export: { yes, no } }: Texts): string | Html {
   if (value instanceof Date) return time(value);
   if (typeof value === "boolean") return value ? yes : no;
-  if (Array.isArray(value)) return escapeHtml(value.join(", "));
-  return escapeHtml(typeof value === "string" ? value : JSON.stringify(value ?? ""));
+  if (Array.isArray(value)) return value.join(", ");
+  return typeof value === "string" ? value : JSON.stringify(value ?? "");
 }
 
-function time(at: Date): string {
+function time(at: Date): Html {
   const iso = at.toISOString();
-  return `<time datetime="${iso}">${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC</time>`;
+  return html`<time datetime="${iso}">${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC</time>`;
 }
 
 const style = `

@@ -1,4 +1,3 @@
-import { hashOf } from "../../forms/confirm-links/token.ts";
 import { referenceFrom } from "../../forms/form/ticket.ts";
 import { store } from "../../forms/intake/storing.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
@@ -8,6 +7,7 @@ import { unsubscribeAddress, unsubscribeToken } from "../../submissions/newslett
 import { confirmSubscription, insertSubscription } from "../../submissions/newsletter/subscriptions.ts";
 import type { AppContext } from "../../web/app.ts";
 import { bytesOf } from "../../web/base64url.ts";
+import { hashOf } from "../../web/sha256.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { accountForm, type Sent } from "../form/account-form.ts";
 import { ownNewsletterForm, type Subscribing } from "./forms.ts";

@@ -1,11 +1,10 @@
-import { csvLine } from "../../web/csv.ts";
+import { asCsv } from "../../web/csv.ts";
 import type { Holdings, Part } from "./held.ts";
 
 /** Rows for a table that any spreadsheet opens. A cell that a program could run gets an apostrophe in front. */
-export function asCsv(rows: readonly Readonly<Record<string, unknown>>[]): string {
+export function tableCsv(rows: readonly Readonly<Record<string, unknown>>[]): string {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const lines = [names, ...rows.map((row) => names.map((name) => row[name]))];
-  return lines.map((line) => `${csvLine(line.map(text))}\r\n`).join("");
+  return asCsv([names, ...rows.map((row) => names.map((name) => text(row[name])))]);
 }
 
 /** The parts of what is held, each a list of flat rows, as the export's tables have them. */

@@ -15,7 +15,7 @@ import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { bytesOf } from "../../web/base64url.ts";
 import { showPage } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
-import { hashOf } from "../engine/tokens.ts";
+import { hashOf } from "../../web/sha256.ts";
 import { updateDetails, updateRegistration } from "../engine/users.ts";
 import { insertVerification } from "../engine/verifications.ts";
 import { startWork, type Work } from "../engine/work.ts";

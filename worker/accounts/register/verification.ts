@@ -3,7 +3,7 @@ import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
-import { hashOf } from "../engine/tokens.ts";
+import { hashOf } from "../../web/sha256.ts";
 import { hasVerification } from "../engine/verifications.ts";
 import { startWork } from "../engine/work.ts";
 import { accountForm, linkUsed, type Sent } from "../form/account-form.ts";

@@ -1,4 +1,4 @@
-import { hashOf } from "../engine/tokens.ts";
+import { hashOf } from "../../web/sha256.ts";
 import { useVerification } from "../engine/verifications.ts";
 import type { Work } from "../engine/work.ts";
 

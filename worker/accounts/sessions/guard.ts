@@ -7,8 +7,9 @@ import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { showProblem } from "../../web/page.ts";
 import { provide, providedIfAny } from "../../web/provided.ts";
+import { hashOf } from "../../web/sha256.ts";
 import { type Role, type SignedIn, sessionCookie, signedInPerson, staffRoles } from "../engine/signed-in.ts";
-import { hashOf, isAlive, lifetimesOf, tokenIn } from "../engine/tokens.ts";
+import { isAlive, lifetimesOf, tokenIn } from "../engine/tokens.ts";
 import { notSavedUnknown } from "../form/not-saved.ts";
 import { type SessionRow, selectSession, touchSession } from "./sessions.ts";
 

@@ -1,6 +1,6 @@
 import { networkOf } from "../../web/network-limit.ts";
+import { hashOf } from "../../web/sha256.ts";
 import { type Failures, freeTries, pausedUntil } from "../engine/failures.ts";
-import { hashOf } from "../engine/tokens.ts";
 
 /** How long failures of a prefix are remembered, and of how many prefixes. */
 const memoryMs = 60 * 60_000;

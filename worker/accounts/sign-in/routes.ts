@@ -5,6 +5,8 @@ import { nothing } from "../../forms/receiving/form-page.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { hashOf } from "../../web/sha256.ts";
+import type { RefusalCode } from "../engine/engine.ts";
 import {
   countFailure,
   failuresFrom,
@@ -14,7 +16,7 @@ import {
   selectFailures,
 } from "../engine/failures.ts";
 import { sessionCookie } from "../engine/signed-in.ts";
-import { hashOf, ownPath, tokenIn } from "../engine/tokens.ts";
+import { ownPath, tokenIn } from "../engine/tokens.ts";
 import { startWork, type Work } from "../engine/work.ts";
 import { accountForm, type Sent } from "../form/account-form.ts";
 import { deleteSessionByToken } from "../sessions/sessions.ts";
@@ -78,7 +80,7 @@ async function refused(
   c: AppContext,
   work: Work,
   { own, strangers, isKnown }: Buckets & { isKnown: boolean },
-  code: string,
+  code: RefusalCode,
 ): Promise<Refusal> {
   if (code === "EMAIL_NOT_VERIFIED") return { notice: (t) => t.notices.accounts.signIn.notConfirmed };
   const db = c.env.DB;

@@ -1,10 +1,11 @@
+import { daysAfter } from "../../web/days.ts";
 import { page } from "../../web/shown-page.ts";
 /** For how many days a mailed link can be used. */
 export const linkDays = 7;
 
 /** Until when a link that is mailed now can be used. */
 export function expiryOf(mailedAt: Date): Date {
-  return new Date(mailedAt.getTime() + linkDays * 24 * 60 * 60 * 1000);
+  return daysAfter(mailedAt, linkDays);
 }
 
 /**
@@ -12,12 +13,12 @@ export function expiryOf(mailedAt: Date): Date {
  * asked for in its place.
  */
 export function forgottenBefore(at: Date): Date {
-  return daysBefore(at, linkDays);
+  return daysAfter(at, -linkDays);
 }
 
 /** The instant before which a mail must have left to be forgotten: no repeat of what caused it can come any more. */
 export function mailedBefore(at: Date): Date {
-  return daysBefore(at, 2 * linkDays);
+  return daysAfter(at, -2 * linkDays);
 }
 
 /**
@@ -25,7 +26,7 @@ export function mailedBefore(at: Date): Date {
  * and can write to its recipient by another way.
  */
 export function failedBefore(at: Date): Date {
-  return daysBefore(at, 30);
+  return daysAfter(at, -30);
 }
 
 /** Where a link stands at an instant. */
@@ -37,10 +38,6 @@ export function stateOf(link: Link, at: Date): LinkState {
 /** The address that a mail names for a token. */
 export function confirmAddress(origin: string, language: string, token: string): string {
   return `${origin}/${language}/confirm/${token}/`;
-}
-
-function daysBefore(at: Date, days: number): Date {
-  return new Date(at.getTime() - days * 24 * 60 * 60 * 1000);
 }
 
 /** What a mailed link confirms. */

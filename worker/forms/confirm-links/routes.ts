@@ -10,7 +10,7 @@ import { now } from "../../web/clock.ts";
 import type { Language } from "../../web/organization.ts";
 import { show } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
-import { reach } from "../../web/reach.ts";
+import { hashOf } from "../../web/sha256.ts";
 import type { LinkAction } from "./action.ts";
 import {
   confirmAddress,
@@ -22,7 +22,7 @@ import {
   stateOf,
 } from "./link.ts";
 import { findLink, insertLink, useLink } from "./links.ts";
-import { hashOf, tokenFor } from "./token.ts";
+import { tokenFor } from "./token.ts";
 
 /** A mail scanner opens links: GET shows a page with a button, and only POST acts. */
 export function linkRoutes(actions: Readonly<Record<LinkPurpose, LinkAction>>): Hono<AppEnv> {
@@ -53,7 +53,7 @@ export function linkRoutes(actions: Readonly<Record<LinkPurpose, LinkAction>>): 
 }
 
 async function linkOf(c: AppContext): Promise<Link | undefined> {
-  return reach("links: reading", findLink(c.env.DB, await hashOf(c.req.param("token") ?? "")));
+  return findLink(c.env.DB, await hashOf(c.req.param("token") ?? ""));
 }
 
 /** Does what the link is for; false when that has been erased. */
@@ -63,7 +63,7 @@ async function confirm(c: AppContext, action: LinkAction, link: Link, at: Date):
   const intake = await action.confirm(c.env, link.subject, contextOf(c, link), at);
   if (!intake) return false;
   const queued = await Promise.all(intake.mails.map((mail) => queueMail(db, ring, mail, at)));
-  await reach("links: using", db.batch([useLink(db, link.tokenHash, at), ...intake.statements, ...queued]));
+  await db.batch([useLink(db, link.tokenHash, at), ...intake.statements, ...queued]);
   c.executionCtx.waitUntil(deliverAfterwards(c.env));
   return true;
 }
@@ -74,25 +74,21 @@ async function renew(c: AppContext, action: LinkAction, link: Link, at: Date): P
   const context = contextOf(c, link);
   const token = await tokenFor(c.env.SIGNING_SECRET, `${link.tokenHash}/again`);
   const address = confirmAddress(c.env.ORIGIN, context.language, token);
-  const reminding = action.remind(c.env, link.subject, address, context);
-  const mail = await reach("links: reading what is confirmed", reminding);
+  const mail = await action.remind(c.env, link.subject, address, context);
   if (!mail) return false;
   const { purpose, subject } = link;
-  await reach(
-    "links: renewing",
-    db.batch([
-      useLink(db, link.tokenHash, at),
-      insertLink(db, { tokenHash: await hashOf(token), purpose, subject, expiresAt: expiryOf(at) }),
-      // Pressed twice, it is mailed once.
-      await queueMail(
-        db,
-        await keyRing(c.env),
-        { ...mail, id: `${subject}/${purpose}/${link.tokenHash}` },
-        at,
-        "limited",
-      ),
-    ]),
-  );
+  await db.batch([
+    useLink(db, link.tokenHash, at),
+    insertLink(db, { tokenHash: await hashOf(token), purpose, subject, expiresAt: expiryOf(at) }),
+    // Pressed twice, it is mailed once.
+    await queueMail(
+      db,
+      await keyRing(c.env),
+      { ...mail, id: `${subject}/${purpose}/${link.tokenHash}` },
+      at,
+      "limited",
+    ),
+  ]);
   c.executionCtx.waitUntil(deliverAfterwards(c.env));
   return true;
 }

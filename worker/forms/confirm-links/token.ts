@@ -1,6 +1,5 @@
 import { hmac } from "../../vault/hmac.ts";
 import { base64url } from "../../web/base64url.ts";
-import { sha256 } from "../../web/sha256.ts";
 
 /**
  * A token of 256 bits that nobody without the secret can guess. The same seed gives the same token, so that a
@@ -8,9 +7,4 @@ import { sha256 } from "../../web/sha256.ts";
  */
 export async function tokenFor(secret: string, seed: string): Promise<string> {
   return base64url(await hmac(secret, "link", seed));
-}
-
-/** A token as it is kept. */
-export async function hashOf(token: string): Promise<string> {
-  return sha256(token);
 }

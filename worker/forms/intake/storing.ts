@@ -6,7 +6,6 @@ import { keyRing } from "../../vault/ring.ts";
 import type { KeyRing } from "../../vault/schema.ts";
 import type { AppContext } from "../../web/app.ts";
 import { provided } from "../../web/provided.ts";
-import { reach } from "../../web/reach.ts";
 import { insertConsents } from "../consents/consents.ts";
 import { consentsOf } from "../consents/giving.ts";
 import type { FormDefinition, Values } from "../form/form.ts";
@@ -88,7 +87,7 @@ export async function store<Record>(
     guardianAgreed: values.age === "with-guardian",
   });
   const consented = insertConsents(db, consents.flat());
-  await reach("forms: storing", db.batch([submission, ...intake.statements, ...consented, ...mails]));
+  await db.batch([submission, ...intake.statements, ...consented, ...mails]);
 }
 
 /** A flood may not reach a stranger's mailbox; the organization's own is where it has to be noticed. */

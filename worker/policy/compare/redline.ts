@@ -1,3 +1,4 @@
+import { html } from "../../web/html.ts";
 import type { Comparison, ParagraphChange, Run } from "./changes.ts";
 
 /** One change by itself, for lists: what went, what came, and the words before it in its paragraph. */
@@ -37,27 +38,17 @@ export function saysTheSame({ counts }: Comparison): boolean {
 
 /** Runs as HTML in one string: white space between elements would be lost otherwise. */
 export function redline(runs: readonly Run[], words: Readonly<Record<"added" | "removed", string>>): string {
-  return runs
-    .map(({ kind, text }) => {
-      if (kind === "same") return escaped(text);
-      const element = kind === "added" ? "ins" : "del";
-      return `<${element}><span class="unseen">${escaped(words[kind])} </span>${escaped(text)}</${element}>`;
-    })
-    .join("");
+  return String(
+    html`${runs.map(({ kind, text }) => {
+      if (kind === "same") return text;
+      const word = html`<span class="unseen">${words[kind]} </span>`;
+      return kind === "added" ? html`<ins>${word}${text}</ins>` : html`<del>${word}${text}</del>`;
+    })}`,
+  );
 }
 
 function shortened(text: string): string {
   if (text.length <= mostLead) return text.trim();
   const cut = text.slice(-mostLead);
   return `…${cut.slice(cut.indexOf(" ") + 1).trim()}`;
-}
-
-function escaped(text: string): string {
-  const references: Readonly<Record<string, string>> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-  };
-  return text.replace(/[&<>"]/g, (mark) => references[mark] ?? mark);
 }

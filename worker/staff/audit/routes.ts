@@ -4,7 +4,6 @@ import type { CheckedLog } from "../../audit/entry.ts";
 import { entriesAfter, latestEntries } from "../../audit/log.ts";
 import type { AppEnv } from "../../web/app.ts";
 import { show } from "../../web/page.ts";
-import { reach } from "../../web/reach.ts";
 import { auditPage } from "./page.ts";
 
 const entriesOnPage = 50;
@@ -17,7 +16,7 @@ export const auditRoutes = new Hono<AppEnv>().get("/staff/audit/", async (c) => 
   const asked = c.req.query("page") ?? "";
   const page = /^[1-9]\d{0,5}$/.test(asked) ? Number(asked) : 1;
   const reading = latestEntries(c.env.DB, (page - 1) * entriesOnPage, entriesOnPage + 1);
-  const found = await reach("audit: listing", reading);
+  const found = await reading;
   return show(c, auditPage, {
     entries: found.slice(0, entriesOnPage),
     page,
@@ -29,7 +28,7 @@ export const auditRoutes = new Hono<AppEnv>().get("/staff/audit/", async (c) => 
 async function checkLog(env: Env): Promise<CheckedLog> {
   let checked: CheckedLog = { entries: 0, tip: "" };
   for (;;) {
-    const next = await reach("audit: checking", entriesAfter(env.DB, checked.entries, mostAtOnce));
+    const next = await entriesAfter(env.DB, checked.entries, mostAtOnce);
     checked = await checkEntries(checked, next);
     if (checked.brokenAt !== undefined || next.length < mostAtOnce) return checked;
   }

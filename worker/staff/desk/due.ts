@@ -1,7 +1,5 @@
-import { dayOf, startOfDay } from "../../web/days.ts";
+import { addDays, dayOf, startOfDay, weekdayOf } from "../../web/days.ts";
 import type { DeskItem } from "./item.ts";
-
-const dayMs = 24 * 60 * 60 * 1000;
 
 /** So many days after it was confirmed a data request has to be answered: a month (GDPR 12(3)). */
 const requestDays = 30;
@@ -13,8 +11,8 @@ const requestDays = 30;
 export function dueDay(receivedAt: Date, workingDays: number, timeZone: string): string {
   let day = dayOf(receivedAt, timeZone);
   for (let left = workingDays; left > 0; ) {
-    day = dayAfter(day, 1);
-    if (isWorkingDay(day)) left -= 1;
+    day = addDays(day, 1);
+    if (weekdayOf(day) <= 5) left -= 1;
   }
   return day;
 }
@@ -30,28 +28,19 @@ export function dueDayOf(
 ): string | undefined {
   if (form === "feedback" || form === "newsletter") return undefined;
   if (form !== "data-request") return dueDay(receivedAt, workingDays, timeZone);
-  return confirmedAt && dayAfter(dayOf(confirmedAt, timeZone), requestDays);
+  return confirmedAt && addDays(dayOf(confirmedAt, timeZone), requestDays);
 }
 
 /** The instant before which a data request was confirmed that is overdue at `at`. */
 export function requestsOverdueBefore(at: Date, timeZone: string): Date {
-  return startOfDay(dayAfter(dayOf(at, timeZone), -requestDays), timeZone);
+  return startOfDay(addDays(dayOf(at, timeZone), -requestDays), timeZone);
 }
 
 /** The instant before which what came in and is not answered at `at` is overdue. */
 export function overdueBefore(at: Date, workingDays: number, timeZone: string): Date {
   const today = dayOf(at, timeZone);
   let day = today;
-  while (dueDay(startOfDay(dayAfter(day, -1), timeZone), workingDays, timeZone) >= today)
-    day = dayAfter(day, -1);
+  while (dueDay(startOfDay(addDays(day, -1), timeZone), workingDays, timeZone) >= today)
+    day = addDays(day, -1);
   return startOfDay(day, timeZone);
-}
-
-function isWorkingDay(day: string): boolean {
-  const weekday = new Date(`${day}T00:00Z`).getUTCDay();
-  return weekday !== 0 && weekday !== 6;
-}
-
-function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 }

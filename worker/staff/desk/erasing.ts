@@ -11,7 +11,6 @@ import { deleteFeedback } from "../../submissions/feedback/feedback.ts";
 import { deleteSubscriptions } from "../../submissions/newsletter/subscriptions.ts";
 import { deleteOrders } from "../../submissions/order/orders.ts";
 import { deleteStatuses } from "../../submissions/status/changes.ts";
-import { reach } from "../../web/reach.ts";
 
 /** What erases one submission and all that belongs to it; the proof of consent stays and is withdrawn. */
 export async function submissionErasure(
@@ -20,7 +19,7 @@ export async function submissionErasure(
   { retention }: Commitments,
   at: Date,
 ): Promise<D1PreparedStatement[]> {
-  const given = await reach("desk: reading consents", currentConsents(db, reference));
+  const given = await currentConsents(db, reference);
   const keptUntil = endOfPeriod(retention.consent, at);
   const only = [reference];
   const links = (["newsletter", "data-request"] as const).map((purpose) => ({ purpose, subject: reference }));

@@ -8,7 +8,6 @@ import { ordersIn, selectOrder } from "../../submissions/order/orders.ts";
 import { selectStatusChanges, statusChangesIn } from "../../submissions/status/changes.ts";
 import { keyRing } from "../../vault/ring.ts";
 import type { AppContext } from "../../web/app.ts";
-import { reach } from "../../web/reach.ts";
 import type { DeskSubmission } from "./item.ts";
 import { typedIn } from "./items.ts";
 import { itemsIn, selectItem } from "./listing.ts";
@@ -27,18 +26,15 @@ export interface Loaded {
 export async function loadSubmission(c: AppContext): Promise<Loaded | undefined> {
   const db = c.env.DB;
   const reference = c.req.param("reference") ?? "";
-  const [found, changes, tip, messages, feedback, orders, requests] = await reach(
-    "desk: loading a submission",
-    db.batch([
-      selectItem(db, reference),
-      selectStatusChanges(db, reference),
-      selectTip(db),
-      selectMessage(db, reference),
-      selectFeedback(db, reference),
-      selectOrder(db, reference),
-      selectRequest(db, reference),
-    ]),
-  );
+  const [found, changes, tip, messages, feedback, orders, requests] = await db.batch([
+    selectItem(db, reference),
+    selectStatusChanges(db, reference),
+    selectTip(db),
+    selectMessage(db, reference),
+    selectFeedback(db, reference),
+    selectOrder(db, reference),
+    selectRequest(db, reference),
+  ]);
   const [item] = itemsIn(found);
   if (!item) return undefined;
   const ring = await keyRing(c.env);
@@ -46,7 +42,7 @@ export async function loadSubmission(c: AppContext): Promise<Loaded | undefined>
     contact: () => messagesIn(messages, ring),
     feedback: () => feedbackIn(feedback, ring),
     order: () => ordersIn(orders, ring),
-    newsletter: async () => [await reach("desk: reading", findSubscription(db, ring, reference))],
+    newsletter: async () => [await findSubscription(db, ring, reference)],
     "data-request": () => requestsIn(requests, ring),
   };
   const [kept] = await opened[item.form]();

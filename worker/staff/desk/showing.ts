@@ -7,7 +7,6 @@ import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
 import { type Showing, show } from "../../web/page.ts";
-import { reach } from "../../web/reach.ts";
 import type { ShownPage } from "../../web/shown-page.ts";
 import type { DeskList, Filter, RefusedForm } from "./item.ts";
 import { pageNumber } from "./items.ts";
@@ -42,7 +41,7 @@ export function listPage(
     const filter = filters[name];
     if (!filter) throw new Error("a list needs a filter");
     const page = pageNumber(c.req.query("page"));
-    const found = itemsIn(await reach("desk: listing", selectItems(c.env.DB, filter, page).run()));
+    const found = itemsIn(await selectItems(c.env.DB, filter, page).run());
     return show(c, list, {
       items: found.slice(0, itemsOnPage),
       show: name,

@@ -4,7 +4,6 @@ import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { show } from "../../web/page.ts";
-import { reach } from "../../web/reach.ts";
 import { overdueBefore, requestsOverdueBefore } from "../desk/due.ts";
 import { selectQuarantined, selectWaiting, waitingIn } from "../desk/listing.ts";
 import { countsIn, countUnsent } from "../mail/unsent.ts";
@@ -25,10 +24,11 @@ async function loadHome(c: AppContext): Promise<DeskHome> {
   const { answerDays, timeZone } = organization;
   const due = overdueBefore(at, answerDays, timeZone);
   const requestsDue = requestsOverdueBefore(at, timeZone);
-  const [waiting, quarantined, mail] = await reach(
-    "desk: what waits",
-    db.batch([selectWaiting(db, due, requestsDue), selectQuarantined(db), countUnsent(db)]),
-  );
+  const [waiting, quarantined, mail] = await db.batch([
+    selectWaiting(db, due, requestsDue),
+    selectQuarantined(db),
+    countUnsent(db),
+  ]);
   const forms = waitingIn(waiting);
   const inbox = together([forms.get("contact"), forms.get("feedback")]);
   const waits = { inbox, orders: forms.get("order"), "data-requests": forms.get("data-request") };

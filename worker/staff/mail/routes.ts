@@ -8,7 +8,6 @@ import { keyRing } from "../../vault/ring.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { show, showProblem } from "../../web/page.ts";
-import { reach } from "../../web/reach.ts";
 import { eraseForm } from "../desk/erase-form.ts";
 import type { RefusedForm } from "../desk/item.ts";
 import { pageNumber } from "../desk/items.ts";
@@ -74,10 +73,7 @@ async function loadList(c: AppContext): Promise<MailList> {
   const show = asked === "all" ? asked : (mailStates.find((state) => state === asked) ?? "failed");
   const page = pageNumber(c.req.query("page"));
   const db = c.env.DB;
-  const [found, counts] = await reach(
-    "mail: listing",
-    db.batch([selectUnsent(db, show, page), countUnsent(db)]),
-  );
+  const [found, counts] = await db.batch([selectUnsent(db, show, page), countUnsent(db)]);
   const mails = await unsentIn(found, await keyRing(c.env));
   const hasMore = mails.length > mailsOnPage;
   return { mails: mails.slice(0, mailsOnPage), counts: countsIn(counts), show, page, hasMore };
@@ -88,7 +84,7 @@ async function loadMail(c: AppContext): Promise<Loaded | undefined> {
   const db = c.env.DB;
   // A mail's id has slashes, so a pattern for it takes the last one of the address, too.
   const id = (c.req.param("id") ?? "").replace(/\/$/, "");
-  const [found, tip] = await reach("mail: loading", db.batch([selectUnsentMail(db, id), selectTip(db)]));
+  const [found, tip] = await db.batch([selectUnsentMail(db, id), selectTip(db)]);
   const [mail] = await unsentIn(found, await keyRing(c.env));
   if (!mail) return undefined;
   return { mail, tip: tipIn(tip) };

@@ -1,4 +1,3 @@
-import { hashOf } from "../../accounts/engine/tokens.ts";
 import { updateRole } from "../../accounts/engine/users.ts";
 import { useVerification, wasUsed } from "../../accounts/engine/verifications.ts";
 import { startWork } from "../../accounts/engine/work.ts";
@@ -12,6 +11,7 @@ import { emailIndex } from "../../vault/sealing.ts";
 import type { AppContext } from "../../web/app.ts";
 import { bytesOf } from "../../web/base64url.ts";
 import { now } from "../../web/clock.ts";
+import { hashOf } from "../../web/sha256.ts";
 import { readInvitation } from "./invitation.ts";
 import { type Invitation, invitationForm, invitationPage, type Joining } from "./invitation-form.ts";
 

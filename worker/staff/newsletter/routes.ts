@@ -15,7 +15,6 @@ import { keyRing } from "../../vault/ring.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { show, showProblem } from "../../web/page.ts";
-import { reach } from "../../web/reach.ts";
 import { sha256 } from "../../web/sha256.ts";
 import { failed } from "../desk/staff-form.ts";
 import { issuesPage, writeIssuePage } from "./pages.ts";
@@ -28,7 +27,7 @@ const writing = "/staff/newsletter/write/";
 /** The newsletter: what was sent, a new issue, a look at it, a test, and the sending. */
 export const issueDesk = new Hono<AppEnv>()
   .get("/staff/newsletter/", async (c) => {
-    const issues = await reach("issues: listing", latestIssues(c.env.DB, mostIssues));
+    const issues = await latestIssues(c.env.DB, mostIssues);
     const done = c.req.query("done");
     return show(c, issuesPage, {
       issues,
@@ -55,8 +54,7 @@ export const issueDesk = new Hono<AppEnv>()
   .post(`${writing}send/`, (c) =>
     receiveIssue(c, async ({ id, record }) => {
       const db = c.env.DB;
-      if (await reach("issues: reading", hasIssue(db, id)))
-        return c.redirect("/staff/newsletter/?done=already", 303);
+      if (await hasIssue(db, id)) return c.redirect("/staff/newsletter/?done=already", 303);
       const at = now(c.env);
       const deed = { actor: signedInOf(c).userId, action: "newsletter-sent" as const, subject: id, at };
       await recordDeed(c.env, deed, [insertIssue(db, issueOf(id, record), at)]);
@@ -101,7 +99,7 @@ function look(
 }
 
 function readersOf(c: AppContext, { language }: TypedIssue): Promise<number> {
-  return reach("issues: counting readers", countReaders(c.env.DB, language));
+  return countReaders(c.env.DB, language);
 }
 
 /** Mails the issue to whoever wrote it, once for each text. */
@@ -114,7 +112,7 @@ async function sendTest(c: AppContext, { id, record: typed }: TypedDraft): Promi
   const mail = mailOfIssue(mailId, issueOf(id, typed), email, { organization, origin, unsubscribe });
   const test = { ...mail, headers: {} };
   const queued = await queueMail(c.env.DB, await keyRing(c.env), test, now(c.env));
-  await reach("issues: queueing a test", queued.run());
+  await queued.run();
   c.executionCtx.waitUntil(deliverAfterwards(c.env));
 }
 

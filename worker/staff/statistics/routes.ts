@@ -9,7 +9,7 @@ import { textsIn } from "../../texts/texts.ts";
 import { dashboardPage, type RefusedEntry, StatisticsQuery } from "../../visits/figures/figures.ts";
 import { loadStatistics } from "../../visits/figures/loading.ts";
 import { deleteNote, insertNote } from "../../visits/figures/reading.ts";
-import { asCsv } from "../../visits/figures/statistics.ts";
+import { statisticsCsv } from "../../visits/figures/statistics.ts";
 import { wantsWeeklyMail } from "../../visits/figures/weekly-readers.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
@@ -37,7 +37,7 @@ export const staffStatisticsRoutes = new Hono<AppEnv>()
     if (!asked.success) return showProblem(c, 400);
     const statistics = await loadStatistics(c, asked.data);
     const { from, to } = statistics.period;
-    return c.body(asCsv(statistics), 200, {
+    return c.body(statisticsCsv(statistics), 200, {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": `attachment; filename="statistics-${from}-${to}.csv"`,
     });

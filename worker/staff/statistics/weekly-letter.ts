@@ -2,7 +2,7 @@ import type { Letter } from "../../mail/mail.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
 import type { Figure, Statistics } from "../../visits/figures/figures.ts";
 import { changeOf } from "../../visits/figures/statistics.ts";
-import { addDays, dayOf } from "../../web/days.ts";
+import { addDays, dayOf, weekdayOf } from "../../web/days.ts";
 import type { Language } from "../../web/organization.ts";
 
 /**
@@ -11,8 +11,7 @@ import type { Language } from "../../web/organization.ts";
  */
 export function lastWeek(at: Date, timeZone: string): string {
   const today = dayOf(new Date(at.getTime() - hourMs), timeZone);
-  const sinceMonday = (new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7;
-  return addDays(today, -sinceMonday - 7);
+  return addDays(today, 1 - weekdayOf(today) - 7);
 }
 
 const hourMs = 60 * 60 * 1000;

@@ -1,6 +1,5 @@
 import { Hono } from "hono";
 import type { LinkAction } from "../../forms/confirm-links/action.ts";
-import { hashOf } from "../../forms/confirm-links/token.ts";
 import { withdrawConsent } from "../../forms/consents/consents.ts";
 import { publicForm } from "../../forms/intake/routes.ts";
 import { deleteSubmissions } from "../../forms/intake/submissions.ts";
@@ -18,7 +17,7 @@ import { isFromHere } from "../../web/guards.ts";
 import type { Language } from "../../web/organization.ts";
 import { show, showProblem } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
-import { reach } from "../../web/reach.ts";
+import { hashOf } from "../../web/sha256.ts";
 import { newsletterForm, newsletterPage, oneClick, unsubscribePage } from "./form.ts";
 import { mailConfirmed, mailToConfirm } from "./letters.ts";
 import { askForNewsletter, unsubscribeAddress } from "./subscribing.ts";
@@ -36,7 +35,7 @@ import {
 export const newsletterLinks: LinkAction = {
   async confirm(env, reference, context, at) {
     const reading = findSubscription(env.DB, await keyRing(env), reference);
-    const reader = await reach("newsletter: reading a reader", reading);
+    const reader = await reading;
     if (!reader) return undefined;
     const mail = mailConfirmed(reader, await unsubscribeAddress(env, reader), context);
     return { statements: confirmSubscription(env.DB, reference, at), mails: [mail] };
@@ -46,7 +45,7 @@ export const newsletterLinks: LinkAction = {
     return found && mailToConfirm(`${reference}/newsletter`, found.email, address, context);
   },
   async abandon({ DB: db }, references, at) {
-    const unconfirmed = await reach("newsletter: reading", unconfirmedAmong(db, references));
+    const unconfirmed = await unconfirmedAmong(db, references);
     const keptUntil = endOfPeriod(periodKept("consent", versionInForce(versions, at)?.commitments), at);
     return [
       deleteSubscriptions(db, unconfirmed),
@@ -105,7 +104,7 @@ async function showUnknown(c: AppContext): Promise<Response> {
 
 async function readerOf(c: AppContext): Promise<FoundReader | undefined> {
   const hash = await hashOf(c.req.param("token") ?? "");
-  return reach("newsletter: reading", findReader(c.env.DB, hash));
+  return findReader(c.env.DB, hash);
 }
 
 /** Ends every subscription of the address, records the withdrawals and takes back issues that have not left. */
@@ -124,5 +123,5 @@ async function unsubscribe(c: AppContext, reader: FoundReader): Promise<void> {
   );
   const ended = endSubscriptions(db, reader.emailIndex, at);
   const cancelled = cancelMail(db, "issue", reader.emailIndex, at);
-  await reach("newsletter: unsubscribing", db.batch([ended, cancelled, ...withdrawals]));
+  await db.batch([ended, cancelled, ...withdrawals]);
 }

@@ -1,9 +1,10 @@
 import { confirmAddress, expiryOf } from "../../forms/confirm-links/link.ts";
 import { insertLink } from "../../forms/confirm-links/links.ts";
-import { hashOf, tokenFor } from "../../forms/confirm-links/token.ts";
+import { tokenFor } from "../../forms/confirm-links/token.ts";
 import type { Intake } from "../../forms/intake/storing.ts";
 import type { MailContext } from "../../mail/mail.ts";
 import type { KeyRing } from "../../vault/schema.ts";
+import { hashOf } from "../../web/sha256.ts";
 import type { Subscription } from "./form.ts";
 import { mailToConfirm } from "./letters.ts";
 import { insertSubscription } from "./subscriptions.ts";

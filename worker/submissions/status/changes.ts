@@ -1,5 +1,6 @@
 import type { KeyRing, SealedTable } from "../../vault/schema.ts";
 import { seal, unseal } from "../../vault/sealing.ts";
+import { isRefusedBy } from "../../web/refused.ts";
 import { statusId } from "./change.ts";
 import type { Status, StatusChange, StatusEvent } from "./status.ts";
 
@@ -48,8 +49,7 @@ export async function insertStatus(
 
 /** Whether an error says that the position was taken before. */
 export function isTaken(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return error.message.includes("this place of the history is taken") || isTaken(error.cause);
+  return isRefusedBy(error, "trigger", "this place of the history is taken");
 }
 
 /** The history of one submission, oldest first; `statusChangesIn` opens it. */

@@ -4,6 +4,7 @@ import { policyInForce } from "../../policy/versions/in-force.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
+import { daysAfter } from "../../web/days.ts";
 import { provide, provided, providedIfAny, requestValue } from "../../web/provided.ts";
 import type { RunReport } from "../../web/run-report.ts";
 import { cellsOf, mergeCells } from "./cells.ts";
@@ -17,8 +18,8 @@ const gatherMs = 20;
 /** After this long the request that was to hand views over has died, and the next one does it. */
 const givenUpMs = 1000;
 
-/** How long a shard is still looked after when `VISIT_SHARDS` names it no more. */
-const leftMs = 24 * 60 * 60 * 1000;
+/** How many days a shard is still looked after when `VISIT_SHARDS` names it no more. */
+const leftDays = 1;
 
 /** How often a call that failed is made again; the same call counts once. */
 const tries = 3;
@@ -57,7 +58,7 @@ export function countOutcome(c: AppContext, form: string, outcome: Outcome["outc
 
 /** Wakes every shard whose alarm was lost, so that nothing stays behind; those too that there were until lately. */
 export async function wakeCounters(env: Env, report: RunReport): Promise<void> {
-  const since = new Date(now(env).getTime() - leftMs);
+  const since = daysAfter(now(env), -leftDays);
   const shards = new Set(await shardsSince(env.DB, since));
   for (let shard = 0; shard < Number(env.VISIT_SHARDS); shard += 1) shards.add(shard);
   const wake = async (shard: number) => {

@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import { now } from "../../web/clock.ts";
+import { patient } from "../../web/database.ts";
 import { capValues, mergeCells, sortCells } from "./cells.ts";
 import type { Cell, Tally } from "./counts.ts";
 import { addBatch } from "./daily-cells.ts";
@@ -80,7 +81,7 @@ export class VisitCounter extends DurableObject<Env> {
     const at = countedUpTo(now(this.env), this.#longestMs);
     const query = "select * from batches order by sequence";
     for (const { sequence, cells } of this.#sql.exec<{ sequence: number; cells: string }>(query).toArray()) {
-      await addBatch(this.env.DB, shard, sequence, JSON.parse(cells) as Cell[], at);
+      await addBatch(patient(this.env.DB), shard, sequence, JSON.parse(cells) as Cell[], at);
       this.#sql.exec("delete from batches where sequence = ?", sequence);
     }
   }

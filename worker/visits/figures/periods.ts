@@ -1,4 +1,4 @@
-import { addDays, addMonths, dayMs, lastDayOf, monthStart } from "../../web/days.ts";
+import { addDays, addMonths, daysBetween, lastDayOf, monthStart } from "../../web/days.ts";
 
 /** The stretches of months that make up a period. */
 export function spansOf({ from, to }: Period): Span[] {
@@ -23,7 +23,7 @@ export function yearBefore({ from, to }: Period): Period {
 
 /** How many days a period has. */
 export function daysIn({ from, to }: Period): number {
-  return (Date.parse(to) - Date.parse(from)) / dayMs + 1;
+  return daysBetween(from, to) + 1;
 }
 
 /** Every day of a period. */

@@ -1,4 +1,4 @@
-import { csvLine } from "../../web/csv.ts";
+import { asCsv } from "../../web/csv.ts";
 import { addDays, addMonths } from "../../web/days.ts";
 import {
   type Compared,
@@ -88,9 +88,13 @@ export function busiestOf(days: readonly DayFigure[]): DayFigure | undefined {
 }
 
 /** Statistics as CSV (RFC 4180): a figure a line, with what it is a figure of. */
-export function asCsv(statistics: Statistics): string {
-  const line = (table: string, value: string, { views, visits }: { views: number; visits: number | "" }) =>
-    csvLine([table, value, views, visits]);
+export function statisticsCsv(statistics: Statistics): string {
+  const line = (table: string, value: string, { views, visits }: { views: number; visits: number | "" }) => [
+    table,
+    value,
+    views,
+    visits,
+  ];
   // The rest is about the whole site.
   const of = statistics.page === undefined ? "" : ` of ${statistics.page}`;
   const sections: [string, readonly Row[]][] = [
@@ -101,8 +105,8 @@ export function asCsv(statistics: Statistics): string {
     }),
     [`hour${of}`, statistics.hours],
   ];
-  const lines = [
-    "table,value,views,visits",
+  return asCsv([
+    ["table", "value", "views", "visits"],
     line(`total${of}`, `${statistics.period.from}/${statistics.period.to}`, statistics.totals.now),
     ...sections.flatMap(([name, rows]) => rows.map((row) => line(name, row.value, row))),
     ...statistics.forms.flatMap(({ form, ...counts }) =>
@@ -111,9 +115,8 @@ export function asCsv(statistics: Statistics): string {
       ),
     ),
     ...statistics.notCounted.map(({ value, views }) => line("not-counted", value, { views, visits: "" })),
-    ...statistics.notes.map(({ day, note }) => csvLine(["note", `${day} ${note}`, "", ""])),
-  ];
-  return `${lines.join("\r\n")}\r\n`;
+    ...statistics.notes.map(({ day, note }) => ["note", `${day} ${note}`, "", ""]),
+  ]);
 }
 
 function presetPeriod(preset: Preset, to: string): Period {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asCsv } from "../../../../worker/accounts/own/tables.ts";
+import { tableCsv } from "../../../../worker/accounts/own/tables.ts";
 
 describe("a table of somebody's export", () => {
   it("goes to a spreadsheet as text, whatever they had typed", () => {
@@ -11,7 +11,7 @@ describe("a table of somebody's export", () => {
       },
       { reference: "M-2", message: "two\nlines, and a comma", phone: "+86 991 555 0123" },
     ];
-    expect(asCsv(rows)).toBe(
+    expect(tableCsv(rows)).toBe(
       "reference,message,sentAt,phone\r\n" +
         `M-1,"'=HYPERLINK(""https://evil.example"")",2026-11-22T04:00:00.000Z,\r\n` +
         `M-2,"two\nlines, and a comma",,'+86 991 555 0123\r\n`,
@@ -19,6 +19,6 @@ describe("a table of somebody's export", () => {
   });
 
   it("is empty but for its end where nothing is held", () => {
-    expect(asCsv([])).toBe("\r\n");
+    expect(tableCsv([])).toBe("\r\n");
   });
 });

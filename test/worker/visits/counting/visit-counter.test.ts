@@ -111,6 +111,27 @@ describe("counts that wait in the counter", () => {
     expect(await alarmOf()).toBeNull();
   });
 
+  it("wait ten seconds for D1 and no longer, and are tried again", async () => {
+    const logged = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    await counter().record(tally("a"));
+    const never = () => new Promise<never>(() => undefined);
+    const statement = { bind: () => statement };
+    await runInDurableObject(counter(), async (object) => {
+      const real: unknown = Reflect.get(object, "env");
+      Reflect.set(object, "env", { ...env, DB: { prepare: () => statement, batch: never } });
+      vi.useFakeTimers();
+      const ended = object.alarm();
+      await vi.advanceTimersByTimeAsync(10_000);
+      vi.useRealTimers();
+      await ended;
+      Reflect.set(object, "env", real);
+    });
+    expect(logged).toHaveBeenCalledOnce();
+    expect(await alarmOf()).toBeGreaterThan(Date.now());
+    await runDurableObjectAlarm(counter());
+    expect(await pages()).toEqual({ "/en/": 1 });
+  });
+
   it("are counted once when D1 took them and the counter did not hear of it", async () => {
     await counter().record(tally("a"));
     const batches = await runInDurableObject(counter(), async (object, { storage }) => {

@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Released, Row } from "../../../../worker/visits/figures/figures.ts";
-import { asCsv, busiestOf, changeOf, statisticsOf } from "../../../../worker/visits/figures/statistics.ts";
+import {
+  busiestOf,
+  changeOf,
+  statisticsCsv,
+  statisticsOf,
+} from "../../../../worker/visits/figures/statistics.ts";
 
 const period = { from: "2026-12-01", to: "2026-12-03" };
 const row = (value: string, views: number, visits = views): Row => ({ value, views, visits });
@@ -46,7 +51,7 @@ describe("what staff see", () => {
   });
 
   it("goes to a spreadsheet as text that it does not work out", () => {
-    const csv = asCsv({
+    const csv = statisticsCsv({
       ...statistics,
       notes: [{ id: "n", day: "2026-12-02", note: 'said "hello", left' }],
     });

@@ -8,7 +8,7 @@ import { addBatch } from "../../../../worker/visits/counting/daily-cells.ts";
 import { sweepVisits } from "../../../../worker/visits/counting/sweep.ts";
 import { presets, type Statistics, type StatisticsQuery } from "../../../../worker/visits/figures/figures.ts";
 import { statisticsAt } from "../../../../worker/visits/figures/loading.ts";
-import { asCsv } from "../../../../worker/visits/figures/statistics.ts";
+import { statisticsCsv } from "../../../../worker/visits/figures/statistics.ts";
 import { addDays } from "../../../../worker/web/days.ts";
 
 const today = "2026-12-16";
@@ -55,7 +55,7 @@ function numbersIn(shown: unknown): number[] {
 }
 
 function numbersOf(statistics: Statistics): number[] {
-  const cells = asCsv(statistics)
+  const cells = statisticsCsv(statistics)
     .split("\r\n")
     .flatMap((line) => line.split(",").slice(-2));
   const { paragraphs } = weeklyLetter(statistics, "https://www.example.com", "en");

@@ -1,0 +1,67 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { dirname } from "node:path";
+import { localSecrets } from "../../local/secrets.ts";
+import type { LocalServer } from "../../local/server.ts";
+import { hashPassword } from "../../worker/accounts/engine/hashing.ts";
+import { type Role, sessionCookie } from "../../worker/accounts/engine/signed-in.ts";
+import {
+  insertSession,
+  insertUser,
+  putCredential,
+  putTwoFactor,
+} from "../../worker/accounts/engine/stored-rows.ts";
+import { updateRole } from "../../worker/accounts/engine/users.ts";
+import { referenceFrom } from "../../worker/forms/form/ticket.ts";
+import { openKeyRing } from "../../worker/vault/sealing.ts";
+import { signingSecret } from "../fixtures/signing-secret.ts";
+import { Visitor } from "./visitor.ts";
+
+/** An account to put into a site's database. */
+export interface MadeAccount {
+  email: string;
+  name: string;
+  password: string;
+  role?: Role;
+  /** Secret of the second step, as the engine keeps it. */
+  secondStep?: string;
+}
+
+const hashes = new Map<string, Promise<string>>();
+
+/**
+ * Somebody with a confirmed account who is signed in, put there without pages: each password is hashed once for all
+ * tests of a process, where registering hashes it twice for each person.
+ */
+export async function madeAccount(
+  server: LocalServer,
+  { email, name, password, role = "client", secondStep }: MadeAccount,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Visitor> {
+  // Miniflare names the types of its database otherwise.
+  const db = (await server.db()) as unknown as D1Database;
+  const ring = await openKeyRing(localSecrets(dirname(server.mailbox)).VAULT_KEYS ?? "");
+  const userId = referenceFrom("U", randomBytes(32));
+  const token = randomBytes(24).toString("base64url");
+  const at = new Date();
+  const [now, later] = [at.toISOString(), new Date(at.getTime() + 86_400_000).toISOString()];
+  const user = { id: userId, email, name, emailVerified: true, twoFactorEnabled: secondStep !== undefined };
+  const credential = { id: crypto.randomUUID(), userId, password: await hashOnce(password) };
+  const factor = { id: crypto.randomUUID(), userId, secret: secondStep, backupCodes: "[]", verified: true };
+  await db.batch([
+    ...(await insertUser(db, ring, user, now)),
+    putCredential(db, credential, now),
+    updateRole(db, userId, role),
+    ...(secondStep === undefined ? [] : [await putTwoFactor(db, ring, factor, null)]),
+    await insertSession(db, { id: crypto.randomUUID(), userId, token }, "", now, later),
+  ]);
+  const visitor = new Visitor(server.url, headers);
+  const signature = createHmac("sha256", signingSecret).update(token).digest("base64");
+  visitor.cookies.set(sessionCookie, encodeURIComponent(`${token}.${signature}`));
+  return visitor;
+}
+
+function hashOnce(password: string): Promise<string> {
+  const hash = hashes.get(password) ?? hashPassword(password);
+  hashes.set(password, hash);
+  return hash;
+}
