@@ -46,7 +46,7 @@ ${section(tables[name], words, texts)}
 <body>
 <header>
 <h1>${title}</h1>
-<p>${raw(texts.export.made({ at: String(time(madeAt)) }))}</p>
+<p>${texts.export.made({ at: clockTime(madeAt) })}</p>
 </header>
 <nav aria-label="${texts.export.contents}">
 <ul>
@@ -105,8 +105,12 @@ function shown(value: unknown, { export: { yes, no } }: Texts): string | Html {
 }
 
 function time(at: Date): Html {
+  return html`<time datetime="${at.toISOString()}">${clockTime(at)}</time>`;
+}
+
+function clockTime(at: Date): string {
   const iso = at.toISOString();
-  return html`<time datetime="${iso}">${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC</time>`;
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }
 
 const style = `
