@@ -22,7 +22,7 @@ export interface SignedIn {
 }
 
 /** Who is signed in, for every account and staff page: the guard provides it. */
-export const signedInPerson = requestValue<SignedIn>("signed in");
+export const signedInPerson = requestValue<SignedIn>("signedIn");
 
 /** The cookie that holds a session's token. */
 export const sessionCookie = "__Host-session";

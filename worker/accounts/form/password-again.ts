@@ -1,5 +1,5 @@
 import { getCookie } from "hono/cookie";
-import type { Refusal } from "../../forms/receiving/receiving.ts";
+import type { Refusal } from "../../forms/receiving/again.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { hashOf } from "../../web/sha256.ts";

@@ -7,8 +7,8 @@ import {
 } from "../../forms/consents/consents.ts";
 import { consentsOf } from "../../forms/consents/giving.ts";
 import { emailField } from "../../forms/form/fields.ts";
+import type { Refusal } from "../../forms/receiving/again.ts";
 import { nothing } from "../../forms/receiving/form-page.ts";
-import type { Refusal } from "../../forms/receiving/receiving.ts";
 import { endOfPeriod, periodKept } from "../../lifetimes/periods.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { asMail } from "../../mail/letter.ts";

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
+import type { Refusal } from "../../forms/receiving/again.ts";
 import { nothing } from "../../forms/receiving/form-page.ts";
-import type { Refusal } from "../../forms/receiving/receiving.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { asMail } from "../../mail/letter.ts";
 import { queueMail } from "../../mail/outbox.ts";

@@ -1,4 +1,4 @@
-import type { Refusal } from "../../forms/receiving/receiving.ts";
+import type { Refusal } from "../../forms/receiving/again.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import type { AppContext } from "../../web/app.ts";

@@ -1,7 +1,6 @@
 import { Hono } from "hono";
-import { emptyForm } from "../../forms/receiving/again.ts";
+import { emptyForm, type Refusal } from "../../forms/receiving/again.ts";
 import { nothing } from "../../forms/receiving/form-page.ts";
-import type { Refusal } from "../../forms/receiving/receiving.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { show } from "../../web/page.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";

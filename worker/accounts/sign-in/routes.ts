@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { deleteCookie, getCookie } from "hono/cookie";
+import type { Refusal } from "../../forms/receiving/again.ts";
 import { nothing } from "../../forms/receiving/form-page.ts";
-import type { Refusal } from "../../forms/receiving/receiving.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";

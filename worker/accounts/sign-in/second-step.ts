@@ -1,6 +1,6 @@
 import { getCookie } from "hono/cookie";
+import type { Refusal } from "../../forms/receiving/again.ts";
 import { nothing } from "../../forms/receiving/form-page.ts";
-import type { Refusal } from "../../forms/receiving/receiving.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import type { AppContext } from "../../web/app.ts";

@@ -1,6 +1,6 @@
 import { referenceFrom } from "../../forms/form/ticket.ts";
 import { store } from "../../forms/intake/storing.ts";
-import type { Refusal } from "../../forms/receiving/receiving.ts";
+import type { Refusal } from "../../forms/receiving/again.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { asMail } from "../../mail/letter.ts";
 import { orderForm } from "../../submissions/order/form.ts";

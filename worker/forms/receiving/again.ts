@@ -3,18 +3,30 @@ import type { AppContext } from "../../web/app.ts";
 import type { Language } from "../../web/organization.ts";
 import { provided } from "../../web/provided.ts";
 import { inWords, isTooYoung } from "../form/checking.ts";
-import type { AnyForm, Values } from "../form/form.ts";
+import type { AnyForm, Mistake, Values } from "../form/form.ts";
 import { newTicket } from "../form/new-ticket.ts";
-import type { ShownForm } from "../form/shown.ts";
+import type { Notice, ShownForm } from "../form/shown.ts";
 import { readTicket } from "../form/ticket.ts";
-import { inLanguage } from "../form/words.ts";
-import type { Refusal } from "./receiving.ts";
+import { inLanguage, type Words } from "../form/words.ts";
 
 /** What came in: all that was sent, and the strings of the form's own fields. */
 export interface Typed {
   submitted: ReadonlyMap<string, string>;
   values: Values;
   receivedAt: Date;
+}
+
+/** Why a form comes back. */
+export interface Refusal {
+  mistakes?: readonly Mistake<Words>[];
+  /** The reason, where it is no field. */
+  notice?: Notice | Words;
+  status?: 422 | 429 | 503;
+  waitSeconds?: number;
+  /** It has to be read and agreed to anew. */
+  isStale?: true;
+  /** Somebody under the minimum age: the page explains, and shows no form. */
+  isTooYoung?: true;
 }
 
 /** An empty form. */

@@ -4,26 +4,12 @@ import { now } from "../../web/clock.ts";
 import type { Showing } from "../../web/page.ts";
 import { readForm } from "../../web/read-form.ts";
 import { checkForm, valuesOf } from "../form/checking.ts";
-import type { AnyForm, Mistake } from "../form/form.ts";
-import type { Notice, ShownForm } from "../form/shown.ts";
-import type { Words } from "../form/words.ts";
-import { filledAgain, type Typed } from "./again.ts";
+import type { AnyForm } from "../form/form.ts";
+import type { ShownForm } from "../form/shown.ts";
+import { filledAgain, type Refusal, type Typed } from "./again.ts";
 
 /** A form that was filled in rightly and may be acted on. */
 export type Sent<Record, Proof = object> = Typed & Proof & { record: Record };
-
-/** Why a form comes back. */
-export interface Refusal {
-  mistakes?: readonly Mistake<Words>[];
-  /** The reason, where it is no field. */
-  notice?: Notice | Words;
-  status?: 422 | 429 | 503;
-  waitSeconds?: number;
-  /** It has to be read and agreed to anew. */
-  isStale?: true;
-  /** Somebody under the minimum age: the page explains, and shows no form. */
-  isTooYoung?: true;
-}
 
 /** How a form is received. All forms go through the same steps; these are what differs. */
 export interface Receiving<Record, Proof, Loaded> {

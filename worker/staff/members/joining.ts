@@ -5,7 +5,7 @@ import { accountForm, linkUsed, type Sent } from "../../accounts/form/account-fo
 import { passwordMistake } from "../../accounts/passwords/choosing.ts";
 import { secondStepAnswer, signedInAnswer } from "../../accounts/sign-in/signing-in.ts";
 import { referenceFrom } from "../../forms/form/ticket.ts";
-import type { Refusal } from "../../forms/receiving/receiving.ts";
+import type { Refusal } from "../../forms/receiving/again.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import type { AppContext } from "../../web/app.ts";

@@ -14,9 +14,9 @@ import { wantsWeeklyMail } from "../../visits/figures/weekly-readers.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
-import { decodeForm } from "../../web/form-body.ts";
 import { show, showProblem } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
+import { readForm } from "../../web/read-form.ts";
 import { noteForm } from "./note.ts";
 
 /** The dashboard, its exports and its notes. Mount it behind the guards of `/staff` and of the roles that see it. */
@@ -43,8 +43,8 @@ export const staffStatisticsRoutes = new Hono<AppEnv>()
     });
   })
   .post("/staff/statistics/", async (c) => {
-    const sent = decodeForm(new Uint8Array(await c.req.arrayBuffer()));
-    if (!sent) return showProblem(c, 400);
+    const sent = await readForm(c);
+    if (sent instanceof Response) return sent;
     const values = { day: sent.get("day") ?? "", note: sent.get("note") ?? "" };
     const note = noteForm(dayOf(now(c.env), organization.timeZone)).safeParse(values);
     if (!note.success) return showDashboard(c, {}, { values, mistakes: mistakesInNote(c, note.error) });
@@ -52,7 +52,9 @@ export const staffStatisticsRoutes = new Hono<AppEnv>()
     return c.redirect(`/staff/statistics/?from=${note.data.day}&to=${note.data.day}#notes`, 303);
   })
   .post("/staff/statistics/notes/delete/", async (c) => {
-    const id = decodeForm(new Uint8Array(await c.req.arrayBuffer()))?.get("id");
+    const sent = await readForm(c);
+    if (sent instanceof Response) return sent;
+    const id = sent.get("id");
     if (!id) return showProblem(c, 400);
     await deleteNote(c.env.DB, id);
     return c.redirect("/staff/statistics/#notes", 303);

@@ -4,13 +4,15 @@ import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
 import { askWeeklyMail, stopWeeklyMail } from "../../visits/figures/weekly-readers.ts";
 import type { AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
-import { decodeForm } from "../../web/form-body.ts";
 import { showProblem } from "../../web/page.ts";
+import { readForm } from "../../web/read-form.ts";
 import { lastWeek } from "./weekly-letter.ts";
 
 /** Staff ask for the weekly mail, or stop it, each for themselves. Mount it behind the guards of the dashboard. */
 export const weeklyMailRoutes = new Hono<AppEnv>().post("/staff/statistics/mail/", async (c) => {
-  const wanted = decodeForm(new Uint8Array(await c.req.arrayBuffer()))?.get("weekly");
+  const sent = await readForm(c);
+  if (sent instanceof Response) return sent;
+  const wanted = sent.get("weekly");
   const { userId } = signedInOf(c);
   if (wanted !== "yes" && wanted !== "no") return showProblem(c, 400);
   const at = now(c.env);
