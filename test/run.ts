@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "../local/build.ts";
 import { changedSince, testsOf } from "./changed.ts";
 import { check } from "./check.ts";
 
@@ -35,7 +36,12 @@ interface Report {
 
 /** The tests in workerd leave a core to the checks, which run one by one beside them. */
 async function runAll(options: readonly string[]): Promise<Counts> {
-  const [failedChecks, { passed, failed }] = await Promise.all([check({ together: 1 }), runTests(options)]);
+  const [failedChecks, { passed, failed }] = await Promise.all([
+    check({ together: 1 }),
+    runTests(options),
+    // The tests that ask the site wait for the same build.
+    options.length === 0 ? build().catch((error: unknown) => console.log(String(error))) : undefined,
+  ]);
   if (failedChecks.length > 0) console.log(`\nfailed checks: ${failedChecks.join(", ")}`);
   return { passed, failed: failed + failedChecks.length };
 }
