@@ -99,7 +99,7 @@ describe("the command line", () => {
     });
 
   it("lists who is staff, and takes a role away while the account stays", { timeout: 120_000 }, async () => {
-    let server = await startServer({ port: 0, state, quiet: true });
+    let server = await startServer({ port: 0, state, quiet: true, cronsByHand: true });
     const link = new URL(run("add", "leaves@example.org", "--role", "manager").trim()).pathname;
     const leaver = new Visitor(server.url);
     expect((await leaver.fillIn(link, { name: "Zhang Hua", password })).status).toBe(303);
@@ -110,7 +110,7 @@ describe("the command line", () => {
     );
     expect(run("remove", "Leaves@example.org")).toContain("no longer manager");
     expect(() => run("remove", "leaves@example.org")).toThrow(/Nobody of the staff/);
-    server = await startServer({ port: 0, state, quiet: true });
+    server = await startServer({ port: 0, state, quiet: true, cronsByHand: true });
     try {
       const same = new Visitor(server.url);
       for (const [name, value] of leaver.cookies) same.cookies.set(name, value);
