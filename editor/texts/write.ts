@@ -84,7 +84,7 @@ function compiledFiles(
   const tags = catalogs.map(({ tag }) => tag);
   const names = tags.map((tag) => JSON.stringify(tag));
   const [english] = catalogs;
-  if (!english) throw new Error(`content/texts/${sourceLanguage} is not there`);
+  if (!english) throw new Error(`content/texts/${sourceLanguage} does not exist`);
   const inEvery = [...english.subject.entries.keys()].filter((name) =>
     catalogs.every(({ subject }) => subject.entries.has(name)),
   );
