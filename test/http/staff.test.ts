@@ -109,7 +109,7 @@ describe("the command line", () => {
       /^leaves@example\.org {2}manager {2}no second step yet {2}U-[0-9A-Z-]{14}\n$/,
     );
     expect(run("remove", "Leaves@example.org")).toContain("no longer manager");
-    expect(() => run("remove", "leaves@example.org")).toThrow(/Nobody of the staff/);
+    expect(() => run("remove", "leaves@example.org")).toThrow(/No member of staff/);
     server = await startServer({ port: 0, state, quiet: true, cronsByHand: true });
     try {
       const same = new Visitor(server.url);
