@@ -60,7 +60,7 @@ const markupNames: ReadonlySet<string> = new Set(
 );
 
 /** What the log calls an operation: `mail: claiming a row`. */
-const operation = /^[a-z][a-z-]*: [a-z ]+$/;
+const operation = /^[a-z][a-z -]*: [a-z ]+$/;
 
 /** The field or attribute that a literal is the value of. */
 function nameOf(parent: ts.Node): string {
@@ -96,11 +96,11 @@ function quotedIn(sql: string): string {
   return quoted.map((each) => each.slice(1, -1)).join("\n");
 }
 
-/** Errors that are thrown or looked for, lines of the log, and code that a page quotes. */
+/** Errors that are thrown or looked for, lines of the log and of a job’s row, and code that a page quotes. */
 function isForEngineers(node: ts.Node): boolean {
   if (ts.isJsxElement(node) && node.openingElement.tagName.getText() === "code") return true;
   if (ts.isThrowStatement(node)) return true;
   if (ts.isNewExpression(node)) return /Error$|^Problem$/.test(node.expression.getText());
   if (!ts.isCallExpression(node)) return ts.isImportDeclaration(node) || ts.isExportDeclaration(node);
-  return /^(?:console\.\w+|log\w*|\w*[.]?log)$|\.includes$/.test(node.expression.getText());
+  return /^(?:console\.\w+|log\w*|\w*[.]?log)$|^report\.add$|\.includes$/.test(node.expression.getText());
 }

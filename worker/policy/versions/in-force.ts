@@ -2,4 +2,4 @@ import { requestValue } from "../../web/provided.ts";
 import type { PublishedVersion } from "./version.ts";
 
 /** The version of the policy that is in force for this request. */
-export const policyInForce = requestValue<PublishedVersion>("policy in force");
+export const policyInForce = requestValue<PublishedVersion>("policy-in-force");
