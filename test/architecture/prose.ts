@@ -102,5 +102,7 @@ function isForEngineers(node: ts.Node): boolean {
   if (ts.isThrowStatement(node)) return true;
   if (ts.isNewExpression(node)) return /Error$|^Problem$/.test(node.expression.getText());
   if (!ts.isCallExpression(node)) return ts.isImportDeclaration(node) || ts.isExportDeclaration(node);
-  return /^(?:console\.\w+|log\w*|\w*[.]?log)$|^report\.add$|\.includes$/.test(node.expression.getText());
+  return /^(?:console\.\w+|log\w*|\w*[.]?log)$|^report\.add$|^super$|^isRefusedBy$|\.includes$/.test(
+    node.expression.getText(),
+  );
 }
