@@ -15,7 +15,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   adapter: cloudflare({ imageService: "passthrough" }),
   integrations: [mdx(), refuseChangedText(), stylesFirst()],
-  // Published text is shown as it was written: quotes, dashes and code stay what they are.
+  // Shows published text as written: quotes, dashes and code stay as they are.
   markdown: { processor: satteri({ features: { smartPunctuation: false } }), syntaxHighlight: false },
   image: { service: passthroughImageService() },
   // Requests are checked in worker/web before Astro sees them.
@@ -26,7 +26,7 @@ export default defineConfig({
     plugins: [organizationModule(), textsModule()],
     build: {
       assetsInlineLimit: 0,
-      // One file of styles for a whole visit, instead of one a component; statistics have much of their own.
+      // One style file for a whole visit instead of one per component. Statistics have many styles of their own.
       rolldownOptions: {
         output: {
           codeSplitting: {

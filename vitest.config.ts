@@ -62,7 +62,7 @@ export default defineConfig({
           name: "node",
           sequence: { groupOrder: 1 },
           include: ["test/*.test.ts", "test/{editor,local,http}/**/*.test.ts"],
-          globalSetup: ["test/built.ts"],
+          globalSetup: ["test/states.ts"],
           // Files share what is slow to start: a site, a browser, the modules of both.
           isolate: false,
           maxWorkers: 2,
@@ -75,7 +75,7 @@ export default defineConfig({
           name: "browser",
           sequence: { groupOrder: 2 },
           include: ["test/browser/**/*.test.ts"],
-          globalSetup: ["test/built.ts"],
+          globalSetup: ["test/states.ts"],
           isolate: false,
           maxWorkers: 2,
         },

@@ -31,7 +31,7 @@ const program = commandLine(
   .allowExcessArguments()
   .action((_, command) => {
     if (command.args.length === 0) return command.help();
-    throw new WrongUsage("There are “add EMAIL --role ROLE”, “list” and “remove EMAIL”");
+    throw new WrongUsage("Use “add EMAIL --role ROLE”, “list” or “remove EMAIL”");
   });
 
 const execute = "npx wrangler d1 execute kept --remote --command";
@@ -96,7 +96,7 @@ async function linkFor(email: string, role: string, isProduction: boolean): Prom
 
 async function remove(db: D1Database, ring: KeyRing, email: string): Promise<void> {
   const found = (await staffIn(db, ring)).find((one) => one.email === email.trim().toLowerCase());
-  if (!found) throw new Problem(`Nobody of the staff has the address ${email}: see npm run staff -- list.`);
+  if (!found) throw new Problem(`No member of staff has the address ${email}: see npm run staff -- list.`);
   await db.batch(removeFromStaff(db, found.id));
   console.log(`${found.email} is no longer ${found.role}, and signed out everywhere.`);
 }
@@ -104,7 +104,7 @@ async function remove(db: D1Database, ring: KeyRing, email: string): Promise<voi
 /** What to run against the published database, which only wrangler reaches. */
 async function removalInProduction(email: string): Promise<string> {
   const keys = process.env.VAULT_KEYS;
-  if (!keys) throw new Problem("Give VAULT_KEYS=… of the published site: the address is found with it.");
+  if (!keys) throw new Problem("Set VAULT_KEYS=… of the published site: the address is looked up with it.");
   const index = await emailIndex(await openKeyRing(keys), email);
   const whose = `(select id from users where email_index = '${index}')`;
   return `${execute} "delete from sessions where user_id in ${whose}; delete from statistics_readers where person in ${whose}; update users set role = 'client' where email_index = '${index}'"`;

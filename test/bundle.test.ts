@@ -1,6 +1,9 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
+import { build } from "../local/build.ts";
+
+beforeAll(() => build());
 
 const server = "dist/server";
 const entry = () => join(server, JSON.parse(readFileSync(join(server, "wrangler.json"), "utf8")).main);

@@ -4,31 +4,60 @@ import { writeTexts } from "../editor/texts/write.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 
-/** What is checked before any test runs, the slowest first. */
-const checks = [
+interface Check {
+  name: string;
+  says: string;
+  command: readonly [string, ...string[]];
+  /** The files whose change concerns it. */
+  looksAt: RegExp;
+  /** It can look at some files alone, when it is told their names. */
+  takesNames?: true;
+}
+
+/** What is checked, the slowest first. */
+const checks: readonly Check[] = [
   {
     name: "astro check",
     says: "the site's types",
     command: ["astro", "check", "--tsconfig", "site/tsconfig.json"],
+    looksAt: /^site\//,
   },
   {
     name: "texts",
     says: "texts that are missing, unused or unlike English",
     command: ["node", "editor/texts/check.ts"],
+    looksAt: /^content\/texts\/|^editor\/texts\//,
   },
-  { name: "tsc", says: "all other types", command: ["tsc", "--build"] },
-  { name: "oxlint", says: "mistakes, promises that nobody waits for", command: ["oxlint"] },
-  { name: "biome", says: "format and style", command: ["biome", "check", "--error-on-warnings", "."] },
-] as const;
+  { name: "tsc", says: "all other types", command: ["tsc", "--build"], looksAt: /\.ts$|tsconfig/ },
+  {
+    name: "oxlint",
+    says: "mistakes, promises that nobody waits for",
+    command: ["oxlint"],
+    looksAt: /\.(?:ts|mjs|astro)$/,
+    takesNames: true,
+  },
+  {
+    name: "biome",
+    says: "format and style",
+    command: ["biome", "check", "--error-on-warnings", "--no-errors-on-unmatched"],
+    looksAt: /./,
+    takesNames: true,
+  },
+];
 
-/** How many run at once. */
-const together = 2;
+/** How checks are run. */
+interface Checking {
+  /** How many run at once. */
+  together?: number;
+  /** The only files that have changed: what they cannot concern is left out. */
+  changed?: readonly string[];
+}
 
 /**
- * Runs every check and says of each in a line how it went, with what it said where it failed.
+ * Runs the checks and says of each in a line how it went, with what it said where it failed.
  * @returns the names of those that failed
  */
-export async function check(): Promise<string[]> {
+export async function check({ together = 2, changed }: Checking = {}): Promise<string[]> {
   // The other checks read what this writes.
   try {
     writeTexts();
@@ -36,7 +65,7 @@ export async function check(): Promise<string[]> {
     console.log(`failed  texts\n${(error as Error).message.replace(/^/gm, "        ")}`);
     return ["texts"];
   }
-  const waiting = [...checks];
+  const waiting = checks.flatMap((one) => commandOf(one, changed));
   const failed: string[] = [];
   const runNext = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
@@ -49,6 +78,15 @@ export async function check(): Promise<string[]> {
   };
   await Promise.all(Array.from({ length: together }, runNext));
   return failed;
+}
+
+/** A check with its command: of what has changed alone, where it can do that. */
+function commandOf({ name, command, looksAt, takesNames }: Check, changed?: readonly string[]) {
+  if (!changed) return [{ name, command }];
+  const files = changed.filter((file) => looksAt.test(file));
+  if (files.length === 0) return [];
+  const [tool, ...options] = command;
+  return [{ name, command: [tool, ...options, ...(takesNames ? files : [])] as const }];
 }
 
 interface Outcome {

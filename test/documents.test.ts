@@ -12,7 +12,7 @@ const decisions = readdirSync("docs/decisions").filter((file) => /^\d{4}-.*\.md$
 
 const code = globSync(
   [
-    "{worker,site,editor,local,test,bench,content}/**/*.{ts,mjs,astro,sql,yaml,json,mdx}",
+    "{worker,site,editor,local,terminal,test,bench,content}/**/*.{ts,mjs,astro,sql,yaml,json,mdx}",
     "*.{toml,json,mjs,ts}",
   ],
   { exclude: ["package-lock.json"] },

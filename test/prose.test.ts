@@ -51,6 +51,12 @@ describe("nothing is said about", () => {
     ["an error of ours that is thrown", "worker/x.ts", `throw new TooMany("too many are waiting");`],
     ["an error that is looked for", "worker/x.ts", `if (message.includes("the place is taken")) wait();`],
     ["a month in SQL", "worker/x.ts", `db.prepare("select date(?1, 'start of month')");`],
+    [
+      "what an error of our own says",
+      "worker/x.ts",
+      `class Refused extends Error { constructor() { super("the database refused it"); } }`,
+    ],
+    ["a refusal that is looked for", "worker/x.ts", `isRefusedBy(error, "trigger", "the account is gone");`],
     ["a line of the log", "worker/x.ts", `console.error("the mail service did not answer");`],
     ["the name of an operation", "worker/x.ts", `within("mail: claiming a row that waits", work);`],
     ["names of classes and tokens", "site/x.astro", `<p class="card wide in-force">{t.title}</p>`],

@@ -55,7 +55,7 @@ function fileTexts(path: string, tree: Tree, language: Language): ClauseText[] {
   const published = tree.versions.findLast(({ locked }) => locked);
   const before = published?.sources.find((source) => source.language === language);
   const commitments = published?.locked?.commitments;
-  if (!commitments) throw new Refusal("Nothing is published to compare with.");
+  if (!commitments) throw new Refusal("No version is published yet, so there is nothing to compare with.");
   const known = new Map(before && parsedClauses(before).map(({ title, id }) => [title, id]));
   const imported = importFile(path, known);
   if ("rule" in imported) throw new Refusal(`${path} cannot be compared.`, { diagnostics: [imported] });

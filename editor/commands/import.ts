@@ -43,7 +43,7 @@ export function importCommand(terminal: Terminal) {
       const shown = relative(process.cwd(), path);
       const there = tree.versions.find(({ date }) => date === options.effective)?.sources ?? [];
       if (there.some((source) => source.language === language)) {
-        throw new Refusal(`${shown} is there already: delete it first if the file is to replace it.`);
+        throw new Refusal(`${shown} already exists: delete it first if the file is to replace it.`);
       }
       const imported = importFile(file, knownIds(tree, language), options.title);
       if ("rule" in imported) throw new Refusal(`${file} was not imported.`, { diagnostics: [imported] });
@@ -55,7 +55,7 @@ export function importCommand(terminal: Terminal) {
         kind: await askKind(terminal, options.kind, kind),
       });
       if (!writeNew(path, `${head}\n${body}\n`))
-        throw new Refusal(`${shown} is there already: nothing was changed.`);
+        throw new Refusal(`${shown} already exists: nothing was changed.`);
       terminal.write(`${terminal.paint("green", "made")} ${shown}: ${text.clauses.length} clauses\n`);
       const notes = text.title === undefined ? [titleTaken, ...text.notes] : text.notes;
       for (const note of notes) terminal.write(`  ${note}\n`);

@@ -67,7 +67,7 @@ function differenceFrom(tree: Tree, { sources }: Version, { organization, termin
 }
 
 async function isConfirmed(date: string, terminal: Terminal): Promise<boolean> {
-  if (!terminal.isInteractive) throw new Refusal("Nobody can be asked here: give --yes to publish.");
+  if (!terminal.isInteractive) throw new Refusal("Nobody can confirm here: pass --yes to publish.");
   const answer = await terminal.ask(`Publish ${date}? Its text can never change after that. (yes/no) `);
   return /^y(?:es)?$/i.test(answer);
 }

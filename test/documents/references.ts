@@ -33,7 +33,7 @@ export const filesAreThere: Rule = ({ path, text }, { has }) =>
 /** A path begins at the root: a file of the code by a shorter name could be any of several. */
 function isPath(code: string): boolean {
   if (/[\s<>{}*…:()]/.test(code)) return false;
-  return /^(?:worker|site|editor|local|test|bench|content|docs)\//.test(code) || isSource.test(code);
+  return /^(?:worker|site|editor|local|terminal|test|bench|content|docs)\//.test(code) || isSource.test(code);
 }
 
 const isSource = /^[^/.~].*\.(?:ts|mts|mjs|astro|sql|sh)$/;

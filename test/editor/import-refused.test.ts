@@ -38,7 +38,7 @@ describe("an editor who gives a file that is none", () => {
     await folder.policy("import", file, ...day);
     const before = folder.read("2027-02-01/en.mdx");
     const again = await folder.policy("import", file, ...day, "--title", "Other");
-    expect(again).toMatchObject({ code: 1, text: expect.stringContaining("is there already") });
+    expect(again).toMatchObject({ code: 1, text: expect.stringContaining("already exists") });
     expect(folder.read("2027-02-01/en.mdx")).toBe(before);
     const published = await folder.policy("import", file, "--effective", "2026-12-10");
     expect(published).toMatchObject({ code: 1, text: expect.stringContaining("is published") });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { answers, registration } from "../fixtures/answers.ts";
-import { madeClient } from "./accounts.ts";
+import { clientOf, madeClient } from "./accounts.ts";
 import { eventually, fillIn, mailsOf, mailTo, ownSite, referenceOf, rowsOf, send } from "./site.ts";
 import { staffMember } from "./staff-member.ts";
 import { Visitor } from "./visitor.ts";
@@ -94,7 +94,7 @@ describe("a data request", () => {
 
   it("shows staff no network address of the person", async () => {
     const email = "with.account@example.org";
-    await madeClient(site.server, email);
+    await clientOf(site.server, email);
     const page = await textOf(pageOf(await confirmed(email, "see")));
     expect(page).toContain("2 Example Road");
     expect(page).toMatch(/Sign-ins \(only the person sees them\): 1/);
@@ -103,7 +103,7 @@ describe("a data request", () => {
 
   it.each(["with", "without"])("to erase leaves no trace of somebody %s an account", async (account) => {
     const email = `erase.${account}@example.org`;
-    const client = account === "with" ? await madeClient(site.server, email) : undefined;
+    const client = account === "with" ? await clientOf(site.server, email) : undefined;
     const order = await sent("order", { email, newsletter: "yes" });
     await sent("feedback", { email });
     await manager.send(`/staff/orders/${order}/status/`, {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, inject } from "vitest";
+import { build } from "../../local/build.ts";
 import type { StoredMail } from "../../local/mailbox.ts";
 import { type LocalServer, type ServerOptions, startServer } from "../../local/server.ts";
 import { signingSecret } from "../fixtures/signing-secret.ts";
@@ -14,6 +15,9 @@ export interface Site {
 
 /** What a site under test has in place of the local vars: no test may be slowed down by another's forms. */
 const testVars = { FORMS_PER_NETWORK: "100000", SIGNING_SECRET: signingSecret };
+
+/** The build of the site, which the first to need it waits for. */
+let built: Promise<void> | undefined;
 
 /** The sites that the files of this process share, by what stands in front of them. */
 const shared = new Map<string, Promise<Site>>();
@@ -49,6 +53,8 @@ export function ownSite(options: Partial<ServerOptions> = {}): Site {
 
 /** Crons run when a test says so, never in the middle of what it compares. */
 async function startSite(options: Partial<ServerOptions>): Promise<Site> {
+  built ??= build();
+  await built;
   const state = mkdtempSync(join(inject("states"), "site-"));
   const vars = { ...testVars, ...options.vars };
   const server = await startServer({ port: 0, state, quiet: true, cronsByHand: true, ...options, vars });

@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { build } from "../../local/build.ts";
 import { breakMail, readMailbox } from "../../local/mailbox.ts";
 import { type LocalServer, type ServerOptions, startServer } from "../../local/server.ts";
 import { message } from "../fixtures/contact.ts";
@@ -13,8 +14,9 @@ afterAll(() => rmSync(state, { recursive: true, force: true }));
 describe("a local server", () => {
   let server: LocalServer;
   beforeAll(async () => {
+    await build();
     server = await start();
-  }, 60_000);
+  });
   afterAll(() => server.stop());
   afterEach(() => breakMail(state, undefined));
 
@@ -118,7 +120,7 @@ describe("a local server", () => {
   }, 60_000);
 
   function start(options: Partial<ServerOptions> = {}): Promise<LocalServer> {
-    return startServer({ port: 0, state, quiet: true, ...options });
+    return startServer({ port: 0, state, quiet: true, cronsByHand: true, ...options });
   }
 });
 

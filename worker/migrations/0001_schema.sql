@@ -7,8 +7,8 @@
 
 -- ───────────────────────────── vault ─────────────────────────────
 
--- Keys that have sealed something here, and since when everything is sealed with this one.
--- Rows end: never. One key a year.
+-- Keys that have sealed something here, and since when everything is sealed with each.
+-- Rows end: never. One key per year.
 create table vault_keys (
   id text primary key,
   first_used_at text not null,
@@ -17,17 +17,17 @@ create table vault_keys (
 
 -- ─────────────────────────── lifetimes ───────────────────────────
 
--- Who was erased, as a keyed hash, so that a restored copy of the database can be erased again.
+-- Who was erased, as a keyed hash, so that the erasure can be repeated in a restored copy of the database.
 -- Rows end: a day after the last backup that could still hold what was erased.
 create table erasures (
   subject_index text primary key,
   erased_at text not null
 ) strict, without rowid;
 
--- The newest mark tells whether this database and the ledger outside of it agree.
+-- The newest mark tells whether this database and the ledger outside it agree.
 create index erasures_by_time on erasures (erased_at, subject_index);
 
--- Every address that anything is kept of, so that an erasure can be repeated.
+-- Every address that we hold anything about, so that an erasure can be repeated.
 create view known_addresses as
 select email_index from users
 union select email_index from former_addresses
@@ -37,7 +37,7 @@ union select recipient_index from outbox where recipient_index is not null;
 -- ───────────────────────────── mail ──────────────────────────────
 
 -- Mail waiting to leave, and what became of it. Recipient, bodies and headers are one sealed JSON, erased once the mail
--- has left. The reason of a failed try is sealed too: mail services quote the address.
+-- has left. The reason of a failed try is sealed too, because mail services quote the address.
 -- Rows end: 14 days after the mail left or was given up, 30 days after it failed for good.
 create table outbox (
   -- What the mail is about, then which mail of it: `<reference>/received`, `issue/<issue>/<email index>`.
@@ -50,11 +50,11 @@ create table outbox (
   sent_at text,
   failed_at text,
   sealed_error text check (sealed_error glob 'v[0-9].*.*.*'),
-  -- So that no address is flooded; emptied an hour after the mail was queued.
+  -- Protects an address from a flood. Emptied an hour after the mail was queued.
   recipient_index text,
-  -- Held for staff: its submission is in quarantine, or its recipient got too many.
+  -- Held for staff, because its submission is in quarantine or its recipient got too many.
   held_at text,
-  -- Given up by staff, or taken back: what it said is erased.
+  -- Given up by staff, or taken back; its words are erased.
   dropped_at text
 ) strict, without rowid;
 
@@ -63,7 +63,7 @@ create index outbox_by_recipient on outbox (recipient_index, queued_at) where re
 create index outbox_unsent on outbox (id) where sent_at is null;
 create index outbox_failed on outbox (failed_at) where failed_at is not null;
 
--- Mail that has not left, as staff see it. Mail of a submission in quarantine waits for that alone.
+-- Mail that has not left, as staff see it. Mail of a submission in quarantine waits only for the submission.
 create view unsent_mail as
 select o.id, o.subject, o.queued_at, o.attempts, o.next_attempt_at, o.sealed_error, s.reference, s.form,
   coalesce(o.failed_at, o.held_at, o.queued_at) as since,
@@ -78,7 +78,7 @@ left join submissions s on s.reference = substr(o.id, 1, instr(o.id, '/') - 1)
 where o.sent_at is null and o.dropped_at is null;
 
 -- How much of each issue's mail has not left. Mail that its reader took back by leaving neither waits nor has failed;
--- its row stays as a mark, so that who comes back while the issue is being queued does not get it twice.
+-- its row stays as a mark, so that whoever comes back while the issue is being queued does not get it twice.
 create view unsent_issue_mail as
 select substr(id, 7, instr(substr(id, 7), '/') - 1) as issue, sum(failed_at is not null) as failed,
   sum(failed_at is null) as waiting
@@ -88,8 +88,8 @@ group by issue;
 
 -- ───────────────────────────── audit ─────────────────────────────
 
--- What staff have done with personal data: who (a number, no name), what, to which reference, when. Each row holds the
--- SHA-256 of its own fields and of the row before it, so that a row that is altered or taken out is found.
+-- What staff did with personal data: who (a number, no name), what, to which reference, when. Each row holds the SHA-256
+-- of its own fields and of the previous row, which reveals any row that is altered or removed.
 -- Rows end: never.
 create table audit_entries (
   sequence integer primary key,
@@ -120,9 +120,9 @@ end;
 
 -- ──────────────────────────── visits ─────────────────────────────
 
--- Visits, only as counts: one row for each value of one indicator on one day, ordered so that a period of some
--- indicators is read without the others. No table joins two indicators of a visit, except the hour of day by page,
--- whose value names both. Counts from a server log have rules of their own (`1-log`).
+-- Visits, only as counts: one row per value of one indicator and day, ordered so that a period of some indicators is
+-- read without the others. No table joins two indicators of a visit, except the hour of day by page,
+-- whose value names both. Counts from a server log have their own rules (`1-log`).
 -- Rows end: when the period that the policy promises for statistics is over.
 create table visit_cells (
   indicator text not null,
@@ -134,8 +134,8 @@ create table visit_cells (
   primary key (indicator, day, value, rules)
 ) strict, without rowid;
 
--- Sums of months that are over. A month that gets a count late loses its sums until the next sweep.
--- Rows end: with the days that they sum.
+-- Sums of months that are over. A late count deletes the sums of its month until the next sweep.
+-- Rows end: with the days they sum.
 create table visit_months (
   month text not null,
   indicator text not null,
@@ -146,7 +146,7 @@ create table visit_months (
 ) strict, without rowid;
 
 -- The last batch that each Durable Object shard has moved here, so that none is added twice.
--- Rows end: never. One a shard.
+-- Rows end: never. One per shard.
 create table visit_shards (
   shard integer primary key,
   sequence integer not null,
@@ -154,7 +154,7 @@ create table visit_shards (
 ) strict;
 
 -- Server logs whose lines have been counted, so that none counts twice.
--- Rows end: never. One an imported log.
+-- Rows end: never. One per imported log.
 create table visit_imports (
   digest text primary key,
   imported_at text not null,
@@ -175,7 +175,7 @@ create table statistics_notes (
 create index statistics_notes_by_day on statistics_notes (day);
 
 -- Staff who asked for the weekly mail, and the last week that was queued for them.
--- Rows end: when they stop it, may not see statistics any more, or are erased.
+-- Rows end: when they stop it, may no longer see statistics, or are erased.
 create table statistics_readers (
   person text primary key,
   asked_at text not null,
@@ -186,7 +186,7 @@ create table statistics_readers (
 
 -- Every submission, whatever its form, without anything that a person typed. What looks as if no person had sent it is
 -- quarantined: kept, with its mail held until staff release it.
--- Rows end: with what was sent, when its sender or the submission is erased, or nobody confirmed it in time.
+-- Rows end: with what was sent, when its sender or the submission is erased or nobody confirmed it in time.
 create table submissions (
   reference text primary key,
   form text not null,
@@ -197,7 +197,7 @@ create table submissions (
   released_at text,
   newsletter integer not null check (newsletter in (0, 1)),
   guardian_agreed integer not null check (guardian_agreed in (0, 1)),
-  -- The last of its status_events.
+  -- Its latest in status_events.
   status text not null default 'received',
   status_at text
 ) strict, without rowid;
@@ -206,10 +206,10 @@ create index submissions_in_quarantine on submissions (quarantined_at)
   where quarantined_at is not null and released_at is null;
 create index submissions_by_status on submissions (form, status, received_at);
 
--- What was agreed to, and what of it was withdrawn: one row an event of one purpose, with the fields of ISO/IEC TS
--- 27560 in the words of W3C DPV (docs/decisions/0008-consents.md). Rows are added; the database refuses to change one,
--- and to delete one before its end date. Nothing in a row names a person: the subject is a reference.
--- Rows end: at their end date, which begins to run when the consent is withdrawn.
+-- What was agreed to and withdrawn: one row per event and purpose, with the fields of ISO/IEC TS 27560 in terms of W3C
+-- DPV (docs/decisions/0008-consents.md). Rows are only added: the database refuses to change one, or to delete one before
+-- its end date. A row names nobody: the subject is a reference.
+-- Rows end: at their end date, which is set when the consent is withdrawn.
 create table consents (
   sequence integer primary key,
   id text not null unique,
@@ -231,14 +231,14 @@ create table consents (
   -- Where it can be withdrawn: a path of the site.
   withdrawal text not null,
   recorded_at text not null,
-  -- Null while there is no end date yet: as long as the purpose needs.
+  -- Null while there is no end date: as long as the purpose needs.
   kept_until text
 ) strict;
 
 create index consents_by_subject on consents (subject, purpose);
 create index consents_by_end on consents (kept_until) where kept_until is not null;
 
--- The same event again is passed over. `insert or replace` would delete a row without asking the triggers below.
+-- Ignores a repeated event. `insert or replace` would delete a row without asking the triggers below.
 create trigger consents_are_added_once before insert on consents
 when exists (select 1 from consents where id = new.id or sequence = new.sequence)
 begin
@@ -250,7 +250,7 @@ begin
   select raise(abort, 'a consent is never changed: record another event');
 end;
 
--- A consent without an end date of its own may go with the withdrawal that followed it.
+-- A consent without its own end date may go with the withdrawal that followed it.
 create trigger consents_are_kept before delete on consents
 when coalesce(
   old.kept_until,
@@ -262,7 +262,7 @@ begin
   select raise(abort, 'a consent is kept until its end date');
 end;
 
--- Else what was withdrawn would look as if it were still given.
+-- Otherwise a withdrawn consent would look as if it were still given.
 create trigger withdrawals_outlive_consents before delete on consents
 when old.event = 'withdrawn' and exists (
   select 1 from consents
@@ -272,25 +272,25 @@ begin
   select raise(abort, 'a withdrawal is kept as long as what it withdraws');
 end;
 
--- Where each person stands on each purpose: the last event.
+-- Where each person stands on each purpose: the latest event.
 create view current_consents as
 select * from consents
 where sequence in (select max(sequence) from consents group by subject, purpose);
 
--- What was agreed to in registrations that nobody confirmed and whose account is gone: it is to be withdrawn.
+-- Consents from unconfirmed registrations whose account is gone. They have to be withdrawn.
 create view orphaned_consents as
 select * from current_consents
 where event = 'given' and subject glob 'U-*' and subject not in (select id from users);
 
--- The words beside a box, one row a wording, by the SHA-256 that consents name: so that people can read later what they
--- ticked.
--- Rows end: never. No person is in them.
+-- The words beside a box, one row per wording, by the SHA-256 that consents name, so that people can read later what
+-- they ticked.
+-- Rows end: never. They name nobody.
 create table consent_words (
   hash text primary key,
   words text not null
 ) strict, without rowid;
 
--- Mailed links that confirm something: the token only as its SHA-256, for one use, until it expires.
+-- Mailed links that confirm something. The token is stored only as SHA-256 and works once, until it expires.
 -- Rows end: 7 days after the link expired, or when its sender is erased.
 create table links (
   token_hash text primary key,
@@ -302,8 +302,8 @@ create table links (
 
 create index links_by_subject on links (subject);
 
--- What links were mailed for, and until when the last of them works. While mail about it waits to leave, or is held for
--- staff, nobody can have used the link in it.
+-- What links were mailed for, and until when the last of them works. While mail about it is waiting or held for staff,
+-- nobody can have used its link.
 create view link_subjects as
 select subject, purpose, max(expires_at) as expires_at,
   exists (
@@ -356,7 +356,7 @@ create table feedback (
 
 create index feedback_by_email on feedback (email_index) where email_index is not null;
 
--- People who want to see, correct, erase, restrict or object. A request counts once the mailed link was used.
+-- Requests to see, correct, erase, restrict or object. A request counts once its mailed link has been used.
 -- Rows end: when their sender is erased, or 7 days after the link to confirm the request expired unused.
 create table data_requests (
   reference text primary key,
@@ -370,12 +370,12 @@ create table data_requests (
 
 create index data_requests_by_email on data_requests (email_index);
 
--- Who asked for the newsletter, who confirmed it, and who left. The address of somebody who has left is not kept: the
--- proof of what they agreed to is a record of its own, and the keyed hash is enough to find what is theirs.
--- Rows end: when the proof of the consent does, after the reader left; 7 days after the link expired unused; or when
--- the reader is erased.
+-- Who asked for the newsletter, who confirmed it, and who left. The address of somebody who has left is not kept: proof
+-- of consent is a separate record, and the keyed hash is enough to find what is theirs.
+-- Rows end: after the reader left, with the proof of consent; 7 days after the link expired unused; or when the reader
+-- is erased.
 create table newsletter_subscriptions (
-  -- The submission's.
+  -- The submission's reference.
   reference text primary key,
   requested_at text not null,
   language text not null,
@@ -391,12 +391,12 @@ create index newsletter_by_email on newsletter_subscriptions (email_index);
 create index newsletter_readers on newsletter_subscriptions (reference)
   where confirmed_at is not null and ended_at is null;
 
--- Who gets the newsletter, for mail that may leave to them only.
+-- Who gets the newsletter, for mail that may go only to them.
 create view current_readers as
 select reference from newsletter_subscriptions where confirmed_at is not null and ended_at is null;
 
--- Issues of the newsletter, and how far down the list of readers each has been put into the outbox.
--- Rows end: never. They are what was published.
+-- Issues of the newsletter, and how far down the list of readers each has been queued.
+-- Rows end: never. They were published.
 create table newsletter_issues (
   id text primary key,
   language text not null,
@@ -406,12 +406,12 @@ create table newsletter_issues (
   -- Reference of the last reader whose mail is in the outbox.
   position text not null default '',
   queued_at text,
-  -- How many readers it was queued for: the outbox forgets mail that has left.
+  -- How many readers it was queued for, because the outbox forgets mail that has left.
   readers integer not null default 0
 ) strict, without rowid;
 
--- What became of what somebody has sent: one row a change, who made it (a number of staff, no name), and what was
--- written to the sender about it. Rows are added, never changed.
+-- What became of submissions: one row per change, with who made it (a number of staff, no name) and what was written to
+-- the sender about it. Rows are added, never changed.
 -- Rows end: with their submission.
 create table status_events (
   id text primary key,
@@ -430,8 +430,8 @@ begin
   select raise(abort, 'a change of status is never changed: record another');
 end;
 
--- A change that comes too late stops its batch, so that neither mail nor audit entry tells of it; and `insert or
--- replace` would delete a row without asking anybody.
+-- A change that comes too late fails its batch, so that neither mail nor audit entry tells of it. `insert or replace`
+-- would delete a row without asking.
 create trigger status_events_are_added_once before insert on status_events
 when exists (
   select 1 from status_events where id = new.id or (reference = new.reference and position = new.position)
@@ -453,7 +453,7 @@ union all select reference, email_index, received_at, 'feedback' from feedback
 union all select reference, email_index, requested_at, 'newsletter' from newsletter_subscriptions
 union all select reference, email_index, received_at, 'data-request' from data_requests;
 
--- Whoever leaves an address takes along what they have sent with it; what others send with it later stays theirs.
+-- Whoever leaves an address takes along what they sent with it. What others send with it later stays theirs.
 create trigger submissions_follow_their_sender instead of update of email_index on submissions_by_email
 begin
   update contact_messages set email_index = new.email_index where old.kind = 'message' and reference = old.reference;
@@ -467,8 +467,8 @@ end;
 -- ─────────────────────────── accounts ────────────────────────────
 
 -- People with an account.
--- Rows end: 14 days after the person asked for it, 48 hours after a registration that nobody confirmed, or when staff
--- erase who asked for it. The account takes along all that it has.
+-- Rows end: 14 days after the person asked for it, 48 hours after an unconfirmed registration, or when staff erase
+-- somebody who asked for it. The account takes along everything it has.
 create table users (
   id text primary key,
   email_index text not null unique,
@@ -482,7 +482,7 @@ create table users (
   two_factor_enabled integer not null default 0,
   created_at text not null,
   updated_at text not null,
-  -- When the account is erased, while it waits for that and can still be kept.
+  -- When the account will be erased, while it can still be kept.
   erase_at text,
   -- Whether a guardian agreed to the account of somebody who is not of age; the age is not kept.
   guardian_agreed integer not null default 0 check (guardian_agreed in (0, 1))
@@ -491,7 +491,7 @@ create table users (
 create index users_to_erase on users (erase_at) where erase_at is not null;
 create index users_unverified on users (created_at) where email_verified = 0;
 
--- An account takes along all that it has, whatever it is deleted for.
+-- An account takes along everything it has, whatever it is deleted for.
 create trigger accounts_take_along after delete on users
 begin
   delete from credentials where user_id = old.id;
@@ -513,15 +513,15 @@ create table credentials (
   updated_at text not null
 ) strict, without rowid;
 
--- Whoever erases an account while a request about it is under way leaves nothing of it: what needs an account fails
--- together with all else that the request would store. The same holds for each table below that says so.
+-- If an account is erased while a request about it is under way, nothing is left of it: a row that needs an account
+-- fails together with everything else that the request would store. The same holds for each table below that says so.
 create trigger credentials_need_an_account before insert on credentials
 when not exists (select 1 from users where id = new.user_id)
 begin
   select raise(abort, 'the account is gone');
 end;
 
--- Who is signed in. The cookie's token is kept as its SHA-256 only; no network address is kept here.
+-- Who is signed in. The cookie's token is stored only as SHA-256, and no network address is stored here.
 -- Rows end: when the session expires or is ended, or with the account.
 create table sessions (
   id text primary key,
@@ -541,7 +541,7 @@ begin
   select raise(abort, 'the account is gone');
 end;
 
--- What a link or a second step proves: the SHA-256 of its secret, and for whom.
+-- Proofs for links and second steps: the SHA-256 of the secret, and whose it is.
 -- Rows end: when it is used or expires, or with the account.
 create table verifications (
   id text primary key,
@@ -554,7 +554,7 @@ create table verifications (
 create index verifications_by_identifier on verifications (identifier);
 create index verifications_by_value on verifications (value);
 
--- Verifications that were used: a second use of the same one breaks this key, and with it the whole batch.
+-- Verifications that were used. A second use violates this key and fails its whole batch.
 -- Rows end: when the verification would have expired.
 create table used_verifications (
   id text primary key,
@@ -562,7 +562,7 @@ create table used_verifications (
 ) strict, without rowid;
 
 -- The second factor: its secret and recovery codes.
--- Rows end: when the person takes it away, or with the account.
+-- Rows end: when the person removes it, or with the account.
 create table two_factors (
   id text primary key,
   user_id text not null unique,
@@ -579,7 +579,7 @@ begin
   select raise(abort, 'the account is gone');
 end;
 
--- A new e-mail address that waits for its link to be used; the id is the SHA-256 of the link's secret.
+-- New e-mail addresses whose link has not been used; the id is the SHA-256 of the link's secret.
 -- Rows end: when the link is used or expires, or with the account.
 create table waiting_addresses (
   id text primary key,
@@ -596,7 +596,7 @@ begin
   select raise(abort, 'the account is gone');
 end;
 
--- Addresses that an account had before: an erasure reaches copies of the database from that time.
+-- Addresses that an account had before, so that an erasure reaches copies of the database from that time.
 -- Rows end: with the account.
 create table former_addresses (
   user_id text not null,
@@ -605,7 +605,7 @@ create table former_addresses (
   primary key (user_id, email_index)
 ) strict, without rowid;
 
--- Sign-ins of an account, for its owner and against fraud (clause 6): the only place a network address is kept.
+-- Sign-ins of an account, for its owner and against fraud (clause 6). Only here a network address is stored.
 -- Rows end: when the period for sign-ins is over, or with the account.
 create table sign_ins (
   id text primary key,
@@ -633,7 +633,7 @@ create table sign_in_failures (
   last_failed_at text not null
 ) strict, without rowid;
 
--- What was signed with the account's password (clause 11): which text, when, and for what. Names nobody.
+-- What was signed with an account's password (clause 11): which text, when and for what. Names nobody.
 -- Rows end: as long after the account as the proof of a consent is kept.
 create table signatures (
   id text primary key,
@@ -645,7 +645,7 @@ create table signatures (
   policy_version text not null,
   policy_hash text not null,
   signed_at text not null,
-  -- Null while the account is there.
+  -- Null while the account exists.
   kept_until text
 ) strict, without rowid;
 
@@ -658,7 +658,7 @@ begin
   select raise(abort, 'the account is gone');
 end;
 
--- By what somebody with an account can be found: the address, the number, a session, a link or a second step.
+-- What identifies somebody with an account: address, number, session, link or second step.
 create view user_handles as
 select id as user_id, 'email' as kind, email_index as handle from users
 union all select id, 'id', id from users
@@ -679,15 +679,15 @@ left join data_requests d on d.reference = s.reference;
 
 -- ──────────────────────────── keeping ────────────────────────────
 
--- What the cron does, as evidence: one row for each job, day and way to end, with how often it ended so, when it did
--- last, and how much it has done of what kind on that day. No row names anybody (docs/decisions/0033-named-jobs.md).
+-- What the cron does, as evidence: one row per job, day and result, with how many runs ended so, when the last one did,
+-- and how much was done of each kind on that day. No row names anybody (docs/decisions/0033-named-jobs.md).
 -- Rows end: after 13 months.
 create table job_runs (
   name text not null,
   day text not null,
   result text not null check (result in ('done', 'failed', 'nothing due')),
   runs integer not null,
-  -- Of the last of these runs.
+  -- The last of these runs.
   started_at text not null,
   ended_at text not null,
   counts text not null check (json_type(counts) = 'object'),

@@ -67,6 +67,6 @@ function jsonOf(columns: readonly string[]): string {
 /** The names that go into SQL: constants of the stores, and nothing but names. */
 function named(sealed: SealedTable): SealedTable {
   const wrong = [sealed.table, sealed.row, ...sealed.columns].find((name) => !/^[a-z][a-z_]*$/.test(name));
-  if (wrong !== undefined) throw new Error(`"${wrong}" is no name of a table or column`);
+  if (wrong !== undefined) throw new Error(`"${wrong}" is not the name of a table or column`);
   return sealed;
 }

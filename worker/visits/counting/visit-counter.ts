@@ -77,7 +77,7 @@ export class VisitCounter extends DurableObject<Env> {
   async flush(): Promise<void> {
     this.#closeBatch();
     const shard = Number(this.ctx.id.name);
-    if (Number.isNaN(shard)) throw new Error("a visit counter is reached by its shard's number");
+    if (Number.isNaN(shard)) throw new Error("the name of a visit counter must be its shard's number");
     const at = countedUpTo(now(this.env), this.#longestMs);
     const query = "select * from batches order by sequence";
     for (const { sequence, cells } of this.#sql.exec<{ sequence: number; cells: string }>(query).toArray()) {
