@@ -4,7 +4,7 @@ import { wayFrom } from "./rooms.ts";
 
 /** What every request passes before its route. */
 const guards = [
-  "patientDatabase",
+  "patiently",
   "secured",
   "knownHost",
   "withPolicyInForce",
@@ -17,8 +17,8 @@ const guards = [
 const ways: Record<string, readonly string[]> = {
   "a contact form": [...guards, "contactRoutes"],
   "a counted view": [...guards, "showPage", "VisitCounter"],
-  "a signed order": [...guards, "accountGuard", "signedOrderPage", "withHoldings"],
-  "an erasure": [...guards, "accountGuard", "deletionPage", "ErasureLedger"],
+  "a signed order": [...guards, "accountGuard", "signedOrderRoutes", "loadDetails"],
+  "an erasure": [...guards, "accountGuard", "deletionRoutes", "ErasureLedger"],
 };
 
 /** The rooms that four ways pass, as docs/architecture.md quotes them. ROOT names another checkout to measure. */
