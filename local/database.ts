@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { Problem } from "../terminal/problem.ts";
 import { makeState, root, stateFolder } from "./environment.ts";
 import { tryLock } from "./lock.ts";
@@ -13,7 +12,9 @@ export async function withDatabase<Result>(
   folder: string,
   use: (db: Database) => Promise<Result>,
 ): Promise<Result> {
-  const { d1Databases = {} } = boundBy(join(root, "wrangler.toml"));
+  // Loaded when it is needed: most of a command’s help would be the time that this takes.
+  const { convertV4MiniflareOptions, Log, LogLevel, Miniflare } = await import("miniflare");
+  const { d1Databases = {} } = await boundBy(join(root, "wrangler.toml"));
   mkdirSync(folder, { recursive: true });
   const { env, endWatch } = watchWorkerd(join(folder, "workerd.pid"));
   const miniflare = new Miniflare(

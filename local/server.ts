@@ -82,7 +82,7 @@ async function serve(
   const { state, clockShiftMs = 0, quiet = false, cronsByHand = false } = options;
   const shift = clockShiftMs === 0 ? {} : { CLOCK_SHIFT_MS: String(clockShiftMs) };
   const vars = { ...localVars(port), ...localSecrets(state), ...shift, ...options.vars };
-  const { worker, crons } = builtSite(state, vars, options.inFront);
+  const { worker, crons } = await builtSite(state, vars, options.inFront);
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       workers: [worker, mailWorker(state, clockShiftMs)],

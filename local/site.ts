@@ -18,14 +18,14 @@ export interface BuiltSite {
  *   break what is bound to the Worker
  * @throws Problem when nothing is built
  */
-export function builtSite(
+export async function builtSite(
   state: string,
   vars: Readonly<Record<string, string>>,
   inFront?: string,
-): BuiltSite {
+): Promise<BuiltSite> {
   const server = join(copyOfBuilt(state), "server");
   // The root is given below, and local mail goes to the mailbox.
-  const { email: _email, rootPath: _root, ...options } = boundBy(join(server, "wrangler.json"));
+  const { email: _email, rootPath: _root, ...options } = await boundBy(join(server, "wrangler.json"));
   const modules = globSync("**/*.mjs", { cwd: server }).filter((file) => file !== "entry.mjs");
   const worker: V4WorkerOptions = {
     ...options,

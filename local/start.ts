@@ -5,7 +5,7 @@ import { build } from "./build.ts";
 import { shiftTo } from "./clock.ts";
 import { makeState, portWanted, root, stateFolder } from "./environment.ts";
 import { freePort } from "./port.ts";
-import { type LocalServer, startServer } from "./server.ts";
+import type { LocalServer } from "./server.ts";
 import { stopOnSignal } from "./stopping.ts";
 
 const examples = `  npm start                             on http://localhost:8787, with its state in .local
@@ -29,6 +29,7 @@ async function start(at: string | undefined): Promise<void> {
   await freePort(port);
   makeState(state);
   await build(console.log);
+  const { startServer } = await import("./server.ts");
   const starting = startServer({ port, state, clockShiftMs });
   stopOnSignal(async () => (await starting).stop());
   console.log(welcome(await starting, state, at));
