@@ -57,7 +57,7 @@ describe("every address of the staff", () => {
   it("is closed to staff without a second step, and to who is not signed in", {
     timeout: 60_000,
   }, async () => {
-    const { userId, cookie } = await makeSignedIn("somebody@example.org", "seven dried apricots");
+    const { userId, cookie } = await makeSignedIn("half@example.org", "seven dried apricots");
     const addresses = await routesWithNumbers();
     await become(userId, "owner", false);
     const before = await untouched();
