@@ -4,7 +4,7 @@ import { wayFrom } from "./rooms.ts";
 
 /** What every request passes before its route. */
 const guards = [
-  "patientDatabase",
+  "patiently",
   "secured",
   "knownHost",
   "withPolicyInForce",
@@ -17,15 +17,14 @@ const guards = [
 const ways: Record<string, readonly string[]> = {
   "a contact form": [...guards, "contactRoutes"],
   "a counted view": [...guards, "showPage", "VisitCounter"],
-  "a signed order": [...guards, "accountGuard", "signedOrderPage", "withHoldings"],
-  "an erasure": [...guards, "accountGuard", "deletionPage", "ErasureLedger"],
+  "a signed order": [...guards, "accountGuard", "signedOrderRoutes", "loadDetails"],
+  "an erasure": [...guards, "accountGuard", "deletionRoutes", "ErasureLedger"],
 };
 
-/** The rooms that four ways pass, as docs/architecture.md quotes them. ROOT names another checkout to measure. */
+/** The rooms that four ways pass, as docs/architecture.md quotes them. */
 export default async function* rooms(): AsyncIterable<Result> {
-  const { ROOT: checkout = root } = process.env;
   for (const [name, entries] of Object.entries(ways)) {
-    const way = wayFrom(checkout, entries);
+    const way = wayFrom(root, entries);
     const wings = new Set(way.rooms.map((room) => room.split("/")[0]));
     yield { name: `${name}: rooms`, value: way.rooms.length, unit: "" };
     yield { name: `${name}: top folders`, value: wings.size, unit: "" };
