@@ -3,7 +3,7 @@ import { unstable_getMiniflareWorkerOptions } from "wrangler";
 
 /**
  * What a wrangler configuration binds to the Worker, as Miniflare takes it.
- * @param file `wrangler.toml`, or the `wrangler.json` that the build makes from it
+ * @param file `wrangler.toml`, or the `wrangler.json` that the build makes of it
  */
 export function boundBy(file: string): V4WorkerOptionsShape {
   const { modulesRules: _, ...options } = unstable_getMiniflareWorkerOptions(file).workerOptions;
