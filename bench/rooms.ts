@@ -4,18 +4,18 @@ import { Problem } from "../terminal/problem.ts";
 
 /** What a request or a job passes on its way through the Worker. */
 export interface Way {
-  /** Folders with code, in the order in which the way first comes to them. */
+  /** Folders with code, in the order in which the way first reaches them. */
   rooms: string[];
   /** Files with code that the way needs. */
   files: number;
-  /** Rooms, in pairs, of which one calls back into another that the way has already passed. */
+  /** Pairs of rooms of which one calls back into another that the way has already passed. */
   returns: (readonly [from: string, to: string])[];
-  /** Rooms that need themselves by way of others. */
+  /** Rooms that need themselves through others. */
   knotted: number;
 }
 
 /**
- * Follows every name from a few exported functions, in the order in which code is written, and notes the rooms.
+ * Follows every name from a few exported functions, in the order of the code, and notes the rooms.
  * @param root the folder of a repository
  * @param entries names that a file of its Worker exports, first to last
  */
