@@ -4,7 +4,7 @@ import { versions } from "../../worker/policy/versions/lock.ts";
 import { keyRing } from "../../worker/vault/ring.ts";
 import { emailIndex } from "../../worker/vault/sealing.ts";
 
-/** Somebody with a confirmed account, put into the database without pages. */
+/** Somebody with a confirmed account, inserted without pages. */
 export async function makeClient(env: Env, email: string, password: string): Promise<string> {
   const index = await emailIndex(await keyRing(env), email);
   const work = await startWork({ env, headers: new Headers() }, { emailIndex: index });
@@ -18,7 +18,7 @@ export async function makeClient(env: Env, email: string, password: string): Pro
   return user.id;
 }
 
-/** The ticket that a form's page carries just now. */
+/** The ticket on a form's page right now. */
 export async function ticketFor(env: Env, form: string): Promise<string> {
   const [version] = versions;
   const ticket = {
