@@ -38,8 +38,8 @@ export async function withDatabase<Result>(
 
 /**
  * Brings the database of a folder up to date.
- * @param folder where Miniflare keeps its data; no other server may have it open
- * @returns names of the migrations that were applied
+ * @param folder where Miniflare keeps its data; no server may have it open
+ * @returns names of the migrations applied
  */
 export function migrateFolder(folder: string): Promise<string[]> {
   return withDatabase(folder, (db) => migrate(db));
@@ -69,7 +69,7 @@ export async function withLocalDatabase(
   await withOwnState(folder, use, stopFirst);
 }
 
-/** Opens the database of the local state, which is made when there is none yet. */
+/** Opens the database of the local state, creating it if necessary. */
 export async function withNewLocalDatabase(use: (state: LocalState) => Promise<void>): Promise<void> {
   const folder = stateFolder();
   makeState(folder);
@@ -86,7 +86,7 @@ async function withOwnState(
   try {
     await withDatabase(join(folder, "data"), async (db) => {
       await migrate(db);
-      // Miniflare hands out the database with types of its own.
+      // Miniflare's database has types of its own.
       await use({ folder, db: db as unknown as D1Database });
     });
   } finally {

@@ -25,7 +25,7 @@ async function start(at: string | undefined): Promise<void> {
   const clockShiftMs = at === undefined ? 0 : shiftTo(at, organization.timeZone);
   const port = portWanted();
   const state = stateFolder();
-  // What cannot work is said before the build, which takes a while.
+  // Reports what cannot work before the build, which takes a while.
   await freePort(port);
   makeState(state);
   await build(console.log);

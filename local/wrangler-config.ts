@@ -2,7 +2,7 @@ import type { V4WorkerOptions, V4WorkerOptionsShape } from "miniflare";
 
 /**
  * What a wrangler configuration binds to the Worker, as Miniflare takes it.
- * @param file `wrangler.toml`, or the `wrangler.json` that the build makes from it
+ * @param file `wrangler.toml`, or the `wrangler.json` that the build makes of it
  */
 export async function boundBy(file: string): Promise<V4WorkerOptionsShape> {
   // Half a second to load: a command that ends before it serves anything does without.

@@ -20,7 +20,7 @@ export async function makeClient(env: Env, email: string, password: string): Pro
   return id;
 }
 
-/** The ticket that a form's page carries just now. */
+/** The ticket on a form's page right now. */
 export async function ticketFor(env: Env, form: string): Promise<string> {
   const [version] = versions;
   const ticket = {

@@ -23,7 +23,7 @@ const day = 24 * 60 * 60_000;
 const asked = new Date("2026-11-22T10:00:00Z");
 const email = "li.wei@example.org";
 
-/** Runs the cron's sweeps so many days after everything was asked for. */
+/** Runs the cron's sweeps this many days after everything was requested. */
 const sweepAfter = async (days: number, DB = db) => {
   const later = { ...env, DB, CLOCK_SHIFT_MS: String(asked.getTime() + days * day - Date.now()) };
   const [ofLinks, ofMail] = [new RunReport(), new RunReport()];
@@ -37,7 +37,7 @@ afterEach(() => vi.restoreAllMocks());
 const count = async (table: string) =>
   (await db.prepare(`select count(*) as count from ${table}`).first<{ count: number }>())?.count;
 
-/** Asks for the newsletter or sends a data request; its mail leaves at once unless it is held. */
+/** Asks for the newsletter or sends a data request. Its mail leaves at once unless it is held. */
 async function ask(reference: string, purpose: "newsletter" | "data-request", queueing: Queueing = "free") {
   const mail = { id: `${reference}/${purpose}`, to: email, subject: "s", text: "t", html: "h", headers: {} };
   await db.batch([
