@@ -18,7 +18,7 @@ import { writeVersions } from "./versions.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 
-/** A build of so many versions: how long it took and what it wrote. */
+/** A build of a number of versions: how long it took and what it wrote. */
 export interface BuildFigures {
   versions: number;
   languages: number;
@@ -28,7 +28,7 @@ export interface BuildFigures {
 
 /**
  * Builds a copy of the site with generated versions, for each count in turn.
- * @returns how long each took, from the call of the builder to its end
+ * @returns how long each took, from the builder's start to its end
  */
 export async function measureBuilds(counts: readonly number[]): Promise<BuildFigures[]> {
   const figures: BuildFigures[] = [];
@@ -67,7 +67,7 @@ async function measureBuild(count: number, spoken: readonly Language[]): Promise
   }
 }
 
-/** Copies what git knows or would know; packages are linked, and what builders keep among them is not. */
+/** Copies what git knows or would know. Packages are linked, without the builders' caches among them. */
 function copySite(copy: string): void {
   const listed = execFileSync("git", ["ls-files", "-co", "--exclude-standard"], {
     cwd: root,
@@ -84,7 +84,7 @@ function copySite(copy: string): void {
   }
 }
 
-/** Lists the languages, with English for the words of pages: only the cost of building counts here. */
+/** Lists the languages, with English words for every page, because only the cost of building matters here. */
 function speak(copy: string, spoken: readonly Language[]): void {
   const replace = (file: string, pattern: RegExp, replacement: string) => {
     const before = readFileSync(join(copy, file), "utf8");

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Seconds of processor time that the processes begun by this one have used so far (Linux). */
+/** Seconds of CPU that the children of this process have used so far (Linux). */
 export function cpuOfChildren(): number {
   const ticks = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
@@ -12,7 +12,7 @@ export function cpuOfChildren(): number {
 
 function statOf(pid: string): { parent: number; used: number } {
   try {
-    // After the name, which may hold spaces: state, parent, …, user and system time as the 12th and 13th.
+    // After the name, which may contain spaces: state, parent, …, with user and system time 12th and 13th.
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
     return { parent: Number(fields[1]), used: Number(fields[11]) + Number(fields[12]) };
   } catch {

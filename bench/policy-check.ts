@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { writeVersions } from "./versions.ts";
 
 /**
- * Times `policy check` on generated versions in three languages, process start included.
- * @returns the best of three runs, in seconds, for each count
+ * Times `policy check` on generated versions in three languages, including process start.
+ * @returns the best of three runs per count, in seconds
  */
 export async function measureChecks(
   counts: readonly number[],

@@ -15,7 +15,7 @@ export default async function* policy(): AsyncIterable<Result> {
   }
   const [few, some, many] = builds;
   if (few && some && many) {
-    // Linear: fifty more versions cost what twenty-five more cost, twice. Files are exact, time is not.
+    // Linear: fifty more versions cost twice what twenty-five more cost. Files are exact, time is not.
     const growth = (many.files - some.files) / (some.files - few.files);
     yield {
       name: "files added by 50 more versions ÷ by 25 more",

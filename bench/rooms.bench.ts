@@ -21,11 +21,10 @@ const ways: Record<string, readonly string[]> = {
   "an erasure": [...guards, "accountGuard", "deletionRoutes", "ErasureLedger"],
 };
 
-/** The rooms that four ways pass, as docs/architecture.md quotes them. ROOT names another checkout to measure. */
+/** The rooms that four ways pass, as docs/architecture.md quotes them. */
 export default async function* rooms(): AsyncIterable<Result> {
-  const { ROOT: checkout = root } = process.env;
   for (const [name, entries] of Object.entries(ways)) {
-    const way = wayFrom(checkout, entries);
+    const way = wayFrom(root, entries);
     const wings = new Set(way.rooms.map((room) => room.split("/")[0]));
     yield { name: `${name}: rooms`, value: way.rooms.length, unit: "" };
     yield { name: `${name}: top folders`, value: wings.size, unit: "" };

@@ -4,18 +4,18 @@ import { Problem } from "../terminal/problem.ts";
 
 /** What a request or a job passes on its way through the Worker. */
 export interface Way {
-  /** Folders with code, in the order in which the way first comes to them. */
+  /** Folders with code, in the order in which the way first reaches them. */
   rooms: string[];
   /** Files with code that the way needs. */
   files: number;
-  /** Pairs of rooms where code of one calls into the other, which the way has passed before. */
-  returns: number;
-  /** Rooms that need themselves by way of others. */
+  /** Pairs of rooms of which one calls back into another that the way has already passed. */
+  returns: (readonly [from: string, to: string])[];
+  /** Rooms that need themselves through others. */
   knotted: number;
 }
 
 /**
- * Follows every name from a few exported functions, in the order in which code is written, and notes the rooms.
+ * Follows every name from a few exported functions, in the order of the code, and notes the rooms.
  * @param root the folder of a repository
  * @param entries names that a file of its Worker exports, first to last
  */
@@ -26,14 +26,14 @@ export function wayFrom(root: string, entries: readonly string[]): Way {
   const rooms: string[] = [];
   const seen = new Set<ts.Node>();
   const arrows = new Map<string, Set<string>>();
-  let returns = 0;
+  const returns: [string, string][] = [];
 
   const enter = (declaration: ts.Declaration, from: string | undefined): void => {
     const room = roomOf(relative(worker, declaration.getSourceFile().fileName));
     const known = arrows.get(from ?? "") ?? new Set();
     if (from !== undefined && room !== from && !known.has(room)) {
       arrows.set(from, known.add(room));
-      if (rooms.includes(room)) returns += 1;
+      if (rooms.includes(room)) returns.push([from, room]);
     }
     if (seen.has(declaration)) return;
     if (!rooms.includes(room)) rooms.push(room);

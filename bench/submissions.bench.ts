@@ -7,8 +7,8 @@ import { cpuOfChildren } from "./cpu.ts";
 import { medianOf, type Result } from "./result.ts";
 
 /**
- * Answers `/nothing` after reading the body and `/row` after storing one row of it, counts the calls of D1,
- * and leaves the rest to the built Worker.
+ * Answers `/nothing` after reading the body and `/row` after storing one row of it, counts D1 calls, and leaves
+ * everything else to the built Worker.
  */
 const inFront = `
 import worker from "./entry.mjs";
@@ -106,11 +106,11 @@ async function* measure({ url }: LocalServer): AsyncGenerator<Result> {
 
 interface Cost {
   ms: number;
-  /** Seconds of processor time that the runtime used. */
+  /** Seconds of CPU that the runtime used. */
   cpu: number;
 }
 
-/** Round trips of one submission while all else is quiet: what it stores, without the mail that leaves later. */
+/** Round trips of one submission while everything else is quiet: what it stores, without the mail that leaves later. */
 async function tripsOf(url: string, submit: () => Promise<void>): Promise<number> {
   const read = async () => Number(await (await fetch(`${url}/trips`)).text());
   let before = -1;

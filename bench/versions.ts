@@ -10,7 +10,7 @@ const clausesInVersion = 14;
 const paragraphsInClause = 5;
 
 /**
- * Writes a folder of published versions with its lock: version n takes effect n months after January 2000 and differs
+ * Writes a folder of published versions with its lock. Version n takes effect n months after January 2000 and differs
  * from the one before in two paragraphs. The same arguments give the same bytes.
  * @param languages of every version; their number times `count` texts of about 20 KB are written
  */
@@ -56,7 +56,7 @@ function sourceOf(version: number, language: Language): string {
   return `${frontMatterIn(`Version ${version + 1}.`)}\n${clauses.join("\n")}`;
 }
 
-/** How often a paragraph was rewritten up to a version: two paragraphs are rewritten in each, in turn. */
+/** How often a paragraph was rewritten up to a version. Each version rewrites two paragraphs, in turn. */
 function revisionsOf(place: number, version: number): number {
   const turn = (clausesInVersion * paragraphsInClause) / 2;
   return Math.max(0, Math.floor((version - (place % turn)) / turn) + (version >= place % turn ? 1 : 0));

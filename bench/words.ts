@@ -41,7 +41,7 @@ const words: Record<Language, string[]> = {
   ),
 };
 
-/** Three sentences that are always the same for the same seed. */
+/** Three sentences, always the same for the same seed. */
 export function sentencesIn(language: Language, seed: number): string {
   const sentences = [1, 2, 3].map((sentence) => {
     const picked = Array.from({ length: 16 }, (_, index) => {

@@ -1,6 +1,6 @@
-/** Something that an editor has to put right (`error`) or should look at (`warning`). Lines and columns count from 1. */
+/** Something that an editor has to fix (`error`) or should look at (`warning`). Lines and columns count from 1. */
 export interface Diagnostic {
-  /** The file, as a path that an editor can open from where the command was run. */
+  /** The file, as a path that an editor can open from where the command ran. */
   file: string;
   line: number;
   column: number;
@@ -11,7 +11,7 @@ export interface Diagnostic {
   message: string;
 }
 
-/** A place in a file; a column counts UTF-16 units, as editors do. */
+/** A place in a file. A column counts UTF-16 units, as editors do. */
 export interface Place {
   line: number;
   column: number;
@@ -19,7 +19,7 @@ export interface Place {
 
 export const fileStart: Place = { line: 1, column: 1 };
 
-/** An error in a file; the severity can be overruled. */
+/** An error in a file. The severity can be overridden. */
 export function problem(
   file: string,
   { line, column }: Place,
@@ -30,7 +30,7 @@ export function problem(
   return { file, line, column, severity, rule, message };
 }
 
-/** By file, then by place: the order in which an editor reads them. */
+/** Sorts by file, then by place: the order in which an editor reads them. */
 export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return diagnostics.toSorted(
     (a, b) => a.file.localeCompare(b.file, "en") || a.line - b.line || a.column - b.column,

@@ -6,7 +6,7 @@ import { sha256 } from "../worker/web/sha256.ts";
 
 const policyFolder = new URL("../content/policy/", import.meta.url);
 
-/** A published source that is not what the lock says. `file` is relative to the folder of versions. */
+/** A published source that differs from the lock. `file` is relative to the folder of versions. */
 export interface LockProblem {
   file: string;
   message: string;
@@ -14,7 +14,7 @@ export interface LockProblem {
 
 /**
  * Compares every published source with the lock.
- * @param folder the folder with `versions.json` and a folder for each version
+ * @param folder the folder with `versions.json` and one folder per version
  */
 export async function checkLock(folder: URL = policyFolder): Promise<LockProblem[]> {
   const lock = VersionLock.parse(JSON.parse(readFileSync(new URL("versions.json", folder), "utf8")));

@@ -7,7 +7,7 @@ import { hintFor } from "./hints.ts";
 /** `content/organization.yaml`. */
 export const organizationFile = new URL("../content/organization.yaml", import.meta.url);
 
-/** Reads and checks who publishes the policy; throws with a sentence for each field that is wrong. */
+/** Reads and checks who publishes the policy. Throws with one sentence per wrong field. */
 export function readOrganization(file: URL | string = organizationFile): Organization {
   const read = Organization.safeParse(parse(readFileSync(file, "utf8")), { error: hintFor });
   if (!read.success) throw new Error(`content/organization.yaml:\n${z.prettifyError(read.error)}`);

@@ -3,7 +3,9 @@ import type { Terminal } from "../terminal/terminal.ts";
 import { printDiagnostics } from "./commands/print.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 
-/** A command that cannot be done, with the reason and the places in files that led to it: nothing was changed. */
+/**
+ * A command that cannot be carried out, with the reason and the places in files that led to it. Nothing was changed.
+ */
 export class Refusal extends Problem {
   readonly diagnostics: readonly Diagnostic[];
 

@@ -18,8 +18,8 @@ const dist = join(root, "dist");
 const stamp = join(dist, "inputs.sha256");
 
 /**
- * Builds the site into `dist`, if what it is made from has changed since it was built.
- * Of several processes one builds and the others wait for it.
+ * Builds the site into `dist` if its inputs have changed since the last build. Of several processes one builds and the
+ * others wait for it.
  * @throws Problem, with the builder's words, when it fails
  */
 export async function build(say: (sentence: string) => void = () => undefined): Promise<void> {
@@ -92,5 +92,5 @@ const offline = {
   CLOUDFLARE_CF_FETCH_ENABLED: "false",
 };
 
-/** What a local build and live editing are told: call nobody, and show drafts, which no deployed build has. */
+/** Settings of local builds and live editing: call nobody, and show drafts, which no deployed build has. */
 export const localBuild = { ...offline, DRAFTS: "show" };

@@ -2,7 +2,7 @@ import { Problem } from "../terminal/problem.ts";
 import { instantOf } from "../worker/web/days.ts";
 
 /**
- * By how many milliseconds a clock must be ahead to show a time.
+ * How many milliseconds ahead a clock must be to show a time.
  * @param at `YYYY-MM-DD`, which is its midnight, or `YYYY-MM-DDTHH:MM`, in the time zone
  * @throws Problem when that is no date
  */

@@ -7,14 +7,14 @@ export function isDue(cron: string, at: Date): boolean {
     timezone: "UTC",
     alternativeWeekdays: true,
     domAndDow: true,
-    // 5/25, as well as 5-59/25.
+    // 5/25 means the same as 5-59/25.
     sloppyRanges: true,
     paused: true,
   });
   return pattern.match(at);
 }
 
-/** Calls back at the start of every minute of a clock that runs `shiftMs` ahead; returns what stops it. */
+/** Calls back at the start of every minute of a clock that runs `shiftMs` ahead. Returns a function that stops it. */
 export function everyMinute(shiftMs: number, call: (at: Date) => void): () => void {
   let timer: NodeJS.Timeout;
   const wait = () => {

@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { Problem } from "../terminal/problem.ts";
 import { makeState, root, stateFolder } from "./environment.ts";
 import { tryLock } from "./lock.ts";
@@ -13,7 +12,9 @@ export async function withDatabase<Result>(
   folder: string,
   use: (db: Database) => Promise<Result>,
 ): Promise<Result> {
-  const { d1Databases = {} } = boundBy(join(root, "wrangler.toml"));
+  // Loaded when it is needed: most of a command’s help would be the time that this takes.
+  const { convertV4MiniflareOptions, Log, LogLevel, Miniflare } = await import("miniflare");
+  const { d1Databases = {} } = await boundBy(join(root, "wrangler.toml"));
   mkdirSync(folder, { recursive: true });
   const { env, endWatch } = watchWorkerd(join(folder, "workerd.pid"));
   const miniflare = new Miniflare(
@@ -37,8 +38,8 @@ export async function withDatabase<Result>(
 
 /**
  * Brings the database of a folder up to date.
- * @param folder where Miniflare keeps its data; no other server may have it open
- * @returns names of the migrations that were applied
+ * @param folder where Miniflare keeps its data; no server may have it open
+ * @returns names of the migrations applied
  */
 export function migrateFolder(folder: string): Promise<string[]> {
   return withDatabase(folder, (db) => migrate(db));
@@ -68,7 +69,7 @@ export async function withLocalDatabase(
   await withOwnState(folder, use, stopFirst);
 }
 
-/** Opens the database of the local state, which is made when there is none yet. */
+/** Opens the database of the local state, creating it if necessary. */
 export async function withNewLocalDatabase(use: (state: LocalState) => Promise<void>): Promise<void> {
   const folder = stateFolder();
   makeState(folder);
@@ -85,7 +86,7 @@ async function withOwnState(
   try {
     await withDatabase(join(folder, "data"), async (db) => {
       await migrate(db);
-      // Miniflare hands out the database with types of its own.
+      // Miniflare's database has types of its own.
       await use({ folder, db: db as unknown as D1Database });
     });
   } finally {

@@ -32,7 +32,7 @@ async function deploy(isDry: boolean): Promise<void> {
   call(wrangler, ["deploy", "-c", "dist/server/wrangler.json", ...(isDry ? ["--dry-run"] : [])]);
 }
 
-/** Runs a tool of this folder's packages; its words go to the terminal. */
+/** Runs a tool from this folder's packages, with its output on the terminal. */
 function call(tool: string, args: readonly string[]): void {
   const env = { ...process.env, DRAFTS: "", ASTRO_TELEMETRY_DISABLED: "1", WRANGLER_SEND_METRICS: "false" };
   const { status } = spawnSync(process.execPath, [join(root, "node_modules", tool), ...args], {

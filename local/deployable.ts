@@ -1,12 +1,12 @@
 import type { Organization } from "../worker/web/organization.ts";
 
-/** What of wrangler's configuration decides whether it can be deployed. */
+/** The parts of wrangler's configuration that decide whether it can be deployed. */
 export interface Deployed {
   vars: Readonly<Record<string, unknown>>;
   d1_databases: readonly { binding: string; database_id?: string }[];
 }
 
-/** Why this cannot be deployed yet: a sentence for each example value that is left, none when it can. */
+/** Why this cannot be deployed yet: one sentence per example value left, none when it can. */
 export function reasonsNotToDeploy({ placeholders, site }: Organization, config: Deployed): string[] {
   const examples = placeholders.map(
     (field) =>

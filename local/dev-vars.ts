@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { Problem, reasonOf } from "../terminal/problem.ts";
 
 /**
- * Writes vars to the file that `astro dev` reads them from, readable by its owner only. Others in it stay.
+ * Writes vars to the file from which `astro dev` reads them, readable only by its owner. Keeps other vars in it.
  * @throws Problem when it cannot be written
  */
 export function writeDevVars(file: string, vars: Readonly<Record<string, string>>): void {

@@ -42,7 +42,7 @@ export function makeState(folder: string): void {
   }
 }
 
-/** What the local server puts in place of the vars that wrangler.toml has for production. */
+/** What the local server uses in place of wrangler.toml's production vars. */
 export function localVars(port: number): Record<string, string> {
   return {
     ORIGIN: `http://localhost:${port}`,

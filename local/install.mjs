@@ -1,7 +1,7 @@
-// node local/install.mjs [script] [arguments]
-// Installs what package-lock.json names, when it is not installed yet, and runs the script on the Node that is
-// installed with it. Plain JavaScript, because this runs on the Node that the machine has. The script is not left
-// to the shell (`… && node script`): a shell that has found the machine's node once does not look again.
+// node local/install.mjs [script] [arguments] Installs what package-lock.json names unless it is installed already, and
+// runs the script on the Node installed with it. Plain JavaScript, because this file runs on whatever Node the machine
+// has. The shell does not run the script (`… && node script`): a shell that has found the machine's node once does not
+// look again.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -21,7 +21,7 @@ const wanted = createHash("sha256").update(lockfile).digest("hex");
 if (readOr(stamp) !== wanted) {
   if (!isInstalled(lockfile)) install();
   try {
-    // Another copy of this folder may share the file by a hard link.
+    // Another copy of this folder may share the file through a hard link.
     rmSync(stamp, { force: true });
     writeFileSync(stamp, wanted);
   } catch (error) {
@@ -31,7 +31,7 @@ if (readOr(stamp) !== wanted) {
 
 compileTexts();
 
-// The script finds its arguments where it expects them.
+// Puts the script's arguments where it expects them.
 process.argv.splice(1, 1);
 const [, script] = process.argv;
 if (script !== undefined) {
@@ -40,7 +40,7 @@ if (script !== undefined) {
   await runScript(script);
 }
 
-/** Whether somebody else's `npm ci` or `npm install` has already put there what the lockfile names. */
+/** Whether somebody else's `npm ci` or `npm install` has already installed what the lockfile names. */
 function isInstalled(text) {
   const hidden = readOr(join(modules, ".package-lock.json"));
   if (hidden === undefined || !existsSync(join(modules, ".bin", "node"))) return false;
@@ -51,7 +51,7 @@ function isInstalled(text) {
   });
 }
 
-/** Compiles content/texts when a text is newer than what was compiled: the scripts that follow import it. */
+/** Compiles content/texts when a text is newer than its compiled form, which the scripts that follow import. */
 function compileTexts() {
   const compiled = join(root, "worker/texts/compiled/catalogs.ts");
   const folder = join(root, "content/texts");
@@ -61,7 +61,7 @@ function compileTexts() {
   if (existsSync(compiled) && statSync(compiled).mtimeMs >= newest) return;
   const writer = join(root, "editor/texts/write.ts");
   const { status } = spawnSync(join(modules, ".bin", "node"), [writer], { stdio: ["ignore", 2, 2] });
-  // With the texts as they were compiled before, a command can still run; it says what it thinks of the new ones.
+  // With the previously compiled texts a command can still run, and report what is wrong with the new ones.
   if (status !== 0 && !existsSync(compiled))
     fail("The texts could not be compiled: correct what is named above.");
 }
@@ -69,12 +69,12 @@ function compileTexts() {
 function install() {
   console.log("Installing packages (once, about a minute)…");
   const [command, ...first] = npm();
-  // Not `npm ci`: it refuses a lockfile without the binaries that some tools have for other platforms, and npm
-  // leaves those out where a registry does not offer them. This takes the locked versions too, and saves nothing.
+  // Not `npm ci`: it refuses a lockfile without the binaries that some tools have for other platforms, and npm leaves
+  // those out where a registry does not offer them. This installs the locked versions too, and saves nothing.
   const args = [...first, "install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"];
   const { error, status } = spawnSync(command, args, {
     cwd: root,
-    // npm goes to stderr, so that what a command prints stays clean.
+    // npm writes to stderr, so that a command's own output stays clean.
     stdio: ["ignore", 2, 2],
     env: { ...process.env, PATH: pathOfTheMachine() },
     shell: process.platform === "win32" && first.length === 0,
@@ -85,7 +85,7 @@ function install() {
     fail("Installing packages failed: what npm says above names the reason; then run this again.");
 }
 
-/** The npm that runs this, on the Node that runs it; node_modules, where another Node may lie, is replaced. */
+/** The npm that runs this, on the Node that runs it. The one in node_modules may be replaced meanwhile. */
 function npm() {
   const { npm_execpath: script, npm_node_execpath: node } = process.env;
   const isNpm = script !== undefined && /npm-cli\.c?js$/.test(script);
@@ -104,7 +104,7 @@ async function runScript(script) {
   }
   const node = join(modules, ".bin", "node");
   const child = spawn(node, process.argv.slice(1), { stdio: "inherit", shell: process.platform === "win32" });
-  // Ctrl-C reaches the child from the terminal; anything else is passed on. It ends first, then this.
+  // The terminal sends Ctrl-C to the child too; other signals are passed on. The child ends first, then this process.
   process.on("SIGINT", () => undefined);
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("error", (error) =>
@@ -113,7 +113,7 @@ async function runScript(script) {
   child.on("exit", (code) => process.exit(code ?? 1));
 }
 
-/** A signal to npm ends npm and its shell only: who is left without them gets it from here. */
+/** A signal to npm ends only npm and its shell. Whoever is left without them gets the signal from here. */
 function endWithNpm() {
   const parent = process.ppid;
   if (process.env.npm_lifecycle_event === undefined) return;

@@ -2,9 +2,9 @@ import { DatabaseSync } from "node:sqlite";
 import { Problem, reasonOf } from "../terminal/problem.ts";
 
 /**
- * Takes a lock that the operating system lets go of when this process ends, however it ends.
- * @param file the lock, made when it is not there
- * @returns lets go of it; undefined when somebody else has it
+ * Takes a lock that the operating system releases when this process ends, however it ends.
+ * @param file the lock, created if missing
+ * @returns a function that releases it; undefined when somebody else has it
  * @throws Problem when the file cannot be written
  */
 export function tryLock(file: string): (() => void) | undefined {

@@ -2,16 +2,16 @@ import { Problem } from "../terminal/problem.ts";
 import { type CountedLog, countLog } from "./log-import.ts";
 import { logStatements } from "./log-statements.ts";
 
-/** What is known of a log that is to be added. */
+/** What is known of a log to be added. */
 export interface LogOptions {
-  /** Lines of this day and later are left out; without it, those from the first day that the site counted itself. */
+  /** Lines of this day and later are left out; by default, from the first day that the site counted itself. */
   before?: string | undefined;
-  /** Whether other logs of the same days are fine. */
+  /** Whether other logs of the same days are allowed. */
   another: boolean;
 }
 
 /**
- * Counts a log and adds what it holds to a database, as one transaction.
+ * Counts a log and adds its counts to a database, in one transaction.
  * @throws Problem when the log or its days were added before
  */
 export async function addLog(

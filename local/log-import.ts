@@ -8,7 +8,7 @@ import type { Cell } from "../worker/visits/counting/counts.ts";
 import { type LineKind, LogCounter } from "../worker/visits/counting/server-log.ts";
 import { Progress } from "./progress.ts";
 
-/** What a log holds, as counts. */
+/** The contents of a log, as counts. */
 export interface CountedLog {
   /** SHA-256 of the log, unpacked. */
   digest: string;
@@ -20,9 +20,9 @@ export interface CountedLog {
 }
 
 /**
- * Counts a log in Combined Log Format, plain or gzip, and shows on a terminal how far it is.
+ * Counts a log in Combined Log Format, plain or gzip, and shows its progress on a terminal.
  * @param before lines of this day and later are left out
- * @throws Problem when it cannot be unpacked or holds nothing to count
+ * @throws Problem when it cannot be unpacked or contains nothing to count
  */
 export async function countLog(file: string, before: string | undefined): Promise<CountedLog> {
   const counter = new LogCounter({

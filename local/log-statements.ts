@@ -2,13 +2,13 @@ import type { Cell } from "../worker/visits/counting/counts.ts";
 import { addCells, caps } from "../worker/visits/counting/daily-cells.ts";
 import type { CountedLog } from "./log-import.ts";
 
-/** D1 takes statements of 100 KB. */
+/** D1 takes statements of up to 100 KB. */
 const mostCharacters = 80_000;
 
 /**
- * The SQL that adds a log's counts. The first statement fails when the log was added before, or a log of its days
- * was, or the site has counted one of them itself: so all must run as one.
- * @param another whether other logs of the same days are fine
+ * The SQL that adds a log's counts. The first statement fails when the log, or one of its days, was added before, or
+ * the site has counted one of the days itself; so all must run as one.
+ * @param another whether other logs of the same days are allowed
  */
 export function logStatements(
   { digest, kinds, cells, firstDay, lastDay }: CountedLog,
@@ -29,7 +29,7 @@ select iif(
   ];
 }
 
-/** The cells as JSON arrays that are short enough for a statement each. */
+/** The cells as JSON arrays, each short enough for one statement. */
 function partsOf(cells: readonly Cell[]): string[] {
   const parts: string[] = [];
   let part: string[] = [];
@@ -46,7 +46,7 @@ function partsOf(cells: readonly Cell[]): string[] {
   return part.length > 0 ? [...parts, `[${part.join(",")}]`] : parts;
 }
 
-/** The site's own statement, with what it takes written out. A log is no shard: no number stands for it. */
+/** The site's own statement with its parameters written out. A log is not a shard, so no number stands for it. */
 function addition(cells: string): string {
   const taken = [quoted(cells), quoted(caps), "null", "null"];
   return addCells.replace(/\?([1-4])/g, (_, number) => taken[Number(number) - 1] ?? "");

@@ -5,8 +5,8 @@ const line = z.string().refine((text) => !hasControl(text), "has a line break or
 const sender = z.union([address, z.strictObject({ email: address, name: line.optional() })]);
 
 /**
- * A mail as the Worker hands it to `send`, as strictly as production takes it; locally nothing else checks it.
- * Mail here has one recipient always. Headers: https://developers.cloudflare.com/email-service/reference/headers/
+ * A mail as the Worker hands it to `send`, checked as strictly as in production; locally nothing else checks it. Our
+ * mail always has one recipient. Headers: https://developers.cloudflare.com/email-service/reference/headers/
  */
 export const SentMail = z
   .strictObject({
@@ -21,7 +21,7 @@ export const SentMail = z
   .refine(({ text, html }) => text?.trim() || html?.trim(), "The mail has neither text nor HTML");
 export type SentMail = z.infer<typeof SentMail>;
 
-/** Why production would refuse a mail, as one line; undefined when it would not. */
+/** Why production would refuse a mail, on one line; undefined when it would not. */
 export function refusalOf(mail: unknown): string | undefined {
   const { error } = SentMail.safeParse(mail);
   return error?.issues.map(({ path, message }) => [...path, message].join(" ")).join("; ");
@@ -31,7 +31,7 @@ function hasControl(text: string): boolean {
   return /\p{Cc}/u.test(text);
 }
 
-/** Headers that have a field of their own, or that the mail service sets itself. */
+/** Headers that have their own field, or that the mail service sets itself. */
 const ownHeaders =
   /^(from|to|cc|bcc|subject|reply-to|sender|date|message-id|mime-version|content-type|content-transfer-encoding|dkim-signature|return-path|received|feedback-id|arc-.*|tls-.*|cfbl-.*)$/i;
 

@@ -2,8 +2,8 @@ import { type Request, Response, type V4WorkerOptions } from "miniflare";
 import { deliver } from "./mailbox.ts";
 
 /**
- * What `MAIL` is locally: a Worker with the method that `send_email` has in production. It hands each mail to the
- * mailbox, and throws what the mailbox refuses. (Miniflare's own binding would take any mail and keep none.)
+ * `MAIL` locally: a Worker with the method that `send_email` has in production. It hands each mail to the mailbox and
+ * throws what the mailbox refuses. (Miniflare's own binding would accept any mail and keep none.)
  */
 export function mailWorker(state: string, clockShiftMs: number): V4WorkerOptions {
   return {

@@ -24,7 +24,7 @@ function asEntry({ at, to, subject, text }: StoredMail): string {
   return readable(`${when}\nTo: ${to}\nSubject: ${subject}\n\n${body}\n`);
 }
 
-/** Leaves out what a terminal would take for a command: visitors' words are in mail. */
+/** Removes what a terminal would take for a command, because mail contains visitors' words. */
 function readable(text: string): string {
   return text.replace(/(?![\n\t])\p{Cc}/gu, "");
 }

@@ -5,24 +5,24 @@ import { Problem } from "../terminal/problem.ts";
 import { refusalOf, SentMail } from "./mail-rules.ts";
 import { localSecrets } from "./secrets.ts";
 
-/** A mail that a local run has sent, as a line of the mailbox holds it. */
+/** A mail that a local run has sent, as a line of the mailbox. */
 export interface StoredMail {
-  /** When it left, by the clock of the site: UTC. */
+  /** When it left, by the site's clock, in UTC. */
   at: string;
   to: string;
   subject: string;
   text: string;
   html: string;
-  /** With `From`, and `Reply-To` where there is one. */
+  /** With `From`, and `Reply-To` if there is one. */
   headers: Record<string, string>;
 }
 
-/** How sending can fail in a trial: before the mail has left, after it, or by never answering. */
+/** How sending can fail in a trial: before the mail has left, after, or by never answering. */
 export type MailFault = "before" | "after" | "never";
 
 /**
- * The mailbox of a state: a mail a line, sealed, because mail quotes what visitors wrote and the state holds none of
- * it in plain text. `readMailbox` and `npm run mail` open it; a line of plain JSON is taken too.
+ * The mailbox of a state: one sealed mail per line, because mail quotes visitors, and the state holds none of their
+ * words in plain text. `readMailbox` and `npm run mail` open it; they accept lines of plain JSON too.
  */
 export function mailboxFile(state: string): string {
   return join(state, "mail.jsonl");
@@ -30,14 +30,14 @@ export function mailboxFile(state: string): string {
 
 /** The mail that a local run has sent, oldest first. */
 export function readMailbox(state: string): StoredMail[] {
-  // A line that is being written has no end yet.
+  // A line that is still being written has no end yet.
   const lines = readOr(mailboxFile(state), "").split("\n").slice(0, -1);
   if (lines.length === 0) return [];
   const key = keyOf(state);
   return lines.map((line) => JSON.parse(line.startsWith("{") ? line : opened(key, line)) as StoredMail);
 }
 
-/** Makes sending fail from now on, also for a server that is running; undefined lets it work again. */
+/** Makes sending fail from now on, also for a running server; undefined lets it work again. */
 export function breakMail(state: string, fault: MailFault | undefined): void {
   if (fault === undefined) rmSync(faultFile(state), { force: true });
   else writeFileSync(faultFile(state), fault);
@@ -46,7 +46,7 @@ export function breakMail(state: string, fault: MailFault | undefined): void {
 /**
  * Takes a mail from the Worker into the mailbox.
  * @param mail what the Worker gave to `send`
- * @returns what went wrong, undefined when the mail has left
+ * @returns what went wrong; undefined when the mail has left
  */
 export async function deliver(state: string, mail: unknown, at: Date): Promise<string | undefined> {
   const fault = readOr(faultFile(state), "").trim();
@@ -54,7 +54,7 @@ export async function deliver(state: string, mail: unknown, at: Date): Promise<s
   if (fault === "before") return "E_INTERNAL_SERVER_ERROR: mail is made to fail before it leaves";
   const refusal = refusalOf(mail);
   if (refusal !== undefined) return `E_VALIDATION_ERROR: ${refusal}`;
-  // One write of one line, so that mails which leave at the same time never mix.
+  // Writes each line at once, so that mails which leave at the same time never mix.
   const line = sealed(keyOf(state), JSON.stringify(stored(SentMail.parse(mail), at)));
   appendFileSync(mailboxFile(state), `${line}\n`, { mode: 0o600 });
   return fault === "after" ? "E_INTERNAL_SERVER_ERROR: mail is made to fail after it has left" : undefined;
@@ -81,7 +81,7 @@ function written(party: SentMail["from"]): string {
   return party.name === undefined ? party.email : `${party.name} <${party.email}>`;
 }
 
-/** The mailbox's own key, of the secrets of the state. */
+/** The mailbox's own key, derived from the secrets of the state. */
 function keyOf(state: string): Buffer {
   const { SIGNING_SECRET = "" } = localSecrets(state);
   return Buffer.from(hkdfSync("sha256", SIGNING_SECRET, "", "mailbox", 32));

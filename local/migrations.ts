@@ -7,10 +7,10 @@ import { root } from "./environment.ts";
 export type Database = Awaited<ReturnType<Miniflare["getD1Database"]>>;
 
 /**
- * Applies the migrations that a database does not have, oldest first, each whole or not at all.
- * They are recorded as wrangler records them, so `wrangler d1 migrations` agrees about what is applied.
+ * Applies the migrations that a database lacks, oldest first, each whole or not at all. Records them as wrangler does,
+ * so `wrangler d1 migrations` agrees about what is applied.
  * @param folder with files `0001_name.sql`
- * @returns names of the migrations that were applied
+ * @returns names of the migrations applied
  */
 export async function migrate(
   db: Database,
@@ -32,8 +32,8 @@ const tableOfWrangler = `create table if not exists d1_migrations(
 )`;
 
 /**
- * A file goes to SQLite as it is: only SQLite knows for certain where the statements of a trigger end.
- * The query after it is there because workerd refuses a comment after the last statement.
+ * A file goes to SQLite as it is, because only SQLite knows for certain where a trigger's statements end. The query
+ * after it is there because workerd refuses a comment after the last statement.
  */
 async function apply(db: Database, file: string, sql: string): Promise<void> {
   try {

@@ -4,9 +4,9 @@ import { setTimeout } from "node:timers/promises";
 import { Problem, reasonOf } from "../terminal/problem.ts";
 
 /**
- * A port that is free on the loopback addresses.
+ * A free port on the loopback addresses.
  * @param wanted 0 for any
- * @throws Problem when the port that is wanted is taken or not allowed
+ * @throws Problem when the wanted port is taken or not allowed
  */
 export async function freePort(wanted: number): Promise<number> {
   for (let tries = 1; ; tries += 1) {
@@ -16,7 +16,7 @@ export async function freePort(wanted: number): Promise<number> {
       await listen(port, "::1").catch((error) => isTaken(error) && Promise.reject(error));
       return port;
     } catch (error) {
-      // A server that was killed lets go of its port a moment later.
+      // A killed server releases its port a moment later.
       if (isTaken(error) && tries < 6) await setTimeout(100);
       else throw isTaken(error) ? takenPort(wanted, error) : unusablePort(wanted, error);
     }

@@ -1,4 +1,4 @@
-/** Shows how far a long work has come: a bar in a terminal, a line for each tenth elsewhere. */
+/** Shows the progress of long work: a bar in a terminal, a line per tenth elsewhere. */
 export class Progress {
   readonly #total: number;
   readonly #unit: string;
@@ -25,7 +25,7 @@ export class Progress {
     }
   }
 
-  /** Leaves the bar as it stands and goes to the next line. */
+  /** Leaves the bar as it is and moves to the next line. */
   end(): void {
     if (this.#out.isTTY && this.#done > 0) this.#out.write("\n");
   }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Problem, reasonOf } from "../terminal/problem.ts";
 import { newReceiptKey, newVaultKeys } from "./vault-keys.ts";
 
-/** The secrets that the Worker needs, and how a local one is made. Production has its own (docs/operating.md). */
+/** The secrets the Worker needs, and how a local one is made. Production has its own (docs/operating.md). */
 const needed: Readonly<Record<string, () => string>> = {
   SIGNING_SECRET: () => randomBytes(32).toString("base64url"),
   VAULT_KEYS: newVaultKeys,
@@ -12,8 +12,8 @@ const needed: Readonly<Record<string, () => string>> = {
 };
 
 /**
- * The secrets of a local run. Those that are missing are made; those that are there stay what they are.
- * @param state the folder of the state, which keeps them in `secrets.json`, readable by its owner only
+ * The secrets of a local run. Makes the missing ones and keeps the others.
+ * @param state the folder of the state, which keeps them in `secrets.json`, readable only by their owner
  * @throws Problem when the file cannot be read or written
  */
 export function localSecrets(state: string): Record<string, string> {
@@ -27,7 +27,7 @@ export function localSecrets(state: string): Record<string, string> {
 }
 
 /**
- * Puts the secrets of a local run in place of those that are kept; a run that is stopped in between leaves those.
+ * Replaces the stored secrets of a local run. An interrupted run leaves the old ones.
  * @throws Problem when the file cannot be written
  */
 export function saveSecrets(state: string, secrets: Readonly<Record<string, string>>): void {

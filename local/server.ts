@@ -13,43 +13,43 @@ import { builtSite } from "./site.ts";
 import { watchWorkerd } from "./workerd.ts";
 
 export interface ServerOptions {
-  /** 0 for any that is free. */
+  /** 0 for any free port. */
   port: number;
-  /** The folder that keeps data, mail and secrets; one server at a time has it. */
+  /** The folder that keeps data, mail and secrets. One server at a time owns it. */
   state: string;
-  /** By how much the site's clock is ahead of the machine's. */
+  /** How far the site's clock is ahead of the machine's. */
   clockShiftMs?: number;
-  /** Keeps what the Worker logs from the terminal. */
+  /** Keeps the Worker's log off the terminal. */
   quiet?: boolean;
-  /** Leaves the crons to `runCron`, so that none runs in the middle of what a test compares. */
+  /** Leaves the crons to `runCron`, so that none runs while a test compares. */
   cronsByHand?: boolean;
-  /** Vars in place of wrangler.toml's and of the local ones. */
+  /** Vars that replace wrangler.toml's and the local ones. */
   vars?: Readonly<Record<string, string>>;
-  /** Source of a module in front of the built Worker, for tests that break what is bound to it. */
+  /** Source of a module in front of the built Worker, with which tests break its bindings. */
   inFront?: string;
 }
 
-/** A local server that answers. */
+/** A running local server. */
 export interface LocalServer {
   url: string;
   port: number;
-  /** The file that gets a line for each mail. */
+  /** The file that gets one line per mail. */
   mailbox: string;
-  /** The mail that has been sent, oldest first. */
+  /** The mail sent so far, oldest first. */
   mails(): StoredMail[];
-  /** Names of the migrations that this start has applied. */
+  /** Names of the migrations that this start applied. */
   migrated: readonly string[];
   /** The Worker's database. */
   db(): Promise<Database>;
-  /** Runs the Worker's scheduled handler now, as each of its crons does on time. */
+  /** Runs the Worker's scheduled handler now, as its crons do on time. */
   runCron(): Promise<void>;
-  /** Ends everything at once, as a machine that goes down would; a second call changes nothing. */
+  /** Ends everything at once, like a machine that goes down. A second call changes nothing. */
   stop(): Promise<void>;
 }
 
 /**
  * Runs the built Worker on the loopback address, with its database, Durable Objects, files, mail and crons.
- * @throws Problem when the port or the state cannot be had
+ * @throws Problem when the port or the state is not available
  */
 export async function startServer(options: ServerOptions): Promise<LocalServer> {
   const port = await freePort(options.port);
@@ -82,14 +82,14 @@ async function serve(
   const { state, clockShiftMs = 0, quiet = false, cronsByHand = false } = options;
   const shift = clockShiftMs === 0 ? {} : { CLOCK_SHIFT_MS: String(clockShiftMs) };
   const vars = { ...localVars(port), ...localSecrets(state), ...shift, ...options.vars };
-  const { worker, crons } = builtSite(state, vars, options.inFront);
+  const { worker, crons } = await builtSite(state, vars, options.inFront);
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       workers: [worker, mailWorker(state, clockShiftMs)],
       host: "127.0.0.1",
       port,
       resourcePersistencePath: join(state, "data"),
-      // Nothing is known of the network locally: no country, rather than a made-up one.
+      // Locally nothing is known of the network: no country, rather than a made-up one.
       cf: {},
       unsafeRuntimeEnv: env,
       log: new Log(quiet ? LogLevel.NONE : LogLevel.ERROR),
@@ -126,7 +126,7 @@ async function serve(
   };
 }
 
-/** Waits until the runtime answers and its database is up to date; gives the migrations that this took. */
+/** Waits until the runtime answers and its database is up to date. Gives the migrations this took. */
 async function ready(miniflare: Miniflare, port: number): Promise<string[]> {
   try {
     await miniflare.ready;

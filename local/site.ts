@@ -5,27 +5,27 @@ import { Problem } from "../terminal/problem.ts";
 import { root } from "./environment.ts";
 import { boundBy } from "./wrangler-config.ts";
 
-/** The built Worker as Miniflare takes it, with everything that wrangler.toml binds to it, but `MAIL`. */
+/** The built Worker as Miniflare takes it, with everything that wrangler.toml binds to it except `MAIL`. */
 export interface BuiltSite {
   worker: V4WorkerOptions;
   crons: readonly string[];
 }
 
 /**
- * Takes the built site. The state gets a copy of it, so that a build while the server runs takes nothing away.
+ * Takes the built site. The state gets a copy, so a build while the server runs takes nothing away.
  * @param state the folder of the state
- * @param inFront source of a module that takes the entry's place and imports it from `./entry.mjs`, by which tests
- *   break what is bound to the Worker
+ * @param inFront source of a module that replaces the entry and imports it from `./entry.mjs`, with which tests break
+ *   what is bound to the Worker
  * @throws Problem when nothing is built
  */
-export function builtSite(
+export async function builtSite(
   state: string,
   vars: Readonly<Record<string, string>>,
   inFront?: string,
-): BuiltSite {
+): Promise<BuiltSite> {
   const server = join(copyOfBuilt(state), "server");
   // The root is given below, and local mail goes to the mailbox.
-  const { email: _email, rootPath: _root, ...options } = boundBy(join(server, "wrangler.json"));
+  const { email: _email, rootPath: _root, ...options } = await boundBy(join(server, "wrangler.json"));
   const modules = globSync("**/*.mjs", { cwd: server }).filter((file) => file !== "entry.mjs");
   const worker: V4WorkerOptions = {
     ...options,
@@ -48,7 +48,7 @@ function copyOfBuilt(state: string): string {
   rmSync(copy, { recursive: true, force: true });
   try {
     for (const part of ["server", "client"]) {
-      // The builder leaves the vars of astro dev there.
+      // The builder leaves astro dev's vars there.
       const filter = (file: string) => !file.endsWith(".dev.vars");
       cpSync(join(root, "dist", part), join(copy, part), { recursive: true, filter });
     }

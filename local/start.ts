@@ -5,7 +5,7 @@ import { build } from "./build.ts";
 import { shiftTo } from "./clock.ts";
 import { makeState, portWanted, root, stateFolder } from "./environment.ts";
 import { freePort } from "./port.ts";
-import { type LocalServer, startServer } from "./server.ts";
+import type { LocalServer } from "./server.ts";
 import { stopOnSignal } from "./stopping.ts";
 
 const examples = `  npm start                             on http://localhost:8787, with its state in .local
@@ -25,10 +25,11 @@ async function start(at: string | undefined): Promise<void> {
   const clockShiftMs = at === undefined ? 0 : shiftTo(at, organization.timeZone);
   const port = portWanted();
   const state = stateFolder();
-  // What cannot work is said before the build, which takes a while.
+  // Reports what cannot work before the build, which takes a while.
   await freePort(port);
   makeState(state);
   await build(console.log);
+  const { startServer } = await import("./server.ts");
   const starting = startServer({ port, state, clockShiftMs });
   stopOnSignal(async () => (await starting).stop());
   console.log(welcome(await starting, state, at));

@@ -1,8 +1,8 @@
-/** Makes Ctrl-C, or another signal to stop, a good end: what stops the command runs, and it ends with 0. */
+/** Makes Ctrl-C, or another signal to stop, a clean end: stops the command and exits with 0. */
 export function stopOnSignal(stop: () => Promise<void>): void {
   let code = 0;
   const end = () => {
-    // Miniflare ends the process at a signal too, at once and with the code of a failure.
+    // Miniflare also ends the process on a signal, at once and with a failure code.
     process.on("exit", () => {
       process.exitCode = code;
     });

@@ -1,16 +1,16 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 
-/** The secret `VAULT_KEYS` of a site that has none: a key to seal with and one for blind indexes. */
+/** The secret `VAULT_KEYS` for a site without one: a sealing key and a key for blind indexes. */
 export function newVaultKeys(): string {
   return `k1:${newKey()} index:${newKey()}`;
 }
 
-/** The secret `RECEIPT_KEY` of a site that has none: an Ed25519 private key as JWK. */
+/** The secret `RECEIPT_KEY` for a site without one: an Ed25519 private key as JWK. */
 export function newReceiptKey(): string {
   return JSON.stringify(generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" }));
 }
 
-/** The secret with a new key in front, which seals from then on; the others still open. */
+/** The secret with a new key in front, which seals from then on. The others still open. */
 export function withNewKey(secret: string): string {
   const numbers = idsOf(secret).map((id) => Number(/^k(\d+)$/.exec(id)?.[1] ?? 0));
   return `k${Math.max(...numbers) + 1}:${newKey()} ${secret.trim()}`;

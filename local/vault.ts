@@ -47,13 +47,13 @@ async function useKeys(dropOld = false, first?: (state: LocalState) => Promise<v
   }, ": it would go on with the old key, and could not open what the new one seals");
 }
 
-/** A rotation that was stopped is finished; only when there was none, a new key is made. */
+/** Finishes a rotation that was stopped. Makes a new key only if there was none. */
 async function rotate(state: LocalState): Promise<void> {
   if ((await reseal(state)) > 0)
     return console.log("The rotation that was stopped is finished; no new key was made.");
   const secrets = localSecrets(state.folder);
   const keys = withNewKey(secrets.VAULT_KEYS ?? "");
-  // The key is kept before anything is sealed with it.
+  // Store the key before anything is sealed with it.
   saveSecrets(state.folder, { ...secrets, VAULT_KEYS: keys });
   console.log(`The new key is ${idsOf(keys)[0]}.`);
   await reseal(state);
@@ -120,7 +120,7 @@ ${newReceiptKey()}`;
 }
 
 function stepsForProduction(): string {
-  // Without the present keys a number that none of them has: the day.
+  // Without the present keys, the day is a number that none of them has.
   const day = new Date().toISOString().slice(0, 10).replaceAll("-", "");
   const [entry] = withNewKey(process.env.VAULT_KEYS || `k${Number(day) - 1}: `).split(" ");
   return `A new key, made just now on this machine and kept nowhere:

@@ -50,7 +50,7 @@ async function importLog(
   report(log, `Wrote ${options.out}: npx wrangler d1 execute kept --remote --file ${options.out}`);
 }
 
-/** Says what became of the log, and ends as a command does that was interrupted. */
+/** Says what became of the log, and exits as an interrupted command does. */
 function stopped(): never {
   console.error(
     "\nStopped: a log is added whole or not at all. The same command again adds it, or says that it was.",

@@ -5,10 +5,10 @@ import type { Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 
 /**
- * Makes sure that workerd ends when this process does. Miniflare sees to that, but not when this process is killed:
- * then workerd would go on, with the port and the state in its hands.
- * @param pidFile where workerd's process is written down
- * @returns what workerd must find in its environment, and what ends the watch
+ * Makes sure that workerd ends with this process. Miniflare takes care of that, except when this process is killed:
+ * workerd would go on, holding the port and the state.
+ * @param pidFile where workerd's process id is written
+ * @returns what workerd needs in its environment, and a function that ends the watch
  */
 export function watchWorkerd(pidFile: string): { env: Record<string, string>; endWatch: () => void } {
   if (process.platform === "win32") return { env: {}, endWatch: () => undefined };
@@ -17,7 +17,7 @@ export function watchWorkerd(pidFile: string): { env: Record<string, string>; en
   // Miniflare has no option for its command, only this variable.
   const command = fileURLToPath(new URL("workerd.sh", import.meta.url));
   Object.assign(process.env, { WORKERD: workerd, MINIFLARE_WORKERD_PATH: command });
-  // Its input ends with this process. Detached, because Ctrl-C is not for it.
+  // Its input ends with this process. Detached, because Ctrl-C is not meant for it.
   const watch = spawn("/bin/sh", ["-c", 'read -r _; kill -9 "$(cat "$0")"', pidFile], {
     stdio: ["pipe", "ignore", "ignore"],
     detached: true,

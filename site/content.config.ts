@@ -9,7 +9,7 @@ import { ClausePromises } from "./promises.ts";
 import { shownTexts, sources } from "./sources.ts";
 
 const policy = defineCollection({
-  // A version's id is its folder and language as they are written: 2026-11-22/en.
+  // A version's id is its folder and language as written: 2026-11-22/en.
   loader: glob({
     base: "./content/policy",
     pattern: shownTexts(),
@@ -18,7 +18,7 @@ const policy = defineCollection({
   schema: FrontMatter,
 });
 
-/** The same texts byte for byte as they are hashed, for downloads, and read by the site's own parser. */
+/** The same texts, byte for byte as they are hashed, for downloads, and read by the site's own parser. */
 const policySources = defineCollection({
   loader: sources(shownTexts()),
   schema: z.object({

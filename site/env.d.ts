@@ -4,7 +4,7 @@ declare namespace App {
     text?: {
       language: import("../worker/policy/versions/version.ts").Language;
       clauses: import("../worker/policy/versions/version.ts").Clause[];
-      /** Whether the page counts the clauses. */
+      /** Whether the page numbers the clauses. */
       numbered: boolean;
       commitments: import("../worker/policy/versions/version.ts").Commitments;
     };

@@ -7,20 +7,20 @@ import type { Language } from "../worker/web/organization.ts";
 
 /** A version as feeds announce it. */
 export interface FeedEntry {
-  /** A tag URI (RFC 4151), which stays the same wherever the site moves its pages. */
+  /** A tag URI (RFC 4151), which survives any move of the site's pages. */
   id: string;
   title: string;
   summary: string;
   url: string;
-  /** What it changed, where there is a version before it. */
+  /** What it changed, if there is an earlier version. */
   compare: string | undefined;
   kind: string;
   publishedAt: string;
-  /** When it was published, and once it has taken effect, when that was. */
+  /** When it was published; once it has taken effect, when that was. */
   updatedAt: string;
 }
 
-/** Published versions as entries, newest first; those that have not taken effect say so. */
+/** Published versions as entries, newest first. Those that have not taken effect say so. */
 export function feedEntries(texts: readonly VersionSummary[], language: Language, at: Date): FeedEntry[] {
   const { page, versions } = textsIn(language).policy;
   const entries = texts.map(({ date, sequence, kind, summary, publishedOn }, index): FeedEntry => {
@@ -42,17 +42,17 @@ export function feedEntries(texts: readonly VersionSummary[], language: Language
   return entries.reverse();
 }
 
-/** The id of a language's feed: it begins with the host and the day of the first publication. */
+/** The id of a language's feed, made of the host and the day of the first publication. */
 export function feedId([first]: readonly VersionSummary[], language: Language): string {
   return `tag:${new URL(organization.site).hostname},${first?.publishedOn}:policy/${language}`;
 }
 
-/** The whole address of a path. */
+/** The absolute address of a path. */
 export function addressOf(path: string): string {
   return new URL(path, organization.site).href;
 }
 
-/** Text for XML: marks as references, and nothing that XML 1.0 does not allow. */
+/** Text for XML: special characters as references, and nothing that XML 1.0 forbids. */
 export function inXml(text: string): string {
   return escaped(text.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD"));
 }

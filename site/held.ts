@@ -8,7 +8,7 @@ const { values, yes, no } = staff.dataRequests;
 const names = new Intl.DisplayNames("en", { type: "language" });
 const languageNames = Object.fromEntries(languages.map((tag) => [tag, names.of(tag) ?? tag]));
 
-/** What stored values mean, by the name of what holds them, of several each; what was typed freely is not here. */
+/** What stored values mean, by the name of what holds them. Free text is not here. */
 const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   topic: fields.contact.topic.options,
   kind: fields.dataRequest.kind.options,

@@ -2,7 +2,7 @@ import type { ClauseChange } from "../worker/policy/compare/changes.ts";
 import { compareClause } from "../worker/policy/compare/comparison.ts";
 import type { VersionText } from "../worker/policy/text/version-text.ts";
 
-/** What one version did to a clause; versions after it that left the clause alone are counted. */
+/** What one version did to a clause, with the number of later versions that left the clause alone. */
 export interface ClauseStep {
   text: VersionText;
   change: ClauseChange;

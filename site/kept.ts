@@ -3,12 +3,12 @@ import type { Language } from "../worker/web/organization.ts";
 import type { ClausePromises } from "./promises.ts";
 import { textsOf } from "./texts.ts";
 
-/** A clause with what it is called and all it promises. */
+/** A clause with its title and everything it promises. */
 export interface KeptClause extends ClausePromises {
   title: string;
 }
 
-/** Every clause that a version has, in the order of the texts; a later version's title is what it is known by. */
+/** Every clause of any version, in the order of the texts, under its latest title. */
 export async function keptClauses(language: Language): Promise<KeptClause[]> {
   const titles = new Map(
     (await textsOf(language)).flatMap(({ clauses }) => clauses).map(({ id, title }) => [id, title]),
@@ -24,9 +24,9 @@ export async function keptClauses(language: Language): Promise<KeptClause[]> {
 export interface KeptCounts {
   clauses: number;
   promises: number;
-  /** One that proves two promises counts once. */
+  /** A test that proves two promises counts once. */
   tests: number;
-  /** Promises that people keep, by themselves or with the software. */
+  /** Promises that people keep, alone or with the software. */
   byHand: number;
 }
 

@@ -1,18 +1,18 @@
 import { z } from "astro/zod";
 import { Language } from "../worker/web/organization.ts";
 
-/** A text in the languages of the site; English is always there. */
+/** A text in the languages of the site; always in English. */
 const Said = z.partialRecord(Language, z.string().min(1)).refine((said) => said.en, "write it in English");
 
-/** One thing that a clause promises, in our words, with what holds it. */
+/** One promise of a clause, in our words, with what keeps it. */
 const KeptPromise = z
   .strictObject({
     says: Said,
     /** Files that keep it, from the project's root. */
     code: z.array(z.string()).min(1),
-    /** Names of the tests that prove it, by their file. */
+    /** Names of the tests that prove it, by file. */
     tests: z.record(z.string(), z.array(z.string()).min(1)).default({}),
-    /** What people do, where no software can. */
+    /** What people do where no software can. */
     byHand: Said.optional(),
   })
   .refine(
@@ -20,6 +20,6 @@ const KeptPromise = z
     "name a test, or who keeps it by hand",
   );
 
-/** A clause, by its id, with all it promises: one entry of `content/promises.yaml`. */
+/** A clause, by id, with everything it promises: one entry of `content/promises.yaml`. */
 export const ClausePromises = z.strictObject({ id: z.string(), promises: z.array(KeptPromise).min(1) });
 export type ClausePromises = z.infer<typeof ClausePromises>;

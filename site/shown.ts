@@ -2,7 +2,7 @@ import { getContext } from "hono/context-storage";
 import * as request from "../worker/web/provided.ts";
 import type { ShownPage } from "../worker/web/shown-page.ts";
 
-/** What the route gave the page; throws when the page is reached without its route. */
+/** What the route gave the page. Throws when the page is reached without its route. */
 export function shown<Data>(page: ShownPage<Data>): Data {
   return request.provided(context(), page);
 }

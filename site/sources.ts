@@ -11,7 +11,7 @@ import { sha256 } from "../worker/web/sha256.ts";
 
 const folder = new URL("../content/policy/", import.meta.url);
 
-/** Which texts a build has: those in the lock, and with `DRAFTS=show` every other one too. */
+/** The texts of a build: those in the lock, and with `DRAFTS=show` all others too. */
 export function shownTexts(): string[] {
   const { DRAFTS } = process.env;
   if (DRAFTS === "show") return ["*/*.mdx"];

@@ -11,7 +11,7 @@ export interface SiteText {
   entry: CollectionEntry<"policy">;
 }
 
-/** Every text that this build has, oldest version first. A text that is not locked is a draft. */
+/** Every text of this build, oldest version first. One that is not locked is a draft. */
 export async function allTexts(): Promise<SiteText[]> {
   const sources = new Map((await getCollection("policySources")).map(({ id, data }) => [id, data]));
   const entries = await getCollection("policy");
@@ -49,7 +49,7 @@ function loaded(source: Source | undefined, id: string): Source {
 
 const known = new Map<string, VersionText>();
 
-/** Derived once for each state of the text, because many pages ask for it. */
+/** Derived once per state of the text, because many pages ask for it. */
 function textOf(
   { id, data, digest }: CollectionEntry<"policy">,
   { sha256, clauses: declared, blocks }: Source,

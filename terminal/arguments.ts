@@ -3,7 +3,7 @@ import { z } from "zod";
 
 const Day = z.iso.date();
 
-/** Reads a day of the calendar, `YYYY-MM-DD`; anything else is not understood. */
+/** Reads a day, `YYYY-MM-DD`. Anything else is not understood. */
 export function dayArgument(value: string): string {
   if (Day.safeParse(value).success) return value;
   throw new InvalidArgumentError("It is not a day, such as 2027-03-02.");

@@ -3,8 +3,8 @@ import { Problem, WrongUsage } from "./problem.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 
 /**
- * Begins the command line of `npm run NAME`.
- * @param summary what it does, in a line
+ * Starts the command line of `npm run NAME`.
+ * @param summary what it does, in one line
  * @param more what its help says below the options: examples and exit codes
  */
 export function commandLine(name: string, summary: string, more = ""): Command {
@@ -12,16 +12,17 @@ export function commandLine(name: string, summary: string, more = ""): Command {
   return more === "" ? program : program.addHelpText("after", `\n${more.trimEnd()}`);
 }
 
-/** Runs a command line with what this process was given, and leaves the exit code to it. */
+/** Runs a command line with this process's arguments, and sets the exit code. */
 export async function runHere(program: CommandUnknownOpts, terminal = processTerminal()): Promise<void> {
   const code = await runCommandLine(program, process.argv.slice(2), terminal);
   terminal.close();
-  // A command may have set the code of a failure itself.
+  // A command may have set a failure code itself.
   if (code !== 0) process.exitCode = code;
 }
 
 /**
- * Runs a command line. What was not understood is one sentence with the nearest name that there is, and where help is.
+ * Runs a command line. Something not understood becomes one sentence, with the nearest existing name and where to find
+ * help.
  * @returns the exit code: 0 done, 1 not done, 2 not understood
  */
 export async function runCommandLine(
@@ -38,7 +39,7 @@ export async function runCommandLine(
     await program.parseAsync(args, { from: "user" });
     return 0;
   } catch (error) {
-    // Help that was asked for.
+    // Somebody asked for help.
     if (error instanceof CommanderError) return 0;
     return explain(error, running, terminal);
   }
@@ -59,7 +60,7 @@ function prepare(command: CommandUnknownOpts, terminal: Terminal): void {
   for (const sub of command.commands) prepare(sub, terminal);
 }
 
-/** A command line that its parser refused. Help that stands in the place of a missing command says all there is. */
+/** A command line that its parser refused. Help shown in place of a missing command says everything. */
 class NotUnderstood extends WrongUsage {
   readonly command: CommandUnknownOpts;
 
@@ -105,7 +106,7 @@ function explain(error: unknown, running: CommandUnknownOpts, terminal: Terminal
     if (error.message !== "") terminal.complain(`${error.message}\n`);
     return 1;
   }
-  // What the disk refuses is said in its own words; anything else is a fault of the tool, and says where.
+  // A failure of the disk is reported in its own words. Anything else is a fault of the tool, and says where.
   const { syscall, message, stack = message } = error as NodeJS.ErrnoException;
   terminal.complain(`${syscall === undefined ? stack : message}\n`);
   return 1;

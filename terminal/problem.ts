@@ -1,20 +1,20 @@
 import type { Terminal } from "./terminal.ts";
 
 /**
- * What went wrong, as a sentence for the person at the terminal, who can act on it: exit code 1. The sentence is empty
- * where the command has said everything already.
+ * What went wrong, as a sentence that the person at the terminal can act on: exit code 1. Empty where the command has
+ * said everything already.
  */
 export class Problem extends Error {
-  /** What is to be read before the sentence. */
+  /** What to read before the sentence. */
   details(_terminal: Terminal): string {
     return "";
   }
 }
 
-/** A command that was not understood, as a sentence without its full stop: exit code 2. */
+/** A command that was not understood, as a sentence without a full stop: exit code 2. */
 export class WrongUsage extends Error {}
 
-/** What the operating system refused, in words: `permission denied` for EACCES. */
+/** Why the operating system refused, in words: `permission denied` for EACCES. */
 export function reasonOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code;
   const words: Record<string, string> = {

@@ -1,10 +1,10 @@
 import { createInterface } from "node:readline/promises";
 import { styleText } from "node:util";
 
-/** Colours and weights that the tool uses; each also has a sign or a word, so none is needed. */
+/** Colours and weights that the tool uses. Each comes with a sign or a word, so none is needed. */
 export type Style = "red" | "green" | "yellow" | "bold" | "dim";
 
-/** What a command talks to. Tests bring their own. */
+/** What a command talks to. Tests supply their own. */
 export interface Terminal {
   /** Where results go. */
   write: (text: string) => void;
@@ -19,7 +19,7 @@ export interface Terminal {
 
 /** The terminal of this process: colour only on a screen, and never with `NO_COLOR`. Close it at the end. */
 export function processTerminal(): Terminal & { close(): void } {
-  // A reader that closes early (`| head`) is no fault.
+  // A reader that closes early (`| head`) is no failure.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
     process.exit();
@@ -44,7 +44,7 @@ interface Questions {
   close(): void;
 }
 
-/** One reader for all questions, so that lines which were pasted together answer one after the other. */
+/** One reader for all questions, so that lines pasted together answer one after the other. */
 function openQuestions(): Questions {
   const reader = createInterface({ input: process.stdin, output: process.stdout });
   reader.on("SIGINT", () => process.exit(130));
@@ -52,7 +52,7 @@ function openQuestions(): Questions {
   return {
     async ask(question) {
       process.stdout.write(question);
-      // A closed input (Ctrl+D) is an empty answer.
+      // Closing the input (Ctrl+D) is an empty answer.
       const { value } = await lines.next();
       return String(value ?? "").trim();
     },

@@ -8,7 +8,7 @@ const rules = { ...houseRules, ...pageRules };
 
 const sources = readSources(fileURLToPath(new URL("../", import.meta.url)));
 
-/** For each rule files that break it, as somebody might write them one day. */
+/** For each rule, files that break it, as somebody might write them one day. */
 const mistakes: Record<Exclude<keyof typeof rules, "wings">, Record<string, string>[]> = {
   wingsHaveOneOrder: [
     { "worker/mail/outbox.ts": `import { insertOrder } from "../submissions/order/orders.ts";` },

@@ -8,7 +8,7 @@ beforeAll(() => build());
 const server = "dist/server";
 const entry = () => join(server, JSON.parse(readFileSync(join(server, "wrangler.json"), "utf8")).main);
 
-/** What accounts need and no page view or form does: the engine, its packages and the hashing of passwords. */
+/** What accounts need and no page view or form does: the engine, its packages, and password hashing. */
 const engine =
   /better-auth|@better-|better-call|@noble|jose|worker\/accounts\/engine\/(?:engine|hashing)\.ts/;
 
@@ -37,7 +37,7 @@ it("has no parser of texts: they are read when the site is built", () => {
   expect(own.filter((source) => /satteri|\.wasm|\.node$/.test(source))).toEqual([]);
 });
 
-/** All files that are loaded with one before its first line runs. */
+/** Every file that is loaded before a file's first line runs. */
 function loadedWith(file: string, loaded = new Set<string>()): Set<string> {
   if (loaded.has(file)) return loaded;
   loaded.add(file);
@@ -50,7 +50,7 @@ function importsOf(file: string, pattern: RegExp): string[] {
   return named.map((path) => join(dirname(file), path)).filter(existsSync);
 }
 
-/** The modules that files of the build were made from, as their source maps name them. */
+/** The modules in some files of the build, according to their source maps. */
 function sourcesOf(files: ReadonlySet<string>): string[] {
   return [...files]
     .map((file) => `${file}.map`)

@@ -2,13 +2,13 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { type Arrow, importsOf, readSources, type Sources } from "./architecture/sources.ts";
 
-/** These read every file of the project, so that any change concerns them. */
+/** Tests that read every file of the project, so any change concerns them. */
 const always = ["test/architecture.test.ts", "test/documents.test.ts", "test/prose.test.ts"];
 
-/** Over how many imports a test is asked about a change. */
+/** How many imports may lie between a change and a test. */
 const maxImports = 2;
 
-/** What has changed since a commit, with files that are not in git yet; those that are gone are left out. */
+/** Files changed since a commit, including those not yet in git, without deleted ones. */
 export function changedSince(root: string, commit = "HEAD"): string[] {
   const git = (...args: string[]) =>
     execFileSync("git", args, { cwd: root, encoding: "utf8" }).split("\0").filter(Boolean);
@@ -18,8 +18,9 @@ export function changedSince(root: string, commit = "HEAD"): string[] {
 }
 
 /**
- * The tests that a change concerns first: those that changed, and those that name a changed file or import it within
- * two steps, else the nearest. Tests of a whole site import little of what they ask; they run when they changed.
+ * The tests to run first after a change: those that changed, and those that name a changed file or import it within two
+ * steps, otherwise the nearest. Tests of a whole site import little of what they use, so they run when they changed
+ * themselves.
  */
 export function testsOf(changed: readonly string[], sources: Sources = readSources(".")): string[] {
   if (changed.length === 0) return [];
@@ -32,7 +33,7 @@ export function testsOf(changed: readonly string[], sources: Sources = readSourc
 const isTest = (file: string) => /^test\/.*\.test\.ts$/.test(file);
 const asksSite = (file: string) => /^test\/(?:http|browser)\//.test(file);
 
-/** The tests that import a file within so many steps; where none does, those that do in the fewest. */
+/** The tests that import a file within a number of steps; if none does, those with the fewest. */
 function importersOf(file: string, arrows: readonly Arrow[]): string[] {
   const seen = new Set([file]);
   const tests: string[] = [];
@@ -47,7 +48,7 @@ function importersOf(file: string, arrows: readonly Arrow[]): string[] {
   return tests;
 }
 
-/** The tests in whose text a file's path stands: they read it. */
+/** The tests whose text contains a file's path, because they read it. */
 function namersOf(file: string, sources: Sources): string[] {
   return [...sources].filter(([test, text]) => isTest(test) && text.includes(file)).map(([test]) => test);
 }

@@ -10,11 +10,11 @@ interface Check {
   command: readonly [string, ...string[]];
   /** The files whose change concerns it. */
   looksAt: RegExp;
-  /** It can look at some files alone, when it is told their names. */
+  /** Whether it can check just the files it is given. */
   takesNames?: true;
 }
 
-/** What is checked, the slowest first. */
+/** What is checked, slowest first. */
 const checks: readonly Check[] = [
   {
     name: "astro check",
@@ -49,12 +49,12 @@ const checks: readonly Check[] = [
 interface Checking {
   /** How many run at once. */
   together?: number;
-  /** The only files that have changed: what they cannot concern is left out. */
+  /** The only files that changed. Checks they cannot concern are skipped. */
   changed?: readonly string[];
 }
 
 /**
- * Runs the checks and says of each in a line how it went, with what it said where it failed.
+ * Runs the checks, and reports each on one line, followed by its output if it failed.
  * @returns the names of those that failed
  */
 export async function check({ together = 2, changed }: Checking = {}): Promise<string[]> {
@@ -80,7 +80,7 @@ export async function check({ together = 2, changed }: Checking = {}): Promise<s
   return failed;
 }
 
-/** A check with its command: of what has changed alone, where it can do that. */
+/** A check's command, limited to what has changed where it can do that. */
 function commandOf({ name, command, looksAt, takesNames }: Check, changed?: readonly string[]) {
   if (!changed) return [{ name, command }];
   const files = changed.filter((file) => looksAt.test(file));
@@ -102,7 +102,7 @@ async function run([tool, ...options]: readonly [string, ...string[]]): Promise<
     env: {
       ...process.env,
       PATH: `${root}node_modules/.bin:${process.env.PATH}`,
-      // Nothing but the check: astro calls nobody.
+      // Only the check: astro must call nobody.
       ASTRO_TELEMETRY_DISABLED: "1",
       CLOUDFLARE_CF_FETCH_ENABLED: "false",
     },

@@ -37,7 +37,7 @@ const small: rules.Repository = {
   words: new Set(["showPage", "visit_cells", "VISIT_SHARDS", "ErasureLedger"]),
 };
 
-/** For each rule what somebody might write one day, and what is right beside it. */
+/** For each rule, what somebody might write one day, and next to it what is right. */
 const examples: Record<keyof typeof rules, { wrong: string[]; right: string }> = {
   filesAreThere: {
     wrong: ["See `worker/web/gone.ts`.", "See `web/guards.ts`.", "In `worker/cellar/`."],
@@ -92,7 +92,7 @@ describe("the index of decisions", () => {
   });
 });
 
-/** Of the changelog what is not released yet: what it says of a release was true then. */
+/** The unreleased part of the changelog. What it says of a release was true at that time. */
 function currentPart(path: string, text: string): string {
   const [unreleased = ""] = path === "CHANGELOG.md" ? text.split(/^## \d/m) : [text];
   return unreleased;

@@ -1,6 +1,6 @@
 import { DefaultReporter, type TestModule, type TestSpecification } from "vitest/node";
 
-/** Says of each file, as it finishes, how many of all have: a line that a log can hold as well as a terminal. */
+/** Reports, as each file finishes, how many have: a line that suits a log as well as a terminal. */
 export default class Progress extends DefaultReporter {
   private files = 0;
   private finished = 0;

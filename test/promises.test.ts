@@ -8,7 +8,7 @@ import { literalsOf } from "./architecture/sources.ts";
 const clauses = z.array(ClausePromises).parse(parse(readFileSync("content/promises.yaml", "utf8")));
 const promises = clauses.flatMap(({ id, promises }) => promises.map((promise) => ({ ...promise, id })));
 
-/** Ids of all clauses that any version or draft has, as its sources name them. */
+/** Ids of all clauses in any version or draft, as their sources name them. */
 const written = readdirSync("content/policy", { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".mdx"))
   .flatMap((file) => [...readFileSync(`content/policy/${file}`, "utf8").matchAll(/^<Clause id="([^"]+)"/gm)])
@@ -36,7 +36,7 @@ describe("what the policy promises", () => {
   );
 });
 
-/** Every text of a test's file, among them the names of its tests; a file that is gone has none. */
+/** Every text in a test file, its test names among them; empty if the file is gone. */
 function namesIn(file: string): string[] {
   return existsSync(file) ? literalsOf(file, readFileSync(file, "utf8")).map(({ text }) => text) : [];
 }

@@ -27,7 +27,7 @@ interface Counts {
   failed: number;
 }
 
-/** What vitest's JSON report says, as far as we count it. */
+/** The part of vitest's JSON report that we count. */
 interface Report {
   numPassedTests: number;
   numFailedTests: number;
@@ -39,7 +39,7 @@ async function runAll(options: readonly string[]): Promise<Counts> {
   const [failedChecks, { passed, failed }] = await Promise.all([
     check({ together: 1 }),
     runTests(options),
-    // The tests that ask the site wait for the same build.
+    // Tests that use the site wait for the same build.
     options.length === 0 ? build().catch((error: unknown) => console.log(String(error))) : undefined,
   ]);
   if (failedChecks.length > 0) console.log(`\nfailed checks: ${failedChecks.join(", ")}`);
@@ -68,14 +68,14 @@ async function runTests(options: readonly string[]): Promise<Counts> {
     const counts = existsSync(file)
       ? countsOf(JSON.parse(readFileSync(file, "utf8")) as Report)
       : { passed: 0, failed: 0 };
-    // An error outside of any test, such as a promise that nobody waited for, is a failure too.
+    // An error outside any test, such as an unhandled rejection, is a failure too.
     return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/** A file that could not be read holds no tests, so it counts as one that failed. */
+/** A file that could not be read contains no tests, so it counts as one failure. */
 function countsOf({ numPassedTests, numFailedTests, testResults }: Report): Counts {
   const unread = testResults.filter(
     ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
@@ -91,7 +91,7 @@ function runVitest(options: readonly string[]): Promise<number | null> {
   return new Promise((resolve, reject) => child.on("close", resolve).on("error", reject));
 }
 
-// The tests start many processes that load the same packages: each is compiled once.
+// The tests start many processes that load the same packages, so each package is compiled once.
 process.env.NODE_COMPILE_CACHE ??= `${root}node_modules/.cache/node`;
 
 const options = process.argv.slice(2);

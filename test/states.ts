@@ -10,7 +10,7 @@ declare module "vitest" {
   }
 }
 
-/** Makes a folder for what the sites of the tests keep, and takes it away when all have ended. */
+/** Makes a folder for what the tests' sites store, and deletes it when all have ended. */
 export default function statesOfSites(project: TestProject): () => void {
   const states = mkdtempSync(join(tmpdir(), "kept-test-"));
   project.provide("states", states);

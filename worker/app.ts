@@ -42,16 +42,16 @@ import { showPage, showProblem } from "./web/page.ts";
 import { patiently } from "./web/patience.ts";
 import { Unreachable } from "./web/reach.ts";
 
-/** Below a language that the site has, or for staff. */
+/** Below one of the site's languages, or for staff. */
 const ownPage = new RegExp(`^(?!.*//)/(?:${organization.languages.join("|")}|staff)/`);
 
 /**
- * Whether an address has the shape of a page or of a file of the policy where the site has none: Astro would show it
- * without what its route loads.
+ * Whether an address looks like a page, or a file of the policy, where the site has none. Astro would show it without
+ * the data its route loads.
  */
 const isElsewhere = (path: string) => /\/$|\/policy\//.test(path) && !ownPage.test(path);
 
-/** Every route of the site: what guards it, what acts, and last the pages. */
+/** Every route of the site: first the guards, then the routes that act, last the pages. */
 export const app = new Hono<AppEnv>()
   .use(
     contextStorage(),

@@ -6,19 +6,19 @@ interface Env {
   VISITS: DurableObjectNamespace<import("./visits/counting/visit-counter.ts").VisitCounter>;
   ERASURES: DurableObjectNamespace<import("./lifetimes/erasure-ledger.ts").ErasureLedger>;
   MAIL: SendEmail;
-  /** Scheme and host under which the site is reached, without a slash at the end. */
+  /** Scheme and host of the site, without a trailing slash. */
   ORIGIN: string;
   /** Other hosts that are answered too, separated by spaces (the local server's loopback names). */
   OTHER_HOSTS?: string;
-  /** Random bytes, at least 32 characters: keys for tickets and references are derived from it. */
+  /** At least 32 random characters, from which the keys for tickets and references are derived. */
   SIGNING_SECRET: string;
-  /** The vault's keys, `id:base64url` separated by spaces: the first seals, `index` makes blind indexes. */
+  /** The vault's keys, `id:base64url` separated by spaces. The first seals; `index` makes blind indexes. */
   VAULT_KEYS: string;
   /** An Ed25519 private key as JWK, or a JWK set whose first key signs receipts and whose others are retired. */
   RECEIPT_KEY: string;
   /** How many forms one network may send in ten minutes. */
   FORMS_PER_NETWORK: string;
-  /** How long the database and the mail service are waited for, in milliseconds. */
+  /** How long to wait for the database and the mail service, in milliseconds. */
   PATIENCE_MS: string;
   VISIT_SHARDS: string;
   VISIT_DELAY_SECONDS: string;
@@ -26,7 +26,7 @@ interface Env {
   CLOCK_SHIFT_MS?: string;
 }
 
-/** What the module `cloudflare:workers` gives: the same. */
+/** The same, for the module `cloudflare:workers`. */
 declare namespace Cloudflare {
   interface Env extends globalThis.Env {}
 }

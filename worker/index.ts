@@ -2,7 +2,7 @@ import { app } from "./app.ts";
 import { jobs } from "./keeping/jobs.ts";
 import { runJobs } from "./keeping/running.ts";
 
-// biome-ignore lint/performance/noBarrelFile: the runtime looks for Durable Objects among what this file exports.
+// biome-ignore lint/performance/noBarrelFile: the runtime looks for Durable Objects among this file's exports.
 export { ErasureLedger } from "./lifetimes/erasure-ledger.ts";
 
 export { VisitCounter } from "./visits/counting/visit-counter.ts";

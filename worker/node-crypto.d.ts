@@ -1,4 +1,4 @@
-/** The part of node:crypto that workerd has and we use; the Worker sees no other Node types. */
+/** The part of node:crypto that workerd has and we use. The Worker sees no other Node types. */
 declare module "node:crypto" {
   export function randomBytes(size: number): Uint8Array<ArrayBuffer>;
   export function timingSafeEqual(a: Uint8Array, b: Uint8Array): boolean;

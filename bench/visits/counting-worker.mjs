@@ -1,11 +1,11 @@
-// What the bench and the kill harness run: an answer of nothing, and the same answer counted by the site's own code.
+// What the bench and the kill harness run: an empty answer, and the same answer counted by the site's own code.
 import { Hono } from "hono";
 import { policyInForce } from "../../worker/policy/versions/in-force.ts";
 import { versions } from "../../worker/policy/versions/lock.ts";
 import { countViews, wakeCounters } from "../../worker/visits/counting/recording.ts";
 import { provide } from "../../worker/web/provided.ts";
 
-// biome-ignore lint/performance/noBarrelFile: the runtime looks for Durable Objects among what this file exports.
+// biome-ignore lint/performance/noBarrelFile: the runtime looks for Durable Objects among this file's exports.
 export { VisitCounter } from "../../worker/visits/counting/visit-counter.ts";
 
 const page = `<!doctype html><title>Page</title>${"<p>A clause of the policy, as long as clauses are.</p>".repeat(200)}`;
@@ -29,13 +29,13 @@ export default {
     const { pathname } = new URL(request.url);
     if (pathname === "/204/") return new Response(null, { status: 204 });
     if (pathname === "/record/") {
-      // Answers when the counter has accepted, so that the harness knows what was accepted.
+      // Answers once the counter has accepted, so that the harness knows what was accepted.
       const tally = await request.json();
       await env.VISITS.getByName("0").record(tally);
       return new Response(null, { status: 204 });
     }
     if (pathname === "/held/") {
-      // What the cron does, and whether anything has still to be moved to D1.
+      // What the cron does, and whether anything still has to move to D1.
       await wakeCounters(env);
       return Response.json(await env.VISITS.getByName("0").wake());
     }

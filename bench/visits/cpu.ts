@@ -10,7 +10,7 @@ import { countingWorker, open, runCounting } from "./runtime.ts";
 const requests = 6000;
 const rounds = 5;
 
-/** CPU of the runtime for a counted view and time that counting adds to a page, beside the same answer uncounted. */
+/** CPU of the runtime for a counted view, and time that counting adds to a page, next to the same answer uncounted. */
 export async function* cpuOfViews(): AsyncGenerator<Result> {
   const folder = mkdtempSync(join(tmpdir(), "kept-bench-"));
   await migrateFolder(folder);
@@ -39,7 +39,7 @@ export async function* cpuOfViews(): AsyncGenerator<Result> {
   }
 }
 
-/** The median of each over some rounds, taken in turn; a first round only warms up. */
+/** The median of each over some rounds, taken in turn. A first round only warms up. */
 async function compared<const Paths extends readonly string[]>(
   paths: Paths,
   measure: (path: string) => Promise<number>,

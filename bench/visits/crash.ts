@@ -15,13 +15,13 @@ export interface Crashes {
   /** Calls that the counter has answered, each exactly once, and how many of them D1 holds. */
   accepted: number;
   inD1: number;
-  /** Pages that were answered, how many D1 holds, and how many were answered within 100 ms before a kill. */
+  /** Pages answered, how many D1 holds, and how many were answered within 100 ms before a kill. */
   pages: number;
   pagesInD1: number;
   pagesAtRisk: number;
 }
 
-/** Kills the runtime under load at random moments; calls without an answer are made again, as the Worker does. */
+/** Kills the runtime at random moments under load. Calls without an answer are repeated, as the Worker does. */
 export async function crash(rounds: number, onRound: (kills: number) => void): Promise<Crashes> {
   const folder = mkdtempSync(join(tmpdir(), "kept-crash-"));
   const script = join(folder, "worker.mjs");
@@ -97,7 +97,7 @@ class Load {
   }
 }
 
-/** Makes the last calls again, waits until the counter holds nothing and reads what D1 holds. */
+/** Repeats the last calls, waits until the counter is empty, and reads what D1 holds. */
 async function settle(folder: string, script: string, unanswered: readonly string[], seen: Crashes) {
   const miniflare = await runCounting(script, folder, 1);
   try {
@@ -116,7 +116,7 @@ async function settle(folder: string, script: string, unanswered: readonly strin
   }
 }
 
-/** A process that is ready to start the runtime, in a group of its own. */
+/** A process that is ready to start the runtime, in its own process group. */
 function prepare(script: string, folder: string): ChildProcess {
   return spawn(process.execPath, [join(import.meta.dirname, "crash-child.ts"), script, folder], {
     stdio: ["pipe", "pipe", "inherit"],
@@ -124,7 +124,7 @@ function prepare(script: string, folder: string): ChildProcess {
   });
 }
 
-/** Has it start the runtime; gives the address. */
+/** Makes it start the runtime. Gives the address. */
 function start(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     child.stdout?.once("data", (line: Buffer) => resolve(line.toString().trim()));
@@ -133,7 +133,7 @@ function start(child: ChildProcess): Promise<string> {
   });
 }
 
-/** Kills the runtime and the process that started it: a group of their own. */
+/** Kills the process group of the runtime and the process that started it. */
 function killGroup(child: ChildProcess): void {
   if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
 }
@@ -146,7 +146,7 @@ async function record(url: string, call: string): Promise<boolean> {
     const answer = await fetch(`${url}/record/`, { method: "POST", body });
     return answer.status === 204;
   } catch {
-    // Killed before it answered: the call is made again.
+    // Killed before it answered: the call is repeated.
     return false;
   }
 }

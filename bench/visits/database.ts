@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { type Database, migrate } from "../../local/migrations.ts";
 
-/** What D1 says that its statements did. */
+/** The work that D1 reports for its statements. */
 export interface Work {
   rowsRead: number;
   rowsWritten: number;
@@ -12,9 +12,9 @@ export interface Work {
   batches: number;
 }
 
-/** An empty database with every table, and a tally of what is done to it. */
+/** An empty database with every table, and a tally of the work done on it. */
 export interface BenchDatabase extends AsyncDisposable {
-  /** As the Worker's stores take it. */
+  /** In the type that the Worker's SQL files take. */
   db: never;
   work: Work;
 }
@@ -45,7 +45,7 @@ export async function benchDatabase(): Promise<BenchDatabase> {
   };
 }
 
-/** Adds up what each batch reports. */
+/** Sums what each batch reports. */
 function watched(db: Database, work: Work): Database {
   return new Proxy(db, {
     get(target, name) {

@@ -8,7 +8,7 @@ import { chrome, seeded } from "./sample.ts";
 
 const lines = 700_000;
 
-/** How fast a server log is read on one core, and how fast GoAccess reads the same one where it is installed. */
+/** How fast one core reads a server log, and how fast GoAccess, where installed, reads the same one. */
 export async function* importSpeed(): AsyncGenerator<Result> {
   const folder = mkdtempSync(join(tmpdir(), "kept-bench-"));
   try {
@@ -24,7 +24,7 @@ export async function* importSpeed(): AsyncGenerator<Result> {
   }
 }
 
-/** The best of three times: what else the machine does only makes it slower. */
+/** The best of three times, because other work on the machine only makes it slower. */
 async function secondsOf(work: () => unknown): Promise<number> {
   const times: number[] = [];
   for (let time = 0; time < 3; time += 1) {
@@ -39,7 +39,7 @@ function isInstalled(command: string): boolean {
   return spawnSync(command, ["--version"]).error === undefined;
 }
 
-/** One core for GoAccess too, whose newer versions take more. */
+/** One core for GoAccess too. Newer versions take more. */
 function readWithGoAccess(file: string, folder: string): void {
   const options = ["--log-format=COMBINED", "--no-global-config", "--no-progress"];
   const command = ["-c", "0", "goaccess", file, ...options, "-o", join(folder, "report.json")];
@@ -47,7 +47,7 @@ function readWithGoAccess(file: string, folder: string): void {
   if (status !== 0) throw new Error(`goaccess failed: ${stderr}`);
 }
 
-/** A log of many people's versions, referrers, pages, files and robots over a month. */
+/** A log of a month with many people's versions, referrers, pages, files and robots. */
 function logOf(count: number): string {
   const random = seeded(3);
   const pages = [

@@ -5,8 +5,8 @@ const rounds = 12;
 const pairs = 500;
 
 /**
- * What counting adds to the time of a page. The page is opened with and without counting in turns, one right after
- * the other, and each pair is compared with itself: what else the machine does meets both alike.
+ * What counting adds to the time of a page. The page is opened with and without counting in turns, one right after the
+ * other, and the two of a pair are compared, so that other work on the machine affects both alike.
  */
 export async function* addedToPage(plain: string, counted: string): AsyncGenerator<Result> {
   const times: number[] = [];

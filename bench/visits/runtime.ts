@@ -31,7 +31,7 @@ export async function countingWorker(): Promise<string> {
   return outputFiles[0]?.text ?? "";
 }
 
-/** Runs the counting Worker in Miniflare, with its database, which is up to date, and counters in a folder. */
+/** Runs the counting Worker in Miniflare, with its migrated database and its counters in a folder. */
 export async function runCounting(script: string, folder: string, delaySeconds: number): Promise<Miniflare> {
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
@@ -56,7 +56,7 @@ export async function runCounting(script: string, folder: string, delaySeconds: 
 
 const agent = new Agent({ keepAlive: true, maxSockets: 50 });
 
-/** Opens a page as a browser does; gives the milliseconds until its end. */
+/** Opens a page as a browser does. Gives the milliseconds until its end. */
 export function open(url: string): Promise<number> {
   const headers = {
     "user-agent": chrome,

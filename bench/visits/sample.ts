@@ -2,7 +2,7 @@ import { cellsOf } from "../../worker/visits/counting/cells.ts";
 import type { Cell, Place } from "../../worker/visits/counting/counts.ts";
 import { dayMs } from "../../worker/web/days.ts";
 
-/** Where the bench counts: as the site does, with two versions. */
+/** Where the bench counts: like the site, with two versions. */
 export const place: Place = {
   languages: ["en"],
   versions: ["2026-11-22", "2027-01-01"],
@@ -32,7 +32,7 @@ const more = ["policy/2027-01-01/", "order/", "newsletter/", "register/", "accou
 const countries = ["CN", "RU", "KZ", "DE", "US", "FR", "GB", "JP", "KR", "UZ", "KG", "TJ", "BY", "IN", "TR"];
 const languages = ["zh", "ru", "en", "kk", "de", "fr", "ja", "ko"];
 
-/** The cells of one view of a public with a few favourites and many others; `random` gives 0 to 1. */
+/** The cells of one view from a public with a few favourites and many others. `random` gives 0 to 1. */
 export function viewCells(at: Date, random: () => number): Cell[] {
   const few = <Value>(values: readonly Value[]) => values[Math.floor(random() ** 3 * values.length)] as Value;
   const isVisit = random() < 0.6;
@@ -49,7 +49,7 @@ export function viewCells(at: Date, random: () => number): Cell[] {
   return cellsOf(seen, at, place);
 }
 
-/** Numbers from 0 to 1 that are the same in each run. */
+/** Numbers from 0 to 1, the same in each run. */
 export function seeded(seed: number): () => number {
   let state = seed;
   return () => {
@@ -58,7 +58,7 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** Cells of a number of views spread over the days before an instant, summed by day in one object each. */
+/** Cells of a number of views spread over the days before an instant, summed per day. */
 export function* viewsOver(days: number, views: number, until: Date): Generator<Cell[]> {
   const random = seeded(7);
   const perDay = Math.ceil(views / days);

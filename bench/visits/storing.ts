@@ -6,7 +6,7 @@ import { seeded, viewCells, viewsOver } from "./sample.ts";
 
 const at = new Date("2026-12-01T04:00:00Z");
 
-/** Rows that a move to D1 writes, at two rates, and how large a database is after a million views. */
+/** Rows that a move to D1 writes, at two rates, and the size of a database after a million views. */
 export async function* storing(): AsyncGenerator<Result> {
   yield await rowsAt("rows written a view at 500 views a second, moved each minute", 500 * 60, 4, 0.02);
   yield await rowsAt("rows written a view at one a minute, moved each quarter of an hour", 15, 40, 4);

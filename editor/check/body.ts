@@ -5,7 +5,7 @@ import { type Diagnostic, problem } from "../diagnostic.ts";
 import { everyNode, isClause, placeOf } from "../versions/clauses.ts";
 import type { Source } from "../versions/source.ts";
 
-/** That a text is only text: no code, no picture, no component but the two that policy texts have, levels in order. */
+/** A text is only text: no code, no pictures, no components but the two of policy texts, levels in order. */
 export function checkBody(source: Source): Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const node of everyNode(source.blocks ?? [])) {
@@ -23,7 +23,7 @@ function wrongWith(node: MdastNode, source: Source): Wrong {
       return ["expression", "import and export run code, which a text may not: delete the line"];
     case "mdxFlowExpression":
     case "mdxTextExpression": {
-      // A comment is no code: {/* like this */}.
+      // A comment is not code: {/* like this */}.
       const isComment = /^\s*\/\*(?:(?!\*\/).)*\*\/\s*$/s.test(node.value);
       return isComment
         ? undefined
@@ -67,7 +67,7 @@ function wrongElement(element: JsxElement, source: Source): Wrong {
   }
 }
 
-/** The title is level 1 and clauses are level 2, so headings begin at level 3, inside a clause, and skip none. */
+/** The title is level 1 and clauses are level 2, so headings inside a clause begin at level 3 and skip none. */
 function checkLevels({ blocks = [], file }: Source): Diagnostic[] {
   return [{ children: blocks }, ...blocks.filter(isClause)].flatMap((parent, index) => {
     let last = 2;

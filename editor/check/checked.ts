@@ -7,6 +7,6 @@ export interface Checked {
   organization: Organization;
   /** The day in the organization's time zone. */
   today: string;
-  /** The draft that is about to be published, for which what is only unfinished is wrong. */
+  /** The draft about to be published, for which unfinished parts are errors. */
   publishing?: string;
 }

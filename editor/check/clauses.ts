@@ -3,7 +3,9 @@ import { clauseIdForm } from "../import/ids.ts";
 import { everyNode, isClause, type ParsedClause, parsedClauses, placeOf } from "../versions/clauses.ts";
 import type { Source } from "../versions/source.ts";
 
-/** That clauses are written as readers, anchors and the comparison need them: one line each, an id and a title. */
+/**
+ * Clauses are written as readers, anchors and the comparison need them: each on its own line, with an id and a title.
+ */
 export function checkClauses(source: Source): Diagnostic[] {
   if (!source.blocks || source.text === undefined) return [];
   const { file } = source;
@@ -25,7 +27,7 @@ export function checkClauses(source: Source): Diagnostic[] {
   ];
 }
 
-/** How a clause opens, in a line of its own. */
+/** How a clause opens, on a line of its own. */
 const opening = /^<Clause id="[^"]+" title="[^"]+">$/;
 
 function checkClause(

@@ -4,8 +4,8 @@ import type { Source } from "../versions/source.ts";
 import type { Checked } from "./checked.ts";
 
 /**
- * That ids keep the meaning which published versions gave them: a draft drops no clause unless its change is
- * material, gives no id of a clause that went to another one, and puts no other text in the place of a clause.
+ * Ids keep the meaning that published versions gave them: a draft drops no clause unless its change is material, gives
+ * no clause's id to another, and puts no other text in a clause's place.
  */
 export function checkHistory({ tree }: Checked): Diagnostic[] {
   return tree.versions.flatMap(({ locked, sources }, index) => {
@@ -65,7 +65,7 @@ function meaningChanged(
   return `the id "${clause.id}" was of a clause of ${owner.date} that has gone since: choose another`;
 }
 
-/** How much of the telling words of the shorter text the other has too, 0 to 1. */
+/** How many of the shorter text's significant words the other has too, 0 to 1. */
 function sharedWords(one: ParsedClause, other: ParsedClause): number {
   const [short = [], long = []] = [tellingWords(one), tellingWords(other)].sort(
     (a, b) => a.length - b.length,
@@ -74,7 +74,7 @@ function sharedWords(one: ParsedClause, other: ParsedClause): number {
   return short.length === 0 ? 1 : short.filter((word) => words.has(word)).length / short.length;
 }
 
-/** Short words stand in every text and tell nothing; a Chinese character is a word. */
+/** Short words occur in every text and say nothing. A Chinese character is a word. */
 function tellingWords({ title, blocks }: ParsedClause): string[] {
   const text = `${title} ${textOf(blocks)}`.toLowerCase();
   return text.match(/\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}]){4,}/gu) ?? [];

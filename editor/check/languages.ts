@@ -6,7 +6,7 @@ import type { Source } from "../versions/source.ts";
 import type { Version } from "../versions/tree.ts";
 import type { Checked } from "./checked.ts";
 
-/** That a draft is in every language of the organization, and commits to the same in each. */
+/** A draft exists in every language of the organization and commits to the same in each. */
 export function checkLanguages(checked: Checked): Diagnostic[] {
   return checked.tree.versions
     .filter(({ locked }) => !locked)

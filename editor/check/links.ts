@@ -7,7 +7,7 @@ import type { Source } from "../versions/source.ts";
 import type { Checked } from "./checked.ts";
 import { siteAddresses } from "./pages.ts";
 
-/** That links lead somewhere: to an anchor of the text, or to a page of this site. Nothing is fetched. */
+/** Links lead somewhere: to an anchor of the text, or to a page of this site. Nothing is fetched. */
 export function checkLinks({ tree, organization }: Checked): Diagnostic[] {
   const dates = tree.versions.map(({ date }) => date);
   const isPage = siteAddresses(organization.languages, dates);
@@ -18,7 +18,7 @@ export function checkLinks({ tree, organization }: Checked): Diagnostic[] {
       const links = [...everyNode(source.blocks ?? [])].filter(isLink);
       return links.flatMap((link) => {
         const message = wrongWith(link.url, anchors, isPage, organization.site);
-        // A superseded text cannot be changed, and the page it named may be gone for good.
+        // A superseded text cannot change, and the page it names may be gone for good.
         const severity = date < newest ? "warning" : "error";
         return message ? [problem(source.file, placeOf(link), "dead-link", message, severity)] : [];
       });

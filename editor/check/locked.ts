@@ -8,7 +8,7 @@ import { checkLock } from "../lock.ts";
 import type { Tree } from "../versions/tree.ts";
 import type { Checked } from "./checked.ts";
 
-/** That published texts are what the lock says, and that the lock says of each what its text says. */
+/** Published texts are what the lock says, and the lock says of each what its text says. */
 export async function checkLocked({ tree, organization }: Checked): Promise<Diagnostic[]> {
   if (tree.lock.length === 0) return [];
   const changed = await checkLock(pathToFileURL(`${tree.folder}/`));
@@ -54,7 +54,7 @@ function checkInstant({ date, effectiveAt }: PublishedVersion, timeZone: string,
   return [entry("effectiveAt", message)];
 }
 
-/** What the lock repeats of the front matter; the summary is that of the first language. */
+/** What the lock repeats of the front matter. The summary is that of the first language. */
 function checkAgreement(version: PublishedVersion, tree: Tree, entry: Entry): Diagnostic[] {
   const sources = tree.versions.find(({ date }) => date === version.date)?.sources ?? [];
   const texts = sources.flatMap(({ frontMatter, language }) =>

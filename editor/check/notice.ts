@@ -3,7 +3,7 @@ import { type Diagnostic, fileStart, type Place, problem } from "../diagnostic.t
 import type { Tree, Version } from "../versions/tree.ts";
 import type { Checked } from "./checked.ts";
 
-/** That each version takes effect in time: after the one before it, and with the notice which that one promised. */
+/** Each version takes effect in time: after the one before it, and with the notice that one promised. */
 export function checkNotice({ tree, today }: Checked): Diagnostic[] {
   return tree.versions.flatMap((version) =>
     version.locked ? checkPublished(version, tree) : checkDraft(version, tree, today),

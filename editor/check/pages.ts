@@ -4,13 +4,13 @@ import { fileURLToPath } from "node:url";
 const pagesFolder = fileURLToPath(new URL("../../site/pages/", import.meta.url));
 const publicFolder = new URL("../../site/public/", import.meta.url);
 
-/** Addresses that the Worker answers by itself. */
+/** Addresses that the Worker answers itself. */
 const routes = ["[lang]/policy/index", "[lang]/policy/at/[date]/index"];
 
 /**
  * A test for addresses of this site: whether a page or a file answers them.
- * @param languages that `[lang]` stands for
- * @param versions whose own pages there are
+ * @param languages what `[lang]` stands for
+ * @param versions the versions that have pages
  */
 export function siteAddresses(
   languages: readonly string[],
@@ -25,7 +25,7 @@ export function siteAddresses(
   };
 }
 
-/** `[lang]/policy/[date].astro` as the addresses that it answers; every page ends in a slash. */
+/** `[lang]/policy/[date].astro` as the addresses that it answers. Every page's address ends in a slash. */
 function patternOf(file: string, languages: readonly string[]): RegExp {
   const isPage = !file.endsWith(".ts");
   const path = file

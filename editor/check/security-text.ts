@@ -4,7 +4,7 @@ import type { Checked } from "./checked.ts";
 
 const warnDays = 30;
 
-/** That `/.well-known/security.txt` does not expire unnoticed, nor a year or more ahead (RFC 9116, 2.5.5). */
+/** `/.well-known/security.txt` does not expire unnoticed, nor a year or more ahead (RFC 9116, 2.5.5). */
 export function checkSecurityText({ today, organization }: Checked): Diagnostic[] {
   const days = daysBetween(today, organization.securityTxtExpires);
   if (days > warnDays && days <= 365) return [];

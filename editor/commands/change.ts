@@ -10,7 +10,7 @@ export const kindOption = () =>
 export const summaryOption = () =>
   new Option("--summary <text>", "one sentence for the timeline and the feeds, at most 200 characters");
 
-/** The kind of change, as it was given or by asking. */
+/** The kind of change, as given or by asking. */
 export async function askKind(
   terminal: Terminal,
   given: ChangeKind | undefined,
@@ -22,7 +22,7 @@ export async function askKind(
   throw new WrongUsage(`--kind is one of ${ChangeKind.options.join(", ")}`);
 }
 
-/** One sentence on the change, as it was given or by asking. */
+/** One sentence about the change, as given or by asking. */
 export async function askSummary(
   terminal: Terminal,
   given: string | undefined,

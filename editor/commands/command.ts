@@ -14,7 +14,7 @@ export interface Context {
   folder: string;
 }
 
-/** Begins a command of the tool: each can be told where versions and the organization are. */
+/** Starts a command of the tool. Each can be told where versions and the organization are. */
 export function policyCommand(name: string, summary: string) {
   return new Command(name)
     .summary(summary)
@@ -23,7 +23,7 @@ export function policyCommand(name: string, summary: string) {
     .addHelpText("after", "\nExit codes: 0 done, 1 refused or problems found, 2 not understood.");
 }
 
-/** What a command works with, by its options. */
+/** What a command works with, according to its options. */
 export function contextOf(
   terminal: Terminal,
   { folder, organization: file }: { folder: string; organization?: string },
@@ -47,12 +47,12 @@ export function languageOption() {
   return new Option("--lang <language>", words).choices(Language.options);
 }
 
-/** The language that was named, else the organization's first. */
+/** The language that was named, or the organization's first. */
 export function languageOf({ organization }: Context, named: Language | undefined): Language {
   return named ?? organization.languages[0] ?? "en";
 }
 
-/** The versions, when the lock can be read. */
+/** The versions, if the lock can be read. */
 export function openTree({ folder }: Context): Tree {
   const tree = readTree(folder);
   const broken = tree.problems.filter(({ rule }) => rule === "lock");

@@ -40,7 +40,7 @@ export function diffCommand(terminal: Terminal) {
     });
 }
 
-/** What a reader sees of a version or file; refuses what cannot be read. */
+/** What a reader sees of a version or file. Refuses what cannot be read. */
 function textsOf(name: string, tree: Tree, language: Language): ClauseText[] {
   if (!VersionDate.safeParse(name).success) return fileTexts(name, tree, language);
   const source = tree.versions

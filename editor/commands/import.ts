@@ -68,7 +68,7 @@ function wordForWord(file: string): string {
   return `The text of ${basename(file)}, word for word.`.slice(0, 200);
 }
 
-/** The front matter of a draft, with the commitments of the version before it. */
+/** The front matter of a draft, with the previous version's commitments. */
 function headOf(
   text: ImportedText,
   before: FrontMatter | undefined,

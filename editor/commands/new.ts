@@ -7,7 +7,7 @@ import { writeNew } from "../versions/write.ts";
 import { askKind, askSummary, kindOption, summaryOption } from "./change.ts";
 import { contextOf, openTree, policyCommand, refuseDate, todayOf } from "./command.ts";
 
-/** Begins a version as a copy of the one before it. */
+/** Starts a version as a copy of the one before it. */
 export function newCommand(terminal: Terminal) {
   return policyCommand("new", "begin a draft that takes effect on a day")
     .description(

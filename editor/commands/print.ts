@@ -1,7 +1,7 @@
 import type { Terminal } from "../../terminal/terminal.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 
-/** Diagnostics a line each: `file:line:column  error  rule  what to do`. */
+/** Diagnostics, one per line: `file:line:column  error  rule  what to do`. */
 export function printDiagnostics(diagnostics: readonly Diagnostic[], { paint }: Terminal): string {
   return diagnostics
     .map(({ file, line, column, severity, rule, message }) => {

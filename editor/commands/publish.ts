@@ -43,7 +43,7 @@ export function publishCommand(terminal: Terminal) {
     });
 }
 
-/** What is wrong with other drafts does not matter here. */
+/** Problems of other drafts do not matter here. */
 async function refuseProblems(version: Version, tree: Tree, today: string, context: Context): Promise<void> {
   const { terminal, organization } = context;
   const others = tree.versions.filter((one) => !one.locked && one !== version);

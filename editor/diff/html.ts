@@ -3,7 +3,7 @@ import { type Html, html } from "../../worker/web/html.ts";
 import type { Language } from "../../worker/web/organization.ts";
 import { differing } from "./text.ts";
 
-/** The comparison as a page of its own: `<del>` went, `<ins>` came. */
+/** The comparison as a standalone page: `<del>` went, `<ins>` came. */
 export function asHtml(comparison: Comparison, a: string, b: string, language: Language): string {
   const title = `${a} – ${b}`;
   const clauses = differing(comparison).map(asSection);

@@ -13,7 +13,7 @@ export function asText(comparison: Comparison, terminal: Terminal): string {
   return `${clauses.join("\n")}\n${totals(comparison)}`;
 }
 
-/** The clauses that differ, a line each. */
+/** The clauses that differ, one per line. */
 export function asList(comparison: Comparison, terminal: Terminal): string {
   const changed = differing(comparison);
   if (changed.length === 0) return "No word differs.\n";
@@ -33,7 +33,7 @@ export function asStat(comparison: Comparison, terminal: Terminal): string {
   return `${rows.join("")}\n${totals(comparison)}`;
 }
 
-/** What every form shows: clauses whose words differ, and those that moved or have another number. */
+/** What every form shows: clauses whose words differ, and those that moved or were renumbered. */
 export function differing({ clauses }: Comparison): ClauseChange[] {
   return clauses.filter(({ kind, tags }) => kind !== "same" || tags.length > 0);
 }
@@ -56,7 +56,7 @@ function marked(runs: readonly Run[], { paint }: Terminal): string {
     .join("");
 }
 
-/** Words by white space; in a script without it, characters. */
+/** Words by white space; characters in a script without it. */
 function wordsIn(runs: readonly Run[], kind: Run["kind"]): number {
   const texts = runs.filter((run) => run.kind === kind).map(({ text }) => text);
   return texts.join(" ").match(/\p{Script=Han}|[\p{L}\p{N}][\p{L}\p{N}\p{M}'’.-]*/gu)?.length ?? 0;

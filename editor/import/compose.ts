@@ -7,13 +7,13 @@ import { writeBlocks } from "./write-blocks.ts";
 /**
  * A text as the body of an MDX file, read back to prove that the site will show the same text.
  * @param ids of the clauses
- * @returns the body, or the words at which what would be shown differs from the file
+ * @returns the body, or the words where what would be shown differs from the file
  */
 export function compose(
   text: ImportedText,
   ids: readonly string[],
 ): { body: string } | { difference: string } {
-  // Of clauses with the same heading, the first has the anchor.
+  // Among clauses with the same heading, the first has the anchor.
   const anchors = new Map(
     text.clauses.map(({ slug }, index) => [`#${slug}`, `#${ids[index]}`] as const).toReversed(),
   );
@@ -21,7 +21,7 @@ export function compose(
     `${text.isTitleInText ? text.title : ""}\n${shownByMdx(body, text.numbered)}`;
   const body = bodyOf(text, ids, (blocks) => withAnchors(blocks, anchors));
   if (isSameText(shownBy(body), text.shown)) return { body };
-  // Emphasis is the one mark whose meaning depends on the letters around it: without it every letter stands.
+  // Only the meaning of emphasis depends on the letters around it. Without emphasis every letter is kept.
   const plainer = bodyOf(text, ids, (blocks) => withoutEmphasis(withAnchors(blocks, anchors)));
   if (isSameText(shownBy(plainer), text.shown)) return { body: plainer };
   return { difference: firstDifference(text.shown, shownBy(plainer)) };
@@ -39,7 +39,7 @@ function bodyOf(
   return [writeBlocks(prepared(preamble)), ...parts].filter((part) => part !== "").join("\n\n");
 }
 
-/** Links to headings of the file lead to the clauses that they became. */
+/** Links to headings of the file lead to the clauses made of them. */
 function withAnchors(blocks: readonly MdastNode[], anchors: ReadonlyMap<string, string>): MdastNode[] {
   return blocks.map((node) => {
     const changed =

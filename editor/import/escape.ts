@@ -1,18 +1,21 @@
-/** Text as MDX that shows exactly this text, wherever it stands within a line. */
+/** Text as MDX that shows exactly this text, anywhere within a line. */
 export function escaped(text: string): string {
   return (
     text
       .replace(/[\\`*_{}[\]<~|]/g, "\\$&")
-      // The parser looks for bare addresses before it takes backslashes away, and would show them: this makes it look after.
+      // The parser looks for bare addresses before it removes backslashes, and would show them. This makes it look
+      // afterwards.
       .replace(/:(?=\/\/)|(?<=mailto|xmpp):|(?<=www)\./gi, "\\$&")
       .replace(/&(?=[#\w]|$)/g, "\\&")
       .replace(/!(?=\\\[|$)/g, "\\!")
   );
 }
 
-/** Lines of escaped inline text as a paragraph: none begins a heading, a list, a rule or a module statement. */
+/**
+ * Lines of escaped inline text as a paragraph, none of which starts a heading, a list, a rule or a module statement.
+ */
 export function paragraph(lines: string): string {
-  // A line break at the end of a paragraph shows nothing, and its backslash would be shown.
+  // A line break at the end of a paragraph shows nothing, but its backslash would show.
   return lines
     .replace(/(?:\\\n\s*)+$/, "")
     .split("\n")

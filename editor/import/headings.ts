@@ -7,7 +7,7 @@ export interface Heading {
   title: string;
 }
 
-/** Ways to number a heading. Each captures the number and the words after it. */
+/** The ways to number a heading. Each captures the number and the words after it. */
 const styles: readonly RegExp[] = [
   /^(\d{1,3})[.．]\s*(?![\d\s])(.+)$/u,
   /^(\d{1,3})[)）、]\s*(.+)$/u,
@@ -19,8 +19,8 @@ const styles: readonly RegExp[] = [
 ];
 
 /**
- * The headings of a plain text: lines that count on from the one before. A heading that comes again, as after a
- * table of contents, starts the count again. Of all ways to number, the one that finds most headings wins.
+ * The headings of a plain text: lines that continue a count. A heading that comes again, as after a table of contents,
+ * restarts the count. Of all ways to number, the one that finds most headings wins.
  */
 export function headingsOf(lines: readonly string[]): Heading[] {
   const found = styles.map((style) => headingsIn(lines, style));
@@ -31,7 +31,7 @@ function headingsIn(lines: readonly string[], style: RegExp): Heading[] {
   const headings: Heading[] = [];
   const titles = new Set<string>();
   let last = 0;
-  // Inside a list that counts for itself: the number that its next item would have.
+  // Inside a list with its own count: the number of its next item.
   let nextItem = 0;
   for (const [index, line] of lines.entries()) {
     const title = line.replace(/\s+/g, " ").trim();
@@ -57,7 +57,7 @@ function lineBefore(lines: readonly string[], index: number): string {
   return lines.slice(0, index).findLast((line) => line.trim() !== "") ?? "";
 }
 
-/** 0 when the digits are none. */
+/** 0 when the digits are no number. */
 function numberOf(digits: string): number {
   if (/^\d+$/.test(digits)) return Number(digits);
   if (/^[IVXL]+$/.test(digits)) return romanNumber(digits);

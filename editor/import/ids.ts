@@ -1,8 +1,8 @@
 import { slug } from "github-slugger";
 
 /**
- * Ids for clauses, made from their titles and unique. A title that the version in force has keeps its id there, so
- * that links go on working and both versions can be compared.
+ * Unique ids for clauses, made from their titles. A title that the version in force has keeps its id, so that links go
+ * on working and both versions can be compared.
  * @param known ids of earlier titles
  */
 export function clauseIds(titles: readonly string[], known: ReadonlyMap<string, string>): string[] {
@@ -16,12 +16,12 @@ export function clauseIds(titles: readonly string[], known: ReadonlyMap<string, 
   });
 }
 
-/** What a clause id looks like: small letters of any script, digits and hyphens. */
+/** The form of a clause id: small letters of any script, digits and hyphens. */
 export const clauseIdForm = /^[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+)*$/u;
 
 const longest = 60;
 
-/** The words of a title in small letters with hyphens; its number is no part, as clauses change places. */
+/** The words of a title in small letters with hyphens, without its number, because clauses change places. */
 function idOf(title: string): string | undefined {
   const words = title
     .normalize("NFC")

@@ -14,9 +14,9 @@ export interface Imported {
 }
 
 /**
- * Reads a plain text or, by its extension, a Markdown file; a diagnostic says why it cannot be imported.
- * @param known ids of the clauses of the version before, by title
- * @param title to be shown instead of the file's own, which then stays in the text
+ * Reads a plain text or, by its extension, a Markdown file. A diagnostic says why it cannot be imported.
+ * @param known ids of the previous version's clauses, by title
+ * @param title shown instead of the file's own, which then stays in the text
  */
 export function importFile(
   path: string,

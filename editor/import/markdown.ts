@@ -40,7 +40,7 @@ function isHeading(node: MdastNode): node is Heading {
   return node.type === "heading";
 }
 
-/** The first block, when it is the only heading of level 1 and clauses follow. */
+/** The first block, if it is the only heading of level 1 and clauses follow. */
 function titleOf(blocks: readonly MdastNode[]): MdastNode | undefined {
   const headings = blocks.filter(isHeading);
   const [first] = blocks;
@@ -50,7 +50,7 @@ function titleOf(blocks: readonly MdastNode[]): MdastNode | undefined {
     : undefined;
 }
 
-/** The title of the file's own front matter, which a page of a Markdown site shows. */
+/** The title in the file's own front matter, which a page of a Markdown site shows. */
 function titleIn(frontMatter: string | undefined, notes: string[]): string | undefined {
   if (frontMatter === undefined) return undefined;
   notes.push("left out the file's own front matter");

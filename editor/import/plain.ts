@@ -25,7 +25,7 @@ export function readPlainText(text: string): ImportedText | undefined {
   };
 }
 
-/** Paragraphs and lists. Blank lines part them, and so does every line end that no line width explains. */
+/** Paragraphs and lists. Blank lines separate them, and so does every line end that no line width explains. */
 function blocksOf(lines: readonly string[]): MdastNode[] {
   const groups: string[][] = [[]];
   for (const line of lines) {
@@ -49,7 +49,7 @@ function groupBlocks(lines: readonly string[]): MdastNode[] {
   return blocks;
 }
 
-/** Whether the lines are one paragraph that was broken at a width, as in e-mail. */
+/** Whether the lines are one paragraph wrapped at a width, as in e-mail. */
 function isWrapped(lines: readonly string[]): boolean {
   const lengths = lines.slice(0, -1).map((line) => line.length);
   const longest = Math.max(0, ...lengths);

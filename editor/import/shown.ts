@@ -1,9 +1,9 @@
 import { type HastNode, markdownToHast, mdxToHast } from "satteri";
 
 /**
- * Every character that the site shows of an MDX text, clause titles with their numbers included.
+ * Every character that the site shows of an MDX text, including clause titles with their numbers.
  * @param source without front matter
- * @param numbered whether the site counts the clauses
+ * @param numbered whether the site numbers the clauses
  */
 export function shownByMdx(source: string, numbered: boolean): string {
   let number = 0;
@@ -17,7 +17,7 @@ export function shownByMdx(source: string, numbered: boolean): string {
   });
 }
 
-/** Every character that a Markdown text shows, the words that stand for its pictures included. */
+/** Every character that a Markdown text shows, including the words that stand for pictures. */
 export function shownByMarkdown(source: string): string {
   const tree = markdownToHast(source, { position: false, features: { rawHtml: true } });
   return textOf(tree, (node) =>

@@ -4,9 +4,9 @@ import { textParagraph } from "./document.ts";
 type Parent = Extract<MdastNode, { children: unknown[] }>;
 
 /**
- * Markdown nodes without what a policy text cannot hold: tags go and their text stays, a picture becomes the words
- * that stand for it, and links to definitions become links.
- * @param notes gets a line for each kind of thing that went
+ * Markdown nodes without what a policy text cannot hold. Tags go and their text stays, a picture becomes the words that
+ * stand for it, and links to definitions become links.
+ * @param notes gets one line for each kind of thing removed
  */
 export function simplified(nodes: readonly MdastNode[], notes: string[]): MdastNode[] {
   const definitions = new Map<string, string>();
@@ -14,7 +14,7 @@ export function simplified(nodes: readonly MdastNode[], notes: string[]): MdastN
   return nodes.flatMap((node) => simplifiedNode(node, definitions, notes, true));
 }
 
-/** The text of a node, in one line. */
+/** The text of a node, on one line. */
 export function plainOf(node: MdastNode): string {
   const text = (one: MdastNode): string => {
     if (one.type === "break") return " ";
@@ -82,7 +82,7 @@ function inlineHtml(html: string): MdastNode[] {
   return /^<br\b/i.test(html) ? [{ type: "break" }] : [];
 }
 
-/** Each stretch of text of an HTML block as a paragraph; what the elements were is not kept. */
+/** Each stretch of text of an HTML block as a paragraph. The elements themselves are not kept. */
 function htmlBlocks(html: string): MdastNode[] {
   const texts: string[] = [""];
   const visit = (node: HastNode): void => {

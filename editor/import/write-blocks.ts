@@ -42,7 +42,7 @@ function writeList(list: Extract<MdastNode, { type: "list" }>): string {
   return items.join(list.spread || list.children.some(({ spread }) => spread) ? "\n\n" : "\n");
 }
 
-/** A fence longer than any run of backticks inside. No language: the site colours no code. */
+/** A fence longer than any run of backticks inside. No language, because the site highlights no code. */
 function writeCode(value: string): string {
   const runs = value.match(/`+/g) ?? [];
   const fence = "`".repeat(Math.max(3, ...runs.map((run) => run.length + 1)));
@@ -63,7 +63,7 @@ function row(cells: readonly string[]): string {
 }
 
 function oneLine(text: string): string {
-  // A backslash that breaks the line goes with it; an even number of them are backslashes of the text.
+  // A backslash that breaks the line goes with it; an even number of them belong to the text.
   return text.replace(/(?<!\\)((?:\\\\)*)\\?\s*\n\s*/g, "$1 ").trim();
 }
 

@@ -29,13 +29,13 @@ function writeNode(node: MdastNode): string {
   }
 }
 
-/** Marks touch the words that they mark: space at the ends stands outside. */
+/** Marks touch the words they mark; space at the ends goes outside. */
 function marked(mark: string, children: readonly MdastNode[]): string {
   const [, before, text, after] = /^(\s*)(.*?)(\s*)$/s.exec(writeInline(children)) ?? [];
   return text ? `${before}${mark}${text}${mark}${after}` : `${before}${after}`;
 }
 
-/** In backticks more than any run inside has; spaces part them from backticks at the ends. */
+/** More backticks than any run inside, with spaces between them and backticks at the ends. */
 function writeCode(code: string): string {
   const value = code.replace(/\s*\n\s*/g, " ");
   const runs = value.match(/`+/g) ?? [];
@@ -57,7 +57,7 @@ function decodeSafely(url: string): string {
   }
 }
 
-/** `_`, `~` and `&` mean something else when encoded, so a backslash keeps them. */
+/** `_`, `~` and `&` mean something else when encoded, so they get a backslash instead. */
 function percentEncoded(mark: string): string {
   if ("_~&*".includes(mark)) return `\\${mark}`;
   return `%${mark.charCodeAt(0).toString(16).toUpperCase()}`;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from "yaml";
 import { type Message, readMessage } from "./message.ts";
 
-/** The language in which texts are written first: it decides keys and arguments. */
+/** The language in which texts are written first. It decides keys and arguments. */
 export const sourceLanguage = "en";
 
 /** A mistake in a catalog: where it is and what to do. */
@@ -32,7 +32,7 @@ export interface Subject {
 /** Every text of one language. */
 export interface Catalog {
   tag: string;
-  /** By whose rules the language writes days, numbers and plurals: en-GB for en. */
+  /** The locale by which the language writes days, numbers and plurals: en-GB for en. */
   locale: string;
   subject: Subject;
   problems: readonly TextProblem[];
@@ -61,13 +61,13 @@ export function readCatalog(root: string, tag: string): Catalog {
   return { tag, locale, subject: { at: folder, entries: top }, problems };
 }
 
-/** What `language.json` says; the language's own tag where it says nothing that `Intl` knows. */
+/** The locale in `language.json`; the language's own tag if that names none that `Intl` knows. */
 function localeIn(file: string, tag: string): string {
   try {
     const { locale } = JSON.parse(readFileSync(file, "utf8")) as { locale?: unknown };
     return Intl.getCanonicalLocales(typeof locale === "string" ? locale : tag)[0] ?? tag;
   } catch {
-    // A file that is not there or cannot be read is named with the other mistakes.
+    // A file that is missing or unreadable is reported with the other mistakes.
     return tag;
   }
 }
@@ -99,7 +99,7 @@ function readFile(json: string, at: string, locale: string, problems: TextProble
     return undefined;
   }
   const lines = new LineCounter();
-  // JSON is YAML too, and this parser knows on which line each key stands and which stand twice.
+  // JSON is YAML too, and this parser knows each key's line and which keys are duplicates.
   const document = parseDocument(json, { lineCounter: lines });
   const placeOf = (offset: number) => `${at}:${lines.linePos(offset).line}`;
   for (const { pos, message } of document.errors) {

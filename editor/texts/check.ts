@@ -3,11 +3,11 @@ import { sourceProgram } from "./program.ts";
 import { unusedTexts } from "./unused.ts";
 import { readSettings, readTexts, wordsOf, writeTexts } from "./write.ts";
 
-/** Everything that is wrong with the texts below a root: a line each, none when all is well. */
+/** Everything that is wrong with the texts below a root, one per line; empty when all is well. */
 export function checkTexts(root: string): string {
   const { catalogs, problems } = readTexts(root, readSettings(root).languages);
   const [english] = catalogs;
-  // What is unused shows only once everything compiles.
+  // Unused texts show only once everything compiles.
   if (problems.length > 0 || !english) return wordsOf(problems);
   writeTexts(root);
   return wordsOf(unusedTexts(root, english, sourceProgram(root)));

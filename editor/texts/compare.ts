@@ -2,8 +2,8 @@ import { type Catalog, type Entry, isSubject, type Subject, type Text, type Text
 import type { Message } from "./message.ts";
 
 /**
- * Says where a language differs from English: a subject that it has must have the same keys, with the same
- * arguments. A language that `organization.yaml` lists has to have every subject.
+ * Says where a language differs from English. A subject that it has needs the same keys with the same arguments; a
+ * language that `organization.yaml` lists needs every subject.
  */
 export function compareCatalogs(english: Catalog, other: Catalog, isListed: boolean): TextProblem[] {
   const there = [...english.subject.entries.keys()];
@@ -67,7 +67,7 @@ function argumentsOf(english: Text, other: Text, path: string): TextProblem[] {
   });
 }
 
-/** A language without plural forms may put a counted number in bare. */
+/** A language without plural forms may insert a counted number bare. */
 function isSame(english: Message, other: Message): boolean {
   const names = new Set([...english.arguments.keys(), ...other.arguments.keys()]);
   return (

@@ -9,15 +9,15 @@ import { elements, hasHours, type Message } from "./message.ts";
 
 /** What compiled texts need of the language they are in. */
 export interface Formats {
-  /** By which `Intl` formats: en-GB. */
+  /** The locale for `Intl`, such as en-GB. */
   locale: string;
-  /** In which zone instants are told: Asia/Shanghai. */
+  /** The zone in which instants are told, such as Asia/Shanghai. */
   timeZone: string;
   /** Whether this is the language that decides the types of arguments. */
   isSource: boolean;
 }
 
-/** Writes a language's texts as a module: strings, and functions of those that take arguments. */
+/** Writes a language's texts as a module: strings, and functions for those with arguments. */
 export function compileCatalog(entry: Entry, type: string, formats: Formats): string {
   const writer: Writer = { formats, made: new Map(), pounds: [], types: new Map() };
   const body = entryIn(entry, writer);
@@ -38,9 +38,9 @@ interface Writer {
   formats: Formats;
   /** Formatters by the expression that makes them, each made once. */
   made: Map<string, string>;
-  /** Of which argument a `#` tells the count: the innermost plural's. */
+  /** The argument whose count `#` shows: the innermost plural's. */
   pounds: string[];
-  /** What the message that is being written takes. */
+  /** The arguments of the message being written. */
   types: Message["arguments"];
 }
 
@@ -64,7 +64,7 @@ function messageIn({ parts, arguments: types }: Message, isRich: boolean, writer
   return isRich ? `[${richIn(parts, writer).join(", ")}]` : stringIn(parts, writer);
 }
 
-/** A message as one template, or as a plain string where nothing is put in. */
+/** A message as one template, or as a plain string without arguments. */
 function stringIn(parts: readonly MessageFormatElement[], writer: Writer): string {
   if (parts.every((part) => part.type === TYPE.literal))
     return JSON.stringify(parts.map((part) => part.value).join(""));
@@ -86,13 +86,13 @@ function richIn(parts: readonly MessageFormatElement[], writer: Writer): string[
   });
 }
 
-/** The day or instant of a `<time>` as machines read it. */
+/** The day or instant of a `<time>`, as machines read it. */
 function instantIn([date]: readonly MessageFormatElement[]): string {
   if (date?.type !== TYPE.date) throw new Error("A <time> holds a date: messages are checked before");
   return hasHours(date.style) ? `a.${date.value}.toISOString()` : `a.${date.value}`;
 }
 
-/** What one part gives, as an expression of a string. */
+/** What one part gives, as a string expression. */
 function valueIn(part: MessageFormatElement, writer: Writer): string {
   switch (part.type) {
     case TYPE.literal:
@@ -133,7 +133,7 @@ function valueIn(part: MessageFormatElement, writer: Writer): string {
   }
 }
 
-/** Whether an argument without a format is a string: it may be a number that English counts. */
+/** Whether an argument without a format is a string. It may be a number that English counts. */
 function isWords(name: string, { formats, types }: Writer): boolean {
   return formats.isSource && types.get(name) !== "number";
 }

@@ -7,7 +7,7 @@ import {
   TYPE,
 } from "@formatjs/icu-messageformat-parser";
 
-/** The elements that a text may have by themselves; other tags are times and links. */
+/** The elements that a text may use as they are. Other tags are times and links. */
 export const elements: ReadonlySet<string> = new Set(["strong", "em", "code"]);
 
 /** What code has to pass for one argument, as TypeScript writes it. */
@@ -15,7 +15,7 @@ export type ArgumentType = string;
 
 /** One message in ICU MessageFormat, read. */
 export interface Message {
-  /** As the file has it. */
+  /** As it stands in the file. */
   source: string;
   parts: readonly MessageFormatElement[];
   arguments: ReadonlyMap<string, ArgumentType>;
@@ -23,7 +23,7 @@ export interface Message {
   isRich: boolean;
 }
 
-/** Reads a message of a language; what is wrong with it comes back as a sentence that says what to do. */
+/** Reads a message of a language. A mistake comes back as a sentence that says what to do. */
 export function readMessage(source: string, locale: string): { message?: Message; problem?: string } {
   try {
     const parts = parse(source, {
@@ -91,7 +91,7 @@ function collectOptions(options: PluralElement["options"], found: Found): void {
   for (const { value } of Object.values(options)) collect(value, found, true);
 }
 
-/** The names that a select tells apart; “other” is one of them only where it says something. */
+/** The names that a select distinguishes; “other” is one only if it says something. */
 function unionOf({ options }: SelectElement): ArgumentType {
   const named = Object.entries(options).filter(([name, { value }]) => name !== "other" || value.length > 0);
   return named
@@ -115,7 +115,7 @@ function checkTag({ value: name, children }: TagElement, found: Found, isChoice:
   }
 }
 
-/** A bare `{name}` takes the type that another place of the message gives it. */
+/** A bare `{name}` takes the type that another place in the message gives it. */
 function add(name: string, type: ArgumentType, found: Found, isFixed = type !== "string"): void {
   if (!/^[a-z]\w*$/i.test(name)) found.problems.push(`{${name}} needs a name of letters, such as {days}.`);
   const there = found.arguments.get(name);
@@ -125,7 +125,7 @@ function add(name: string, type: ArgumentType, found: Found, isFixed = type !== 
   }
 }
 
-/** A language has its own plural forms; one that is left out would read wrong. */
+/** A language has its own plural forms; without one of them a text would read wrong. */
 function checkPlural({ value: name, options, pluralType }: PluralElement, found: Found): void {
   const given = Object.keys(options);
   const rules = new Intl.PluralRules(found.locale, { type: pluralType ?? "cardinal" });
@@ -148,7 +148,7 @@ function checkPlural({ value: name, options, pluralType }: PluralElement, found:
   }
 }
 
-/** Whether a date's skeleton shows hours: then it is an instant, else a day. */
+/** Whether a date's skeleton shows hours: then it is an instant, otherwise a day. */
 export function hasHours(style: unknown): boolean {
   return (
     typeof style === "object" &&

@@ -3,8 +3,8 @@ import { compileCatalog } from "./compile.ts";
 import { typesOf } from "./types.ts";
 
 /**
- * The modules that catalogs become, by their names: the types, the languages, the texts of each, and a list of all.
- * @param listed the languages that the site is in
+ * The modules made of the catalogs, by name: the types, the languages, the texts of each, and a list of all.
+ * @param listed the languages that the site offers
  */
 export function compiledFiles(
   catalogs: readonly Catalog[],
@@ -18,7 +18,7 @@ export function compiledFiles(
   );
   const isWhole = ({ tag }: Catalog) => tag === sourceLanguage || listed.includes(tag);
   const languages = catalogs.map((catalog) => {
-    // Of a language in which the site is not, only what every language has is of use.
+    // Of a language that the site does not offer, only what every language has is useful.
     const entries = [...catalog.subject.entries].filter(
       ([name]) => isWhole(catalog) || inEvery.includes(name),
     );

@@ -3,13 +3,13 @@ import { dirname, resolve } from "node:path";
 import { convertToTsx } from "@astrojs/astro2tsx";
 import ts from "typescript";
 
-/** What may name a text. Tests do not: a text that only a test names is shown to nobody. */
+/** What may name a text. Tests may not: nobody sees a text that only a test names. */
 const sources = ["{site,worker,editor,local}/**/*.{ts,astro}"];
 
-/** How an Astro component is called as TypeScript sees it. */
+/** The name TypeScript sees for an Astro component. */
 const asTsx = ".astro.tsx";
 
-/** The project's sources as one program, Astro components among them as TSX. */
+/** The project's sources as one program, with Astro components as TSX. */
 export function sourceProgram(root: string): ts.Program {
   const files = globSync(sources, { cwd: root }).map((file) =>
     resolve(root, file.replace(/\.astro$/, asTsx)),
@@ -53,14 +53,14 @@ function hostOf(root: string, options: ts.CompilerOptions): ts.CompilerHost {
       if (text.startsWith(".") && text.endsWith(".astro") && existsSync(file)) {
         return { resolvedModule: { resolvedFileName: `${file}.tsx`, extension: ts.Extension.Tsx } };
       }
-      // Packages hold no texts of ours: without them this takes a third of the time.
+      // Packages contain no texts of ours. Skipping them takes a third of the time.
       if (!text.startsWith(".")) return { resolvedModule: undefined };
       return ts.resolveModuleName(text, from, opts, host, undefined, redirected);
     });
   return host;
 }
 
-/** An Astro component as the TSX that its types are checked by. */
+/** An Astro component as the TSX by which its types are checked. */
 export function tsxOf(file: string, text: string): string {
   const { code } = convertToTsx(text, { filename: file, ambientTypes: true });
   return code.replace(

@@ -1,6 +1,6 @@
 import { type Entry, isSubject, type Text } from "./catalog.ts";
 
-/** Writes the shape of all texts: each key with its words in English, and the arguments that it takes. */
+/** Writes the shape of all texts: each key with its words in English and its arguments. */
 export function typesOf(english: Entry, inEveryLanguage: readonly string[]): string {
   const shared = inEveryLanguage.map((name) => JSON.stringify(name)).join(" | ");
   return [

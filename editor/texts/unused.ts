@@ -10,9 +10,9 @@ type Path = string;
 const ofTheCompiler: ReadonlySet<Path> = new Set(["language.locale"]);
 
 /**
- * Says which English texts nothing names. TypeScript says what each name in the sources means, so `page.title`
- * counts for the text that `page` holds and for no other `title`. Where a subject is passed to code that takes any
- * object (`Object.entries`, a `Record`), or a key is computed, all that it may reach counts as used.
+ * Says which English texts nothing names. TypeScript knows what each name means, so `page.title` counts for the text
+ * that `page` holds and for no other `title`. Where a subject is passed to code that takes any object
+ * (`Object.entries`, a `Record`), or a key is computed, everything it may reach counts as used.
  */
 export function unusedTexts(root: string, english: Catalog, program: ts.Program): TextProblem[] {
   const used = new Set(ofTheCompiler);
@@ -58,7 +58,7 @@ function readerOf(root: string, program: ts.Program, used: Set<Path>): (node: ts
       for (const each of paths.values()) if (each === path || each.startsWith(`${path}.`)) used.add(each);
     }
   };
-  /** What reaches code that knows it by another type counts as far as that type goes. */
+  /** A value passed on under another type counts as used as far as that type goes. */
   const leave = (properties: readonly ts.Symbol[], taken: ts.Type): void => {
     for (const property of properties) {
       const wanted = isOpen(taken) ? undefined : checker.getPropertyOfType(taken, property.name);
@@ -95,7 +95,7 @@ function readerOf(root: string, program: ts.Program, used: Set<Path>): (node: ts
     }
   };
   const visitValue = (node: ts.Expression): void => {
-    // `const { title } = t` wants what its names say, and these are looked at one by one.
+    // `const { title } = t` needs what its names say, which are looked at one by one.
     if (ts.isVariableDeclaration(node.parent) && !ts.isIdentifier(node.parent.name) && !node.parent.type)
       return;
     const texts = textsIn(checker.getTypeAtLocation(node));
@@ -114,7 +114,7 @@ function readerOf(root: string, program: ts.Program, used: Set<Path>): (node: ts
   return visit;
 }
 
-/** Whether a value goes somewhere whole: only its parts are looked at in `t.title`, `t[key]` and `const { title } = t`. */
+/** Whether a value is passed on whole: `t.title`, `t[key]` and `const { title } = t` look only at its parts. */
 function isPassedOn(node: ts.Node): node is ts.Expression {
   const isValue =
     ts.isIdentifier(node) ||
@@ -139,7 +139,7 @@ function isPassedOn(node: ts.Node): node is ts.Expression {
   );
 }
 
-/** Whether a value goes into a call of which TypeScript does not know what it takes, by itself or in a literal. */
+/** Whether a value goes into a call whose parameters TypeScript does not know, by itself or in a literal. */
 function isForUnknownCode(node: ts.Node): boolean {
   const { parent } = node;
   if (ts.isCallOrNewExpression(parent)) return parent.expression !== node;

@@ -21,7 +21,7 @@ export const compiledFolder = "worker/texts/compiled";
 
 const projectRoot = fileURLToPath(new URL("../../", import.meta.url));
 
-/** The catalogs of every language, English first, with all that is wrong with them. */
+/** The catalogs of every language, English first, and everything wrong with them. */
 export interface ReadTexts {
   catalogs: readonly Catalog[];
   problems: readonly TextProblem[];
@@ -45,14 +45,14 @@ export function readTexts(root: string, listed: readonly string[]): ReadTexts {
   return { catalogs, problems: [...absent, ...catalogs.flatMap(({ problems }) => problems), ...compared] };
 }
 
-/** One problem a line: where it is and what to do. */
+/** One problem per line: where it is and what to do. */
 export function wordsOf(problems: readonly TextProblem[]): string {
   return problems.map(({ at, sentence }) => `${at}  ${sentence}`).join("\n");
 }
 
 /**
- * Compiles every text into `worker/texts/compiled`, where files change only when their text does.
- * @throws Error with a line for each text that cannot be compiled or that a language lacks
+ * Compiles every text into `worker/texts/compiled`, where a file changes only when its text does.
+ * @throws Error with one line for each text that cannot be compiled or is missing in a language
  */
 export function writeTexts(root: string = projectRoot): void {
   const { languages, timeZone } = readSettings(root);
@@ -62,8 +62,8 @@ export function writeTexts(root: string = projectRoot): void {
 }
 
 /**
- * What the texts need of `organization.yaml`. Read here, because the Worker's own schema of it needs compiled texts,
- * and a fresh clone has none.
+ * What the texts need of `organization.yaml`. Read here, because the Worker's schema of it needs compiled texts, and a
+ * fresh clone has none.
  */
 const Settings = z.object({ languages: z.array(z.string()), timeZone: z.string() });
 
@@ -72,7 +72,7 @@ export function readSettings(root: string): z.infer<typeof Settings> {
   return Settings.parse(parse(readFileSync(join(root, "content/organization.yaml"), "utf8")));
 }
 
-/** Another process may write the same at once, so each file appears whole. */
+/** Another process may write the same files at once, so each appears whole. */
 function writeFolder(folder: string, files: ReadonlyMap<string, string>): void {
   mkdirSync(folder, { recursive: true });
   for (const [name, text] of files) {
@@ -82,7 +82,7 @@ function writeFolder(folder: string, files: ReadonlyMap<string, string>): void {
     writeFileSync(part, text);
     renameSync(part, file);
   }
-  // Says that all is compiled, also where nothing had to change.
+  // Marks everything as compiled, even where nothing had to change.
   utimesSync(join(folder, "catalogs.ts"), new Date(), new Date());
   for (const name of readdirSync(folder))
     if (name.endsWith(".ts") && !files.has(name)) rmSync(join(folder, name));

@@ -3,7 +3,7 @@ import { attributeOf, type JsxElement } from "../../worker/policy/text/reading.t
 import { fileStart, type Place } from "../diagnostic.ts";
 import type { Source } from "./source.ts";
 
-/** A clause as it is parsed: what its attributes say, empty where one is missing. */
+/** A clause as parsed: what its attributes say, empty where one is missing. */
 export interface ParsedClause {
   id: string;
   title: string;
@@ -29,7 +29,7 @@ export function placeOf(node: MdastNode): Place {
   return node.position?.start ?? fileStart;
 }
 
-/** Every node under these, each parent before its children. */
+/** Every node below these, each parent before its children. */
 export function* everyNode(nodes: readonly MdastNode[]): Generator<MdastNode> {
   for (const node of nodes) {
     yield node;

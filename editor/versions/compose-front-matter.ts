@@ -2,7 +2,7 @@ import { parseDocument, stringify } from "yaml";
 import type { FrontMatter } from "../../worker/policy/text/front-matter.ts";
 import { frontMatterOf } from "./front-matter.ts";
 
-/** Front matter as a new file begins with it; what the schema supplies by itself is left out. */
+/** Front matter for a new file, without what the schema supplies by itself. */
 export function composeFrontMatter({ commitments, ...fields }: Partial<FrontMatter>): string {
   const block = parseDocument(stringify({ ...fields, commitments }, { lineWidth: 0 }));
   for (const list of ["signals", "purposes"]) {
@@ -12,7 +12,7 @@ export function composeFrontMatter({ commitments, ...fields }: Partial<FrontMatt
   return `---\n${block.toString({ lineWidth: 0, flowCollectionPadding: false })}---\n`;
 }
 
-/** A source with other front matter fields and everything else as it was; undefined deletes a field. */
+/** A source with some front matter fields replaced; undefined deletes a field. */
 export function withFrontMatter(source: string, fields: Record<string, string | undefined>): string {
   const block = frontMatterOf(source) ?? "";
   const document = parseDocument(block);

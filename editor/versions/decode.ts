@@ -1,9 +1,9 @@
 import { type Diagnostic, fileStart, placeAt, problem } from "../diagnostic.ts";
 
-/** A policy is read by people: more than this is no policy, and no browser should be sent it. */
+/** People read a policy: anything larger is none, and no browser should have to load it. */
 const mostBytes = 1024 * 1024;
 
-/** The text of a file with LF line ends and no byte order mark, or what is wrong with the file. */
+/** The text of a file with LF line ends and without a byte order mark, or what is wrong with the file. */
 export function decode(bytes: Uint8Array, file: string): string | Diagnostic {
   if (bytes.length > mostBytes) {
     const size = (bytes.length / mostBytes).toFixed(1);
@@ -45,18 +45,18 @@ function isUtf16([first, second]: Uint8Array): boolean {
   return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
-/** The offset of the first byte that does not belong to UTF-8 (a lone surrogate does not). */
+/** The offset of the first byte that is not UTF-8 (a lone surrogate is not). */
 function firstWrongByte(bytes: Uint8Array): number | undefined {
   if (isUtf8(bytes)) return undefined;
   let right = 0;
   let wrong = bytes.length;
-  // `stream` accepts a sequence that is cut at the end, so only what is wrong makes a prefix wrong.
+  // `stream` accepts a sequence that is cut off at the end, so a prefix is wrong only if it contains a wrong byte.
   while (wrong - right > 1) {
     const middle = (right + wrong) >> 1;
     if (isUtf8(bytes.subarray(0, middle), true)) right = middle;
     else wrong = middle;
   }
-  // The right bytes may end with the beginning of the wrong sequence.
+  // The correct bytes may end with the beginning of the wrong sequence.
   while (right > 0 && !isUtf8(bytes.subarray(0, right))) right--;
   return right;
 }

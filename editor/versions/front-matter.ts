@@ -10,12 +10,12 @@ export interface ReadFrontMatter {
   placeOf: (...path: PropertyKey[]) => Place;
 }
 
-/** The block between `---` lines that a source begins with, without these lines. */
+/** The block between `---` lines at the start of a source, without these lines. */
 export function frontMatterOf(source: string): string | undefined {
   return /^---[ \t]*\n(.*?\n)??---[ \t]*(?:\n|$)/s.exec(source)?.slice(1)[0] ?? emptyBlock(source);
 }
 
-/** Reads and checks front matter; a problem names the line and column in the whole file. */
+/** Reads and checks front matter. A problem names the line and column in the whole file. */
 export function readFrontMatter(source: string, file: string): ReadFrontMatter {
   const block = frontMatterOf(source);
   if (block === undefined) {
@@ -61,7 +61,7 @@ function plainValue(document: Document): unknown {
   try {
     return document.toJS();
   } catch {
-    // Aliases that multiply; the schema then says that the whole block is wrong.
+    // Aliases that multiply. The schema then reports the whole block.
     return undefined;
   }
 }
@@ -73,7 +73,7 @@ function sentenceOf(path: readonly PropertyKey[], message: string, isUnknown: bo
   return `${name}: ${message.replace(/^Invalid input: /, "")}`;
 }
 
-/** Where the key at the end of the path stands, or of the last part of the path that is there. */
+/** Where the key at the end of the path is, or the last part of the path that exists. */
 function offsetOf(document: Document, path: readonly PropertyKey[]): number {
   for (let length = path.length; length > 0; length--) {
     const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);

@@ -11,9 +11,9 @@ import { readFrontMatter } from "./front-matter.ts";
 export interface Source {
   date: string;
   language: Language;
-  /** Where it lies, absolute. */
+  /** Its absolute path. */
   path: string;
-  /** Where it lies, as an editor in the working folder would write it. */
+  /** Its path, as an editor in the working folder would write it. */
   file: string;
   text?: string;
   frontMatter?: FrontMatter;

@@ -7,7 +7,7 @@ import { type Diagnostic, fileStart, type Place, placeAt, problem } from "../dia
 import { hintFor } from "../hints.ts";
 import { readSource, type Source } from "./source.ts";
 
-/** One version as it lies in the folder; without `locked` it is a draft. */
+/** One version in the folder. Without `locked` it is a draft. */
 export interface Version {
   date: string;
   locked?: PublishedVersion;
@@ -19,7 +19,7 @@ export interface Tree {
   folder: string;
   lock: readonly PublishedVersion[];
   lockFile: string;
-  /** Where a value of the lock stands in its file. */
+  /** Where a value of the lock is in its file. */
   placeInLock: (...path: (string | number)[]) => Place;
   versions: readonly Version[];
   problems: readonly Diagnostic[];
@@ -55,7 +55,7 @@ function readLock(
 ): Pick<Tree, "lock" | "placeInLock"> & { problems: Diagnostic[] } {
   if (!existsSync(path)) return { lock: [], placeInLock: () => fileStart, problems: [] };
   const text = readFileSync(path, "utf8");
-  // Parsed a second time only where something is wrong: places are slow to keep.
+  // Parsed again only where something is wrong, because keeping places is slow.
   let document: Document | undefined;
   const parsed = () => {
     document ??= parseDocument(text);
@@ -103,7 +103,7 @@ function sourcesIn(folder: string, date: string, problems: Diagnostic[]): Source
   return sources;
 }
 
-/** Names in a folder in order, without what systems hide there; none where there is no folder. */
+/** Visible names in a folder, sorted; empty if there is no folder. */
 function visibleNames(folder: string): string[] {
   try {
     return readdirSync(folder)

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** Writes a file so that whoever reads it sees the old content or the new, never a part. */
+/** Writes a file so that readers see the old content or the new, never a part. */
 export function writeWhole(path: string, content: string): void {
   const partial = `${path}.${process.pid}.partial`;
   try {
@@ -13,7 +13,7 @@ export function writeWhole(path: string, content: string): void {
   }
 }
 
-/** Writes a file that must not be there yet, with its folder. @returns false when it is there, and then changes nothing */
+/** Writes a file that must not exist yet, with its folder. @returns false, and changes nothing, when it exists */
 export function writeNew(path: string, content: string): boolean {
   mkdirSync(dirname(path), { recursive: true });
   try {

@@ -1,6 +1,6 @@
 import type { APIRoute } from "astro";
 import { addressOf } from "../feed.ts";
 
-/** Everything public may be read; what is not public asks to sign in. */
+/** Robots may read everything public; the rest asks to sign in. */
 export const GET: APIRoute = () =>
   new Response(`User-agent: *\nDisallow: /staff/\n\nSitemap: ${addressOf("/sitemap-index.xml")}\n`);

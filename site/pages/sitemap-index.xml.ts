@@ -1,7 +1,7 @@
 import type { APIRoute } from "astro";
 import { addressOf, inXml } from "../feed.ts";
 
-/** Names the one map of the site. */
+/** Names the site's only map. */
 export const GET: APIRoute = () =>
   new Response(
     [

@@ -2,9 +2,9 @@ import type { Rule } from "./rules.ts";
 import type { Sources } from "./sources.ts";
 
 /**
- * A page that is rendered on demand reads what its own route gives it and nothing of another page; components get it
- * from their page, and what is built ahead has no request to read from. The types say the rest: a route gives a page
- * exactly what the page reads.
+ * A page rendered on demand reads what its own route gives it and nothing of another page. Components get it from their
+ * page, and what is built ahead has no request to read from. The types do the rest: a route gives a page exactly what
+ * the page reads.
  */
 export const pagesShowTheirOwn: Rule = (sources) => {
   const pages = declaredPages(sources);
@@ -26,7 +26,7 @@ export const pagesShowTheirOwn: Rule = (sources) => {
   });
 };
 
-/** Every declared page is there, under its own name, and a route shows it. */
+/** Every declared page exists under its own name, and a route shows it. */
 export const declaredPagesAreShown: Rule = (sources) => {
   const pages = declaredPages(sources);
   const files = [...sources];
@@ -65,7 +65,7 @@ function declaredPages(sources: Sources): DeclaredPage[] {
   );
 }
 
-/** The address that Astro gives to a file: of a page with a slash at its end, of an endpoint as it is called. */
+/** The address that Astro gives to a file: a page's ends in a slash, an endpoint's does not. */
 function addressOfFile(file: string): string {
   const path = file.replace(/^site\/pages/, "");
   if (!path.endsWith(".astro")) return path.replace(/\.ts$/, "");

@@ -2,8 +2,8 @@ import ts from "typescript";
 import { tsxOf } from "../../editor/texts/program.ts";
 
 /**
- * Says which words of a file belong in `content/texts`: words in the markup of a component, sentences in code, and
- * labels however short. Not meant: SQL, class names, what is logged, and what an error says that nobody is shown.
+ * Says which words of a file belong in `content/texts`: words in a component's markup, sentences in code, and labels of
+ * any length. Ignores SQL, class names, log lines, and errors that nobody is shown.
  */
 export function proseIn(file: string, text: string): string[] {
   const isComponent = file.endsWith(".astro");
@@ -24,7 +24,7 @@ export function proseIn(file: string, text: string): string[] {
   return found;
 }
 
-/** The words that a node shows to a person, if any. */
+/** The words of a node that a person sees, if any. */
 function wordsOf(node: ts.Node): string | undefined {
   if (ts.isJsxText(node)) return /\p{L}{2}/u.test(node.text) ? node.text : undefined;
   if (!ts.isStringLiteralLike(node) && !ts.isTemplateHead(node) && !ts.isTemplateMiddleOrTemplateTail(node)) {
@@ -40,7 +40,7 @@ function wordsOf(node: ts.Node): string | undefined {
   return isLabel || prose.test(shown) || translated.test(shown) ? text : undefined;
 }
 
-/** Three words in a row, as a sentence has them. */
+/** Three words in a row, as in a sentence. */
 const prose =
   /(?:^|[\s“"(>])\p{L}[\p{L}’'-]*[,;:]? \p{L}[\p{L}’'-]*[,;:]? \p{L}[\p{L}’'-]*(?=$|[\s,.;:?!”")<])/u;
 
@@ -54,15 +54,15 @@ const labelNames: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Attributes of which the words are names. */
+/** Attributes whose words are names. */
 const markupNames: ReadonlySet<string> = new Set(
   "class class:list d autocomplete sandbox content allow rel".split(" "),
 );
 
-/** What the log calls an operation: `mail: claiming a row`. */
+/** How the log names an operation: `mail: claiming a row`. */
 const operation = /^[a-z][a-z -]*: [a-z ]+$/;
 
-/** The field or attribute that a literal is the value of. */
+/** The field or attribute whose value a literal is. */
 function nameOf(parent: ts.Node): string {
   if (ts.isJsxAttribute(parent)) return parent.name.getText();
   if (ts.isPropertyAssignment(parent)) {
@@ -74,7 +74,7 @@ function nameOf(parent: ts.Node): string {
 
 const languages: ReadonlySet<string> = new Set(["en", "zh", "ru"]);
 
-/** Tags and rules of style are no words; what stands between them is. */
+/** Tags and style rules are no words; what stands between them is. */
 function withoutCode(text: string): string {
   return text.replace(/<[^>]*>?/g, " \n").replace(/\{[^}]*\}?/g, " ");
 }
@@ -83,26 +83,26 @@ function withoutCode(text: string): string {
 const statement =
   /^\s*(?:(?:select|insert|update|delete|create|alter|drop|with|pragma)|(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|WITH|PRAGMA))\s/;
 
-/** A statement, or a later part of one that values are put into. */
+/** A statement, or a later part of one with values in it. */
 function isSql(node: ts.Node): boolean {
   const template = ts.isTemplateSpan(node.parent) ? node.parent.parent : node.parent;
   const first = ts.isTemplateExpression(template) ? template.head.text : (node as ts.StringLiteralLike).text;
   return statement.test(first);
 }
 
-/** What a statement holds as text; a refusal of a trigger is for engineers, and SQLite calls a month `start of month`. */
+/** The quoted text in a statement. A trigger's refusal is for engineers, and `start of month` is SQLite's. */
 function quotedIn(sql: string): string {
   const quoted = sql.replace(/raise\s*\([^)]*\)|'start of \w+'/gi, "").match(/'[^']*'/g) ?? [];
   return quoted.map((each) => each.slice(1, -1)).join("\n");
 }
 
-/** Errors that are thrown or looked for, lines of the log and of a job’s row, and code that a page quotes. */
+/** Errors thrown or looked for, lines of the log or of a job's row, and code that a page quotes. */
 function isForEngineers(node: ts.Node): boolean {
   if (ts.isJsxElement(node) && node.openingElement.tagName.getText() === "code") return true;
   if (ts.isThrowStatement(node)) return true;
   if (ts.isNewExpression(node)) return /Error$|^Problem$/.test(node.expression.getText());
   if (!ts.isCallExpression(node)) return ts.isImportDeclaration(node) || ts.isExportDeclaration(node);
-  // What an error of ours says, and what a trigger of the schema says, is compared or logged and never shown.
+  // What our errors and the schema's triggers say is compared or logged, never shown.
   return /^(?:console\.\w+|log\w*|\w*[.]?log|super|isRefusedBy)$|^report\.add$|\.includes$/.test(
     node.expression.getText(),
   );

@@ -1,12 +1,12 @@
 import { proseIn } from "./prose.ts";
 import { type Arrow, expressionsOf, type Import, importsOf, literalsOf, type Sources } from "./sources.ts";
 
-/** Says what breaks a rule of `design.md`, "Folders": one sentence each, none when it is kept. */
+/** Says what breaks a rule: one sentence each, none when it is kept. */
 export type Rule = (sources: Sources) => string[];
 
 /**
  * The wings of the Worker, from the ground up: each imports only from those before it. `app.ts` and `index.ts` stand
- * above them all and are imported by nobody.
+ * above them all, and nothing imports them.
  */
 export const wings = [
   "texts",
@@ -35,7 +35,7 @@ export const wingsHaveOneOrder: Rule = (sources) =>
       : [`${from} must not import ${to}: it stands above ${wingOf(from)}`];
   });
 
-/** No room needs itself by way of others: a room is a folder of a wing, or a wing without folders. */
+/** No room needs itself through others. A room is a folder of a wing, or a wing without folders. */
 export const roomsHaveNoCircle: Rule = (sources) => {
   const arrows = worksIn(sources, "worker/")
     .filter(({ to }) => to.startsWith("worker/"))
@@ -44,7 +44,7 @@ export const roomsHaveNoCircle: Rule = (sources) => {
   return circlesIn(arrows);
 };
 
-/** Pages show what routes loaded: what they import of the Worker, and all that this needs, is pure, or a type. */
+/** Pages show what routes loaded: what they import of the Worker, and everything that needs, is pure or a type. */
 export const siteShowsOnly: Rule = (sources) => {
   const imports = Map.groupBy(
     importsOf(sources).filter(({ isType }) => !isType),
@@ -69,7 +69,7 @@ export const siteShowsOnly: Rule = (sources) => {
   ];
 };
 
-/** Routes and a few named files read the clock and chance; everything else gives the same for the same. */
+/** Only routes and a few named files read the clock and chance. Everything else gives the same for the same. */
 export const clockAndChanceComeFromOutside: Rule = (sources) =>
   [...sources].flatMap(([file, text]) => {
     const isCaller = readsClockOrChance.has(file) || isRoute(file, text);
@@ -95,7 +95,7 @@ const readsClockOrChance = new Set([
 const clockOrChance =
   /^(?:Date\.now|Date\(\)|new Date\(\)|Math\.random|process\.env|globalThis\.fetch|fetch\(\)|crypto\.(?:randomUUID|getRandomValues)|randomBytes|performance\.|setTimeout)/;
 
-/** Requests and jobs get bindings with a deadline; nobody who uses one names it. */
+/** Requests and jobs get bindings with a deadline. Nobody who uses one names it. */
 export const deadlineIsInOnePlace: Rule = (sources) =>
   [...sources].flatMap(([file, text]) =>
     file.startsWith("worker/") &&
@@ -105,7 +105,7 @@ export const deadlineIsInOnePlace: Rule = (sources) =>
       : [],
   );
 
-/** SQL is written whole, beside the table's shape, never in a route or a page, and a table is written in one wing. */
+/** SQL is written whole, in the file of its table, never in a route or a page. One wing writes each table. */
 export const sqlStandsBesideItsTable: Rule = (sources) => {
   const writers = new Map<string, Set<string>>();
   const misplaced = [...sources].flatMap(([file, text]) => {
@@ -114,7 +114,7 @@ export const sqlStandsBesideItsTable: Rule = (sources) => {
     for (const { text: sql } of statements)
       for (const [, table = ""] of sql.matchAll(writes))
         writers.set(table, (writers.get(table) ?? new Set()).add(wingOf(file)));
-    // Sealing again after a new key is the same for every table: names, which this file checks, are put into it.
+    // Resealing after a new key is the same for every table, so this file puts names, which it checks, into SQL.
     if (file === "worker/vault/sealed-rows.ts") return [];
     const mayNot = !file.startsWith("worker/") || isRoute(file, text);
     const wrong = mayNot ? statements : statements.filter(({ isBuilt }) => isBuilt);
@@ -133,7 +133,7 @@ export const sqlStandsBesideItsTable: Rule = (sources) => {
 /** The table that a statement writes. */
 const writes = /^\s*(?:insert into|update|delete from)\s+(\w+)/gi;
 
-/** What makes, runs and tests the product is no part of it. */
+/** Whatever makes, runs and tests the product is no part of it. */
 export const toolsStayOutside: Rule = (sources) =>
   importsOf(sources).flatMap(({ from, to }) =>
     /^(?:worker|site)\//.test(from) && /^(?:editor|local|terminal|bench|test)\//.test(to)
@@ -141,7 +141,7 @@ export const toolsStayOutside: Rule = (sources) =>
       : [],
   );
 
-/** What every command shares knows none of them, nor the product. */
+/** What every command shares knows neither the commands nor the product. */
 export const terminalStandsAlone: Rule = (sources) =>
   importsOf(sources).flatMap(({ from, to }) =>
     from.startsWith("terminal/") && /^(?:worker|site|editor|local|bench|test)\//.test(to)
@@ -149,7 +149,7 @@ export const terminalStandsAlone: Rule = (sources) =>
       : [],
   );
 
-/** No file needs itself, by whatever way. */
+/** No file needs itself, directly or through others. */
 export const noCycles: Rule = (sources) =>
   circlesIn(importsOf(sources).filter(({ from, to }) => sources.has(to) && !from.endsWith(".d.ts")));
 
@@ -169,11 +169,11 @@ function circlesIn(arrows: readonly Arrow[]): string[] {
   return circles;
 }
 
-/** Words that people read stand in `content/texts`, where translators find them. */
+/** Words that people read are in `content/texts`, where translators find them. */
 export const wordsStandInCatalogs: Rule = (sources) =>
   [...sources].flatMap(([file, text]) => (isShown(file) ? proseIn(file, text) : []));
 
-/** What files of `content/` have to be like is said on the editor's terminal, never on a page. */
+/** Rules for files in `content/` are reported on the editor's terminal, never on a page. */
 const saidToEditors = new Set(["site/promises.ts"]);
 
 function isShown(file: string): boolean {
@@ -234,7 +234,7 @@ function wingOf(file: string): string {
   return rest.length === 0 ? top : wing;
 }
 
-/** The folder of a wing that a file is in, or its wing where it has no folders. */
+/** The folder of a wing that contains a file, or the wing if it has no folders. */
 function roomOf(file: string): string {
   const [, wing = "", room, ...rest] = file.split("/");
   if (room === undefined) return top;

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path/posix";
 import ts from "typescript";
 
-/** The project's files that are code, by their path from the root. */
+/** The project's code files, by path from the root. */
 export type Sources = ReadonlyMap<string, string>;
 
 /** One place needs another. */
@@ -11,15 +11,15 @@ export interface Arrow {
   to: string;
 }
 
-/** One import of one file. What is imported of the project is a path from the root; a package keeps its name. */
+/** One import in a file. An import from the project is a path from the root; a package keeps its name. */
 export interface Import extends Arrow {
-  /** Nothing of it is there when the code runs. */
+  /** Erased before the code runs. */
   isType: boolean;
 }
 
 const folders = ["worker", "site", "editor", "local", "terminal", "bench", "test"];
 
-/** Reads every `.ts`, `.mjs` and `.astro` file of the project that somebody wrote: not the texts as compiled. */
+/** Reads every handwritten `.ts`, `.mjs` and `.astro` file of the project, so not the compiled texts. */
 export function readSources(root: string): Sources {
   const files = folders
     .filter((folder) => existsSync(join(root, folder)))
@@ -83,7 +83,7 @@ function isTypeImport(clause: ts.ImportClause | undefined): boolean {
   );
 }
 
-/** A string or template of a file; of a template with values in it, the part before the first. */
+/** A string or template in a file; of a template with values, the part before the first. */
 export interface Literal {
   text: string;
   /** Whether values are put into it. */
@@ -100,7 +100,7 @@ export function literalsOf(file: string, text: string): Literal[] {
   return found;
 }
 
-/** The calls, `new` and dotted names of a file as they are written: `Date.now()`, `new Date()`, `env.DB`. */
+/** The calls, `new` expressions and dotted names of a file as written: `Date.now()`, `new Date()`, `env.DB`. */
 export function expressionsOf(file: string, text: string): string[] {
   const found: string[] = [];
   const source = parse(file, text);
@@ -122,7 +122,7 @@ function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
   ts.forEachChild(node, (child) => walk(child, visit));
 }
 
-/** The code of a file: of an Astro component its front matter. */
+/** The code of a file; for an Astro component, its front matter. */
 function scriptOf(file: string, text: string): string {
   return file.endsWith(".astro") ? (/^---\n([\s\S]*?)\n---/.exec(text)?.[1] ?? "") : text;
 }

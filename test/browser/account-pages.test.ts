@@ -15,11 +15,11 @@ beforeAll(async () => {
   population = await populate(site.server);
 });
 
-/** Who opens what, and what they fill in and press there first. */
+/** Who opens which page, and what they fill in and press first. */
 interface Visit {
   who: Person;
   path: string;
-  /** Values by the field's id; a box or a choice is ticked. */
+  /** Values by field id. `true` ticks a box or a choice. */
   typed?: Record<string, string | true>;
   press?: string;
   title: RegExp;
@@ -113,7 +113,7 @@ const looks: Visit[] = [
   },
 ];
 
-/** Opens a page as somebody in a browser and does what there is to do. */
+/** Opens a page as somebody in a browser, and fills in and presses what there is. */
 async function open({ who, path, typed = {}, press }: Visit): Promise<void> {
   const { visitors, paths } = population;
   await window.belongsTo(visitors[who]);
@@ -142,7 +142,7 @@ test.each(looks)(
   },
 );
 
-/** Where a picture of a page goes: PICTURES names a folder, for those who want to look. */
+/** Where a picture of a page goes. PICTURES names a folder, for those who want to look. */
 function pictureOf(visit: Visit, colorScheme: string, width: number): string {
   return `${pictures}/${String(looks.indexOf(visit)).padStart(2, "0")}-${width}-${colorScheme}.png`;
 }

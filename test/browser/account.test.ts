@@ -43,7 +43,7 @@ it("lets a person without scripts open an account, use it, take everything along
   await press("Confirm and sign in");
   await says("+7 701 555 0100");
 
-  // Order, with the newsletter, which the mail confirms; and once more, signed with the password.
+  // Order with the newsletter, which the mail confirms, and again signed with the password.
   await go("/en/order/");
   await page.fill("#goods", "Camel wool blankets");
   await page.fill("#quantity", "nine");
@@ -86,7 +86,7 @@ it("lets a person without scripts open an account, use it, take everything along
   await go("/en/account/consents/");
   await says("Withdrawn");
 
-  // Take everything along.
+  // Export everything.
   const files = await download(page, async () => {
     await go("/en/account/export/");
     await press("Download");
@@ -113,7 +113,7 @@ it("lets a person without scripts open an account, use it, take everything along
   expect(shown.findings).toEqual([]);
   expect(files["account.csv"]).toContain(",'+7 701 555 0199,");
 
-  // Delete, and change one's mind.
+  // Delete, then change one's mind.
   await go("/en/account/delete/");
   await page.check("#when");
   await page.fill("#password", password);
@@ -156,11 +156,11 @@ it("lets a person without scripts open an account, use it, take everything along
       trace,
       [],
     ]);
-  // What the page has listed: proof of consents and signatures by the account's number, and nothing else.
+  // What the page has listed: proof of consents and signatures under the account's number, and nothing else.
   const byNumber = left.filter(({ text }) => text.includes(traces.userId));
   expect([...new Set(byNumber.map(({ table }) => table))].sort()).toEqual(["consents", "signatures"]);
   for (const { text } of byNumber) expect(text).toMatch(/"kept_until":"20|"event":"given"/);
-  // Keyed hashes of the erasure, of the try to sign in just now, and of used links.
+  // Keyed hashes of the erasure, of the last sign-in try, and of used links.
   const kept = left.filter(({ isAboutPeople }) => isAboutPeople).map(({ table }) => table);
   expect([...new Set(kept)].sort()).toEqual([
     "consents",
@@ -193,7 +193,7 @@ async function bytesOf(server: LocalServer) {
   return rows.flat();
 }
 
-/** By what the database knows a person: the number, the blind index, hashes and sealed texts of their rows. */
+/** How the database knows a person: by number, blind index, hashes and the sealed texts of their rows. */
 async function tracesOf(server: LocalServer, address: string) {
   const [user, ...others] = await rowsOf(server, "users");
   if (!user || others.length > 0) throw new Error(`${address} is not the only account`);

@@ -15,7 +15,7 @@ const installed = [
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
-/** Nothing but the pages under test: no calls home, no updates, no graphics card. */
+/** Only the pages under test: no calls home, no updates, no graphics card. */
 const quiet = [
   "--disable-background-networking",
   "--disable-component-update",
@@ -29,22 +29,22 @@ const quiet = [
 ];
 
 /**
- * Starts a Chromium without a window: the one that `CHROMIUM` names, else one that is installed, else the one that
- * npm has brought (`CHROMIUM=npm` asks for that one).
+ * Starts a headless Chromium: the one that `CHROMIUM` names, else an installed one, else the one from npm
+ * (`CHROMIUM=npm` forces that).
  */
 export async function launchChromium(): Promise<Browser> {
   const found = process.env.CHROMIUM ?? installed.find((path) => existsSync(path)) ?? "npm";
   const { executablePath, env } =
     found === "npm" ? await chromiumFromNpm() : { executablePath: found, env: {} };
-  // Chromium cannot sandbox itself for root, and root is who runs in most containers.
+  // Chromium cannot sandbox itself as root, and most containers run as root.
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   return playwright.launch({ executablePath, args: [...quiet, ...sandbox], env: { ...process.env, ...env } });
 }
 
 /**
  * Unpacks `@sparticuz/chromium` once, with the libraries that a slim system lacks (libnss3 and others). Its own
- * `executablePath()` takes a half-unpacked file for a whole one and leaves the libraries out unless it is in AWS
- * Lambda, and its `args` turn web security off, so we use neither.
+ * `executablePath()` takes a half-unpacked file for a whole one and leaves out the libraries outside AWS Lambda, and
+ * its `args` turn web security off, so we use neither.
  */
 async function chromiumFromNpm(): Promise<{ executablePath: string; env: Record<string, string> }> {
   const packed = join(createRequire(import.meta.url).resolve("@sparticuz/chromium"), "../..");
@@ -76,7 +76,7 @@ async function unpack(from: string, to: string): Promise<void> {
   }
 }
 
-/** Another process may have unpacked the same meanwhile: then its folder is as good. */
+/** Another process may have unpacked the same meanwhile; its folder is just as good. */
 function moveUnlessThere(from: string, to: string): void {
   try {
     renameSync(from, to);

@@ -2,7 +2,7 @@ import axe, { type RunOptions } from "axe-core";
 import { HtmlValidate } from "html-validate";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 
-/** Every colour scheme and width that a page is looked at in. */
+/** Every colour scheme and width in which a page is looked at. */
 const screens = [
   ["light", 360],
   ["light", 1280],
@@ -11,7 +11,7 @@ const screens = [
 ] as const;
 export type Screen = (typeof screens)[number];
 
-/** Uses a page of a browser window of its own, with its own cookies. */
+/** Uses a page in a separate browser window with separate cookies. */
 export async function withPage(
   browser: Browser,
   options: BrowserContextOptions,
@@ -30,12 +30,12 @@ const standard: RunOptions = {
   runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
   resultTypes: ["violations"],
 };
-/** The dark look has other colours and nothing else. */
+/** The dark look changes colours and nothing else. */
 const colours: RunOptions = {
   runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] },
   resultTypes: ["violations"],
 };
-/** What another width can change while it shows the same elements: where they are, and on what. */
+/** What another width can change while it shows the same elements: their places and backgrounds. */
 const places: RunOptions = {
   runOnly: {
     type: "rule",
@@ -47,9 +47,9 @@ const places: RunOptions = {
 /** The source of axe, for a window that runs it in each of its pages. */
 export const axeSource: string = axe.source;
 
-/** What axe finds in a page as it is shown. */
+/** What axe finds in a page as shown. */
 export async function axeFindings(page: Page, options = standard): Promise<string[]> {
-  // As text through the debugger, because the content security policy lets no script of the test in.
+  // As text through the debugger, because the content security policy refuses the test's scripts.
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
   const { violations } = await page.evaluate(
     (how) => (globalThis as unknown as { axe: typeof axe }).axe.run(how),
@@ -59,8 +59,8 @@ export async function axeFindings(page: Page, options = standard): Promise<strin
 }
 
 /**
- * What axe finds in a page in any look, and by how many pixels it is wider than a small screen.
- * @param picture makes a picture of each look, for those who want to look
+ * What axe finds in a page in any look, and how many pixels it is too wide for a small screen.
+ * @param picture takes a picture of each look, for those who want to see
  */
 export async function pageFindings(
   page: Page,
@@ -82,19 +82,19 @@ export async function pageFindings(
   return [...found, ...(await overflow(page))];
 }
 
-/** Which elements a page shows: a mark for each, in their order. */
+/** The elements that a page shows: a mark for each, in order. */
 function shownElements(page: Page): Promise<string> {
   return page.evaluate(() =>
     Array.from(document.querySelectorAll("*"), (element) => (element.checkVisibility() ? "x" : "-")).join(""),
   );
 }
 
-/** By how many pixels a page is wider than a screen of 320, with text as it is and at 200 %. */
+/** How many pixels a page is wider than a screen of 320, with text as it is and at 200 %. */
 async function overflow(page: Page): Promise<string[]> {
   const found: string[] = [];
   await page.setViewportSize({ width: 320, height: 700 });
   for (const zoom of ["100%", "200%"]) {
-    // Set by script because the content security policy lets no style of the test in.
+    // Set by script, because the content security policy refuses the test's styles.
     await page.evaluate((size) => document.documentElement.style.setProperty("font-size", size), zoom);
     const pixels = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

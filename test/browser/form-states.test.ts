@@ -9,7 +9,7 @@ const site = sharedSite();
 const window = new Window();
 const pageOf = (form: string) => `${site.url}/en/${form}/`;
 
-/** The link in the mail to somebody who asked for the newsletter or sent a data request. */
+/** The link mailed to somebody who asked for the newsletter or sent a data request. */
 async function mailed(form: "newsletter" | "data-request", name: string): Promise<string> {
   const email = `${name}@form-states.example.org`;
   await fillIn(pageOf(form), { ...answers[form], email });
@@ -24,7 +24,7 @@ async function outOfTime(link: string): Promise<string> {
   return link;
 }
 
-/** The link of the newsletter that ends it. */
+/** The newsletter's unsubscribe link. */
 async function unsubscribe(name: string): Promise<string> {
   await send(await mailed("newsletter", name), {});
   const { text } = await mailTo(site.server, `${name}@form-states.example.org`, "/unsubscribe/");
@@ -40,7 +40,7 @@ const signedReceipt = async () => {
   return (await fetch(`${site.url}/en/sent/${reference}/receipt.json`)).text();
 };
 
-/** Every state of a form's page that needs more than its address, and words by which it is known. */
+/** Every state of a form's page that needs more than its address, and the words that identify it. */
 const states: Record<string, [() => Promise<Response>, string]> = {
   ...Object.fromEntries(
     formIds.flatMap((form) => [

@@ -77,7 +77,7 @@ async function reader(): Promise<Page> {
     javaScriptEnabled: false,
     viewport: { width: 360, height: 740 },
     reducedMotion: "reduce",
-    // A headless browser calls itself one, and is then a robot.
+    // A headless browser says so in its name, and then counts as a robot.
     userAgent:
       "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36",
   });

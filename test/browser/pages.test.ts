@@ -113,7 +113,7 @@ describe("the policy page", () => {
   });
 });
 
-/** What is wrong with a link of a page: another site, no such page, no such place on it. */
+/** What is wrong with a link: another site, no such page, no such place on it. */
 async function linkProblem(href: string, path: string): Promise<string | undefined> {
   if (/^(mailto|tel):/.test(href)) return undefined;
   const target = new URL(href.replace("https://www.example.com", site.url), site.url + path);

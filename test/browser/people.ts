@@ -26,11 +26,11 @@ export type Person = "nobody" | "new" | "busy" | "leaving" | "secured";
 
 export interface Population {
   visitors: Record<Person, Visitor>;
-  /** Paths that only somebody knows who has got a mail or a receipt, by what they are for. */
+  /** Paths that only the recipient of a mail or a receipt knows, by purpose. */
   paths: Record<"signature" | "agreement" | "verify" | "reset" | "new-address" | "invitation", string>;
 }
 
-/** Brings the people about; the server's signing secret is that of test/http/staff-member.ts. */
+/** Creates the people. The server's signing secret is that of test/http/staff-member.ts. */
 export async function populate(server: LocalServer): Promise<Population> {
   const nobody = new Visitor(server.url);
   await nobody.fillIn("/en/register/", { ...registration, email: "unverified@example.org" });
@@ -75,7 +75,7 @@ export function cookiesOf({ cookies, url }: Visitor): Omit<Cookie, "expires" | "
   }));
 }
 
-/** Somebody who has ordered, gets the newsletter and has signed the policy. */
+/** Somebody with orders, the newsletter and a signature under the policy. */
 async function busyClient(server: LocalServer): Promise<Visitor> {
   const visitor = await clientOf(server, "busy@example.org");
   await visitor.fillIn("/en/account/order/", order);

@@ -25,7 +25,7 @@ async function sent(form: keyof typeof answers, more: Readonly<Record<string, st
   return referenceOf(await fillIn(`${site.url}/en/${form}/`, { ...answers[form], email, ...more }));
 }
 
-/** An order whose mail to the client has failed for good; the mail's id. */
+/** The id of a mail that failed for good, about an order. */
 async function failedMail(): Promise<string> {
   await breakSite(site.url, { mail: "before" });
   const id = `${await sent("order", {})}/client`;
@@ -58,7 +58,7 @@ beforeAll(async () => {
   });
 });
 
-/** Every template of the staff's pages, and each state of it that has an address. */
+/** Every template of the staff pages, and each state of it that has an address. */
 const pages = [
   "/staff/",
   "/staff/inbox/",

@@ -12,7 +12,7 @@ const empty = ownSite();
 const analysts = new Map<typeof full, Visitor>();
 const window = new Window();
 beforeAll(async () => {
-  // The months before last year’s are shown nowhere here.
+  // Months before last year's are shown nowhere here.
   await fillYears(full.server, 22_000, 400);
   for (const site of [full, empty]) {
     const { visitor } = await staffMember(site.server, "analyst");

@@ -1,11 +1,11 @@
 import { gzipSync } from "node:zlib";
 
-/** What a form, an account's page or a page of the staff may weigh in all. */
+/** What a form, an account page or a staff page may weigh in total. */
 export const mostBytes = 30 * 1024;
 
 const styles = new Map<string, Promise<number>>();
 
-/** Bytes of a page's HTML, its styles and the font that it asks for, compressed as they travel. */
+/** Bytes of a page's HTML, styles and font, compressed as they travel. */
 export async function weightOf(html: string, origin: string): Promise<number> {
   const links = [...html.matchAll(/<link rel="(?:stylesheet|preload)" href="([^"]+)"/g)];
   if (links.length !== 2) throw new Error("the page does not name one file of styles and one font");
@@ -13,7 +13,7 @@ export async function weightOf(html: string, origin: string): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, gzipSync(html).length);
 }
 
-/** Of a file that many pages share, asked for once. */
+/** The size of a shared file, requested once. */
 function sizeOf(address: string): Promise<number> {
   const known = styles.get(address) ?? compressed(address);
   styles.set(address, known);

@@ -7,24 +7,24 @@ import { cookiesOf } from "./people.ts";
 
 let launched: Promise<Browser> | undefined;
 
-/** The browser that the files of this process share; it ends with the process. */
+/** The browser that the files of this process share. It ends with the process. */
 export function sharedBrowser(): Promise<Browser> {
   launched ??= launchChromium();
   return launched;
 }
 
-/** A page as it was sent and as it is shown. */
+/** A page as sent and as shown. */
 export interface Look {
   status: number;
   html: string;
   title: string;
-  /** What axe finds in any look, and by how much the page is wider than a small screen. */
+  /** What axe finds in any look, and how much too wide the page is for a small screen. */
   findings: string[];
 }
 
 /**
- * A window of a browser in which the tests of a file look at one page after the other: opening a window costs more
- * than what is looked at in it.
+ * A browser window in which the tests of a file look at one page after another, because opening a window costs more
+ * than looking at a page.
  */
 export class Window {
   /** Set before the tests run. */
@@ -43,13 +43,13 @@ export class Window {
     afterAll(() => this.page.context().close());
   }
 
-  /** From now on this is somebody's window. */
+  /** From now on the window belongs to this visitor. */
   async belongsTo(visitor: Visitor): Promise<void> {
     await this.page.context().clearCookies();
     await this.page.context().addCookies(cookiesOf(visitor));
   }
 
-  /** Opens an address on a wide screen, by day. */
+  /** Opens an address on a wide screen, in the light scheme. */
   async open(address: string): Promise<Page> {
     await this.page.emulateMedia({ colorScheme: "light" });
     await this.page.setViewportSize({ width: 1280, height: 800 });
@@ -57,13 +57,13 @@ export class Window {
     return this.page;
   }
 
-  /** Opens an address and looks at all that is there. */
+  /** Opens an address and looks at everything there. */
   async lookAt(address: string): Promise<Look> {
     await this.open(address);
     return this.look();
   }
 
-  /** Looks at an answer, shown as it was given, because a post cannot be opened twice. */
+  /** Looks at an answer as it was given, because a post cannot be opened twice. */
   async lookAtAnswer(address: string, html: string): Promise<Look> {
     const answer = { contentType: "text/html; charset=utf-8", body: html };
     await this.page.route(address, (route) => route.fulfill(answer));
@@ -76,8 +76,8 @@ export class Window {
   }
 
   /**
-   * Looks at what the window shows, also at what is folded up there.
-   * @param picture makes a picture of each look, for those who want to look
+   * Looks at what the window shows, including what is folded.
+   * @param picture takes a picture of each look, for those who want to see
    */
   async look(picture?: (screen: Screen) => Promise<unknown>): Promise<Look> {
     const sent = this.sent;

@@ -21,16 +21,16 @@ export interface Repository {
   words: ReadonlySet<string>;
 }
 
-/** Says what a document gets wrong: one sentence each, none when all it names is there. */
+/** Says what a document gets wrong: one sentence each, none when everything it names exists. */
 export type Rule = (document: Document, repository: Repository) => string[];
 
-/** Code between backticks that is a path of the repository names a file or a folder of it. */
+/** A path between backticks is a file or folder of the repository. */
 export const filesAreThere: Rule = ({ path, text }, { has }) =>
   codeIn(text)
     .filter((code) => isPath(code) && !has(code))
     .map((code) => `${path} names ${code}, which does not exist`);
 
-/** A path begins at the root: a file of the code by a shorter name could be any of several. */
+/** Paths begin at the root, because a shorter name could mean any of several files. */
 function isPath(code: string): boolean {
   if (/[\s<>{}*…:()]/.test(code)) return false;
   return /^(?:worker|site|editor|local|terminal|test|bench|content|docs)\//.test(code) || isSource.test(code);
@@ -38,7 +38,7 @@ function isPath(code: string): boolean {
 
 const isSource = /^[^/.~].*\.(?:ts|mts|mjs|astro|sql|sh)$/;
 
-/** A test that is quoted after its file is in it: `test/http/guards.test.ts` “gets that page”. */
+/** A test quoted after its file is in that file: `test/http/guards.test.ts` “gets that page”. */
 export const testsAreThere: Rule = ({ path, text }, { has, read }) =>
   [...text.matchAll(/`([^`]+\.test\.ts)`((?:,? “[^”]+”)+)/g)].flatMap(([, file = "", quotes = ""]) =>
     [...quotes.matchAll(/“([^”]+)”/g)]
@@ -65,14 +65,16 @@ export const linksLead: Rule = ({ path, text }, { has, read }) =>
     return isLost ? [`${path} links to ${link}, which is no heading there`] : [];
   });
 
-/** A decision that is named by its number is there. */
+/** A decision named by number exists. */
 export const decisionsAreThere: Rule = ({ path, text }, { decisions }) =>
   [...text.matchAll(/\b(?:[Dd]ecisions?|[Rr]ecords?) (\d+(?:(?:, | and )\d+)*)/g)]
     .flatMap(([, numbers = ""]) => numbers.split(/, | and /))
     .filter((number) => !decisions.has(number))
     .map((number) => `${path} names decision ${number}, which does not exist`);
 
-/** A function, a table or a setting that a document names is in the code. Decisions tell how things were. */
+/**
+ * A function, table or setting that a document names is in the code. Decisions are exempt: they tell how things were.
+ */
 export const namesAreThere: Rule = ({ path, text }, { words }) =>
   path.startsWith("docs/decisions/")
     ? []

@@ -4,7 +4,7 @@ import { policyText, publishedFolder } from "../fixtures/policy-folder.ts";
 const kept = { scope: "This policy is about lanterns.", use: "We light them." };
 const draft = "2027-02-01/en.mdx";
 
-/** What `check` says of a draft that follows the published version. */
+/** What `check` reports for a draft that follows the published version. */
 async function checked(source: string): Promise<string[]> {
   const folder = await publishedFolder();
   folder.write(draft, source);

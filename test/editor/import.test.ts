@@ -9,7 +9,7 @@ import { renderedText, squeezed } from "../fixtures/rendered.ts";
 
 const day = ["--effective", "2027-02-01"];
 
-/** Imports a file into a folder of its own and gives what a page of it says, title first. */
+/** Imports a file into a new folder and gives what its page says, title first. */
 async function shownAfterImport(content: string, name = "text.txt"): Promise<string> {
   const folder = await publishedFolder();
   const file = folder.write(`../${name}`, content);
@@ -115,7 +115,7 @@ Ada Lovelace`;
     const line = fc.array(fc.oneof(marks, fc.string({ unit: "grapheme", maxLength: 4 })), { maxLength: 12 });
     fc.assert(
       fc.property(fc.array(line, { maxLength: 8 }), (lines) => {
-        // Control characters are refused, which has its own test.
+        // Control characters are refused, which another test covers.
         const body = lines.map((parts) => parts.join("").replace(/\p{Cc}/gu, " "));
         const text = `Rules\n1. Scope\n${body.join("\n")}\n2. End ${body[0] ?? ""}\nbye`;
         expect(squeezed(shownOfText(text))).toBe(squeezed(text));
@@ -139,7 +139,7 @@ Ada Lovelace`;
   });
 });
 
-/** Imports through the same functions as the command, without a folder for each of many texts, and shows it. */
+/** Imports through the command's own functions, without a folder for each of many texts, and shows it. */
 function shownOfText(text: string): string {
   const read = readPlainText(text);
   if (!read) throw new Error("no heading was found");

@@ -6,7 +6,7 @@ import { renderedText, squeezed } from "../fixtures/rendered.ts";
 
 const fixture = new URL("../fixtures/harbour-policy.md", import.meta.url).pathname;
 
-/** The text that any Markdown processor shows of the file. */
+/** The text that any Markdown processor shows for the file. */
 function shownByMarkdown(node: {
   type: string;
   value?: string;

@@ -7,7 +7,7 @@ import { textsProject } from "../fixtures/texts-project.ts";
 
 const language = { "content/texts/en/language.json": { locale: "en-GB" } };
 
-/** What is said about the texts of a project with these files. */
+/** What is reported about the texts of a project with these files. */
 function said(files: Record<string, string | object>): string {
   const root = textsProject({ ...language, ...files });
   return wordsOf(readTexts(root, readSettings(root).languages).problems);

@@ -7,15 +7,15 @@ import { Visitor } from "./visitor.ts";
 
 const site = sharedSite(breaking);
 const { password } = registration;
-/** How many rows a table has; of no table always as many. */
+/** How many rows a table has; without a table, always the same. */
 const count = async (table: string | undefined) => (table ? (await rowsOf(site.server, table)).length : 0);
 
 interface Flow {
   path: string;
   typed: Record<string, string>;
-  /** What of it has to be on the page that comes back. */
+  /** What of it must appear on the returned page. */
   kept: string;
-  /** The table that gets one row, however often it is sent. */
+  /** The table that gets exactly one row, however often it is sent. */
   adds?: string;
 }
 
@@ -68,7 +68,7 @@ const clients: Flow[] = [
   { path: "/en/account/delete/", typed: { when: "later", password }, kept: 'value="later" checked' },
 ];
 
-/** Sends one open page again and again, while one more call of the database works each time, until it is taken. */
+/** Sends one open page again and again, with one more database call working each time, until it is accepted. */
 async function sendThroughFaults(who: Visitor, { path, typed }: Flow, fault: Fault) {
   const ticket = ticketIn(await (await who.open(path)).text());
   const failed: { page: string; retryAfter: string | null }[] = [];
@@ -82,7 +82,7 @@ async function sendThroughFaults(who: Visitor, { path, typed }: Flow, fault: Fau
   throw new Error(`${path} never worked`);
 }
 
-/** Checks each page that came back, and gives how many rows the form has added in the end. */
+/** Checks each returned page, and gives how many rows the form added in the end. */
 async function rowsAdded(who: Visitor, flow: Flow, fault: Fault): Promise<number> {
   const before = await count(flow.adds);
   const { ticket, failed, status } = await sendThroughFaults(who, flow, fault);

@@ -4,12 +4,12 @@ import { madeAccount } from "./made-account.ts";
 import { eventually } from "./site.ts";
 import { mailsTo, Visitor } from "./visitor.ts";
 
-/** The ticket of a form's page that somebody has open. */
+/** The ticket on a form's page that somebody has open. */
 export function ticketIn(page = ""): string {
   return /name="ticket" value="([^"]+)"/.exec(page)?.[1] ?? "";
 }
 
-/** The path of the link in the latest mail to an address whose text names it: `/en/verify/…/`. */
+/** The path of the link in the latest mail to an address whose text contains it: `/en/verify/…/`. */
 export function linkTo(server: LocalServer, address: string, kind: string, after = 0): Promise<string> {
   return eventually(async () => {
     const texts = mailsTo(server.mailbox, address)
@@ -19,7 +19,7 @@ export function linkTo(server: LocalServer, address: string, kind: string, after
   });
 }
 
-/** Somebody with such an account who is signed in, though no page or mail had to do with it. */
+/** Somebody with such an account, signed in without any page or mail. */
 export function madeClient(
   server: LocalServer,
   email: string,
@@ -29,7 +29,7 @@ export function madeClient(
   return madeAccount(server, { email, name, password }, headers);
 }
 
-/** Somebody who has registered, confirmed and is signed in. */
+/** Somebody who has registered, confirmed and signed in. */
 export async function clientOf(
   server: LocalServer,
   email: string,

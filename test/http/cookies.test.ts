@@ -10,7 +10,7 @@ const site = sharedSite();
 const { password } = registration;
 const newPassword = "apricots by the window";
 
-/** Reads, writes by every form, and asks for an account without confirming it. */
+/** Reads, sends every form, and registers without confirming. */
 async function reader(): Promise<Visitor> {
   const visitor = new Visitor(site.url);
   for (const path of ["", "policy/", "statistics/", "cookies/", "account/", "sign-in/", "nothing-here/"])
@@ -22,7 +22,7 @@ async function reader(): Promise<Visitor> {
   return visitor;
 }
 
-/** Opens an account, does with it what there is to do, and deletes it at once. */
+/** Opens an account, does everything there is to do with it, and deletes it at once. */
 async function client(): Promise<Visitor> {
   const email = "client@cookies.example.org";
   const visitor = await clientOf(site.server, email);
@@ -47,7 +47,7 @@ async function client(): Promise<Visitor> {
   await visitor.fillIn("/en/account/delete/", { when: "now", password: newPassword });
   return visitor;
 }
-/** What an answer tells a browser to keep: everything but what it tells it to forget. */
+/** What an answer tells a browser to keep: everything except what it tells it to forget. */
 const kept = (lines: readonly string[]) => lines.filter((line) => !line.includes("Max-Age=0"));
 const nameOf = (line: string) => line.slice(0, line.indexOf("="));
 

@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 const trapped = { remarks: "filled in by a robot" };
 
-/** Something sent with a form of the site. */
+/** Something sent through a form of the site. */
 async function sent(form: keyof typeof answers, more: Readonly<Record<string, string>>): Promise<string> {
   return referenceOf(await fillIn(`${site.url}/en/${form}/`, { ...answers[form], ...more }));
 }

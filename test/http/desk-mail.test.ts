@@ -24,7 +24,7 @@ async function sent(form: keyof typeof answers, more: Readonly<Record<string, st
   return referenceOf(await fillIn(`${site.url}/en/${form}/`, { ...answers[form], ...more }));
 }
 
-/** A message whose mail to its sender has failed for good; the mail's id. */
+/** The id of a mail to a message's sender that failed for good. */
 async function failed(email: string): Promise<string> {
   await breakSite(site.url, { mail: "before" });
   const id = `${await sent("contact", { email })}/client`;

@@ -31,10 +31,10 @@ const inBatches = (texts: readonly string[]) =>
   Array.from({ length: Math.ceil(texts.length / maxInHistory) }, (_, at) =>
     texts.slice(at * maxInHistory, (at + 1) * maxInHistory),
   );
-/** A browser sends a line break as CR LF, and the site keeps it as LF. */
+/** A browser sends a line break as CR LF, and the site stores it as LF. */
 const asKept = (text: string) => text.replace(/\r\n?/g, "\n");
 
-/** What a refused form has to show: why, and what was typed. */
+/** What a refused form must show: the reason, and what was typed. */
 async function expectRefusal(answer: Response, text: string): Promise<void> {
   expect([text, answer.status]).toEqual([text, 422]);
   const page = await answer.text();
@@ -42,7 +42,7 @@ async function expectRefusal(answer: Response, text: string): Promise<void> {
   expect(page).toContain(`\n${escaped(asKept(text))}</textarea>`);
 }
 
-/** Sends texts one after the other to a submission, and gives those that were taken. */
+/** Sends texts one after another to a submission, and gives those that were accepted. */
 async function taken(
   texts: readonly string[],
   path: string,
@@ -113,7 +113,7 @@ const status = { reference: "B-1", position: 1, changedAt: new Date("2026-12-01"
 const notice = (event: Pick<StatusEvent, "status" | "note">) =>
   noticeOf({ ...status, ...event }, { ...context, language: "en", email: "li.wei@example.org" }).text;
 
-/** What each form of staff makes of a text: the words that the mail has to have, as lines, and the mail. */
+/** What each staff form makes of a text: the lines that the mail must contain, and the mail. */
 const made: [
   string,
   AnyForm,

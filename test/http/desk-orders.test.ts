@@ -12,7 +12,7 @@ beforeAll(async () => {
   manager = (await staffMember(site.server, "manager")).visitor;
 });
 
-/** An order of somebody, as the public form takes it. */
+/** Somebody's order through the public form. */
 async function ordered(email: string, more: Readonly<Record<string, string>> = {}): Promise<string> {
   return referenceOf(await fillIn(`${site.url}/en/order/`, { ...answers.order, email, ...more }));
 }

@@ -20,7 +20,7 @@ async function sent(form: keyof typeof answers, more: Readonly<Record<string, st
   return referenceOf(await fillIn(`${site.url}/en/${form}/`, { ...answers[form], ...more }));
 }
 
-/** A data request that its sender has confirmed by the mailed link. */
+/** A data request that its sender has confirmed through the mailed link. */
 async function confirmed(email: string, kind: string): Promise<string> {
   const reference = await sent("data-request", { email, kind });
   const { text } = await mailTo(site.server, email, `confirm your data request ${reference}`);
@@ -28,7 +28,7 @@ async function confirmed(email: string, kind: string): Promise<string> {
   return reference;
 }
 
-/** Every row of every table that names somebody, or their reference. */
+/** Every row of every table that names somebody or their reference. */
 async function traces(...words: readonly string[]): Promise<string[]> {
   const db = await site.server.db();
   const { results } = await db

@@ -7,7 +7,7 @@ import { Visitor } from "./visitor.ts";
 const site = sharedSite();
 const { password } = registration;
 
-/** All that whoever sent a form gets to see: status, way on, and the words of both pages without what they typed. */
+/** Everything that the sender of a form sees: status, redirect, and the words of both pages without what was typed. */
 async function seenAfter(who: Visitor, path: string, typed: Readonly<Record<string, string>>) {
   const answer = await who.fillIn(path, typed);
   const location = answer.headers.get("location");

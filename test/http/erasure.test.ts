@@ -58,7 +58,7 @@ describe("a database that was restored to an earlier state", () => {
     before = new Map();
     for (const table of personal) before.set(table, await rowsOf(site.server, table));
   };
-  /** Puts back the rows of the copy, and forgets the erasures since, as a restore of D1 does. */
+  /** Restores the copied rows and forgets the erasures since, as a restore of D1 does. */
   const restore = async () => {
     const db = await site.server.db();
     await db.prepare("delete from erasures").run();

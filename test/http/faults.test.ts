@@ -54,7 +54,7 @@ test("a database that never answers is not waited for without end: each form com
   expect((await post()).map(({ status }) => status)).toEqual(formIds.map(() => 303));
 });
 
-/** Makes a request again and again, while one more call of the database works each time, until it is answered. */
+/** Repeats a request, with one more database call working each time, until it is answered. */
 async function askThroughFaults(fault: Fault, ask: () => Promise<Response>) {
   for (let failures = 0; failures < 10; failures += 1) {
     await breakSite(site.url, { db: fault, dbPasses: failures });
@@ -65,7 +65,7 @@ async function askThroughFaults(fault: Fault, ask: () => Promise<Response>) {
   throw new Error("it never worked");
 }
 
-/** The link in the mail to somebody who has sent a form. */
+/** The link mailed to the sender of a form. */
 async function mailedLink(form: FormId, email: string): Promise<{ link: string; reference: string }> {
   const ticket = await ticketOf(page(form));
   const reference = referenceOf(await send(page(form), { ticket, ...answers[form], email }));
@@ -75,7 +75,7 @@ async function mailedLink(form: FormId, email: string): Promise<{ link: string; 
 
 describe.each<[Fault, string, number]>([
   ["before", "", 200],
-  // What was done though nobody heard of it is not done twice, and the page says that it is.
+  // What was done without anybody hearing of it is not done twice, and the page says that it is done.
   ["after", "There is nothing more to do", 410],
 ])("while the database fails %s its work, somebody with a mailed link", (fault, said, status) => {
   test.each<[FormId, string, string]>([
@@ -156,7 +156,7 @@ describe.each<Fault>(["before", "after", "never"])("mail that fails %s it leaves
     expect(sent.status).toBe(303);
     const id = `${referenceOf(sent)}/client`;
     const row = async () => (await rowsOf(site.server, "outbox")).find((one) => one.id === id);
-    // What never answers is given up after a while; so is the run of a test before this one.
+    // A call that never answers is given up after a while; so is the run of the previous test.
     const tried = () => eventually(async () => ((await row())?.sealed_error ? true : undefined));
     await tried().catch(tried);
     await breakSite(site.url, {});

@@ -5,7 +5,7 @@ import { allMail, fillIn, mailTo, ownSite, referenceOf, rowsOf, send, ticketOf }
 
 const site = ownSite();
 const page = (form: string) => `${site.url}/en/${form}/`;
-/** Where each form is kept. */
+/** Where each form is stored. */
 const tables: Readonly<Record<FormId, string>> = {
   contact: "contact_messages",
   feedback: "feedback",
@@ -14,7 +14,7 @@ const tables: Readonly<Record<FormId, string>> = {
   "data-request": "data_requests",
 };
 type ReceiptFile = { receipt: { events: { event: string }[] } };
-/** How many rows every table has but the counts of visits: what a row says of mail changes as it leaves. */
+/** How many rows each table has, except the counts of visits. What a row says about mail changes as the mail leaves. */
 const stored = async () => {
   const schema = await rowsOf(site.server, "sqlite_master");
   const all = schema.flatMap(({ type, name }) =>

@@ -11,7 +11,7 @@ const browser = {
   "sec-fetch-site": "none",
 };
 
-/** What the day holds, by indicator and value. */
+/** The day's counts, by indicator and value. */
 async function counts(): Promise<Record<string, number>> {
   const rows = await rowsOf(site.server, "visit_cells");
   return Object.fromEntries(
@@ -23,7 +23,7 @@ async function counts(): Promise<Record<string, number>> {
 async function added(requests: () => Promise<unknown>): Promise<Record<string, number>> {
   const before = await counts();
   await requests();
-  // Requests are counted in their order, so what is not there by now never comes.
+  // Requests are counted in order, so what is missing by now never comes.
   await fetch(`${site.url}/en/cookies/`, { headers: browser });
   const marker = "page /en/cookies/";
   const after = await eventually(async () => {
@@ -124,7 +124,7 @@ describe("somebody who opens a page", () => {
   });
 });
 
-/** Opens a page with headers that fetch would refuse or change; gives the answer's status. */
+/** Opens a page with headers that fetch would refuse or change. Gives the status. */
 function openRaw(headers: Record<string, string>, path = "/en/partners/"): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const sent = request(`${site.url}${path}`, { headers: { ...browser, ...headers } }, (answer) => {

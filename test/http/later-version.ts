@@ -9,13 +9,13 @@ import type { VersionLock } from "../../worker/policy/versions/version.ts";
 import { startOfDay } from "../../worker/web/days.ts";
 import { sha256 } from "../../worker/web/sha256.ts";
 
-/** The day on which the later version takes effect: a material change, which drops the newsletter as a purpose. */
+/** The day on which the later version takes effect: a material change that drops the newsletter as a purpose. */
 export const later = "2031-05-01";
 
-/** A copy of the repository in which a later version is published too, and how to run it. */
+/** A copy of the repository in which a later version is published too, and a way to run it. */
 export interface LaterSite {
   copy: string;
-  /** Runs the copy as its user would, at a date, while `use` looks at it. The first run builds it, later ones do not. */
+  /** Runs the copy as its user would, at a date, while `use` looks at it. Only the first run builds it. */
   servedAt: (at: string, use: (url: string) => Promise<void>) => Promise<void>;
 }
 

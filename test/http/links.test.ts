@@ -13,7 +13,7 @@ const press = (address: string) =>
 const addressIn = (text: string, kind: string) =>
   new RegExp(`http://localhost:\\d+/en/${kind}/[\\w-]{43}/`).exec(text)?.[0] ?? "no address";
 
-/** Asks for the newsletter and gives the address in the mail. */
+/** Asks for the newsletter and gives the link in the mail. */
 async function linkOf(email: string): Promise<string> {
   await fillIn(page("newsletter"), { ...answers.newsletter, email });
   return addressIn((await mailTo(site.server, email, "confirm our newsletter")).text, "confirm");
@@ -187,7 +187,7 @@ describe("somebody who opens a mailed link too late", () => {
       (await mailTo(first, "gina@example.org", "confirm our newsletter")).text,
       "confirm",
     );
-    // Mail whose leaving is not noted yet would leave once more.
+    // Mail whose departure is not recorded yet would leave again.
     await eventually(async () => (await rowsOf(first, "outbox"))[0]?.sent_at ?? undefined);
     await first.stop();
     const later = await startServer({

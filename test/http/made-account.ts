@@ -22,22 +22,22 @@ export interface MadeAccount {
   name: string;
   password: string;
   role?: Role;
-  /** Secret of the second step, as the engine keeps it. */
+  /** Secret of the second step, in the engine's form. */
   secondStep?: string;
 }
 
 const hashes = new Map<string, Promise<string>>();
 
 /**
- * Somebody with a confirmed account who is signed in, put there without pages: each password is hashed once for all
- * tests of a process, where registering hashes it twice for each person.
+ * Somebody signed in with a confirmed account that was inserted without pages. A password is hashed once per process,
+ * where registering would hash it twice per person.
  */
 export async function madeAccount(
   server: LocalServer,
   { email, name, password, role = "client", secondStep }: MadeAccount,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Visitor> {
-  // Miniflare names the types of its database otherwise.
+  // Miniflare's database has types of its own.
   const db = (await server.db()) as unknown as D1Database;
   const ring = await openKeyRing(localSecrets(dirname(server.mailbox)).VAULT_KEYS ?? "");
   const userId = referenceFrom("U", randomBytes(32));

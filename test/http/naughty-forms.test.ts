@@ -8,7 +8,7 @@ import { escaped, naughtyThird } from "../fixtures/naughty.ts";
 import { ownSite, send, ticketOf } from "./site.ts";
 
 const site = ownSite();
-/** Those with texts, but for the contact form, which `naughty.test.ts` follows into the database and the mail. */
+/** Forms with free text, except the contact form, which `naughty.test.ts` follows into the database and the mail. */
 const forms = [
   { form: feedbackForm, id: feedbackForm.id, texts: naughtyThird(0) },
   { form: orderForm, id: orderForm.id, texts: naughtyThird(1) },
@@ -42,7 +42,7 @@ test.each(forms)(
   },
 );
 
-/** Whether a field on a page has this text in it. */
+/** Whether a field on a page contains this text. */
 function holds(html: string, { name, control }: Field, text: string): boolean {
   if (control === "textarea") return html.includes(`\n${escaped(text)}</textarea>`);
   const [, value = ""] =

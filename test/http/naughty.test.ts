@@ -18,7 +18,7 @@ import { allMail, ownSite, referenceOf, rowsOf, send, ticketOf } from "./site.ts
 const { commitments } = version(1, "2026-11-22");
 const forms: FormDefinition[] = [contactForm, feedbackForm, orderForm, newsletterForm, requestForm];
 const fields = forms.flatMap((form) => form.fields.map(({ name }) => ({ form, id: form.id, name })));
-/** Spaces around these are no part of the answer. */
+/** White space around these is not part of the answer. */
 const trimmed = ["email", "phone"];
 
 describe.each(fields)("the field $name of $id", ({ form, name }) => {

@@ -6,7 +6,7 @@ import { allMail, fillIn, mailTo, ownSite, referenceOf, send } from "./site.ts";
 
 const site = ownSite();
 
-/** What Gulnara types wherever a form takes it. */
+/** What Gulnara types wherever a form accepts it. */
 const typed = {
   name: "Gulnara Weidenbaum",
   phone: "+7 495 555 0177",
@@ -38,14 +38,14 @@ test("the state folder holds nothing that somebody typed into a form, nor whom m
   const files = filesIn(site.state);
   expect(files.some((file) => file.endsWith(".sqlite-wal"))).toBe(true);
   const bytes = Buffer.concat(files.map((file) => readFileSync(file)));
-  // The references show that these are the files.
+  // The references prove that these are the right files.
   for (const reference of references) expect(bytes.includes(reference)).toBe(true);
   for (const text of [...words, "weidenbaum.example", "Weidenbaum", "apricots"]) {
     for (const form of formsOf(text)) expect(bytes.includes(form), text).toBe(false);
   }
 });
 
-/** Presses the button behind the link that an address was mailed. */
+/** Presses the button behind the link mailed to an address. */
 async function confirm(email: string): Promise<void> {
   const mail = await mailTo(site.server, email, "/confirm/");
   const link = /http\S+\/confirm\/[\w-]{43}\//.exec(mail.text)?.[0] ?? "";
@@ -53,7 +53,7 @@ async function confirm(email: string): Promise<void> {
   await mailTo(site.server, email, "confirmed");
 }
 
-/** A text as it may lie in a file: UTF-8, UTF-16, and base64 wherever it begins in its group of three. */
+/** A text in every form it could have in a file: UTF-8, UTF-16, and base64 at each of the three offsets. */
 function formsOf(text: string): (string | Buffer)[] {
   const base64 = ["", "x", "xx"].map((before) => {
     const whole = Buffer.from(before + text).toString("base64");

@@ -32,7 +32,7 @@ describe("an account with a second step", () => {
     const again = new Visitor(site.url);
     await again.fillIn("/en/sign-in/", { email, password });
     expect((await again.fillIn("/en/sign-in/code/", { code: recovery })).status).toBe(422);
-    // The code that turned it on is used up; an app's next one is taken half a minute early.
+    // The code that turned it on is used up. An app's next code is accepted half a minute early.
     const confirmed = await again.fillIn("/en/sign-in/code/", { code: first });
     expect(confirmed.status).toBe(422);
     expect(await confirmed.text()).toContain("This code was used already");

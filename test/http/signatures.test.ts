@@ -23,7 +23,7 @@ const receiptMail = (email: string) =>
   eventually(async () =>
     mailsTo(site.server.mailbox, email).find(({ subject }) => subject.includes("Receipt")),
   );
-/** The kinds of data on the record of what was agreed to with a form. */
+/** The kinds of data on the record of a form's consent. */
 const agreedData = async (form: string): Promise<unknown> => {
   const record = (await rowsOf(site.server, "consents")).find(({ method }) => method === form);
   return JSON.parse(String(record?.data_categories));

@@ -20,7 +20,7 @@ describe("signing in", () => {
       const [known, unknown] = fastest();
       return unknown > known * 0.6 && known > unknown * 0.6;
     };
-    // A busy machine holds up a try now and then, never the fastest of many.
+    // A busy machine delays a try now and then, but never the fastest of many.
     for (let round = 1; round <= 3 || (round <= 8 && !isAlike()); round += 1) {
       const email = `timing${round}@example.org`;
       await madeClient(site.server, email);

@@ -6,25 +6,25 @@ import type { StoredMail } from "../../local/mailbox.ts";
 import { type LocalServer, type ServerOptions, startServer } from "../../local/server.ts";
 import { signingSecret } from "../fixtures/signing-secret.ts";
 
-/** A site that answers, once the hooks before the tests have run. */
+/** A running site, once the hooks before the tests have run. */
 export interface Site {
   server: LocalServer;
   url: string;
   state: string;
 }
 
-/** What a site under test has in place of the local vars: no test may be slowed down by another's forms. */
+/** What a site under test uses in place of the local vars, so that no test is slowed down by another's forms. */
 const testVars = { FORMS_PER_NETWORK: "100000", SIGNING_SECRET: signingSecret };
 
-/** The build of the site, which the first to need it waits for. */
+/** The build of the site. Whoever needs it first waits for it. */
 let built: Promise<void> | undefined;
 
 /** The sites that the files of this process share, by what stands in front of them. */
 const shared = new Map<string, Promise<Site>>();
 
 /**
- * The site that all files share: it holds the rows of others, so a test asks for its own. It ends with the process.
- * @param inFront as of `startServer`: files that break the site's bindings share another one, and mend them
+ * The site that all files share. It contains other tests' rows, so a test asks for its own. It ends with the process.
+ * @param inFront as for `startServer`; files that break the site's bindings share another one and repair them
  */
 export function sharedSite(inFront?: string): Site {
   const site = {} as Site;
@@ -38,7 +38,7 @@ export function sharedSite(inFront?: string): Site {
   return site;
 }
 
-/** A site for the tests of one file, on a free port and with a state of its own. */
+/** A site for the tests of one file, on a free port and with separate state. */
 export function ownSite(options: Partial<ServerOptions> = {}): Site {
   const site = {} as Site;
   beforeAll(async () => {
@@ -51,7 +51,7 @@ export function ownSite(options: Partial<ServerOptions> = {}): Site {
   return site;
 }
 
-/** Crons run when a test says so, never in the middle of what it compares. */
+/** Crons run when a test says so, never while it compares. */
 async function startSite(options: Partial<ServerOptions>): Promise<Site> {
   built ??= build();
   await built;
@@ -69,7 +69,7 @@ export async function ticketOf(page: string): Promise<string> {
   return ticket;
 }
 
-/** Sends a form as a browser does from a page of the site; the answer's redirect is not followed. */
+/** Sends a form as a browser does from a page of the site, without following the redirect. */
 export async function send(
   page: string,
   values: Readonly<Record<string, string>>,
@@ -88,7 +88,7 @@ export async function fillIn(page: string, values: Readonly<Record<string, strin
   return send(page, { ticket: await ticketOf(page), ...values });
 }
 
-/** The reference that an answer leads to. */
+/** The reference that an answer redirects to. */
 export function referenceOf(answer: Response): string {
   const reference = /\/sent\/([^/]+)\//.exec(answer.headers.get("location") ?? "")?.[1];
   if (!reference) throw new Error(`answered ${answer.status} without a reference`);
@@ -102,14 +102,14 @@ export async function rowsOf(server: LocalServer, table: string): Promise<Record
   return results;
 }
 
-/** The mail to somebody that has left and says this, once it has. */
+/** The mail to somebody that contains these words, once it has left. */
 export async function mailTo(server: LocalServer, to: string, words: string): Promise<StoredMail> {
   return eventually(async () =>
     mailsOf(server).findLast((mail) => mail.to === to && `${mail.subject}\n${mail.text}`.includes(words)),
   );
 }
 
-/** All mail, once everything that is not held for staff has left. */
+/** All mail, once everything not held for staff has left. */
 export async function allMail(server: LocalServer): Promise<StoredMail[]> {
   await eventually(async () => {
     const outbox = await rowsOf(server, "outbox");
@@ -118,12 +118,12 @@ export async function allMail(server: LocalServer): Promise<StoredMail[]> {
   return mailsOf(server);
 }
 
-/** All mail that has left until now. */
+/** All mail that has left so far. */
 export function mailsOf(server: LocalServer): StoredMail[] {
   return server.mails();
 }
 
-/** Tries until the promise gives something else than undefined; fails after a minute. */
+/** Retries until the promise gives something other than undefined. Fails after a minute. */
 export async function eventually<Value>(attempt: () => Promise<Value | undefined>): Promise<Value> {
   for (const end = Date.now() + 60_000; ; ) {
     const value = await attempt();

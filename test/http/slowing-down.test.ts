@@ -8,7 +8,7 @@ const site = ownSite();
 const { password } = registration;
 const from = (address: string) => new Visitor(site.url, { "cf-connecting-ip": address });
 
-/** Tries a wrong password so often, and gives the status of each answer. */
+/** Tries a wrong password this many times, and gives the status of each answer. */
 async function guess(who: Visitor, email: string, times: number): Promise<number[]> {
   const statuses: number[] = [];
   for (let attempt = 0; attempt < times; attempt += 1)
@@ -16,7 +16,9 @@ async function guess(who: Visitor, email: string, times: number): Promise<number
   return statuses;
 }
 
-/** As if all who have failed had done so this often: pauses are minutes then, however slow the machine is. */
+/**
+ * Pretends that everybody who has failed did so this often, so that pauses last minutes however slow the machine is.
+ */
 async function asIfFailed(times: number, whose: "networks" | "accounts"): Promise<void> {
   const db = await site.server.db();
   const statement = {

@@ -7,7 +7,7 @@ import { Visitor } from "./visitor.ts";
 
 const password = "apricots for the office";
 
-/** Somebody of the staff, and what they need to sign in again. */
+/** A member of staff, and what they need to sign in again. */
 export interface StaffMember {
   visitor: Visitor;
   email: string;
@@ -15,7 +15,7 @@ export interface StaffMember {
   secret: string;
 }
 
-/** Somebody new of the staff, with a second step and signed in. */
+/** A new member of staff, signed in with a second step. */
 export async function staffMember(
   server: LocalServer,
   role: (typeof staffRoles)[number],
@@ -27,7 +27,7 @@ export async function staffMember(
   return { visitor, email, secret: base32(secondStep) };
 }
 
-/** Signs somebody in on another server with the same data. Authenticator apps go by the machine's clock. */
+/** Signs somebody in on another server with the same data. Authenticator apps use the machine's clock. */
 export async function signInAgain(
   server: Pick<LocalServer, "url">,
   { email, secret }: Pick<StaffMember, "email" | "secret">,

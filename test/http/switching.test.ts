@@ -51,7 +51,7 @@ describe("a version that was published for a later day", () => {
   }, 240_000);
 });
 
-/** Somebody whose form was open while the policy changed is told so by a page without a fault. */
+/** Somebody whose form was open while the policy changed hears so on a page without a mistake. */
 async function saysSo(page: string, form: (typeof forms)[number], ticket: string): Promise<void> {
   const refused = await send(page, { ...answers[form], ticket });
   const html = await refused.text();
@@ -98,7 +98,7 @@ async function bindsTheLaterText(url: string): Promise<void> {
   );
 }
 
-/** Somebody had the contact form open while the later version took effect. */
+/** Somebody had the contact form open when the later version took effect. */
 async function asksAgain(url: string, ticket: string): Promise<void> {
   const contact = `${url}/en/contact/`;
   const refused = await send(contact, { ticket, ...typed });
@@ -113,7 +113,7 @@ async function asksAgain(url: string, ticket: string): Promise<void> {
   expect((await send(contact, { ticket: renewed, ...typed })).status).toBe(303);
 }
 
-/** The later version does not name the newsletter among its purposes. */
+/** The later version does not list the newsletter among its purposes. */
 async function offersNoNewsletter(url: string): Promise<void> {
   const contact = `${url}/en/contact/`;
   expect(await (await fetch(contact)).text()).not.toMatch(/name="newsletter"|\/en\/newsletter\//);

@@ -1,10 +1,10 @@
 import { dirname } from "node:path";
 import { readMailbox, type StoredMail } from "../../local/mailbox.ts";
 
-/** A person with a browser that keeps cookies and follows nothing by itself. */
+/** A person with a browser that keeps cookies and follows no redirects. */
 export class Visitor {
   readonly cookies = new Map<string, string>();
-  /** Every `Set-Cookie` that an answer had, as it was. */
+  /** Every `Set-Cookie` header received, unchanged. */
   readonly setCookies: string[] = [];
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -19,7 +19,7 @@ export class Visitor {
     return this.keepCookies(await fetch(this.url + path, { redirect: "manual", headers: this.sent() }));
   }
 
-  /** Sends fields to a path as one of the site's own pages would. */
+  /** Sends fields to a path, as one of the site's own pages would. */
   async send(
     path: string,
     fields: Readonly<Record<string, string>>,
@@ -35,7 +35,7 @@ export class Visitor {
     );
   }
 
-  /** Opens the page of a form and sends it filled in. */
+  /** Opens a form's page and sends it filled in. */
   async fillIn(path: string, fields: Readonly<Record<string, string>>): Promise<Response> {
     const page = await (await this.open(path)).text();
     const ticket = /name="ticket" value="([^"]+)"/.exec(page)?.[1] ?? "";
@@ -58,7 +58,7 @@ export class Visitor {
   }
 }
 
-/** The mails that an address has got so far, oldest first. */
+/** The mails that an address has received so far, oldest first. */
 export function mailsTo(mailbox: string, address: string): StoredMail[] {
   return readMailbox(dirname(mailbox)).filter(({ to }) => to === address);
 }

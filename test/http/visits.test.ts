@@ -9,7 +9,7 @@ const clockShiftMs = hour - (Date.now() % hour) + 10 * 60 * 1000;
 const one = ownSite({ clockShiftMs });
 const other = ownSite({ clockShiftMs });
 
-/** Two people's browsers of the same families in other versions, on other addresses. */
+/** Two people with the same families of browsers, in other versions and at other addresses. */
 const people = [
   {
     "user-agent":
@@ -121,7 +121,7 @@ type Site = typeof one;
 const { counting, figures } = textsIn("en").visits;
 const namedValues: Readonly<Record<string, string>> = figures.values;
 
-/** Views and visits of each cell, by the words that the statistics page has for it. */
+/** Views and visits of each cell, under the words that the statistics page uses. */
 async function amounts(site: Site): Promise<Map<string, [number, number]>> {
   const rows = await rowsOf(site.server, "visit_cells");
   return new Map(
@@ -136,7 +136,7 @@ async function amounts(site: Site): Promise<Map<string, [number, number]>> {
   );
 }
 
-/** What the statistics page says that the request for it added. */
+/** What the statistics page says its own request added. */
 function listed(html: string): (string | number)[][] {
   const list = html.slice(html.indexOf('id="added"'), html.indexOf('id="how"'));
   const body = list.slice(list.indexOf("<tbody"));

@@ -94,7 +94,7 @@ async function codeOf(child: ChildProcess): Promise<number | null> {
   return child.exitCode;
 }
 
-/** Whether a process runs; one that has ended and waits for its parent to notice does not. */
+/** Whether a process runs. One that has ended but whose parent has not noticed does not. */
 function runs(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -70,7 +70,7 @@ it("makes the Worker's database, whose every view and trigger finds what it name
   const views = await column("select name from sqlite_schema where type = 'view'");
   for (const view of views) await db.prepare(`select * from ${String(view)} limit 1`).run();
   expect(views).not.toEqual([]);
-  // SQLite reads every trigger again when a table is renamed, and refuses what names nothing.
+  // SQLite rereads every trigger when a table is renamed, and refuses one that names nothing.
   await db.prepare("alter table vault_keys rename to keys").run();
 });
 

@@ -124,7 +124,7 @@ describe("a local server", () => {
   }
 });
 
-/** Fills in the contact form as a browser does; returns the status of the answer. */
+/** Fills in the contact form as a browser does. Returns the status. */
 async function sendMessage({ url }: LocalServer): Promise<number> {
   const page = await (await fetch(`${url}/en/contact/`)).text();
   const [, ticket = ""] = /name="ticket" value="([^"]+)"/.exec(page) ?? [];

@@ -19,7 +19,7 @@ const keys = () => localSecrets(state).VAULT_KEYS ?? "";
 const rows = 160;
 afterAll(() => rmSync(state, { recursive: true, force: true }));
 
-/** Uses the database as the Worker's stores do; Miniflare names its types otherwise. */
+/** Uses the database with the Worker's types; Miniflare's differ. */
 const withDb = <Result>(use: (db: D1Database) => Promise<Result>) =>
   withDatabase(join(state, "data"), (db) => use(db as unknown as D1Database));
 
@@ -47,7 +47,7 @@ describe("npm run vault", () => {
 
   it("goes on with a rotation that was killed, with the same new key, and loses nothing", async () => {
     const { child, text } = start("rotate");
-    // As soon as it has sealed something again.
+    // As soon as it has resealed something.
     while (!text().includes(`of ${rows} rows`)) await once(child.stderr ?? child, "data");
     const workerd = Number(readFileSync(join(state, "data/workerd.pid"), "utf8"));
     expect(isRunning(workerd)).toBe(true);

@@ -1,6 +1,6 @@
 /**
- * A database that writes down each of its round trips: `batch`, or how the statement begins that was run alone.
- * @param before is waited for before a trip leaves; gets its number, from 1
+ * A database that records each round trip: `batch`, or the beginning of a statement run by itself.
+ * @param before awaited before a trip leaves; gets the trip's number, from 1
  */
 export function countedDatabase(
   real: D1Database,
@@ -23,7 +23,7 @@ export function countedDatabase(
   return { trips, database };
 }
 
-/** Counts a statement that is run by itself; in a batch it is bound only. */
+/** Counts a statement run by itself; in a batch it is only bound. */
 function watched(
   statement: D1PreparedStatement,
   sql: string,

@@ -6,7 +6,7 @@ import { afterwards } from "../workerd/afterwards.ts";
 import { makeClient, ticketFor } from "./client.ts";
 import { countedDatabase } from "./counted-database.ts";
 
-/** What somebody else does just before a round trip to D1 leaves; the number of the trip, from 1. */
+/** What somebody else does just before a given round trip to D1, counted from 1. */
 export const meanwhile = { before: 0, act: async (): Promise<void> => undefined };
 
 const { trips, database } = countedDatabase(env.DB, async (trip) => {
@@ -14,7 +14,7 @@ const { trips, database } = countedDatabase(env.DB, async (trip) => {
 });
 const last = { shown: "" };
 
-/** All routes of the site in this isolate, with stand-ins for pages; what a page would show is written down. */
+/** All routes of the site in this isolate, with stand-ins for pages that record what a page would show. */
 const site = new Hono<AppEnv>()
   .use(async (c, next) => {
     await next();
@@ -25,7 +25,7 @@ const site = new Hono<AppEnv>()
 /** The trips to D1 since this list was emptied. */
 export { trips };
 
-/** What the route of the last request has left for its page. */
+/** What the last request's route left for its page. */
 export const lastShown = (): string => last.shown;
 
 /** Opens an address of the site, or sends a form there as one of its own pages would. */
@@ -45,7 +45,7 @@ export async function ask(
   return site.fetch(new Request(env.ORIGIN + path, init), { ...env, DB: database }, context);
 }
 
-/** Sends a form with the ticket that its page has just now. */
+/** Sends a form with the ticket on its page right now. */
 export async function fillIn(
   form: string,
   path: string,
@@ -74,7 +74,7 @@ export function cookiesOf(answer: Response): string {
     .join("; ");
 }
 
-/** The paths that the site has routes for below a folder, by method: `/staff/inbox/:reference/`. */
+/** The site's routes below a folder, with methods: `/staff/inbox/:reference/`. */
 export function routesBelow(folder: RegExp): { method: "GET" | "POST"; path: string }[] {
   const found = app.routes
     .filter(({ method, path }) => (method === "GET" || method === "POST") && folder.test(path))

@@ -1,4 +1,4 @@
-/** What goes on while answers are on their way. */
+/** What continues while answers are on their way. */
 export const afterwards: Promise<unknown>[] = [];
 
 /** Waits for all of it. */

@@ -1,8 +1,8 @@
 /**
- * What the tests run in, in place of worker/index.ts, which needs the pages that Astro builds: the Durable
- * Objects, and an answer for nobody.
+ * The entry for tests, in place of worker/index.ts, which needs the pages that Astro builds: the Durable Objects, and
+ * an answer for nobody.
  */
-// biome-ignore lint/performance/noBarrelFile: the runtime looks for Durable Objects among what this file exports.
+// biome-ignore lint/performance/noBarrelFile: the runtime looks for Durable Objects among this file's exports.
 export { ErasureLedger } from "../../worker/lifetimes/erasure-ledger.ts";
 export { VisitCounter } from "../../worker/visits/counting/visit-counter.ts";
 

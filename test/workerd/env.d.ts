@@ -2,7 +2,7 @@ declare namespace Cloudflare {
   interface Env {
     /** The migrations of worker/migrations, read by vitest.config.ts. */
     MIGRATIONS: import("cloudflare:test").D1Migration[];
-    /** The files of test/worker whose tests have no use for tables. */
+    /** The files of test/worker whose tests need no tables. */
     WITHOUT_STORAGE: string[];
   }
 }

@@ -6,14 +6,17 @@ import { settled } from "./afterwards.ts";
 
 const keepsSomething = ({ task }: TestContext) => !env.WITHOUT_STORAGE.includes(task.file.name);
 
-// Each test that can keep something starts with the real tables and nobody else's rows.
+// Each test that can store something starts with the real tables and nobody else's rows.
 beforeEach(async (context) => {
   if (keepsSomething(context)) await applyD1Migrations(env.DB, env.MIGRATIONS);
 });
 afterEach(async (context) => {
-  // What is under way would write into what the next test finds.
+  // Work still under way would write into what the next test finds.
   await settled();
-  // Files share the isolate, and with it what it remembers of failed sign-ins.
+  // Files share the isolate, and with it its memory of failed sign-ins.
   forgetNetworks();
-  if (keepsSomething(context)) await reset();
+  if (!keepsSomething(context)) return;
+  // A database that nobody has asked for some seconds would keep its rows.
+  await env.DB.prepare("select 1").first();
+  await reset();
 });

@@ -1,7 +1,7 @@
 import { sha256 } from "../web/sha256.ts";
 import type { AuditEntry, CheckedLog, Deed, Tip } from "./entry.ts";
 
-/** What a log goes on from that has no entry yet. */
+/** What the first entry of a log follows. */
 export const noEntry: Tip = { sequence: 0, hash: "" };
 
 /** The entry that follows the last one. */
@@ -17,7 +17,7 @@ export async function entryAfter(tip: Tip, { at, actor, action, subject }: Deed)
   return { ...entry, hash: await hashOfEntry(entry) };
 }
 
-/** Goes on checking a log with the entries that come next; what has broken before stays broken. */
+/** Continues checking a log with the next entries. Once broken, it stays broken. */
 export async function checkEntries(before: CheckedLog, entries: readonly AuditEntry[]): Promise<CheckedLog> {
   let checked = before;
   for (const entry of entries) {

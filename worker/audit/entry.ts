@@ -13,17 +13,17 @@ export const actions = [
 
 export type Action = (typeof actions)[number];
 
-/** Something that is about to be done. */
+/** An action about to be taken. */
 export interface Deed {
-  /** User id of who does it. */
+  /** User id of whoever takes it. */
   actor: string;
   action: Action;
-  /** Reference of what it is done to. */
+  /** Reference of what it concerns. */
   subject: string;
   at: Date;
 }
 
-/** An entry of the log as the database has it. */
+/** An entry of the log, as stored. */
 export interface AuditEntry {
   sequence: number;
   /** ISO 8601, as it is hashed. */
@@ -31,20 +31,20 @@ export interface AuditEntry {
   actor: string;
   action: Action;
   subject: string;
-  /** Hash of the entry before; empty for the first. */
+  /** Hash of the previous entry; empty for the first. */
   previous: string;
   hash: string;
 }
 
-/** The last entry, which the next one goes on from. */
+/** The last entry, which the next one follows. */
 export type Tip = Pick<AuditEntry, "sequence" | "hash">;
 
-/** What going through the whole log has found. */
+/** The result of checking the whole log. */
 export interface CheckedLog {
   entries: number;
   /** Hash of the last entry that fits. */
   tip: string;
-  /** The first entry that does not fit to the one before. */
+  /** The first entry that does not fit the one before. */
   brokenAt?: number;
 }
 

@@ -2,7 +2,7 @@ import { isRefusedBy } from "../web/refused.ts";
 import { noEntry } from "./chain.ts";
 import type { AuditEntry, Tip } from "./entry.ts";
 
-/** The last entry; `tipIn` reads it. */
+/** The last entry. Read it with `tipIn`. */
 export function selectTip(db: D1Database): D1PreparedStatement {
   return db.prepare("select sequence, hash from audit_entries order by sequence desc limit 1");
 }
@@ -13,7 +13,7 @@ export function tipIn(result: D1Result | undefined): Tip {
   return row ?? noEntry;
 }
 
-/** Adds an entry. The database refuses it, and the batch it is in, when it does not follow the last one. */
+/** Adds an entry. If it does not follow the last one, the database refuses the whole batch. */
 export function insertEntry(db: D1Database, entry: AuditEntry): D1PreparedStatement {
   const { sequence, at, actor, action, subject, previous, hash } = entry;
   return db
@@ -24,12 +24,12 @@ export function insertEntry(db: D1Database, entry: AuditEntry): D1PreparedStatem
     .bind(sequence, at, actor, action, subject, previous, hash);
 }
 
-/** Whether an error says that another entry came in between. */
+/** Whether an error means that another entry came in between. */
 export function hasMovedOn(error: unknown): boolean {
   return isRefusedBy(error, "trigger", "the audit log has moved on");
 }
 
-/** Entries after one of them, in their order. */
+/** Entries after a given one, in order. */
 export async function entriesAfter(db: D1Database, sequence: number, most: number): Promise<AuditEntry[]> {
   const { results } = await db
     .prepare("select * from audit_entries where sequence > ?1 order by sequence limit ?2")

@@ -2,13 +2,13 @@ import { entryAfter } from "./chain.ts";
 import type { Deed, Tip } from "./entry.ts";
 import { hasMovedOn, insertEntry, selectTip, tipIn } from "./log.ts";
 
-/** So often is a deed tried again when others came in between. */
+/** How often an action is tried again when others came in between. */
 const mostTries = 20;
 
 /**
- * Records a deed and does it, in one batch: neither is there without the other.
+ * Records an action and takes it, in one batch: neither exists without the other.
  * @param statements what is done; none where something is only shown, which has to wait for this
- * @param known the last entry, where it was read just now
+ * @param known the last entry, if it was read just now
  * @returns the results of the statements
  */
 export async function recordDeed(

@@ -1,6 +1,6 @@
 import type { JobResult, JobRun, LastRun } from "./job.ts";
 
-/** Notes a run: how often the job ended like this on a day, when it did last, and how much it has done by then. */
+/** Records a run: how often the job ended like this on a day, when last, and how much it has done so far. */
 export async function noteRun(db: D1Database, day: string, run: JobRun): Promise<void> {
   await db
     .prepare(
@@ -26,7 +26,7 @@ export async function noteRun(db: D1Database, day: string, run: JobRun): Promise
     .run();
 }
 
-/** How each job last ended on a day, once for each result. */
+/** How each job last ended on a day, once per result. */
 export async function lastRuns(db: D1Database, day: string): Promise<LastRun[]> {
   const { results } = await db
     .prepare("select name, result, ended_at from job_runs where day = ?1")
@@ -35,7 +35,7 @@ export async function lastRuns(db: D1Database, day: string): Promise<LastRun[]> 
   return results.map(({ name, result, ended_at }) => ({ name, result, endedAt: new Date(ended_at) }));
 }
 
-/** Forgets the runs of days before one. */
+/** Forgets the runs of days before a given one. */
 export function deleteRunsBefore(db: D1Database, day: string): D1PreparedStatement {
   return db.prepare("delete from job_runs where day < ?1").bind(day);
 }

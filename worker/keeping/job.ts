@@ -2,17 +2,17 @@ import type { RunReport } from "../web/run-report.ts";
 
 /** Work that the cron does. */
 export interface Job {
-  /** As its rows and the log call it: what it does, in words. */
+  /** What it does, in words, as its rows and the log call it. */
   name: string;
-  /** How often it runs: each time the cron does, or once on each day of the organization. */
+  /** How often it runs: every time the cron does, or once per day of the organization. */
   every: "minute" | "day";
-  /** Names of jobs above it in the list that it waits for, however they end. */
+  /** Names of jobs above it in the list for which it waits, however they end. */
   after?: readonly string[];
-  /** Does the work and reports how much; throws where it cannot go on. Doing it twice must be harmless. */
+  /** Does the work and reports how much. Throws when it cannot go on. Doing it twice must be harmless. */
   run: (env: Env, report: RunReport) => Promise<void>;
 }
 
-/** How a run ended. `failed` also means that some of it was set aside. */
+/** How a run ended. `failed` also means that part of it was set aside. */
 export type JobResult = "done" | "failed" | "nothing due";
 
 /** One run of a job. */
@@ -25,13 +25,13 @@ export interface JobRun {
   counts: Readonly<Record<string, number>>;
 }
 
-/** The last run of a job on a day that ended in this way. */
+/** A job's last run on a day that ended in a given way. */
 export type LastRun = Pick<JobRun, "name" | "endedAt" | "result">;
 
-/** A run that found nothing to do is noted once in this time, and a daily job that failed is tried again after it. */
+/** A run with nothing to do is recorded at most once in this time, and a failed daily job is tried again after it. */
 const pauseMs = 10 * 60_000;
 
-/** Whether a job has work at an instant, given its last runs of the day. */
+/** Whether a job should run at an instant, given its last runs of the day. */
 export function isDue(job: Job, today: readonly LastRun[], at: Date): boolean {
   if (job.every === "minute") return true;
   const own = today.filter(({ name }) => name === job.name);

@@ -14,7 +14,7 @@ import type { Job } from "./job.ts";
 import { sealedTables } from "./sealed-tables.ts";
 import { sweepRuns } from "./sweep.ts";
 
-/** Everything that the cron does, by the names that its rows carry (docs/operating.md). */
+/** Everything the cron does, under the names in its rows (docs/operating.md). */
 export const jobs: readonly Job[] = [
   { name: "newsletter: queue issues", every: "minute", run: queueIssues },
   { name: "statistics: queue weekly mail", every: "minute", run: queueWeeklyMail },

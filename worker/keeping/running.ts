@@ -8,8 +8,8 @@ import { isDue, isNews, type Job, type JobResult, type LastRun } from "./job.ts"
 import { lastRuns, noteRun } from "./job-rows.ts";
 
 /**
- * Runs the jobs that are due, each alone: one that throws hurts no other, one that waits holds up those only that come
- * after it by name. Each leaves a row of what it did.
+ * Runs the jobs that are due, each alone: one that throws hurts no other, and one that waits delays only those that
+ * name it. Each leaves a row of what it did.
  */
 export async function runJobs(env: Env, jobs: readonly Job[]): Promise<void> {
   const bindings = patientBindings(env);
@@ -27,7 +27,7 @@ export async function runJobs(env: Env, jobs: readonly Job[]): Promise<void> {
   await Promise.all(ended.values());
 }
 
-/** Without an answer every job is due: running one twice is harmless, not running it is not. */
+/** Without an answer every job is due. Running one twice is harmless; not running it is not. */
 async function runsOfToday(env: Env, at: Date): Promise<LastRun[]> {
   try {
     return await lastRuns(env.DB, dayOf(at, organization.timeZone));

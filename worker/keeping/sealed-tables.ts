@@ -10,7 +10,7 @@ import { sealedOrders } from "../submissions/order/orders.ts";
 import { sealedStatuses } from "../submissions/status/changes.ts";
 import type { SealedTable } from "../vault/schema.ts";
 
-/** Every table with sealed columns: the vault seals them again after a new key, and a test looks for one that is forgotten. */
+/** Every table with sealed columns, for the vault to reseal after a new key. A test finds a missing one. */
 export const sealedTables: readonly SealedTable[] = [
   sealedMessages,
   sealedFeedback,

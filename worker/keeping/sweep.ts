@@ -4,10 +4,10 @@ import { addMonths, dayOf } from "../web/days.ts";
 import type { RunReport } from "../web/run-report.ts";
 import { deleteRunsBefore } from "./job-rows.ts";
 
-/** How long rows of jobs are kept: a year can be looked back on from the month after it. */
+/** How long rows of jobs are kept, so that a whole year can be looked back on. */
 const keptMonths = 13;
 
-/** Deletes the rows of jobs that are older than they are kept. */
+/** Deletes the rows of jobs whose time is over. */
 export async function sweepRuns(env: Env, report: RunReport): Promise<void> {
   const today = dayOf(now(env), organization.timeZone);
   const { meta } = await deleteRunsBefore(env.DB, addMonths(today, -keptMonths)).run();

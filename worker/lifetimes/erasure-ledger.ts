@@ -1,17 +1,17 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Erasure } from "./erasure.ts";
 
-/** The list of erasures outside of D1: a database that is restored to an earlier state has forgotten the last of them. */
+/** The list of erasures outside D1, because a database restored to an earlier state has forgotten the last of them. */
 export class ErasureLedger extends DurableObject<Env> {
-  /** The newest erasure that is known here. */
+  /** The newest erasure known here. */
   async newest(): Promise<string | undefined> {
     return (await this.all()).map(keyOf).sort().at(-1);
   }
 
   /**
-   * Takes what the database knows, and forgets what no copy can hold any more.
+   * Learns what the database knows, and forgets what no copy can hold any more.
    * @param keptFrom erasures before this instant (ISO 8601) are over
-   * @returns what the database should know and does not: it was restored
+   * @returns what the database should know and does not, because it was restored
    */
   async exchange(known: readonly Erasure[], keptFrom: string): Promise<Erasure[]> {
     const before = await this.all();

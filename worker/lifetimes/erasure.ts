@@ -3,20 +3,20 @@ import type { KeyRing } from "../vault/schema.ts";
 import { blindIndex } from "../vault/sealing.ts";
 import { daysAfter } from "../web/days.ts";
 
-/** Under what an erasure is listed: a keyed hash of the blind index of the address. */
+/** The name under which an erasure is listed: a keyed hash of the address's blind index. */
 export function subjectIndexOf(ring: KeyRing, emailIndex: string): Promise<string> {
   return blindIndex(ring, "erased", emailIndex);
 }
 
-/** Since when erasures are remembered: as long as copies made against loss may hold what was erased, and a day. */
+/** Since when erasures are remembered: as long as backups may hold what was erased, and a day more. */
 export function keptErasuresFrom(commitments: Commitments | undefined, at: Date): Date {
   return daysAfter(at, -((commitments?.backupDays ?? 30) + 1));
 }
 
-/** That somebody was erased: what their address had sent up to an instant, and the account that it had then. */
+/** Somebody was erased: what their address had sent up to an instant, and the account it had then. */
 export interface Erasure {
-  /** Keyed hash of the blind index of the address: it can be recognised, and linked with nothing else. */
+  /** Keyed hash of the address's blind index: recognisable, and linkable with nothing else. */
   subjectIndex: string;
-  /** Until when: the erasure, or when its owner left the address. */
+  /** Up to when: the erasure, or the instant at which its owner left the address. */
   erasedAt: string;
 }

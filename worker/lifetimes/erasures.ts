@@ -1,6 +1,6 @@
 import type { Erasure } from "./erasure.ts";
 
-/** Notes that somebody was erased; an address that is erased again is so until the later instant. */
+/** Records that somebody was erased. Of two erasures of one address the later instant counts. */
 export function insertErasure(db: D1Database, { subjectIndex, erasedAt }: Erasure): D1PreparedStatement {
   return db
     .prepare(
@@ -10,7 +10,7 @@ export function insertErasure(db: D1Database, { subjectIndex, erasedAt }: Erasur
     .bind(subjectIndex, erasedAt);
 }
 
-/** The newest erasure, as one text to compare; undefined when there is none. */
+/** The newest erasure as one comparable text; undefined when there is none. */
 export async function newestErasure(db: D1Database): Promise<string | undefined> {
   const row = await db
     .prepare(
@@ -21,7 +21,7 @@ export async function newestErasure(db: D1Database): Promise<string | undefined>
   return row?.newest;
 }
 
-/** Every erasure that copies of the database may not know. */
+/** Every erasure that a copy of the database may not know. */
 export async function allErasures(db: D1Database): Promise<Erasure[]> {
   const { results } = await db
     .prepare("select subject_index as subjectIndex, erased_at as erasedAt from erasures")
@@ -29,12 +29,12 @@ export async function allErasures(db: D1Database): Promise<Erasure[]> {
   return results;
 }
 
-/** Forgets erasures that every copy knows. */
+/** Forgets erasures that every copy of the database knows. */
 export function deleteErasuresBefore(db: D1Database, before: Date): D1PreparedStatement {
   return db.prepare("delete from erasures where erased_at < ?1").bind(before.toISOString());
 }
 
-/** The blind indexes of addresses that anything is kept of, in their order after one of them. */
+/** The blind indexes, in order, of addresses that we hold anything about. */
 export async function knownAddressesAfter(db: D1Database, index: string, most: number): Promise<string[]> {
   const { results } = await db
     .prepare("select email_index from known_addresses where email_index > ?1 order by 1 limit ?2")
@@ -43,7 +43,7 @@ export async function knownAddressesAfter(db: D1Database, index: string, most: n
   return results.map(({ email_index }) => email_index);
 }
 
-/** Files what an address has sent up to an instant under another blind index. */
+/** Files what an address sent up to an instant under another blind index. */
 export function moveSubmissions(
   db: D1Database,
   from: string,

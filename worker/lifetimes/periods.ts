@@ -1,19 +1,19 @@
 import type { Commitments, RetentionPeriod } from "../policy/commitments/commitments.ts";
 import { addDays, addMonths } from "../web/days.ts";
 
-/** The first day that is still kept on `today`; undefined when the purpose decides. */
+/** The first day still kept on `today`; undefined when the purpose decides. */
 export function keptFrom(period: RetentionPeriod, today: string): string | undefined {
   return period === "purpose" ? undefined : moved(today, period, -1);
 }
 
 /**
- * What "as long as the purpose needs" comes to where the version in force names no period
- * (docs/decisions/0017-erasures-and-periods.md): a sign-in log is of use while a theft can still be noticed, proof of
+ * What "as long as the purpose needs" means where the version in force names no period
+ * (docs/decisions/0017-erasures-and-periods.md): a sign-in log is useful while a theft can still be noticed, proof of
  * consent while claims can be made.
  */
 const ownPeriods = { signIn: "P90D", consent: "P3Y" } as const satisfies Record<string, RetentionPeriod>;
 
-/** The period that is kept to: the one of the version in force, or our own where that names none. */
+/** The period that applies: that of the version in force, or ours where it names none. */
 export function periodKept(
   kind: keyof typeof ownPeriods,
   commitments: Commitments | undefined,
@@ -23,7 +23,7 @@ export function periodKept(
 }
 
 /**
- * When a period that begins at an instant is over, counted in UTC; where a month is too short, on its last day.
+ * When a period ends that begins at an instant, counted in UTC. Where a month is too short, on its last day.
  * @returns undefined for `purpose`, which has no end of its own
  */
 export function endOfPeriod(period: RetentionPeriod, from: Date): Date | undefined {
@@ -32,7 +32,7 @@ export function endOfPeriod(period: RetentionPeriod, from: Date): Date | undefin
   return new Date(`${moved(day, period, 1)}T${time}`);
 }
 
-/** The day one period after another day, or before it. */
+/** The day one period after or before another day. */
 function moved(day: string, period: Exclude<RetentionPeriod, "purpose">, direction: 1 | -1): string {
   const count = direction * Number(period.slice(1, -1));
   if (period.endsWith("D")) return addDays(day, count);

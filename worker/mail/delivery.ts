@@ -7,17 +7,17 @@ import type { ClaimedMail } from "./mail.ts";
 import { claimDueMail, forgetRecipients, markFailed, markSent, openMail } from "./outbox.ts";
 import { refusalOf } from "./refusal.ts";
 
-/** How long a run may take with the mails it claimed before another run may send them. */
+/** How long a run may take for the mails it claimed, before another run may send them. */
 const leaseMs = 5 * 60_000;
 
 const maxAtOnce = 20;
 
-/** One run sends this many times `maxAtOnce`; the next one goes on. */
+/** How many times `maxAtOnce` one run sends. The next run continues. */
 const maxRounds = 50;
 
 /**
- * Sends the mail that is due, each at least once. One that fails is tried again later by the cron; one whose try
- * cannot even be noted is set aside, and due again when its lease ends.
+ * Sends the mail that is due, each at least once. The cron tries a failed mail again later; one whose try cannot even
+ * be recorded is set aside, and due again when its lease ends.
  */
 export async function deliverDueMail(env: Env, report = new RunReport()): Promise<void> {
   for (let round = 0; round < maxRounds; round += 1) {
@@ -36,18 +36,18 @@ export async function deliverDueMail(env: Env, report = new RunReport()): Promis
   }
 }
 
-/** When the run began that is under way in this isolate, and whether mail came in since its last look. */
+/** When this isolate's current run began, and whether mail came in since it last looked. */
 let running: { since: number; again: boolean } | undefined;
 
-/** How long a run waits for more mail: one look into the outbox then serves many submissions. */
+/** How long a run waits for more mail, so that one look into the outbox serves many submissions. */
 const gatheringMs = 200;
 
-/** After this long a run is taken for dead: the runtime may end one at any time. */
+/** After this long a run counts as dead: the runtime may end one at any time. */
 const longestRunMs = 60_000;
 
 /**
- * Sends mail while an answer is on its way. Submissions that come in together share a run, each awaiting only its
- * own work. What goes wrong is logged and left to the cron.
+ * Sends mail while an answer is on its way. Submissions that arrive together share a run, but each awaits only its own
+ * work. Failures are logged and left to the cron.
  */
 export async function deliverAfterwards(env: Env): Promise<void> {
   if (running && Date.now() - running.since < longestRunMs) {
@@ -59,7 +59,7 @@ export async function deliverAfterwards(env: Env): Promise<void> {
   while (run.again) {
     await new Promise((resolve) => setTimeout(resolve, gatheringMs));
     run.again = false;
-    // Each submission starts one look at most, so that a database that is down is not asked for ever.
+    // Each submission starts one look at most, so nobody keeps asking a database that is down.
     await deliverDueMail(env).catch((error) => {
       console.error("mail: a run after a submission failed", { error: String(error) });
     });
@@ -67,13 +67,13 @@ export async function deliverAfterwards(env: Env): Promise<void> {
   if (running === run) running = undefined;
 }
 
-/** Forgets whom mail went to, once that no longer counts against flooding an address. */
+/** Forgets recipients once their mail no longer counts against flooding an address. */
 export async function forgetWhomMailWentTo(env: Env, report: RunReport): Promise<void> {
   const { meta } = await forgetRecipients(env.DB, now(env)).run();
   report.add("recipients", meta.changes);
 }
 
-/** Whether the mail has left; that it has not is noted. */
+/** Whether the mail has left. A failure is recorded. */
 async function deliver(env: Env, claimed: ClaimedMail): Promise<boolean> {
   const ring = await keyRing(env);
   try {

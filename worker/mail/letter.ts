@@ -1,7 +1,7 @@
 import { type Html, html } from "../web/html.ts";
 import type { Letter, Mail, MailContext } from "./mail.ts";
 
-/** A letter as a mail: its heading is the subject. */
+/** A letter as a mail. Its heading is the subject. */
 export function asMail(
   id: string,
   to: string,
@@ -24,13 +24,13 @@ export function policyAddress({ origin, language, policyVersion }: MailContext):
   return `${origin}/${language}/policy/${policyVersion}/`;
 }
 
-/** A letter as plain text, lines of any length. */
+/** A letter as plain text, with lines of any length. */
 export function asText({ heading, paragraphs, quote, reason }: Letter): string {
   const quoted = quote === undefined ? [] : [quote.replace(/^/gm, "> ")];
   return `${[heading, ...paragraphs, ...quoted].join("\n\n")}\n\n-- \n${reason}\n`;
 }
 
-/** The same letter as HTML: one column, no pictures, nothing fetched. */
+/** A letter as HTML: one column, no pictures, nothing to fetch. */
 export function asHtml({ language, heading, paragraphs, quote, reason }: Letter): string {
   const quoted =
     quote !== undefined &&
@@ -44,7 +44,7 @@ ${paragraphs.map((paragraph) => html`<p>${linked(paragraph)}</p>\n`)}${quoted}<p
 `);
 }
 
-/** Addresses in a text as links. They are ASCII; a Chinese full stop after one is no part of it. */
+/** Addresses in a text, for links. They are ASCII; a Chinese full stop after one does not belong to it. */
 const address = /(https?:\/\/[!#-&(-;=?-~]+(?<![.,;:)]))/;
 
 function linked(text: string): (string | Html)[] {

@@ -1,11 +1,11 @@
 import type { Language, Organization } from "../web/organization.ts";
 
-/** A mail as the outbox holds it. Only bodies carry what people typed; a subject is ours. */
+/** A mail as the outbox holds it. Only bodies contain what people typed; subjects are ours. */
 export interface Mail {
-  /** The same id again is the same mail: it is queued once. */
+  /** The same id means the same mail, which is queued once. */
   id: string;
   to: string;
-  /** Whom an answer goes to, where that is not the sender. */
+  /** Where an answer goes, if not to the sender. */
   replyTo?: string;
   subject: string;
   text: string;
@@ -16,23 +16,23 @@ export interface Mail {
 /** A mail that a delivery run has taken out of the queue, still sealed. */
 export interface ClaimedMail extends Pick<Mail, "id" | "subject"> {
   sealed: string;
-  /** Which try this is, from 1. */
+  /** Which try this is, counted from 1. */
   attempt: number;
 }
 
 /** A mail's content before it is laid out. */
 export interface Letter {
   language: string;
-  /** One heading, which is the subject too. */
+  /** The only heading, which is also the subject. */
   heading: string;
   paragraphs: readonly string[];
-  /** What somebody typed, quoted as it is. */
+  /** What somebody typed, quoted verbatim. */
   quote?: string;
   /** Why the recipient gets this mail. */
   reason: string;
 }
 
-/** What a mail about a submission needs to know besides what was typed. */
+/** What a mail about a submission needs besides what was typed. */
 export interface MailContext {
   organization: Organization;
   /** Public origin of the site, for links. */
@@ -43,13 +43,13 @@ export interface MailContext {
 }
 
 /**
- * How a mail enters the outbox: `free` leaves whenever it can, `limited` waits for staff when its recipient got too
- * many, `held` waits for staff in any case; with a `reader` it leaves too, but does not enter when that subscription of
- * the newsletter has ended meanwhile.
+ * How a mail enters the outbox. `free` leaves as soon as it can; `limited` waits for staff if its recipient has had too
+ * many; `held` always waits for staff. With a `reader` it leaves too, but does not enter if that newsletter
+ * subscription has ended meanwhile.
  */
 export type Queueing = "free" | "limited" | "held" | { reader: string };
 
-/** What the letters about an account need to know. */
+/** What letters about an account need. */
 export interface LetterContext {
   organization: Organization;
   /** Public origin of the site, for links. */

@@ -3,7 +3,6 @@ import { emailIndex, seal, unseal } from "../vault/sealing.ts";
 import type { ClaimedMail, Mail, Queueing } from "./mail.ts";
 import { refusalOf } from "./refusal.ts";
 
-/** What of the outbox is sealed. */
 export const sealedOutbox = {
   table: "outbox",
   row: "id",
@@ -20,14 +19,14 @@ interface OutboxRow {
 /** The part of a mail that is sealed. */
 type Sealed = Pick<Mail, "to" | "replyTo" | "text" | "html" | "headers">;
 
-/** So many mails an hour may forms cause for one address; what is more waits for staff. */
+/** Forms may send one address this many mails an hour; the rest waits for staff. */
 const mostAnHour = 20;
 
 const hourMs = 60 * 60_000;
 
 /**
- * Puts a mail into the outbox; the same mail again changes nothing. One that the mail service would refuse is
- * there as failed from the beginning, for staff to see.
+ * Puts a mail into the outbox; the same mail again changes nothing. One that the mail service would refuse enters as
+ * failed, for staff to see.
  */
 export async function queueMail(
   db: D1Database,
@@ -65,7 +64,7 @@ export async function queueMail(
     );
 }
 
-/** Lets mail go that was held: all whose id begins with the reference of their submission. */
+/** Releases held mail: all whose id begins with the submission's reference. */
 export function releaseMail(db: D1Database, reference: string, at: Date): D1PreparedStatement {
   return db
     .prepare(
@@ -75,7 +74,7 @@ export function releaseMail(db: D1Database, reference: string, at: Date): D1Prep
     .bind(reference, at.toISOString());
 }
 
-/** Forgets whom mail went to, once it no longer counts against flooding an address. */
+/** Forgets recipients once their mail no longer counts against flooding an address. */
 export function forgetRecipients(db: D1Database, at: Date): D1PreparedStatement {
   return db
     .prepare(
@@ -86,8 +85,8 @@ export function forgetRecipients(db: D1Database, at: Date): D1PreparedStatement 
 }
 
 /**
- * Takes up to `most` mails that are due and counts the try. Until `leaseEnds` no other run takes them;
- * a run that dies in between leaves them to be sent then.
+ * Takes up to `most` due mails and counts the try. No other run takes them before `leaseEnds`; if this run dies, they
+ * are sent then.
  */
 export async function claimDueMail(
   db: D1Database,
@@ -108,13 +107,13 @@ export async function claimDueMail(
   });
 }
 
-/** Opens a mail to send it. One that does not open throws by itself and holds up no other. */
+/** Opens a mail to send it. One that does not open throws alone and holds up no other. */
 export async function openMail(ring: KeyRing, { id, subject, sealed }: ClaimedMail): Promise<Mail> {
   const opened = await unseal(ring, place(id, "sealed_mail"), sealed);
   return { id, subject, ...(JSON.parse(opened) as Sealed) };
 }
 
-/** Records that mails have left, and erases what they said and to whom. */
+/** Records that mails have left, and erases their words and recipients. */
 export async function markSent(db: D1Database, ids: readonly string[], at: Date): Promise<void> {
   await db
     .prepare(
@@ -125,7 +124,7 @@ export async function markSent(db: D1Database, ids: readonly string[], at: Date)
     .run();
 }
 
-/** Records a failed try, unless the mail was taken back meanwhile; without a next one it has failed for good. */
+/** Records a failed try, unless the mail was taken back meanwhile. Without a next try it has failed for good. */
 export async function markFailed(
   db: D1Database,
   ring: KeyRing,
@@ -152,7 +151,10 @@ function place(row: string, column: (typeof sealedOutbox.columns)[number]) {
   return { table: sealedOutbox.table, column, row };
 }
 
-/** Erases all mail to an address, also by its index in an id, and all that names what it sent; before that is erased. */
+/**
+ * Erases all mail to an address, found by its index in the row or the id, and all mail about what it sent. Call it
+ * before erasing that.
+ */
 export function deleteMailOf(db: D1Database, emailIndex: string): D1PreparedStatement {
   return db
     .prepare(
@@ -163,19 +165,19 @@ export function deleteMailOf(db: D1Database, emailIndex: string): D1PreparedStat
     .bind(emailIndex);
 }
 
-/** Counts mail that was queued to an address by an instant as mail to another, whose owner left it for that. */
+/** Counts mail queued to one address up to an instant as mail to another, to which its owner moved. */
 export function moveMail(db: D1Database, from: string, to: string, until: string): D1PreparedStatement {
   return db
     .prepare("update outbox set recipient_index = ?2 where recipient_index = ?1 and queued_at <= ?3")
     .bind(from, to, until);
 }
 
-/** Erases all mail whose id is this or begins with it and a slash. */
+/** Erases all mail with this id, or with an id that begins with it and a slash. */
 export function deleteMailAbout(db: D1Database, id: string): D1PreparedStatement {
   return db.prepare("delete from outbox where id = ?1 or id >= ?1 || '/' and id < ?1 || '0'").bind(id);
 }
 
-/** Forgets the mails that left or were given up, and those that failed for good, before two instants. */
+/** Forgets mail that left or was given up before one instant, and mail that failed for good before another. */
 export function deleteMailBefore(db: D1Database, left: Date, failed: Date): D1PreparedStatement {
   return db
     .prepare("delete from outbox where sent_at <= ?1 or dropped_at <= ?1 or failed_at <= ?2")

@@ -2,7 +2,7 @@ import { textsIn } from "../texts/texts.ts";
 import type { Mail } from "./mail.ts";
 
 /**
- * Why the mail service would refuse a mail, for staff, so that it is refused here first and never tried.
+ * Why the mail service would refuse a mail, for staff. We refuse it first and never try.
  * https://developers.cloudflare.com/email-service/platform/limits/
  */
 export function refusalOf(mail: Mail): string | undefined {
@@ -17,7 +17,7 @@ export function refusalOf(mail: Mail): string | undefined {
   return bytes > 1024 * 1024 ? why.tooLong : undefined;
 }
 
-/** Headers that our mail sets, of those that the service lets anybody set. */
+/** The headers that our mail sets, out of those that the service allows. */
 const settable = /^(?:list-unsubscribe|list-unsubscribe-post|auto-submitted|x-[\w-]{1,60})$/i;
 
 function isOneAddress(text: string): boolean {

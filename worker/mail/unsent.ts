@@ -1,4 +1,4 @@
-/** Makes a mail due that failed or is held, as if it had never been tried. Any other stays as it is. */
+/** Makes a failed or held mail due, as if it had never been tried. Leaves any other as it is. */
 export function retryMail(db: D1Database, id: string, at: Date): D1PreparedStatement {
   return db
     .prepare(
@@ -8,7 +8,7 @@ export function retryMail(db: D1Database, id: string, at: Date): D1PreparedState
     .bind(id, at.toISOString());
 }
 
-/** Gives a mail up that failed or is held, and erases what it said and to whom. Any other stays as it is. */
+/** Gives up a failed or held mail, and erases its words and recipient. Leaves any other as it is. */
 export function dropMail(db: D1Database, id: string, at: Date): D1PreparedStatement {
   return db
     .prepare(
@@ -20,8 +20,8 @@ export function dropMail(db: D1Database, id: string, at: Date): D1PreparedStatem
 }
 
 /**
- * Takes back mail to an address that has not left yet, all whose id begins with `kind` and a slash: what it said and to
- * whom is erased. That there was such a mail stays, so that the same one is never queued again.
+ * Takes back mail to an address that has not left, if its id begins with `kind` and a slash: erases its words and
+ * recipient. The row stays, so the same mail is never queued again.
  */
 export function cancelMail(
   db: D1Database,

@@ -1,4 +1,4 @@
-/** Tells the plural form of a count: `one`, `other`. */
+/** The plural form of a count, such as `one` or `other`. */
 export function pluralIn(locale: string, options: Intl.PluralRulesOptions): (count: number) => string {
   const rules = onceAsked(() => new Intl.PluralRules(locale, options));
   return (count) => rules().select(count);
@@ -16,7 +16,7 @@ export function dateIn(locale: string, options: Intl.DateTimeFormatOptions): (at
   return (at) => format().format(typeof at === "string" ? new Date(`${at}T00:00Z`) : at);
 }
 
-/** Writes an argument that has no format of its own: numbers as the language does, words as they are. */
+/** Writes an argument without a format of its own: numbers as the language does, words as they are. */
 export function wordsIn(
   locale: string,
   options: Intl.NumberFormatOptions,
@@ -25,7 +25,7 @@ export function wordsIn(
   return (value) => (typeof value === "number" ? number(value) : value);
 }
 
-/** Makes a formatter when it is first needed: all of them together would cost a Worker's start too much. */
+/** Makes a formatter on first use. Making all of them would slow the Worker's start too much. */
 function onceAsked<Formatter>(make: () => Formatter): () => Formatter {
   let made: Formatter | undefined;
   return () => {

@@ -1,13 +1,13 @@
-/** Words with elements inside, as a text with tags gives them. */
+/** Words with elements inside, as made from a text with tags. */
 export type Rich = readonly (string | RichElement)[];
 
-/** A link, a time that machines read too, or words that stand out. */
+/** A link, a time that machines can read, or words that stand out. */
 export type RichElement =
   | { element: "a"; href: string; words: Rich }
   | { element: "time"; datetime: string; words: Rich }
   | { element: "strong" | "em" | "code"; words: Rich };
 
-/** The words alone; a link's address follows in brackets, as plain mail shows it. */
+/** The words alone, with a link's address in brackets after it, as in plain mail. */
 export function plainOf(rich: Rich): string {
   return rich
     .map((part) => {
@@ -17,7 +17,7 @@ export function plainOf(rich: Rich): string {
     .join("");
 }
 
-/** The same as HTML; every word and address goes through `escaped`. */
+/** The same as HTML. Every word and address goes through `escaped`. */
 export function htmlOf(rich: Rich, escaped: (text: string) => string): string {
   return rich
     .map((part) => {

@@ -2,14 +2,14 @@ import { shared, whole } from "./compiled/catalogs.ts";
 import { type Language, locales } from "./compiled/languages.ts";
 import type { Shared, Texts } from "./compiled/types.ts";
 
-/** Every text in a language that `organization.yaml` lists; throws for one whose texts are not all written. */
+/** Every text in a language that `organization.yaml` lists. Throws for one whose texts are incomplete. */
 export function textsIn(language: Language): Texts {
   const found = whole[language];
   if (!found) throw new Error(`content/texts/${language} has no texts for pages yet`);
   return found;
 }
 
-/** The subjects that every language has, whether or not the site is in it: mails. */
+/** The subjects that every language has, whether or not the site offers it: mails. */
 export function sharedTextsIn(language: Language): Shared {
   return shared[language];
 }

@@ -1,10 +1,10 @@
-/** HMAC-SHA-256 of a message under a key of its own for each purpose. */
+/** HMAC-SHA-256 of a message, with a separate key for each purpose. */
 export async function hmac(secret: string, purpose: string, message: string): Promise<Uint8Array> {
   const key = await keyFor(secret, purpose);
   return new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(message)));
 }
 
-/** Compares without telling by time where two texts differ. */
+/** Compares in constant time. */
 export function isSameText(a: string, b: string): boolean {
   if (a.length !== b.length) return false;
   let difference = 0;
@@ -14,7 +14,7 @@ export function isSameText(a: string, b: string): boolean {
 
 const keys = new Map<string, CryptoKey>();
 
-/** Keys are kept: importing one costs more than signing with it. */
+/** Cached, because importing a key costs more than signing with it. */
 async function keyFor(secret: string, purpose: string): Promise<CryptoKey> {
   const name = `${purpose}\0${secret}`;
   const known = keys.get(name);

@@ -2,13 +2,13 @@ import { type KeyRing, type Resealed, SealBroken, type SealedRow, type SealedTab
 import { replaceRow, staleRows } from "./sealed-rows.ts";
 import { keyIdOf, seal, unseal } from "./sealing.ts";
 
-/** Rows in one batch: with the longest texts that forms take they stay far below what D1 takes at once. */
+/** Rows per batch. Even with the longest texts that forms accept, a batch stays far below D1's limits. */
 const mostAtOnce = 20;
 
 /**
- * Seals with the current key everything that was sealed with another, batch by batch; each batch is whole or not at
- * all, so that it can be stopped at any point and begun anew. Rows that do not open stay as they are.
- * @yields after each batch, how many rows it sealed again and how many are broken
+ * Reseals with the current key everything that was sealed with another. Each batch is all or nothing, so a run can stop
+ * anywhere and start again. Rows that do not open stay as they are.
+ * @yields after each batch, how many rows it resealed and how many are broken
  */
 export async function* resealAll(
   db: D1Database,
@@ -39,7 +39,7 @@ export async function countStale(
   return count;
 }
 
-/** How many texts are sealed with each key, whether a ring has the key or not. */
+/** How many texts each key has sealed, whether or not the ring has the key. */
 export async function countByKey(
   db: D1Database,
   tables: readonly SealedTable[],

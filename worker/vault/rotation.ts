@@ -5,15 +5,14 @@ import { keyRing } from "./ring.ts";
 import type { SealedTable } from "./schema.ts";
 import { keyUse, markResealed } from "./sealed-rows.ts";
 
-/** The cron seals about this many rows again in one run. */
+/** About how many rows the cron reseals in one run. */
 const maxInARun = 400;
 
-/** Isolates that still have the old secret may seal with its key for this long after the new one came. */
+/** For this long after a new key arrives, isolates that still have the old secret may seal with the old key. */
 const overlapMs = 15 * 60_000;
 
 /**
- * In production: after a new key, seals everything again with it, a few hundred rows each time the cron runs. Costs
- * one look-up once that is done.
+ * In production: after a new key, reseals a few hundred rows each time the cron runs. Once done, it costs one look-up.
  */
 export async function resealAfterNewKey(
   env: Env,

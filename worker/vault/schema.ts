@@ -1,4 +1,4 @@
-/** Where a sealed text belongs: it opens nowhere else. */
+/** Where a sealed text belongs. It opens nowhere else. */
 export interface Place {
   table: string;
   column: string;
@@ -12,16 +12,16 @@ export interface KeyRing {
   current: string;
   /** Every key that still opens something, by id. */
   sealing: ReadonlyMap<string, CryptoKey>;
-  /** Makes blind indexes; not rotated with the others, so that equal values stay equal. */
+  /** Makes blind indexes. Not rotated with the others, so that equal values stay equal. */
   indexing: CryptoKey;
 }
 
-/** A table with sealed columns, as its domain's store declares it for the sealing after a new key. */
+/** A table with sealed columns, as its room declares it for resealing. */
 export interface SealedTable {
   table: string;
   /** Name of the primary key, a text. */
   row: string;
-  /** Each named `sealed_…`; null where there is nothing. */
+  /** Each is named `sealed_…` and null where there is nothing. */
   columns: readonly string[];
 }
 
@@ -31,7 +31,7 @@ export interface SealedRow {
   sealed: Record<string, string | null>;
 }
 
-/** How many rows were sealed again, and how many do not open and stay as they are. */
+/** How many rows were resealed, and how many do not open and stay as they are. */
 export interface Resealed {
   resealed: number;
   broken: number;

@@ -1,6 +1,6 @@
 import type { SealedRow, SealedTable } from "./schema.ts";
 
-/** Rows of a table after `after` that hold something not sealed with the key; without a key all that hold anything. */
+/** Rows of a table after `after` with something not sealed by the key; without a key, rows with anything sealed. */
 export async function staleRows(
   db: D1Database,
   sealed: SealedTable,
@@ -20,7 +20,7 @@ export async function staleRows(
   return results.map((one) => ({ row: one.row, sealed: JSON.parse(one.sealed) as SealedRow["sealed"] }));
 }
 
-/** Puts sealed columns in place of what was read; a row that has changed meanwhile stays as it is. */
+/** Replaces the sealed columns that were read. A row that has changed meanwhile stays as it is. */
 export function replaceRow(
   db: D1Database,
   sealed: SealedTable,
@@ -34,7 +34,7 @@ export function replaceRow(
     .bind(before.row, JSON.stringify(before.sealed), JSON.stringify(after));
 }
 
-/** Since when a key seals here, and since when everything is sealed with it; notes a key that is new. */
+/** Since when a key has been in use here, and since when everything is sealed with it. Records a new key. */
 export async function keyUse(
   db: D1Database,
   key: string,
@@ -52,7 +52,7 @@ export async function keyUse(
   return { firstUsedAt: at, isDone: false };
 }
 
-/** Notes that everything is sealed with this key and so with no other, so that nobody looks again. */
+/** Records that everything is sealed with this key, so nobody looks again. */
 export async function markResealed(db: D1Database, key: string, at: Date): Promise<void> {
   await db.batch([
     db.prepare("update vault_keys set resealed_at = ?2 where id = ?1").bind(key, at.toISOString()),
@@ -64,7 +64,7 @@ function jsonOf(columns: readonly string[]): string {
   return `json_object(${columns.map((column) => `'${column}', ${column}`).join(", ")})`;
 }
 
-/** The names that go into SQL: constants of the stores, and nothing but names. */
+/** The names that go into SQL: constants of the rooms, checked to be nothing but names. */
 function named(sealed: SealedTable): SealedTable {
   const wrong = [sealed.table, sealed.row, ...sealed.columns].find((name) => !/^[a-z][a-z_]*$/.test(name));
   if (wrong !== undefined) throw new Error(`"${wrong}" is not the name of a table or column`);

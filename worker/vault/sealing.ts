@@ -45,7 +45,7 @@ export async function seal(ring: KeyRing, place: Place, text: string): Promise<s
 
 /**
  * Opens what was sealed for this place.
- * @throws SealBroken when it was changed, belongs elsewhere or its key is not on the ring
+ * @throws SealBroken when it was changed, belongs elsewhere, or the ring lacks its key
  */
 export async function unseal(ring: KeyRing, place: Place, sealed: string): Promise<string> {
   const where = `${place.table}.${place.column}`;
@@ -86,16 +86,16 @@ export function keyIdOf(sealed: string): string | undefined {
 }
 
 /**
- * The same for equal values and one purpose, and telling nothing without the ring: HMAC-SHA-256, in base64url.
- * It stays the same when the sealing keys change.
- * @param purpose what is compared, so that equal values of two kinds differ: `email`
+ * The same for equal values of one purpose, and meaningless without the ring: HMAC-SHA-256, in base64url. It survives a
+ * change of the sealing keys.
+ * @param purpose what is compared, so that equal values of two kinds differ, such as `email`
  */
 export async function blindIndex(ring: KeyRing, purpose: string, value: string): Promise<string> {
   const message = new TextEncoder().encode(`${purpose}\0${value}`);
   return base64url(new Uint8Array(await crypto.subtle.sign("HMAC", ring.indexing, message)));
 }
 
-/** The blind index of an e-mail address: upper and lower case are one address. */
+/** The blind index of an e-mail address, ignoring case. */
 export async function emailIndex(ring: KeyRing, email: string): Promise<string> {
   return blindIndex(ring, "email", email.trim().normalize("NFC").toLowerCase());
 }
@@ -117,7 +117,7 @@ function readEntry(entry: string, place: number): { id: string; key: Uint8Array<
     const key = bytesOf(text);
     if (key.length === 32) return { id, key };
   } catch {
-    // Said below, without the text: it may be most of a key.
+    // Rethrown below without the text, which may be most of a key.
   }
   throw new Error(`VAULT_KEYS: the key "${id}" is not 32 bytes in base64url`);
 }

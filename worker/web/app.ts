@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import organization from "../../content/organization.yaml";
 import type { ValueKey } from "./provided.ts";
 
-/** Hono's types for this Worker: its bindings, and what is provided for a request under typed keys. */
+/** Hono's types for this Worker: its bindings, and what a request provides under typed keys. */
 export interface AppEnv {
   Bindings: Env;
   Variables: Record<ValueKey, unknown>;
@@ -10,5 +10,5 @@ export interface AppEnv {
 
 export type AppContext = Context<AppEnv>;
 
-/** The path parameter for a language the site has, for a route's path. */
+/** The path parameter of routes below a language that the site has. */
 export const lang = `:lang{${organization.languages.join("|")}}`;

@@ -1,16 +1,16 @@
 /** Bytes in base64url without padding (RFC 4648, section 5). */
 export function base64url(bytes: Uint8Array): string {
   let binary = "";
-  // In pieces: a long array is more arguments than a call may have. `apply`, because a spread takes each byte by itself.
+  // In pieces, because a call takes only so many arguments. `apply`, because a spread handles each byte by itself.
   for (let at = 0; at < bytes.length; at += 4096) {
     binary += String.fromCharCode.apply(null, bytes.subarray(at, at + 4096) as unknown as number[]);
   }
   return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-/** The bytes of a text in base64url; throws when it is anything but what `base64url` makes of them. */
+/** The bytes of a base64url text. Throws on anything that `base64url` would not have made. */
 export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
-  // `atob` passes over white space, padding and spare bits, by which two texts would be one.
+  // `atob` ignores white space, padding and spare bits, so several texts would mean the same bytes.
   if (!/^[\w-]*$/.test(text) || text.length % 4 === 1) throw new Error("not base64url");
   const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
   const bytes = new Uint8Array(binary.length);

@@ -1,4 +1,4 @@
-/** Rows as CSV (RFC 4180), whose cells a spreadsheet shows as text and does not work out. */
+/** Rows as CSV (RFC 4180). A spreadsheet shows the cells as text and evaluates none. */
 export function asCsv(rows: readonly (readonly (string | number)[])[]): string {
   return rows.map((cells) => `${cells.map(csvCell).join(",")}\r\n`).join("");
 }

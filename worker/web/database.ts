@@ -2,8 +2,8 @@ import { reach } from "./reach.ts";
 import { refusalIn } from "./refused.ts";
 
 /**
- * The same database, whose calls throw `Refused` when it refuses what they ask, such as a key that is there already, and
- * `Unreachable` when it fails or does not answer in time.
+ * The same database, whose calls throw `Refused` when it refuses something, such as a duplicate key, and `Unreachable`
+ * when it fails or does not answer in time.
  */
 export function patient(db: D1Database): D1Database {
   return new Proxy(db, {
@@ -40,7 +40,7 @@ async function answerOf<Answer>(asked: string, answer: Promise<Answer>): Promise
   return reach(`database: ${asked}`, refusable);
 }
 
-/** How a statement begins, for the log: values are bound and so not in it. */
+/** The beginning of a statement, for the log. Values are bound, so they are not in it. */
 function beginningOf(sql: string): string {
   return sql.trim().split(/\s+/).slice(0, 3).join(" ");
 }

@@ -1,7 +1,7 @@
 /** A day of 24 hours in milliseconds. */
 export const dayMs = 24 * 60 * 60 * 1000;
 
-/** The day so many days after another, or before it; days are `YYYY-MM-DD` everywhere here. */
+/** The day a number of days after or before another. Days are `YYYY-MM-DD` everywhere here. */
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
 }
@@ -15,7 +15,7 @@ export function addMonths(day: string, months: number): string {
   return same > lastDayOf(month) ? lastDayOf(month) : same;
 }
 
-/** How many days after the first day the other is. */
+/** How many days after the first day the other one is. */
 export function daysBetween(first: string, other: string): number {
   return (Date.parse(other) - Date.parse(first)) / dayMs;
 }
@@ -25,7 +25,7 @@ export function monthStart(day: string): string {
   return `${day.slice(0, 7)}-01`;
 }
 
-/** The last day of a month, which is `YYYY-MM`. */
+/** The last day of a month, `YYYY-MM`. */
 export function lastDayOf(month: string): string {
   const [year, number] = month.split("-").map(Number) as [number, number];
   return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
@@ -36,13 +36,14 @@ export function weekdayOf(day: string): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
 }
 
-/** The instant so many days of 24 hours after another, or before it. */
+/** The instant a number of days, of 24 hours each, after or before another. */
 export function daysAfter(at: Date, days: number): Date {
   return new Date(at.getTime() + days * dayMs);
 }
 
 /**
- * The first instant of a day in a time zone: midnight, or where a clock change skips midnight, what comes instead.
+ * The first instant of a day in a time zone: midnight, or the first instant after it where a clock change skips
+ * midnight.
  * @param day `YYYY-MM-DD`
  */
 export function startOfDay(day: string, timeZone: string): Date {
@@ -50,42 +51,42 @@ export function startOfDay(day: string, timeZone: string): Date {
 }
 
 /**
- * The first instant at which the wall clocks of a time zone show a time, or where a clock change skips that time,
- * what comes instead.
+ * The first instant at which the wall clocks of a time zone show a time, or the first after it where a clock change
+ * skips that time.
  * @param wall `YYYY-MM-DDTHH:MM`
  */
 export function instantOf(wall: string, timeZone: string): Date {
   const asUtc = Date.parse(`${wall}:00Z`);
-  // The zone's offset then is the one of the day before or the one of the day after, or its clocks change.
+  // The offset is that of the day before or of the day after, unless the clocks change in between.
   const [earlier, later] = [asUtc - dayMs, asUtc + dayMs]
     .map((instant) => new Date(asUtc - offsetAt(instant, timeZone)))
     .sort((a, b) => a.getTime() - b.getTime()) as [Date, Date];
   return wallClock(earlier, timeZone).startsWith(wall) ? earlier : later;
 }
 
-/** The day that an instant falls on in a time zone, `YYYY-MM-DD`. */
+/** The day on which an instant falls in a time zone, `YYYY-MM-DD`. */
 export function dayOf(at: Date, timeZone: string): string {
   return formatter(timeZone).format(at).slice(0, 10);
 }
 
-/** The hour of the day that an instant falls in, 0 to 23. */
+/** The hour of the day, 0 to 23, in which an instant falls. */
 export function hourOf(at: Date, timeZone: string): number {
   return Number(formatter(timeZone).format(at).slice(11, 13));
 }
 
-/** Milliseconds by which the zone's wall clock is ahead of UTC at an instant. */
+/** How far the zone's wall clock is ahead of UTC at an instant, in milliseconds. */
 function offsetAt(instant: number, timeZone: string): number {
   return Date.parse(`${wallClock(new Date(instant), timeZone)}Z`) - Math.floor(instant / 1000) * 1000;
 }
 
-/** What the wall clocks of a zone show at an instant: `2026-11-22T14:05:09`. */
+/** What the wall clocks of a zone show at an instant, such as `2026-11-22T14:05:09`. */
 function wallClock(at: Date, timeZone: string): string {
   return formatter(timeZone).format(at).replace(" ", "T");
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** Formats as `2026-11-22 14:05:09`; kept, because making one costs more than using it. */
+/** Formats as `2026-11-22 14:05:09`. Cached, because making a formatter costs more than using it. */
 function formatter(timeZone: string): Intl.DateTimeFormat {
   const known = formatters.get(timeZone);
   if (known) return known;

@@ -1,6 +1,6 @@
 /**
  * Reads an `application/x-www-form-urlencoded` body strictly.
- * @returns undefined when it is not UTF-8, holds NUL, or names a field twice: no browser sends that
+ * @returns undefined when it is not UTF-8, contains NUL or names a field twice; no browser sends that
  */
 export function decodeForm(body: Uint8Array): Map<string, string> | undefined {
   const fields = new Map<string, string>();
@@ -15,7 +15,7 @@ export function decodeForm(body: Uint8Array): Map<string, string> | undefined {
       fields.set(name, value);
     }
   } catch {
-    // Not UTF-8, in the bytes or in an escape: both throw, and the caller answers 400.
+    // Invalid UTF-8 throws, in bytes as in escapes, and the caller answers 400.
     return undefined;
   }
   return fields;

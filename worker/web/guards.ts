@@ -3,10 +3,10 @@ import { textsIn } from "../texts/texts.ts";
 import type { AppContext, AppEnv } from "./app.ts";
 import { showProblem } from "./page.ts";
 
-/** The most bytes that a form may have. */
+/** The largest form, in bytes. */
 export const mostFormBytes = 64 * 1024;
 
-/** So much of a body that is refused is read, so that whoever sends it hears why. */
+/** How much of a refused body is read, so that the sender gets to see the answer. */
 const mostRefusedBytes = 1024 * 1024;
 
 /** Refuses hosts that are not this site's: links and cookies are made for known hosts only. */
@@ -19,8 +19,8 @@ export const knownHost: MiddlewareHandler<AppEnv> = async (c, next) => {
 };
 
 /**
- * Refuses a request that could change something and was not made by a page of this site.
- * @param open the addresses that take posts from anywhere, because a secret in the address is what allows them
+ * Refuses a request that could change something and does not come from a page of this site.
+ * @param open addresses that take posts from anywhere, because a secret in the address authorizes them
  */
 export function sameOriginExcept(open: RegExp): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
@@ -31,8 +31,8 @@ export function sameOriginExcept(open: RegExp): MiddlewareHandler<AppEnv> {
 }
 
 /**
- * Whether a page of this site made the request. Every browser that can post a form names the origin; one header
- * that says otherwise is enough for no.
+ * Whether a page of this site made the request. Every browser that can post a form names the origin; one header that
+ * says otherwise is enough to refuse.
  */
 export function isFromHere(c: AppContext): boolean {
   const origin = c.req.header("origin");
@@ -42,15 +42,15 @@ export function isFromHere(c: AppContext): boolean {
   return isNamed && (origin ?? own) === own && (site ?? "same-origin") === "same-origin";
 }
 
-/** Refuses a body that is larger than any form, whether it says so or not. */
+/** Refuses a body that is larger than any form, whether or not it declares its length. */
 export const limitedBody: MiddlewareHandler<AppEnv> = async (c, next) => {
   const { body } = c.req.raw;
   if (body === null) return next();
   const said = c.req.header("content-length");
-  // The runtime holds a body to the length that it says: only one that says none has to be read to be measured.
+  // The runtime enforces a declared length, so only a body without one has to be read to be measured.
   if (said !== undefined && /^\d+$/.test(said)) {
     const answer = Number(said) > mostFormBytes ? await showProblem(c, 413) : await next();
-    // Who is refused before the body was read is still sending: an answer would meet a broken connection.
+    // A sender that is refused early is still sending: without this it would see a broken connection, not the answer.
     if (!c.req.raw.bodyUsed) await readAtMost(body, mostRefusedBytes);
     return answer;
   }
@@ -60,7 +60,7 @@ export const limitedBody: MiddlewareHandler<AppEnv> = async (c, next) => {
   return next();
 };
 
-/** Sends an address without its last slash to the page; two slashes in front would name another site. */
+/** Redirects to the address with its slash at the end. Two slashes in front would name another site. */
 export const trailingSlash: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (c.req.method !== "GET" && c.req.method !== "HEAD") return next();
   const url = new URL(c.req.url);

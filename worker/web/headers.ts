@@ -2,7 +2,10 @@ import type { MiddlewareHandler } from "hono";
 import type { AppEnv } from "./app.ts";
 import { securityHeaders } from "./security-headers.ts";
 
-/** Sets the security headers on every answer, errors too, and keeps answers out of caches unless a route says else. */
+/**
+ * Sets the security headers on every answer, errors included, and keeps answers out of caches unless a route says
+ * otherwise.
+ */
 export const secured: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
   for (const [name, value] of Object.entries(securityHeaders)) c.res.headers.set(name, value);

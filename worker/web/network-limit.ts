@@ -1,16 +1,16 @@
-/** Counts what comes from each network, in memory only and under a salt that nobody keeps. */
+/** Counts submissions per network, in memory only and under a salt that nobody keeps. */
 export interface NetworkLimit {
   /**
    * Takes one submission from a network.
-   * @param submission the same for a repeat, which is not counted again
-   * @returns 0 when it may pass, else the seconds until the next may
+   * @param submission the same for a repeat, which does not count again
+   * @returns 0 when it may pass, otherwise the seconds until the next one may
    */
   take(network: string, submission: string, at: Date): Promise<number>;
 }
 
 /**
- * Allows `most` submissions from one network in each stretch of `windowMs`. With each stretch the counts and the
- * salt are thrown away, so that what is in memory can be tied to nobody.
+ * Allows `most` submissions from one network per `windowMs`. Counts and salt are thrown away with each window, so
+ * nothing in memory leads to a person.
  */
 export function networkLimit(most: number, windowMs: number, mostNetworks = 20_000): NetworkLimit {
   let window = -1;
@@ -28,7 +28,7 @@ export function networkLimit(most: number, windowMs: number, mostNetworks = 20_0
       const known = taken.get(key) ?? new Set();
       if (known.has(submission)) return 0;
       if (known.size >= most) return Math.ceil(((current + 1) * windowMs - at.getTime()) / 1000);
-      // Full of networks: somebody has very many addresses, and memory matters more than counting them.
+      // The table is full: somebody has very many addresses, and memory matters more than counting them.
       if (known.size === 0 && taken.size >= mostNetworks) return 0;
       taken.set(key, known.add(submission));
       return 0;

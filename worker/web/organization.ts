@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { languages } from "../texts/compiled/languages.ts";
 
-/** The language of mail to the organization itself: the first that its site has. */
+/** The language of mail to the organization itself: the first of its site. */
 export function staffLanguage({ languages }: Organization): Language {
   return languages[0] ?? "en";
 }
 
-/** A language that `content/texts` has a folder for. English is authoritative. */
+/** A language with a folder in `content/texts`. English is authoritative. */
 export const Language = z.enum(languages);
 
 export type Language = z.infer<typeof Language>;
@@ -15,7 +15,7 @@ export type Language = z.infer<typeof Language>;
 export const Organization = z.strictObject({
   name: z.string().min(1),
   director: z.string().min(1),
-  /** ISO 3166-1 code of the country in which the organization is: whose law binds it first. */
+  /** ISO 3166-1 code of the organization's country, whose law binds it first. */
   jurisdiction: z
     .string()
     .regex(/^[A-Z]{2}$/)
@@ -29,14 +29,14 @@ export const Organization = z.strictObject({
   /** The address mail is sent from. */
   sender: z.email(),
   phone: z.string().min(5),
-  /** Postal address, a line an entry. */
+  /** Postal address, one line per entry. */
   address: z.array(z.string().min(1)).min(1),
-  /** Within how many working days a message is answered. */
+  /** The number of working days within which a message is answered. */
   answerDays: z.int().min(1).max(30),
   hostingRegion: z.string().min(1),
   /** Until when `/.well-known/security.txt` holds, less than a year ahead (RFC 9116, 2.5.5). */
   securityTxtExpires: z.iso.date(),
-  /** Which of the fields above still hold example values: shown locally, refused by `npm run deploy`. */
+  /** Which of the fields above still hold example values. They show locally, and `npm run deploy` refuses them. */
   placeholders: z.array(z.enum(["site", "email", "sender", "phone", "address", "hostingRegion"])),
 });
 

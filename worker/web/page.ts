@@ -4,16 +4,16 @@ import { type ProblemStatus, problemPage } from "./problem.ts";
 import { provide } from "./provided.ts";
 import { addressOf, type ShownPage } from "./shown-page.ts";
 
-/** How a page is answered, where it is not with 200 at its own request. */
+/** How to answer with a page, unless it is 200 at the request's own address. */
 export interface Showing {
   status?: number | undefined;
-  /** Seconds until it may be tried again, for the header. */
+  /** Seconds until a retry, for the header. */
   retryAfter?: number | undefined;
-  /** Parameters of the page's address that the request does not have, or has otherwise. */
+  /** Parameters of the page's address that the request lacks or has with another value. */
   params?: Readonly<Record<string, string>>;
 }
 
-/** Answers with a page that shows this. Its address is filled in from the request. */
+/** Answers with a page that shows this data. The request fills in its address. */
 export async function show<Data>(
   c: AppContext,
   page: ShownPage<Data>,
@@ -28,8 +28,8 @@ export async function show<Data>(
 }
 
 /**
- * Answers with a page of the site that shows nothing of its own: the one at the request's address, or at another.
- * A form that was refused is shown this way too, so the page is asked for with GET.
+ * Answers with a page that shows no data of its own: the one at the request's address, or another. A refused form is
+ * shown this way too, so the page is requested with GET.
  */
 export async function showPage(c: AppContext, path?: string): Promise<Response> {
   const url = new URL(c.req.url);
@@ -37,7 +37,7 @@ export async function showPage(c: AppContext, path?: string): Promise<Response> 
   const headers = new Headers(c.req.raw.headers);
   for (const name of ["content-length", "content-type", "transfer-encoding"]) headers.delete(name);
   const answer = await handle(new Request(url, { headers }), c.env, c.executionCtx as ExecutionContext);
-  // A page that fails has nothing to show: what it threw is logged, and the page about errors is shown in its place.
+  // A page that fails shows nothing: its error is logged, and the problem page takes its place.
   if (answer.status >= 500) throw new Error("a page could not be shown");
   const page = new Response(answer.body, { status: answer.status, headers: answer.headers });
   if (page.headers.get("content-type") === "text/html")
@@ -45,7 +45,7 @@ export async function showPage(c: AppContext, path?: string): Promise<Response> 
   return page;
 }
 
-/** Asks for a file of the build, whatever the request's own headers are. */
+/** Requests a file of the build, whatever the request's own headers say. */
 export async function loadPage(c: AppContext, path: string): Promise<Response> {
   return handle(new Request(new URL(path, c.req.url)), c.env, c.executionCtx as ExecutionContext);
 }

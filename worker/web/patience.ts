@@ -3,15 +3,15 @@ import type { AppEnv } from "./app.ts";
 import { patient } from "./database.ts";
 import { reach } from "./reach.ts";
 
-/** Gives every route bindings that are not waited for without end, and whose failures are known as such. */
+/** Gives every route bindings that answer in time or fail as `Unreachable`. */
 export const patiently: MiddlewareHandler<AppEnv> = async (c, next) => {
   c.env = patientBindings(c.env);
   return next();
 };
 
 /**
- * The same bindings, whose every call throws `Unreachable` when it fails or is not answered in time: the database, mail
- * and both kinds of Durable Objects. Requests and jobs get theirs here and nowhere else.
+ * The same bindings, whose every call throws `Unreachable` when it fails or does not answer in time: the database,
+ * mail, and both kinds of Durable Objects. Requests and jobs get theirs here and nowhere else.
  */
 export function patientBindings(env: Env): Env {
   const { MAIL } = env;

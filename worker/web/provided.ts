@@ -1,19 +1,19 @@
-/** Something that holds for a whole request: one middleware or route provides it, whoever comes later finds it. */
+/** A value for a whole request: one middleware or route provides it, and whoever comes later finds it. */
 export interface RequestValue<Value> {
   readonly key: ValueKey;
-  /** Never there: it ties the key to the type of its value. */
+  /** Never set: it ties the key to the type of its value. */
   readonly holds?: (value: Value) => Value;
 }
 
 export type ValueKey = `value:${string}` | `page:${string}`;
 
-/** The context of a request, as far as its values go. */
+/** The part of a request's context that holds values. */
 interface Context {
   get(key: ValueKey): unknown;
   set(key: ValueKey, value: unknown): void;
 }
 
-/** Declares a value, in the room that provides it; `name` is used once. */
+/** Declares a value, in the room that provides it. Use each `name` once. */
 export function requestValue<Value>(name: string): RequestValue<Value> {
   return { key: `value:${name}` };
 }
@@ -23,7 +23,7 @@ export function provide<Value>(c: Context, { key }: RequestValue<Value>, value: 
   c.set(key, value);
 }
 
-/** The value that was provided; throws where nobody has. */
+/** The value that was provided. Throws if nobody provided one. */
 export function provided<Value>(c: Pick<Context, "get">, { key }: RequestValue<Value>): Value {
   const value = c.get(key);
   if (value === undefined) throw new Error(`nobody has provided ${key} for this request`);

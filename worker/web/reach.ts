@@ -1,16 +1,16 @@
 import { env } from "cloudflare:workers";
 import { Refused } from "./refused.ts";
 
-/** Something outside the Worker (D1, mail) failed, or did not answer in time; it may still have done its work. */
+/** Something outside the Worker (D1, mail) failed or did not answer in time. It may still have done its work. */
 export class Unreachable extends Error {
   override name = "Unreachable";
 }
 
 /**
- * Waits for something outside the Worker, but not for ever: the one deadline of requests and jobs. Called where bindings
- * are given out (`patience.ts`), so that nobody who uses one names it.
- * @param operation what is done, for the log: never with personal data
- * @throws Unreachable when it fails or takes longer than `PATIENCE_MS`; a refusal is an answer, and thrown as it is
+ * Waits for something outside the Worker, but not forever: the one deadline of requests and jobs. It applies where
+ * bindings are handed out (`patience.ts`), so nobody who uses one names it.
+ * @param operation what is being done, for the log; never contains personal data
+ * @throws Unreachable when it fails or takes longer than `PATIENCE_MS`; a refusal is an answer and is thrown as it is
  */
 export async function reach<Answer>(operation: string, asked: Promise<Answer>): Promise<Answer> {
   const patience = Number(env.PATIENCE_MS);

@@ -1,13 +1,13 @@
-/** What kind of rule of the database held; `statement` where the statement itself was wrong. */
+/** The kind of database rule that was violated; `statement` where the statement itself was wrong. */
 export type Constraint = "unique" | "not null" | "check" | "foreign key" | "trigger" | "statement";
 
-/** The database refused a statement of ours, and with it all of its batch: nothing was stored. */
+/** The database refused one of our statements, and its whole batch with it: nothing was stored. */
 export class Refused extends Error {
   override name = "Refused";
 
   readonly constraint: Constraint;
 
-  /** Which rule it was: columns as `users.email_index`, or what a trigger of the schema says. */
+  /** Which rule it was: columns such as `users.email_index`, or what a trigger of the schema says. */
   readonly rule: string;
 
   constructor(constraint: Constraint, rule: string, cause?: unknown) {
@@ -17,15 +17,14 @@ export class Refused extends Error {
   }
 }
 
-/** Whether the database refused something for this very rule. */
+/** Whether the database refused something because of exactly this rule. */
 export function isRefusedBy(error: unknown, constraint: Constraint, rule: string): boolean {
   return error instanceof Refused && error.constraint === constraint && error.rule === rule;
 }
 
 /**
- * What the database threw, as an error of ours; undefined where it failed and did not refuse.
- * D1 gives only words, with the result code of SQLite behind them (https://www.sqlite.org/rescode.html): they are read
- * here and nowhere else.
+ * What the database threw, as our own error; undefined if it failed rather than refused. D1 gives only words, with
+ * SQLite's result code after them (https://www.sqlite.org/rescode.html). They are read here and nowhere else.
  */
 export function refusalIn(error: unknown): Refused | undefined {
   if (!(error instanceof Error)) return undefined;
@@ -39,7 +38,7 @@ export function refusalIn(error: unknown): Refused | undefined {
     : new Refused(constraint, rule ?? "", error);
 }
 
-/** `D1_ERROR: UNIQUE constraint failed: users.email_index: SQLITE_CONSTRAINT`, with more behind it or not. */
+/** `D1_ERROR: UNIQUE constraint failed: users.email_index: SQLITE_CONSTRAINT`, possibly with more after it. */
 const answer = /^(?:D1_ERROR: )?(.*?): SQLITE_(CONSTRAINT|ERROR|MISMATCH|TOOBIG)\b/s;
 
 const constraintKept = /^(UNIQUE|NOT NULL|CHECK|FOREIGN KEY) constraint failed(?:: (.*))?$/s;

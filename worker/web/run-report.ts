@@ -1,33 +1,33 @@
 import { describeFailure } from "./failure.ts";
 import { Unreachable } from "./reach.ts";
 
-/** After this many answers in a row that did not come, nothing else is asked for in the same loop. */
+/** After this many calls in a row without an answer, a loop asks for nothing else. */
 const maxSilent = 3;
 
 /**
- * What one run of a job does, by kind. It fills while the run goes on, so that a run that fails half-way still says
- * what it did.
+ * What one run of a job does, by kind. It fills as the run goes on, so a run that fails half-way still says what it
+ * did.
  */
 export class RunReport {
   readonly #counts = new Map<string, number>();
 
-  /** How many of what were done; what was looked for and not found is there as 0. */
+  /** How much of what was done. Something looked for and not found counts 0. */
   get counts(): Readonly<Record<string, number>> {
     return Object.fromEntries(this.#counts);
   }
 
-  /** How many rows could not be worked on and were passed over. */
+  /** How many rows could not be handled and were skipped. */
   setAside = 0;
 
-  /** Counts what was done of a kind. */
+  /** Adds to the count of a kind. */
   add(kind: string, count: number): void {
     this.#counts.set(kind, (this.#counts.get(kind) ?? 0) + count);
   }
 
   /**
-   * Does something that may fail without stopping what comes after it.
+   * Does something whose failure must not stop what comes after it.
    * @param operation names it in the log, without personal data
-   * @returns why it failed, undefined where it did not
+   * @returns why it failed; undefined if it did not
    */
   async alone(operation: string, act: () => Promise<unknown>): Promise<unknown> {
     try {
@@ -41,7 +41,7 @@ export class RunReport {
   }
 
   /**
-   * Does something with each item: one that fails is set aside, the others go on.
+   * Does something with each item. One that fails is set aside, and the others go on.
    * @throws Unreachable when several in a row get no answer, so that a run does not wait for each of them
    */
   async eachAlone<Item>(
@@ -57,7 +57,7 @@ export class RunReport {
     }
   }
 
-  /** Does something with all items at once; where that fails, with each alone. */
+  /** Does something with all items at once and, if that fails, with each by itself. */
   async together<Item>(
     operation: string,
     items: readonly Item[],

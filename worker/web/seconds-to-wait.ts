@@ -7,10 +7,10 @@ const windowMs = 10 * 60_000;
 const limits = new Map<string, { most: number; counts: NetworkLimit }>();
 
 /**
- * Takes one submission of the network that a request comes from.
+ * Takes one submission from the network that a request comes from.
  * @param kind what is counted together
- * @param submission the same for a repeat, which is not counted again
- * @returns 0 when it may pass, else the seconds until the next may
+ * @param submission the same for a repeat, which does not count again
+ * @returns 0 when it may pass, otherwise the seconds until the next one may
  */
 export async function secondsToWait(
   c: AppContext,
@@ -24,6 +24,7 @@ export async function secondsToWait(
     limit = { most, counts: networkLimit(most, windowMs) };
     limits.set(kind, limit);
   }
-  // Set by Cloudflare (and the local server) itself; no other header says where a request comes from.
+  // Cloudflare (or the local server) sets this itself; no other header can be trusted to say where a request comes
+  // from.
   return limit.counts.take(networkOf(c.req.header("cf-connecting-ip") ?? ""), submission, at);
 }

@@ -4,20 +4,20 @@ const contentSecurityPolicy = [
   "style-src 'self'",
   "font-src 'self'",
   "img-src 'self'",
-  // No script runs that could connect; what looks at a page from outside may still ask for robots.txt.
+  // No script runs that could connect, but audit tools that load the page still fetch robots.txt.
   "connect-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** Headers of every answer. Files that do not pass through the Worker get theirs from `_headers`. */
+/** Headers of every answer. Files that bypass the Worker get theirs from `_headers`. */
 export const securityHeaders: Readonly<Record<string, string>> = {
   "content-security-policy": contentSecurityPolicy,
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-resource-policy": "same-origin",
   "permissions-policy": "browsing-topics=(), camera=(), geolocation=(), microphone=()",
-  // Forms need their own origin named, so the referrer stays within the site instead of nowhere.
+  // Forms need their own origin named, so the referrer is sent within the site rather than never.
   "referrer-policy": "same-origin",
   "strict-transport-security": "max-age=63072000; includeSubDomains; preload",
   "x-content-type-options": "nosniff",

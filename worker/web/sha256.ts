@@ -1,11 +1,11 @@
 import { base64url } from "./base64url.ts";
 
-/** SHA-256 of a text's UTF-8 bytes, in lower-case hexadecimal: what a reader can compare. */
+/** SHA-256 of a text's UTF-8 bytes, in lower-case hexadecimal, for readers to compare. */
 export async function sha256(text: string): Promise<string> {
   return [...(await digestOf(text))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** SHA-256 of a secret or token, base64url, as it is kept and looked up. */
+/** SHA-256 of a secret or token, base64url, as it is stored and looked up. */
 export async function hashOf(secret: string): Promise<string> {
   return base64url(await digestOf(secret));
 }

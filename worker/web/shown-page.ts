@@ -1,8 +1,8 @@
 import type { RequestValue } from "./provided.ts";
 
-/** A page that is rendered on demand, tied to what it shows: its route gives exactly that, and it reads nothing else. */
+/** A page rendered on demand, tied to what it shows: its route gives exactly that, and it reads nothing else. */
 export interface ShownPage<Data> extends RequestValue<Data> {
-  /** Its address as the folders of `site/pages` have it: `/[lang]/account/orders/`. */
+  /** Its address, as the folders of `site/pages` spell it: `/[lang]/account/orders/`. */
   readonly path: string;
 }
 
@@ -11,7 +11,7 @@ export function page<Data>(path: `/${string}`): ShownPage<Data> {
   return { key: `page:${path}`, path };
 }
 
-/** The page's address with its parameters filled in; a parameter of several segments (`[...id]`) keeps its slashes. */
+/** The page's address with its parameters filled in. A parameter of several segments (`[...id]`) keeps its slashes. */
 export function addressOf(path: string, params: Readonly<Record<string, string | undefined>>): string {
   return path.replace(/\[(?:\.\.\.)?(\w+)\]/g, (_, name: string) => {
     const value = params[name];

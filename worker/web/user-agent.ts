@@ -1,10 +1,10 @@
 import { sharedTextsIn } from "../texts/texts.ts";
 import type { Language } from "./organization.ts";
 
-/** A family of browsers or systems, and what in a user agent names it. */
+/** A family of browsers or systems, and the pattern that finds it in a user agent. */
 export type Family = readonly [pattern: RegExp, name: string];
 
-/** First match wins, so a browser built on another stands before it. No version is ever read. */
+/** First match wins, so a browser built on another comes before it. Versions are never read. */
 export const browsers: readonly Family[] = [
   [/MicroMessenger/, "WeChat"],
   [/QQBrowser|QQ\//, "QQ"],
@@ -30,7 +30,7 @@ export const systems: readonly Family[] = [
   [/Linux|X11/, "Linux"],
 ];
 
-/** Browser and system of a user agent as far as they are known, without versions: "Firefox on Windows". */
+/** Browser and system of a user agent, as far as known and without versions: "Firefox on Windows". */
 export function deviceInWords(agent: string, language: Language = "en"): string {
   const { both, unknown } = sharedTextsIn(language).device;
   const [one, other] = [familyOf(agent, browsers), familyOf(agent, systems)].filter(
@@ -40,12 +40,11 @@ export function deviceInWords(agent: string, language: Language = "en"): string 
   return other === undefined ? one : both({ browser: one, system: other });
 }
 
-/** The name of the first family that a user agent names, or `other`. */
+/** The name of the first family that matches a user agent, or `other`. */
 export function familyOf(agent: string, families: readonly Family[]): string {
   return families.find(([pattern]) => pattern.test(agent))?.[1] ?? "other";
 }
 
-/** What kinds of device there are. */
 export const devices = ["phone", "tablet", "desktop", "other"] as const;
 
 /** The kind of device that a user agent names. */

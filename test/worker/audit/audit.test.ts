@@ -18,7 +18,7 @@ async function record(count: number): Promise<void> {
   for (let i = 1; i <= count; i += 1) await recordDeed(env, deed(`M-${i}`));
 }
 
-/** Somebody who can do with the database file what they like. */
+/** Somebody who can do anything to the database file. */
 async function withoutTriggers(sql: string): Promise<void> {
   for (const name of ["go_on", "never_change", "are_kept"]) await run(`drop trigger audit_entries_${name}`);
   await run(sql);

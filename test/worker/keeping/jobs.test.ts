@@ -30,7 +30,7 @@ it("every job runs on an empty database, finds nothing due, and leaves a row", a
   expect(await results()).toEqual(new Map(jobs.map(({ name }) => [name, "nothing due"])));
 });
 
-/** Adds accounts `U-001` and on, whose owners asked for them to be erased by now. */
+/** Adds accounts from `U-001` whose owners asked to be erased by now. */
 const addDueAccounts = (count: number) =>
   env.DB.prepare(
     `insert into users (id, email_index, sealed_email, sealed_name, email_verified, created_at, updated_at, erase_at)
@@ -42,7 +42,7 @@ const addDueAccounts = (count: number) =>
     .bind(count)
     .run();
 
-/** From now on the database does not let go of these accounts. */
+/** From now on the database refuses to delete these accounts. */
 const holdOnTo = (condition: string) =>
   env.DB.prepare(
     `create trigger stubborn before delete on users when ${condition}

@@ -6,7 +6,7 @@ import { runJobs } from "../../../worker/keeping/running.ts";
 /** Noon of a day of the organization. */
 const noon = Date.parse("2026-12-01T11:00:00Z");
 
-/** Runs the jobs so many minutes after noon. */
+/** Runs the jobs this many minutes after noon. */
 const run = (jobs: readonly Job[], minutes = 0, bindings: Env = env) =>
   runJobs({ ...bindings, CLOCK_SHIFT_MS: String(noon + minutes * 60_000 - Date.now()) }, jobs);
 

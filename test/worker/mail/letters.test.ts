@@ -44,7 +44,7 @@ function contextIn(language: Language): MailContext {
   };
 }
 
-/** Every mail that forms, mailed links and the newsletter cause, for somebody and a staff that read a language. */
+/** Every mail that forms, mailed links and the newsletter cause, in one language for sender and staff. */
 function mailsOfForms(language: Language): Mail[] {
   const context = contextIn(language);
   const reader = { reference: context.reference, language, email: "li.wei@example.org" };
@@ -64,7 +64,7 @@ function mailsOfForms(language: Language): Mail[] {
   ];
 }
 
-/** Every mail that an account causes, for its owner and a staff that read a language. */
+/** Every mail that an account causes, in one language for owner and staff. */
 function mailsOfAccounts(language: Language): Mail[] {
   const context = contextIn(language);
   const at = new Date("2026-11-22T10:00:00Z");
@@ -154,12 +154,12 @@ function wordsIn(of: Language) {
   return [mail, status, device, retention];
 }
 
-/** Every text of a language, said about facts that are the same in all. */
+/** Every text of a language, about the same facts in each. */
 function textsOf(texts: unknown): string[] {
   if (typeof texts === "string") return [texts];
   if (typeof texts === "function") return [(texts as (facts: object) => string)(twos)];
   return Object.values(texts as object).flatMap(textsOf);
 }
 
-/** An argument of any name: two. */
+/** Any argument is two. */
 const twos = new Proxy({}, { get: () => 2 });

@@ -134,7 +134,7 @@ describe("the cron in production", () => {
     expect(left).toBeLessThan(450);
     await cron(after, 1);
     expect(await countStale(env.DB, both, sealedTables)).toBe(0);
-    // An isolate that still had the old secret.
+    // An isolate that still has the old secret.
     await (await insertMessage(env.DB, old, "M-999", message, "en", at)).run();
     await cron(after, 2);
     expect(await countStale(env.DB, both, sealedTables)).toBe(0);

@@ -58,6 +58,14 @@ describe("what the database refuses is known by its rule", () => {
       isRefusedBy(await thrownBy(user("U-1", "i"), user("U-2", "i")), "unique", "users.email_index"),
     ).toBe(true);
   });
+
+  it("and none is taken for another", async () => {
+    const others = [await thrownBy(user("U-1", "i"), user("U-2", "i")), await thrownBy(change(0))];
+    for (const error of others)
+      expect([isSecondUse(error), isTaken(error), hasMovedOn(error)]).toEqual([false, false, false]);
+    expect(isTaken(await thrownBy(entry))).toBe(false);
+    expect(hasMovedOn(await thrownBy(change(1), change(1)))).toBe(false);
+  });
 });
 
 describe("what is no refusal", () => {

@@ -1,24 +1,23 @@
 import type { KeyRing, SealedTable } from "../../vault/schema.ts";
 import { emailIndex, seal } from "../../vault/sealing.ts";
 
-/** Columns that the vault has sealed. */
 export const sealedAddresses: SealedTable = {
   table: "waiting_addresses",
   row: "id",
   columns: ["sealed_email"],
 };
 
-/** A new address that waits for its link to be used. */
+/** A new address whose link has not been used yet. */
 export interface WaitingAddress {
   id: string;
   user_id: string;
   sealed_email: string;
   expires_at: string;
-  /** Blind index of the address that the account has until then. */
+  /** Blind index of the account's current address. */
   email_index: string;
 }
 
-/** Keeps a new address until its link is used; one that waited before gives way. */
+/** Stores a new address until its link is used. Replaces one that waited before. */
 export async function insertWaitingAddress(
   db: D1Database,
   ring: KeyRing,
@@ -38,7 +37,7 @@ export async function insertWaitingAddress(
   ];
 }
 
-/** The new address behind a link's hash, with the blind index of the present one, while it is good. */
+/** The new address behind a link's hash, with the blind index of the current one, while the link works. */
 export async function findWaitingAddress(
   db: D1Database,
   id: string,
@@ -65,7 +64,7 @@ export async function isTaken(db: D1Database, index: string): Promise<boolean> {
   return (await confirmed.bind(index).first()) !== null;
 }
 
-/** Puts the confirmed address in place; fails as a whole where another account has taken it meanwhile. */
+/** Makes the confirmed address the account's. The batch fails if another account has taken it meanwhile. */
 export async function updateAddress(
   db: D1Database,
   ring: KeyRing,
@@ -83,7 +82,7 @@ export async function updateAddress(
     );
 }
 
-/** Remembers the address that an account leaves, as its blind index. */
+/** Remembers the address that an account leaves, by its blind index. */
 export function insertFormerAddress(
   db: D1Database,
   userId: string,
@@ -98,7 +97,7 @@ export function insertFormerAddress(
     .bind(userId, index, leftAt.toISOString());
 }
 
-/** The addresses that an account had before; `formerAddressesIn` reads them. */
+/** The addresses that an account had before. Read them with `formerAddressesIn`. */
 export function selectFormerAddresses(db: D1Database, userId: string): D1PreparedStatement {
   return db
     .prepare(
@@ -108,7 +107,7 @@ export function selectFormerAddresses(db: D1Database, userId: string): D1Prepare
     .bind(userId);
 }
 
-/** What `selectFormerAddresses` gave. */
+/** The result of `selectFormerAddresses`. */
 export function formerAddressesIn(result: D1Result | undefined): { emailIndex: string; leftAt: string }[] {
   return (result?.results ?? []) as unknown as { emailIndex: string; leftAt: string }[];
 }

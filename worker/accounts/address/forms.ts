@@ -9,7 +9,7 @@ const NewAddress = z.strictObject({ email, password: givenPassword });
 
 export type NewAddress = z.infer<typeof NewAddress>;
 
-/** Asks for another e-mail address for the account. */
+/** The form for another e-mail address. */
 export const newAddressForm: AnyForm<z.ZodType<NewAddress>> = {
   id: "new-address",
   path: "account/security/email/",

@@ -1,7 +1,7 @@
 import type { Letter, LetterContext } from "../../mail/mail.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
 
-/** For the new address: the link that makes it count. */
+/** To the new address: the link that confirms it. */
 export function newAddressLetter(token: string, { origin, language }: LetterContext): Letter {
   const { heading, open, fromThen, reason } = sharedTextsIn(language).mail.address.confirm;
   return {
@@ -12,7 +12,7 @@ export function newAddressLetter(token: string, { origin, language }: LetterCont
   };
 }
 
-/** For the old address: somebody wants another one. */
+/** To the old address: somebody asked for another one. */
 export function addressLeavesLetter({ origin, language, organization }: LetterContext): Letter {
   const { heading, entered, wasNot, reason } = sharedTextsIn(language).mail.address.leaves;
   return {
@@ -26,7 +26,7 @@ export function addressLeavesLetter({ origin, language, organization }: LetterCo
   };
 }
 
-/** For the new address where it has an account already: nobody else may learn that. */
+/** To the new address if it already has an account: nobody else may learn that. */
 export function takenAddressLetter({ origin, language }: LetterContext): Letter {
   const { heading, entered, wasYou, reason } = sharedTextsIn(language).mail.address.taken;
   return {

@@ -36,7 +36,7 @@ import {
 } from "./forms.ts";
 import { addressLeavesLetter, newAddressLetter, takenAddressLetter } from "./letters.ts";
 
-/** Below the account: asking for another address. */
+/** Within the account: asking for another address. */
 export const newAddressRoutes = accountForm({
   form: newAddressForm,
   page: newAddressPage,
@@ -44,7 +44,7 @@ export const newAddressRoutes = accountForm({
   submit: ask,
 });
 
-/** Behind the mailed link, for whoever reads the new address. */
+/** Behind the mailed link, for the reader of the new address. */
 export const addressRoutes = new Hono<AppEnv>()
   .route(
     "/",
@@ -58,7 +58,7 @@ export const addressRoutes = new Hono<AppEnv>()
   )
   .get(`/${lang}/new-address/*`, linkUsed);
 
-/** Both addresses are told; whether the new one has an account, only its owner learns. */
+/** Tells both addresses. Only its owner learns whether the new one has an account. */
 async function ask(c: AppContext, sent: Sent<NewAddress>): Promise<Response | Refusal> {
   const { record, ticket, receivedAt, key } = sent;
   const again = await passwordAgain(c, record.password);
@@ -78,7 +78,7 @@ async function ask(c: AppContext, sent: Sent<NewAddress>): Promise<Response | Re
     comparable(record.email),
     expiresAt,
   );
-  // The account is named, so that an erasure finds the mail to the address that it does not have yet.
+  // The id names the account, so that an erasure finds mail to the address it does not have yet.
   const id = `address/${who.userId}/${key.slice(0, 16)}`;
   await db.batch([
     ...(taken ? [] : waiting),
@@ -89,7 +89,7 @@ async function ask(c: AppContext, sent: Sent<NewAddress>): Promise<Response | Re
   return c.redirect(`/${ticket.language}/account/security/?done=email`, 303);
 }
 
-/** The new address counts, and every device has to sign in with it. */
+/** The new address takes effect, and every device has to sign in with it. */
 async function confirm(c: AppContext, { ticket, receivedAt }: Sent<unknown>): Promise<Response> {
   const waiting = await waitingFor(c);
   if (!waiting) return linkUsed(c);
@@ -97,13 +97,13 @@ async function confirm(c: AppContext, { ticket, receivedAt }: Sent<unknown>): Pr
   const ring = await keyRing(c.env);
   const place = { table: "waiting_addresses", column: "sealed_email", row: waiting.id };
   const email = await unseal(ring, place, waiting.sealed_email);
-  // Somebody may have registered the address since: the first one keeps it.
+  // Somebody may have registered the address since; whoever came first keeps it.
   const index = await emailIndex(ring, email);
   if (await isTaken(db, index)) return linkUsed(c);
   const { user_id, email_index: former } = waiting;
   const until = receivedAt.toISOString();
   await db.batch([
-    // What was sent with the old address goes along; what somebody sends with it later is theirs.
+    // What was sent with the old address moves along; what its next owner sends with it is theirs.
     moveSubmissions(db, former, index, until),
     moveMail(db, former, index, until),
     deleteUnconfirmed(db, index),

@@ -8,24 +8,24 @@ import type { Snapshot } from "./rows.ts";
 import { sessionCookie } from "./signed-in.ts";
 import { lifetimesOf } from "./tokens.ts";
 
-/** What the engine is told from outside. */
+/** What the engine needs from outside. */
 export interface EngineSettings {
   origin: string;
-  /** At least 32 characters: signs cookies. */
+  /** Signs cookies; at least 32 characters. */
   secret: string;
   /** Name of the organization, for authenticator apps. */
   issuer: string;
-  /** Takes the secret of a link for a new password. */
+  /** Receives the secret of a link for a new password. */
   onResetToken?: (token: string) => void;
 }
 
-/** Cookies go over HTTPS (or to localhost) only, belong to this host only and are out of reach of scripts. */
+/** Cookies travel over HTTPS (or to localhost) only, belong to this host only, and no script can read them. */
 const cookieAttributes = { secure: true, httpOnly: true, sameSite: "lax", path: "/" } as const;
 
 /**
- * better-auth over one person's rows in memory. What it changes there is stored by us, in one batch with what else
- * the request does; its own HTTP endpoints are not reachable.
- * Load this module with `import()`: no page or form may wait for it.
+ * better-auth over one person's rows in memory. We store what it changes there, in one batch with everything else the
+ * request does; its own HTTP endpoints are not reachable. Load this module with `import()`, so that no page or form
+ * waits for it.
  */
 export function openEngine(rows: Snapshot, settings: EngineSettings) {
   return betterAuth({
@@ -41,7 +41,7 @@ export function openEngine(rows: Snapshot, settings: EngineSettings) {
       autoSignIn: false,
       requireEmailVerification: true,
       minPasswordLength: 8,
-      // Counted in UTF-16 units here; our own check counts characters.
+      // Counted in UTF-16 units; our own check counts characters.
       maxPasswordLength: 256,
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: 60 * 60,
@@ -69,12 +69,12 @@ export function openEngine(rows: Snapshot, settings: EngineSettings) {
         dont_remember: { name: "__Host-short", attributes: cookieAttributes },
       },
     },
-    // Kept sealed by the vault, so they need no second lock in memory.
+    // The vault seals them, so they need no second lock in memory.
     plugins: [twoFactor({ issuer: settings.issuer, backupCodeOptions: { storeBackupCodes: "plain" } })],
   });
 }
 
-/** A second factor's secret as the engine wants to find it. */
+/** A second factor's secret in the engine's form. */
 export function encryptSecret(secret: string, key: string): Promise<string> {
   return symmetricEncrypt({ key, data: secret });
 }
@@ -86,10 +86,10 @@ export function decryptSecret(encrypted: string, key: string): Promise<string> {
 
 export type Engine = ReturnType<typeof openEngine>;
 
-/** Why the engine refuses something, in its own codes. */
+/** Why the engine refuses something, as its own code. */
 export type RefusalCode = keyof Engine["$ERROR_CODES"];
 
-/** The code of a refusal; what is not one is thrown on. */
+/** The code of a refusal. Rethrows any other error. */
 export function refusalOf(error: unknown): RefusalCode {
   const code = isAPIError(error) ? error.body?.code : undefined;
   if (code === undefined) throw error;

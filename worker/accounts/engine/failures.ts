@@ -1,33 +1,33 @@
 import { daysAfter } from "../../web/days.ts";
-/** Tries that cost no waiting: at one account from one network or device, and from a network at all accounts. */
+/** Free tries: at one account from one network or device, and from one network at all accounts. */
 export const freeTries = { account: 5, network: 30 };
 
-/** From so many failures by strangers in a row on, an account counts as attacked: each network has one free try. */
+/** After this many failures in a row by strangers an account counts as attacked, and each network has one free try. */
 const attackedFrom = 50;
 
 const longestPauseMs = 15 * 60_000;
 
-/** Tries that cost a network or device no waiting at an account where strangers have failed so often. */
+/** Free tries of a network or device at an account where strangers have failed this often. */
 export function freeTriesAt(strangers: Failures): number {
   return strangers.failures < attackedFrom ? freeTries.account : 1;
 }
 
 /**
- * Until when no try is taken: a second after the free tries are used up, doubled with each further failure, never
- * more than a quarter of an hour. Nothing is ever locked for good.
+ * Until when no try is taken: a second once the free tries are used up, doubled with each further failure, a quarter of
+ * an hour at most. Nothing is ever locked for good.
  */
 export function pausedUntil({ failures, lastFailedAt }: Failures, free: number): Date | undefined {
   if (failures < free) return undefined;
   return new Date(lastFailedAt.getTime() + Math.min(1000 * 2 ** (failures - free), longestPauseMs));
 }
 
-/** Failed tries in a row of one account or one known device. */
+/** Failed tries in a row, of one account or one known device. */
 export interface Failures {
   failures: number;
   lastFailedAt: Date;
 }
 
-/** The failed tries in a row of a bucket; `failuresFrom` reads the result. */
+/** The failed tries in a row of some buckets. Read them with `failuresFrom`. */
 export function selectFailures(db: D1Database, buckets: readonly string[]): D1PreparedStatement {
   return db
     .prepare(
@@ -37,7 +37,7 @@ export function selectFailures(db: D1Database, buckets: readonly string[]): D1Pr
     .bind(JSON.stringify(buckets));
 }
 
-/** What `selectFailures` gave for one bucket. */
+/** The result of `selectFailures` for one bucket. */
 export function failuresFrom(result: D1Result | undefined, bucket: string): Failures {
   const rows = (result?.results ?? []) as unknown as {
     bucket: string;
@@ -48,7 +48,7 @@ export function failuresFrom(result: D1Result | undefined, bucket: string): Fail
   return { failures: row?.failures ?? 0, lastFailedAt: new Date(row?.last_failed_at ?? 0) };
 }
 
-/** Counts one more failure of a bucket; after a day without one it starts anew. */
+/** Counts one more failure of a bucket. After a day without one it starts over. */
 export function countFailure(db: D1Database, bucket: string, at: Date): D1PreparedStatement {
   const dayAgo = daysAfter(at, -1).toISOString();
   return db
@@ -65,14 +65,14 @@ export function clearFailures(db: D1Database, bucket: string): D1PreparedStateme
   return db.prepare("delete from sign_in_failures where bucket = ?1").bind(bucket);
 }
 
-/** Forgets what strangers have failed at an account, from whatever network. */
+/** Forgets the failures of strangers at an account, from any network. */
 export function clearAccountFailures(db: D1Database, bucket: string): D1PreparedStatement {
   return db
     .prepare("delete from sign_in_failures where bucket = ?1 or (bucket > ?1 || '/' and bucket < ?1 || '0')")
     .bind(bucket);
 }
 
-/** Forgets failures that nobody added to since an instant. */
+/** Forgets failures that have not grown since an instant. */
 export function deleteFailuresBefore(db: D1Database, before: Date): D1PreparedStatement {
   return db.prepare("delete from sign_in_failures where last_failed_at < ?1").bind(before.toISOString());
 }

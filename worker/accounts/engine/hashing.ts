@@ -7,7 +7,7 @@ const cost = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 };
 
 const keyLength = 32;
 
-/** Hashing blocks everything else in the isolate, so more than this many may not wait for it. */
+/** Hashing blocks everything else in the isolate, so no more than this many may wait for it. */
 const mostWaiting = 8;
 
 /** A password's scrypt hash, with its parameters and salt: `scrypt$32768$8$3$salt$key`. */
@@ -17,7 +17,7 @@ export async function hashPassword(password: string): Promise<string> {
   return ["scrypt", cost.N, cost.r, cost.p, base64url(salt), base64url(key)].join("$");
 }
 
-/** Whether a password is the one that was hashed; costs the same for every password. */
+/** Whether a password is the one that was hashed. Costs the same for every password. */
 export async function verifyPassword(hash: string, password: string): Promise<boolean> {
   const [scheme, N, r, p, salt = "", key = ""] = hash.split("$");
   if (scheme !== "scrypt") return false;
@@ -31,7 +31,7 @@ let waiting = 0;
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** One after another. Two ways to write the same letter are the same password (NIST SP 800-63B, NFKC). */
+/** One at a time. Different encodings of the same letter are the same password (NIST SP 800-63B, NFKC). */
 async function derive(
   password: string,
   salt: Uint8Array<ArrayBuffer>,

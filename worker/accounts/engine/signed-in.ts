@@ -1,5 +1,5 @@
 import { requestValue } from "../../web/provided.ts";
-/** What an account may do; each role is named where it is let in. */
+/** The roles of accounts. Each route names those it admits. */
 export const roles = ["client", "analyst", "manager", "editor", "owner"] as const;
 
 export type Role = (typeof roles)[number];
@@ -12,16 +12,16 @@ export interface SignedIn {
   userId: string;
   sessionId: string;
   email: string;
-  /** Keyed hash of the address: what was sent with it is found by this. */
+  /** Keyed hash of the address, which finds what was sent with it. */
   emailIndex: string;
   name: string;
   role: Role;
   twoFactor: boolean;
-  /** When the account will be erased, where its owner has asked for that. */
+  /** When the account will be erased, if its owner asked for that. */
   eraseAt?: Date;
 }
 
-/** Who is signed in, for every account and staff page: the guard provides it. */
+/** Whoever is signed in, for every account and staff page. The guard provides it. */
 export const signedInPerson = requestValue<SignedIn>("signedIn");
 
 /** The cookie that holds a session's token. */

@@ -4,7 +4,7 @@ import type { EngineRow, Snapshot, Whose } from "./rows.ts";
 
 /**
  * One person's rows as the engine holds them: texts opened, times on the engine's clock. A session's token is known
- * only where the browser has just brought it.
+ * only if the browser has just sent it.
  */
 export async function snapshotOf(
   results: readonly D1Result[],

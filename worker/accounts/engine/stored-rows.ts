@@ -3,21 +3,19 @@ import { emailIndex, seal, sealColumns } from "../../vault/sealing.ts";
 import { hashOf } from "../../web/sha256.ts";
 import type { EngineRow, Whose } from "./rows.ts";
 
-/** Columns that the vault has sealed. */
 export const sealedUsers: SealedTable = {
   table: "users",
   row: "id",
   columns: ["sealed_email", "sealed_name", "sealed_phone", "sealed_address"],
 };
 
-/** Columns of the second factor that the vault has sealed. */
 export const sealedTwoFactors: SealedTable = {
   table: "two_factors",
   row: "id",
   columns: ["sealed_secret", "sealed_recovery_codes"],
 };
 
-/** The statements that load one person's rows, all in one round trip; `snapshotOf` reads their results. */
+/** The statements that load one person's rows in one round trip. `snapshotOf` reads their results. */
 export function loading(db: D1Database, whose: Whose): D1PreparedStatement[] {
   const { kind, handles } = handlesOf(whose);
   const listed = JSON.stringify(handles);
@@ -51,7 +49,7 @@ function handlesOf(whose: Whose): { kind: string; handles: readonly string[] } {
   return { kind: "proof", handles: whose.identifiers };
 }
 
-/** Adds an account. One at the same address that nobody has confirmed gives way, so that no stranger can keep it. */
+/** Adds an account. An unconfirmed one at the same address gives way, so that no stranger can keep the address. */
 export async function insertUser(
   db: D1Database,
   ring: KeyRing,
@@ -81,19 +79,19 @@ export async function insertUser(
   ];
 }
 
-/** Stores what the engine changes of an account that is there. */
+/** Stores what the engine changes of an existing account. */
 export function updateUser(db: D1Database, row: EngineRow, at: string): D1PreparedStatement {
   return db
     .prepare("update users set email_verified = ?2, two_factor_enabled = ?3, updated_at = ?4 where id = ?1")
     .bind(row.id, row.emailVerified ? 1 : 0, row.twoFactorEnabled ? 1 : 0, at);
 }
 
-/** Deletes the account of an address that nobody has confirmed. */
+/** Deletes the unconfirmed account of an address. */
 export function deleteUnconfirmed(db: D1Database, index: string): D1PreparedStatement {
   return db.prepare("delete from users where email_index = ?1 and email_verified = 0").bind(index);
 }
 
-/** Keeps the hash of a password. */
+/** Stores the hash of a password. */
 export function putCredential(db: D1Database, row: EngineRow, at: string): D1PreparedStatement {
   return db
     .prepare(
@@ -103,7 +101,7 @@ export function putCredential(db: D1Database, row: EngineRow, at: string): D1Pre
     .bind(row.id, row.userId, row.password, at);
 }
 
-/** Keeps a session by the hash of its token. */
+/** Stores a session by the hash of its token. */
 export async function insertSession(
   db: D1Database,
   row: EngineRow,
@@ -120,7 +118,7 @@ export async function insertSession(
     .bind(row.id, await hashOf(String(row.token)), row.userId, device, at, expiresAt);
 }
 
-/** Keeps a second factor, its secret and its recovery codes in the clear as they come here. */
+/** Stores a second factor. Its secret and recovery codes arrive here in the clear. */
 export async function putTwoFactor(
   db: D1Database,
   ring: KeyRing,
@@ -157,7 +155,7 @@ export function endSession(db: D1Database, id: string): D1PreparedStatement {
   return db.prepare("delete from sessions where id = ?1").bind(id);
 }
 
-/** Takes a second factor away. */
+/** Deletes a second factor. */
 export function deleteTwoFactor(db: D1Database, id: string): D1PreparedStatement {
   return db.prepare("delete from two_factors where id = ?1").bind(id);
 }

@@ -5,14 +5,14 @@ const minute = 60_000;
 
 const hour = 60 * minute;
 
-/** How long a session lives at most, and how long without being used, in milliseconds. */
+/** How long a session lives at most, and how long without use, in milliseconds. */
 export function lifetimesOf(role: Role): { absolute: number; idle: number } {
   return role === "client"
     ? { absolute: 30 * dayMs, idle: 7 * dayMs }
     : { absolute: 12 * hour, idle: 30 * minute };
 }
 
-/** Whether a session still counts: neither too old nor unused for too long. */
+/** Whether a session is still alive: neither too old nor unused for too long. */
 export function isAlive(session: { createdAt: Date; seenAt: Date }, role: Role, at: Date): boolean {
   const { absolute, idle } = lifetimesOf(role);
   const time = at.getTime();
@@ -29,7 +29,7 @@ export function comparable(email: string): string {
   return email.trim().normalize("NFC").toLowerCase();
 }
 
-/** A path of this site to go on to, where the text is one; anything that could name another site is refused. */
+/** The text if it is a path of this site to go on to. Refuses anything that could name another site. */
 export function ownPath(text: string | undefined): string | undefined {
   return text !== undefined && /^\/[a-z]{2}\/(?:[a-z0-9-]+\/)*$|^\/staff\/(?:[a-z0-9-]+\/)*$/.test(text)
     ? text

@@ -1,2 +1,2 @@
-/** Too many people sign in at once; the caller answers 503 and nothing was tried. */
+/** Too many people are signing in at once. The caller answers 503; nothing was tried. */
 export class TooManyHashes extends Error {}

@@ -10,7 +10,7 @@ export interface Details {
   address: string;
 }
 
-/** Puts a person's own details in place of those before. */
+/** Replaces a person's details. */
 export async function updateDetails(
   db: D1Database,
   ring: KeyRing,
@@ -33,7 +33,7 @@ export async function updateDetails(
     );
 }
 
-/** The language in which a person is written to, and whether a guardian agreed to the account. */
+/** The language for writing to a person, and whether a guardian agreed to the account. */
 export function updateRegistration(
   db: D1Database,
   userId: string,
@@ -50,7 +50,7 @@ export function selectUser(db: D1Database, userId: string): D1PreparedStatement 
   return db.prepare("select * from users where id = ?1").bind(userId);
 }
 
-/** Whose account has an address, and what it may do; undefined where none has. */
+/** The account of an address and its role; undefined if there is none. */
 export async function findAccount(
   db: D1Database,
   emailIndex: string,
@@ -62,7 +62,7 @@ export async function findAccount(
   return found ?? undefined;
 }
 
-/** Deletes an account; the database deletes with it all that it has, as `accounts_take_along` says. */
+/** Deletes an account. The trigger `accounts_take_along` deletes everything it has. */
 export function deleteUser(db: D1Database, userId: string): D1PreparedStatement {
   return db.prepare("delete from users where id = ?1").bind(userId);
 }
@@ -75,8 +75,8 @@ interface DueUser {
 }
 
 /**
- * Accounts whose time to be kept has passed, in the order of their ids after one of them: never confirmed and made
- * before `unverifiedSince`, or asked to be erased by `at`.
+ * Accounts to delete, in order of id after a given one: those made before `unverifiedSince` and never confirmed, and
+ * those asked to be erased by `at`.
  */
 export async function selectUsersToErase(
   db: D1Database,
@@ -93,14 +93,14 @@ export async function selectUsersToErase(
   return results;
 }
 
-/** Sets or takes back the instant at which an account is erased. */
+/** Sets or clears the instant at which an account is erased. */
 export function setEraseAt(db: D1Database, userId: string, eraseAt: Date | null): D1PreparedStatement {
   return db
     .prepare("update users set erase_at = ?2 where id = ?1")
     .bind(userId, eraseAt?.toISOString() ?? null);
 }
 
-/** What `selectUser` gave, opened. */
+/** The result of `selectUser`, opened. */
 export async function detailsIn(
   result: D1Result | undefined,
   ring: KeyRing,
@@ -123,7 +123,7 @@ export async function detailsIn(
   };
 }
 
-/** Ids of the accounts that an address had by an instant. */
+/** Ids of the accounts that an address had up to an instant. */
 export async function accountsOf(db: D1Database, emailIndex: string, until: string): Promise<string[]> {
   const { results } = await db
     .prepare("select id from users where email_index = ?1 and created_at <= ?2")

@@ -1,7 +1,7 @@
 import { isRefusedBy } from "../../web/refused.ts";
 import type { EngineRow } from "./rows.ts";
 
-/** Takes a verification away for good: the batch of a second use of the same one fails as a whole. */
+/** Uses a verification up. A second use of the same one fails its whole batch. */
 export function useVerification(db: D1Database, id: string, expiresAt: string): D1PreparedStatement[] {
   return [
     db.prepare("insert into used_verifications (id, expires_at) values (?1, ?2)").bind(id, expiresAt),
@@ -9,7 +9,7 @@ export function useVerification(db: D1Database, id: string, expiresAt: string): 
   ];
 }
 
-/** Keeps the proof that a link or a step needs, by the hash of its secret. */
+/** Stores the proof that a link or a step needs, by the hash of its secret. */
 export function insertVerification(
   db: D1Database,
   row: EngineRow,
@@ -24,17 +24,17 @@ export function insertVerification(
     .bind(row.id, row.identifier, row.value, createdAt, expiresAt);
 }
 
-/** Whether a proof was used already. */
+/** Whether a proof has been used. */
 export async function wasUsed(db: D1Database, id: string): Promise<boolean> {
   return (await db.prepare("select 1 from used_verifications where id = ?1").bind(id).first()) !== null;
 }
 
-/** Whether a batch failed because what it used up had been used up meanwhile. */
+/** Whether a batch failed because something it used up had been used up meanwhile. */
 export function isSecondUse(error: unknown): boolean {
   return isRefusedBy(error, "unique", "used_verifications.id");
 }
 
-/** Whether a link's or a step's proof is there and still good. */
+/** Whether the proof for a link or a step exists and is still valid. */
 export async function hasVerification(db: D1Database, identifier: string, at: Date): Promise<boolean> {
   const row = await db
     .prepare("select 1 from verifications where identifier = ?1 and expires_at > ?2")
@@ -43,7 +43,7 @@ export async function hasVerification(db: D1Database, identifier: string, at: Da
   return row !== null;
 }
 
-/** How many proofs were made for an account since an instant, as `recent`: each is a mail. */
+/** How many proofs were made for an account since an instant, as `recent`. Each is a mail. */
 export function countRecentVerifications(
   db: D1Database,
   emailIndex: string,

@@ -12,15 +12,15 @@ import { storing } from "./storing.ts";
 /** One person's rows while a request changes them: loaded in one round trip, stored in the caller's batch. */
 export interface Work {
   rows: Snapshot;
-  /** In which the person is written to; English where there is no account. */
+  /** The language for writing to the person; English without an account. */
   language: Language;
   /** What the caller asked to load in the same round trip. */
   more: D1Result[];
-  /** Lets the engine act; gives what it answers and the cookies it sets, or the code of its refusal. */
+  /** Lets the engine act. Gives its answer and the cookies it sets, or the code of its refusal. */
   run<Answer>(act: (api: Engine["api"], headers: Headers) => Promise<Answered<Answer>>): Promise<Ran<Answer>>;
-  /** Leaves aside what was loaded, for a new account in its place: the database deletes the old one with it. */
+  /** Drops what was loaded, to put a new account in its place. The database deletes the old one with it. */
   forget(): void;
-  /** The statements that store what was changed since it was loaded. */
+  /** The statements that store what has changed since loading. */
   changes(): Promise<D1PreparedStatement[]>;
   /** The secret of the link for a new password, once the engine has made one. */
   resetToken?: string;
@@ -30,7 +30,7 @@ export type Answered<Answer> = { headers: Headers; response: Answer };
 
 export type Ran<Answer> = { answer: Answer; cookies: string[] } | { refused: RefusalCode };
 
-/** The part of a request that concerns who is asking. */
+/** The part of a request that says who is asking. */
 export interface Asker {
   env: Env;
   headers: Headers;
@@ -70,7 +70,7 @@ export async function startWork(
       });
       try {
         const { headers, response } = await act(auth.api, cookiesOf(asked));
-        // The engine also ends a cookie of its own that it never sets here.
+        // The engine also ends a cookie of its own, which it never sets here.
         const cookies = headers.getSetCookie().filter((cookie) => cookie.startsWith("__Host-"));
         return { answer: response, cookies };
       } catch (error) {

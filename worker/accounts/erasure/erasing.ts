@@ -27,10 +27,10 @@ import { accountBucket } from "../sign-in/signing-in.ts";
 import { endSignatures } from "../signatures/signatures.ts";
 import { undoDays } from "./form.ts";
 
-/** How long an account that waits to be erased can be kept, in milliseconds. */
+/** How long an account that waits to be erased can still be kept, in milliseconds. */
 export const undoMs = undoDays * dayMs;
 
-/** How long nobody's confirmation is waited for. */
+/** How long to wait for a confirmation. */
 const unverifiedMs = 48 * 60 * 60 * 1000;
 
 /** Erases somebody in one batch; `again` after the database was restored. */
@@ -43,9 +43,9 @@ export async function eraseClient(
 }
 
 /**
- * What erases somebody: the account and all that its address has sent, in every table and in the outbox. What stays
- * names nobody: consents (withdrawn now), signatures, and the mark that there was an erasure.
- * @param how `again` after the database was restored: the marks are there already
+ * The statements that erase somebody: the account and everything its address has sent, in every table and in the
+ * outbox. What stays names nobody: consents (withdrawn now), signatures, and the mark of the erasure.
+ * @param how `again` after the database was restored, when the marks exist already
  */
 export async function erasureOf(
   env: Env,
@@ -63,7 +63,7 @@ export async function erasureOf(
     ...given.map(({ subject, purpose }) =>
       withdrawConsent(db, { subject, purpose, method, recordedAt: at, keptUntil }),
     ),
-    // These look up what the address has sent, so they go before it.
+    // These look up what the address has sent, so they come first.
     deleteMailOf(db, emailIndex),
     deleteMailAbout(db, `address/${userId}`),
     deleteLinksOf(db, emailIndex),
@@ -82,7 +82,7 @@ export async function erasureOf(
   ];
 }
 
-/** What an erasure is remembered by: the address, and every one that the account had before until it left that. */
+/** What an erasure is remembered by: the address, and each former one up to when the account left it. */
 async function marksOf(env: Env, userId: string, emailIndex: string, at: Date): Promise<Erasure[]> {
   const ring = await keyRing(env);
   const former = formerAddressesIn(await selectFormerAddresses(env.DB, userId).run());
@@ -95,12 +95,12 @@ async function marksOf(env: Env, userId: string, emailIndex: string, at: Date): 
   );
 }
 
-/** Accounts in one look, and looks in one run: what is left goes a minute later. */
+/** Accounts per batch, and batches per run. The rest follows a minute later. */
 const maxAccounts = 100;
 
 const maxLooks = 5;
 
-/** Erases the accounts whose 14 days are over, and registrations that nobody confirmed. */
+/** Erases accounts whose 14 days are over, and registrations that nobody confirmed. */
 export async function eraseDueAccounts(env: Env, report: RunReport): Promise<void> {
   const at = now(env);
   const unverifiedSince = new Date(at.getTime() - unverifiedMs);
@@ -111,7 +111,7 @@ export async function eraseDueAccounts(env: Env, report: RunReport): Promise<voi
       "accounts: erasing one that is due",
       due,
       async ({ id, email_index, erase_at }) => {
-        // What an address sent by form is not that of somebody who only claimed the address.
+        // What an address sent by form does not belong to somebody who only claimed the address.
         if (erase_at === null) await deleteUser(env.DB, id).run();
         else await eraseClient(env, { userId: id, emailIndex: email_index });
         report.add(erase_at === null ? "registrations" : "accounts", 1);
@@ -123,7 +123,7 @@ export async function eraseDueAccounts(env: Env, report: RunReport): Promise<voi
   }
 }
 
-/** Ends the sessions and proofs whose time is over, and forgets failed sign-ins that nobody added to for a day. */
+/** Ends expired sessions and proofs, and forgets failed sign-ins that have not grown for a day. */
 export async function forgetExpired(env: Env, report: RunReport): Promise<void> {
   const at = now(env);
   const dayAgo = daysAfter(at, -1);

@@ -5,7 +5,7 @@ import { oneOf } from "../../forms/form/words.ts";
 import { page } from "../../web/shown-page.ts";
 import { givenPassword, passwordField } from "../form/password-fields.ts";
 
-/** For how many days an erasure that was asked for can be taken back. */
+/** How many days an erasure can be taken back after it was requested. */
 export const undoDays = 14;
 
 const Deletion = z.strictObject({
@@ -15,7 +15,7 @@ const Deletion = z.strictObject({
 
 export type Deletion = z.infer<typeof Deletion>;
 
-/** Asks for the account to be erased. */
+/** The form that asks for the account to be erased. */
 export const deletionForm: AnyForm<z.ZodType<Deletion>> = {
   id: "delete",
   path: "account/delete/",

@@ -17,12 +17,12 @@ import type { RunReport } from "../../web/run-report.ts";
 import { accountsOf } from "../engine/users.ts";
 import { eraseClient } from "./erasing.ts";
 
-/** Addresses in one round trip. */
+/** Addresses per round trip. */
 const mostAtOnce = 500;
 
 /**
- * Compares the erasures that the database knows with the ledger outside of it. A database that was restored to an
- * earlier state has forgotten some: who was erased since then is erased again.
+ * Compares the erasures in the database with the ledger outside it. A database that was restored to an earlier state
+ * has forgotten some; whoever was erased since then is erased again.
  */
 export async function replayErasures(env: Env, report: RunReport): Promise<void> {
   const ledger = env.ERASURES.getByName("ledger");
@@ -36,7 +36,7 @@ export async function replayErasures(env: Env, report: RunReport): Promise<void>
   console.warn("erasures: the database was restored; erasing again", { erasures: forgotten.length });
   await eraseAgain(env, forgotten, report);
   report.add("erasures", forgotten.length);
-  // Noted last and all at once: a run that was stopped, or set one aside, begins anew.
+  // Recorded last and all at once, so that a run that was stopped, or set one aside, starts over.
   if (report.setAside === 0) await env.DB.batch(forgotten.map((erasure) => insertErasure(env.DB, erasure)));
 }
 
@@ -58,7 +58,7 @@ async function eraseAgain(env: Env, forgotten: readonly Erasure[], report: RunRe
   );
 }
 
-/** What came later belongs to somebody who has come back, or to who has the address now: it stays. */
+/** What came later stays: it belongs to somebody who has come back, or to the address's new owner. */
 async function setApart(env: Env, index: string, subject: string, until: string): Promise<void> {
   const db = env.DB;
   const emailIndex = await apart(await keyRing(env), subject);
@@ -67,7 +67,7 @@ async function setApart(env: Env, index: string, subject: string, until: string)
     await eraseClient(env, { userId, emailIndex }, "again");
 }
 
-/** A blind index that no address has, for what is about to be erased. */
+/** A blind index that no address has, to file what is about to be erased under. */
 function apart(ring: KeyRing, subject: string): Promise<string> {
   return blindIndex(ring, "apart", subject);
 }

@@ -11,7 +11,7 @@ import type { RunReport } from "../../web/run-report.ts";
 import { deleteSignInsBefore } from "../sign-in/sign-ins.ts";
 import { deleteEndedSignatures } from "../signatures/signatures.ts";
 
-/** Deletes what accounts leave behind once its period is over: each kind alone. */
+/** Deletes what accounts leave behind when its period is over, each kind by itself. */
 export async function sweepAccounts(env: Env, report: RunReport): Promise<void> {
   const db = env.DB;
   const at = now(env);

@@ -15,16 +15,16 @@ import type { ShownPage } from "../../web/shown-page.ts";
 import { TooManyHashes } from "../engine/too-many-hashes.ts";
 import { isSecondUse } from "../engine/verifications.ts";
 
-/** A form of an account that was filled in rightly, from a page of ours. */
+/** A form of an account, filled in correctly on a page of ours. */
 export type Sent<Record> = SentForm<Record, TicketProof>;
 
-/** How a page with a form of an account is answered. */
+/** How a page with an account's form is answered. */
 export interface AccountForm<Record, Besides> {
   form: AnyForm<z.ZodType<Record>>;
   page: ShownPage<FormPage<Besides>>;
   /** The path below the language, where it has parameters that the form does not know. */
   path?: string;
-  /** Loads what the page shows besides the form; an answer of its own says that the form may not be shown. */
+  /** Loads what the page shows besides the form. A response says that the form must not be shown. */
   load: (c: AppContext) => Promise<Response | Besides>;
   submit: (c: AppContext, sent: Sent<Record>) => Promise<Response | Refusal>;
 }
@@ -47,12 +47,12 @@ export function accountForm<Record, Besides>(account: AccountForm<Record, Beside
   });
 }
 
-/** The forms of accounts by the path below the language. */
+/** The forms of accounts, by path below the language. */
 export const formsByPath = new Map<string, AnyForm>();
 
 /**
- * The page that keeps what was typed when the database failed: the same ticket can be sent again.
- * @throws the failure again where it is another
+ * The page that keeps what was typed when the database failed. The same ticket can be sent again.
+ * @throws any other failure again
  */
 export async function notSaved(
   c: AppContext,
@@ -74,14 +74,14 @@ export async function linkUsed(c: AppContext): Promise<Response> {
   return new Response(page.body, { status: 404, headers: page.headers });
 }
 
-/** Does what a form asks for, whatever somebody else has done to the account meanwhile. */
+/** Does what a form asks for, whatever somebody else did to the account meanwhile. */
 async function submitted(
   c: AppContext,
   submit: () => Promise<Response | Refusal>,
 ): Promise<Response | Refusal> {
   try {
     return await submit().catch((error) => {
-      // Somebody has confirmed the address meanwhile: the second time it is known.
+      // Somebody has confirmed the address meanwhile; this time it is known.
       if (isAddressTaken(error)) return submit();
       throw error;
     });
@@ -94,12 +94,12 @@ async function submitted(
   }
 }
 
-/** Whether a batch failed because the account that it is about was erased meanwhile. */
+/** Whether a batch failed because its account was erased meanwhile. */
 function isAccountGone(error: unknown): boolean {
   return isRefusedBy(error, "trigger", "the account is gone");
 }
 
-/** Whether a batch failed because the address that it gives to an account belongs to another by now. */
+/** Whether a batch failed because another account has taken the address meanwhile. */
 function isAddressTaken(error: unknown): boolean {
   return isRefusedBy(error, "unique", "users.email_index");
 }

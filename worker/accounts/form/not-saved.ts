@@ -6,8 +6,8 @@ import { readForm } from "../../web/read-form.ts";
 import { formsByPath, notSaved } from "./account-form.ts";
 
 /**
- * Answers a form below a closed path when it cannot be told who sent it: what was typed comes back, nothing was done.
- * @throws the failure again where no form was sent
+ * Answers a form below a closed path when nobody can tell who sent it: what was typed comes back, and nothing was done.
+ * @throws the failure again if no form was sent
  */
 export async function notSavedUnknown(c: AppContext, failure: unknown): Promise<Response> {
   const form = formsByPath.get(c.req.path.replace(/^\/[a-z]{2}\//, ""));

@@ -16,7 +16,7 @@ import { signedInOf } from "../engine/signed-in-of.ts";
 import { tokenIn } from "../engine/tokens.ts";
 import { startWork, type Work } from "../engine/work.ts";
 
-/** Loads the rows of who is signed in, for the engine to act on with their session. */
+/** Loads the rows of whoever is signed in, for the engine to act on with their session. */
 export async function ownWork(c: AppContext, more: readonly D1PreparedStatement[] = []): Promise<Work> {
   const token = tokenIn(getCookie(c, sessionCookie) ?? "");
   return startWork(
@@ -26,7 +26,7 @@ export async function ownWork(c: AppContext, more: readonly D1PreparedStatement[
   );
 }
 
-/** Asks for the password once more before something grave; wrong tries are slowed down as those at signing in are. */
+/** Asks for the password again before something grave. Wrong ones slow down as they do at sign-in. */
 export async function passwordAgain(
   c: AppContext,
   password: string,

@@ -2,14 +2,14 @@ import { z } from "zod";
 import type { Field } from "../../forms/form/form.ts";
 import { saying } from "../../forms/form/words.ts";
 
-/** Length in characters that a password may have (NIST SP 800-63B). */
+/** Allowed length of a password in characters (NIST SP 800-63B). */
 export const passwordLength = { min: 8, max: 128 };
 
 /** Characters beyond the basic plane take two code units. */
 const isShortEnough = (text: string) => text.length <= 2 * passwordLength.max;
 const tooLong = saying((t) => t.fields.shared.tooLong(passwordLength));
 
-/** A password to check against the one that is kept: anything that was typed, up to a length. */
+/** A password to check against the stored one: anything up to a certain length. */
 export const givenPassword = z
   .string()
   .refine(
@@ -18,7 +18,7 @@ export const givenPassword = z
   )
   .refine(isShortEnough, tooLong);
 
-/** A password to keep; `passwordMistake` says the rest. */
+/** A password to store. `passwordMistake` checks the rest. */
 export const newPassword = z
   .string()
   .refine(

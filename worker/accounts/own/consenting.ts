@@ -34,7 +34,7 @@ import { type Acceptance, acceptanceForm, detailsForm } from "./forms.ts";
 import { withdrawalLetter } from "./letter.ts";
 import { acceptancePage } from "./pages.ts";
 
-/** Signs the version of the policy that is in force. */
+/** Signs the version of the policy in force. */
 export const acceptanceRoutes = accountForm({
   form: acceptanceForm,
   page: acceptancePage,
@@ -42,7 +42,7 @@ export const acceptanceRoutes = accountForm({
   submit: accept,
 });
 
-/** Takes back one consent of who is signed in; one of somebody else is none that they know of. */
+/** Withdraws one consent of whoever is signed in. Another person's consent answers 404, as if it did not exist. */
 export async function withdraw(c: AppContext): Promise<Response> {
   const submitted = await readForm(c);
   if (submitted instanceof Response) return submitted;
@@ -65,7 +65,10 @@ export async function withdraw(c: AppContext): Promise<Response> {
   return c.redirect(`/${c.req.param("lang")}/account/consents/?done=withdrawn`, 303);
 }
 
-/** Ends every subscription of who is signed in, takes back issues that have not left, and withdraws what they had agreed to for it. */
+/**
+ * Ends every subscription of whoever is signed in, takes back issues that have not left, and withdraws their consent to
+ * it.
+ */
 export async function stopNewsletter(c: AppContext): Promise<Response> {
   const db = c.env.DB;
   const at = now(c.env);
@@ -84,7 +87,7 @@ export async function stopNewsletter(c: AppContext): Promise<Response> {
   return c.redirect(`/${c.req.param("lang")}/account/newsletter/?done=withdrawn`, 303);
 }
 
-/** What is agreed to is that the account is kept, so the record names the kinds of data that it has. */
+/** The consent is to keeping the account, so the record names the kinds of data in it. */
 const accountKept = {
   ...acceptanceForm,
   fields: [...detailsForm.fields, emailField, ...acceptanceForm.fields],

@@ -9,7 +9,7 @@ import { exportVersion, meaningsIn } from "./meanings.ts";
 import { readablePage } from "./readable.ts";
 import { tableCsv, tablesOf } from "./tables.ts";
 
-/** Answers with everything that is held, as a ZIP of JSON, CSV and a page to read. */
+/** Answers with everything that is held, as a ZIP of JSON, CSV and a readable page. */
 export async function exportAnswer(c: AppContext): Promise<Response> {
   const { strToU8, zipSync } = await import("fflate");
   const holdings = await holdingsOf(c.env, signedInOf(c), -1);
@@ -17,7 +17,7 @@ export async function exportAnswer(c: AppContext): Promise<Response> {
   const tables = tablesOf(holdings);
   const sheets = Object.entries(tables).map(([name, rows]) => [
     `${name}.csv`,
-    // The mark tells spreadsheets that it is UTF-8.
+    // The mark tells spreadsheets that this is UTF-8.
     strToU8(`\uFEFF${tableCsv(rows)}`),
   ]);
   const language = c.req.param("lang") as Language;

@@ -19,7 +19,7 @@ const DetailsForm = z.strictObject({
   address: optionalLines(500),
 });
 
-/** Corrects what is held about the person. */
+/** The form that corrects what is held about the person. */
 export const detailsForm: AnyForm<z.ZodType<Details>> = {
   id: "details",
   path: "account/details/",
@@ -38,7 +38,7 @@ const Acceptance = z.strictObject({
 
 export type Acceptance = z.infer<typeof Acceptance>;
 
-/** Signs the version of the policy that is in force (clauses 11 and 14). */
+/** The form that signs the version of the policy in force (clauses 11 and 14). */
 export const acceptanceForm: AnyForm<z.ZodType<Acceptance>> = {
   id: "accept-policy",
   path: "account/consents/accept/",
@@ -62,7 +62,7 @@ const Subscribing = z.strictObject({ newsletter: ticked((t) => t.fields.newslett
 
 export type Subscribing = z.infer<typeof Subscribing>;
 
-/** Gives the consent to the newsletter from the account. */
+/** The form that subscribes from the account. */
 export const ownNewsletterForm: AnyForm<z.ZodType<Subscribing>> = {
   id: "own-newsletter",
   path: "account/newsletter/",

@@ -18,17 +18,17 @@ export interface OwnSession {
   seenAt: Date;
 }
 
-/** An address that an account had before: only its keyed hash is kept. */
+/** An address that an account had before. Only its keyed hash is stored. */
 export interface FormerAddress {
   emailIndex: string;
   leftAt: string;
 }
 
-/** Everything that is held about a person with an account. */
+/** Everything held about a person with an account. */
 export interface Holdings extends Pick<SignedIn, "userId" | "email" | "twoFactor"> {
   details: Details;
   createdAt: Date;
-  /** Whether a guardian agreed, because the person was not of age. */
+  /** Whether a guardian agreed because the person was not of age. */
   guardianAgreed: boolean;
   formerAddresses: FormerAddress[];
   orders: KeptOrder[];

@@ -15,7 +15,7 @@ import { selectSignIns, signInsFrom } from "../sign-in/sign-ins.ts";
 import { selectSignatures, signaturesIn } from "../signatures/signatures.ts";
 import type { Holdings } from "./held.ts";
 
-/** The account's pages show this many tries to sign in; the export holds them all. */
+/** How many sign-in tries the account's pages show. The export contains all. */
 export const shownSignIns = 50;
 
 /** What is held about somebody, without the account's own details. */
@@ -25,8 +25,8 @@ export type Held = Omit<
 >;
 
 /**
- * Everything that is held about somebody, in one D1 round trip. What their address sent by form is among it.
- * @param mostSignIns so many of the latest tries to sign in; below 0 all of them
+ * Everything held about somebody, in one D1 round trip, including what their address sent by form.
+ * @param mostSignIns how many of the latest sign-in tries to load; any negative number loads all
  */
 export async function holdingsOf(env: Env, who: SignedIn, mostSignIns = shownSignIns): Promise<Holdings> {
   const { userId, email, twoFactor } = who;
@@ -34,7 +34,7 @@ export async function holdingsOf(env: Env, who: SignedIn, mostSignIns = shownSig
   return { userId, email, twoFactor, ...(await detailsIn(user, await keyRing(env))), ...held };
 }
 
-/** The same by an address, which may have no account: then there are no details. */
+/** The same by address. An address without an account has no details. */
 export async function heldUnder(
   env: Env,
   emailIndex: string,

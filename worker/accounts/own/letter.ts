@@ -2,7 +2,7 @@ import type { ConsentRecord } from "../../forms/consents/record.ts";
 import type { Letter, LetterContext } from "../../mail/mail.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
 
-/** Tells the organization to stop what somebody no longer agrees to; who they are is under the reference. */
+/** Tells the organization to stop what somebody no longer agrees to. The reference leads to who they are. */
 export function withdrawalLetter(
   { subject, purpose }: Pick<ConsentRecord, "subject" | "purpose">,
   { origin, language }: LetterContext,

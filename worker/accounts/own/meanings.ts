@@ -2,7 +2,7 @@ import type { Texts } from "../../texts/compiled/types.ts";
 import type { Details } from "../engine/users.ts";
 import type { Holdings, Part } from "./held.ts";
 
-/** Which fields an export has: raised when one changes its name or meaning, or goes. */
+/** Which fields an export has. Raise it when one changes its name or meaning, or goes. */
 export const exportVersion = 1;
 
 /** What each part of an export is, by the name of its table. */
@@ -14,12 +14,12 @@ type NameIn<Row> = Row extends Row ? keyof Row : never;
 
 type Listed = Extract<Holdings[keyof Holdings], readonly object[]>[number];
 
-/** Every field that anything held about a person has. */
+/** Every field of anything held about a person. */
 type Field = NameIn<
   Listed | Details | Pick<Holdings, "userId" | "email" | "createdAt" | "twoFactor" | "guardianAgreed">
 >;
 
-/** What each field of an export means, whatever part it is in. */
+/** What each field of an export means, in whatever part. */
 export function meaningsIn({ export: texts }: Texts): Readonly<Record<Field, string>> {
   return texts.meanings;
 }

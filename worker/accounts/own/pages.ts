@@ -4,14 +4,14 @@ import { page } from "../../web/shown-page.ts";
 import type { Details } from "../engine/users.ts";
 import type { Holdings } from "./held.ts";
 
-/** Everything that is held about who is signed in, and what was done just now. */
+/** Everything held about whoever is signed in, and what was just done. */
 export interface Held {
   holdings: Holdings;
   /** Names a sentence. */
   done?: string | undefined;
 }
 
-/** A receipt of who is signed in, with the text of an order that was signed. */
+/** A receipt of whoever is signed in, with the text of a signed order. */
 export type OwnReceipt = SignedReceipt<AnyReceipt> & { text?: string };
 
 export const accountPage = page<Held>("/[lang]/account/");

@@ -17,7 +17,7 @@ interface About {
   madeAt: Date;
 }
 
-/** Everything that is held, as one page that a person can read without this site and without a network. */
+/** Everything held, as one page that needs neither this site nor a network to read. */
 export function readablePage(
   tables: Readonly<Record<Part, readonly Row[]>>,
   { organization, language, madeAt }: About,
@@ -67,7 +67,7 @@ function section(rows: readonly Row[], caption: string, texts: Texts): Html | Ht
     : listTable(rows, names, caption, texts);
 }
 
-/** One row, a field a line; what is empty is left out. */
+/** One row, one field per line, without empty ones. */
 function recordTable(row: Row, texts: Texts): Html {
   const filled = Object.entries(row).filter(([, value]) => value !== undefined && value !== "");
   const lines = filled.map(
@@ -77,7 +77,7 @@ function recordTable(row: Row, texts: Texts): Html {
   return html`<table>\n${lines}</table>\n`;
 }
 
-/** Short rows below each other, a field a column. */
+/** Short rows below each other, one field per column. */
 function listTable(rows: readonly Row[], names: readonly string[], caption: string, texts: Texts): Html {
   const heads = names.map((name) => html`<th scope="col">${label(name, texts)}</th>`);
   const lines = rows.map(

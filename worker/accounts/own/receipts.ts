@@ -11,7 +11,7 @@ import { issueSignatureReceipt } from "../signatures/issuing.ts";
 import { selectSignatures, signaturesIn } from "../signatures/signatures.ts";
 import { type OwnReceipt, ownReceiptPage } from "./pages.ts";
 
-/** The receipts of who is signed in, to read, to keep and to check: of signatures, and of what was agreed to. */
+/** The receipts of whoever is signed in, for signatures and consents, to read, keep and check. */
 export const receiptPages = new Hono<AppEnv>()
   .get(`/${lang}/account/receipts/:id/`, async (c) => {
     const found = await ownReceipt(c);
@@ -34,7 +34,7 @@ export const receiptPages = new Hono<AppEnv>()
     });
   });
 
-/** The receipt of this number, if it belongs to who is signed in; with the text of an order that was signed. */
+/** The receipt with this number, if it belongs to whoever is signed in; with the text of a signed order. */
 async function ownReceipt(c: AppContext): Promise<OwnReceipt | undefined> {
   const id = c.req.param("id") ?? "";
   const { userId, emailIndex } = signedInOf(c);

@@ -18,7 +18,7 @@ import { receiptPages } from "./receipts.ts";
 import { loadDetails, showHoldings } from "./showing.ts";
 import { ownNewsletterRoutes } from "./subscribing.ts";
 
-/** Closes everything below a person's account to all who are not signed in; mounted before every route there. */
+/** Closes everything below the account to anybody who is not signed in. Mount it before every route there. */
 export const accountGuard = new Hono<AppEnv>().use(`/${lang}/account/*`, only(...roles));
 
 export const accountRoutes = new Hono<AppEnv>()

@@ -6,14 +6,14 @@ import type { Details } from "../engine/users.ts";
 import { holdingsOf } from "./holdings.ts";
 import type { Held } from "./pages.ts";
 
-/** Loads everything that is held about who is signed in, and what was done just before. */
+/** Loads everything held about whoever is signed in, and what was just done. */
 export async function loadHoldings(c: AppContext): Promise<Held> {
   const holdings = await holdingsOf(c.env, signedInOf(c));
   const done = c.req.query("done");
   return { holdings, done: done && /^[a-z-]{1,30}$/.test(done) ? done : undefined };
 }
 
-/** Loads the person's own details, for a form to begin with. */
+/** Loads the person's own details, as a form's initial values. */
 export async function loadDetails(c: AppContext): Promise<{ details: Details; done: string | undefined }> {
   const { holdings, done } = await loadHoldings(c);
   return { details: holdings.details, done };

@@ -14,7 +14,7 @@ import { ownNewsletterForm, type Subscribing } from "./forms.ts";
 import { ownNewsletterPage } from "./pages.ts";
 import { loadHoldings } from "./showing.ts";
 
-/** The newsletter of who is signed in; giving consent needs no mailed link, because their address is confirmed. */
+/** The newsletter of whoever is signed in. It needs no mailed link, because their address is confirmed. */
 export const ownNewsletterRoutes = accountForm({
   form: ownNewsletterForm,
   page: ownNewsletterPage,

@@ -1,13 +1,13 @@
 import { asCsv } from "../../web/csv.ts";
 import type { Holdings, Part } from "./held.ts";
 
-/** Rows for a table that any spreadsheet opens. A cell that a program could run gets an apostrophe in front. */
+/** Rows as a table that any spreadsheet opens. A cell that a program could run gets a leading apostrophe. */
 export function tableCsv(rows: readonly Readonly<Record<string, unknown>>[]): string {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return asCsv([names, ...rows.map((row) => names.map((name) => text(row[name])))]);
 }
 
-/** The parts of what is held, each a list of flat rows, as the export's tables have them. */
+/** The parts of what is held, each a list of flat rows, as in the tables of the export. */
 export function tablesOf(holdings: Holdings): Record<Part, Record<string, unknown>[]> {
   const { userId, email, details, createdAt, twoFactor, guardianAgreed } = holdings;
   const flat = (rows: readonly object[]) => rows.map((row) => ({ ...row }) as Record<string, unknown>);

@@ -13,7 +13,7 @@ import { passwordMistake } from "./choosing.ts";
 import { type Changed, changePasswordForm, changePasswordPage } from "./forms.ts";
 import { passwordChangedLetter } from "./letters.ts";
 
-/** Changes the password: other devices are signed out, and this one gets a new token. */
+/** Changes the password. Other devices are signed out, and this one gets a new token. */
 export const changePasswordRoutes = accountForm({
   form: changePasswordForm,
   page: changePasswordPage,

@@ -2,7 +2,7 @@ import type { Words } from "../../forms/form/words.ts";
 import { passwordLength } from "../form/password-fields.ts";
 
 /**
- * Why a password is refused, and what to do. Any characters may be in it.
+ * Why a password is refused, and what to do. Any characters are allowed.
  * @param own the person's own data, which others could guess: name, addresses, phone
  * @returns undefined when it may be used
  */
@@ -20,9 +20,9 @@ export async function passwordMistake(password: string, own: readonly string[]):
 
 let commonPasswords: Set<string> | undefined;
 
-/** On the list of common passwords, or one character again and again, or a run of the keyboard's digits. */
+/** Whether it is a common password, one repeated character, or a run of the keyboard's digits. */
 async function isCommon(plain: string): Promise<boolean> {
-  // Loaded when somebody first chooses a password: no page may wait for the list.
+  // Loaded when somebody first chooses a password, so that no page waits for the list.
   commonPasswords ??= new Set((await import("./common.json")).default);
   return commonPasswords.has(plain) || /^(.)\1*$/u.test(plain);
 }

@@ -9,7 +9,7 @@ const Forgotten = z.strictObject({ email });
 
 export type Forgotten = z.infer<typeof Forgotten>;
 
-/** Asks for a link for a new password. */
+/** The form that asks for a link for a new password. */
 export const forgotForm: AnyForm<z.ZodType<Forgotten>> = {
   id: "forgot-password",
   path: "forgot-password/",
@@ -21,7 +21,7 @@ const Reset = z.strictObject({ password: newPassword });
 
 export type Reset = z.infer<typeof Reset>;
 
-/** Takes the new password, behind a mailed link. */
+/** The form for the new password, behind a mailed link. */
 export const resetForm: AnyForm<z.ZodType<Reset>> = {
   id: "reset",
   path: "reset/",
@@ -33,7 +33,7 @@ const Changed = z.strictObject({ current: givenPassword, password: newPassword }
 
 export type Changed = z.infer<typeof Changed>;
 
-/** Changes the password of somebody who is signed in. */
+/** The form that changes the password of somebody signed in. */
 export const changePasswordForm: AnyForm<z.ZodType<Changed>> = {
   id: "change-password",
   path: "account/security/password/",

@@ -12,7 +12,7 @@ export function resetLetter(token: string, { origin, language }: LetterContext):
   };
 }
 
-/** Tells the owner that the password is another one. */
+/** Tells the owner that the password was changed. */
 export function passwordChangedLetter({ origin, language, organization }: LetterContext): Letter {
   const { heading, changed, wasNot, reason } = sharedTextsIn(language).mail.passwords.changed;
   return {

@@ -21,7 +21,7 @@ import { passwordMistake } from "./choosing.ts";
 import { type Forgotten, forgotForm, forgotPage, type Reset, resetForm, resetPage } from "./forms.ts";
 import { passwordChangedLetter, resetLetter } from "./letters.ts";
 
-/** So many links for a new password are mailed to one account in an hour. */
+/** How many links for a new password one account gets by mail in an hour. */
 const mostLinksAnHour = 3;
 
 export const passwordRoutes = new Hono<AppEnv>()
@@ -45,7 +45,7 @@ export const passwordRoutes = new Hono<AppEnv>()
   )
   .get(`/${lang}/reset/*`, linkUsed);
 
-/** Answers the same whether there is an account or not; only its owner gets mail. */
+/** Answers the same with or without an account; only its owner gets mail. */
 async function mailLink(c: AppContext, { record, ticket, receivedAt }: Sent<Forgotten>): Promise<Response> {
   const db = c.env.DB;
   const ring = await keyRing(c.env);
@@ -66,13 +66,13 @@ async function mailLink(c: AppContext, { record, ticket, receivedAt }: Sent<Forg
       ? []
       : [asMail(`reset/${crypto.randomUUID()}`, String(user?.email), resetLetter(work.resetToken, context))];
   const queued = await Promise.all(mail.map((one) => queueMail(db, ring, one, receivedAt)));
-  // One batch for an unknown address too, so that the time tells nothing.
+  // One batch for an unknown address too, so that timing reveals nothing.
   await db.batch([...(await work.changes()), ...queued, clearFailures(db, "nobody")]);
   c.executionCtx.waitUntil(deliverAfterwards(c.env));
   return c.redirect(`/${ticket.language}/forgot-password/sent/`, 303);
 }
 
-/** Sets the password, signs every device out and knows this one from now on: nobody can slow its owner down. */
+/** Sets the password, signs every device out and makes this one known, so that nobody can slow its owner down. */
 async function reset(
   c: AppContext,
   { record, ticket, receivedAt }: Sent<Reset>,
@@ -98,7 +98,7 @@ async function reset(
   await db.batch([
     ...(await work.changes()),
     clearAccountFailures(db, await accountBucket(index)),
-    // Who asked for another address may have been who stole the password.
+    // Whoever asked for another address may be whoever stole the password.
     deleteWaitingAddress(db, user.id),
     await queueMail(db, ring, mail, receivedAt),
   ]);

@@ -61,7 +61,9 @@ const Verification = z.strictObject({ password: givenPassword });
 
 export type Verification = z.infer<typeof Verification>;
 
-/** Confirms an e-mail address: only who chose the password can, so nobody opens an account with another's address. */
+/**
+ * Confirms an e-mail address. Only whoever chose the password can, so nobody opens an account with another's address.
+ */
 export const verificationForm: AnyForm<z.ZodType<Verification>> = {
   id: "verify",
   path: "verify/",

@@ -1,7 +1,7 @@
 import type { Letter, LetterContext } from "../../mail/mail.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
 
-/** How long the link in the registration mail works, in milliseconds; then what was registered is erased. */
+/** How long the link in the registration mail works, in milliseconds. Then the registration is erased. */
 export const verificationLifetime = 48 * 60 * 60 * 1000;
 
 /** The registration mail of clause 8, with the link that confirms the address. */
@@ -20,7 +20,7 @@ export function registrationLetter(token: string, context: LetterContext): Lette
   };
 }
 
-/** What the owner of an address hears when it is registered again. */
+/** What the owner of an address hears when somebody registers it again. */
 export function knownAddressLetter({ origin, language, organization }: LetterContext): Letter {
   const { heading, tried, signIn, forgotten, reason } = sharedTextsIn(language).mail.register.known;
   return {

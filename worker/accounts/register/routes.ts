@@ -34,7 +34,7 @@ export const registrationRoutes = new Hono<AppEnv>()
   .route("/", verificationRoutes)
   .get(`/${lang}/verify/*`, linkUsed);
 
-/** Does the same work and gives the same answer for a known and for an unknown address; only the mail differs. */
+/** Does the same work and gives the same answer for known and unknown addresses. Only the mail differs. */
 async function register(c: AppContext, sent: Sent<Registration>): Promise<Response | Refusal> {
   const { record, ticket } = sent;
   const mistake = await passwordMistake(record.password, [record.name, record.email, record.phone]);
@@ -44,7 +44,7 @@ async function register(c: AppContext, sent: Sent<Registration>): Promise<Respon
   const work = await startWork(asker(c), { emailIndex: await emailIndex(ring, record.email) });
   const [known] = work.rows.user;
   const isOpen = known?.emailVerified === true;
-  // An account that nobody has confirmed gives way, here and in the database.
+  // An unconfirmed account gives way, here and in the database.
   if (!isOpen) work.forget();
   const ran = await work.run((api) =>
     api.signUpEmail({
@@ -63,7 +63,7 @@ async function register(c: AppContext, sent: Sent<Registration>): Promise<Respon
   return c.redirect(`/${ticket.language}/register/sent/`, 303);
 }
 
-/** What a new account stores. The same form sent again opens the same account, and its link stays the same. */
+/** What a new account stores. The same form sent again opens the same account, with the same link. */
 async function opening(c: AppContext, work: Work, sent: Sent<Registration>): Promise<D1PreparedStatement[]> {
   const { record, ticket, receivedAt, key } = sent;
   const db = c.env.DB;

@@ -10,7 +10,7 @@ import { accountForm, linkUsed, type Sent } from "../form/account-form.ts";
 import { signedInAnswer } from "../sign-in/signing-in.ts";
 import { type Verification, verificationForm, verificationPage } from "./forms.ts";
 
-/** The page behind the link of the registration mail: the password and a button; only sending it confirms. */
+/** The page behind the registration mail's link: password and button. Only sending it confirms. */
 export const verificationRoutes = accountForm({
   form: verificationForm,
   page: verificationPage,

@@ -2,12 +2,12 @@ import { hashOf } from "../../web/sha256.ts";
 import { useVerification } from "../engine/verifications.ts";
 import type { Work } from "../engine/work.ts";
 
-/** A code of an app is taken half a minute before and after its own; so long it has to be remembered. */
+/** An app's code is accepted half a minute before and after its time, so it has to be remembered this long. */
 const windowMs = 3 * 60_000;
 
 /**
- * Uses up a code that was right (RFC 6238, section 5.2): the batch of a second use of the same one fails as a whole.
- * Only its hash is kept, under the second factor's own random id.
+ * Uses up a correct code (RFC 6238, section 5.2); a second use fails its whole batch. Only its hash is stored, under
+ * the second factor's own random id.
  */
 export async function useCode(
   db: D1Database,

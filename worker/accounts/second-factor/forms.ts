@@ -9,7 +9,7 @@ const Asked = z.strictObject({ password: givenPassword });
 
 export type Asked = z.infer<typeof Asked>;
 
-/** Turns the second step on or off, after the password was asked for again. */
+/** Turns the second step on or off, after asking for the password again. */
 export const twoFactorForm: AnyForm<z.ZodType<Asked>> = {
   id: "two-factor",
   path: "account/security/two-factor/",
@@ -17,7 +17,7 @@ export const twoFactorForm: AnyForm<z.ZodType<Asked>> = {
   fields: [{ ...passwordField, label: (t) => t.fields.account.password.own }],
 };
 
-/** Makes new recovery codes; those before stop working. */
+/** Makes new recovery codes; the previous ones stop working. */
 export const recoveryCodesForm: AnyForm<z.ZodType<Asked>> = {
   id: "recovery-codes",
   path: "account/security/recovery-codes/",
@@ -37,7 +37,7 @@ const Confirmed = z.strictObject({
 
 export type Confirmed = z.infer<typeof Confirmed>;
 
-/** Shows that the authenticator app has taken the secret: only then the second step is on. */
+/** Shows that the authenticator app has the secret. Only then is the second step on. */
 export const confirmTwoFactorForm: AnyForm<z.ZodType<Confirmed>> = {
   id: "two-factor-confirm",
   path: "account/security/two-factor/confirm/",

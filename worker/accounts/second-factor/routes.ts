@@ -19,7 +19,7 @@ import {
   twoFactorPage,
 } from "./forms.ts";
 
-/** The second step of who is signed in: on, confirmed, off. Each change brings a new session token. */
+/** The second step of whoever is signed in: on, confirmed, off. Each change brings a new session token. */
 export const twoFactorRoutes = new Hono<AppEnv>()
   .route("/", accountForm({ form: twoFactorForm, page: twoFactorPage, load: nothing, submit: turn }))
   .route(
@@ -76,7 +76,7 @@ async function confirm(
   return stored(c, work, ran, `/${ticket.language}/account/security/?done=two-factor-on`, used);
 }
 
-/** Makes new recovery codes and shows them once; without a second step there is nothing to recover. */
+/** Makes new recovery codes and shows them once. Without a second step there is nothing to recover. */
 async function renewRecoveryCodes(
   c: AppContext,
   { record, ticket }: Sent<Asked>,

@@ -7,7 +7,7 @@ import { sessionCookie } from "../engine/signed-in.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { deleteSession, deleteSessions } from "./sessions.ts";
 
-/** Ends one session of who is signed in, or all of them; one of somebody else is none that they know of. */
+/** Ends one session of whoever is signed in, or all. Another person's session answers 404, as if it did not exist. */
 export const sessionRoutes = new Hono<AppEnv>()
   .post(`/${lang}/account/security/end/`, async (c) => {
     const submitted = await readForm(c);

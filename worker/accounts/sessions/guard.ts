@@ -13,16 +13,16 @@ import { isAlive, lifetimesOf, tokenIn } from "../engine/tokens.ts";
 import { notSavedUnknown } from "../form/not-saved.ts";
 import { type SessionRow, selectSession, touchSession } from "./sessions.ts";
 
-/** Addresses below a closed path that are files of ours. */
+/** Files of ours below a closed path. */
 const downloads = ["/staff/statistics.csv", "/staff/statistics.json"];
 
 /**
- * Closes everything below a path to all but the roles named. Who is not signed in is sent to do so, who has another
- * role gets 403, and nothing answered here is kept by any cache.
+ * Closes everything below a path to all roles but those named. Visitors are sent to sign in, other roles get 403, and
+ * no cache stores the answers.
  */
 export function only(...roles: readonly Role[]): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
-    // A name that ends like a file's could be cached by what stands between as if it were one.
+    // A cache in between could take a name that ends like a file's for one and store it.
     const isFile = c.req.path.includes(".") && !downloads.includes(c.req.path);
     const page = isFile ? showProblem(c, 404) : undefined;
     const refused = page ?? refusal(c, roles).catch((error: unknown) => notSavedUnknown(c, error));
@@ -34,7 +34,7 @@ export function only(...roles: readonly Role[]): MiddlewareHandler<AppEnv> {
   };
 }
 
-/** The person whom the browser's session cookie names, if the session still counts. One D1 round trip. */
+/** The person whom the session cookie names, if the session is alive. One D1 round trip. */
 export async function whoIsSignedIn(c: AppContext): Promise<SignedIn | undefined> {
   const token = tokenIn(getCookie(c, sessionCookie) ?? "");
   if (!token) return undefined;

@@ -1,6 +1,6 @@
 import type { Role } from "../engine/signed-in.ts";
 
-/** A session with whom it belongs to, as the database has them. */
+/** A session and its owner, as stored. */
 export interface SessionRow {
   id: string;
   user_id: string;
@@ -27,8 +27,8 @@ export function selectSession(db: D1Database, tokenHash: string): D1PreparedStat
 }
 
 /**
- * Notes that a session is used, at most once a minute. One that was unused for too long is not woken up.
- * @param idleSince before these instants a session of a client, or of staff, counts as left
+ * Records the use of a session, at most once a minute. One unused for too long is not revived.
+ * @param idleSince before these instants a client's or a staff session counts as abandoned
  */
 export function touchSession(
   db: D1Database,
@@ -51,14 +51,14 @@ export function touchSession(
     );
 }
 
-/** The sessions of an account, the last used first; `id`, `device`, `created_at`, `seen_at`. */
+/** The sessions of an account, last used first: `id`, `device`, `created_at`, `seen_at`. */
 export function selectSessions(db: D1Database, userId: string): D1PreparedStatement {
   return db
     .prepare("select id, device, created_at, seen_at from sessions where user_id = ?1 order by seen_at desc")
     .bind(userId);
 }
 
-/** Ends one session of an account; another account's session stays. */
+/** Ends one session of an account. Another account's session stays. */
 export function deleteSession(db: D1Database, userId: string, id: string): D1PreparedStatement {
   return db.prepare("delete from sessions where user_id = ?1 and id = ?2").bind(userId, id);
 }
@@ -68,12 +68,12 @@ export function deleteSessionByToken(db: D1Database, tokenHash: string): D1Prepa
   return db.prepare("delete from sessions where token_hash = ?1").bind(tokenHash);
 }
 
-/** Ends all sessions of an account, but for one where it is named. */
+/** Ends all sessions of an account, except one if it is named. */
 export function deleteSessions(db: D1Database, userId: string, but = ""): D1PreparedStatement {
   return db.prepare("delete from sessions where user_id = ?1 and id <> ?2").bind(userId, but);
 }
 
-/** Clears away what has ended by time: sessions, unused proofs, and the marks of used ones. */
+/** Deletes what has expired: sessions, unused proofs, and the marks of used ones. */
 export function deleteExpired(db: D1Database, at: Date): D1PreparedStatement[] {
   const now = at.toISOString();
   return [
@@ -84,7 +84,7 @@ export function deleteExpired(db: D1Database, at: Date): D1PreparedStatement[] {
   ];
 }
 
-/** What `selectSessions` gave. */
+/** The result of `selectSessions`. */
 export function sessionsIn(
   result: D1Result | undefined,
 ): { id: string; device: string; createdAt: Date; seenAt: Date }[] {

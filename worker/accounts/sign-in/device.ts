@@ -1,12 +1,12 @@
 import { hmac, isSameText } from "../../vault/hmac.ts";
 import { base64url } from "../../web/base64url.ts";
 
-/** The value of the device cookie: a random name for the device and proof that it signed in to this account. */
+/** The value of the device cookie: a random name for the device, and proof that it signed in to this account. */
 export async function deviceProof(account: string, nonce: string, secret: string): Promise<string> {
   return `${nonce}.${await proof(account, nonce, secret)}`;
 }
 
-/** The name of a device that has signed in to this account before; undefined for every other device. */
+/** The name of a device that has signed in to this account before; undefined for any other. */
 export async function knownDevice(
   cookie: string | undefined,
   account: string,

@@ -34,7 +34,7 @@ const SecondStep = z.strictObject({
 
 export type SecondStep = z.infer<typeof SecondStep>;
 
-/** The second step: a code of the authenticator app, or a recovery code. */
+/** The second step: a code from the authenticator app, or a recovery code. */
 export const secondStepForm: AnyForm<z.ZodType<SecondStep>> = {
   id: "second-step",
   path: "sign-in/code/",

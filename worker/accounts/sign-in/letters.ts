@@ -2,7 +2,7 @@ import type { Letter, LetterContext } from "../../mail/mail.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
 import { deviceInWords } from "../../web/user-agent.ts";
 
-/** Tells the owner that a device that was not known has signed in; the device is what its user agent names. */
+/** Tells the owner that an unknown device has signed in. The user agent names the device. */
 export function newDeviceLetter(at: Date, agent: string, { origin, language }: LetterContext): Letter {
   const { heading, signedIn, wasYou, wasNot, reason } = sharedTextsIn(language).mail.signIn;
   const minute = at.toISOString().slice(0, 16).replace("T", " ");

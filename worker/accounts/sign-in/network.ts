@@ -2,14 +2,14 @@ import { networkOf } from "../../web/network-limit.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { type Failures, freeTries, pausedUntil } from "../engine/failures.ts";
 
-/** How long failures of a prefix are remembered, and of how many prefixes. */
+/** How long the failures of a prefix are remembered, and of how many prefixes. */
 const memoryMs = 60 * 60_000;
 
 const mostPrefixes = 10_000;
 
 /**
- * Failed tries by network prefix at whatever account, in this isolate's memory only and under a salt that dies with it.
- * What a prefix tried at one account is kept by `store.ts` under a keyed hash of both.
+ * Failed tries by network prefix over all accounts, in this isolate's memory only and under a salt that dies with it.
+ * What a prefix tried at one account is stored under a keyed hash of both.
  */
 const salt = { value: "" };
 

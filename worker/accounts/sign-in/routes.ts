@@ -42,12 +42,12 @@ export const signInRoutes = new Hono<AppEnv>()
     const token = tokenIn(getCookie(c, sessionCookie) ?? "");
     await deleteSessionByToken(c.env.DB, await hashOf(token)).run();
     deleteCookie(c, sessionCookie, { path: "/", secure: true });
-    // Everything that this browser still holds of the account's pages goes with the session.
+    // Clears what this browser has cached of the account's pages.
     c.header("clear-site-data", '"cache"');
     return c.redirect(`/${c.req.param("lang")}/sign-in/`, 303);
   });
 
-/** Does the same for a known and an unknown address: one load, one scrypt, one batch, the same words. */
+/** Does the same for known and unknown addresses: one load, one scrypt, one batch, the same words. */
 async function signIn(
   c: AppContext,
   { record, ticket, receivedAt }: Sent<SigningIn>,
@@ -95,7 +95,7 @@ async function refused(
   return { notice: (t) => t.notices.accounts.signIn.wrong };
 }
 
-/** The same for every address, so that waiting tells nobody whether there is an account. */
+/** The same for every address, so that waiting reveals no account. */
 function pausedAnswer(pauseMs: number): Refusal {
   const waitSeconds = Math.ceil(pauseMs / 1000);
   return {

@@ -15,7 +15,7 @@ import { type SecondStep, secondStepForm, secondStepPage } from "./forms.ts";
 import { insertSignIn } from "./sign-ins.ts";
 import { signedInAnswer, thisTry } from "./signing-in.ts";
 
-/** The page that asks for the second factor, once the password was right. */
+/** The page that asks for the second factor once the password was right. */
 export const secondStepRoutes = accountForm({
   form: secondStepForm,
   page: secondStepPage,
@@ -57,7 +57,7 @@ async function takeCode(c: AppContext, { record, ticket }: Sent<SecondStep>): Pr
   }
 }
 
-/** Only the step's own cookie counts here: a session that is still there must not stand in for it. */
+/** Only the step's own cookie counts here. A session that still exists must not stand in for it. */
 function withoutSession(c: AppContext): Headers {
   const headers = new Headers(c.req.raw.headers);
   headers.set("cookie", `__Host-second-step=${encodeURIComponent(getCookie(c, "__Host-second-step") ?? "")}`);

@@ -2,7 +2,6 @@ import type { KeyRing, SealedTable } from "../../vault/schema.ts";
 import { seal, unseal } from "../../vault/sealing.ts";
 import type { SignIn, SignInOutcome } from "./sign-in.ts";
 
-/** Columns that the vault has sealed. */
 export const sealedSignIns: SealedTable = { table: "sign_ins", row: "id", columns: ["sealed_address"] };
 
 /** Adds a try to an account's log. */
@@ -36,7 +35,7 @@ interface SignInRow {
   device: string;
 }
 
-/** An account's tries to sign in, the latest first; `signInsFrom` reads the result. */
+/** An account's sign-in tries, latest first. Read them with `signInsFrom`. */
 export function selectSignIns(db: D1Database, userId: string, most: number): D1PreparedStatement {
   return db
     .prepare(
@@ -46,7 +45,7 @@ export function selectSignIns(db: D1Database, userId: string, most: number): D1P
     .bind(userId, most);
 }
 
-/** The tries that `selectSignIns` gave, opened. */
+/** The result of `selectSignIns`, opened. */
 export function signInsFrom(result: D1Result | undefined, ring: KeyRing): Promise<SignIn[]> {
   const rows = (result?.results ?? []) as unknown as SignInRow[];
   return Promise.all(
@@ -59,7 +58,7 @@ export function signInsFrom(result: D1Result | undefined, ring: KeyRing): Promis
   );
 }
 
-/** Erases what is older than the period of the log. */
+/** Erases what is older than the log's period. */
 export function deleteSignInsBefore(db: D1Database, before: Date): D1PreparedStatement {
   return db.prepare("delete from sign_ins where at < ?1").bind(before.toISOString());
 }

@@ -18,14 +18,14 @@ import { newDeviceLetter } from "./letters.ts";
 import { deviceCookie, type SignIn, type SignInOutcome } from "./sign-in.ts";
 import { insertSignIn } from "./sign-ins.ts";
 
-/** How long a device is known after it has signed in. */
+/** How long a device stays known after signing in. */
 const deviceLifetimeSeconds = 180 * 24 * 60 * 60;
 
 export interface Arrival {
   userId: string;
-  /** Blind index of the account's address: devices and failures go by it, as before anybody is signed in. */
+  /** Blind index of the account's address. Devices and failures are filed by it, as before anybody is signed in. */
   index: string;
-  /** The first sign-in of an account, which no mail has to warn of. */
+  /** An account's first sign-in, which needs no warning by mail. */
   isFirst: boolean;
   /** The path to go on to. */
   to: string;
@@ -34,8 +34,8 @@ export interface Arrival {
 }
 
 /**
- * Stores a sign-in that has succeeded, in one batch: what the engine changed, the log, the failures forgotten, and
- * a mail when the device is new. Answers with the cookies and the way on.
+ * Stores a successful sign-in in one batch: what the engine changed, the log, the failures forgotten, and a mail if the
+ * device is new. Answers with the cookies and a redirect.
  */
 export async function signedInAnswer(
   c: AppContext,
@@ -80,7 +80,7 @@ export async function secondStepAnswer(
   return c.redirect(`/${c.req.param("lang")}/sign-in/code/?next=${encodeURIComponent(to)}`, 303);
 }
 
-/** Lets this device be known again: its tries are its own, and strangers cannot slow them down. */
+/** Makes this device known: its tries are counted separately, so strangers cannot slow it down. */
 export async function knowDevice(c: AppContext, index: string): Promise<void> {
   const nonce = base64url(crypto.getRandomValues(new Uint8Array(18)));
   const value = await deviceProof(index, nonce, c.env.SIGNING_SECRET);
@@ -95,13 +95,13 @@ export async function knowDevice(c: AppContext, index: string): Promise<void> {
 
 /** Where the failures of a try at an account are counted. */
 export interface Buckets {
-  /** A known device's own, or those of this network at this account: what others do does not add to it. */
+  /** A known device's own failures, or those of this network at this account. Nobody else adds to them. */
   own: string;
-  /** Those of everybody whose device is not known. */
+  /** The failures of everybody whose device is unknown. */
   strangers: string;
 }
 
-/** A network is named by a keyed hash of its prefix and the account: the same network differs at each account. */
+/** Names a network by a keyed hash of its prefix and the account, so the same network differs at each account. */
 export async function bucketsOf(c: AppContext, device: string | undefined, index: string): Promise<Buckets> {
   const strangers = await accountBucket(index);
   if (device) return { own: `device:${await hashOf(device)}`, strangers };
@@ -110,12 +110,12 @@ export async function bucketsOf(c: AppContext, device: string | undefined, index
   return { own: `${strangers}/${network}`, strangers };
 }
 
-/** Under which strangers' failures at an account are counted; each network's begin with it and a slash. */
+/** Where strangers' failures at an account are counted. Each network's bucket begins with this and a slash. */
 export async function accountBucket(index: string): Promise<string> {
   return `account:${await hashOf(index)}`;
 }
 
-/** The log's entry for what is happening now. */
+/** The log's entry for the present try. */
 export function thisTry(c: AppContext, outcome: SignInOutcome): SignIn {
   return {
     at: now(c.env),
@@ -125,7 +125,7 @@ export function thisTry(c: AppContext, outcome: SignInOutcome): SignIn {
   };
 }
 
-/** The visitor's address as Cloudflare names it; no other header is believed. */
+/** The visitor's address as Cloudflare names it; no other header is trusted. */
 export function addressOf(c: AppContext): string {
   return c.req.header("cf-connecting-ip") ?? "unknown";
 }

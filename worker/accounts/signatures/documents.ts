@@ -6,7 +6,7 @@ import { sharedTextsIn } from "../../texts/texts.ts";
 import type { Language, Organization } from "../../web/organization.ts";
 import type { Signature } from "./signature.ts";
 
-/** The text of an order as it is signed: one line a field, in this order. Its SHA-256 is the document's. */
+/** The text of an order as it is signed: one line per field, in this order. Its SHA-256 is the document's. */
 export function signedText(order: OrderDetails): string {
   const names = ["goods", "quantity", "delivery", "name", "company", "address", "email", "phone"] as const;
   return names.map((name) => `${name}: ${order[name]}`).join("\n");
@@ -14,7 +14,7 @@ export function signedText(order: OrderDetails): string {
 
 /**
  * What the receipt of a signature says.
- * @param language the language whose text of the policy was shown, as its hash tells
+ * @param language the language of the policy text that was shown, as its hash tells
  */
 export function signatureReceiptOf(
   signature: Signature,
@@ -42,7 +42,7 @@ export function signatureReceiptOf(
   };
 }
 
-/** The language whose text of a version has a hash. */
+/** The language of the version's text that has a given hash. */
 export function languageOf(
   versions: readonly PublishedVersion[],
   { policyVersion, policyHash }: Pick<Signature, "policyVersion" | "policyHash">,
@@ -52,7 +52,7 @@ export function languageOf(
   return (found?.[0] ?? "en") as Language;
 }
 
-/** The receipt that follows a signature, with the text that was signed where that is an order. */
+/** The receipt mailed after a signature, with the signed text if it is an order. */
 export function receiptLetter(
   { id, policyVersion }: Signature,
   jws: string,

@@ -6,7 +6,7 @@ import { versions } from "../../policy/versions/lock.ts";
 import { languageOf, signatureReceiptOf } from "./documents.ts";
 import type { Signature } from "./signature.ts";
 
-/** The signed receipt of a signature: the same each time. */
+/** The signed receipt of a signature; deterministic. */
 export async function issueSignatureReceipt(
   env: Env,
   signature: Signature,

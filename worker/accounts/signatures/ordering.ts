@@ -19,13 +19,13 @@ import { insertSignature } from "./signatures.ts";
 
 /**
  * The page that takes an order and its signature.
- * @param load loads what the person's details are, to begin with
+ * @param load loads the person's details, to begin with
  */
 export function signedOrderRoutes(load: AccountForm<SignedOrder, { details: Details }>["load"]) {
   return accountForm({ form: signedOrderForm, page: signedOrderPage, load, submit: order });
 }
 
-/** Order, consent, signature, copy and receipt are stored in one batch, or none of them. */
+/** Stores order, consent, signature, copy and receipt in one batch, or none of them. */
 async function order(c: AppContext, sent: Sent<SignedOrder>): Promise<Response | Refusal> {
   const { password, ...typed } = sent.record;
   const again = await passwordAgain(c, password);

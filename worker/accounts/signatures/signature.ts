@@ -24,8 +24,8 @@ export interface Signature {
 const { email: _, ...asked } = Order.shape;
 
 /**
- * What a signed order asks: all that the public form asks but the address, which is the account's. The age too: it is
- * not kept, and a guardian agrees to one form at a time (clause 13).
+ * A signed order asks everything that the public form asks except the address, which is the account's. That includes
+ * the age: it is not stored, and a guardian agrees to one form at a time (clause 13).
  */
 const SignedOrder = withGuardian(z.strictObject({ ...asked, password: givenPassword }));
 

@@ -1,6 +1,6 @@
 import type { Signature } from "./signature.ts";
 
-/** Adds a signature; the same again changes nothing. */
+/** Adds a signature; the same one again changes nothing. */
 export function insertSignature(db: D1Database, signature: Signature): D1PreparedStatement {
   return db
     .prepare(
@@ -20,7 +20,7 @@ export function insertSignature(db: D1Database, signature: Signature): D1Prepare
     );
 }
 
-/** What an account has signed, the latest first; `signaturesIn` reads it. */
+/** What an account has signed, latest first. Read it with `signaturesIn`. */
 export function selectSignatures(db: D1Database, userId: string): D1PreparedStatement {
   return db.prepare("select * from signatures where user_id = ?1 order by signed_at desc").bind(userId);
 }
@@ -36,7 +36,7 @@ interface SignatureRow {
   signed_at: string;
 }
 
-/** What `selectSignatures` gave. */
+/** The result of `selectSignatures`. */
 export function signaturesIn(result: D1Result | undefined): Signature[] {
   const rows = (result?.results ?? []) as unknown as SignatureRow[];
   return rows.map((row) => ({
@@ -51,7 +51,7 @@ export function signaturesIn(result: D1Result | undefined): Signature[] {
   }));
 }
 
-/** Gives what an account has signed the end of its period, once the account is erased. */
+/** Sets the end of the period for an account's signatures, once the account is erased. */
 export function endSignatures(
   db: D1Database,
   userId: string,
@@ -62,7 +62,7 @@ export function endSignatures(
     .bind(userId, keptUntil?.toISOString() ?? null);
 }
 
-/** Erases what was signed where its period is over. */
+/** Erases signatures whose period is over. */
 export function deleteEndedSignatures(db: D1Database, at: Date): D1PreparedStatement {
   return db.prepare("delete from signatures where kept_until <= ?1").bind(at.toISOString());
 }

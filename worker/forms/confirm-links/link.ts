@@ -1,29 +1,26 @@
 import { daysAfter } from "../../web/days.ts";
 import { page } from "../../web/shown-page.ts";
-/** For how many days a mailed link can be used. */
+/** How many days a mailed link works. */
 export const linkDays = 7;
 
-/** Until when a link that is mailed now can be used. */
+/** Until when a link mailed now works. */
 export function expiryOf(mailedAt: Date): Date {
   return daysAfter(mailedAt, linkDays);
 }
 
-/**
- * The instant before which a link must have ended to be forgotten at `at`: for as long as it worked, a new one could be
- * asked for in its place.
- */
+/** A link that ended before this instant is forgotten: for as long as it worked, its page offered a new one. */
 export function forgottenBefore(at: Date): Date {
   return daysAfter(at, -linkDays);
 }
 
-/** The instant before which a mail must have left to be forgotten: no repeat of what caused it can come any more. */
+/** Mail that left before this instant is forgotten: no repeat of what caused it can come any more. */
 export function mailedBefore(at: Date): Date {
   return daysAfter(at, -2 * linkDays);
 }
 
 /**
- * The instant before which a mail must have failed for good to be forgotten with what it said: until then staff see it
- * and can write to its recipient by another way.
+ * Mail that failed for good before this instant is forgotten with its words. Until then staff see it and can reach its
+ * recipient another way.
  */
 export function failedBefore(at: Date): Date {
   return daysAfter(at, -30);
@@ -46,7 +43,7 @@ export type LinkPurpose = "newsletter" | "data-request";
 /** Where a link stands. */
 export type LinkState = "open" | "used" | "expired";
 
-/** A mailed link as it is kept: its token only as a hash. */
+/** A mailed link as it is stored: its token only as a hash. */
 export interface Link {
   tokenHash: string;
   purpose: LinkPurpose;
@@ -56,10 +53,10 @@ export interface Link {
   usedAt?: Date;
 }
 
-/** What the page behind a known link says: `done` when it was used just now, `renewed` when a new one is mailed. */
+/** What the page of a known link says: `done` just after use, `renewed` when a new one is mailed. */
 export type ShownState = LinkState | "done" | "renewed";
 
-/** What the page behind a link shows. `unknown` is a link that we never mailed, or that has been erased since. */
+/** What the page behind a link shows. `unknown` is a link that we never mailed or have erased since. */
 export type ShownLink = { state: "unknown" } | { state: ShownState; purpose: LinkPurpose; reference: string };
 
 export const linkPage = page<ShownLink>("/[lang]/confirm/[token]/");

@@ -8,7 +8,7 @@ interface LinkRow {
   used_at: string | null;
 }
 
-/** Adds a link; the same again changes nothing. */
+/** Adds a link; the same one again changes nothing. */
 export function insertLink(db: D1Database, link: Omit<Link, "usedAt">): D1PreparedStatement {
   return db
     .prepare(
@@ -38,7 +38,7 @@ export function useLink(db: D1Database, tokenHash: string, at: Date): D1Prepared
     .bind(tokenHash, at.toISOString());
 }
 
-/** Erases the links of everything that an address has sent; before that itself is erased. */
+/** Erases the links of everything that an address has sent. Call it before erasing that. */
 export function deleteLinksOf(db: D1Database, emailIndex: string): D1PreparedStatement {
   return db
     .prepare(
@@ -48,7 +48,7 @@ export function deleteLinksOf(db: D1Database, emailIndex: string): D1PreparedSta
     .bind(emailIndex);
 }
 
-/** What links were mailed for that all ended before an instant, and whose mail has left or failed; the oldest first. */
+/** What links were mailed for that all ended before an instant, and whose mail has left or failed; oldest first. */
 export async function overdueSubjects(
   db: D1Database,
   endedBefore: Date,
@@ -64,7 +64,7 @@ export async function overdueSubjects(
   return results;
 }
 
-/** Erases the links that were mailed for these. */
+/** Erases the links mailed for these. */
 export function deleteLinks(
   db: D1Database,
   subjects: readonly { subject: string; purpose: LinkPurpose }[],

@@ -24,7 +24,7 @@ import {
 import { findLink, insertLink, useLink } from "./links.ts";
 import { tokenFor } from "./token.ts";
 
-/** A mail scanner opens links: GET shows a page with a button, and only POST acts. */
+/** Mail scanners open links, so GET shows a page with a button and only POST acts. */
 export function linkRoutes(actions: Readonly<Record<LinkPurpose, LinkAction>>): Hono<AppEnv> {
   const path = `/${lang}/confirm/:token/` as const;
   return new Hono<AppEnv>()
@@ -68,7 +68,7 @@ async function confirm(c: AppContext, action: LinkAction, link: Link, at: Date):
   return true;
 }
 
-/** Mails a new link in place of one that has expired, once: the old one is used up. */
+/** Mails a new link in place of an expired one, once: the old one is used up. */
 async function renew(c: AppContext, action: LinkAction, link: Link, at: Date): Promise<boolean> {
   const db = c.env.DB;
   const context = contextOf(c, link);
@@ -80,7 +80,7 @@ async function renew(c: AppContext, action: LinkAction, link: Link, at: Date): P
   await db.batch([
     useLink(db, link.tokenHash, at),
     insertLink(db, { tokenHash: await hashOf(token), purpose, subject, expiresAt: expiryOf(at) }),
-    // Pressed twice, it is mailed once.
+    // Pressing twice mails it once.
     await queueMail(
       db,
       await keyRing(c.env),
@@ -104,7 +104,7 @@ function contextOf(c: AppContext, { subject: reference }: Link): MailContext {
   };
 }
 
-/** The page of a link; one that is over answers 410, so that programs know it too. */
+/** The page of a link. One that is over answers 410, which programs understand too. */
 async function showLink(
   c: AppContext,
   { purpose, subject: reference }: Link,
@@ -114,7 +114,7 @@ async function showLink(
   return show(c, linkPage, { purpose, state, reference }, { status });
 }
 
-/** The page of a link that was never mailed, or whose row has been erased: nothing tells the two apart. */
+/** The page of a link that was never mailed or has been erased; nothing distinguishes the two. */
 async function showUnknown(c: AppContext): Promise<Response> {
   return show(c, linkPage, { state: "unknown" }, { status: 404, params: { token: "unknown" } });
 }

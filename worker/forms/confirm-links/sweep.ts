@@ -5,17 +5,17 @@ import type { LinkAction } from "./action.ts";
 import { failedBefore, forgottenBefore, type LinkPurpose, mailedBefore } from "./link.ts";
 import { deleteLinks, overdueSubjects } from "./links.ts";
 
-/** Subjects in one batch, and batches in one run: what is left goes the next day. */
+/** Subjects per batch, and batches per run. The rest goes the next day. */
 const maxSubjects = 50;
 
 const maxBatches = 100;
 
 type Overdue = readonly { subject: string; purpose: LinkPurpose }[];
 
-/** What sweeping a purpose's unconfirmed subjects is counted as. */
+/** How the unconfirmed subjects of each purpose are counted. */
 const kinds = { newsletter: "subscriptions", "data-request": "data requests" } as const;
 
-/** Erases what nobody has confirmed while its link could be used or renewed, and the links themselves. */
+/** Erases what nobody confirmed while its link could be used or renewed, and the links themselves. */
 export async function sweepLinks(
   env: Env,
   actions: Readonly<Record<LinkPurpose, LinkAction>>,
@@ -23,7 +23,7 @@ export async function sweepLinks(
 ): Promise<void> {
   const at = now(env);
   for (let batch = 0; batch < maxBatches; batch += 1) {
-    // Those set aside are still there, and the oldest.
+    // Subjects set aside are still there, and are the oldest.
     const page = { first: report.setAside, most: maxSubjects };
     const overdue = await overdueSubjects(env.DB, forgottenBefore(at), page);
     await report.together("links: erasing what nobody confirmed", overdue, (some) =>
@@ -33,7 +33,7 @@ export async function sweepLinks(
   }
 }
 
-/** Forgets what the outbox remembers of mail that has left or has failed for good. */
+/** Forgets what the outbox remembers of mail that left or failed for good. */
 export async function sweepMail(env: Env, report: RunReport): Promise<void> {
   const at = now(env);
   const { meta } = await deleteMailBefore(env.DB, mailedBefore(at), failedBefore(at)).run();

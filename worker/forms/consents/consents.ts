@@ -68,7 +68,7 @@ export function insertConsent(db: D1Database, consent: ConsentRecord): D1Prepare
     );
 }
 
-/** Adds the withdrawal of a consent that is given at present; where there is none, nothing. It names the same text. */
+/** Adds the withdrawal of a consent that is currently given, for the same text. Adds nothing if there is none. */
 export function withdrawConsent(db: D1Database, withdrawal: Withdrawal): D1PreparedStatement {
   const { subject, purpose, method, recordedAt, keptUntil } = withdrawal;
   return db
@@ -84,7 +84,7 @@ export function withdrawConsent(db: D1Database, withdrawal: Withdrawal): D1Prepa
     .bind(subject, purpose, method, recordedAt.toISOString(), keptUntil?.toISOString() ?? null);
 }
 
-/** What was agreed to for accounts that are gone, because nobody has confirmed them. */
+/** Consents given for accounts that are gone because nobody confirmed them. */
 export async function orphanedConsents(
   db: D1Database,
 ): Promise<{ subject: string; purpose: ConsentRecord["purpose"] }[]> {
@@ -94,7 +94,7 @@ export async function orphanedConsents(
   return results;
 }
 
-/** Every consent event of a subject, in the order in which they were recorded. */
+/** Every consent event of a subject, in order of recording. */
 export async function consentsOfSubject(db: D1Database, subject: string): Promise<ConsentRecord[]> {
   const { results } = await db
     .prepare("select * from consents where subject = ?1 order by sequence")
@@ -103,7 +103,7 @@ export async function consentsOfSubject(db: D1Database, subject: string): Promis
   return results.map(asRecord);
 }
 
-/** Where a subject stands on each purpose that was ever asked: the last event of each. */
+/** Where a subject stands on each purpose: the latest event of each. */
 export async function currentConsents(db: D1Database, subject: string): Promise<ConsentRecord[]> {
   const { results } = await db
     .prepare("select * from current_consents where subject = ?1 order by sequence")
@@ -113,8 +113,8 @@ export async function currentConsents(db: D1Database, subject: string): Promise<
 }
 
 /**
- * Deletes the records whose end date has passed, in this order: a withdrawal goes after what it withdraws.
- * The database holds to its own clock too, so a clock that is ahead deletes nothing early.
+ * Deletes the records whose end date has passed, each withdrawal after what it withdraws. The database checks its own
+ * clock too, so a clock that is ahead deletes nothing early.
  */
 export function deleteEndedConsents(db: D1Database, at: Date): D1PreparedStatement[] {
   return [
@@ -140,7 +140,7 @@ export function deleteEndedConsents(db: D1Database, at: Date): D1PreparedStateme
   ];
 }
 
-/** What of it is given at present: the last event of each subject and purpose, where that is not a withdrawal. */
+/** What is currently given: the latest event of each subject and purpose that is not a withdrawal. */
 export function currentIn(result: D1Result | undefined): ConsentRecord[] {
   const last = new Map(consentsIn(result).map((record) => [`${record.subject}/${record.purpose}`, record]));
   return [...last.values()].filter(({ event }) => event === "given");
@@ -171,8 +171,7 @@ function asRecord(row: ConsentRow): ConsentRecord {
 }
 
 /**
- * Every consent event of an account and of what its address has sent, in the order in which they were recorded;
- * `consentsIn` reads them.
+ * Every consent event of an account and of what its address has sent, in order of recording. Read it with `consentsIn`.
  */
 export function selectConsentsOf(db: D1Database, userId: string, emailIndex: string): D1PreparedStatement {
   return db
@@ -185,7 +184,7 @@ export function selectConsentsOf(db: D1Database, userId: string, emailIndex: str
     .bind(userId, emailIndex);
 }
 
-/** What `selectConsentsOf` gave. */
+/** The result of `selectConsentsOf`. */
 export function consentsIn(result: D1Result | undefined): ConsentRecord[] {
   return ((result?.results ?? []) as unknown as ConsentRow[]).map(asRecord);
 }

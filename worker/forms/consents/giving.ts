@@ -16,8 +16,8 @@ export interface ConsentContext {
 }
 
 /**
- * The consents that an accepted form carries: one for each box of the form that names a purpose.
- * @param values what was typed: a field that was left empty gave us no data
+ * The consents in an accepted form: one for each ticked box that names a purpose.
+ * @param values what was typed; an empty field gave us no data
  */
 export async function consentsOf(
   form: AnyForm,
@@ -60,7 +60,7 @@ export async function consentsOf(
 }
 
 /**
- * Where each purpose stands, newest first: its latest consent that was not withdrawn, else its latest withdrawal.
+ * Where each purpose stands, newest first: its latest consent that was not withdrawn, otherwise its latest withdrawal.
  * Takes the records oldest first.
  */
 export function standingOfEach<Consent extends Pick<ConsentRecord, "subject" | "purpose" | "event">>(

@@ -1,11 +1,11 @@
 import type { Language } from "../../web/organization.ts";
 
-/** Which fields a record has: raised when they change. */
+/** Which fields a record has. Raise it when they change. */
 export const recordSchema = "kept-consent-1";
 
 /**
- * What is done with the data, in the words of DPV (https://w3id.org/dpv); nothing is passed on (clause 7).
- * The legal basis of every record is the consent itself.
+ * What is done with the data, in terms of DPV (https://w3id.org/dpv). Nothing is passed on (clause 7). The legal basis
+ * of every record is the consent itself.
  */
 export const processing = ["dpv:Collect", "dpv:Store", "dpv:Use", "dpv:Erase"] as const;
 
@@ -13,10 +13,10 @@ export const legalBasis = "dpv:Consent";
 
 /** One event of a person's agreement to one purpose: a record of ISO/IEC TS 27560. */
 export interface ConsentRecord {
-  /** The same id again is the same event. */
+  /** The same id means the same event. */
   id: string;
   schema: string;
-  /** What the consent belongs to, without naming anybody: the reference of a submission, the id of an account. */
+  /** What the consent belongs to, naming nobody: a submission's reference or an account's id. */
   subject: string;
   /** Who processes the data: the organization's name. */
   controller: string;
@@ -24,10 +24,10 @@ export interface ConsentRecord {
   purpose: string;
   legalBasis: string;
   processing: readonly string[];
-  /** Kinds of what was really filled in for this purpose, each once. */
+  /** Kinds of data that were actually filled in for this purpose, each once. */
   dataCategories: readonly string[];
   /**
-   * The form in which it was given; of a withdrawal the way it came: `data-request`, `unsubscribe`, `account`, or
+   * The form in which it was given. For a withdrawal, how it came: `data-request`, `unsubscribe`, `account`, or
    * `not-confirmed` where nobody used the mailed link.
    */
   method: string;
@@ -37,14 +37,14 @@ export interface ConsentRecord {
   policyLanguage: Language;
   /** SHA-256 of the words beside the box. */
   labelHash: string;
-  /** Those words, where they are known; they are kept once for each wording. */
+  /** Those words, where known. Each wording is stored once. */
   words?: string;
-  /** ISO 3166 code of the country in which the controller is, where the organization names it. */
+  /** ISO 3166 code of the controller's country, where the organization names it. */
   jurisdiction?: string;
   /** Where it can be withdrawn: a path of this site. */
   withdrawal: string;
   recordedAt: Date;
-  /** The database refuses to delete the record before; without it there is no end date yet. */
+  /** Until then the database refuses to delete the record. Absent while there is no end date. */
   keptUntil?: Date;
 }
 
@@ -52,9 +52,9 @@ export interface ConsentRecord {
 export interface Withdrawal {
   subject: string;
   purpose: string;
-  /** The way it came. */
+  /** How it came. */
   method: string;
   recordedAt: Date;
-  /** End of the period for consents that the version in force commits to. */
+  /** When the period for consents of the version in force ends. */
   keptUntil: Date | undefined;
 }

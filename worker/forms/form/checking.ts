@@ -4,12 +4,14 @@ import type { Language } from "../../web/organization.ts";
 import type { AnyForm, Mistake, Values } from "./form.ts";
 import { inLanguage, type Words, wordsOf } from "./words.ts";
 
-/** The submitted strings of a form's own fields; one that is missing is empty, one that is unknown is dropped. */
+/** The submitted strings of a form's own fields. A missing one is empty, an unknown one is dropped. */
 export function valuesOf(form: AnyForm, submitted: ReadonlyMap<string, string>): Values {
   return Object.fromEntries(form.fields.map(({ name }) => [name, submitted.get(name) ?? ""]));
 }
 
-/** Checks values against the form's schema: the typed record, or one mistake a field in the order of the page. */
+/**
+ * Checks values against the form's schema. Gives the typed record, or one mistake per field in the order of the page.
+ */
 export function checkForm<Record>(
   form: AnyForm<z.ZodType<Record>>,
   values: Values,
@@ -23,7 +25,7 @@ export function checkForm<Record>(
   return { mistakes };
 }
 
-/** Mistakes as a page in a language says them. */
+/** Mistakes in the words of a page's language. */
 export function inWords(
   mistakes: readonly Mistake<Words>[],
   language: Language,
@@ -35,14 +37,14 @@ export function inWords(
   }));
 }
 
-/** Whether a person has declared to be under the minimum age: then nothing else is read, kept or shown again. */
+/** Whether somebody declared to be under the minimum age. Then nothing else is read, kept or shown again. */
 export function isTooYoung(values: Values): boolean {
   return values.age === "too-young";
 }
 
 /**
- * A form as a version of the policy allows it: without the boxes whose purpose that version does not name.
- * @returns undefined when a box that the form cannot do without is among them: then the form is not offered
+ * A form as a version of the policy allows it: without boxes for purposes which that version does not name.
+ * @returns undefined when the form needs such a box; then it is not offered
  */
 export function formUnder<Form extends AnyForm>(form: Form, { purposes }: Commitments): Form | undefined {
   const isNamed = (purpose: string | undefined) =>
@@ -53,7 +55,7 @@ export function formUnder<Form extends AnyForm>(form: Form, { purposes }: Commit
     : { ...form, fields: form.fields.filter(({ consentTo }) => isNamed(consentTo)) };
 }
 
-/** Whether a box of a form is ticked that this version of the form does not show. */
+/** Whether a box is ticked that this version of the form does not show. */
 export function ticksHidden(form: AnyForm, shown: AnyForm, values: Values): boolean {
   return form.fields.some((field) => !shown.fields.includes(field) && values[field.name] === "yes");
 }

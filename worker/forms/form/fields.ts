@@ -2,10 +2,10 @@ import { z } from "zod";
 import type { Field } from "./form.ts";
 import { oneOf, saying, type Words } from "./words.ts";
 
-/** What a person may declare about their age (clause 13). The answer is not kept. */
+/** What people may declare about their age (clause 13). The answer is not kept. */
 export const ages = ["of-age", "with-guardian", "too-young"] as const;
 
-/** A line of text that has to be there. */
+/** A required line of text. */
 export function line(max: number, missing: Words) {
   return z
     .string()
@@ -14,7 +14,7 @@ export function line(max: number, missing: Words) {
     .refine(...oneLine);
 }
 
-/** A line of text that may be empty. */
+/** An optional line of text. */
 export function optionalLine(max: number) {
   return z
     .string()
@@ -22,12 +22,12 @@ export function optionalLine(max: number) {
     .refine(...oneLine);
 }
 
-/** Text of several lines that has to be there. */
+/** Required text of several lines. */
 export function lines(max: number, missing: Words) {
   return optionalLines(max).refine(isThere, saying(missing));
 }
 
-/** Text of several lines that may be empty. */
+/** Optional text of several lines. */
 export function optionalLines(max: number) {
   return z.string().refine(...lengthOf(max));
 }
@@ -35,13 +35,13 @@ export function optionalLines(max: number) {
 /** Refuses line breaks. */
 const oneLine = [(text: string) => !/[\n\r]/.test(text), saying((t) => t.fields.shared.oneLine)] as const;
 
-/** Takes a text of up to so many UTF-16 code units. */
+/** A text of at most this many UTF-16 code units. */
 export function lengthOf(max: number) {
   const isShortEnough = (text: string) => text.length <= max;
   return [isShortEnough, saying((t) => t.fields.shared.tooLong({ max }))] as const;
 }
 
-/** One e-mail address as mail services take it: ASCII, at most 254 characters. */
+/** One e-mail address as mail services accept it: ASCII, at most 254 characters. */
 export const email = z
   .string()
   .trim()
@@ -74,26 +74,26 @@ export const optionalPhone = z
     saying((t) => t.fields.shared.phone.wrong),
   );
 
-/** The answers that every form asks for: how old, and whether a guardian agrees. */
+/** The answers that every form needs: age, and whether a guardian agrees. */
 export const age = {
   age: oneOf(ages, (t) => t.fields.shared.age.missing),
   guardian: z.enum(["", "yes"]),
 };
 
-/** A box that is ticked. */
+/** A box that must be ticked. */
 export function ticked(missing: Words) {
   return oneOf(["yes"], missing);
 }
 
-/** A box that may be left alone. */
+/** A box that may stay unticked. */
 export const maybeTicked = z.enum(["", "yes"]);
 
-/** Adds the rule that a person who is not of age needs the guardian's box. */
+/** Requires the guardian's box of a person who is not of age. */
 export function withGuardian<Shape extends z.ZodObject<typeof age>>(shape: Shape): Shape {
   return shape.refine(({ age, guardian }) => age !== "with-guardian" || guardian === "yes", {
     path: ["guardian"],
     ...saying((t) => t.fields.shared.guardian.missing),
-    // Said together with the other mistakes, not after them.
+    // Report it together with the other mistakes, not after them.
     when: () => true,
   });
 }
@@ -161,7 +161,7 @@ export const ageFields: readonly Field[] = [
   },
 ];
 
-/** The offer of the newsletter on a form for something else: a purpose and a box of its own. */
+/** The offer of the newsletter on another form: its own purpose and its own box. */
 export const newsletterOffer: Field = {
   name: "newsletter",
   control: "checkbox",

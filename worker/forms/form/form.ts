@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Words } from "./words.ts";
 
-/** Kinds of personal data, in the words of DPV's personal data extension (https://w3id.org/dpv/pd). */
+/** Kinds of personal data, in terms of DPV's extension for personal data (https://w3id.org/dpv/pd). */
 export type DataCategory =
   | "pd:Name"
   | "pd:EmailAddress"
@@ -18,33 +18,33 @@ export interface Field {
   control: "text" | "email" | "tel" | "password" | "textarea" | "select" | "radios" | "checkbox";
   label: Words;
   hint?: Words;
-  /** Required unless it says otherwise; the page marks what is optional. */
+  /** Fields are required unless they say otherwise; the page marks optional ones. */
   optional?: true;
   /** HTML autofill token. */
   autocomplete?: string;
-  /** Most UTF-16 code units, as `maxlength` counts them. */
+  /** The most UTF-16 code units, as `maxlength` counts them. */
   maxLength?: number;
-  /** Digits only: phones show the keys for them. */
+  /** Digits only: phones show a number pad. */
   digits?: true;
   rows?: number;
   /** Choices of a select or of radios. */
   options?: readonly { value: string; label: Words }[];
-  /** Kind of personal data that the answer is, as consent records name it. */
+  /** The kind of personal data in the answer, as consent records name it. */
   category?: DataCategory;
-  /** Purpose that ticking this box consents to. The box is never ticked for the person. */
+  /** The purpose that ticking this box consents to. The box is never ticked in advance. */
   consentTo?: string;
 }
 
 /** The forms there are. */
 export type FormId = "contact" | "feedback" | "order" | "newsletter" | "data-request";
 
-/** What any form is, a public one or an account's: what the page shows and what the Worker accepts. */
+/** Any form, public or of an account: what the page shows and what the Worker accepts. */
 export interface AnyForm<Shape extends z.ZodType = z.ZodType> {
   id: string;
-  /** Page it is on, under the language: `contact/`. */
+  /** Its page, below the language: `contact/`. */
   path: string;
   fields: readonly Field[];
-  /** Takes the submitted strings by field name; each rule says what to do where it is broken. */
+  /** Takes the submitted strings by field name. Each rule says what to do when it is broken. */
   schema: Shape;
 }
 
@@ -56,7 +56,7 @@ export interface FormDefinition<Shape extends z.ZodType = z.ZodType> extends Any
 /** What was typed, by field name. */
 export type Values = Readonly<Record<string, string>>;
 
-/** Something to put right, beside the field that it names: in words, or before that. */
+/** Something to correct, beside the field it names: in words, or before it has been put into words. */
 export interface Mistake<Said = string> {
   field: string;
   message: Said;

@@ -6,7 +6,7 @@ import { provided } from "../../web/provided.ts";
 import type { AnyForm } from "./form.ts";
 import { signTicket, type Ticket } from "./ticket.ts";
 
-/** The signed ticket of a form that is about to be shown: which text was in force, when, once. */
+/** The signed ticket of a form that is about to be shown: which text was in force, when, and a nonce. */
 export async function newTicket(c: AppContext, form: AnyForm): Promise<string> {
   const language = c.req.param("lang") as Language;
   const policy = provided(c, policyInForce);

@@ -1,21 +1,21 @@
 import { page } from "../../web/shown-page.ts";
 import type { AnyForm, Mistake, Values } from "./form.ts";
 
-/** Why a form came back though no field is wrong. */
+/** Why a form came back although no field is wrong. */
 export type Notice =
   | { reason: "expired" | "not-stored" }
   /** A material version took effect while the form was open. */
   | { reason: "changed"; shown: string; inForce: string; summary: string }
   | { reason: "too-many"; waitSeconds: number };
 
-/** What is shown of a form: empty, or refused with what was typed kept. */
+/** A form as shown: empty, or refused with everything typed kept. */
 export interface ShownForm {
   ticket: string;
   values: Values;
   mistakes: readonly Mistake[];
-  /** A sentence above the form, where the reason is not a field. */
+  /** A sentence above the form, where no field is the reason. */
   notice?: Notice | string;
-  /** Somebody under the minimum age: the page explains, and shows no form. */
+  /** Somebody is under the minimum age: the page explains, and shows no form. */
   isTooYoung?: true;
 }
 
@@ -26,11 +26,11 @@ export interface FormPage<Besides = undefined> {
   besides: Besides;
 }
 
-/** A form of an account that could not be saved, as a page of its own shows it. */
+/** A form of an account that could not be saved, shown on its own page. */
 export interface UnsavedForm {
   form: AnyForm;
   filled: ShownForm;
-  /** Path that it is sent to again. */
+  /** The path to send it to again. */
   action: string;
 }
 

@@ -16,14 +16,14 @@ export interface Ticket {
   policyHash: string;
   /** When the form was shown, in milliseconds since 1970. */
   issuedAt: number;
-  /** Makes two submissions of one shown form the same submission. */
+  /** Makes two submissions of the same shown form one submission. */
   nonce: string;
 }
 
 /** How long a shown form can be sent, in milliseconds. */
 export const ticketLifetime = 24 * 60 * 60 * 1000;
 
-/** A ticket as the page carries it: its JSON and an HMAC-SHA-256, both base64url. */
+/** A ticket as the page carries it: its JSON and an HMAC-SHA-256, both in base64url. */
 export async function signTicket(ticket: Ticket, secret: string): Promise<string> {
   const payload = base64url(new TextEncoder().encode(JSON.stringify(ticket)));
   return `${payload}.${base64url(await hmac(secret, "ticket", payload))}`;
@@ -31,7 +31,7 @@ export async function signTicket(ticket: Ticket, secret: string): Promise<string
 
 /**
  * Reads a ticket that this Worker signed for this form.
- * @returns undefined when it is forged, expired or another form's
+ * @returns undefined when it is forged, expired or for another form
  */
 export async function readTicket(
   signed: string,
@@ -48,8 +48,8 @@ export async function readTicket(
 }
 
 /**
- * Why a form has to be agreed to again: a later version than the shown one, up to the one in force, is material.
- * @returns undefined when the text that was shown still stands, or differs by wording only
+ * Why a form has to be agreed to again: a version after the one shown, up to the one in force, is material.
+ * @returns undefined when the text that was shown still stands, or differs only in wording
  */
 export function changeSince(
   ticket: Ticket,
@@ -63,14 +63,14 @@ export function changeSince(
 }
 
 /**
- * The key of a submission: the same form with the same answers has the same key, so that a repeat is harmless,
- * and nobody without the secret can guess it.
+ * The key of a submission. The same form with the same answers has the same key, so a repeat is harmless, and nobody
+ * can guess it without the secret.
  */
 export async function submissionKey(ticket: Ticket, values: Values, secret: string): Promise<Uint8Array> {
   return hmac(secret, "submission", JSON.stringify([ticket.form, ticket.nonce, values]));
 }
 
-/** A reference that can be read out on the phone: a letter for the form and twelve Crockford base-32 digits. */
+/** A reference that can be read out over the phone: a letter for the form and twelve Crockford base-32 digits. */
 export function referenceFrom(letter: string, key: Uint8Array): string {
   const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   const digits = [...key.subarray(0, 12)].map((byte) => alphabet[byte % 32]).join("");

@@ -24,13 +24,13 @@ import { store, type Take } from "./storing.ts";
 import { findSubmission } from "./submissions.ts";
 import { suspicionsOf } from "./suspicion.ts";
 
-/** How a domain takes its form. */
+/** How a room takes its form. */
 export interface Acceptance<Record> {
   form: FormDefinition<z.ZodType<Record>>;
   page: ShownPage<FormPage>;
-  /** First letter of the references it gives. */
+  /** First letter of its references. */
   letter: string;
-  /** Everything an accepted submission stores and mails. */
+  /** Everything that an accepted submission stores and mails. */
   take: Take<Record>;
 }
 
@@ -59,7 +59,7 @@ export const sentRoutes = new Hono<AppEnv>().get(`/${lang}/sent/:reference/`, as
   return show(c, sentPage, receipt ? { ...found, receipt } : found);
 });
 
-/** Offers a form where the policy in force allows it; what is sent counts as refused until it is accepted. */
+/** Offers a form if the policy in force allows it. A submission counts as refused until it is accepted. */
 async function offer(c: AppContext, form: FormDefinition): Promise<Response | undefined> {
   if (!formUnder(form, provided(c, policyInForce).commitments)) return showProblem(c, 404);
   countOutcome(c, form.id, c.req.method === "POST" ? "refused" : "shown");

@@ -6,9 +6,9 @@ import type { SignedReceipt } from "../receipts/receipt.ts";
 export interface SentForm {
   reference: string;
   form: FormId;
-  /** Whether the newsletter was asked for, too. */
+  /** Whether the newsletter was requested too. */
   newsletter: boolean;
-  /** What was agreed to, where the form asks for an agreement. */
+  /** What was agreed to, where the form asks for agreement. */
   receipt?: SignedReceipt;
 }
 

@@ -13,27 +13,27 @@ import type { Ticket } from "../form/ticket.ts";
 import { insertSubmission } from "./submissions.ts";
 import { isQuarantined, type Suspicion } from "./suspicion.ts";
 
-/** A form that was filled in rightly, from a page of ours. */
+/** A form filled in correctly, from a page of ours. */
 export interface Submission<Record> {
   record: Record;
   ticket: Ticket;
-  /** The same for the same submission sent again. */
+  /** The same when the submission is sent again. */
   reference: string;
   receivedAt: Date;
-  /** What mail about it needs to know. */
+  /** What mail about it needs. */
   context: MailContext;
 }
 
-/** What a submission leaves behind: each statement and each mail is harmless when repeated. */
+/** What a submission leaves behind. Every statement and mail is harmless when repeated. */
 export interface Intake {
   statements: readonly D1PreparedStatement[];
   mails: readonly Mail[];
 }
 
-/** How a domain keeps a submission of its form. */
+/** How a room stores a submission of its form. */
 export type Take<Record> = (env: Env, ring: KeyRing, submission: Submission<Record>) => Promise<Intake>;
 
-/** What a submission is checked against before it is stored. */
+/** A submission that passed every check, ready to be stored. */
 export interface Accepted<Record> {
   form: FormDefinition;
   values: Values;
@@ -45,9 +45,9 @@ export interface Accepted<Record> {
 }
 
 /**
- * Stores a submission with its consents and its mail, in one batch: all of it or nothing.
- * @throws Unreachable when the database fails or does not answer; the batch may then be stored, and a repeat
- *   finds it
+ * Stores a submission with its consents and its mail in one batch, all or nothing.
+ * @throws Unreachable when the database fails or does not answer; the batch may be stored even so, and a repeat finds
+ *   it
  */
 export async function store<Record>(
   c: AppContext,
@@ -90,15 +90,15 @@ export async function store<Record>(
   await db.batch([submission, ...intake.statements, ...consented, ...mails]);
 }
 
-/** A flood may not reach a stranger's mailbox; the organization's own is where it has to be noticed. */
+/** A flood must not reach a stranger's mailbox. The organization's own is where it has to be noticed. */
 function queueingOf(mail: Mail, isHeld: boolean): Queueing {
   if (isHeld) return "held";
   return mail.to === organization.email ? "free" : "limited";
 }
 
 /**
- * The form as each ticked box sees it: that box only, because one that was left alone is no consent, and the
- * answers that its purpose needs.
+ * The form as each ticked box sees it: only that box, because an unticked one is no consent, and the answers that its
+ * purpose needs.
  */
 function tickedBoxes(form: FormDefinition, values: Values): FormDefinition[] {
   const boxes = form.fields.filter(({ name, consentTo }) => consentTo && values[name] === "yes");

@@ -3,7 +3,7 @@ import type { FormId } from "../form/form.ts";
 import type { SentForm } from "./sent.ts";
 import type { Suspicion } from "./suspicion.ts";
 
-/** What is kept about a submission, whatever its form: nothing that a person typed. */
+/** What is kept about any submission: nothing that a person typed. */
 export interface SubmissionRow {
   reference: string;
   form: FormId;
@@ -16,7 +16,7 @@ export interface SubmissionRow {
   guardianAgreed: boolean;
 }
 
-/** Adds a submission to the list of all; the same again changes nothing. */
+/** Adds a submission to the list of all; the same one again changes nothing. */
 export function insertSubmission(db: D1Database, row: SubmissionRow): D1PreparedStatement {
   return db
     .prepare(
@@ -46,7 +46,7 @@ export async function findSubmission(db: D1Database, reference: string): Promise
   return row ? { reference, form: row.form, newsletter: row.newsletter === 1 } : undefined;
 }
 
-/** References of the submissions that wait for staff, the oldest first. */
+/** References of the submissions that wait for staff, oldest first. */
 export async function quarantined(db: D1Database, most: number): Promise<string[]> {
   const { results } = await db
     .prepare(
@@ -58,14 +58,14 @@ export async function quarantined(db: D1Database, most: number): Promise<string[
   return results.map(({ reference }) => reference);
 }
 
-/** Takes a submission out of quarantine; its mail is released with `releaseMail`. */
+/** Takes a submission out of quarantine. `releaseMail` releases its mail. */
 export function releaseSubmission(db: D1Database, reference: string, at: Date): D1PreparedStatement {
   return db
     .prepare("update submissions set released_at = ?2 where reference = ?1 and quarantined_at is not null")
     .bind(reference, at.toISOString());
 }
 
-/** Erases the list entries of everything that an address has sent; before that itself is erased. */
+/** Erases the list entries of everything that an address has sent. Call it before erasing that. */
 export function deleteSubmissionsOf(db: D1Database, emailIndex: string): D1PreparedStatement {
   return db
     .prepare(
@@ -75,7 +75,7 @@ export function deleteSubmissionsOf(db: D1Database, emailIndex: string): D1Prepa
     .bind(emailIndex);
 }
 
-/** Erases the list entries of these submissions, if they came by this form. */
+/** Erases the list entries of these submissions, if they came from this form. */
 export function deleteSubmissions(
   db: D1Database,
   form: FormId,

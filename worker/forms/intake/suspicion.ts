@@ -1,19 +1,19 @@
 import type { FormDefinition, Values } from "../form/form.ts";
 import type { Ticket } from "../form/ticket.ts";
 
-/** What makes a submission look as if no person had sent it. */
+/** Why a submission looks as if no person had sent it. */
 export type Suspicion = "trap" | "fast" | "links";
 
-/** Name of the field that people neither see nor hear; what fills it is a robot. */
+/** Name of the field that people neither see nor hear. Only robots fill it in. */
 export const trapField = "remarks";
 
-/** Nobody reads and fills a form faster, in milliseconds; browsers that fill it in come close. */
+/** Nobody reads and fills in a form faster, in milliseconds. Browsers that fill it in come close. */
 const fastestPerson = 2000;
 
-/** More addresses of pages than a person sends about goods. */
+/** More links than a person sends about goods. */
 const mostLinks = 3;
 
-/** What makes a submission look as if no person had sent it. */
+/** Why a submission looks as if no person had sent it. */
 export function suspicionsOf(
   form: FormDefinition,
   ticket: Ticket,

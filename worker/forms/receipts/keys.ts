@@ -17,9 +17,9 @@ type Key = z.infer<typeof Key>;
 const Secret = z.union([z.object({ keys: z.array(Key).min(1) }), Key.transform((key) => ({ keys: [key] }))]);
 
 /**
- * Opens the secret `RECEIPT_KEY`: an Ed25519 private key as JWK, or a JWK set whose first key signs and whose others
- * are retired (public parts are enough) and still prove what they signed.
- * @throws Error, without any key, when it is malformed
+ * Opens the secret `RECEIPT_KEY`: an Ed25519 private key as JWK, or a JWK set whose first key signs. The others are
+ * retired (public parts suffice) and still prove what they signed.
+ * @throws Error, without any key in it, when the secret is malformed
  */
 export async function openReceiptKeys(secret: string): Promise<ReceiptKeys> {
   const { keys } = readSecret(secret);
@@ -39,7 +39,7 @@ export async function openReceiptKeys(secret: string): Promise<ReceiptKeys> {
 
 let opened: { secret: string; keys: ReceiptKeys } | undefined;
 
-/** The keys of the receipts, opened once in each isolate; throws when the secret is malformed. */
+/** The keys of the receipts, opened once per isolate. Throws when the secret is malformed. */
 export async function receiptKeys({ RECEIPT_KEY: secret }: Pick<Env, "RECEIPT_KEY">): Promise<ReceiptKeys> {
   if (opened?.secret === secret) return opened.keys;
   const keys = await openReceiptKeys(secret);
@@ -57,13 +57,13 @@ function asJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // The parser's own error quotes the text, and with it the key.
+    // The parser's own error quotes the text, and the key with it.
     return undefined;
   }
 }
 
 async function publish({ kty, crv, x }: Key): Promise<PublishedKey> {
-  // RFC 7638: the required members by name, without white space.
+  // RFC 7638: the required members, sorted by name, without white space.
   const thumbprint = new TextEncoder().encode(JSON.stringify({ crv, kty, x }));
   const kid = base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", thumbprint)));
   return { kty, crv, x, kid, alg: "EdDSA", use: "sig" };

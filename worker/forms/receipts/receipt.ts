@@ -3,13 +3,13 @@ import { Sha256 } from "../../policy/versions/version.ts";
 import { Language } from "../../web/organization.ts";
 import { page } from "../../web/shown-page.ts";
 
-/** Which fields a receipt has: raised when they change. */
+/** Which fields a receipt has. Raise it when they change. */
 export const receiptSchema = "kept-receipt-1";
 
-/** The header's type, so that nothing else signed with the key passes for a receipt. */
+/** The type in the header, so that nothing else signed with the key passes for a receipt. */
 export const receiptType = "consent-receipt+jwt";
 
-/** One consent event on a receipt: what ISO/IEC TS 27560 asks for, and no personal data. */
+/** One consent event on a receipt: what ISO/IEC TS 27560 requires, without personal data. */
 export const ReceiptEvent = z.strictObject({
   id: z.string(),
   event: z.enum(["given", "withdrawn"]),
@@ -32,7 +32,7 @@ export const Receipt = z.strictObject({
   iss: z.url(),
   /** Reference of the submission. */
   sub: z.string(),
-  /** When the last of its events was recorded, in seconds since 1970. */
+  /** When its latest event was recorded, in seconds since 1970. */
   iat: z.int(),
   schema: z.literal(receiptSchema),
   /** The organization. */
@@ -47,7 +47,7 @@ export const signatureSchema = "kept-signature-1";
 
 export const signatureType = "signature-receipt+jwt";
 
-/** What the receipt of a signature with the account's password says (clause 11 of the policy). */
+/** The receipt of a signature given with the account's password (clause 11 of the policy). */
 export const SignatureReceipt = z.strictObject({
   iss: z.url(),
   /** Number of the signature. */
@@ -77,10 +77,10 @@ export interface SignedReceipt<Kind extends AnyReceipt = Receipt> {
   jws: string;
 }
 
-/** The file a person downloads: the receipt to read, and its signed form, which alone proves it. */
+/** The file that people download: the receipt to read, and its signed form, which alone proves it. */
 export const ReceiptFile = z.object({ receipt: z.unknown().optional(), jws: z.string() });
 
-/** A public key as it is published, and every retired one (RFC 7517, RFC 8037). */
+/** A published public key, current or retired (RFC 7517, RFC 8037). */
 export interface PublishedKey {
   kty: "OKP";
   crv: "Ed25519";
@@ -94,12 +94,12 @@ export interface PublishedKey {
 /** The keys of the receipts, opened from the secret `RECEIPT_KEY`. */
 export interface ReceiptKeys {
   signing: CryptoKey;
-  /** The current key first. */
+  /** The current key comes first. */
   published: readonly [PublishedKey, ...PublishedKey[]];
   verifying: ReadonlyMap<string, CryptoKey>;
 }
 
-/** Why a pasted text is no receipt of ours. */
+/** Why a pasted text is not one of our receipts. */
 export type ReceiptProblem =
   | "empty"
   | "too-long"
@@ -109,14 +109,14 @@ export type ReceiptProblem =
   | "forged"
   | "edited";
 
-/** What the page for checking shows: the pasted text, and the receipt or why it is none. */
+/** What the page for checking shows: the pasted text, and the receipt or the problem. */
 export interface CheckedReceipt {
   text: string;
   receipt?: AnyReceipt;
   problem?: ReceiptProblem;
 }
 
-/** The most characters that are looked at. */
+/** The most characters that are read. */
 export const mostReceiptChars = 20_000;
 
 export const checkReceiptPage = page<CheckedReceipt>("/[lang]/receipt/");

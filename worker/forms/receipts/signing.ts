@@ -16,10 +16,10 @@ import {
 } from "./receipt.ts";
 
 /**
- * The receipt of a submission's consents: the same as long as no event is added.
- * @param events every event of one subject, in their order
+ * The receipt of a submission's consents: the same until an event is added.
+ * @param events every event of one subject, in order
  * @param origin scheme and host of the site
- * @returns undefined when there is none
+ * @returns undefined when there is no event
  */
 export function receiptOf(events: readonly ConsentRecord[], origin: string): Receipt | undefined {
   const last = events.at(-1);
@@ -53,7 +53,7 @@ export function receiptOf(events: readonly ConsentRecord[], origin: string): Rec
   };
 }
 
-/** Signs a receipt with the current key as a compact JWS: Ed25519 (RFC 8037), the same each time. */
+/** Signs a receipt with the current key as a compact JWS: Ed25519 (RFC 8037), deterministic. */
 export async function signReceipt<Kind extends AnyReceipt>(
   keys: ReceiptKeys,
   receipt: Kind,
@@ -65,15 +65,15 @@ export async function signReceipt<Kind extends AnyReceipt>(
   return { receipt, jws: `${input}.${base64url(new Uint8Array(signature))}` };
 }
 
-/** Where the receipt of a submission is. */
+/** The address of a submission's receipt. */
 export function receiptAddress(context: { origin: string; language: string; reference: string }): string {
   const { origin, language, reference } = context;
   return `${origin}/${language}/sent/${reference}/#receipt`;
 }
 
 /**
- * Checks what somebody pasted: the signed line, broken over lines or quoted as mail does, or the downloaded file.
- * Only what the signature covers is returned.
+ * Checks what somebody pasted: the signed line, wrapped or quoted as mail does, or the downloaded file. Returns only
+ * what the signature covers.
  */
 export async function checkReceipt(keys: ReceiptKeys, text: string): Promise<CheckedReceipt> {
   if (text.trim() === "") return { text, problem: "empty" };
@@ -96,12 +96,12 @@ function asFile(text: string): { receipt?: unknown; jws: string } | undefined {
   try {
     return ReceiptFile.safeParse(JSON.parse(text)).data;
   } catch {
-    // Not JSON, so it may be the signed line itself.
+    // Not JSON: it may be the signed line itself.
     return undefined;
   }
 }
 
-/** The key that a header names and the shape that it promises, if it is the header of a receipt. */
+/** The key that a receipt's header names and the schema it promises. */
 function readHeader(
   header: string,
 ): { kid: string; shape: typeof Receipt | typeof SignatureReceipt } | undefined {
@@ -111,7 +111,7 @@ function readHeader(
   return isOurs && shape && typeof read.kid === "string" ? { kid: read.kid, shape } : undefined;
 }
 
-/** A type for each kind, so that nothing else signed with the key passes for a receipt. */
+/** A type per kind, so that nothing else signed with the key passes for a receipt. */
 const shapes = new Map<unknown, typeof Receipt | typeof SignatureReceipt>([
   [receiptType, Receipt],
   [signatureType, SignatureReceipt],
@@ -119,7 +119,7 @@ const shapes = new Map<unknown, typeof Receipt | typeof SignatureReceipt>([
 
 async function verify(key: CryptoKey, header: string, payload: string, signature: string): Promise<boolean> {
   const bytes = signatureOf(signature);
-  // workerd throws for a signature of another length, where the specification answers false.
+  // workerd throws on a signature of another length, where the specification returns false.
   if (bytes?.length !== 64) return false;
   return crypto.subtle.verify("Ed25519", key, bytes, new TextEncoder().encode(`${header}.${payload}`));
 }
@@ -128,12 +128,12 @@ function signatureOf(text: string): Uint8Array<ArrayBuffer> | undefined {
   try {
     return bytesOf(text);
   } catch {
-    // Not base64url: no signature of ours.
+    // Not base64url, so not our signature.
     return undefined;
   }
 }
 
-/** Whether two values are the same but for the order of their names and the white space between them. */
+/** Whether two values are equal, ignoring the order of names and white space. */
 function isSame(one: unknown, other: unknown): boolean {
   return sorted(one) === sorted(other);
 }

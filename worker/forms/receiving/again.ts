@@ -9,7 +9,7 @@ import type { Notice, ShownForm } from "../form/shown.ts";
 import { readTicket } from "../form/ticket.ts";
 import { inLanguage, type Words } from "../form/words.ts";
 
-/** What came in: all that was sent, and the strings of the form's own fields. */
+/** What came in: everything submitted, and the values of the form's fields. */
 export interface Typed {
   submitted: ReadonlyMap<string, string>;
   values: Values;
@@ -19,13 +19,13 @@ export interface Typed {
 /** Why a form comes back. */
 export interface Refusal {
   mistakes?: readonly Mistake<Words>[];
-  /** The reason, where it is no field. */
+  /** The reason, if it is not a field. */
   notice?: Notice | Words;
   status?: 422 | 429 | 503;
   waitSeconds?: number;
   /** It has to be read and agreed to anew. */
   isStale?: true;
-  /** Somebody under the minimum age: the page explains, and shows no form. */
+  /** Somebody is under the minimum age: the page explains, and shows no form. */
   isTooYoung?: true;
 }
 
@@ -34,7 +34,7 @@ export async function emptyForm(c: AppContext, form: AnyForm): Promise<ShownForm
   return { ticket: await newTicket(c, form), values: {}, mistakes: [] };
 }
 
-/** A form that was refused, with what was typed: the same ticket, unless it has to be agreed to anew. */
+/** A refused form with what was typed, and the same ticket unless it has to be agreed to anew. */
 export async function filledAgain(
   c: AppContext,
   form: AnyForm,
@@ -43,7 +43,7 @@ export async function filledAgain(
 ): Promise<ShownForm> {
   if (isTooYoung) return nothingKept;
   const { commitments } = provided(c, policyInForce);
-  // Staff pages have no language in their address: they are English.
+  // Staff pages have no language in their address; they are in English.
   const language = (c.req.param("lang") ?? "en") as Language;
   const said = typeof notice === "function" ? inLanguage(notice, language, commitments) : notice;
   return {
@@ -54,7 +54,7 @@ export async function filledAgain(
   };
 }
 
-/** A form that could not be saved, whatever failed: its ticket can be sent again, so that it is done once. */
+/** A form that could not be saved for whatever reason. The same ticket can be sent again, so it happens once. */
 export async function unsavedForm(
   c: AppContext,
   form: AnyForm,
@@ -70,7 +70,7 @@ export async function unsavedForm(
 /** Nothing that a child typed is kept or shown again (clause 13). */
 const nothingKept: ShownForm = { ticket: "", values: {}, mistakes: [], isTooYoung: true };
 
-/** What may be shown again: no password, and every box is ticked anew. */
+/** What may be shown again: no passwords, and every box unticked. */
 function withoutSecrets(form: AnyForm, values: Values): Values {
   const isSecret = new Set(
     form.fields

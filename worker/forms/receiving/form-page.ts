@@ -6,7 +6,7 @@ import type { FormPage, ShownForm } from "../form/shown.ts";
 import { emptyForm } from "./again.ts";
 import { type Receiving, receiveForm } from "./receiving.ts";
 
-/** A form with a page of its own. */
+/** A form with its own page. */
 export interface PageOfForm<Record, Proof, Besides> extends Omit<Receiving<Record, Proof, Besides>, "again"> {
   page: ShownPage<FormPage<Besides>>;
   /** The path below the language, where it has parameters that the form does not know. */

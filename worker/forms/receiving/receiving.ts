@@ -8,19 +8,19 @@ import type { AnyForm } from "../form/form.ts";
 import type { ShownForm } from "../form/shown.ts";
 import { filledAgain, type Refusal, type Typed } from "./again.ts";
 
-/** A form that was filled in rightly and may be acted on. */
+/** A form that was filled in correctly and may be acted on. */
 export type Sent<Record, Proof = object> = Typed & Proof & { record: Record };
 
-/** How a form is received. All forms go through the same steps; these are what differs. */
+/** How a form is received. All forms take the same steps; this is what differs. */
 export interface Receiving<Record, Proof, Loaded> {
   form: AnyForm<z.ZodType<Record>>;
-  /** Loads what the page shows besides the form; an answer of its own says that the form may not be shown. */
+  /** Loads what the page shows besides the form. A response says that the form must not be shown. */
   load: (c: AppContext) => Promise<Response | Loaded>;
-  /** Says whether it may be acted on: by its ticket, or by its place in a history. */
+  /** Whether to act on it, judged by its ticket or by its place in a history. */
   admit: (c: AppContext, typed: Typed) => Promise<Response | { refused: Refusal } | { proof: Proof }>;
-  /** How long its network has to wait, where networks are held to a number. */
+  /** How long its network has to wait, where networks have a limit. */
   wait?: (c: AppContext, sent: Sent<Record, Proof>) => Promise<number>;
-  /** Does what the form asks for, and answers with the way on. */
+  /** Does what the form asks for, and answers with where to go next. */
   act: (c: AppContext, sent: Sent<Record, Proof>) => Promise<Response | Refusal>;
   /** Shows the page again with what was typed. */
   again: (
@@ -30,11 +30,11 @@ export interface Receiving<Record, Proof, Loaded> {
     showing: Showing,
     typed: Typed,
   ) => Promise<Response>;
-  /** Answers where something failed; throws what it does not know. */
+  /** Answers when something failed. Rethrows what it does not know. */
   recover: (c: AppContext, typed: Typed, error: unknown) => Promise<Response>;
 }
 
-/** Receives a posted form: on to what it did, or its page again with what was wrong. */
+/** Receives a posted form: does what it asks and redirects, or shows its page again with what was wrong. */
 export async function receiveForm<Record, Proof, Loaded>(
   c: AppContext,
   receiving: Receiving<Record, Proof, Loaded>,

@@ -11,22 +11,22 @@ import type { Words } from "../form/words.ts";
 import type { Typed } from "./again.ts";
 import type { Receiving } from "./receiving.ts";
 
-/** What a form with a ticket proves: which text was shown when, and which submission it is. */
+/** What a form's ticket proves: which text was shown and when, and which submission this is. */
 export interface TicketProof {
   ticket: Ticket;
-  /** The same for the same form sent again, and a secret from everybody else: base64url. */
+  /** The same when the form is sent again, and secret from everybody else: base64url. */
   key: string;
 }
 
-/** What is said of a ticket that does not count any more. */
+/** What to say about a ticket that no longer counts. */
 export interface TicketWords {
   expired: Notice | Words;
   changed: (change: Notice) => Notice | Words;
 }
 
 /**
- * Admits a form by its ticket: from a page of ours, in time, under the policy that was shown.
- * @param isUnderPolicy whether a material change always counts; else only where the form asks for consent
+ * Admits a form by its ticket: from a page of ours, in time, and under the policy that was shown.
+ * @param isUnderPolicy whether a material change always counts, or only where the form asks for consent
  */
 export function byTicket(
   form: AnyForm,
@@ -34,7 +34,7 @@ export function byTicket(
   isUnderPolicy = form.fields.some(({ consentTo }) => consentTo),
 ): Receiving<unknown, TicketProof, unknown>["admit"] {
   return async (c: AppContext, { submitted, values, receivedAt }: Typed) => {
-    // Nothing that a child typed is read further (clause 13).
+    // Nothing more of what a child typed is read (clause 13).
     if (isTooYoung(values)) return { refused: { isTooYoung: true } };
     const secret = c.env.SIGNING_SECRET;
     const policy = provided(c, policyInForce);

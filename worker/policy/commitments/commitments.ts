@@ -5,19 +5,19 @@ export const RetentionPeriod = z.union([z.literal("purpose"), z.string().regex(/
 
 export type RetentionPeriod = z.infer<typeof RetentionPeriod>;
 
-/** What a version commits the software to. The text prints these values and the Worker obeys them. */
+/** What a version commits the software to. The text prints these values, and the Worker obeys them. */
 export const Commitments = z.strictObject({
-  /** Nobody younger, in whole years, can send a form (clause 13). */
+  /** The minimum age for sending a form, in whole years (clause 13). */
   minimumAge: z.int().min(0).max(21),
-  /** Until when a guardian confirms (clause 13). */
+  /** Until when a guardian has to confirm (clause 13). */
   guardianUntil: z.literal("majority"),
-  /** Fewer visits than this are never shown as a group of their own (clause 9). */
+  /** Groups with fewer visits than this are never shown by themselves (clause 9). */
   smallestGroup: z.int().min(2).max(100),
-  /** Opt-out signals after which a visit is not counted (clause 9). */
+  /** Opt-out signals that keep a visit from being counted (clause 9). */
   signals: z.array(z.enum(["gpc", "dnt"])),
-  /** Days between the publication of a material change and its effect (clause 14). */
+  /** Days between publishing a material change and its effect (clause 14). */
   noticeDays: z.int().min(0).max(365),
-  /** Days for which a copy of erased data may persist in backups (clause 10). */
+  /** How many days a copy of erased data may persist in backups (clause 10). */
   backupDays: z.int().min(0).max(365),
   /** What data may be used for (clause 6). */
   purposes: z.array(

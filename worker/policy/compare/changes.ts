@@ -1,22 +1,22 @@
 import { page } from "../../web/shown-page.ts";
 import type { VersionText } from "../text/version-text.ts";
 
-/** A stretch of text that stayed, came or went. Runs read one after the other; spaces stand in `same` runs. */
+/** A stretch of text that stayed, went or came. Spaces belong to `same` runs. */
 export interface Run {
   kind: "same" | "added" | "removed";
   text: string;
 }
 
-/** One paragraph in two versions. A paragraph that came or went as a whole is one run. */
+/** One paragraph in two versions. A paragraph that came or went whole is one run. */
 export interface ParagraphChange {
   kind: "same" | "changed" | "added" | "removed";
   runs: Run[];
 }
 
-/** What happened to a clause besides its words: it stands elsewhere, has another title or another number. */
+/** What happened to a clause besides its words: it moved, or its title or number changed. */
 export type ClauseTag = "moved" | "renamed" | "renumbered";
 
-/** One clause in two versions. `moved` is said of the fewest clauses that explain the new order. */
+/** One clause in two versions. `moved` marks the fewest clauses that explain the new order. */
 export interface ClauseChange {
   id: string;
   /** `same` when no word of its text or title differs; it may still be tagged. */
@@ -30,10 +30,10 @@ export interface ClauseChange {
   paragraphs: ParagraphChange[];
 }
 
-/** Two versions compared: the clauses of the later text in its order, each removed one where it stood. */
+/** Two versions compared: the clauses of the later text in order, each removed clause where it stood. */
 export interface Comparison {
   clauses: ClauseChange[];
-  /** How many clauses are of each kind, and how many that are `same` are tagged. */
+  /** How many clauses of each kind there are, and how many of the `same` ones are tagged. */
   counts: { same: number; changed: number; added: number; removed: number; tagged: number };
 }
 
@@ -42,7 +42,7 @@ export interface ComparisonPage {
   before: VersionText;
   after: VersionText;
   comparison: Comparison;
-  /** The instant that the versions' states are true for. */
+  /** The instant for which the versions' states are true. */
   at: Date;
 }
 

@@ -27,7 +27,7 @@ export function compareVersions(
   return { clauses, counts: countsOf(clauses) };
 }
 
-/** Compares one clause; undefined is a version without it. */
+/** Compares one clause. A version without it is undefined. */
 export function compareClause(
   before: ClauseText | undefined,
   after: ClauseText | undefined,
@@ -90,7 +90,7 @@ function kindOf(
   return isRewritten ? "changed" : "same";
 }
 
-/** The ids that do not stand in a longest common order of both lists. */
+/** The ids outside a longest common order of both lists. */
 function movedAmong(before: readonly string[], after: readonly string[]): Set<string> {
   const places = after.map((id) => before.indexOf(id));
   const lengths = places.map(() => 1);

@@ -1,13 +1,13 @@
 import { diffArrays } from "diff";
 import type { Language } from "../../web/organization.ts";
 
-/** A paragraph in both versions, or in one of them. */
+/** A paragraph in both versions, or in only one. */
 export type Pair = [before: string | undefined, after: string | undefined];
 
-/** From this share of common words on, two paragraphs are one that was rewritten. */
+/** Two paragraphs with at least this share of common words are one paragraph, rewritten. */
 const alike = 0.4;
 
-/** More pairs than this are not weighed: what went and what came is shown as it is. */
+/** Past this many pairs nothing is weighed: removed and added paragraphs are shown as they are. */
 const mostPairs = 40_000;
 
 /** Sets the paragraphs of two versions of a clause side by side, in reading order. */
@@ -42,7 +42,7 @@ function came(text: string): Pair {
   return [undefined, text];
 }
 
-/** Pairs what went with what came so that the paragraphs of all pairs, kept in order, are most alike. */
+/** Pairs removed with added paragraphs, in order, so that the pairs are as alike as possible. */
 function paired(went: readonly string[], arrived: readonly string[], language: Language): Pair[] {
   if (went.length * arrived.length > mostPairs || went.length === 0 || arrived.length === 0) {
     return [...went.map((text): Pair => [text, undefined]), ...arrived.map(came)];
@@ -50,7 +50,7 @@ function paired(went: readonly string[], arrived: readonly string[], language: L
   const old = went.map((text) => bagOf(text, language));
   const young = arrived.map((text) => bagOf(text, language));
   const likeness = old.map((one) => young.map((other) => likenessOf(one, other)));
-  // best[i][j]: how alike the pairs among went[i…] and arrived[j…] can be.
+  // best[i][j]: how alike the best pairs among went[i…] and arrived[j…] are.
   const best = Array.from({ length: went.length + 1 }, () => new Float64Array(arrived.length + 1));
   const at = (i: number, j: number) => best[i]?.[j] ?? 0;
   const pairedAt = (i: number, j: number) => {
@@ -77,7 +77,7 @@ function paired(went: readonly string[], arrived: readonly string[], language: L
   return pairs;
 }
 
-/** How often each word stands in a text. */
+/** How often each word occurs in a text. */
 function bagOf(text: string, language: Language): Map<string, number> {
   const parts =
     language === "zh" ? text.match(/\p{L}|\p{N}+/gu) : text.toLowerCase().match(/[\p{L}\p{N}]+/gu);
@@ -86,7 +86,7 @@ function bagOf(text: string, language: Language): Map<string, number> {
   return bag;
 }
 
-/** Share of words in common, 0 to 1 (Dice). */
+/** The share of common words, 0 to 1 (Dice). */
 function likenessOf(one: Map<string, number>, other: Map<string, number>): number {
   let shared = 0;
   let all = 0;

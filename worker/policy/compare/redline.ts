@@ -1,7 +1,7 @@
 import { html } from "../../web/html.ts";
 import type { Comparison, ParagraphChange, Run } from "./changes.ts";
 
-/** One change by itself, for lists: what went, what came, and the words before it in its paragraph. */
+/** One change by itself, for lists: what went, what came, and the words before it. */
 export interface ListedChange {
   kind: "changed" | "added" | "removed";
   /** Whether it is a whole paragraph. */
@@ -11,7 +11,7 @@ export interface ListedChange {
   added: string;
 }
 
-/** About how many characters of the words before a change say where it is. */
+/** About how many characters before a change are shown, to say where it is. */
 const mostLead = 60;
 
 /** The changes of one paragraph, each by itself. */
@@ -36,7 +36,7 @@ export function saysTheSame({ counts }: Comparison): boolean {
   return counts.changed + counts.added + counts.removed + counts.tagged === 0;
 }
 
-/** Runs as HTML in one string: white space between elements would be lost otherwise. */
+/** Runs as HTML in one string, because white space between elements would be lost. */
 export function redline(runs: readonly Run[], words: Readonly<Record<"added" | "removed", string>>): string {
   return String(
     html`${runs.map(({ kind, text }) => {

@@ -11,12 +11,12 @@ import { VersionDate } from "../versions/version.ts";
 import { comparisonListPage, comparisonPage } from "./changes.ts";
 import { compareVersions } from "./comparison.ts";
 
-/** Stands for the date of the version in force, so that links need not know it. */
+/** Stands for the date of the version in force, so links need not know it. */
 const current = "current";
 
 /**
- * Any two versions compared on demand: each version's clauses are one file of the build, so a build grows with
- * versions and not with pairs of them.
+ * Compares any two versions on demand. Each version's clauses are one file of the build, so a build grows with
+ * versions, not with pairs.
  */
 export const comparisonRoutes = new Hono<AppEnv>()
   .get(`/${lang}/policy/compare/`, async (c) => {
@@ -30,7 +30,7 @@ export const comparisonRoutes = new Hono<AppEnv>()
     showComparison(c, c.req.param("a"), c.req.param("b"), true),
   );
 
-/** Shows what changed from one version to a later one; asked the other way round, it leads to that. */
+/** Shows what changed from one version to a later one. The wrong order redirects to the right one. */
 async function showComparison(c: AppContext, a: string, b: string, isList: boolean): Promise<Response> {
   if (!isName(a) || !isName(b)) return showProblem(c, 404);
   const [from = "", to = ""] = [dateOf(c, a), dateOf(c, b)].sort();

@@ -5,23 +5,23 @@ import type { Run } from "./changes.ts";
 interface Word {
   text: string;
   isWord: boolean;
-  /** Whether white space stands before it. */
+  /** Whether white space precedes it. */
   spaced: boolean;
 }
 
-/** A change between what stayed: the words that went and the words that came. */
+/** A change between unchanged parts: the words that went and the words that came. */
 interface Change {
   same: Word[];
   removed: Word[];
   added: Word[];
 }
 
-/** Past this many edits two texts have so little in common that one is shown as replaced by the other. */
+/** Past this many edits one text is shown as replaced by the other. */
 const mostEdits = 3000;
 
 /**
- * What changed between two paragraphs, word by word; white space alone is no change. Words are what
- * `Intl.Segmenter` takes for words, which is the only way that works for Chinese.
+ * What changed between two paragraphs, word by word; white space alone is no change. `Intl.Segmenter` finds the words,
+ * the only way that works for Chinese.
  */
 export function compareWords(before: string, after: string, language: Language): Run[] {
   const old = wordsOf(before, language);
@@ -55,8 +55,8 @@ function wordsOf(text: string, language: Language): Word[] {
 }
 
 /**
- * Joins changes that stand two words or fewer apart, where both words went and words came: a phrase that was
- * rewritten is read as one, not in splinters.
+ * Joins changes that stand at most two words apart and both removed and added words, so that a rewritten phrase reads
+ * as one change and not as splinters.
  */
 function joined(changes: readonly Change[]): Change[] {
   const result: Change[] = [];
@@ -103,7 +103,7 @@ function kindOf(words: readonly Word[], removed: readonly Word[], added: readonl
   return words === added ? "added" : "same";
 }
 
-/** Words with the spaces between them, and none in front. */
+/** Words with the spaces between them, without a leading one. */
 function textOf(words: readonly Word[]): string {
   return words.map(({ text, spaced }, index) => (spaced && index > 0 ? ` ${text}` : text)).join("");
 }

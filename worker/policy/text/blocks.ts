@@ -3,24 +3,24 @@ import type { Language } from "../../web/organization.ts";
 import type { Commitments } from "../commitments/commitments.ts";
 import { commitmentInWords } from "../commitments/in-words.ts";
 
-/** A piece of a text that stands by itself, as its source has it: a commitment is still a name. */
+/** A piece of text that stands by itself, as its source has it: a commitment is still a name. */
 export const SourceBlock = z.object({
   /** Id of its clause, `""` outside every clause. */
   clause: z.string(),
   kind: z.enum(["paragraph", "heading", "item", "row", "code"]),
-  /** What stands before a list item: `-` or `2.`. */
+  /** What precedes a list item: `-` or `2.`. */
   marker: z.string().optional(),
   words: z.array(z.union([z.string(), z.object({ commitment: z.string() })])),
 });
 
 export type SourceBlock = z.infer<typeof SourceBlock>;
 
-/** The same piece as a reader sees it: no marks, white space as single spaces, except in code. */
+/** The same piece as a reader sees it: no markup, and outside code white space as single spaces. */
 export interface Block extends Omit<SourceBlock, "words"> {
   text: string;
 }
 
-/** Blocks with their commitments in words, without those that show nothing. */
+/** Blocks with their commitments in words, without empty ones. */
 export function shownBlocks(
   blocks: readonly SourceBlock[],
   commitments: Commitments,

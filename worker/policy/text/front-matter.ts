@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Commitments } from "../commitments/commitments.ts";
 
-/** What a version changes: `material` asks for agreement anew, the others do not. */
+/** What a version changes. Only `material` asks people to agree anew. */
 export const ChangeKind = z.enum(["material", "clarification", "correction"]);
 
 export type ChangeKind = z.infer<typeof ChangeKind>;
@@ -12,11 +12,11 @@ export const FrontMatter = z.strictObject({
   /** One sentence for the timeline and the feeds. */
   summary: z.string().min(1).max(200),
   kind: ChangeKind,
-  /** Why a material change takes effect with less notice than the version before it promised. */
+  /** Why a material change gives less notice than the previous version promised. */
   shortNotice: z.string().min(10).max(300).optional(),
-  /** False where the titles bring their own numbers, or none: the page then adds no number. */
+  /** False where titles bring their own numbers, or none; the page then adds none. */
   numbered: z.boolean().default(true),
-  /** False where the text ends with its own signature: the page then adds none. */
+  /** False where the text ends with its own signature; the page then adds none. */
   signed: z.boolean().default(true),
   commitments: Commitments,
 });

@@ -1,7 +1,7 @@
 import type { Block } from "./blocks.ts";
 import type { VersionText } from "./version-text.ts";
 
-/** How wide a line is, in columns: a Chinese character takes two. */
+/** Line width in columns. A Chinese character takes two. */
 const width = 72;
 
 /**
@@ -51,7 +51,7 @@ function underlined(title: string, line: string): string {
   return `${lines.join("\n")}\n${line.repeat(longest)}`;
 }
 
-/** Breaks at spaces, and beside Chinese characters except before marks that may not begin a line. */
+/** Breaks at spaces, and beside Chinese characters except before marks that must not begin a line. */
 function wrapped(text: string, most: number): string[] {
   const pieces = text.match(/\s|\p{Script=Han}[^\s\p{Script=Han}\p{L}\p{N}]*|[^\s\p{Script=Han}]+/gu) ?? [];
   const lines = [""];

@@ -1,9 +1,9 @@
-// Only types: the parser is a native module, which runs where texts are built or edited and never in the Worker.
+// Types only: the parser is a native module that runs where texts are built or edited, never in the Worker.
 import type { MdastNode } from "satteri";
 import type { SourceBlock } from "./blocks.ts";
 import type { Clause } from "./version-text.ts";
 
-/** An element of MDX, standing by itself or within a line. */
+/** An MDX element, as a block or within a line. */
 export type JsxElement = Extract<MdastNode, { type: "mdxJsxFlowElement" | "mdxJsxTextElement" }>;
 type Words = SourceBlock["words"];
 
@@ -16,12 +16,12 @@ export function clausesIn(nodes: readonly MdastNode[]): Clause[] {
   }));
 }
 
-/** A parsed MDX text as blocks, in the order in which the site shows them. */
+/** A parsed MDX text as blocks, in the order the site shows them. */
 export function blocksIn(nodes: readonly MdastNode[], clause = ""): SourceBlock[] {
   return nodes.flatMap((node) => blocksOf(node, clause));
 }
 
-/** An attribute that is written as plain text, else `""`. */
+/** An attribute written as plain text, otherwise `""`. */
 export function attributeOf({ attributes }: JsxElement, name: string): string {
   const found = attributes.find((one) => one.type === "mdxJsxAttribute" && one.name === name);
   return typeof found?.value === "string" ? found.value : "";
@@ -57,7 +57,7 @@ function blocksOf(node: MdastNode, clause: string): SourceBlock[] {
   }
 }
 
-/** The marker stands before the first paragraph of an item; what else the item holds follows it. */
+/** The marker goes to the first paragraph of an item; the rest of the item follows. */
 function itemBlocks([first, ...rest]: SourceBlock[], marker: string): SourceBlock[] {
   if (!first) return [];
   return [first.kind === "paragraph" ? { ...first, kind: "item", marker } : first, ...rest];
@@ -67,7 +67,7 @@ function rowWords(cells: readonly MdastNode[]): Words {
   return cells.flatMap((cell, index) => [...(index === 0 ? [] : [" | "]), ...wordsOf(cell)]);
 }
 
-/** What a reader sees of a node within a line: links, pictures and emphasis are what they mark. */
+/** What a reader sees of an inline node. Links, pictures and emphasis are what they mark. */
 function wordsOf(node: MdastNode): Words {
   switch (node.type) {
     case "text":
@@ -90,7 +90,7 @@ function wordsOf(node: MdastNode): Words {
   }
 }
 
-/** A comment shows nothing and a string its characters; anything else is refused before it is published. */
+/** A comment shows nothing, a string its characters. Anything else is refused before publication. */
 function expressionText(code: string): string {
   if (/^\s*\/\*.*\*\/\s*$/s.test(code)) return "";
   return /^\s*(["'])(.*)\1\s*$/s.exec(code)?.[2] ?? `{${code}}`;

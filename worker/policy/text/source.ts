@@ -1,6 +1,6 @@
 /**
- * A source as it is hashed: LF line ends, Unicode NFC, no space at the end of a line, one LF at the end.
- * `shasum` of the published download gives the same digest.
+ * A source as it is hashed: LF line ends, Unicode NFC, no space at line ends, one LF at the end. `shasum` of the
+ * published download gives the same digest.
  */
 export function normaliseSource(source: string): string {
   const lines = source

@@ -3,7 +3,7 @@ import type { Language } from "../../web/organization.ts";
 import type { Commitments } from "../commitments/commitments.ts";
 import type { ChangeKind } from "./front-matter.ts";
 
-/** A clause as its source declares it; `number` counts from 1 in the order of the text. */
+/** A clause as its source declares it. `number` counts from 1 in the order of the text. */
 export const Clause = z.object({ id: z.string(), title: z.string(), number: z.int() });
 
 export type Clause = z.infer<typeof Clause>;

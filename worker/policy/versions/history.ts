@@ -30,14 +30,14 @@ export function successorOf(
   return versions.find((other) => other.sequence === version.sequence + 1);
 }
 
-/** Whole seconds until another version takes effect, at most `most`: how long an answer may be kept. */
+/** Whole seconds until another version takes effect, `most` at most: how long an answer may be cached. */
 export function secondsUntilSwitch(versions: readonly PublishedVersion[], at: Date, most: number): number {
   const next = versions.find((version) => Date.parse(version.effectiveAt) > at.getTime());
   if (!next) return most;
   return Math.min(most, Math.floor((Date.parse(next.effectiveAt) - at.getTime()) / 1000));
 }
 
-/** Whether agreeing to `agreed` is not enough any more, because a later version up to `current` is material. */
+/** Whether agreeing to `agreed` no longer suffices, because a later version up to `current` is material. */
 export function needsFreshAgreement(
   versions: readonly PublishedVersion[],
   agreed: PublishedVersion,

@@ -2,12 +2,11 @@ import type { Language } from "../../web/organization.ts";
 import { versionInForce } from "./history.ts";
 import type { PublishedVersion } from "./version.ts";
 
-/** Which form of a version an address is: its page, or a download of it. */
+/** Which form of a version an address names: its page, or a download. */
 export type VersionFile = "" | "policy.md" | "policy.txt";
 
 /**
- * The `Link` header of a version: where its neighbours, the one in force and all of them are (RFC 5829), and its
- * other forms.
+ * The `Link` header of a version: its neighbours, the one in force, the list of all (RFC 5829), and its other forms.
  * @param versions the lock's versions, oldest first
  */
 export function linksOf(

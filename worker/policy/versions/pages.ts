@@ -1,14 +1,14 @@
 import { page } from "../../web/shown-page.ts";
 import type { VersionSummary } from "../text/version-text.ts";
 
-/** What the page shows that finds the version in force on a day. */
+/** What the page for looking up a day shows. */
 export interface LookupPage {
-  /** What was asked for, as it was typed. */
+  /** What was asked for, as typed. */
   day?: string;
   problem?: "not-a-date" | "before-the-first";
 }
 
-/** The published versions in one language, oldest first, and the instant that a feed of them is true for. */
+/** The published versions in one language, oldest first, and the instant for which a feed of them is true. */
 export interface Feed {
   texts: readonly VersionSummary[];
   at: Date;

@@ -7,7 +7,7 @@ import type { VersionSummary } from "../text/version-text.ts";
 import { atomFeed, type Feed, jsonFeed, versionsFile } from "./pages.ts";
 import { fresh } from "./states.ts";
 
-/** What other programs read: feeds, the list of versions and the files that are always at the same place. */
+/** What other programs read: feeds, the list of versions, and files with fixed addresses. */
 export const publicationRoutes = new Hono<AppEnv>()
   .get(`/${lang}/policy/feed.xml`, async (c) =>
     publish(c, "application/atom+xml; charset=utf-8", await show(c, atomFeed, await feedOf(c))),
@@ -31,7 +31,7 @@ async function feedOf(c: AppContext): Promise<Feed> {
   return { texts: await file.json<VersionSummary[]>(), at: now(c.env) };
 }
 
-/** Shows a file as it is true now. Its tag is its hash, because programs ask again and again. */
+/** Answers with a file as it is true now. Its tag is its hash, because programs ask again and again. */
 async function publish(c: AppContext, type: string, answer?: Response): Promise<Response> {
   const file = answer ?? (await showPage(c));
   if (!file.ok) return file;

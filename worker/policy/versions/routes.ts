@@ -12,7 +12,7 @@ import { type LookupPage, lookupPage } from "./pages.ts";
 import { fresh, showWithStates } from "./states.ts";
 import { VersionDate } from "./version.ts";
 
-/** Puts the version in force where every route and page finds it. */
+/** Leaves the version in force on the context, for every route and page. */
 export const withPolicyInForce: MiddlewareHandler<AppEnv> = async (c, next) => {
   const policy = versionInForce(versions, now(c.env));
   if (!policy) throw new Error("no version of the policy is in force yet");
@@ -44,7 +44,7 @@ export const policyRoutes = new Hono<AppEnv>()
     return showVersion(c, version.date, day);
   });
 
-/** Shows a version; one that is not in the lock is a draft, which only a local build has. */
+/** Shows a version. One that is not in the lock is a draft, which only a local build has. */
 async function showVersion(c: AppContext, date: string, asked?: string): Promise<Response> {
   const answer = await showWithStates(c, `/${c.req.param("lang")}/policy/${date}/`, asked);
   return answer.status === 404 ? showProblem(c, 404) : withLinks(c, answer, date, "");

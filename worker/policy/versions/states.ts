@@ -8,15 +8,15 @@ import { secondsUntilSwitch, stateOf } from "./history.ts";
 import { policyInForce } from "./in-force.ts";
 import { versions } from "./lock.ts";
 
-/** No answer that names the version in force may be kept longer than this. */
+/** How long an answer that names the version in force may be cached. */
 const mostSeconds = 60;
 
 /**
- * A policy page is built once, with what it says in every state: this keeps what is true at this instant, so that
- * a version takes effect without a build. An element is kept when its `data-when` names the state that the version
- * in its `data-version` is in; `data-asked` stands for the day that a reader asked for.
+ * A policy page is built once with the words for every state. This keeps what is true now, so that a version takes
+ * effect without a build. An element stays when its `data-when` names the state of the version in its `data-version`;
+ * `data-asked` stands for the day that a reader asked for.
  * @param path the prerendered page, where it is not at the request's address
- * @param asked the day that the text is shown for
+ * @param asked the day for which the text is shown
  */
 export async function showWithStates(c: AppContext, path?: string, asked?: string): Promise<Response> {
   const at = now(c.env);
@@ -53,7 +53,7 @@ export async function showWithStates(c: AppContext, path?: string, asked?: strin
   return fresh(c, rewritten, etag);
 }
 
-/** An answer that may be kept until another version takes effect, and not for more than a minute. */
+/** An answer that may be cached until another version takes effect, and for a minute at most. */
 export function fresh(c: AppContext, answer: Response, etag?: string): Response {
   const { headers } = answer;
   const seconds = secondsUntilSwitch(versions, now(c.env), mostSeconds);
@@ -65,7 +65,7 @@ export function fresh(c: AppContext, answer: Response, etag?: string): Response 
   return new Response(null, { status: 304, headers });
 }
 
-/** Whether a request already holds what it asks for (RFC 9110, 13.1.2: compared weakly). */
+/** Whether the client already has what it asks for (RFC 9110, 13.1.2: compared weakly). */
 function isKnown(held: string | undefined, etag: string): boolean {
   const bare = (tag: string) => tag.trim().replace(/^W\//, "");
   return (held ?? "").split(",").some((tag) => bare(tag) === bare(etag));

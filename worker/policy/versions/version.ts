@@ -15,13 +15,13 @@ export const PublishedVersion = z.strictObject({
   date: VersionDate,
   /** 1 for the first version, without gaps. */
   sequence: z.int().min(1),
-  /** The instant it takes effect: midnight of its date in the organization's time zone, as UTC. */
+  /** The instant it takes effect: midnight of its date in the organization's time zone, in UTC. */
   effectiveAt: z.iso.datetime(),
   /** The day it was published. */
   publishedOn: VersionDate,
   kind: ChangeKind,
   summary: z.string(),
-  /** The reason given for less notice than was promised. */
+  /** The reason given for less notice than promised. */
   shortNotice: z.string().optional(),
   /** SHA-256 of each language's normalised source. */
   languages: z.partialRecord(Language, z.strictObject({ sha256: Sha256 })),

@@ -8,10 +8,10 @@ import { auditPage } from "./page.ts";
 
 const entriesOnPage = 50;
 
-/** So many entries are read at once while the log is checked. */
+/** How many entries a check of the log reads at once. */
 const mostAtOnce = 1000;
 
-/** The log for the owner, with a check of the whole chain when it is asked for. */
+/** The log for the owner, and a check of the whole chain on request. */
 export const auditRoutes = new Hono<AppEnv>().get("/staff/audit/", async (c) => {
   const asked = c.req.query("page") ?? "";
   const page = /^[1-9]\d{0,5}$/.test(asked) ? Number(asked) : 1;

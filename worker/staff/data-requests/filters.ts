@@ -1,7 +1,7 @@
 import { statusesOf } from "../../submissions/status/status.ts";
 import type { Filter } from "../desk/item.ts";
 
-/** What the list of data requests can show; only confirmed ones count. */
+/** What the list of data requests can show. Only confirmed ones count. */
 export const requestFilters = {
   open: { forms: ["data-request"], statuses: ["received"], isQuarantined: false, oldestFirst: true },
   done: { forms: ["data-request"], statuses: ["done"], oldestFirst: false },

@@ -1,7 +1,7 @@
-/** Kinds of which staff see how many there are, and no more: whose network an address was is not theirs to read. */
+/** Kinds of which staff see only the count: an address's network is not theirs to read. */
 const countedOnly = new Set(["formerAddresses", "signIns", "sessions"]);
 
-/** What is held about somebody as staff see it: each kind with its rows. */
+/** What is held about somebody, as staff see it: each kind with its rows. */
 export function partsOf(account: { userId: string; details: object } | undefined, held: object): HeldPart[] {
   const details = account ? [{ userId: account.userId, ...account.details }] : [];
   return Object.entries({ account: details, ...held }).map(([name, rows]: [string, readonly object[]]) => ({
@@ -21,20 +21,20 @@ function readableValue(value: unknown): HeldValue {
   return value === null || value === undefined ? "" : JSON.stringify(value);
 }
 
-/** A value of a row that is held; a list is joined. */
+/** A value in a row; a list is joined. */
 export type HeldValue = string | boolean | Date;
 
-/** What is held about somebody of one kind. */
+/** What is held about somebody, of one kind. */
 export interface HeldPart {
   name: string;
   count: number;
-  /** Left out where the count is enough. */
+  /** Absent where the count is enough. */
   rows: readonly Readonly<Record<string, HeldValue>>[];
 }
 
-/** Everything that is held about the address of a data request. */
+/** Everything held about the address of a data request. */
 export interface HeldParts {
   parts: readonly HeldPart[];
-  /** Whether the address belongs to somebody of the staff, who is not erased here. */
+  /** Whether the address belongs to a member of staff, who is not erased here. */
   isStaff: boolean;
 }

@@ -26,7 +26,7 @@ import { staffRequestPage, staffRequestsPage } from "./pages.ts";
 
 const path = "/staff/data-requests/:reference/" as const;
 
-/** Data requests that were confirmed: what is held, and the two ways to be done with one. */
+/** Confirmed data requests: what is held, and the two ways to finish one. */
 export const requestDesk = new Hono<AppEnv>()
   .get("/staff/data-requests/", listPage(staffRequestsPage, requestFilters))
   .get(path, async (c) => {
@@ -70,13 +70,13 @@ export const requestDesk = new Hono<AppEnv>()
     });
   });
 
-/** A request that somebody has confirmed, and that is open or done. */
+/** A confirmed request, open or done. */
 async function loadRequest(c: AppContext): Promise<Loaded | undefined> {
   const loaded = await loadSubmission(c);
   return loaded?.submission.item.confirmedAt && !loaded.submission.item.isQuarantined ? loaded : undefined;
 }
 
-/** Shows a request and what is held; that it is read is written down first. */
+/** Shows a request and what is held. Records who reads it first. */
 async function open(c: AppContext, { submission, tip }: Loaded, refused?: RefusedForm): Promise<Response> {
   const { item, typed } = submission;
   const index = await emailIndex(await keyRing(c.env), typed.email ?? "");
@@ -89,7 +89,7 @@ async function open(c: AppContext, { submission, tip }: Loaded, refused?: Refuse
   return show(c, staffRequestPage, shown, statusOf(refused));
 }
 
-/** Erases the address everywhere, and tells it so. False where it belongs to staff: they are not erased from here. */
+/** Erases the address everywhere and tells it so. False for a member of staff, who is not erased from here. */
 async function erase(c: AppContext, { submission, tip }: Loaded): Promise<boolean> {
   const { item, typed } = submission;
   const at = now(c.env);

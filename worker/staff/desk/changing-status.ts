@@ -10,19 +10,19 @@ import type { Language } from "../../web/organization.ts";
 
 /** How a change is made known. */
 export interface Telling {
-  /** Whom to tell by mail; left out where nobody is. */
+  /** Whom to tell by mail; absent if nobody. */
   to?: { email: string; language: Language } | undefined;
-  /** What the audit log calls it. */
+  /** The audit log's name for it. */
   action?: Action;
-  /** The last entry of the audit log, where it was read just now. */
+  /** The last entry of the audit log, if it was just read. */
   tip?: Tip;
   /** What else belongs to the change. */
   more?: readonly D1PreparedStatement[];
 }
 
 /**
- * Records a change, in the history and the audit log, and queues the mail that tells the sender: one batch.
- * @returns whether it was recorded: not when this place of the history was taken before, and then nothing is done
+ * Records a change in the history and the audit log and queues the mail to the sender, in one batch.
+ * @returns false when this position of the history was already taken; then nothing is done
  */
 export async function changeStatus(env: Env, change: StatusChange, telling: Telling = {}): Promise<boolean> {
   const { to, action = "changed", tip, more = [] } = telling;

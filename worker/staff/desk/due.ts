@@ -1,11 +1,12 @@
 import { addDays, dayOf, startOfDay, weekdayOf } from "../../web/days.ts";
 import type { DeskItem } from "./item.ts";
 
-/** So many days after it was confirmed a data request has to be answered: a month (GDPR 12(3)). */
+/** A data request must be answered within this many days of its confirmation: a month (GDPR 12(3)). */
 const requestDays = 30;
 
 /**
- * The day by whose end something has to be answered: so many working days, Monday to Friday, after the one it came on.
+ * The day by whose end something must be answered: a number of working days, Monday to Friday, after the day it
+ * arrived.
  * @returns `YYYY-MM-DD`
  */
 export function dueDay(receivedAt: Date, workingDays: number, timeZone: string): string {
@@ -18,8 +19,8 @@ export function dueDay(receivedAt: Date, workingDays: number, timeZone: string):
 }
 
 /**
- * The day by whose end an item has to be answered: for a data request within a month of its confirmation.
- * @returns undefined for what is answered only where there is something to answer
+ * The day by whose end an item must be answered; for a data request, within a month of its confirmation.
+ * @returns undefined for what needs an answer only if there is something to answer
  */
 export function dueDayOf(
   { form, receivedAt, confirmedAt }: Pick<DeskItem, "form" | "receivedAt" | "confirmedAt">,
@@ -31,12 +32,12 @@ export function dueDayOf(
   return confirmedAt && addDays(dayOf(confirmedAt, timeZone), requestDays);
 }
 
-/** The instant before which a data request was confirmed that is overdue at `at`. */
+/** A data request confirmed before this instant is overdue at `at`. */
 export function requestsOverdueBefore(at: Date, timeZone: string): Date {
   return startOfDay(addDays(dayOf(at, timeZone), -requestDays), timeZone);
 }
 
-/** The instant before which what came in and is not answered at `at` is overdue. */
+/** What arrived before this instant and is unanswered is overdue at `at`. */
 export function overdueBefore(at: Date, workingDays: number, timeZone: string): Date {
   const today = dayOf(at, timeZone);
   let day = today;

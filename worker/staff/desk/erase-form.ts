@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ticked } from "../../forms/form/fields.ts";
 import type { AnyForm } from "../../forms/form/form.ts";
 
-/** Erases for good: the box is there so that nobody does it by mistake. */
+/** Erases for good. The box is there so that nobody does it by accident. */
 export const eraseForm: AnyForm<z.ZodType<{ sure: "yes" }>> = {
   id: "erase",
   path: "erase/",

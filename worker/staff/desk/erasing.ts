@@ -12,7 +12,9 @@ import { deleteSubscriptions } from "../../submissions/newsletter/subscriptions.
 import { deleteOrders } from "../../submissions/order/orders.ts";
 import { deleteStatuses } from "../../submissions/status/changes.ts";
 
-/** What erases one submission and all that belongs to it; the proof of consent stays and is withdrawn. */
+/**
+ * The statements that erase one submission and everything belonging to it. The proof of consent stays and is withdrawn.
+ */
 export async function submissionErasure(
   { DB: db }: Env,
   { reference, form }: { reference: string; form: FormId },

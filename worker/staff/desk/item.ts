@@ -10,7 +10,7 @@ export interface DeskItem {
   language: Language;
   receivedAt: Date;
   status: Status;
-  /** When it came to that status. */
+  /** When it took that status. */
   statusAt: Date;
   /** When a data request was confirmed. */
   confirmedAt?: Date;
@@ -18,13 +18,13 @@ export interface DeskItem {
   suspicions: readonly Suspicion[];
 }
 
-/** Which of the items a list shows. */
+/** Which items a list shows. */
 export interface Filter {
   forms: readonly FormId[];
   statuses: readonly Status[];
-  /** Left out where both are meant. */
+  /** Absent where both are meant. */
   isQuarantined?: boolean;
-  /** What waits is shown oldest first, what is over latest first. */
+  /** What waits is shown oldest first, what is done latest first. */
   oldestFirst: boolean;
 }
 
@@ -35,14 +35,14 @@ export interface DeskList extends Pick<StaffPage, "done"> {
   show: string;
   page: number;
   hasMore: boolean;
-  /** The organization's day: what was due before it is overdue. */
+  /** The organization's day. Whatever was due before it is overdue. */
   today: string;
 }
 
-/** What waits of one kind. */
+/** What is waiting, of one kind. */
 export interface Waiting {
   count: number;
-  /** Since when the oldest of it waits. */
+  /** Since when the oldest has been waiting. */
   since: Date;
   overdue: number;
 }
@@ -50,7 +50,7 @@ export interface Waiting {
 /** One submission, opened: what was typed, and what became of it. */
 export interface DeskSubmission {
   item: DeskItem;
-  /** By the name of its field, in the order of the form. */
+  /** By field name, in the order of the form. */
   typed: Readonly<Record<string, string>>;
   changes: readonly StatusChange[];
 }
@@ -60,15 +60,15 @@ export interface SubmissionPage extends StaffPage {
   submission: DeskSubmission;
 }
 
-/** What every page of staff with forms may show besides. */
+/** What every page of staff with forms may show as well. */
 export interface StaffPage {
-  /** What was done just now: names a sentence. */
+  /** What was just done: the name of a sentence. */
   done?: string | undefined;
-  /** A form of the page that came back. */
+  /** The form of the page that was refused. */
   refused?: RefusedForm | undefined;
 }
 
-/** What was typed into a form of staff and came back. */
+/** What was typed into a staff form and refused. */
 export interface RefusedForm {
   /** Which of the page's forms. */
   id: string;

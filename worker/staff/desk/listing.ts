@@ -4,7 +4,7 @@ import type { Status } from "../../submissions/status/status.ts";
 import type { Language } from "../../web/organization.ts";
 import type { DeskItem, Filter, Waiting } from "./item.ts";
 
-/** So many items a page of a list has. */
+/** Items per page of a list. */
 export const itemsOnPage = 25;
 
 interface ItemRow {
@@ -20,8 +20,8 @@ interface ItemRow {
 }
 
 /**
- * A page of what came in and one item more, which tells whether there is another; `itemsIn` reads it. Data requests
- * that nobody has confirmed are left out, but for those in quarantine.
+ * A page of what came in, and one item more, which tells whether there is another page. Read it with `itemsIn`. Leaves
+ * out unconfirmed data requests, except those in quarantine.
  */
 export function selectItems(db: D1Database, filter: Filter, page: number): D1PreparedStatement {
   const statement = filter.oldestFirst
@@ -48,8 +48,8 @@ export function selectItems(db: D1Database, filter: Filter, page: number): D1Pre
 }
 
 /**
- * What waits of each form: how many, since when, and how many were to be answered before; `waitingIn` reads it.
- * Feedback is answered where there is something to answer, so it is never overdue.
+ * What is waiting, per form: how many, since when, and how many are overdue. Read it with `waitingIn`. Feedback is
+ * answered only if there is something to answer, so it is never overdue.
  */
 export function selectWaiting(
   db: D1Database,
@@ -72,7 +72,7 @@ export function selectWaiting(
     .bind(overdueBefore.toISOString(), requestsOverdueBefore.toISOString());
 }
 
-/** What is in quarantine, all forms together; `waitingIn` reads it. */
+/** What is in quarantine, all forms together. Read it with `waitingIn`. */
 export function selectQuarantined(db: D1Database): D1PreparedStatement {
   return db.prepare(
     `select 'quarantine' as form, count(*) as count, min(quarantined_at) as since, 0 as overdue
@@ -81,7 +81,7 @@ export function selectQuarantined(db: D1Database): D1PreparedStatement {
   );
 }
 
-/** What `selectWaiting` or `selectQuarantined` gave, by form. */
+/** The result of `selectWaiting` or `selectQuarantined`, by form. */
 export function waitingIn(result: D1Result | undefined): Map<string, Waiting> {
   const rows = (result?.results ?? []) as unknown as {
     form: string;
@@ -94,12 +94,12 @@ export function waitingIn(result: D1Result | undefined): Map<string, Waiting> {
   );
 }
 
-/** The item with this reference; `itemsIn` reads it. */
+/** The item with this reference. Read it with `itemsIn`. */
 export function selectItem(db: D1Database, reference: string): D1PreparedStatement {
   return db.prepare("select * from desk_items where reference = ?1").bind(reference);
 }
 
-/** What `selectItems` or `selectItem` gave. */
+/** The result of `selectItems` or `selectItem`. */
 export function itemsIn(result: D1Result | undefined): DeskItem[] {
   const rows = (result?.results ?? []) as unknown as ItemRow[];
   return rows.map((row) => ({

@@ -12,16 +12,16 @@ import type { DeskSubmission } from "./item.ts";
 import { typedIn } from "./items.ts";
 import { itemsIn, selectItem } from "./listing.ts";
 
-/** A submission as it was loaded, with the last entry of the audit log: whoever shows it has to add one. */
+/** A loaded submission with the last entry of the audit log, to which whoever shows it has to add one. */
 export interface Loaded {
   submission: DeskSubmission;
   tip: Tip;
 }
 
 /**
- * Loads the submission that the address names, whatever its form, for the page and the route. One D1 round trip; two
+ * Loads the submission that the address names, whatever its form, for the page and the route. One D1 round trip, two
  * for the newsletter.
- * @returns undefined when there is none with this reference
+ * @returns undefined when none has this reference
  */
 export async function loadSubmission(c: AppContext): Promise<Loaded | undefined> {
   const db = c.env.DB;

@@ -12,24 +12,24 @@ import type { DeskList, Filter, RefusedForm } from "./item.ts";
 import { pageNumber } from "./items.ts";
 import { itemsIn, itemsOnPage, selectItems } from "./listing.ts";
 
-/** Notes in the audit log that who is signed in reads something of a person; before it is shown. */
+/** Records in the audit log that whoever is signed in reads something of a person. Call it before showing that. */
 export async function recordOpening(c: AppContext, subject: string, tip: Tip): Promise<void> {
   const { userId: actor } = signedInOf(c);
   await recordDeed(c.env, { actor, action: "opened", subject, at: now(c.env) }, [], tip);
 }
 
-/** What was done just before, as the address of the page says it. */
+/** What was just done, as the page's address says it. */
 export function doneJustNow(c: AppContext): string | undefined {
   const done = c.req.query("done");
   return done && /^[a-z-]{1,30}$/.test(done) ? done : undefined;
 }
 
-/** How a page is answered whose form may have come back. */
+/** How to answer with a page whose form may have been refused. */
 export function statusOf(refused: RefusedForm | undefined): Showing {
   return refused ? { status: 422 } : {};
 }
 
-/** A list's page: which items by `?show=`, the first filter where that names none, and the page by `?page=`. */
+/** A page of a list: `?show=` chooses the items, by default the first filter, and `?page=` the page. */
 export function listPage(
   list: ShownPage<DeskList>,
   filters: Readonly<Record<string, Filter>>,

@@ -7,26 +7,26 @@ import { deliverAfterwards } from "../../mail/delivery.ts";
 import type { AppContext } from "../../web/app.ts";
 import type { RefusedForm } from "./item.ts";
 
-/** How a form of a staff page is taken. */
+/** How a form of a staff page is handled. */
 export interface StaffForm<Record> {
   form: AnyForm<z.ZodType<Record>>;
-  /** Path of the page that the form is on. */
+  /** Path of the page with the form. */
   page: string;
-  /** Which change comes next: a form that was made for another one is an old one or a repeat, and does nothing. */
+  /** Which change comes next. A form made for another one is old or a repeat, and does nothing. */
   position: number;
   /** Does what the form asks for; false when somebody else was faster. */
   act: (record: Record) => Promise<boolean>;
-  /** Where it goes on when it is done; the same page unless it says otherwise. */
+  /** Where to go when it is done; the same page by default. */
   next?: string;
-  /** Where it goes on when somebody was faster; the same page unless it says otherwise. */
+  /** Where to go when somebody else was faster; the same page by default. */
   already?: string;
-  /** Name of the sentence that says it was done. */
+  /** Name of the sentence that says it is done. */
   done: string;
   /** Shows the page again, with what was refused. */
   showAgain: (refused: RefusedForm) => Promise<Response>;
 }
 
-/** Receives a posted form of a staff page: back to the page, or the page again with what was wrong. */
+/** Receives a posted form of a staff page: redirects to the page, or shows it again with what was wrong. */
 export function takeStaffForm<Record>(
   c: AppContext,
   { form, page, next = page, already = page, position, act, done, showAgain }: StaffForm<Record>,
@@ -47,7 +47,7 @@ export function takeStaffForm<Record>(
   });
 }
 
-/** The page about errors says it: a form of staff is short, and its page needs the database too. */
+/** The problem page reports it: staff forms are short, and their pages need the database too. */
 export async function failed(_: AppContext, __: Typed, error: unknown): Promise<never> {
   throw error;
 }

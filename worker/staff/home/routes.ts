@@ -10,12 +10,12 @@ import { countsIn, countUnsent } from "../mail/unsent.ts";
 import { sectionsOf } from "../members/sections.ts";
 import { type DeskHome, staffHomePage, together } from "./waiting.ts";
 
-/** The first page of staff: what waits in the parts that they may open. */
+/** The first page of staff: what is waiting in the parts they may open. */
 export const homeDesk = new Hono<AppEnv>().get("/staff/", async (c) =>
   show(c, staffHomePage, await loadHome(c)),
 );
 
-/** In one D1 round trip, and in none for a role that no client waits for. */
+/** One D1 round trip, or none for a role that clients never wait for. */
 async function loadHome(c: AppContext): Promise<DeskHome> {
   const sections = sectionsOf(signedInOf(c).role);
   if (!sections.includes("orders")) return { waiting: {} };

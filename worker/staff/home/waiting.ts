@@ -6,16 +6,16 @@ import type { Section } from "../members/sections.ts";
 /** Parts of `/staff/` in which a client waits for an answer. */
 export type WaitingSection = Extract<Section, "inbox" | "orders" | "data-requests">;
 
-/** What the first page of staff shows: what waits, by the part of `/staff/` that it is done in. */
+/** What the first page of staff shows: what is waiting, by the part of `/staff/` that handles it. */
 export interface DeskHome {
   waiting: Partial<Record<WaitingSection, Waiting | undefined>>;
-  /** Mail that failed for good, or waits for staff. */
+  /** Mail that failed for good or waits for staff. */
   mail?: Pick<MailCounts, "failed" | "held">;
   /** Submissions in quarantine, of any form. */
   quarantined?: Waiting | undefined;
 }
 
-/** Everything of several kinds that waits; undefined where nothing does. */
+/** The sum of several kinds that are waiting; undefined if nothing is. */
 export function together(kinds: readonly (Waiting | undefined)[]): Waiting | undefined {
   const some = kinds.filter((kind) => kind !== undefined);
   if (some.length === 0) return undefined;

@@ -1,7 +1,7 @@
 import { statuses } from "../../submissions/status/status.ts";
 import type { Filter } from "../desk/item.ts";
 
-/** What the inbox can show: messages and feedback, and whatever is in quarantine. */
+/** What the inbox can show: messages and feedback, and everything in quarantine. */
 export const inboxFilters = {
   waiting: {
     forms: ["contact", "feedback"],

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { lines } from "../../forms/form/fields.ts";
 import type { AnyForm } from "../../forms/form/form.ts";
 
-/** Answers a message by mail. */
+/** The form that answers a message by mail. */
 export const answerForm: AnyForm<z.ZodType<{ answer: string }>> = {
   id: "answer",
   path: "answer/",
@@ -19,7 +19,7 @@ export const answerForm: AnyForm<z.ZodType<{ answer: string }>> = {
   ],
 };
 
-/** Notes that something was dealt with in another way: by phone, or because there is nothing to answer. */
+/** The form that records that something was settled another way: by phone, or because there is nothing to answer. */
 export const handledForm: AnyForm<z.ZodType<object>> = {
   id: "handled",
   path: "handled/",

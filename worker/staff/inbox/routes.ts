@@ -24,7 +24,7 @@ import { inboxItemPage, inboxPage } from "./pages.ts";
 
 const path = "/staff/inbox/:reference/" as const;
 
-/** Messages and feedback, and what is in quarantine whatever its form. */
+/** Messages and feedback, and everything in quarantine, whatever its form. */
 export const inboxDesk = new Hono<AppEnv>()
   .get("/staff/inbox/", listPage(inboxPage, inboxFilters))
   .get(path, async (c) => {
@@ -83,7 +83,7 @@ async function erase(c: AppContext, { submission: { item }, tip }: Loaded): Prom
   return true;
 }
 
-/** Takes a submission out of quarantine; the mail that was held goes out. */
+/** Takes a submission out of quarantine, and sends the mail that was held. */
 async function release(c: AppContext, { submission: { item }, tip }: Loaded): Promise<void> {
   const at = now(c.env);
   const db = c.env.DB;
@@ -104,7 +104,7 @@ function changeOf(c: AppContext, { submission: { item, changes } }: Loaded, note
   };
 }
 
-/** Shows a submission; that it is read is written down first. */
+/** Shows a submission. Records who reads it first. */
 async function open(c: AppContext, { submission, tip }: Loaded, refused?: RefusedForm): Promise<Response> {
   await recordOpening(c, submission.item.reference, tip);
   return show(c, inboxItemPage, { submission, done: doneJustNow(c), refused }, statusOf(refused));

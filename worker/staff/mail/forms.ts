@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { AnyForm } from "../../forms/form/form.ts";
 
-/** Tries a mail once more. */
+/** The form that tries a mail once more. */
 export const mailAgainForm: AnyForm<z.ZodType<object>> = {
   id: "mail-again",
   path: "again/",

@@ -22,7 +22,7 @@ const list = "/staff/mail/";
 
 const path = `${list}:id{.+}` as const;
 
-/** Mail that has not left: a list of it, each by itself, and what staff decide about one that failed or is held. */
+/** Mail that has not left: the list, each mail, and what staff decide about a failed or held one. */
 export const mailDesk = new Hono<AppEnv>()
   .get(list, async (c) => show(c, unsentMailsPage, { ...(await loadList(c)), done: doneJustNow(c) }))
   .post(`${path}/again/`, (c) => decide(c, "mail-again"))
@@ -44,7 +44,7 @@ const decisions = {
   "mail-dropped": { form: eraseForm, statement: dropMail },
 } as const;
 
-/** Does what was decided about a mail; what has left or was decided before stays as it is. */
+/** Carries out a decision about a mail. One that has left or was decided before stays as it is. */
 async function decide(c: AppContext, action: Decision): Promise<Response> {
   const loaded = await loadMail(c);
   if (!loaded || !isForStaff(loaded.mail)) return c.redirect(`${list}?done=already`, 303);
@@ -67,7 +67,7 @@ async function decide(c: AppContext, action: Decision): Promise<Response> {
   });
 }
 
-/** In one D1 round trip. */
+/** One D1 round trip. */
 async function loadList(c: AppContext): Promise<MailList> {
   const asked = c.req.query("show") ?? "";
   const show = asked === "all" ? asked : (mailStates.find((state) => state === asked) ?? "failed");
@@ -82,7 +82,7 @@ async function loadList(c: AppContext): Promise<MailList> {
 /** Loads the mail that the address names, for the page and the route, with the last entry of the audit log. */
 async function loadMail(c: AppContext): Promise<Loaded | undefined> {
   const db = c.env.DB;
-  // A mail's id has slashes, so a pattern for it takes the last one of the address, too.
+  // A mail's id contains slashes, so the pattern for it also matches the address's last one.
   const id = (c.req.param("id") ?? "").replace(/\/$/, "");
   const [found, tip] = await db.batch([selectUnsentMail(db, id), selectTip(db)]);
   const [mail] = await unsentIn(found, await keyRing(c.env));
@@ -90,7 +90,7 @@ async function loadMail(c: AppContext): Promise<Loaded | undefined> {
   return { mail, tip: tipIn(tip) };
 }
 
-/** Shows a mail, at the address of its id whichever way it was asked for. */
+/** Shows a mail at the address of its id, however it was asked for. */
 function open(c: AppContext, { mail }: Loaded, refused?: RefusedForm): Promise<Response> {
   return show(c, unsentMailPage, { mail, refused }, { ...statusOf(refused), params: { id: mail.id } });
 }

@@ -3,44 +3,44 @@ import type { StaffPage } from "../desk/item.ts";
 
 const kinds = ["issue", "issue-test", "statistics"] as const;
 
-/** What a mail without a submission is about, by its id; undefined where it begins with a reference. */
+/** What a mail without a submission is about, by its id; undefined where the id begins with a reference. */
 export function kindOf(id: string): MailKind | undefined {
   if (/^[A-Z]-/.test(id)) return undefined;
   return kinds.find((kind) => id.startsWith(`${kind}/`)) ?? "account";
 }
 
-/** Why a try failed, as lists may show it: mail services quote the address that they refuse. */
+/** Why a try failed, as lists may show it: mail services quote the address they refuse. */
 export function withoutAddresses(reason: string): string {
   return reason.replace(/\S+@\S+/g, "[address]");
 }
 
-/** Whether staff decide what becomes of a mail: what waits leaves by itself, what is in quarantine with that. */
+/** Whether staff decide about a mail. Waiting mail leaves by itself, and mail in quarantine follows its submission. */
 export function isForStaff({ state }: Pick<UnsentMail, "state">): boolean {
   return state === "failed" || state === "held";
 }
 
 /**
- * Why a mail has not left: it failed for good, its recipient got too many, its submission is in quarantine, or it is
- * tried again by itself.
+ * Why a mail has not left: it failed for good, its recipient got too many, its submission is in quarantine, or it will
+ * be tried again.
  */
 export const mailStates = ["failed", "held", "quarantined", "waiting"] as const;
 
 export type MailState = (typeof mailStates)[number];
 
-/** What a mail is about, where it belongs to no submission. */
+/** What a mail is about that belongs to no submission. */
 export type MailKind = "issue" | "issue-test" | "statistics" | "account";
 
-/** A mail that has not left, without whom it goes to and what it says. */
+/** A mail that has not left, without its recipient and words. */
 export interface UnsentMail {
   id: string;
   subject: string;
-  /** The submission that it is about, where there is one. */
+  /** Its submission, if there is one. */
   about?: { reference: string; form: FormId };
-  /** What else it is about; left out for mail about a submission that was erased. */
+  /** What else it is about; absent for mail about an erased submission. */
   kind?: MailKind;
   state: MailState;
   queuedAt: Date;
-  /** When it failed or was held; else when it was queued. */
+  /** When it failed or was held, otherwise when it was queued. */
   since: Date;
   attempts: number;
   /** When it is tried next. */
@@ -49,7 +49,7 @@ export interface UnsentMail {
   reason?: string;
 }
 
-/** How many mails of a state there are, and since when the oldest. */
+/** How many mails are in a state, and since when the oldest. */
 export interface MailCount {
   count: number;
   since: Date;
@@ -61,7 +61,7 @@ export type MailCounts = Partial<Record<MailState, MailCount>>;
 export interface MailList extends Pick<StaffPage, "done"> {
   mails: readonly UnsentMail[];
   counts: MailCounts;
-  /** A state, or `all`, as the address has it. */
+  /** A state or `all`, as in the address. */
   show: MailState | "all";
   page: number;
   hasMore: boolean;

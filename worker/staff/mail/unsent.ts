@@ -10,7 +10,7 @@ import {
   withoutAddresses,
 } from "./unsent-mail.ts";
 
-/** So many mails a page of the list has. */
+/** Mails per page of the list. */
 export const mailsOnPage = 25;
 
 interface UnsentRow {
@@ -38,18 +38,18 @@ export function selectUnsentMail(db: D1Database, id: string): D1PreparedStatemen
   return db.prepare("select * from unsent_mail where id = ?1").bind(id);
 }
 
-/** What `selectUnsent` or `selectUnsentMail` gave. */
+/** The result of `selectUnsent` or `selectUnsentMail`. */
 export async function unsentIn(result: D1Result | undefined, ring: KeyRing): Promise<UnsentMail[]> {
   const rows = (result?.results ?? []) as unknown as UnsentRow[];
   return Promise.all(rows.map((row) => unsentMail(row, ring)));
 }
 
-/** How much of each state there is; `countsIn` reads it. */
+/** How many mails are in each state. Read it with `countsIn`. */
 export function countUnsent(db: D1Database): D1PreparedStatement {
   return db.prepare("select state, count(*) as count, min(since) as since from unsent_mail group by state");
 }
 
-/** What `countUnsent` gave. */
+/** The result of `countUnsent`. */
 export function countsIn(result: D1Result | undefined): MailCounts {
   const rows = (result?.results ?? []) as unknown as { state: MailState; count: number; since: string }[];
   return Object.fromEntries(
@@ -75,7 +75,7 @@ async function unsentMail(row: UnsentRow, ring: KeyRing): Promise<UnsentMail> {
   };
 }
 
-/** Undefined when its key is lost: the mail can be given up all the same. */
+/** Undefined when its key is lost. The mail can be given up all the same. */
 async function openReason(id: string, sealed: string, ring: KeyRing): Promise<string | undefined> {
   try {
     const place = { table: "outbox", column: "sealed_error", row: id };

@@ -6,7 +6,7 @@ import type { AnyForm } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";
 import { page } from "../../web/shown-page.ts";
 
-/** Who is invited, sealed into the link by the command that made it. */
+/** Who is invited, as the command seals it into the link. */
 export const Invitation = z.strictObject({
   email: z.email(),
   role: z.enum(staffRoles),
@@ -22,7 +22,7 @@ const Joining = z.strictObject({
 
 export type Joining = z.infer<typeof Joining>;
 
-/** Opens a staff account, behind a one-time link. */
+/** The form that opens a staff account, behind a one-time link. */
 export const invitationForm: AnyForm<z.ZodType<Joining>> = {
   id: "invitation",
   path: "invitation/",

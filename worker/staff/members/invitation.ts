@@ -2,13 +2,13 @@ import { hmac, isSameText } from "../../vault/hmac.ts";
 import { base64url, bytesOf } from "../../web/base64url.ts";
 import { Invitation } from "./invitation-form.ts";
 
-/** The secret part of an invitation's link: who is invited, and our signature, both base64url. */
+/** The secret part of an invitation's link: who is invited and our signature, both in base64url. */
 export async function signInvitation(invitation: Invitation, secret: string): Promise<string> {
   const payload = base64url(new TextEncoder().encode(JSON.stringify(invitation)));
   return `${payload}.${base64url(await hmac(secret, "invitation", payload))}`;
 }
 
-/** Who a link invites; undefined when it is forged or too old. */
+/** Whom a link invites; undefined when it is forged or too old. */
 export async function readInvitation(
   token: string,
   secret: string,

@@ -24,7 +24,7 @@ export const joiningRoutes = accountForm({
   submit: join,
 });
 
-/** Opens the account, or gives the role to one that is there: then its password is asked for. */
+/** Opens the account, or gives the role to an existing one after asking for its password. */
 async function join(c: AppContext, { record, key }: Sent<Joining>): Promise<Response | Refusal> {
   const invitation = await invitationOf(c);
   if (!invitation) return linkUsed(c);
@@ -32,7 +32,7 @@ async function join(c: AppContext, { record, key }: Sent<Joining>): Promise<Resp
   const { password } = record;
   const index = await emailIndex(await keyRing(c.env), email);
   const work = await startWork({ env: c.env, headers: c.req.raw.headers }, { emailIndex: index });
-  // An account that nobody has confirmed is nobody's: it gives way to who was invited.
+  // An unconfirmed account belongs to nobody and gives way to whoever was invited.
   const isNew = work.rows.user[0]?.emailVerified !== true;
   if (isNew) {
     work.forget();
@@ -47,7 +47,7 @@ async function join(c: AppContext, { record, key }: Sent<Joining>): Promise<Resp
   const [user] = work.rows.user;
   if (!user) throw new Error("an invitation opened no account");
   user.emailVerified = true;
-  // Who is signed in as a client elsewhere does not become staff there.
+  // Whoever is signed in elsewhere as a client does not become staff there.
   work.rows.session.length = 0;
   const ran = await work.run((api) => api.signInEmail({ body: { email, password }, returnHeaders: true }));
   if ("refused" in ran)

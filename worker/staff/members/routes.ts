@@ -8,8 +8,8 @@ import { joiningRoutes } from "./joining.ts";
 import { type Section, sections } from "./sections.ts";
 
 /**
- * Closes everything below /staff to all but staff with a second factor, and each section to all but its roles.
- * Mounted before every route there; what is in no section is nowhere.
+ * Closes everything below `/staff` to all but staff with a second factor, and each section to all but its roles. Mount
+ * it before every route there. What is in no section does not exist.
  */
 export const staffGuard = new Hono<AppEnv>()
   .use("/staff/*", only(...staffRoles))

@@ -1,9 +1,11 @@
 import type { Role } from "../../accounts/engine/signed-in.ts";
 
-/** Who sees the dashboard, its exports and the weekly mail. */
+/** The roles that see the dashboard, its exports and the weekly mail. */
 export const statisticsRoles = ["analyst", "manager", "owner"] as const satisfies readonly Role[];
 
-/** The parts of `/staff/`, in the order of the navigation, and whom each is open to; what is not here is closed. */
+/**
+ * The parts of `/staff/`, in the order of the navigation, and the roles that may open each. Anything else is closed.
+ */
 export const sections = {
   inbox: ["manager", "owner"],
   orders: ["manager", "owner"],

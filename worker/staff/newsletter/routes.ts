@@ -19,12 +19,12 @@ import { sha256 } from "../../web/sha256.ts";
 import { failed } from "../desk/staff-form.ts";
 import { issuesPage, writeIssuePage } from "./pages.ts";
 
-/** So many issues the list shows. */
+/** How many issues the list shows. */
 const mostIssues = 50;
 
 const writing = "/staff/newsletter/write/";
 
-/** The newsletter: what was sent, a new issue, a look at it, a test, and the sending. */
+/** The newsletter: issues sent, a new issue, its preview, a test, and sending. */
 export const issueDesk = new Hono<AppEnv>()
   .get("/staff/newsletter/", async (c) => {
     const issues = await latestIssues(c.env.DB, mostIssues);
@@ -62,10 +62,10 @@ export const issueDesk = new Hono<AppEnv>()
     }),
   );
 
-/** An issue that was typed; its id is the same for the same issue sent again. */
+/** A typed issue. Its id stays the same when it is sent again. */
 type TypedDraft = Sent<TypedIssue, { id: string }>;
 
-/** Receives an issue, whatever is done with it: a look at it, a test, the sending. */
+/** Receives an issue, whatever is done with it: preview, test or sending. */
 function receiveIssue(c: AppContext, act: (sent: TypedDraft) => Promise<Response>): Promise<Response> {
   return receiveForm(c, {
     form: issueForm,
@@ -87,7 +87,7 @@ function receiveIssue(c: AppContext, act: (sent: TypedDraft) => Promise<Response
   });
 }
 
-/** The page of the issue: to look at, or to write on where no number of readers is given. */
+/** The page of the issue: the preview, or the form where no number of readers is given. */
 function look(
   c: AppContext,
   { id, record: typed }: TypedDraft,
@@ -102,7 +102,7 @@ function readersOf(c: AppContext, { language }: TypedIssue): Promise<number> {
   return countReaders(c.env.DB, language);
 }
 
-/** Mails the issue to whoever wrote it, once for each text. */
+/** Mails the issue to its author, once per text. */
 async function sendTest(c: AppContext, { id, record: typed }: TypedDraft): Promise<void> {
   const { userId, email } = signedInOf(c);
   const origin = c.env.ORIGIN;

@@ -1,7 +1,7 @@
 import { statusesOf } from "../../submissions/status/status.ts";
 import type { Filter } from "../desk/item.ts";
 
-/** What the list of orders can show; the first where nothing is asked for. */
+/** What the list of orders can show; the first filter is the default. */
 export const orderFilters = {
   open: {
     forms: ["order"],

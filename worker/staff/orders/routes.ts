@@ -14,7 +14,7 @@ import { staffOrderPage, staffOrdersPage } from "./pages.ts";
 
 const path = "/staff/orders/:reference/" as const;
 
-/** Orders: a list of them, each by itself, and the change of its status. */
+/** Orders: the list, each order, and the change of its status. */
 export const orderDesk = new Hono<AppEnv>()
   .get("/staff/orders/", listPage(staffOrdersPage, orderFilters))
   .get(path, async (c) => {
@@ -47,7 +47,7 @@ async function loadOrder(c: AppContext): Promise<Loaded | undefined> {
   return loaded?.submission.item.form === "order" ? loaded : undefined;
 }
 
-/** Shows an order; that it is read is written down first. */
+/** Shows an order. Records who reads it first. */
 async function open(c: AppContext, { submission, tip }: Loaded, refused?: RefusedForm): Promise<Response> {
   await recordOpening(c, submission.item.reference, tip);
   return show(c, staffOrderPage, { submission, done: doneJustNow(c), refused }, statusOf(refused));

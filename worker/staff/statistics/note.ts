@@ -3,7 +3,7 @@ import { lengthOf } from "../../forms/form/fields.ts";
 import { saying } from "../../forms/form/words.ts";
 import { firstShown } from "../../visits/figures/periods.ts";
 
-/** A note about a day, as staff send it: about a day that figures are shown of, up to today. */
+/** A note about a day, as staff send it: a day that has figures, today at the latest. */
 export function noteForm(today: string) {
   return z.strictObject({
     day: z

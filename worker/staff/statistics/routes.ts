@@ -19,7 +19,9 @@ import { provided } from "../../web/provided.ts";
 import { readForm } from "../../web/read-form.ts";
 import { noteForm } from "./note.ts";
 
-/** The dashboard, its exports and its notes. Mount it behind the guards of `/staff` and of the roles that see it. */
+/**
+ * The dashboard, its exports and its notes. Mount it behind the guards of `/staff` and of the roles that may see it.
+ */
 export const staffStatisticsRoutes = new Hono<AppEnv>()
   .get("/staff/statistics/", async (c) => {
     const query = c.req.query();
@@ -73,7 +75,7 @@ async function showDashboard(
   return show(c, dashboardPage, dashboard, refused ? { status: 422 } : {});
 }
 
-/** Of an address, only the days of a period are refused. */
+/** An address is refused only for its days. */
 function mistakesInDays({ issues }: ZodError): RefusedEntry["mistakes"] {
   const { from, to } = textsIn("en").fields.statistics;
   return issues.map(({ path: [field] }) =>

@@ -6,8 +6,8 @@ import { addDays, dayOf, weekdayOf } from "../../web/days.ts";
 import type { Language } from "../../web/organization.ts";
 
 /**
- * The Monday that began the last full week, `YYYY-MM-DD`. A week is full an hour after its end, when its last views
- * are counted.
+ * The Monday that began the last full week, `YYYY-MM-DD`. A week is full an hour after it ends, once its last views are
+ * counted.
  */
 export function lastWeek(at: Date, timeZone: string): string {
   const today = dayOf(new Date(at.getTime() - hourMs), timeZone);

@@ -15,8 +15,8 @@ import { statisticsRoles } from "../members/sections.ts";
 import { lastWeek, weeklyLetter } from "./weekly-letter.ts";
 
 /**
- * Queues last week's figures for the staff who asked for them, once a week each, from Monday on.
- * Who may not see statistics any more is forgotten.
+ * Queues last week's figures for the staff who asked for them, once a week each, from Monday on. Forgets whoever may no
+ * longer see statistics.
  */
 export async function queueWeeklyMail(env: Env, report: RunReport): Promise<void> {
   const db = env.DB;

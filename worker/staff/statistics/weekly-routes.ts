@@ -8,7 +8,7 @@ import { showProblem } from "../../web/page.ts";
 import { readForm } from "../../web/read-form.ts";
 import { lastWeek } from "./weekly-letter.ts";
 
-/** Staff ask for the weekly mail, or stop it, each for themselves. Mount it behind the guards of the dashboard. */
+/** Staff subscribe to the weekly mail or stop it, each for themselves. Mount it behind the guards of the dashboard. */
 export const weeklyMailRoutes = new Hono<AppEnv>().post("/staff/statistics/mail/", async (c) => {
   const sent = await readForm(c);
   if (sent instanceof Response) return sent;

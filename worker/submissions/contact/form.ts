@@ -41,7 +41,7 @@ export const ContactMessage = withGuardian(
 
 export type ContactMessage = z.infer<typeof ContactMessage>;
 
-/** A message as it is kept, opened. */
+/** A stored message, opened. */
 export interface KeptMessage extends Omit<ContactMessage, "age" | "guardian" | "consent" | "newsletter"> {
   reference: string;
   receivedAt: Date;

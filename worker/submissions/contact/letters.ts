@@ -5,7 +5,7 @@ import { sharedTextsIn } from "../../texts/texts.ts";
 import { staffLanguage } from "../../web/organization.ts";
 import type { ContactMessage } from "./form.ts";
 
-/** The two mails that a message causes: a copy for whoever sent it, and the message for the organization. */
+/** The two mails that a message causes: a copy for the sender, and the message for the organization. */
 export function mailsAbout(message: ContactMessage, context: MailContext): Mail[] {
   const { organization, reference } = context;
   return [

@@ -3,7 +3,6 @@ import { emailIndex, sealColumns, unsealColumns } from "../../vault/sealing.ts";
 import type { Language } from "../../web/organization.ts";
 import type { ContactMessage, KeptMessage } from "./form.ts";
 
-/** What of the messages is sealed. */
 export const sealedMessages = {
   table: "contact_messages",
   row: "reference",
@@ -20,7 +19,7 @@ interface MessageRow extends SealedColumns {
   email_index: string;
 }
 
-/** Keeps a message under its reference; the same message again changes nothing. The age is not kept. */
+/** Stores a message under its reference; the same one again changes nothing. The age is not stored. */
 export async function insertMessage(
   db: D1Database,
   ring: KeyRing,
@@ -77,19 +76,19 @@ function place(row: string) {
   return { table: sealedMessages.table, row };
 }
 
-/** The messages sent with an address, the latest first; `messagesIn` opens them. */
+/** The messages sent with an address, latest first. Open them with `messagesIn`. */
 export function selectMessagesOf(db: D1Database, index: string): D1PreparedStatement {
   return db
     .prepare("select * from contact_messages where email_index = ?1 order by received_at desc")
     .bind(index);
 }
 
-/** The message with this reference; `messagesIn` opens it. */
+/** The message with this reference. Open it with `messagesIn`. */
 export function selectMessage(db: D1Database, reference: string): D1PreparedStatement {
   return db.prepare("select * from contact_messages where reference = ?1").bind(reference);
 }
 
-/** What `selectMessage` or `selectMessagesOf` gave, opened. */
+/** The result of `selectMessage` or `selectMessagesOf`, opened. */
 export function messagesIn(result: D1Result | undefined, ring: KeyRing): Promise<KeptMessage[]> {
   return Promise.all(((result?.results ?? []) as unknown as MessageRow[]).map((row) => opened(ring, row)));
 }

@@ -14,7 +14,7 @@ import type { FormPage } from "../../forms/form/shown.ts";
 import { oneOf } from "../../forms/form/words.ts";
 import { page } from "../../web/shown-page.ts";
 
-/** What a person may ask for about data held on them (GDPR 15–18 and 21; PIPL 44–47). */
+/** What people may ask about the data held on them (GDPR 15–18 and 21; PIPL 44–47). */
 export const requestKinds = ["see", "correct", "erase", "restrict", "object"] as const;
 
 export type RequestKind = (typeof requestKinds)[number];
@@ -32,12 +32,12 @@ export const DataRequest = withGuardian(
 
 export type DataRequest = z.infer<typeof DataRequest>;
 
-/** What of a data request is kept sealed. */
+/** What is kept of a data request, all of it sealed. */
 export type RequestDetails = Pick<DataRequest, "name" | "email" | "details">;
 
 /**
- * The data request form (clauses 2 and 3 of the policy). It asks for no consent: the law obliges us to keep and
- * answer it.
+ * The data request form (clauses 2 and 3 of the policy). It asks for no consent, because the law obliges us to keep and
+ * answer requests.
  */
 export const requestForm: FormDefinition<z.ZodType<DataRequest>> = {
   id: "data-request",

@@ -5,12 +5,12 @@ import { sharedTextsIn } from "../../texts/texts.ts";
 import { staffLanguage } from "../../web/organization.ts";
 import type { RequestDetails, RequestKind } from "./form.ts";
 
-/** A data request as it is kept, opened. */
+/** A stored data request, opened. */
 export interface KeptRequest extends RequestDetails {
   kind: RequestKind;
 }
 
-/** The mail that asks whoever reads an address whether the request is theirs. */
+/** The mail that asks the reader of an address whether the request is theirs. */
 export function mailToConfirm(id: string, request: KeptRequest, address: string, context: MailContext): Mail {
   const { origin, language, reference } = context;
   const { dataRequest, shared } = sharedTextsIn(language).mail;

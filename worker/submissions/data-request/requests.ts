@@ -4,14 +4,14 @@ import type { Language } from "../../web/organization.ts";
 import type { RequestDetails, RequestKind, SentRequest } from "./form.ts";
 import type { KeptRequest } from "./letters.ts";
 
-/** What of the data requests is sealed: everything that was typed, as one JSON. */
+/** What is sealed: everything that was typed, as one JSON. */
 export const sealedRequests = {
   table: "data_requests",
   row: "reference",
   columns: ["sealed_request"],
 } as const satisfies SealedTable;
 
-/** Keeps a data request, not confirmed yet; the same again changes nothing. The age is not kept. */
+/** Stores an unconfirmed data request; the same one again changes nothing. The age is not stored. */
 export async function insertRequest(
   db: D1Database,
   ring: KeyRing,
@@ -52,7 +52,7 @@ export async function findRequest(
   return { kind: row.kind, ...details };
 }
 
-/** Notes that whoever reads the address has confirmed the request: now it counts. */
+/** Records that the reader of the address has confirmed the request. Only now does it count. */
 export function confirmRequest(db: D1Database, reference: string, at: Date): D1PreparedStatement {
   return db
     .prepare("update data_requests set confirmed_at = ?2 where reference = ?1 and confirmed_at is null")
@@ -63,19 +63,19 @@ function place(row: string) {
   return { table: sealedRequests.table, column: sealedRequests.columns[0], row };
 }
 
-/** The data requests sent with an address, the latest first; `requestsIn` opens them. */
+/** The data requests sent with an address, latest first. Open them with `requestsIn`. */
 export function selectRequestsOf(db: D1Database, index: string): D1PreparedStatement {
   return db
     .prepare("select * from data_requests where email_index = ?1 order by received_at desc")
     .bind(index);
 }
 
-/** The data request with this reference; `requestsIn` opens it. */
+/** The data request with this reference. Open it with `requestsIn`. */
 export function selectRequest(db: D1Database, reference: string): D1PreparedStatement {
   return db.prepare("select * from data_requests where reference = ?1").bind(reference);
 }
 
-/** What `selectRequest` or `selectRequestsOf` gave, opened. */
+/** The result of `selectRequest` or `selectRequestsOf`, opened. */
 export function requestsIn(result: D1Result | undefined, ring: KeyRing): Promise<SentRequest[]> {
   const rows = (result?.results ?? []) as unknown as {
     reference: string;
@@ -100,7 +100,7 @@ export function deleteRequestsOf(db: D1Database, index: string): D1PreparedState
   return db.prepare("delete from data_requests where email_index = ?1").bind(index);
 }
 
-/** Which of these data requests nobody has confirmed. */
+/** Those of these data requests that nobody has confirmed. */
 export async function unconfirmedAmong(db: D1Database, references: readonly string[]): Promise<string[]> {
   const { results } = await db
     .prepare(

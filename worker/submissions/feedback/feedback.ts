@@ -3,14 +3,14 @@ import { emailIndex, seal, unseal } from "../../vault/sealing.ts";
 import type { Language } from "../../web/organization.ts";
 import type { Feedback, KeptFeedback } from "./form.ts";
 
-/** What of the feedback is sealed: words and address, as one JSON. The rating stands by itself. */
+/** What is sealed: words and address, as one JSON. The rating stands by itself. */
 export const sealedFeedback = {
   table: "feedback",
   row: "reference",
   columns: ["sealed_feedback"],
 } as const satisfies SealedTable;
 
-/** Keeps feedback under its reference; the same again changes nothing. The age is not kept. */
+/** Stores feedback under its reference; the same again changes nothing. The age is not stored. */
 export async function insertFeedback(
   db: D1Database,
   ring: KeyRing,
@@ -37,7 +37,7 @@ export async function insertFeedback(
     );
 }
 
-/** The feedback sent with an address, the latest first; `feedbackIn` opens it. */
+/** The feedback sent with an address, latest first. Open it with `feedbackIn`. */
 export function selectFeedbackOf(db: D1Database, index: string): D1PreparedStatement {
   return db
     .prepare(
@@ -47,14 +47,14 @@ export function selectFeedbackOf(db: D1Database, index: string): D1PreparedState
     .bind(index);
 }
 
-/** The feedback with this reference; `feedbackIn` opens it. */
+/** The feedback with this reference. Open it with `feedbackIn`. */
 export function selectFeedback(db: D1Database, reference: string): D1PreparedStatement {
   return db
     .prepare("select reference, received_at, rating, sealed_feedback from feedback where reference = ?1")
     .bind(reference);
 }
 
-/** What `selectFeedback` or `selectFeedbackOf` gave, opened. */
+/** The result of `selectFeedback` or `selectFeedbackOf`, opened. */
 export function feedbackIn(result: D1Result | undefined, ring: KeyRing): Promise<KeptFeedback[]> {
   const rows = (result?.results ?? []) as {
     reference: string;

@@ -63,13 +63,13 @@ export const feedbackForm: FormDefinition<z.ZodType<Feedback>> = {
   ],
 };
 
-/** Feedback as it is kept, opened. */
+/** Stored feedback, opened. */
 export interface KeptFeedback {
   reference: string;
   receivedAt: Date;
   rating: number;
   feedback: string;
-  /** Empty where none was left. */
+  /** Empty if none was given. */
   email: string;
 }
 

@@ -5,7 +5,7 @@ import { sharedTextsIn } from "../../texts/texts.ts";
 import { staffLanguage } from "../../web/organization.ts";
 import type { Feedback } from "./form.ts";
 
-/** The mails that feedback causes: one for the organization, and a copy for whoever left an address. */
+/** The mails that feedback causes: one for the organization, and a copy if the sender left an address. */
 export function mailsAbout(feedback: Feedback, context: MailContext): Mail[] {
   const { organization, reference } = context;
   const toStaff = asMail(

@@ -14,7 +14,7 @@ import { saying } from "../../forms/form/words.ts";
 import { Language } from "../../web/organization.ts";
 import { page } from "../../web/shown-page.ts";
 
-/** Asking for the newsletter, as the form sends it. */
+/** A newsletter request, as the form sends it. */
 export const NewsletterRequest = withGuardian(
   z.strictObject({
     email,
@@ -58,7 +58,7 @@ export const maxIssue = { paragraphs: 100, characters: 5000 };
 
 /** An issue of the newsletter, as staff write it. */
 export const Issue = z.strictObject({
-  /** The same id again is the same issue: it is sent once. */
+  /** The same id means the same issue, which is sent once. */
   id: z.string().regex(/^[\w-]{1,60}$/),
   language: Language,
   subject: z
@@ -81,10 +81,10 @@ export type Issue = z.infer<typeof Issue>;
 /** What the page behind an unsubscribe link shows. */
 export type Unsubscribing = "asked" | "done" | "unknown";
 
-/** Body that a mail program posts to unsubscribe at once (RFC 8058), and our own page's button. */
+/** The body that a mail program posts to unsubscribe at once (RFC 8058), and that our own button posts. */
 export const oneClick = { name: "List-Unsubscribe", value: "One-Click" } as const;
 
-/** Where mail programs post it, from anywhere. */
+/** The address that mail programs post it to, from anywhere. */
 export const oneClickPath = /^\/[a-z]{2}\/unsubscribe\/[\w-]{43}\/$/;
 
 /** A subscription as its owner sees it. */

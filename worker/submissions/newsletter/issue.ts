@@ -6,14 +6,14 @@ import { languages } from "../../texts/compiled/languages.ts";
 import type { Language } from "../../web/organization.ts";
 import { Issue, maxIssue } from "./form.ts";
 
-/** An issue as staff type it: paragraphs are parted by empty lines. */
+/** An issue as staff type it. Empty lines separate paragraphs. */
 export interface TypedIssue {
   language: Language;
   subject: string;
   text: string;
 }
 
-/** An issue that was sent, with how far it has come. */
+/** A sent issue and its progress. */
 export interface SentIssue {
   id: string;
   language: Language;
@@ -30,10 +30,10 @@ export interface SentIssue {
 
 /** What the page of a new issue shows. */
 export interface Draft {
-  /** Under which it is sent, once. */
+  /** The id under which it is sent, once. */
   id: string;
   typed: TypedIssue;
-  /** How many readers it would go to; left out before it is looked at. */
+  /** How many readers it would reach; absent before the preview. */
   readers?: number;
 }
 
@@ -47,7 +47,7 @@ export function paragraphsOf(text: string): string[] {
 
 const namesIn = (locale: string) => new Intl.DisplayNames(locale, { type: "language" });
 
-/** Writes an issue. */
+/** The form for writing an issue. */
 export const issueForm: AnyForm<z.ZodType<TypedIssue>> = {
   id: "issue",
   path: "write/",

@@ -24,7 +24,7 @@ interface SentRow extends Omit<IssueRow, "position"> {
   failed: number;
 }
 
-/** Adds an issue, to be sent to every reader of its language; the same again changes nothing. */
+/** Adds an issue for every reader of its language; the same one again changes nothing. */
 export function insertIssue(db: D1Database, issue: Issue, at: Date): D1PreparedStatement {
   return db
     .prepare(
@@ -34,7 +34,7 @@ export function insertIssue(db: D1Database, issue: Issue, at: Date): D1PreparedS
     .bind(issue.id, issue.language, issue.subject, JSON.stringify(issue.paragraphs), at.toISOString());
 }
 
-/** The issues that have readers left, the oldest first. */
+/** The issues that have readers left, oldest first. */
 export async function waitingIssues(db: D1Database, most: number): Promise<WaitingIssue[]> {
   const { results } = await db
     .prepare(
@@ -46,7 +46,7 @@ export async function waitingIssues(db: D1Database, most: number): Promise<Waiti
   return results.map((row) => ({ ...row, paragraphs: JSON.parse(row.paragraphs) as string[] }));
 }
 
-/** Notes how far an issue has come, and to how many readers more; the same again changes nothing. */
+/** Records an issue's progress and how many more readers it reached; the same again changes nothing. */
 export function moveIssue(
   db: D1Database,
   id: string,
@@ -60,7 +60,7 @@ export function moveIssue(
     .bind(id, position, readers);
 }
 
-/** The latest issues, with how far their mail has come. */
+/** The latest issues, with the progress of their mail. */
 export async function latestIssues(db: D1Database, most: number): Promise<SentIssue[]> {
   const { results } = await db
     .prepare(

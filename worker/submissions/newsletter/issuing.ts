@@ -11,7 +11,7 @@ import { mailOfIssue } from "./letters.ts";
 import { unsubscribeAddress } from "./subscribing.ts";
 import { readersAfter } from "./subscriptions.ts";
 
-/** Readers in one batch, batches of one issue in one run, and issues in one run. */
+/** Readers per batch, batches per issue in one run, and issues per run. */
 const maxReaders = 40;
 
 const maxBatches = 10;
@@ -19,9 +19,9 @@ const maxBatches = 10;
 const maxIssues = 10;
 
 /**
- * Goes on with the issues that have readers left: everybody who has confirmed the newsletter in the language of an
- * issue. They are put into the outbox batch by batch, so that a stop in between loses none and repeats none. A reader
- * whose row does not open is passed over.
+ * Continues the issues that have readers left. Everybody who has confirmed the newsletter in an issue's language goes
+ * into the outbox batch by batch, so that stopping in between loses and repeats none. Skips a reader whose row does not
+ * open.
  */
 export async function queueIssues(env: Env, report: RunReport): Promise<void> {
   const issues = await waitingIssues(env.DB, maxIssues);
@@ -34,7 +34,7 @@ async function queueIssue(env: Env, { position, ...issue }: WaitingIssue, report
     after = await queueBatch(env, issue, after, report);
 }
 
-/** Queues an issue for the readers after one of them; gives the last of them, undefined when there are no more. */
+/** Queues an issue for the readers after a given one. Gives the last of them; undefined when there are no more. */
 async function queueBatch(
   env: Env,
   issue: Issue,
@@ -66,7 +66,7 @@ async function mailTo(
   at: Date,
 ): Promise<D1PreparedStatement> {
   const unsubscribe = await unsubscribeAddress(env, reader);
-  // By the address and not by the subscription: who leaves and comes back meanwhile is the same reader.
+  // By address, not by subscription: whoever leaves and comes back meanwhile is the same reader.
   const id = `issue/${issue.id}/${await emailIndex(ring, reader.email)}`;
   const mail = mailOfIssue(id, issue, reader.email, { organization, origin: env.ORIGIN, unsubscribe });
   return queueMail(env.DB, ring, mail, at, { reader: reader.reference });

@@ -6,7 +6,7 @@ import { sharedTextsIn } from "../../texts/texts.ts";
 import type { Organization } from "../../web/organization.ts";
 import type { Issue, OwnSubscription, Subscription } from "./form.ts";
 
-/** The mail that asks whoever reads an address whether the newsletter is really wanted. */
+/** The mail that asks the reader of an address whether they really want the newsletter. */
 export function mailToConfirm(id: string, email: string, address: string, context: MailContext): Mail {
   const { organization, origin, language } = context;
   const { newsletter, shared } = sharedTextsIn(language).mail;
@@ -24,7 +24,7 @@ export function mailToConfirm(id: string, email: string, address: string, contex
   return asMail(id, email, letter);
 }
 
-/** The mail to somebody who has just confirmed: the receipt, and how to stop the newsletter. */
+/** The mail to somebody who has just confirmed: the receipt, and how to unsubscribe. */
 export function mailConfirmed(reader: Subscription, unsubscribe: string, context: MailContext): Mail {
   const { organization, origin, language } = context;
   const { newsletter, shared } = sharedTextsIn(language).mail;
@@ -42,7 +42,7 @@ export function mailConfirmed(reader: Subscription, unsubscribe: string, context
   });
 }
 
-/** What an issue needs to know to be a mail. */
+/** What an issue needs to become a mail. */
 export interface IssueContext {
   organization: Organization;
   origin: string;
@@ -71,7 +71,7 @@ function oneClickHeaders(unsubscribe: string): Record<string, string> {
   };
 }
 
-/** What the store gave of an address, as its owner sees it. */
+/** An address's subscriptions, as its owner sees them. */
 export function subscriptionsIn(result: { results: unknown[] } | undefined): OwnSubscription[] {
   const rows = (result?.results ?? []) as {
     reference: string;

@@ -107,7 +107,7 @@ async function readerOf(c: AppContext): Promise<FoundReader | undefined> {
   return findReader(c.env.DB, hash);
 }
 
-/** Ends every subscription of the address, records the withdrawals and takes back issues that have not left. */
+/** Ends every subscription of the address, records the withdrawals, and takes back issues that have not left. */
 async function unsubscribe(c: AppContext, reader: FoundReader): Promise<void> {
   const db = c.env.DB;
   const at = now(c.env);

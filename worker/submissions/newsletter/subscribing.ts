@@ -9,7 +9,7 @@ import type { Subscription } from "./form.ts";
 import { mailToConfirm } from "./letters.ts";
 import { insertSubscription } from "./subscriptions.ts";
 
-/** What ticking the box of the newsletter stores and mails: nothing when it was left alone. */
+/** What ticking the newsletter box stores and mails; nothing if it was not ticked. */
 export async function askForNewsletter(
   env: Env,
   ring: KeyRing,
@@ -44,8 +44,8 @@ export async function askForNewsletter(
 }
 
 /**
- * The address of the page that ends a subscription, for as long as there are mails that name it: its token is always
- * the same, and kept only as a hash.
+ * The address of the page that ends a subscription. It works as long as there are mails with it: its token is always
+ * the same and stored only as a hash.
  */
 export async function unsubscribeAddress(
   env: Env,

@@ -3,7 +3,6 @@ import { emailIndex, seal, unseal } from "../../vault/sealing.ts";
 import type { Language } from "../../web/organization.ts";
 import type { Subscription } from "./form.ts";
 
-/** What of the subscriptions is sealed. */
 export const sealedSubscriptions = {
   table: "newsletter_subscriptions",
   row: "reference",
@@ -16,7 +15,7 @@ interface SubscriptionRow {
   sealed_email: string;
 }
 
-/** Keeps that somebody asked for the newsletter; they get it once they confirm. The same again changes nothing. */
+/** Stores that somebody asked for the newsletter, which they get once they confirm. The same again changes nothing. */
 export async function insertSubscription(
   db: D1Database,
   ring: KeyRing,
@@ -41,7 +40,7 @@ export async function insertSubscription(
     );
 }
 
-/** Whoever asked for the newsletter under this reference, and has not left it. */
+/** Whoever asked for the newsletter under this reference and has not left. */
 export async function findSubscription(
   db: D1Database,
   ring: KeyRing,
@@ -57,7 +56,7 @@ export async function findSubscription(
   return row ? open(ring, row) : undefined;
 }
 
-/** Confirms a subscription; an earlier one of the same address ends, so that nobody gets an issue twice. */
+/** Confirms a subscription. An earlier one of the same address ends, so nobody gets an issue twice. */
 export function confirmSubscription(db: D1Database, reference: string, at: Date): D1PreparedStatement[] {
   return [
     db
@@ -79,7 +78,7 @@ export function confirmSubscription(db: D1Database, reference: string, at: Date)
 /** A subscription found by the hash of its unsubscribe token. */
 export interface FoundReader {
   emailIndex: string;
-  /** References of every subscription of the address, ended ones too. */
+  /** References of every subscription of the address, including ended ones. */
   references: readonly string[];
   isSubscribed: boolean;
 }
@@ -103,7 +102,10 @@ export async function findReader(db: D1Database, unsubscribeHash: string): Promi
   };
 }
 
-/** Ends every subscription of an address, and erases it there; its blind index stays, to find what is its owner's. */
+/**
+ * Ends every subscription of an address and erases the address. The blind index stays, to find what belongs to its
+ * owner.
+ */
 export function endSubscriptions(db: D1Database, index: string, at: Date): D1PreparedStatement {
   return db
     .prepare(
@@ -113,7 +115,7 @@ export function endSubscriptions(db: D1Database, index: string, at: Date): D1Pre
     .bind(index, at.toISOString());
 }
 
-/** References of readers who get issues in a language, in their order after one of them, each with what opens it. */
+/** References of readers who get issues in a language, in order after a given one, each with what opens it. */
 export async function readersAfter(
   db: D1Database,
   ring: KeyRing,
@@ -153,7 +155,7 @@ function place(row: string) {
   return { table: sealedSubscriptions.table, column: sealedSubscriptions.columns[0], row };
 }
 
-/** The subscriptions of an address, the latest first; `subscriptionsIn` reads them. */
+/** The subscriptions of an address, latest first. Read them with `subscriptionsIn`. */
 export function selectSubscriptionsOf(db: D1Database, index: string): D1PreparedStatement {
   return db
     .prepare(
@@ -168,7 +170,7 @@ export function deleteSubscriptionsOf(db: D1Database, index: string): D1Prepared
   return db.prepare("delete from newsletter_subscriptions where email_index = ?1").bind(index);
 }
 
-/** Which of these subscriptions nobody has confirmed or ended. */
+/** Those of these subscriptions that nobody has confirmed or ended. */
 export async function unconfirmedAmong(db: D1Database, references: readonly string[]): Promise<string[]> {
   const { results } = await db
     .prepare(

@@ -8,14 +8,14 @@ import { dayOf, startOfDay } from "../../web/days.ts";
 import type { RunReport } from "../../web/run-report.ts";
 import { deleteSubscriptions, endedBefore } from "./subscriptions.ts";
 
-/** Subscriptions in one batch, and batches in one run: what is left goes the next day. */
+/** Subscriptions per batch, and batches per run. The rest goes the next day. */
 const maxSubscriptions = 200;
 
 const maxBatches = 50;
 
 /**
- * Deletes the subscriptions that have ended for as long as the proof of a consent is kept: until then the link in an old
- * issue says that its reader has left.
+ * Deletes subscriptions that ended as long ago as the proof of a consent is kept. Until then the link in an old issue
+ * says that its reader has left.
  */
 export async function sweepSubscriptions(env: Env, report: RunReport): Promise<void> {
   const db = env.DB;

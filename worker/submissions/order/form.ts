@@ -40,13 +40,13 @@ export const Order = withGuardian(
 
 export type Order = z.infer<typeof Order>;
 
-/** What of an order is kept, all of it sealed. */
+/** What is kept of an order, all of it sealed. */
 export type OrderDetails = Pick<
   Order,
   "goods" | "quantity" | "delivery" | "name" | "company" | "address" | "email" | "phone"
 >;
 
-/** An order as it is kept, opened. */
+/** A stored order, opened. */
 export interface KeptOrder extends OrderDetails {
   reference: string;
   receivedAt: Date;

@@ -5,7 +5,7 @@ import { sharedTextsIn } from "../../texts/texts.ts";
 import { type Language, staffLanguage } from "../../web/organization.ts";
 import type { Order } from "./form.ts";
 
-/** The two mails that an order causes: a copy for whoever placed it, and the order for the organization. */
+/** The two mails that an order causes: a copy for the client, and the order for the organization. */
 export function mailsAbout(order: Order, context: MailContext): Mail[] {
   const { organization, reference } = context;
   return [

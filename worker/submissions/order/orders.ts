@@ -3,7 +3,7 @@ import { emailIndex, seal, unseal } from "../../vault/sealing.ts";
 import type { Language } from "../../web/organization.ts";
 import type { KeptOrder, OrderDetails } from "./form.ts";
 
-/** What of the orders is sealed: everything that was typed, as one JSON. */
+/** What is sealed: everything that was typed, as one JSON. */
 export const sealedOrders = {
   table: "orders",
   row: "reference",
@@ -17,7 +17,7 @@ interface OrderRow {
   sealed_order: string;
 }
 
-/** Keeps an order under its reference; the same order again changes nothing. The age is not kept. */
+/** Stores an order under its reference; the same one again changes nothing. The age is not stored. */
 export async function insertOrder(
   db: D1Database,
   ring: KeyRing,
@@ -43,7 +43,7 @@ export async function insertOrder(
     );
 }
 
-/** The order with this reference; `ordersIn` opens it. */
+/** The order with this reference. Open it with `ordersIn`. */
 export function selectOrder(db: D1Database, reference: string): D1PreparedStatement {
   return db
     .prepare("select reference, received_at, language, sealed_order from orders where reference = ?1")
@@ -54,7 +54,7 @@ function place(row: string) {
   return { table: sealedOrders.table, column: sealedOrders.columns[0], row };
 }
 
-/** The orders sent with an address, the latest first; `ordersIn` opens them. */
+/** The orders sent with an address, latest first. Open them with `ordersIn`. */
 export function selectOrdersOf(db: D1Database, emailIndex: string): D1PreparedStatement {
   return db
     .prepare(
@@ -64,7 +64,7 @@ export function selectOrdersOf(db: D1Database, emailIndex: string): D1PreparedSt
     .bind(emailIndex);
 }
 
-/** What `selectOrder` or `selectOrdersOf` gave, opened. */
+/** The result of `selectOrder` or `selectOrdersOf`, opened. */
 export function ordersIn(result: D1Result | undefined, ring: KeyRing): Promise<KeptOrder[]> {
   return Promise.all(((result?.results ?? []) as OrderRow[]).map((row) => opened(ring, row)));
 }

@@ -4,21 +4,21 @@ import type { AnyForm, FormId } from "../../forms/form/form.ts";
 import { oneOf } from "../../forms/form/words.ts";
 import { type Status, type StatusEvent, statusesOf } from "./status.ts";
 
-/** Id of a change, which its row, its mail and its audit entry share: a repeat meets what is there already. */
+/** The id that a change's row, mail and audit entry share, so that a repeat meets what is there already. */
 export function statusId(reference: string, position: number): string {
   return `${reference}/status-${position}`;
 }
 
 /**
- * What a submission may become next, in the order of work. Any other than where it stands: a wrong press is put
- * right by the right one, and a message can be answered more than once.
+ * The statuses a submission can take next, in the order of work: any but the current one, because a wrong press is put
+ * right by the right one. A message can be answered more than once.
  */
 export function nextStatuses(form: FormId, current: Status): Status[] {
   const [first, ...later] = statusesOf[form] as readonly Status[];
   return later.filter((status) => status !== first && (status !== current || status === "answered"));
 }
 
-/** A change of status as staff send it. */
+/** A change of status, as staff send it. */
 export interface Change {
   status: Status;
   note: string;
@@ -54,7 +54,7 @@ export function changeForm(current: Status): AnyForm<z.ZodType<Change>> {
   };
 }
 
-/** Notes that a data request is done. */
+/** The form that marks a data request as done. */
 export const doneForm: AnyForm<z.ZodType<{ note: string }>> = {
   id: "done",
   path: "done/",

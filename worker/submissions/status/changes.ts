@@ -4,7 +4,7 @@ import { isRefusedBy } from "../../web/refused.ts";
 import { statusId } from "./change.ts";
 import type { Status, StatusChange, StatusEvent } from "./status.ts";
 
-/** What of the history is sealed: what was written to the sender. */
+/** What is sealed: what was written to the sender. */
 export const sealedStatuses = {
   table: "status_events",
   row: "id",
@@ -22,8 +22,8 @@ interface EventRow {
 }
 
 /**
- * Adds a change of status. It stops the batch it is in when its position is taken, and when the submission is not
- * there any more, so that nobody who was erased is written to.
+ * Adds a change of status. It fails the whole batch when its position is taken or the submission is gone, so nobody who
+ * was erased is written to.
  */
 export async function insertStatus(
   db: D1Database,
@@ -47,23 +47,23 @@ export async function insertStatus(
     );
 }
 
-/** Whether an error says that the position was taken before. */
+/** Whether an error means that the position was taken. */
 export function isTaken(error: unknown): boolean {
   return isRefusedBy(error, "trigger", "this place of the history is taken");
 }
 
-/** The history of one submission, oldest first; `statusChangesIn` opens it. */
+/** The history of one submission, oldest first. Open it with `statusChangesIn`. */
 export function selectStatusChanges(db: D1Database, reference: string): D1PreparedStatement {
   return db.prepare("select * from status_events where reference = ?1 order by position").bind(reference);
 }
 
-/** What `selectStatusChanges` gave, opened, for staff. */
+/** The result of `selectStatusChanges`, opened for staff. */
 export function statusChangesIn(result: D1Result | undefined, ring: KeyRing): Promise<StatusChange[]> {
   const rows = (result?.results ?? []) as unknown as EventRow[];
   return Promise.all(rows.map(async (row) => ({ ...(await opened(ring, row)), changedBy: row.changed_by })));
 }
 
-/** The history of all that an address has sent, oldest first; `statusesIn` opens it. */
+/** The history of all that an address has sent, oldest first. Open it with `statusesIn`. */
 export function selectStatusesOf(db: D1Database, emailIndex: string): D1PreparedStatement {
   return db
     .prepare(
@@ -74,13 +74,13 @@ export function selectStatusesOf(db: D1Database, emailIndex: string): D1Prepared
     .bind(emailIndex);
 }
 
-/** What `selectStatusesOf` gave, opened, for the sender. */
+/** The result of `selectStatusesOf`, opened for the sender. */
 export function statusesIn(result: D1Result | undefined, ring: KeyRing): Promise<StatusEvent[]> {
   const rows = (result?.results ?? []) as unknown as EventRow[];
   return Promise.all(rows.map((row) => opened(ring, row)));
 }
 
-/** Erases the history of all that an address has sent; before that itself is erased. */
+/** Erases the history of all that an address has sent. Call it before erasing that. */
 export function deleteStatusesOf(db: D1Database, emailIndex: string): D1PreparedStatement {
   return db
     .prepare(
@@ -105,7 +105,7 @@ function place(row: string) {
   return { table: sealedStatuses.table, column: sealedStatuses.columns[0], row };
 }
 
-/** Erases what became of these submissions, with them. */
+/** Erases the history of these submissions. */
 export function deleteStatuses(db: D1Database, references: readonly string[]): D1PreparedStatement {
   return db
     .prepare("delete from status_events where reference in (select value from json_each(?1))")

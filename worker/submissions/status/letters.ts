@@ -5,17 +5,17 @@ import type { Language, Organization } from "../../web/organization.ts";
 import { statusId } from "./change.ts";
 import type { StatusEvent } from "./status.ts";
 
-/** What the notice of a change needs to know besides the change. */
+/** What the notice of a change needs besides the change. */
 export interface NoticeContext {
   organization: Organization;
   /** Public origin of the site, for links. */
   origin: string;
   language: Language;
-  /** Whom it goes to. */
+  /** The recipient. */
   email: string;
 }
 
-/** The mail that tells a sender of a change, with what we wrote; an answer to it reaches the organization. */
+/** The mail that tells a sender of a change, with what we wrote. An answer to it reaches the organization. */
 export function noticeOf(event: StatusEvent, { organization, origin, language, email }: NoticeContext): Mail {
   const { reference, position, status, note } = event;
   const { changes, added, follow, reason } = sharedTextsIn(language).mail.status;
@@ -34,7 +34,7 @@ export function noticeOf(event: StatusEvent, { organization, origin, language, e
   return asMail(statusId(reference, position), email, letter, { replyTo: organization.email });
 }
 
-/** The last mail to an address whose data was erased because it asked for that. */
+/** The last mail to somebody whose data was erased at their request. */
 export function farewellTo(reference: string, backupDays: number, context: NoticeContext): Mail {
   const { origin, language, email } = context;
   const { heading, text, stays, copies, reason } = sharedTextsIn(language).mail.status.erased;

@@ -1,6 +1,6 @@
 import type { FormId } from "../../forms/form/form.ts";
 
-/** Where what somebody has sent can stand. */
+/** The statuses of a submission. */
 export const statuses = [
   "received",
   "confirmed",
@@ -14,7 +14,7 @@ export const statuses = [
 
 export type Status = (typeof statuses)[number];
 
-/** The statuses of each form, in the order that work takes; the first is where it begins. */
+/** The statuses of each form, in the order of work, beginning with the first. */
 export const statusesOf = {
   order: ["received", "confirmed", "preparing", "shipped", "delivered", "cancelled"],
   contact: ["received", "answered"],
@@ -27,11 +27,11 @@ export const statusesOf = {
 export interface StatusEvent {
   /** Reference of the submission. */
   reference: string;
-  /** Which change of this submission it is, from 1. */
+  /** Which change of this submission it is, counted from 1. */
   position: number;
   status: Status;
   changedAt: Date;
-  /** What we wrote to the sender about it; empty where nothing. */
+  /** What we wrote to the sender about it; empty if nothing. */
   note: string;
 }
 

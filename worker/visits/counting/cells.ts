@@ -13,14 +13,14 @@ import {
 } from "./counts.ts";
 import { isStaffPath, pageAt, versionShown } from "./pages.ts";
 
-/** Why a request is not counted, in the order in which the reasons are asked; undefined when it is. */
+/** Why a request is not counted, by the first reason that applies; undefined when it is. */
 export function reasonNotCounted(seen: Seen): Reason | undefined {
   return reasons.find((reason) => isAbout[reason](seen));
 }
 
 /**
- * The cells to which a request adds one: what a view was, why it is none, or what became of a form that was sent.
- * None where a sent form is not counted: only requests for pages are totals of what is not.
+ * The cells a request adds one to: the view, the reason why it is none, or the outcome of a submitted form. Empty where
+ * a submitted form is not counted: only requests for pages are totalled by reason.
  */
 export function cellsOf(seen: Seen, at: Date, place: Place): Cell[] {
   const { day, hour } = minuteOf(at, place.timeZone);
@@ -36,7 +36,7 @@ export function cellsOf(seen: Seen, at: Date, place: Place): Cell[] {
   }));
 }
 
-/** Adds up the cells of the same day, rules, indicator and value. */
+/** Sums cells of the same day, rules, indicator and value. */
 export function mergeCells(cells: Iterable<Cell>): Cell[] {
   const merged = new Map<string, Cell>();
   for (const cell of cells) {
@@ -53,8 +53,8 @@ export function mergeCells(cells: Iterable<Cell>): Cell[] {
 }
 
 /**
- * Holds each indicator of a batch to its cap of distinct values a day, those with most views first: past it a value
- * is `other`. The database holds the day to the same cap.
+ * Caps the distinct values per day of each indicator in a batch, keeping those with most views; the rest become
+ * `other`. The database applies the same cap to the day.
  */
 export function capValues(cells: readonly Cell[]): Cell[] {
   const places = new Map<string, number>();
@@ -69,7 +69,7 @@ export function capValues(cells: readonly Cell[]): Cell[] {
   );
 }
 
-/** Cells in the order of their names, so that their order says nothing about which came together. */
+/** Cells sorted by name, so that their order does not reveal which came together. */
 export function sortCells(cells: readonly Cell[]): Cell[] {
   const key = (cell: Cell) => `${groupOf(cell)} ${cell.value}`;
   return cells
@@ -79,8 +79,8 @@ export function sortCells(cells: readonly Cell[]): Cell[] {
 }
 
 /**
- * The site that a referrer names, without `www.`; `none` for this site and for what is no site, `other` for what may
- * be one person's own: a network address, a name without a domain, a name of a home or an office, a very long one.
+ * The site that a referrer names, without `www.`. `none` for this site and for anything that is no site; `other` for
+ * what could be one person's own: a network address, a name without a domain, a home or office name, a very long name.
  * @param own the host of this site, without a port
  */
 export function referrerOf(referrer: string | null, own: string): string {
@@ -91,29 +91,29 @@ export function referrerOf(referrer: string | null, own: string): string {
   return name.length <= 100 && publicName.test(name) && !privateName.test(name) ? name : "other";
 }
 
-/** The name of a host's site: `www.` and a last dot are no part of it. */
+/** The name of a host's site, without `www.` or a trailing dot. */
 export function siteNamed(host: string): string {
   return host.replace(/^www\./, "").replace(/\.$/, "");
 }
 
-/** The campaign that a link names with `utm_source`, where it has the shape of a name and not of a person. */
+/** The campaign in a link's `utm_source`, if it is shaped like a name and not like a person. */
 export function campaignOf(url: URL): string {
   const source = url.searchParams.get("utm_source") ?? "";
   if (source === "") return "none";
   return /^[a-z][a-z0-9._-]{0,39}$/.test(source) && !/\d{5}/.test(source) ? source : "other";
 }
 
-/** The cells' value for an hour of the day at a page. */
+/** The value of the cell for an hour of the day at a page. */
 export function hourAt(page: string, hour: number): string {
   return `${page} ${String(hour).padStart(2, "0")}`;
 }
 
 const publicName = /^(?:[a-z0-9_-]+\.)+[a-z][a-z0-9-]*$/;
 
-/** Names that are kept out of the public ones: RFC 6762, RFC 8375, RFC 6761 and what routers and offices use. */
+/** Names that are reserved for private use: RFC 6762, RFC 8375, RFC 6761, and what routers and offices use. */
 const privateName = /\.(?:local|home\.arpa|localhost|internal|intranet|lan|home|corp|private|fritz\.box)$/;
 
-/** The last minute that was asked for: a busy site asks for it again and again, and zones differ by whole minutes. */
+/** Caches the last minute, because a busy site asks for it again and again. Zones differ by whole minutes. */
 let last = { key: "", day: "", hour: 0 };
 
 function minuteOf(at: Date, timeZone: string): { day: string; hour: number } {
@@ -122,12 +122,12 @@ function minuteOf(at: Date, timeZone: string): { day: string; hour: number } {
   return last;
 }
 
-/** The cells that share a cap: those of one day, rules and indicator. */
+/** The cells that share a cap: one day, rules and indicator. */
 function groupOf({ day, rules, indicator }: Cell): string {
   return `${day} ${rules} ${indicator}`;
 }
 
-/** Which requests each reason is about. */
+/** The requests to which each reason applies. */
 const isAbout: Record<Reason, (seen: Seen) => boolean> = {
   staff: ({ url }) => isStaffPath(url.pathname),
   "opted-out": ({ signals, headers }) => signals.some((signal) => headers.get(headerOf[signal]) === "1"),

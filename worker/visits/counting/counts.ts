@@ -1,10 +1,10 @@
-/** Version of the counting rules; each day's counts carry the one they were made with. */
+/** Version of the counting rules. Each day's counts carry the version that made them. */
 export const rulesVersion = "1";
 
-/** The same rules, as far as a server log can follow them: no signals, no navigation headers, no language. */
+/** The same rules as far as a server log can follow them: without signals, navigation headers and language. */
 export const logRulesVersion = `${rulesVersion}-log`;
 
-/** What is counted of a view, each by itself, and how many different values a day may have in one counter. */
+/** What is counted of a view, each by itself, and how many distinct values a day may have. */
 export const indicators = {
   total: { cap: 1 },
   page: { cap: 200 },
@@ -22,12 +22,12 @@ export const indicators = {
 
 export type Indicator = keyof typeof indicators;
 
-/** Why a request for a page was not counted as a view, in the order in which they are asked. */
+/** Why a request for a page is not counted as a view, in the order they are checked. */
 export const reasons = ["staff", "opted-out", "prefetch", "robot", "no-navigation-headers", "error"] as const;
 
 export type Reason = (typeof reasons)[number];
 
-/** What became of a form. */
+/** What can become of a form. */
 export const outcomes = ["shown", "refused", "accepted"] as const;
 
 export interface Outcome {
@@ -36,7 +36,7 @@ export interface Outcome {
   outcome: (typeof outcomes)[number];
 }
 
-/** One number that goes up: an indicator's value, or a reason for not counting. */
+/** One number to add to: an indicator's value, or a reason for not counting. */
 export interface Count {
   indicator: Indicator | "not-counted";
   value: string;
@@ -44,33 +44,33 @@ export interface Count {
   visits: number;
 }
 
-/** Counts of one day, as a row of D1 holds them. */
+/** Counts of one day, as a row of D1. */
 export interface Cell extends Count {
   /** The organization's day, `YYYY-MM-DD`. */
   day: string;
-  /** Version of the rules they were counted by. */
+  /** Version of the rules that made them. */
   rules: string;
 }
 
 /** What a few requests add, as the Worker hands it to the counter. */
 export interface Tally {
-  /** Random, made for this call, so that a repeated call counts once; forgotten minutes later. */
+  /** A random id for this call, so that a repeat counts once. Forgotten minutes later. */
   call: string;
   /** How many requests. */
   requests: number;
   cells: Cell[];
 }
 
-/** What the counter looks at in a request for a page; nothing else of it is read. */
+/** Everything the counter reads of a request for a page. */
 export interface Seen {
   method: string;
   url: URL;
   headers: Headers;
-  /** Two-letter country from the network, where it is known. */
+  /** Two-letter country from the network, if known. */
   country: string | undefined;
   /** Status of the answer. */
   status: number;
-  /** The opt-out signals that the policy in force promises to honour. */
+  /** The opt-out signals that the policy in force honours. */
   signals: readonly ("gpc" | "dnt")[];
   /** What became of the form that the request is about. */
   outcome?: Outcome | undefined;
@@ -78,7 +78,7 @@ export interface Seen {
 
 /** Where and when something is counted. */
 export interface Place {
-  /** Languages and versions that decide which pages there are. */
+  /** Languages and versions, which decide the pages there are. */
   languages: readonly string[];
   versions: readonly string[];
   /** Date of the version in force. */

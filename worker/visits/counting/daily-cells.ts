@@ -1,14 +1,14 @@
 import { type Cell, indicators } from "./counts.ts";
 
-/** How many distinct values a day each indicator may have, as the statement below takes it. */
+/** How many distinct values a day each indicator may have, in the form the statement below takes. */
 export const caps = JSON.stringify(
   Object.fromEntries(Object.entries(indicators).map(([name, { cap }]) => [name, cap])),
 );
 
 /**
- * Adds cells to their days. A value that the day does not have yet gets a place while the indicator has one left,
- * those with most views first, else it is `other`: so the cap holds whoever sends the cells, and in how many parts.
- * ?1 cells, ?2 caps, ?3 and ?4 the shard and the number of its batch, which adds nothing when it was added before.
+ * Adds cells to their days. A value new to the day gets a place while its indicator has one left, those with most views
+ * first; otherwise it becomes `other`. So the cap holds whoever sends the cells and in however many parts. ?1 cells, ?2
+ * caps, ?3 and ?4 the shard and its batch number; a batch already added adds nothing.
  */
 export const addCells = `
   with given as materialized (
@@ -44,8 +44,8 @@ export const addCells = `
   do update set views = views + excluded.views, visits = visits + excluded.visits`;
 
 /**
- * Adds a shard's batch of counts to the days, exactly once: a batch that was added before changes nothing.
- * @param sequence counts up for each batch of the shard
+ * Adds a shard's batch of counts to the days exactly once.
+ * @param sequence counts up with each batch of the shard
  */
 export async function addBatch(
   db: D1Database,
@@ -74,7 +74,7 @@ export async function shardsSince(db: D1Database, at: Date): Promise<number[]> {
 }
 
 /**
- * Adds up the months that are over and deletes the counts of days before the first that is kept.
+ * Sums the months that are over, and deletes the counts of days before the first one kept.
  * @param today `YYYY-MM-DD`
  * @param keptFrom undefined when counts are kept as long as the purpose needs
  * @returns how many counts of days were deleted
@@ -96,7 +96,7 @@ export async function sweepDays(
   return cells?.meta.changes ?? 0;
 }
 
-/** Takes back the sums of months to which something is added. */
+/** Deletes the sums of months that something is added to. */
 function openMonths(db: D1Database, cells: readonly Cell[]): D1PreparedStatement {
   const months = [...new Set(cells.map(({ day }) => day.slice(0, 7)))];
   return db
@@ -104,7 +104,7 @@ function openMonths(db: D1Database, cells: readonly Cell[]): D1PreparedStatement
     .bind(JSON.stringify(months));
 }
 
-/** Adds up the months before the given one that have views and no sums, and are kept whole. */
+/** Sums the months before a given one that have views but no sums, if they are kept whole. */
 function closeMonths(db: D1Database, month: string, kept: string): D1PreparedStatement {
   return db
     .prepare(

@@ -1,4 +1,4 @@
-/** What decides which addresses the site has. */
+/** What decides which addresses exist. */
 export interface Site {
   languages: readonly string[];
   /** Dates of the published versions of the policy. */
@@ -6,8 +6,8 @@ export interface Site {
 }
 
 /**
- * Every page of the site, under its language. `{version}` is a published version's date and `…` is anything: what
- * stands there is about one person or one form, so it is never counted.
+ * Every page of the site, below its language. `{version}` is the date of a published version. `…` is anything: it
+ * concerns one person or one form, so it is never counted.
  */
 export const pages = [
   "",
@@ -58,7 +58,7 @@ export const pages = [
   "not-saved/",
 ] as const;
 
-/** Pages of a language before those with something in them. */
+/** Pages without placeholders, which are matched first. */
 const plain = new Set<string>(pages.filter((page) => !/[{…]/.test(page)));
 
 const withParts = pages
@@ -66,7 +66,7 @@ const withParts = pages
   .map((page) => page.split("/"))
   .map((parts) => ({ parts, length: parts.length }));
 
-/** The page at a path as it is counted: known pages only, without what is about one person, else `other`. */
+/** The page at a path, as counted: a known page without anything personal in it, otherwise `other`. */
 export function pageAt(path: string, { languages, versions }: Site): string {
   const second = path.indexOf("/", 1);
   const language = path.slice(1, second);
@@ -82,19 +82,17 @@ export function pageAt(path: string, { languages, versions }: Site): string {
   return `/${language}/${match.parts.map((part, index) => (part === "{version}" ? given[index] : part)).join("/")}`;
 }
 
-/**
- * Whether a path looks like one of a page at all, as in a log that names no type: not a file, not a staff page.
- */
+/** Whether a path could be a page, for logs that name no type: not a file, not a staff page. */
 export function isPagePath(path: string): boolean {
   return !/\.[A-Za-z0-9]{1,8}$/.test(path) && !isStaffPath(path);
 }
 
-/** Whether a path is one of the organization's own pages, which nobody counts. */
+/** Whether a path is one of the organization's own pages, which are not counted. */
 export function isStaffPath(path: string): boolean {
   return path === "/staff" || path.startsWith("/staff/");
 }
 
-/** The version of the policy that a page shows; `inForce` where the page is the policy itself. */
+/** The version of the policy that a page shows; `inForce` for the policy page itself. */
 export function versionShown(page: string, inForce: string): string | undefined {
   const match = /^\/[a-z]{2}\/policy\/(?:(\d{4}-\d{2}-\d{2})\/)?$/.exec(page);
   return match ? (match[1] ?? inForce) : undefined;

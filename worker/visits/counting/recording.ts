@@ -12,25 +12,25 @@ import type { Cell, Outcome, Tally } from "./counts.ts";
 import { shardsSince } from "./daily-cells.ts";
 import { isPagePath } from "./pages.ts";
 
-/** How long a view waits for others, to be handed to the counter with them. */
+/** How long a view waits for others before they go to the counter together. */
 const gatherMs = 20;
 
-/** After this long the request that was to hand views over has died, and the next one does it. */
+/** After this long the request that was to hand views over is taken for dead, and the next one does it. */
 const givenUpMs = 1000;
 
-/** How many days a shard is still looked after when `VISIT_SHARDS` names it no more. */
+/** How many days to look after a shard that `VISIT_SHARDS` no longer names. */
 const leftDays = 1;
 
-/** How often a call that failed is made again; the same call counts once. */
+/** How often a failed call is repeated. A repeat counts once. */
 const tries = 3;
 
 /** What became of the form that this request is about. */
 const outcomeOfForm = requestValue<Outcome>("outcome");
 
-/** What this request adds to the counts when it is answered with a status. */
+/** What this request adds to the counts if it is answered with this status. */
 const addedCells = requestValue<{ status: number; cells: Cell[] }>("added");
 
-/** Counts the pages that the Worker answers. Before a page is on its way nothing of it is looked at. */
+/** Counts the pages that the Worker answers. Looks at nothing of a request before its page is on its way. */
 export const countViews: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
   const { method } = c.req.raw;
@@ -38,25 +38,25 @@ export const countViews: MiddlewareHandler<AppEnv> = async (c, next) => {
   const isSent = method === "POST" && providedIfAny(c, outcomeOfForm) !== undefined;
   if (!isPage && !isSent) return;
   waiting.push(whatIsAdded(c, c.res.status));
-  // Nobody waits for what another request began: its promise must not outlive it, and a page waits for nothing.
+  // Await nothing that another request began: its promise must not outlive it, and no page waits.
   if (gathersSince !== undefined && Date.now() - gathersSince < givenUpMs) return;
   gathersSince = Date.now();
   c.executionCtx.waitUntil(handOver(c.env));
 };
 
-/** The cells to which this request adds one, when it is answered with a status; the same each time it is asked. */
+/** The cells this request adds one to when answered with a status; the same each time. */
 export function addedBy(c: AppContext, status: number): Cell[] {
   const cells = whatIsAdded(c, status)();
   provide(c, addedCells, { status, cells });
   return cells;
 }
 
-/** Counts what became of a form, with the request that it is about and under the same rules. */
+/** Counts what became of a form, together with its request and under the same rules. */
 export function countOutcome(c: AppContext, form: string, outcome: Outcome["outcome"]): void {
   provide(c, outcomeOfForm, { form, outcome });
 }
 
-/** Wakes every shard whose alarm was lost, so that nothing stays behind; those too that there were until lately. */
+/** Wakes every shard whose alarm was lost, including shards in use until recently. */
 export async function wakeCounters(env: Env, report: RunReport): Promise<void> {
   const since = daysAfter(now(env), -leftDays);
   const shards = new Set(await shardsSince(env.DB, since));
@@ -67,13 +67,13 @@ export async function wakeCounters(env: Env, report: RunReport): Promise<void> {
   await Promise.all([...shards].map((shard) => report.alone("visits: waking a shard", () => wake(shard))));
 }
 
-/** Whether a page is what is answered, or that the browser's own copy of it is still right, which names no type. */
+/** Whether the answer is a page, or a 304 for one, which names no type. */
 function isPageAnswer(c: AppContext): boolean {
   if (c.res.status === 304) return isPagePath(c.req.path);
   return c.res.headers.get("content-type")?.startsWith("text/html") ?? false;
 }
 
-/** Works out later what a request adds, from what is known of it now. Headers are read only then. */
+/** Works out later what a request adds, from what is known now. Only then are headers read. */
 function whatIsAdded(c: AppContext, status: number): () => Cell[] {
   const known = providedIfAny(c, addedCells);
   if (known?.status === status) return () => known.cells;
@@ -106,7 +106,7 @@ function whatIsAdded(c: AppContext, status: number): () => Cell[] {
 
 const dates = versions.map(({ date }) => date);
 
-/** What requests to this isolate add, until one of them hands it over; and since when that one gathers. */
+/** What requests to this isolate add until one of them hands it over, and since when that one has been gathering. */
 const waiting: (() => Cell[])[] = [];
 
 let gathersSince: number | undefined;

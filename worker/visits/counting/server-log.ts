@@ -5,7 +5,7 @@ import { campaignOf, capValues, hourAt, referrerOf, siteNamed } from "./cells.ts
 import { type Cell, type Count, logRulesVersion } from "./counts.ts";
 import { isPagePath, isStaffPath, pageAt } from "./pages.ts";
 
-/** What became of a line: a view, a request that is a reason of its own, no request for a page, or no log line. */
+/** What a line is: a view, a request not counted for a reason, no request for a page, or no log line. */
 export type LineKind = "counted" | "not-counted" | "other" | "refused";
 
 /** What decides how a log is counted. */
@@ -13,16 +13,15 @@ export interface LogSite {
   languages: readonly string[];
   versions: readonly string[];
   timeZone: string;
-  /** Host of the site that wrote the log, without a port: links from it are no visits. */
+  /** Host of the site that wrote the log, without a port. Links from it are no visits. */
   host: string;
-  /** Lines of this day and later are left out: the site counts itself from then on. */
+  /** Lines of this day and later are left out, because the site counts itself from then on. */
   before: string | undefined;
 }
 
 /**
- * Counts the lines of a server log in Combined Log Format by the rules of the site, as far as a log can follow them:
- * it names no signal, no navigation and no language, so that a view is a page that was sent to what is no known
- * robot, and a visit is a view whose referrer is not this site.
+ * Counts the lines of a server log in Combined Log Format. A log names no signal, navigation or language, so here a
+ * view is a page sent to no known robot, and a visit is a view whose referrer is another site or none.
  */
 export class LogCounter {
   readonly #site: LogSite;
@@ -35,7 +34,7 @@ export class LogCounter {
     this.#site = site;
   }
 
-  /** Counts a line; nothing of it is kept but the counts. */
+  /** Counts a line and keeps nothing of it but the counts. */
   add(line: string): LineKind {
     const match = combined.exec(line);
     if (!match) return "refused";
@@ -56,7 +55,7 @@ export class LogCounter {
     return "counted";
   }
 
-  /** Everything that was counted, held to the caps of each day. */
+  /** All counts, capped per day. */
   cells(): Cell[] {
     return capValues([...this.#sums.values()]);
   }
@@ -117,11 +116,11 @@ interface Agent {
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** Address and user are passed over: not even read. A request may be anything that somebody sent, even nothing. */
+/** Address and user are skipped, not even captured. A request may be anything that somebody sent, even empty. */
 const combined =
   /^\S+ \S+ [^[]*\[([^\]]+)\] "([^"\\]*(?:\\.[^"\\]*)*)" (\d{3}) (?:\d+|-) "([^"\\]*(?:\\.[^"\\]*)*)" "([^"\\]*(?:\\.[^"\\]*)*)"/;
 
-/** How many different texts are remembered at once: the same few come again and again. */
+/** How many distinct texts are remembered at once. The same few come again and again. */
 const mostRemembered = 20_000;
 
 function remembered<Value>(known: Map<string, Value>, key: string, work: () => Value): Value {
@@ -132,7 +131,7 @@ function remembered<Value>(known: Map<string, Value>, key: string, work: () => V
   return value;
 }
 
-/** Whether a line can be a page: sent, or unchanged since it was sent, or an error in its place. */
+/** Whether a line can be a page: sent, unchanged since it was sent, or an error in its place. */
 function isPageAnswer(path: string, status: number): boolean {
   const isAnswer = status === 200 || status === 304 || status >= 400;
   return isAnswer && (isPagePath(path) || isStaffPath(path));

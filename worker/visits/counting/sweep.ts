@@ -9,7 +9,7 @@ import type { RunReport } from "../../web/run-report.ts";
 import { sweepDays } from "./daily-cells.ts";
 
 /**
- * Deletes the counts of days that the commitment does not keep any more, and adds up the months that are over.
+ * Deletes the counts of days that are no longer kept, and sums the months that are over.
  * @param today the organization's day, `YYYY-MM-DD`
  * @returns how many counts were deleted
  */
@@ -17,7 +17,7 @@ export async function sweepVisits(db: D1Database, commitments: Commitments, toda
   return sweepDays(db, today, keptFrom(commitments.retention.statistics, today));
 }
 
-/** Keeps to what the version in force promises. */
+/** Deletes the counts that the version in force no longer keeps. */
 export async function sweepCounts(env: Env, report: RunReport): Promise<void> {
   const at = now(env);
   const policy = versionInForce(versions, at);

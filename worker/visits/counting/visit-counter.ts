@@ -9,19 +9,19 @@ import { countedUpTo, dueAt, retryMs, willRing } from "./pace.ts";
 /** How long the counter waits for more views before it stores what has come as one row. */
 const gatherMs = 5;
 
-/** How long a call that has left for D1 is still recognised when it is made again. */
+/** How long a repeated call is recognised after it has left for D1. */
 const rememberMs = 60_000;
 
-/** What comes is stored in one row with what came before it, up to so many calls. */
+/** A row takes this many calls before the next one is opened. */
 const mostInRow = 32;
 
-/** More cells than any hour of a public has; past it made-up values make room, for a row may have 2 MB. */
+/** More cells than an hour of real visits has. Past it made-up values make room, because a row is limited to 2 MB. */
 const mostCells = 1000;
 
-/** Calls in a row of those that have left: a row may have 2 MB. */
+/** Remembered calls per row, because a row is limited to 2 MB. */
 const callsInRow = 10_000;
 
-/** What arrives together, and the promise of its being stored that all its callers share. */
+/** What arrives together, and one promise of its being stored that all callers share. */
 interface Gathering {
   calls: string[];
   requests: number;
@@ -30,18 +30,18 @@ interface Gathering {
 }
 
 /**
- * Takes views from the Worker, stores them as one row for all that arrive within a few milliseconds, and only
- * then answers. A row is sums in the order of their names: neither says what came together. An alarm moves what is
- * pending to D1, in batches that are fixed before they are sent, so that a batch sent twice counts once.
+ * Takes views from the Worker, stores all that arrive within a few milliseconds as one row, and only then answers. A
+ * row holds sums sorted by name, so neither order nor row tells what came together. An alarm moves what is pending to
+ * D1, in batches that are fixed before they are sent, so that a batch sent twice counts once.
  */
 export class VisitCounter extends DurableObject<Env> {
   readonly #sql: SqlStorage;
   readonly #longestMs: number;
   readonly #seen: Set<string>;
   #gathering: Gathering | undefined;
-  /** The row that what comes next joins. */
+  /** The row that the next views join. */
   #open: { id: number; calls: string[]; cells: Cell[] } | undefined;
-  /** Requests that wait, when the first of them came, and when the last batch was closed. */
+  /** How many requests wait, since when, and when the last batch was closed. */
   #waiting: number;
   #since = Date.now();
   #closedAt = 0;
@@ -60,7 +60,7 @@ export class VisitCounter extends DurableObject<Env> {
     this.#seen = new Set([...pending, ...this.#callsIn("select calls from recent_calls")]);
   }
 
-  /** Counts requests. Answers when they are stored; the same call again counts nothing. */
+  /** Counts requests, and answers once they are stored. A repeated call counts nothing. */
   async record({ call, requests, cells }: Tally): Promise<void> {
     if (!this.#seen.has(call)) {
       this.#seen.add(call);
@@ -69,7 +69,7 @@ export class VisitCounter extends DurableObject<Env> {
       this.#gathering.requests += requests;
       this.#gathering.cells.push(...cells);
     }
-    // A repeat waits too: the first call may still be under way, and may fail.
+    // A repeat waits too: the first call may still be under way and may fail.
     await this.#gathering?.stored;
   }
 
@@ -86,7 +86,7 @@ export class VisitCounter extends DurableObject<Env> {
     }
   }
 
-  /** Sets the alarm of a counter that holds counts and has none that will ring. Says if it holds any. */
+  /** Sets the alarm of a counter that holds counts and has no alarm that will ring. Returns whether it holds any. */
   async wake(): Promise<boolean> {
     const held = this.#sql.exec("select 1 from pending union all select 1 from batches limit 1").toArray();
     if (held.length > 0 && (await this.#alarm()) === null) await this.ctx.storage.setAlarm(Date.now());
@@ -97,7 +97,7 @@ export class VisitCounter extends DurableObject<Env> {
     try {
       await this.flush();
     } catch (error) {
-      // Thrown errors are retried six times and then dropped; an alarm of our own goes on until D1 answers.
+      // The runtime retries a thrown error six times and then gives up; our own alarm continues until D1 answers.
       console.error("visits: moving counts to D1 failed", { error: String(error) });
       await this.ctx.storage.setAlarm(Date.now() + retryMs);
     }
@@ -153,13 +153,13 @@ export class VisitCounter extends DurableObject<Env> {
     if (set === null || set > due) await this.ctx.storage.setAlarm(due);
   }
 
-  /** When the alarm rings; null where it does not. */
+  /** When the alarm rings; null if it does not. */
   async #alarm(): Promise<number | null> {
     const set = await this.ctx.storage.getAlarm();
     return set !== null && willRing(set, this.#longestMs) ? set : null;
   }
 
-  /** Makes one batch of all pending rows, in one transaction. Their calls are kept to recognise a late repeat. */
+  /** Makes one batch of all pending rows, in one transaction. Keeps their call ids to recognise a late repeat. */
   #closeBatch(): void {
     const closedAt = Date.now();
     this.ctx.storage.transactionSync(() => {
@@ -173,7 +173,7 @@ export class VisitCounter extends DurableObject<Env> {
       );
       for (const call of old) this.#seen.delete(call);
       const cells = sortCells(capValues(mergeCells(rows.flatMap((row) => JSON.parse(row.cells) as Cell[]))));
-      // Numbers begin at the time: above those that D1 knows from an object that had this shard before.
+      // Batch numbers start at the current time, above those D1 knows from an earlier object of this shard.
       const isFirst = this.#sql.exec("select 1 from sqlite_sequence").toArray().length === 0;
       const number = isFirst ? closedAt : null;
       this.#sql.exec("insert into batches (sequence, cells) values (?, ?)", number, JSON.stringify(cells));

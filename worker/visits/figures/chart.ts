@@ -1,14 +1,14 @@
-/** More steps than these cannot be told apart on a phone. */
+/** More steps than this blur together on a phone. */
 const mostSteps = 120;
 
 const week = 7;
 
-/** What a chart of days draws: each of them, or where they are too many the mean of each seven. */
+/** What a chart of days draws: each day, or where there are too many, the mean of every seven. */
 export function stepsDrawn(days: readonly Step[]): readonly Step[] {
   if (days.length <= mostSteps) return days;
   const weeks = Math.floor(days.length / week);
   return Array.from({ length: weeks }, (_, index) => {
-    // A few days that are left over would look like a fall or a rise.
+    // A remainder of a few days would look like a fall or a rise.
     const some = days.slice(index * week, index === weeks - 1 ? undefined : (index + 1) * week);
     const mean = (figure: "views" | "visits") =>
       some.reduce((sum, day) => sum + day[figure], 0) / some.length;
@@ -21,7 +21,7 @@ export function stepsDrawn(days: readonly Step[]): readonly Step[] {
   });
 }
 
-/** A round number for the top of a scale on which `most` fits. */
+/** A round number for the top of a scale that fits `most`. */
 export function scaleOf(most: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(most, 10)));
   return [1, 2, 5, 10].map((step) => step * power).find((top) => top >= most) ?? most;

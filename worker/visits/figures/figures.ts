@@ -8,14 +8,14 @@ export const presets = ["today", "7-days", "30-days", "90-days", "12-months"] as
 
 export type Preset = (typeof presets)[number];
 
-/** A day that may be left empty. */
+/** A day, or an empty field. */
 const dayOrNone = z
   .literal("")
   .transform(() => undefined)
   .or(z.iso.date())
   .optional();
 
-/** The query of the dashboard's address; a period or page that is not understood is left out, a day is refused. */
+/** The query of the dashboard's address. A period or page that is not understood is ignored; a wrong day is refused. */
 export const StatisticsQuery = z.object({
   period: z.enum(presets).optional().catch(undefined),
   from: dayOrNone,
@@ -33,13 +33,13 @@ export interface Note {
   note: string;
 }
 
-/** The periods before and a year before, where they are shown. */
+/** The preceding period and the one a year before, where they are shown. */
 export interface Compared {
   before: Period | undefined;
   yearBefore: Period | undefined;
 }
 
-/** Figures as they are released: only full groups are in them. */
+/** Figures as released: full groups only. */
 export interface Figure {
   views: number;
   visits: number;
@@ -55,7 +55,7 @@ export interface DayFigure extends Figure {
   day: string;
 }
 
-/** The indicators that have a table of their own. */
+/** The indicators that have their own table. */
 export const tables = [
   "page",
   "referrer",
@@ -70,24 +70,24 @@ export const tables = [
 
 export type TableName = (typeof tables)[number];
 
-/** An indicator's values, most views first, and what is in groups too small to be shown by themselves. */
+/** An indicator's values, most views first, and the rest in groups too small to show. */
 export interface ShownTable {
   rows: Row[];
   rest: Figure;
 }
 
-/** What the store gives of a period. */
+/** What the database returns for a period. */
 export interface Released {
   /** Released rows by indicator. */
   rows: Map<string, Row[]>;
-  /** Of the whole site, or of the page looked at. */
+  /** Of the whole site, or of the selected page. */
   before: Figure;
   yearBefore: Figure;
   days: DayFigure[];
-  /** Views of each hour, where a page was named. */
+  /** Views per hour, where a page is selected. */
   hours: Row[];
   notes: Note[];
-  /** When counts were last moved here. */
+  /** When counts were last moved to D1. */
   asOf: Date | undefined;
   /** Versions of the counting rules in the period. */
   rules: string[];
@@ -107,15 +107,15 @@ export interface Statistics {
   periodBefore: Period;
   yearBefore: Period;
   preset: Preset | undefined;
-  /** The page looked at by itself. */
+  /** The selected page. */
   page: string | undefined;
   today: string;
   smallestGroup: number;
   asOf: Date | undefined;
   rules: string[];
-  /** Of the whole site, or of the page looked at. */
+  /** Of the whole site, or of the selected page. */
   totals: { now: Figure; before: Figure; yearBefore: Figure };
-  /** Of the whole site, or of the page looked at. */
+  /** Of the whole site, or of the selected page. */
   days: DayFigure[];
   hours: Row[];
   tables: Readonly<Record<TableName, ShownTable>>;
@@ -124,13 +124,13 @@ export interface Statistics {
   notes: Note[];
 }
 
-/** What was typed on the dashboard and not taken, by field, and why. */
+/** What was typed on the dashboard and refused, by field, with the reason. */
 export interface RefusedEntry {
   values: Readonly<Record<string, string>>;
   mistakes: readonly { field: string; message: string }[];
 }
 
-/** The dashboard of staff: the figures, and what concerns the person who looks at it. */
+/** The dashboard of staff: the figures, and what concerns the person looking at them. */
 export interface Dashboard {
   statistics: Statistics;
   /** Whether they get the weekly mail. */
@@ -142,7 +142,7 @@ export interface Dashboard {
 export interface Rule {
   indicator: Indicator;
   cap: number;
-  /** Every value it can have, where these are few. */
+  /** Every possible value, where there are few. */
   values?: readonly string[];
 }
 
@@ -153,7 +153,7 @@ export interface PublicStatistics {
   rulesVersion: string;
   /** What this very request adds. */
   added: readonly Cell[];
-  /** How long a count may wait before it is shown, in minutes. */
+  /** How long a count may wait before it appears, in minutes. */
   delayMinutes: number;
 }
 

@@ -10,7 +10,7 @@ import type { Statistics, StatisticsQuery } from "./figures.ts";
 import { readPeriod } from "./reading.ts";
 import { comparedWith, periodOf, statisticsOf } from "./statistics.ts";
 
-/** The statistics that a query asks for, released as the version in force commits. */
+/** The statistics that a query asks for, released as the version in force commits to. */
 export async function loadStatistics(c: AppContext, query: StatisticsQuery): Promise<Statistics> {
   return statisticsAt(
     c.env.DB,
@@ -20,7 +20,7 @@ export async function loadStatistics(c: AppContext, query: StatisticsQuery): Pro
   );
 }
 
-/** The same outside of a request. */
+/** The same, outside a request. */
 export async function statisticsAt(
   db: D1Database,
   query: StatisticsQuery,

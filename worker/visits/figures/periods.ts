@@ -21,7 +21,7 @@ export function yearBefore({ from, to }: Period): Period {
   return { from: addMonths(from, -12), to: addMonths(to, -12) };
 }
 
-/** How many days a period has. */
+/** The number of days in a period. */
 export function daysIn({ from, to }: Period): number {
   return daysBetween(from, to) + 1;
 }
@@ -31,7 +31,7 @@ export function daysOf(period: Period): string[] {
   return Array.from({ length: daysIn(period) }, (_, index) => addDays(period.from, index));
 }
 
-/** The first day whose month is kept whole: a month that is partly deleted is not shown any more. */
+/** The first day whose month is kept whole. A partly deleted month is not shown. */
 export function shownFrom(kept: string | undefined): string {
   if (kept === undefined) return firstShown;
   return kept.endsWith("-01") ? kept : addMonths(`${kept.slice(0, 7)}-01`, 1);
@@ -43,18 +43,18 @@ function monthsOf({ from, to }: Period): string[] {
   return months;
 }
 
-/** No figure is of a day before this one. */
+/** No day before this one has figures. */
 export const firstShown = "2000-01-01";
 
-/** Days of the organization, both included, `YYYY-MM-DD`. */
+/** Days of the organization, both ends included, `YYYY-MM-DD`. */
 export interface Period {
   from: string;
   to: string;
 }
 
 /**
- * A stretch of one month from its first day on, to be added or taken away; a period is a few of these, because
- * figures are released in full groups that are counted from the start of each month (docs/statistics-disclosure.md).
+ * A stretch from the first day of one month, to be added or subtracted. A period is made of a few, because figures are
+ * released in full groups counted from the start of each month (docs/statistics-disclosure.md).
  */
 export interface Span extends Period {
   sign: 1 | -1;

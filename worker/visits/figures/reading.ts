@@ -6,12 +6,12 @@ import { type Period, spansOf } from "./periods.ts";
 /** What is read of the counts. */
 export interface Reading extends Compared {
   period: Period;
-  /** Full groups of this many views or visits are all that is read. */
+  /** Only full groups of this many views or visits are read. */
   smallestGroup: number;
   page: string | undefined;
 }
 
-/** Reads a period in one round trip. The number of rows read depends on values and days, not on views. */
+/** Reads a period in one round trip. The rows read depend on values and days, not on views. */
 export async function readPeriod(db: D1Database, reading: Reading): Promise<Released> {
   const { period, before, yearBefore, smallestGroup, page } = reading;
   const compared = page === undefined ? ["total"] : ["page"];
@@ -38,7 +38,7 @@ export async function readPeriod(db: D1Database, reading: Reading): Promise<Rele
   };
 }
 
-/** Keeps a note; the same note again changes nothing. */
+/** Stores a note; the same note again changes nothing. */
 export async function insertNote(
   db: D1Database,
   id: string,
@@ -54,13 +54,12 @@ export async function insertNote(
     .run();
 }
 
-/** Takes a note away. */
 export async function deleteNote(db: D1Database, id: string): Promise<void> {
   await db.prepare("delete from statistics_notes where id = ?1").bind(id).run();
 }
 
 /**
- * Full groups of each value: cut from the start of each month, so that they are the same in every period. None where
+ * Full groups of each value, cut from the start of each month, so that they are the same in every period. Empty where
  * there is no period to show.
  */
 function groupsIn(
@@ -98,7 +97,7 @@ function groupsIn(
     .bind(JSON.stringify(period ? spansOf(period) : []), JSON.stringify(of), size);
 }
 
-/** Full groups of each day, of the whole site or of one page. */
+/** Full groups of each day, for the whole site or one page. */
 function daysIn(db: D1Database, { from, to }: Period, page: string | undefined, size: number) {
   return db
     .prepare(
@@ -116,7 +115,7 @@ function daysIn(db: D1Database, { from, to }: Period, page: string | undefined, 
     .bind(page === undefined ? "total" : "page", page ?? "all", monthStart(from), from, to, size);
 }
 
-/** Full groups of each hour of the day at one page; nothing where none is named. */
+/** Full groups of each hour of the day at one page; empty where none is selected. */
 function hoursIn(db: D1Database, period: Period, page: string | undefined, size: number) {
   return db
     .prepare(
@@ -163,7 +162,7 @@ function notesIn(db: D1Database, { from, to }: Period): D1PreparedStatement {
     .bind(from, to);
 }
 
-/** The rules are those of whole months with a full group: a shorter period would tell whether it had any view. */
+/** The rules are those of whole months with a full group; a shorter period would reveal whether it had any view. */
 function stateOf(db: D1Database, { from, to }: Period, size: number): D1PreparedStatement {
   return db
     .prepare(

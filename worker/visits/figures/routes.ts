@@ -25,7 +25,7 @@ const values: Partial<Record<string, readonly string[]>> = {
   system: systems.map(([, name]) => name),
 };
 
-/** The table that the counter counts by, for the page to print. */
+/** The rules the counter counts by, for the page to print. */
 const rules = Object.entries(indicators).map(([indicator, { cap }]) => {
   const known = values[indicator];
   return { indicator, cap, ...(known ? { values: known } : {}) } as Rule;

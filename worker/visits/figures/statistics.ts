@@ -20,9 +20,9 @@ import { daysOf, type Period, periodBefore, shownFrom, yearBefore } from "./peri
 const mostDays = 732;
 
 /**
- * The period that a query asks for: a preset, else its dates, else 30 days. It ends today at the latest, and no day
- * of it is before the first month that is kept whole.
- * @param kept the first day that is kept; undefined when the purpose decides
+ * The period that a query asks for: a preset, else its dates, else 30 days. It ends today at the latest and begins no
+ * earlier than the first month that is kept whole.
+ * @param kept the first day kept; undefined when the purpose decides
  */
 export function periodOf(
   query: StatisticsQuery,
@@ -37,13 +37,13 @@ export function periodOf(
   return { period: { from, to }, preset };
 }
 
-/** What a period is compared with; undefined where that begins before the first month that is kept whole. */
+/** What a period is compared with; undefined where that begins before the first month kept whole. */
 export function comparedWith(period: Period, kept: string | undefined): Compared {
   const whole = (one: Period) => (one.from < shownFrom(kept) ? undefined : one);
   return { before: whole(periodBefore(period)), yearBefore: whole(yearBefore(period)) };
 }
 
-/** What is shown of a period: every figure is one of the released ones or worked out from them alone. */
+/** What is shown of a period. Every figure is a released one, or computed from released ones only. */
 export function statisticsOf(
   released: Released,
   asked: { period: Period; preset: Preset | undefined; page: string | undefined; today: string },
@@ -76,18 +76,18 @@ export function statisticsOf(
   };
 }
 
-/** By how many hundredths a figure differs from an earlier one; undefined where there was nothing to compare. */
+/** By how many percent a figure differs from an earlier one; undefined with nothing to compare. */
 export function changeOf(now: number, before: number): number | undefined {
   return before === 0 ? undefined : Math.round(((now - before) / before) * 100);
 }
 
-/** The day with most views, the earliest of several; undefined where no day has any. */
+/** The day with most views, the earliest of several; undefined if no day has any. */
 export function busiestOf(days: readonly DayFigure[]): DayFigure | undefined {
   const most = days.reduce((best, day) => Math.max(best, day.views), 0);
   return most === 0 ? undefined : days.find(({ views }) => views === most);
 }
 
-/** Statistics as CSV (RFC 4180): a figure a line, with what it is a figure of. */
+/** Statistics as CSV (RFC 4180): one figure per line, labelled. */
 export function statisticsCsv(statistics: Statistics): string {
   const line = (table: string, value: string, { views, visits }: { views: number; visits: number | "" }) => [
     table,
@@ -145,14 +145,14 @@ function pageIn(pages: readonly Row[], page: string): Figure {
 }
 
 /**
- * Views and visits are released each in their own full groups, so that a period can release more visits than views:
- * then it shows as many.
+ * Views and visits are released in their own full groups, so a period could release more visits than views. Then it
+ * shows as many visits as views.
  */
 function consistent<Shown extends Figure>(figure: Shown): Shown {
   return { ...figure, visits: Math.min(figure.visits, figure.views) };
 }
 
-/** What the values of an indicator add up to, but for what is in smaller groups. */
+/** What the values of an indicator add up to, apart from what is in smaller groups. */
 function wholeOf(name: TableName, total: Figure, pages: readonly Row[]): Figure {
   if (name === "referrer" || name === "campaign") return { views: total.visits, visits: total.visits };
   if (name !== "policy") return total;

@@ -1,4 +1,4 @@
-/** Notes that somebody wants the weekly mail, from the week after the given one on; asking again changes nothing. */
+/** Signs somebody up for the weekly mail, from the week after the given one. Asking again changes nothing. */
 export function askWeeklyMail(db: D1Database, person: string, week: string, at: Date): D1PreparedStatement {
   return db
     .prepare(
@@ -8,7 +8,7 @@ export function askWeeklyMail(db: D1Database, person: string, week: string, at: 
     .bind(person, at.toISOString(), week);
 }
 
-/** Notes that somebody wants the weekly mail no more, and forgets that they ever did. */
+/** Ends somebody's weekly mail, and forgets that they ever asked. */
 export function stopWeeklyMail(db: D1Database, person: string): D1PreparedStatement {
   return db.prepare("delete from statistics_readers where person = ?1").bind(person);
 }
@@ -19,7 +19,7 @@ export async function wantsWeeklyMail(db: D1Database, person: string): Promise<b
   return (await query.first()) !== null;
 }
 
-/** Who asked for the weekly mail and has not got that of the week that began on a day. */
+/** Who asked for the weekly mail and has not received that of the week that began on a day. */
 export async function readersWaiting(db: D1Database, week: string): Promise<string[]> {
   const { results } = await db
     .prepare(
@@ -30,7 +30,7 @@ export async function readersWaiting(db: D1Database, week: string): Promise<stri
   return results.map(({ person }) => person);
 }
 
-/** Notes that a week's mail is queued for somebody; goes into one batch with the mail. */
+/** Records that a week's mail is queued for somebody. Put it into the same batch as the mail. */
 export function weekQueued(db: D1Database, person: string, week: string): D1PreparedStatement {
   return db.prepare("update statistics_readers set last_week = ?2 where person = ?1").bind(person, week);
 }

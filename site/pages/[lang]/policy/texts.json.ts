@@ -8,7 +8,7 @@ export function getStaticPaths() {
   return organization.languages.map((lang) => ({ params: { lang } }));
 }
 
-/** The published versions in one language, with their summaries as that language's readers see them. */
+/** The published versions in one language, with the summaries that its readers see. */
 export const GET: APIRoute = async ({ params }) => {
   const { lang } = params as { lang: Language };
   const texts = await textsOf(lang);

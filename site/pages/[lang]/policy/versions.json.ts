@@ -27,7 +27,7 @@ export const GET: APIRoute = ({ params }) => {
   return Response.json({
     organization: organization.name,
     timeZone: organization.timeZone,
-    // docs/versions-json.md says what the fields mean with an example.
+    // docs/versions-json.md explains the fields with an example.
     about: textsIn(lang).policy.versionsFile,
     verify: "curl -s $md | shasum -a 256",
     versions: list,

@@ -8,7 +8,7 @@ import { allRows, ask, fillIn, lastShown, makeSignedIn, routesBelow } from "../.
 const password = "seven dried apricots";
 const [li, eve] = ["li@example.org", "eve@example.org"];
 
-/** All that names Li Wei or anything of his in the database. */
+/** Everything in the database that identifies Li Wei or anything of his. */
 interface Traces {
   userId: string;
   session: string;
@@ -17,7 +17,7 @@ interface Traces {
   all: string[];
 }
 
-/** What Eve sends to each path that takes forms, in place of her own whatever numbers a route might believe. */
+/** What Eve sends to each path that takes forms, with his numbers in every field that a route could believe. */
 const sent = (
   of: Traces,
 ): Record<string, { form?: string; fields?: Record<string, string>; status: number }> => ({
@@ -152,7 +152,7 @@ async function tracesOf(userId: string): Promise<Traces> {
   };
 }
 
-/** The numbers under every name that a route could read one by. */
+/** The numbers, under every name by which a route could read one. */
 function asFields({ userId, session, consent, receipts, all }: Traces): Record<string, string> {
   const reference = all.find((one) => one.startsWith("B-")) ?? "";
   return {
@@ -181,7 +181,7 @@ function expectNothingOf({ all }: Traces, text: string): void {
 
 const ownTables = ["users", "credentials", "sessions", "two_factors"] as const;
 
-/** Eve as she was before her forms: signed in, with the password that she knows. */
+/** Eve as she was before her forms: signed in, with the password she knows. */
 async function ownRows() {
   return Promise.all(
     ownTables.map(async (table) => {

@@ -7,7 +7,7 @@ import { allRows, ask, fillIn, makeSignedIn } from "../../site.ts";
 
 const [email, password] = ["li@example.org", "seven dried apricots"];
 
-/** Where each thing is kept that the page names before an erasure. */
+/** Where everything is stored that the page names before an erasure. */
 const tablesOf: Record<keyof Texts["accounts"]["erasure"]["delete"]["rows"], readonly string[]> = {
   consents: ["consents"],
   signatures: ["signatures"],
@@ -17,7 +17,7 @@ const tablesOf: Record<keyof Texts["accounts"]["erasure"]["delete"]["rows"], rea
 };
 /** Tables that hold nothing about anybody. */
 const impersonal = /^(?:visit|vault_keys|job_runs|consent_words)/;
-/** Tables that get something by what is done below; the test proves nothing about one that is empty before. */
+/** Tables that the steps below fill. The test would prove nothing about an empty one. */
 const everyTable = [
   "users",
   "credentials",
@@ -71,7 +71,7 @@ it("leaves exactly what the page has named, whatever somebody did and staff did 
   for (const row of left) expect(row).not.toMatch(/Li Wei|example\.org|apricot|203\.0\.113|"v1\./i);
 });
 
-/** All that a client can leave behind: what was sent, signed, asked for, mistyped and begun. */
+/** Everything a client can leave behind: what was sent, signed, requested, mistyped and begun. */
 async function doEverything(cookie: string): Promise<void> {
   for (const [form, fields] of [
     ["contact", answers.contact],
@@ -120,7 +120,7 @@ async function leaveMarks(userId: string): Promise<void> {
   ]);
 }
 
-/** Rows that are about the client: all but what is about nobody, and what staff have of their own. */
+/** Rows about the client: without those about nobody and those of staff. */
 async function ofClient(ownOfStaff: ReadonlySet<string>, staffId: string): Promise<string[]> {
   return (await allRows()).filter((row) => {
     const isOfStaff = ownOfStaff.has(row) || (row.includes(staffId) && !row.startsWith("audit_entries "));

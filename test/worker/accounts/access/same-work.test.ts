@@ -55,7 +55,7 @@ describe("an address that has an account and one that has none", { timeout: 30_0
       const [shorter = 0, longer = 0] = Object.values(took)
         .map((times) => Math.min(...times))
         .toSorted((one, other) => one - other);
-      // Without the hash it is a tenth.
+      // Without the hash it would be a tenth.
       expect(shorter).toBeGreaterThan(longer * 0.4);
     },
   );

@@ -9,7 +9,7 @@ import { allRows, fillIn } from "../../site.ts";
 
 const day = 24 * 60 * 60_000;
 
-/** Runs the cron's work so many days from now. */
+/** Runs the cron's work this many days from now. */
 async function cronAfter(days: number): Promise<void> {
   const later = { ...env, CLOCK_SHIFT_MS: String(days * day) };
   await eraseDueAccounts(later, new RunReport());

@@ -21,7 +21,7 @@ import { version } from "../../../fixtures/versions.ts";
 
 const { commitments } = version(1, "2026-11-22");
 const recordedAt = new Date("2026-12-01T10:00:00Z");
-/** The form as whoever ticks only the box for the message sends it. */
+/** The form as sent by somebody who ticks only the box for the message. */
 const form = {
   ...contactForm,
   fields: contactForm.fields.filter(({ consentTo }) => !consentTo || consentTo === "support"),

@@ -16,7 +16,7 @@ async function signIn(): Promise<string> {
   return cookie;
 }
 
-/** Something sent with a form of the site; its reference. */
+/** The reference of something sent through a form of the site. */
 async function sent(form: "order" | "contact" | "data-request"): Promise<string> {
   const answer = await fillIn(form, `/en/${form}/`, answers[form]);
   return /\/sent\/([^/]+)\//.exec(answer.headers.get("location") ?? "")?.[1] ?? "";
@@ -64,7 +64,7 @@ describe("round trips to D1", () => {
       "audit/": 2,
       [`inbox/${message}/`]: 3,
       [`orders/${order}/`]: 3,
-      // What is held is found by the address, which takes one more; the entry is written meanwhile.
+      // What is held is found by address, which takes one more. The entry is written meanwhile.
       [`data-requests/${asked}/`]: 5,
     });
   });

@@ -7,7 +7,7 @@ import { answers } from "../../../fixtures/answers.ts";
 import { settled } from "../../../workerd/afterwards.ts";
 import { allRows, ask, fillIn, makeSignedIn, routesBelow } from "../../site.ts";
 
-/** Whom each part of `/staff/` is open to; a part that is not here has no routes. */
+/** The roles that may open each part of `/staff/`. A part that is missing here has no routes. */
 const openTo: Record<string, readonly string[]> = {
   "": ["analyst", "manager", "editor", "owner"],
   inbox: ["manager", "owner"],
@@ -57,7 +57,7 @@ describe("every address of the staff", () => {
   it("is closed to staff without a second step, and to who is not signed in", {
     timeout: 60_000,
   }, async () => {
-    const { userId, cookie } = await makeSignedIn("somebody@example.org", "seven dried apricots");
+    const { userId, cookie } = await makeSignedIn("half@example.org", "seven dried apricots");
     const addresses = await routesWithNumbers();
     await become(userId, "owner", false);
     const before = await untouched();
@@ -72,7 +72,7 @@ describe("every address of the staff", () => {
   });
 });
 
-/** What a route answers; of a form that is let in, only that it is. */
+/** What a route answers. For an admitted form, only that it was admitted. */
 async function outcomeOf({ method, path, address }: Address, cookie: string): Promise<string> {
   const before = await untouched();
   const { status } = await ask(address, { cookie, ...(method === "POST" ? { fields: {} } : {}) });
@@ -87,7 +87,7 @@ async function become(userId: string, role: Role, twoFactor: boolean): Promise<v
     .run();
 }
 
-/** The routes, with numbers of things that somebody has sent. */
+/** The routes, with real numbers of things somebody has sent. */
 async function routesWithNumbers(): Promise<Address[]> {
   for (const form of ["contact", "order", "data-request"] as const)
     await fillIn(form, `/en/${form}/`, answers[form]);
@@ -112,7 +112,7 @@ async function routesWithNumbers(): Promise<Address[]> {
   });
 }
 
-/** All rows but what every visit notes: when a session was last used. */
+/** All rows, except the time a session was last used, which every visit changes. */
 async function untouched(): Promise<string[]> {
   return (await allRows()).filter((row) => !row.startsWith("sessions "));
 }

@@ -18,7 +18,7 @@ import {
 import { RunReport } from "../../../../worker/web/run-report.ts";
 import { cell } from "../../../fixtures/visit.ts";
 
-/** A Wednesday: the week before began on 30 November. The clock goes on from here while a test runs. */
+/** A Wednesday; the week before began on 30 November. The clock goes on from here while a test runs. */
 const at = Date.parse("2026-12-09T04:00:00Z");
 const on = (indicator: Parameters<typeof cell>[0], value: string, views: number, day: string) => ({
   ...cell(indicator, value, views, 0),

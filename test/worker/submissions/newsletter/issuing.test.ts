@@ -30,7 +30,7 @@ async function confirmed(name: string, language: Language = "en"): Promise<void>
   await db.batch(confirmSubscription(db, `N-${name}`, at));
 }
 
-/** Runs the job; gives how many rows it set aside. */
+/** Runs the job. Gives how many rows it set aside. */
 async function queue(bindings: Env = env): Promise<number> {
   const report = new RunReport();
   await queueIssues(bindings, report);
@@ -45,7 +45,7 @@ async function outbox() {
   return mails.toSorted((one, other) => (one.to < other.to ? -1 : 1));
 }
 
-/** The database, whose second batch finds that the machine has stopped. */
+/** A database whose second batch finds the machine stopped. */
 function stoppingDatabase(): D1Database {
   let batches = 0;
   return new Proxy(db, {

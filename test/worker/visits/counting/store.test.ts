@@ -92,7 +92,7 @@ describe("a month that is over", () => {
   });
 });
 
-/** The commitments of the first version with another period for statistics. */
+/** The first version's commitments with another period for statistics. */
 function withRetention(statistics: Commitments["retention"]["statistics"]): Commitments {
   const [first] = versions;
   if (!first) throw new Error("no version is published");

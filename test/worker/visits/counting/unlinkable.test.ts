@@ -9,8 +9,8 @@ import { cell, chrome, place, seen } from "../../../fixtures/visit.ts";
 const at = new Date("2026-12-01T01:30:00Z");
 
 /**
- * Every table of a counter with every row, in the order in which they lie, but for the random calls and the times:
- * batches are numbered from the time of the first on.
+ * Every table of a counter with every row, in stored order, without random calls and times. Batch numbers start at the
+ * time of the first.
  */
 const held = (shard: string) =>
   runInDurableObject(env.VISITS.getByName(shard), (_, { storage }) => {
@@ -38,7 +38,7 @@ const inD1 = async () => {
   return results;
 };
 
-/** All that exists after some views: while they wait, while D1 is away, and once they have been moved. */
+/** Everything that exists after some views: while they wait, while D1 is away, and after they have moved. */
 async function traces(shard: string, views: readonly (readonly Cell[])[]) {
   const stub = env.VISITS.getByName(shard);
   for (const cells of views)
@@ -93,7 +93,7 @@ describe("two people with other addresses and versions of the same browser", () 
 describe("a few people whose pages, countries, browsers and all else are dealt out anew", () => {
   const names = Object.keys(indicators) as Indicator[];
   const people = 4;
-  /** For each indicator which of the people has which of its values, as a permutation. */
+  /** For each indicator, which person has which of its values, as a permutation. */
   const deal = fc.tuple(
     ...names.map(() => fc.shuffledSubarray([0, 1, 2, 3], { minLength: people, maxLength: people })),
   );

@@ -11,7 +11,7 @@ import { cell } from "../../../fixtures/visit.ts";
 const today = "2026-12-16";
 const names = Object.keys(indicators) as (keyof typeof indicators)[];
 
-/** How many rows of D1 a dashboard of twelve months reads, in one trip, after so many views of each value a day. */
+/** How many rows of D1 a dashboard of twelve months reads, in one trip, after this many views of each value a day. */
 async function rowsReadAfter(views: number): Promise<number> {
   const [version] = versions;
   if (!version) throw new Error("no version is published");

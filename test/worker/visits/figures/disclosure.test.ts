@@ -28,7 +28,7 @@ const periods = fc.array(
   { minLength: 6, maxLength: 6 },
 );
 
-/** Every figure that a period shows, by what it is a figure of. */
+/** Every figure that a period shows, by what it measures. */
 async function shown(period: Period, smallestGroup: number): Promise<Map<string, number>> {
   const figures = new Map<string, number>();
   for (const page of [undefined, ...pages]) {
@@ -44,7 +44,7 @@ async function shown(period: Period, smallestGroup: number): Promise<Map<string,
   return figures;
 }
 
-/** On which day each full group of a value filled, worked out view by view and month by month. */
+/** The days on which each full group of a value filled, computed view by view and month by month. */
 function groupDays(counts: readonly number[], size: number): string[] {
   const days: string[] = [];
   let waiting = 0;
@@ -73,7 +73,7 @@ function cellsOf(counts: readonly (readonly number[])[]): Cell[] {
   });
 }
 
-/** Fails unless every figure is the full groups that filled within the period. */
+/** Fails unless every figure consists of the full groups that filled within the period. */
 function expectGroups(
   figures: ReadonlyMap<string, number>,
   counts: readonly (readonly number[])[],
@@ -90,7 +90,7 @@ function expectGroups(
   }
 }
 
-/** Fails when two figures differ by fewer than a group has, but by something. */
+/** Fails when two figures differ by less than a group, but differ. */
 function expectNoSmallDifference(figures: readonly number[], size: number): void {
   const distinct = [...new Set(figures)];
   for (const one of distinct)

@@ -24,7 +24,7 @@ const valuesOf: Partial<Record<Indicator | "not-counted", readonly string[]>> = 
 };
 const names = [...Object.keys(indicators), "not-counted"] as (Indicator | "not-counted")[];
 
-/** A cell of any indicator on any day, of very few views, some of them visits. */
+/** A cell of any indicator on any day, with very few views, some of them visits. */
 const someCell = fc
   .tuple(
     fc.constantFrom(...names),
@@ -48,7 +48,7 @@ const query = fc.oneof(
 
 const total: Cell = { day: today, rules: "1", indicator: "total", value: "all", views: 9, visits: 9 };
 
-/** Every number in something that is shown, wherever it stands. */
+/** Every number in something that is shown. */
 function numbersIn(shown: unknown): number[] {
   if (typeof shown === "number") return [shown];
   return typeof shown === "object" && shown !== null ? Object.values(shown).flatMap(numbersIn) : [];

@@ -9,5 +9,5 @@ export async function getStaticPaths() {
   }));
 }
 
-/** A version clause by clause, for programs and for the Worker, which compares any two of these. */
+/** A version clause by clause, for programs and for the Worker, which compares any two of them. */
 export const GET: APIRoute<{ text: VersionText }> = ({ props }) => Response.json(props.text);

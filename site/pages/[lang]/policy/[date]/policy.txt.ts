@@ -12,7 +12,7 @@ export async function getStaticPaths() {
   }));
 }
 
-/** The text in lines, with what identifies it on top. */
+/** The text in lines, with what identifies it at the top. */
 export const GET: APIRoute<{ text: VersionText }> = async ({ props: { text }, site }) => {
   const { language, date, sequence, publishedOn } = text;
   const { page: t, versions } = textsIn(language).policy;
