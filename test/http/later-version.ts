@@ -64,7 +64,7 @@ async function publish(copy: string, date: string): Promise<void> {
 
 async function serveAt(copy: string, at: string, use: (url: string) => Promise<void>): Promise<void> {
   const port = await freePort(0);
-  const server = spawn(process.execPath, ["local/start.ts", "--at", at], {
+  const server = spawn(process.execPath, ["local/install.mjs", "local/start.ts", "--at", at], {
     cwd: copy,
     env: { ...process.env, PORT: String(port), STATE: join(copy, "state") },
   });
