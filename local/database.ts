@@ -12,7 +12,7 @@ export async function withDatabase<Result>(
   folder: string,
   use: (db: Database) => Promise<Result>,
 ): Promise<Result> {
-  // Loaded when it is needed: most of a command’s help would be the time that this takes.
+  // Loaded on demand: it would take most of the time of a command's help.
   const { convertV4MiniflareOptions, Log, LogLevel, Miniflare } = await import("miniflare");
   const { d1Databases = {} } = await boundBy(join(root, "wrangler.toml"));
   mkdirSync(folder, { recursive: true });

@@ -5,7 +5,7 @@ import type { V4WorkerOptions, V4WorkerOptionsShape } from "miniflare";
  * @param file `wrangler.toml`, or the `wrangler.json` that the build makes of it
  */
 export async function boundBy(file: string): Promise<V4WorkerOptionsShape> {
-  // Half a second to load: a command that ends before it serves anything does without.
+  // Takes half a second to load, which a command that serves nothing need not spend.
   const { unstable_getMiniflareWorkerOptions } = await import("wrangler");
   const { modulesRules: _, ...options } = unstable_getMiniflareWorkerOptions(file).workerOptions;
   // wrangler derives its type with Omit from one with an index signature, which makes every option unknown.

@@ -6,7 +6,7 @@ import { keyRing } from "../../worker/vault/ring.ts";
 
 const hashes = new Map<string, Promise<string>>();
 
-/** Somebody with a confirmed account, put into the database without pages; a password is hashed once for all tests. */
+/** Somebody with a confirmed account, inserted without pages. A password is hashed once for all tests. */
 export async function makeClient(env: Env, email: string, password: string): Promise<string> {
   const id = referenceFrom("U", crypto.getRandomValues(new Uint8Array(32)));
   const hash = hashes.get(password) ?? hashPassword(password);

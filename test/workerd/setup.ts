@@ -16,7 +16,7 @@ afterEach(async (context) => {
   // Files share the isolate, and with it its memory of failed sign-ins.
   forgetNetworks();
   if (!keepsSomething(context)) return;
-  // A database that nobody has asked for some seconds would keep its rows.
+  // A database that nobody has asked for a few seconds would keep its rows.
   await env.DB.prepare("select 1").first();
   await reset();
 });

@@ -8,7 +8,7 @@ import { allRows, ask, lastShown, makeSignedIn } from "../../site.ts";
 const password = "seven salted almonds";
 const message = { name: "Li Wei", email: "li@example.org", message: "Do you ship?", age: "of-age" };
 
-/** What the route of the last request has left for the page that it showed. */
+/** What the last request's route left for the page it showed. */
 function shownForm(page: string): {
   ticket: string;
   values: Record<string, string>;

@@ -9,7 +9,7 @@ const counter = (shard: number) => env.VISITS.getByName(String(shard));
 
 const views = 100_000;
 
-/** The views in twenty batches, as the isolate hands them over: made once, for it is they that take long. */
+/** The views in twenty batches, as the isolate hands them over. Made once, because making them takes long. */
 const batches: readonly Cell[][] = Array.from({ length: 20 }, (_, batch) =>
   mergeCells(
     Array.from({ length: views / 20 }, (__, view) => cellsOfView((batch * views) / 20 + view)).flat(),
@@ -41,7 +41,7 @@ describe("a hundred thousand views with made-up paths, referrers and campaigns",
     expect(results.length).toBeGreaterThan(8);
     for (const { indicator, rows, views: counted } of results) {
       expect(counted).toBe(views);
-      // One row more: “other” itself.
+      // One row more, for “other” itself.
       expect(rows).toBeLessThanOrEqual(indicators[indicator].cap + 1);
     }
     expect(results.find(({ indicator }) => indicator === "page")?.rows).toBe(1);
