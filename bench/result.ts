@@ -4,8 +4,8 @@ export interface Result {
   value: number;
   unit: string;
   /** Its upper limit, or its lower one. */
-  most?: number;
-  least?: number;
+  max?: number;
+  min?: number;
 }
 
 /** The median of some figures. */

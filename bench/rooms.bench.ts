@@ -29,6 +29,6 @@ export default async function* rooms(): AsyncIterable<Result> {
     yield { name: `${name}: rooms`, value: way.rooms.length, unit: "" };
     yield { name: `${name}: top folders`, value: wings.size, unit: "" };
     yield { name: `${name}: returns to a room`, value: way.returns.length, unit: "" };
-    yield { name: `${name}: rooms in a circle`, value: way.knotted, unit: "", most: 0 };
+    yield { name: `${name}: rooms in a circle`, value: way.knotted, unit: "", max: 0 };
   }
 }

@@ -24,9 +24,9 @@ async function measure(names: readonly string[]): Promise<void> {
   }
 }
 
-function print({ name, value, unit, most, least }: Result): void {
-  const isMissed = (most !== undefined && value > most) || (least !== undefined && value < least);
-  const bar = most === undefined ? least !== undefined && `≥ ${least}` : `≤ ${most}`;
+function print({ name, value, unit, max, min }: Result): void {
+  const isMissed = (max !== undefined && value > max) || (min !== undefined && value < min);
+  const bar = max === undefined ? min !== undefined && `≥ ${min}` : `≤ ${max}`;
   const figure = new Intl.NumberFormat("en", { maximumSignificantDigits: 4 }).format(value);
   console.log(
     `  ${name.padEnd(62)} ${figure.padStart(9)} ${unit}${bar ? ` (${bar}${isMissed ? ": MISSED" : ""})` : ""}`,

@@ -95,13 +95,13 @@ async function* measure({ url }: LocalServer): AsyncGenerator<Result> {
     ["processor time", "cpu"],
   ] as const) {
     const trivial = `${name}, a trivial POST (one row committed) = 1`;
-    yield { name: trivial, value: ratio("accepted", "row", cost), unit: "times", most: 3 };
+    yield { name: trivial, value: ratio("accepted", "row", cost), unit: "times", max: 3 };
     const empty = `${name}, a POST that does nothing = 1`;
     yield { name: empty, value: ratio("accepted", "nothing", cost), unit: "times" };
     const least = `${name} of that trivial POST, a POST that does nothing = 1`;
     yield { name: least, value: ratio("row", "nothing", cost), unit: "times" };
   }
-  yield { name: "D1 round trips until a submission is answered", value: trips, unit: "trips", most: 2 };
+  yield { name: "D1 round trips until a submission is answered", value: trips, unit: "trips", max: 2 };
 }
 
 interface Cost {

@@ -3,7 +3,7 @@ import { addCells, caps } from "../worker/visits/counting/daily-cells.ts";
 import type { CountedLog } from "./log-import.ts";
 
 /** D1 takes statements of up to 100 KB. */
-const mostCharacters = 80_000;
+const maxCharacters = 80_000;
 
 /**
  * The SQL that adds a log's counts. The first statement fails when the log, or one of its days, was added before, or
@@ -36,7 +36,7 @@ function partsOf(cells: readonly Cell[]): string[] {
   let length = 0;
   for (const cell of cells) {
     const text = JSON.stringify(cell);
-    if (length + text.length > mostCharacters) {
+    if (length + text.length > maxCharacters) {
       parts.push(`[${part.join(",")}]`);
       [part, length] = [[], 0];
     }

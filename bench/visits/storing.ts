@@ -17,16 +17,16 @@ export async function* storing(): AsyncGenerator<Result> {
     name: "storage after 1,000,000 views over 30 days",
     value: database.work.bytes / 1e6,
     unit: "MB",
-    most: 3,
+    max: 3,
   };
 }
 
-async function rowsAt(name: string, viewsAMove: number, moves: number, most: number): Promise<Result> {
+async function rowsAt(name: string, viewsAMove: number, moves: number, max: number): Promise<Result> {
   const random = seeded(1);
   const batches = Array.from({ length: moves }, () =>
     mergeCells(Array.from({ length: viewsAMove }, () => viewCells(at, random)).flat()),
   );
   await using database = await benchDatabase();
   for (const [index, cells] of batches.entries()) await addBatch(database.db, 0, index + 1, cells, at);
-  return { name, value: database.work.rowsWritten / (viewsAMove * moves), unit: "rows", most };
+  return { name, value: database.work.rowsWritten / (viewsAMove * moves), unit: "rows", max };
 }

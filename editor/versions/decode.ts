@@ -1,12 +1,12 @@
 import { type Diagnostic, fileStart, placeAt, problem } from "../diagnostic.ts";
 
 /** People read a policy: anything larger is none, and no browser should have to load it. */
-const mostBytes = 1024 * 1024;
+const maxBytes = 1024 * 1024;
 
 /** The text of a file with LF line ends and without a byte order mark, or what is wrong with the file. */
 export function decode(bytes: Uint8Array, file: string): string | Diagnostic {
-  if (bytes.length > mostBytes) {
-    const size = (bytes.length / mostBytes).toFixed(1);
+  if (bytes.length > maxBytes) {
+    const size = (bytes.length / maxBytes).toFixed(1);
     return problem(
       file,
       fileStart,

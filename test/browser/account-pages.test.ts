@@ -3,7 +3,7 @@ import { registration } from "../fixtures/answers.ts";
 import { sharedSite } from "../http/site.ts";
 import { htmlMistakes, type Screen } from "./findings.ts";
 import { type Person, type Population, populate } from "./people.ts";
-import { mostBytes, weightOf } from "./weight.ts";
+import { maxBytes, weightOf } from "./weight.ts";
 import { Window } from "./window.ts";
 
 const site = sharedSite();
@@ -137,7 +137,7 @@ test.each(looks)(
     });
     expect(title).toMatch(visit.title);
     expect(await htmlMistakes(html)).toEqual([]);
-    expect(await weightOf(html, site.url)).toBeLessThan(mostBytes);
+    expect(await weightOf(html, site.url)).toBeLessThan(maxBytes);
     expect(findings).toEqual([]);
   },
 );

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { answers, formIds } from "../fixtures/answers.ts";
 import { fillIn, mailTo, referenceOf, send, sharedSite } from "../http/site.ts";
 import { htmlMistakes } from "./findings.ts";
-import { mostBytes, weightOf } from "./weight.ts";
+import { maxBytes, weightOf } from "./weight.ts";
 import { type Look, Window } from "./window.ts";
 
 const site = sharedSite();
@@ -89,7 +89,7 @@ describe.each(Object.entries(states))("%s", (_, [reach, words]) => {
     const { html } = look;
     expect(html).toContain(words);
     expect(await htmlMistakes(html)).toEqual([]);
-    expect(await weightOf(html, site.url)).toBeLessThan(mostBytes);
+    expect(await weightOf(html, site.url)).toBeLessThan(maxBytes);
   });
 
   test("gives axe nothing to find in any look, and does not overflow at 320 px, nor with text at 200 %", () => {

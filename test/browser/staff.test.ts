@@ -7,7 +7,7 @@ import { staffMember } from "../http/staff-member.ts";
 import type { Visitor } from "../http/visitor.ts";
 import { axeFindings, htmlMistakes } from "./findings.ts";
 import { cookiesOf } from "./people.ts";
-import { mostBytes, weightOf } from "./weight.ts";
+import { maxBytes, weightOf } from "./weight.ts";
 import { type Look, sharedBrowser, Window } from "./window.ts";
 
 const site = ownSite({ inFront: breaking });
@@ -94,7 +94,7 @@ describe.each(pages)("%s", (path) => {
   it("is valid HTML of little weight", async () => {
     expect(look.status).toBe(200);
     expect(await htmlMistakes(look.html)).toEqual([]);
-    expect(await weightOf(look.html, site.url)).toBeLessThan(mostBytes);
+    expect(await weightOf(look.html, site.url)).toBeLessThan(maxBytes);
   });
 });
 

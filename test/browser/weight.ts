@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 
 /** What a form, an account page or a staff page may weigh in total. */
-export const mostBytes = 30 * 1024;
+export const maxBytes = 30 * 1024;
 
 const styles = new Map<string, Promise<number>>();
 

@@ -30,19 +30,19 @@ export function hasMovedOn(error: unknown): boolean {
 }
 
 /** Entries after a given one, in order. */
-export async function entriesAfter(db: D1Database, sequence: number, most: number): Promise<AuditEntry[]> {
+export async function entriesAfter(db: D1Database, sequence: number, max: number): Promise<AuditEntry[]> {
   const { results } = await db
     .prepare("select * from audit_entries where sequence > ?1 order by sequence limit ?2")
-    .bind(sequence, most)
+    .bind(sequence, max)
     .all<AuditEntry>();
   return results;
 }
 
 /** The latest entries, after skipping some. */
-export async function latestEntries(db: D1Database, skipped: number, most: number): Promise<AuditEntry[]> {
+export async function latestEntries(db: D1Database, skipped: number, max: number): Promise<AuditEntry[]> {
   const { results } = await db
     .prepare("select * from audit_entries order by sequence desc limit ?2 offset ?1")
-    .bind(skipped, most)
+    .bind(skipped, max)
     .all<AuditEntry>();
   return results;
 }

@@ -3,7 +3,7 @@ import type { Deed, Tip } from "./entry.ts";
 import { hasMovedOn, insertEntry, selectTip, tipIn } from "./log.ts";
 
 /** How often an action is tried again when others came in between. */
-const mostTries = 20;
+const maxTries = 20;
 
 /**
  * Records an action and takes it, in one batch: neither exists without the other.
@@ -24,7 +24,7 @@ export async function recordDeed(
       const [, ...results] = await env.DB.batch([entry, ...statements]);
       return results;
     } catch (error) {
-      if (!hasMovedOn(error) || tries === mostTries) throw error;
+      if (!hasMovedOn(error) || tries === maxTries) throw error;
     }
   }
 }

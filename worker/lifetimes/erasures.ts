@@ -35,10 +35,10 @@ export function deleteErasuresBefore(db: D1Database, before: Date): D1PreparedSt
 }
 
 /** The blind indexes, in order, of addresses that we hold anything about. */
-export async function knownAddressesAfter(db: D1Database, index: string, most: number): Promise<string[]> {
+export async function knownAddressesAfter(db: D1Database, index: string, max: number): Promise<string[]> {
   const { results } = await db
     .prepare("select email_index from known_addresses where email_index > ?1 order by 1 limit ?2")
-    .bind(index, most)
+    .bind(index, max)
     .all<{ email_index: string }>();
   return results.map(({ email_index }) => email_index);
 }

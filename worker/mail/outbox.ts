@@ -20,7 +20,7 @@ interface OutboxRow {
 type Sealed = Pick<Mail, "to" | "replyTo" | "text" | "html" | "headers">;
 
 /** Forms may send one address this many mails an hour; the rest waits for staff. */
-const mostAnHour = 20;
+const maxMailsPerHour = 20;
 
 const hourMs = 60 * 60_000;
 
@@ -58,7 +58,7 @@ export async function queueMail(
       await emailIndex(ring, mail.to),
       typeof queueing === "string" ? queueing : "free",
       new Date(queuedAt.getTime() - hourMs).toISOString(),
-      mostAnHour,
+      maxMailsPerHour,
       refusal === undefined ? null : await seal(ring, place(id, "sealed_error"), refusal),
       typeof queueing === "string" ? null : queueing.reader,
     );
@@ -92,7 +92,7 @@ export async function claimDueMail(
   db: D1Database,
   at: Date,
   leaseEnds: Date,
-  most: number,
+  max: number,
 ): Promise<ClaimedMail[]> {
   const { results } = await db
     .prepare(
@@ -100,7 +100,7 @@ export async function claimDueMail(
        where id in (select id from outbox where next_attempt_at <= ?1 order by next_attempt_at limit ?3)
        returning id, subject, sealed_mail, attempts`,
     )
-    .bind(at.toISOString(), leaseEnds.toISOString(), most)
+    .bind(at.toISOString(), leaseEnds.toISOString(), max)
     .all<OutboxRow>();
   return results.map(({ id, subject, sealed_mail, attempts }) => {
     return { id, subject, sealed: sealed_mail, attempt: attempts };

@@ -3,7 +3,7 @@ import { replaceRow, staleRows } from "./sealed-rows.ts";
 import { keyIdOf, seal, unseal } from "./sealing.ts";
 
 /** Rows per batch. Even with the longest texts that forms accept, a batch stays far below D1's limits. */
-const mostAtOnce = 20;
+const maxAtOnce = 20;
 
 /**
  * Reseals with the current key everything that was sealed with another. Each batch is all or nothing, so a run can stop
@@ -17,7 +17,7 @@ export async function* resealAll(
 ): AsyncGenerator<Resealed> {
   for (const table of tables) {
     for (let after = ""; ; ) {
-      const rows = await staleRows(db, table, after, ring.current, mostAtOnce);
+      const rows = await staleRows(db, table, after, ring.current, maxAtOnce);
       const last = rows.at(-1);
       if (!last) break;
       yield await resealRows(db, ring, table, rows);
@@ -59,7 +59,7 @@ export async function countByKey(
 
 async function* rowsOf(db: D1Database, table: SealedTable, butKey?: string): AsyncGenerator<SealedRow> {
   for (let after = ""; ; ) {
-    const rows = await staleRows(db, table, after, butKey, mostAtOnce);
+    const rows = await staleRows(db, table, after, butKey, maxAtOnce);
     yield* rows;
     const last = rows.at(-1);
     if (!last) return;

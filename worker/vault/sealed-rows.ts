@@ -6,7 +6,7 @@ export async function staleRows(
   sealed: SealedTable,
   after: string,
   key: string | undefined,
-  most: number,
+  max: number,
 ): Promise<SealedRow[]> {
   const { table, row, columns } = named(sealed);
   const isStale = columns.map((column) => `${column} not glob ?2`).join(" or ");
@@ -15,7 +15,7 @@ export async function staleRows(
       `select ${row} as row, ${jsonOf(columns)} as sealed from ${table}
        where ${row} > ?1 and (${isStale}) order by ${row} limit ?3`,
     )
-    .bind(after, key === undefined ? "none" : `v1.${key}.*`, most)
+    .bind(after, key === undefined ? "none" : `v1.${key}.*`, max)
     .all<{ row: string; sealed: string }>();
   return results.map((one) => ({ row: one.row, sealed: JSON.parse(one.sealed) as SealedRow["sealed"] }));
 }

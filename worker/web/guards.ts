@@ -4,10 +4,10 @@ import type { AppContext, AppEnv } from "./app.ts";
 import { showProblem } from "./page.ts";
 
 /** The largest form, in bytes. */
-export const mostFormBytes = 64 * 1024;
+export const maxFormBytes = 64 * 1024;
 
 /** How much of a refused body is read, so that the sender gets to see the answer. */
-const mostRefusedBytes = 1024 * 1024;
+const maxRefusedBytes = 1024 * 1024;
 
 /** Refuses hosts that are not this site's: links and cookies are made for known hosts only. */
 export const knownHost: MiddlewareHandler<AppEnv> = async (c, next) => {
@@ -49,12 +49,12 @@ export const limitedBody: MiddlewareHandler<AppEnv> = async (c, next) => {
   const said = c.req.header("content-length");
   // The runtime enforces a declared length, so only a body without one has to be read to be measured.
   if (said !== undefined && /^\d+$/.test(said)) {
-    const answer = Number(said) > mostFormBytes ? await showProblem(c, 413) : await next();
+    const answer = Number(said) > maxFormBytes ? await showProblem(c, 413) : await next();
     // A sender that is refused early is still sending: without this it would see a broken connection, not the answer.
-    if (!c.req.raw.bodyUsed) await readAtMost(body, mostRefusedBytes);
+    if (!c.req.raw.bodyUsed) await readAtMost(body, maxRefusedBytes);
     return answer;
   }
-  const whole = await readAtMost(body, mostFormBytes);
+  const whole = await readAtMost(body, maxFormBytes);
   if (whole === undefined) return showProblem(c, 413);
   c.req.raw = new Request(c.req.raw, { method: c.req.method, body: whole });
   return next();
@@ -73,12 +73,12 @@ function ownOrigin(url: string): string {
   return new URL(url).origin;
 }
 
-async function readAtMost(body: ReadableStream<Uint8Array>, most: number): Promise<Uint8Array | undefined> {
+async function readAtMost(body: ReadableStream<Uint8Array>, max: number): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body) {
     length += chunk.byteLength;
-    if (length > most) return undefined;
+    if (length > max) return undefined;
     chunks.push(chunk);
   }
   const whole = new Uint8Array(length);

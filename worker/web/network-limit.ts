@@ -12,7 +12,7 @@ export interface NetworkLimit {
  * Allows `most` submissions from one network per `windowMs`. Counts and salt are thrown away with each window, so
  * nothing in memory leads to a person.
  */
-export function networkLimit(most: number, windowMs: number, mostNetworks = 20_000): NetworkLimit {
+export function networkLimit(max: number, windowMs: number, maxNetworks = 20_000): NetworkLimit {
   let window = -1;
   let salt = "";
   let taken = new Map<string, Set<string>>();
@@ -27,9 +27,9 @@ export function networkLimit(most: number, windowMs: number, mostNetworks = 20_0
       const key = await salted(salt, network);
       const known = taken.get(key) ?? new Set();
       if (known.has(submission)) return 0;
-      if (known.size >= most) return Math.ceil(((current + 1) * windowMs - at.getTime()) / 1000);
+      if (known.size >= max) return Math.ceil(((current + 1) * windowMs - at.getTime()) / 1000);
       // The table is full: somebody has very many addresses, and memory matters more than counting them.
-      if (known.size === 0 && taken.size >= mostNetworks) return 0;
+      if (known.size === 0 && taken.size >= maxNetworks) return 0;
       taken.set(key, known.add(submission));
       return 0;
     },

@@ -4,7 +4,7 @@ import { type NetworkLimit, networkLimit, networkOf } from "./network-limit.ts";
 /** Ten minutes: long enough to stop a flood, short enough for an office behind one address. */
 const windowMs = 10 * 60_000;
 
-const limits = new Map<string, { most: number; counts: NetworkLimit }>();
+const limits = new Map<string, { max: number; counts: NetworkLimit }>();
 
 /**
  * Takes one submission from the network that a request comes from.
@@ -18,10 +18,10 @@ export async function secondsToWait(
   submission: string,
   at: Date,
 ): Promise<number> {
-  const most = Number(c.env.FORMS_PER_NETWORK);
+  const max = Number(c.env.FORMS_PER_NETWORK);
   let limit = limits.get(kind);
-  if (limit?.most !== most) {
-    limit = { most, counts: networkLimit(most, windowMs) };
+  if (limit?.max !== max) {
+    limit = { max, counts: networkLimit(max, windowMs) };
     limits.set(kind, limit);
   }
   // Cloudflare (or the local server) sets this itself; no other header can be trusted to say where a request comes

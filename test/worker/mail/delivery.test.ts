@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import organization from "../../../content/organization.yaml";
-import { mostAttempts } from "../../../worker/mail/attempts.ts";
+import { maxAttempts } from "../../../worker/mail/attempts.ts";
 import { deliverDueMail } from "../../../worker/mail/delivery.ts";
 import type { Mail } from "../../../worker/mail/mail.ts";
 import { queueMail } from "../../../worker/mail/outbox.ts";
@@ -92,17 +92,17 @@ describe("a run that delivers mail", () => {
   it("gives a mail up after the last try, where staff can see it", async () => {
     await queue(mail);
     let tries = 0;
-    for (let run = 0; run < mostAttempts + 2; run += 1) {
+    for (let run = 0; run < maxAttempts + 2; run += 1) {
       const bindings = withMail(async () => {
         tries += 1;
         throw new Error("refused");
       }, run * day);
       await deliverDueMail(bindings);
     }
-    expect(tries).toBe(mostAttempts);
+    expect(tries).toBe(maxAttempts);
     expect(await rows()).toMatchObject([
       {
-        attempts: mostAttempts,
+        attempts: maxAttempts,
         failed_at: expect.any(String),
         next_attempt_at: null,
         sealed_mail: expect.any(String),

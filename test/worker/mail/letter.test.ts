@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mostAttempts, nextAttempt } from "../../../worker/mail/attempts.ts";
+import { maxAttempts, nextAttempt } from "../../../worker/mail/attempts.ts";
 import { asHtml, asText } from "../../../worker/mail/letter.ts";
 
 const letter = {
@@ -45,7 +45,7 @@ describe("a letter", () => {
 describe("a mail that does not leave", () => {
   it("is tried again after one minute, two, four and so on, then given up", () => {
     const failedAt = new Date("2026-12-01T10:00:00Z");
-    const minutes = Array.from({ length: mostAttempts }, (_, index) => {
+    const minutes = Array.from({ length: maxAttempts }, (_, index) => {
       const next = nextAttempt(index + 1, failedAt);
       return next && (next.getTime() - failedAt.getTime()) / 60_000;
     });

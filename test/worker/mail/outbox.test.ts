@@ -17,7 +17,7 @@ const mail: Mail = {
 const minute = (count: number) => new Date(Date.parse("2026-12-01T10:00:00Z") + count * 60_000);
 const ring = await keyRing(env);
 const queue = async (one: Mail, at: Date) => (await queueMail(env.DB, ring, one, at)).run();
-const claim = (at: Date, most = 10) => claimDueMail(env.DB, at, new Date(at.getTime() + 5 * 60_000), most);
+const claim = (at: Date, max = 10) => claimDueMail(env.DB, at, new Date(at.getTime() + 5 * 60_000), max);
 const rows = async () => (await env.DB.prepare("select * from outbox order by id").all()).results;
 
 describe("a mail in the outbox", () => {

@@ -8,7 +8,7 @@ const cost = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 };
 const keyLength = 32;
 
 /** Hashing blocks everything else in the isolate, so no more than this many may wait for it. */
-const mostWaiting = 8;
+const maxWaiting = 8;
 
 /** A password's scrypt hash, with its parameters and salt: `scrypt$32768$8$3$salt$key`. */
 export async function hashPassword(password: string): Promise<string> {
@@ -37,7 +37,7 @@ async function derive(
   salt: Uint8Array<ArrayBuffer>,
   parameters: typeof cost,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  if (waiting >= mostWaiting) throw new TooManyHashes("too many passwords are being hashed");
+  if (waiting >= maxWaiting) throw new TooManyHashes("too many passwords are being hashed");
   waiting += 1;
   const turn = last.then(() => derived(password.normalize("NFKC"), salt, parameters));
   last = turn.catch(() => undefined);

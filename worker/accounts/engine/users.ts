@@ -80,7 +80,7 @@ interface DueUser {
  */
 export async function selectUsersToErase(
   db: D1Database,
-  { unverifiedSince, at, after, most }: { unverifiedSince: Date; at: Date; after: string; most: number },
+  { unverifiedSince, at, after, max }: { unverifiedSince: Date; at: Date; after: string; max: number },
 ): Promise<DueUser[]> {
   const { results } = await db
     .prepare(
@@ -88,7 +88,7 @@ export async function selectUsersToErase(
        where ((email_verified = 0 and created_at < ?1) or erase_at <= ?2) and id > ?3
        order by id limit ?4`,
     )
-    .bind(unverifiedSince.toISOString(), at.toISOString(), after, most)
+    .bind(unverifiedSince.toISOString(), at.toISOString(), after, max)
     .all<DueUser>();
   return results;
 }

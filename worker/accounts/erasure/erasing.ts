@@ -106,7 +106,7 @@ export async function eraseDueAccounts(env: Env, report: RunReport): Promise<voi
   const unverifiedSince = new Date(at.getTime() - unverifiedMs);
   let after = "";
   for (let look = 0; look < maxLooks; look += 1) {
-    const due = await selectUsersToErase(env.DB, { unverifiedSince, at, after, most: maxAccounts });
+    const due = await selectUsersToErase(env.DB, { unverifiedSince, at, after, max: maxAccounts });
     await report.eachAlone(
       "accounts: erasing one that is due",
       due,

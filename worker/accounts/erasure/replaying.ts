@@ -18,7 +18,7 @@ import { accountsOf } from "../engine/users.ts";
 import { eraseClient } from "./erasing.ts";
 
 /** Addresses per round trip. */
-const mostAtOnce = 500;
+const maxAtOnce = 500;
 
 /**
  * Compares the erasures in the database with the ledger outside it. A database that was restored to an earlier state
@@ -45,13 +45,13 @@ async function eraseAgain(env: Env, forgotten: readonly Erasure[], report: RunRe
   const ring = await keyRing(env);
   const erasedAt = new Map(forgotten.map((erasure) => [erasure.subjectIndex, erasure.erasedAt]));
   for (let after: string | undefined = ""; after !== undefined; ) {
-    const page = await knownAddressesAfter(db, after, mostAtOnce);
+    const page = await knownAddressesAfter(db, after, maxAtOnce);
     await report.eachAlone("erasures: setting apart what was sent by then", page, async (index) => {
       const subject = await subjectIndexOf(ring, index);
       const until = erasedAt.get(subject);
       if (until !== undefined) await setApart(env, index, subject, until);
     });
-    after = page.length < mostAtOnce ? undefined : page.at(-1);
+    after = page.length < maxAtOnce ? undefined : page.at(-1);
   }
   await report.eachAlone("erasures: erasing again", forgotten, async ({ subjectIndex }) =>
     eraseClient(env, { userId: "", emailIndex: await apart(ring, subjectIndex) }, "again"),

@@ -26,11 +26,11 @@ export type Held = Omit<
 
 /**
  * Everything held about somebody, in one D1 round trip, including what their address sent by form.
- * @param mostSignIns how many of the latest sign-in tries to load; any negative number loads all
+ * @param maxSignIns how many of the latest sign-in tries to load; any negative number loads all
  */
-export async function holdingsOf(env: Env, who: SignedIn, mostSignIns = shownSignIns): Promise<Holdings> {
+export async function holdingsOf(env: Env, who: SignedIn, maxSignIns = shownSignIns): Promise<Holdings> {
   const { userId, email, twoFactor } = who;
-  const { user, held } = await heldBy(env, who, mostSignIns);
+  const { user, held } = await heldBy(env, who, maxSignIns);
   return { userId, email, twoFactor, ...(await detailsIn(user, await keyRing(env))), ...held };
 }
 
@@ -49,7 +49,7 @@ export async function heldUnder(
 async function heldBy(
   env: Env,
   { userId, emailIndex }: Pick<SignedIn, "userId" | "emailIndex">,
-  mostSignIns: number,
+  maxSignIns: number,
 ): Promise<{ user: D1Result | undefined; held: Held }> {
   const db = env.DB;
   const [
@@ -76,7 +76,7 @@ async function heldBy(
     selectSubscriptionsOf(db, emailIndex),
     selectConsentsOf(db, userId, emailIndex),
     selectSignatures(db, userId),
-    selectSignIns(db, userId, mostSignIns),
+    selectSignIns(db, userId, maxSignIns),
     selectSessions(db, userId),
   ]);
   const ring = await keyRing(env);

@@ -8,7 +8,7 @@ import { meaningsIn, partsIn } from "./meanings.ts";
 type Row = Readonly<Record<string, unknown>>;
 
 /** Rows with more fields than this are shown one below the other, each as a table of its own. */
-const mostColumns = 6;
+const maxColumns = 6;
 
 /** What the page says about itself. */
 interface About {
@@ -62,7 +62,7 @@ ${sections}</main>
 function section(rows: readonly Row[], caption: string, texts: Texts): Html | Html[] {
   if (rows.length === 0) return html`<p>${texts.export.nothing}</p>`;
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  return names.length > mostColumns
+  return names.length > maxColumns
     ? rows.map((row) => recordTable(row, texts))
     : listTable(rows, names, caption, texts);
 }

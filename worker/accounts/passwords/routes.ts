@@ -22,7 +22,7 @@ import { type Forgotten, forgotForm, forgotPage, type Reset, resetForm, resetPag
 import { passwordChangedLetter, resetLetter } from "./letters.ts";
 
 /** How many links for a new password one account gets by mail in an hour. */
-const mostLinksAnHour = 3;
+const maxLinksPerHour = 3;
 
 export const passwordRoutes = new Hono<AppEnv>()
   .route("/", accountForm({ form: forgotForm, page: forgotPage, load: nothing, submit: mailLink }))
@@ -56,7 +56,7 @@ async function mailLink(c: AppContext, { record, ticket, receivedAt }: Sent<Forg
   ]);
   const [user] = work.rows.user;
   const recent = Number((work.more[0]?.results[0] as { recent?: number } | undefined)?.recent ?? 0);
-  if (user?.emailVerified && recent < mostLinksAnHour)
+  if (user?.emailVerified && recent < maxLinksPerHour)
     await work.run((api) =>
       api.requestPasswordReset({ body: { email: String(user.email) }, returnHeaders: true }),
     );

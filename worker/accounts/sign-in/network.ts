@@ -5,7 +5,7 @@ import { type Failures, freeTries, pausedUntil } from "../engine/failures.ts";
 /** How long the failures of a prefix are remembered, and of how many prefixes. */
 const memoryMs = 60 * 60_000;
 
-const mostPrefixes = 10_000;
+const maxPrefixes = 10_000;
 
 /**
  * Failed tries by network prefix over all accounts, in this isolate's memory only and under a salt that dies with it.
@@ -30,7 +30,7 @@ export async function countNetworkFailure(address: string, at: Date): Promise<vo
   prefixes.delete(key);
   prefixes.set(key, { failures: (recent ? known.failures : 0) + 1, lastFailedAt: at });
   for (const oldest of prefixes.keys()) {
-    if (prefixes.size <= mostPrefixes) break;
+    if (prefixes.size <= maxPrefixes) break;
     prefixes.delete(oldest);
   }
 }

@@ -36,13 +36,13 @@ interface SignInRow {
 }
 
 /** An account's sign-in tries, latest first. Read them with `signInsFrom`. */
-export function selectSignIns(db: D1Database, userId: string, most: number): D1PreparedStatement {
+export function selectSignIns(db: D1Database, userId: string, max: number): D1PreparedStatement {
   return db
     .prepare(
       `select id, at, outcome, sealed_address, device from sign_ins where user_id = ?1
        order by at desc limit ?2`,
     )
-    .bind(userId, most);
+    .bind(userId, max);
 }
 
 /** The result of `selectSignIns`, opened. */

@@ -52,14 +52,14 @@ export function deleteLinksOf(db: D1Database, emailIndex: string): D1PreparedSta
 export async function overdueSubjects(
   db: D1Database,
   endedBefore: Date,
-  { first, most }: { first: number; most: number },
+  { first, max }: { first: number; max: number },
 ): Promise<{ subject: string; purpose: LinkPurpose }[]> {
   const { results } = await db
     .prepare(
       `select subject, purpose from link_subjects
        where expires_at <= ?1 and not is_waiting order by expires_at, subject limit ?3 offset ?2`,
     )
-    .bind(endedBefore.toISOString(), first, most)
+    .bind(endedBefore.toISOString(), first, max)
     .all<{ subject: string; purpose: LinkPurpose }>();
   return results;
 }

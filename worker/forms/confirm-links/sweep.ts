@@ -24,7 +24,7 @@ export async function sweepLinks(
   const at = now(env);
   for (let batch = 0; batch < maxBatches; batch += 1) {
     // Subjects set aside are still there, and are the oldest.
-    const page = { first: report.setAside, most: maxSubjects };
+    const page = { first: report.setAside, max: maxSubjects };
     const overdue = await overdueSubjects(env.DB, forgottenBefore(at), page);
     await report.together("links: erasing what nobody confirmed", overdue, (some) =>
       sweep(env, actions, some, at, report),

@@ -47,13 +47,13 @@ export async function findSubmission(db: D1Database, reference: string): Promise
 }
 
 /** References of the submissions that wait for staff, oldest first. */
-export async function quarantined(db: D1Database, most: number): Promise<string[]> {
+export async function quarantined(db: D1Database, max: number): Promise<string[]> {
   const { results } = await db
     .prepare(
       `select reference from submissions where quarantined_at is not null and released_at is null
        order by quarantined_at limit ?1`,
     )
-    .bind(most)
+    .bind(max)
     .all<{ reference: string }>();
   return results.map(({ reference }) => reference);
 }

@@ -11,7 +11,7 @@ export const trapField = "remarks";
 const fastestPerson = 2000;
 
 /** More links than a person sends about goods. */
-const mostLinks = 3;
+const maxLinks = 3;
 
 /** Why a submission looks as if no person had sent it. */
 export function suspicionsOf(
@@ -38,5 +38,5 @@ export function isQuarantined(suspicions: readonly Suspicion[]): boolean {
 
 function hasManyLinks(form: FormDefinition, values: Values): boolean {
   const typed = form.fields.map(({ name }) => values[name] ?? "").join("\n");
-  return (typed.match(/https?:\/\//gi)?.length ?? 0) > mostLinks;
+  return (typed.match(/https?:\/\//gi)?.length ?? 0) > maxLinks;
 }

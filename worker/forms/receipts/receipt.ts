@@ -117,6 +117,6 @@ export interface CheckedReceipt {
 }
 
 /** The most characters that are read. */
-export const mostReceiptChars = 20_000;
+export const maxReceiptChars = 20_000;
 
 export const checkReceiptPage = page<CheckedReceipt>("/[lang]/receipt/");

@@ -3,7 +3,7 @@ import type { ConsentRecord } from "../consents/record.ts";
 import {
   type AnyReceipt,
   type CheckedReceipt,
-  mostReceiptChars,
+  maxReceiptChars,
   Receipt,
   ReceiptFile,
   type ReceiptKeys,
@@ -77,7 +77,7 @@ export function receiptAddress(context: { origin: string; language: string; refe
  */
 export async function checkReceipt(keys: ReceiptKeys, text: string): Promise<CheckedReceipt> {
   if (text.trim() === "") return { text, problem: "empty" };
-  if (text.length > mostReceiptChars) return { text, problem: "too-long" };
+  if (text.length > maxReceiptChars) return { text, problem: "too-long" };
   const file = asFile(text);
   const jws = (file?.jws ?? text).replace(/[\s>]/g, "");
   const [header = "", payload = "", signature = "", ...more] = jws.split(".");

@@ -8,7 +8,7 @@ export type Pair = [before: string | undefined, after: string | undefined];
 const alike = 0.4;
 
 /** Past this many pairs nothing is weighed: removed and added paragraphs are shown as they are. */
-const mostPairs = 40_000;
+const maxPairs = 40_000;
 
 /** Sets the paragraphs of two versions of a clause side by side, in reading order. */
 export function pairParagraphs(
@@ -44,7 +44,7 @@ function came(text: string): Pair {
 
 /** Pairs removed with added paragraphs, in order, so that the pairs are as alike as possible. */
 function paired(went: readonly string[], arrived: readonly string[], language: Language): Pair[] {
-  if (went.length * arrived.length > mostPairs || went.length === 0 || arrived.length === 0) {
+  if (went.length * arrived.length > maxPairs || went.length === 0 || arrived.length === 0) {
     return [...went.map((text): Pair => [text, undefined]), ...arrived.map(came)];
   }
   const old = went.map((text) => bagOf(text, language));

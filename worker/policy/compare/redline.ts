@@ -12,7 +12,7 @@ export interface ListedChange {
 }
 
 /** About how many characters before a change are shown, to say where it is. */
-const mostLead = 60;
+const maxLead = 60;
 
 /** The changes of one paragraph, each by itself. */
 export function changesIn({ kind: whole, runs }: ParagraphChange): ListedChange[] {
@@ -48,7 +48,7 @@ export function redline(runs: readonly Run[], words: Readonly<Record<"added" | "
 }
 
 function shortened(text: string): string {
-  if (text.length <= mostLead) return text.trim();
-  const cut = text.slice(-mostLead);
+  if (text.length <= maxLead) return text.trim();
+  const cut = text.slice(-maxLead);
   return `…${cut.slice(cut.indexOf(" ") + 1).trim()}`;
 }

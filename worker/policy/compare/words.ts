@@ -17,7 +17,7 @@ interface Change {
 }
 
 /** Past this many edits one text is shown as replaced by the other. */
-const mostEdits = 3000;
+const maxEdits = 3000;
 
 /**
  * What changed between two paragraphs, word by word; white space alone is no change. `Intl.Segmenter` finds the words,
@@ -26,7 +26,7 @@ const mostEdits = 3000;
 export function compareWords(before: string, after: string, language: Language): Run[] {
   const old = wordsOf(before, language);
   const young = wordsOf(after, language);
-  const options = { comparator: (a: Word, b: Word) => a.text === b.text, maxEditLength: mostEdits };
+  const options = { comparator: (a: Word, b: Word) => a.text === b.text, maxEditLength: maxEdits };
   const parts = diffArrays(old, young, options);
   if (!parts) return runsOf([{ same: [], removed: old, added: young }]);
   const changes: Change[] = [{ same: [], removed: [], added: [] }];

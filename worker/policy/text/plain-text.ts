@@ -52,12 +52,12 @@ function underlined(title: string, line: string): string {
 }
 
 /** Breaks at spaces, and beside Chinese characters except before marks that must not begin a line. */
-function wrapped(text: string, most: number): string[] {
+function wrapped(text: string, max: number): string[] {
   const pieces = text.match(/\s|\p{Script=Han}[^\s\p{Script=Han}\p{L}\p{N}]*|[^\s\p{Script=Han}]+/gu) ?? [];
   const lines = [""];
   for (const piece of pieces) {
     const line = lines.at(-1) ?? "";
-    if (line !== "" && columnsOf(line + piece.trimEnd()) > most) lines.push(piece.trimStart());
+    if (line !== "" && columnsOf(line + piece.trimEnd()) > max) lines.push(piece.trimStart());
     else lines[lines.length - 1] = line === "" ? piece.trimStart() : line + piece;
   }
   return lines.map((line) => line.trimEnd());

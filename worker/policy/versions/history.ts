@@ -31,10 +31,10 @@ export function successorOf(
 }
 
 /** Whole seconds until another version takes effect, `most` at most: how long an answer may be cached. */
-export function secondsUntilSwitch(versions: readonly PublishedVersion[], at: Date, most: number): number {
+export function secondsUntilSwitch(versions: readonly PublishedVersion[], at: Date, max: number): number {
   const next = versions.find((version) => Date.parse(version.effectiveAt) > at.getTime());
-  if (!next) return most;
-  return Math.min(most, Math.floor((Date.parse(next.effectiveAt) - at.getTime()) / 1000));
+  if (!next) return max;
+  return Math.min(max, Math.floor((Date.parse(next.effectiveAt) - at.getTime()) / 1000));
 }
 
 /** Whether agreeing to `agreed` no longer suffices, because a later version up to `current` is material. */

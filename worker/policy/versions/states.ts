@@ -9,7 +9,7 @@ import { policyInForce } from "./in-force.ts";
 import { versions } from "./lock.ts";
 
 /** How long an answer that names the version in force may be cached. */
-const mostSeconds = 60;
+const maxSeconds = 60;
 
 /**
  * A policy page is built once with the words for every state. This keeps what is true now, so that a version takes
@@ -56,7 +56,7 @@ export async function showWithStates(c: AppContext, path?: string, asked?: strin
 /** An answer that may be cached until another version takes effect, and for a minute at most. */
 export function fresh(c: AppContext, answer: Response, etag?: string): Response {
   const { headers } = answer;
-  const seconds = secondsUntilSwitch(versions, now(c.env), mostSeconds);
+  const seconds = secondsUntilSwitch(versions, now(c.env), maxSeconds);
   headers.set("cache-control", `public, max-age=${seconds}`);
   if (etag) headers.set("etag", etag);
   else headers.delete("etag");

@@ -9,7 +9,7 @@ import { auditPage } from "./page.ts";
 const entriesOnPage = 50;
 
 /** How many entries a check of the log reads at once. */
-const mostAtOnce = 1000;
+const maxAtOnce = 1000;
 
 /** The log for the owner, and a check of the whole chain on request. */
 export const auditRoutes = new Hono<AppEnv>().get("/staff/audit/", async (c) => {
@@ -28,8 +28,8 @@ export const auditRoutes = new Hono<AppEnv>().get("/staff/audit/", async (c) => 
 async function checkLog(env: Env): Promise<CheckedLog> {
   let checked: CheckedLog = { entries: 0, tip: "" };
   for (;;) {
-    const next = await entriesAfter(env.DB, checked.entries, mostAtOnce);
+    const next = await entriesAfter(env.DB, checked.entries, maxAtOnce);
     checked = await checkEntries(checked, next);
-    if (checked.brokenAt !== undefined || next.length < mostAtOnce) return checked;
+    if (checked.brokenAt !== undefined || next.length < maxAtOnce) return checked;
   }
 }

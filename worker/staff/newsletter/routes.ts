@@ -20,14 +20,14 @@ import { failed } from "../desk/staff-form.ts";
 import { issuesPage, writeIssuePage } from "./pages.ts";
 
 /** How many issues the list shows. */
-const mostIssues = 50;
+const maxIssues = 50;
 
 const writing = "/staff/newsletter/write/";
 
 /** The newsletter: issues sent, a new issue, its preview, a test, and sending. */
 export const issueDesk = new Hono<AppEnv>()
   .get("/staff/newsletter/", async (c) => {
-    const issues = await latestIssues(c.env.DB, mostIssues);
+    const issues = await latestIssues(c.env.DB, maxIssues);
     const done = c.req.query("done");
     return show(c, issuesPage, {
       issues,

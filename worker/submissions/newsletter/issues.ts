@@ -35,13 +35,13 @@ export function insertIssue(db: D1Database, issue: Issue, at: Date): D1PreparedS
 }
 
 /** The issues that have readers left, oldest first. */
-export async function waitingIssues(db: D1Database, most: number): Promise<WaitingIssue[]> {
+export async function waitingIssues(db: D1Database, max: number): Promise<WaitingIssue[]> {
   const { results } = await db
     .prepare(
       `select id, language, subject, paragraphs, position from newsletter_issues
        where queued_at is null order by created_at limit ?1`,
     )
-    .bind(most)
+    .bind(max)
     .all<IssueRow>();
   return results.map((row) => ({ ...row, paragraphs: JSON.parse(row.paragraphs) as string[] }));
 }
@@ -61,7 +61,7 @@ export function moveIssue(
 }
 
 /** The latest issues, with the progress of their mail. */
-export async function latestIssues(db: D1Database, most: number): Promise<SentIssue[]> {
+export async function latestIssues(db: D1Database, max: number): Promise<SentIssue[]> {
   const { results } = await db
     .prepare(
       `select i.id, language, subject, paragraphs, created_at, readers, queued_at,
@@ -69,7 +69,7 @@ export async function latestIssues(db: D1Database, most: number): Promise<SentIs
        from newsletter_issues i left join unsent_issue_mail m on m.issue = i.id
        order by created_at desc, i.id limit ?1`,
     )
-    .bind(most)
+    .bind(max)
     .all<SentRow>();
   return results.map(({ paragraphs, created_at, queued_at, ...row }) => ({
     ...row,

@@ -121,7 +121,7 @@ export async function readersAfter(
   ring: KeyRing,
   language: Language,
   reference: string,
-  most: number,
+  max: number,
 ): Promise<{ reference: string; open: () => Promise<Subscription> }[]> {
   const { results } = await db
     .prepare(
@@ -129,7 +129,7 @@ export async function readersAfter(
        where confirmed_at is not null and ended_at is null and language = ?1 and reference > ?2
        order by reference limit ?3`,
     )
-    .bind(language, reference, most)
+    .bind(language, reference, max)
     .all<SubscriptionRow>();
   return results.map((row) => ({ reference: row.reference, open: () => open(ring, row) }));
 }
@@ -183,10 +183,10 @@ export async function unconfirmedAmong(db: D1Database, references: readonly stri
 }
 
 /** Subscriptions that ended before an instant. */
-export async function endedBefore(db: D1Database, at: Date, most: number): Promise<string[]> {
+export async function endedBefore(db: D1Database, at: Date, max: number): Promise<string[]> {
   const { results } = await db
     .prepare("select reference from newsletter_subscriptions where ended_at < ?1 limit ?2")
-    .bind(at.toISOString(), most)
+    .bind(at.toISOString(), max)
     .all<{ reference: string }>();
   return results.map(({ reference }) => reference);
 }

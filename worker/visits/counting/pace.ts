@@ -5,7 +5,7 @@ export const retryMs = 15_000;
 const busy = 250;
 
 /** Moves to D1 are at least this far apart, however busy the site is. */
-const mostOftenMs = 60_000;
+const minIntervalMs = 60_000;
 
 /** An alarm this late will not ring. */
 const overdueMs = 2000;
@@ -21,7 +21,7 @@ export function dueAt(
   closedAt: number,
   longestMs: number,
 ): number {
-  const soonest = Math.max(Date.now(), closedAt + Math.min(mostOftenMs, longestMs));
+  const soonest = Math.max(Date.now(), closedAt + Math.min(minIntervalMs, longestMs));
   return Math.min(waiting.since + longestMs, waiting.requests >= busy ? soonest : Number.POSITIVE_INFINITY);
 }
 

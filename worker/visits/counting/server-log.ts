@@ -121,11 +121,11 @@ const combined =
   /^\S+ \S+ [^[]*\[([^\]]+)\] "([^"\\]*(?:\\.[^"\\]*)*)" (\d{3}) (?:\d+|-) "([^"\\]*(?:\\.[^"\\]*)*)" "([^"\\]*(?:\\.[^"\\]*)*)"/;
 
 /** How many distinct texts are remembered at once. The same few come again and again. */
-const mostRemembered = 20_000;
+const maxRemembered = 20_000;
 
 function remembered<Value>(known: Map<string, Value>, key: string, work: () => Value): Value {
   if (known.has(key)) return known.get(key) as Value;
-  if (known.size >= mostRemembered) known.clear();
+  if (known.size >= maxRemembered) known.clear();
   const value = work();
   known.set(key, value);
   return value;

@@ -13,10 +13,10 @@ const gatherMs = 5;
 const rememberMs = 60_000;
 
 /** A row takes this many calls before the next one is opened. */
-const mostInRow = 32;
+const maxCallsPerRow = 32;
 
 /** More cells than an hour of real visits has. Past it made-up values make room, because a row is limited to 2 MB. */
-const mostCells = 1000;
+const maxCells = 1000;
 
 /** Remembered calls per row, because a row is limited to 2 MB. */
 const callsInRow = 10_000;
@@ -129,12 +129,12 @@ export class VisitCounter extends DurableObject<Env> {
 
   /** Adds to the open row, so that hardly any row is about one view. */
   #putRow(calls: string[], cells: Cell[]): void {
-    const joins = this.#open && this.#open.calls.length + calls.length <= mostInRow;
+    const joins = this.#open && this.#open.calls.length + calls.length <= maxCallsPerRow;
     const row = joins && this.#open ? this.#open : { id: null, calls: [], cells: [] };
     const merged = mergeCells([...row.cells, ...cells]);
     const all = {
       calls: [...row.calls, ...calls],
-      cells: merged.length > mostCells ? capValues(merged) : merged,
+      cells: merged.length > maxCells ? capValues(merged) : merged,
     };
     const { id } = this.#sql
       .exec<{ id: number }>(

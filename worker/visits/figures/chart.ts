@@ -1,11 +1,11 @@
 /** More steps than this blur together on a phone. */
-const mostSteps = 120;
+const maxSteps = 120;
 
 const week = 7;
 
 /** What a chart of days draws: each day, or where there are too many, the mean of every seven. */
 export function stepsDrawn(days: readonly Step[]): readonly Step[] {
-  if (days.length <= mostSteps) return days;
+  if (days.length <= maxSteps) return days;
   const weeks = Math.floor(days.length / week);
   return Array.from({ length: weeks }, (_, index) => {
     // A remainder of a few days would look like a fall or a rise.
@@ -22,9 +22,9 @@ export function stepsDrawn(days: readonly Step[]): readonly Step[] {
 }
 
 /** A round number for the top of a scale that fits `most`. */
-export function scaleOf(most: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(most, 10)));
-  return [1, 2, 5, 10].map((step) => step * power).find((top) => top >= most) ?? most;
+export function scaleOf(max: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(max, 10)));
+  return [1, 2, 5, 10].map((step) => step * power).find((top) => top >= max) ?? max;
 }
 
 /** A step of a chart: a day or an hour. */

@@ -17,7 +17,7 @@ import {
 import { daysOf, type Period, periodBefore, shownFrom, yearBefore } from "./periods.ts";
 
 /** The longest period that is shown. */
-const mostDays = 732;
+const maxDays = 732;
 
 /**
  * The period that a query asks for: a preset, else its dates, else 30 days. It ends today at the latest and begins no
@@ -33,7 +33,7 @@ export function periodOf(
   const asked = preset ? presetPeriod(preset, today) : datesOf(query, today);
   const first = shownFrom(kept);
   const to = later(earlier(asked.to, today), first);
-  const from = earlier(later(later(asked.from, first), addDays(to, 1 - mostDays)), to);
+  const from = earlier(later(later(asked.from, first), addDays(to, 1 - maxDays)), to);
   return { period: { from, to }, preset };
 }
 
@@ -83,8 +83,8 @@ export function changeOf(now: number, before: number): number | undefined {
 
 /** The day with most views, the earliest of several; undefined if no day has any. */
 export function busiestOf(days: readonly DayFigure[]): DayFigure | undefined {
-  const most = days.reduce((best, day) => Math.max(best, day.views), 0);
-  return most === 0 ? undefined : days.find(({ views }) => views === most);
+  const max = days.reduce((best, day) => Math.max(best, day.views), 0);
+  return max === 0 ? undefined : days.find(({ views }) => views === max);
 }
 
 /** Statistics as CSV (RFC 4180): one figure per line, labelled. */

@@ -91,8 +91,8 @@ describe("the contact form", () => {
     contactForm.fields.flatMap(({ name, maxLength }) =>
       maxLength && name !== "email" && name !== "phone" ? [[name, maxLength] as const] : [],
     ),
-  )("takes of %s as much as the page lets one type, and no more", (name, most) => {
-    expect(mistakesOf({ [name]: "x".repeat(most) })).toEqual([]);
-    expect(mistakesOf({ [name]: "x".repeat(most + 1) })).toHaveLength(1);
+  )("takes of %s as much as the page lets one type, and no more", (name, max) => {
+    expect(mistakesOf({ [name]: "x".repeat(max) })).toEqual([]);
+    expect(mistakesOf({ [name]: "x".repeat(max + 1) })).toHaveLength(1);
   });
 });
