@@ -16,21 +16,21 @@ import { TooManyHashes } from "../engine/too-many-hashes.ts";
 import { isSecondUse } from "../engine/verifications.ts";
 
 /** A form of an account, filled in correctly on a page of ours. */
-export type Sent<Record> = SentForm<Record, TicketProof>;
+export type Sent<Answers> = SentForm<Answers, TicketProof>;
 
 /** How a page with an account's form is answered. */
-export interface AccountForm<Record, Besides> {
-  form: AnyForm<z.ZodType<Record>>;
+export interface AccountForm<Answers, Besides> {
+  form: AnyForm<z.ZodType<Answers>>;
   page: ShownPage<FormPage<Besides>>;
   /** The path below the language, where it has parameters that the form does not know. */
   path?: string;
   /** Loads what the page shows besides the form. A response says that the form must not be shown. */
   load: (c: AppContext) => Promise<Response | Besides>;
-  submit: (c: AppContext, sent: Sent<Record>) => Promise<Response | Refusal>;
+  submit: (c: AppContext, sent: Sent<Answers>) => Promise<Response | Refusal>;
 }
 
 /** The page of an account's form (GET) and what it sends (POST). */
-export function accountForm<Record, Besides>(account: AccountForm<Record, Besides>): Hono<AppEnv> {
+export function accountForm<Answers, Besides>(account: AccountForm<Answers, Besides>): Hono<AppEnv> {
   const { form, page, path, load, submit } = account;
   formsByPath.set(form.path, form);
   return formPage({

@@ -12,10 +12,10 @@ export function valuesOf(form: AnyForm, submitted: ReadonlyMap<string, string>):
 /**
  * Checks values against the form's schema. Gives the typed record, or one mistake per field in the order of the page.
  */
-export function checkForm<Record>(
-  form: AnyForm<z.ZodType<Record>>,
+export function checkForm<Answers>(
+  form: AnyForm<z.ZodType<Answers>>,
   values: Values,
-): { record: Record } | { mistakes: Mistake<Words>[] } {
+): { record: Answers } | { mistakes: Mistake<Words>[] } {
   const checked = form.schema.safeParse(values);
   if (checked.success) return { record: checked.data };
   const mistakes = form.fields.flatMap(({ name }) => {

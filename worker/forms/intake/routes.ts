@@ -25,17 +25,17 @@ import { findSubmission } from "./submissions.ts";
 import { suspicionsOf } from "./suspicion.ts";
 
 /** How a room takes its form. */
-export interface Acceptance<Record> {
-  form: FormDefinition<z.ZodType<Record>>;
+export interface Acceptance<Answers> {
+  form: FormDefinition<z.ZodType<Answers>>;
   page: ShownPage<FormPage>;
   /** First letter of its references. */
   letter: string;
   /** Everything that an accepted submission stores and mails. */
-  take: Take<Record>;
+  take: Take<Answers>;
 }
 
 /** A form that anybody can send: its page and its submission. */
-export function publicForm<Record>(acceptance: Acceptance<Record>): Hono<AppEnv> {
+export function publicForm<Answers>(acceptance: Acceptance<Answers>): Hono<AppEnv> {
   const { form, page } = acceptance;
   return formPage({
     form,
@@ -66,10 +66,10 @@ async function offer(c: AppContext, form: FormDefinition): Promise<Response | un
   return undefined;
 }
 
-async function accept<Record>(
+async function accept<Answers>(
   c: AppContext,
-  { form, letter, take }: Acceptance<Record>,
-  { submitted, values, record, ticket, key, receivedAt }: Sent<Record, TicketProof>,
+  { form, letter, take }: Acceptance<Answers>,
+  { submitted, values, record, ticket, key, receivedAt }: Sent<Answers, TicketProof>,
 ): Promise<Response> {
   const reference = referenceFrom(letter, bytesOf(key));
   const suspicions = suspicionsOf(form, ticket, submitted, values, receivedAt);
@@ -79,9 +79,9 @@ async function accept<Record>(
   return c.redirect(`/${ticket.language}/sent/${reference}/`, 303);
 }
 
-async function notStored<Record>(
+async function notStored<Answers>(
   c: AppContext,
-  { form, page }: Acceptance<Record>,
+  { form, page }: Acceptance<Answers>,
   typed: Typed,
   error: unknown,
 ): Promise<Response> {

@@ -14,8 +14,8 @@ import { insertSubmission } from "./submissions.ts";
 import { isQuarantined, type Suspicion } from "./suspicion.ts";
 
 /** A form filled in correctly, from a page of ours. */
-export interface Submission<Record> {
-  record: Record;
+export interface Submission<Answers> {
+  record: Answers;
   ticket: Ticket;
   /** The same when the submission is sent again. */
   reference: string;
@@ -31,13 +31,13 @@ export interface Intake {
 }
 
 /** How a room stores a submission of its form. */
-export type Take<Record> = (env: Env, ring: KeyRing, submission: Submission<Record>) => Promise<Intake>;
+export type Take<Answers> = (env: Env, ring: KeyRing, submission: Submission<Answers>) => Promise<Intake>;
 
 /** A submission that passed every check, ready to be stored. */
-export interface Accepted<Record> {
+export interface Accepted<Answers> {
   form: FormDefinition;
   values: Values;
-  record: Record;
+  record: Answers;
   ticket: Ticket;
   reference: string;
   receivedAt: Date;
@@ -49,10 +49,10 @@ export interface Accepted<Record> {
  * @throws Unreachable when the database fails or does not answer; the batch may be stored even so, and a repeat finds
  *   it
  */
-export async function store<Record>(
+export async function store<Answers>(
   c: AppContext,
-  take: Take<Record>,
-  accepted: Accepted<Record>,
+  take: Take<Answers>,
+  accepted: Accepted<Answers>,
 ): Promise<void> {
   const { form, values, record, ticket, reference, receivedAt, suspicions } = accepted;
   const db = c.env.DB;

@@ -7,7 +7,8 @@ import { emptyForm } from "./again.ts";
 import { type Receiving, receiveForm } from "./receiving.ts";
 
 /** A form with its own page. */
-export interface PageOfForm<Record, Proof, Besides> extends Omit<Receiving<Record, Proof, Besides>, "again"> {
+export interface PageOfForm<Answers, Proof, Besides>
+  extends Omit<Receiving<Answers, Proof, Besides>, "again"> {
   page: ShownPage<FormPage<Besides>>;
   /** The path below the language, where it has parameters that the form does not know. */
   path?: string | undefined;
@@ -17,7 +18,7 @@ export interface PageOfForm<Record, Proof, Besides> extends Omit<Receiving<Recor
 export const nothing = async (): Promise<undefined> => undefined;
 
 /** The page of a form (GET) and what it sends (POST). */
-export function formPage<Record, Proof, Besides>(of: PageOfForm<Record, Proof, Besides>): Hono<AppEnv> {
+export function formPage<Answers, Proof, Besides>(of: PageOfForm<Answers, Proof, Besides>): Hono<AppEnv> {
   const path = `/${lang}/${of.path ?? of.form.path}`;
   const again = (c: AppContext, besides: Besides, filled: ShownForm, showing: Showing) =>
     show(c, of.page, { filled, besides }, showing);

@@ -9,19 +9,19 @@ import type { ShownForm } from "../form/shown.ts";
 import { filledAgain, type Refusal, type Typed } from "./again.ts";
 
 /** A form that was filled in correctly and may be acted on. */
-export type Sent<Record, Proof = object> = Typed & Proof & { record: Record };
+export type Sent<Answers, Proof = object> = Typed & Proof & { record: Answers };
 
 /** How a form is received. All forms take the same steps; this is what differs. */
-export interface Receiving<Record, Proof, Loaded> {
-  form: AnyForm<z.ZodType<Record>>;
+export interface Receiving<Answers, Proof, Loaded> {
+  form: AnyForm<z.ZodType<Answers>>;
   /** Loads what the page shows besides the form. A response says that the form must not be shown. */
   load: (c: AppContext) => Promise<Response | Loaded>;
   /** Whether to act on it, judged by its ticket or by its place in a history. */
   admit: (c: AppContext, typed: Typed) => Promise<Response | { refused: Refusal } | { proof: Proof }>;
   /** How long its network has to wait, where networks have a limit. */
-  wait?: (c: AppContext, sent: Sent<Record, Proof>) => Promise<number>;
+  wait?: (c: AppContext, sent: Sent<Answers, Proof>) => Promise<number>;
   /** Does what the form asks for, and answers with where to go next. */
-  act: (c: AppContext, sent: Sent<Record, Proof>) => Promise<Response | Refusal>;
+  act: (c: AppContext, sent: Sent<Answers, Proof>) => Promise<Response | Refusal>;
   /** Shows the page again with what was typed. */
   again: (
     c: AppContext,
@@ -35,9 +35,9 @@ export interface Receiving<Record, Proof, Loaded> {
 }
 
 /** Receives a posted form: does what it asks and redirects, or shows its page again with what was wrong. */
-export async function receiveForm<Record, Proof, Loaded>(
+export async function receiveForm<Answers, Proof, Loaded>(
   c: AppContext,
-  receiving: Receiving<Record, Proof, Loaded>,
+  receiving: Receiving<Answers, Proof, Loaded>,
 ): Promise<Response> {
   const { form, load, again, recover } = receiving;
   const submitted = await readForm(c);
@@ -57,9 +57,9 @@ export async function receiveForm<Record, Proof, Loaded>(
   return again(c, loaded, await filledAgain(c, form, typed, answer), showing, typed);
 }
 
-async function take<Record, Proof, Loaded>(
+async function take<Answers, Proof, Loaded>(
   c: AppContext,
-  { form, admit, wait, act }: Receiving<Record, Proof, Loaded>,
+  { form, admit, wait, act }: Receiving<Answers, Proof, Loaded>,
   typed: Typed,
 ): Promise<Response | Refusal> {
   const admitted = await admit(c, typed);

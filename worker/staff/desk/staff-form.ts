@@ -8,14 +8,14 @@ import type { AppContext } from "../../web/app.ts";
 import type { RefusedForm } from "./item.ts";
 
 /** How a form of a staff page is handled. */
-export interface StaffForm<Record> {
-  form: AnyForm<z.ZodType<Record>>;
+export interface StaffForm<Answers> {
+  form: AnyForm<z.ZodType<Answers>>;
   /** Path of the page with the form. */
   page: string;
   /** Which change comes next. A form made for another one is old or a repeat, and does nothing. */
   position: number;
   /** Does what the form asks for; false when somebody else was faster. */
-  act: (record: Record) => Promise<boolean>;
+  act: (record: Answers) => Promise<boolean>;
   /** Where to go when it is done; the same page by default. */
   next?: string;
   /** Where to go when somebody else was faster; the same page by default. */
@@ -27,9 +27,9 @@ export interface StaffForm<Record> {
 }
 
 /** Receives a posted form of a staff page: redirects to the page, or shows it again with what was wrong. */
-export function takeStaffForm<Record>(
+export function takeStaffForm<Answers>(
   c: AppContext,
-  { form, page, next = page, already = page, position, act, done, showAgain }: StaffForm<Record>,
+  { form, page, next = page, already = page, position, act, done, showAgain }: StaffForm<Answers>,
 ): Promise<Response> {
   const wasDone = () => c.redirect(`${already}?done=already`, 303);
   return receiveForm(c, {
