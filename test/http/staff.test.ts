@@ -127,6 +127,6 @@ describe("the command line", () => {
     expect(run("--help")).toContain("npm run staff -- remove EMAIL");
     expect(run("list", "--production")).toContain("wrangler d1 execute");
     expect(() => run("remove", "x@example.org", "--production")).toThrow(/VAULT_KEYS/);
-    expect(() => run("promote")).toThrow(/There are/);
+    expect(() => run("promote")).toThrow(/Use “add EMAIL --role ROLE”, “list” or “remove EMAIL”/);
   });
 });

@@ -192,8 +192,9 @@ describe("counts that wait in the counter", () => {
   it("fit into a row, whatever a flood of made-up values brings", async () => {
     const names = Array.from({ length: 30_000 }, (_, index) => `${index}.${"x".repeat(90)}.example`);
     const made = names.map((name) => cell("referrer", name));
-    await counter().record({ call: "a", requests: made.length, cells: made });
-    await counter().record({ call: "b", requests: made.length, cells: made });
+    // As of few requests: those of a busy site are moved at once, before their row can be looked at.
+    await counter().record({ call: "a", requests: 1, cells: made });
+    await counter().record({ call: "b", requests: 1, cells: made });
     const longest = await runInDurableObject(counter(), (_, { storage }) =>
       storage.sql.exec<{ length: number }>("select max(length(cells)) as length from pending").one(),
     );
