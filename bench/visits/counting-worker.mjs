@@ -4,6 +4,7 @@ import { policyInForce } from "../../worker/policy/versions/in-force.ts";
 import { versions } from "../../worker/policy/versions/lock.ts";
 import { countViews, wakeCounters } from "../../worker/visits/counting/recording.ts";
 import { provide } from "../../worker/web/provided.ts";
+import { RunReport } from "../../worker/web/run-report.ts";
 
 // biome-ignore lint/performance/noBarrelFile: the runtime looks for Durable Objects among this file's exports.
 export { VisitCounter } from "../../worker/visits/counting/visit-counter.ts";
@@ -36,7 +37,7 @@ export default {
     }
     if (pathname === "/held/") {
       // What the cron does, and whether anything still has to move to D1.
-      await wakeCounters(env);
+      await wakeCounters(env, new RunReport());
       return Response.json(await env.VISITS.getByName("0").wake());
     }
     return app.fetch(request, env, ctx);
