@@ -1,10 +1,11 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import * as fileRules from "./architecture/file-rules.ts";
 import * as pageRules from "./architecture/page-rules.ts";
 import * as houseRules from "./architecture/rules.ts";
 import { readSources } from "./architecture/sources.ts";
 
-const rules = { ...houseRules, ...pageRules };
+const rules = { ...houseRules, ...fileRules, ...pageRules };
 
 const sources = readSources(fileURLToPath(new URL("../", import.meta.url)));
 

@@ -1,4 +1,3 @@
-import { proseIn } from "./prose.ts";
 import { type Arrow, expressionsOf, type Import, importsOf, literalsOf, type Sources } from "./sources.ts";
 
 /** Says what breaks a rule: one sentence each, none when it is kept. */
@@ -168,36 +167,6 @@ function circlesIn(arrows: readonly Arrow[]): string[] {
   for (const place of imported.keys()) follow(place, []);
   return circles;
 }
-
-/** Words that people read are in `content/texts`, where translators find them. */
-export const wordsStandInCatalogs: Rule = (sources) =>
-  [...sources].flatMap(([file, text]) => (isShown(file) ? proseIn(file, text) : []));
-
-/** Rules for files in `content/` are reported on the editor's terminal, never on a page. */
-const saidToEditors = new Set(["site/promises.ts"]);
-
-function isShown(file: string): boolean {
-  return /^(?:site|worker)\/(?!texts\/)/.test(file) && !saidToEditors.has(file);
-}
-
-/** A component styles what it shows. */
-export const stylesAreUsed: Rule = (sources) =>
-  [...sources].flatMap(([file, text]) => {
-    const [markup = "", style = ""] = file.endsWith(".astro") ? text.split("<style>") : [];
-    const named = new Set(markup.match(/[\w-]+/g));
-    const classes = [...style.matchAll(/\.([a-z][\w-]*)(?=[^{};]*\{)/g)].map(([, name = ""]) => name);
-    return [...new Set(classes)]
-      .filter((name) => !named.has(name))
-      .map((name) => `${file} styles .${name}, which it does not show`);
-  });
-
-/** Past 200 lines a file is two things. */
-export const filesAreShort: Rule = (sources) =>
-  [...sources].flatMap(([file, text]) => {
-    const lines = text.trimEnd().split("\n").length;
-    const isHeld = /^(?:worker|editor|local|terminal|bench)\/|\.astro$/.test(file);
-    return isHeld && lines > 200 ? [`${file} has ${lines} lines: past 200 it is two things`] : [];
-  });
 
 /** Why a file is not pure: what it reads or does besides computing. */
 function actsBy(file: string, text: string, imports: readonly Import[]): string | undefined {
