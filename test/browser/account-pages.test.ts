@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { registration } from "../fixtures/answers.ts";
 import { sharedSite } from "../http/site.ts";
-import { htmlMistakes, type Screen } from "./findings.ts";
+import { htmlMistakes } from "./findings.ts";
 import { type Person, type Population, populate } from "./people.ts";
 import { maxBytes, weightOf } from "./weight.ts";
 import { Window } from "./window.ts";
@@ -131,9 +131,9 @@ test.each(looks)(
   "$path ($who, $title) gives axe and the validator nothing to find, fits and weighs little",
   async (visit) => {
     await open(visit);
-    const { html, title, findings } = await window.look(async ([colorScheme, width]: Screen) => {
+    const { html, title, findings } = await window.look(async (page, [colorScheme, width]) => {
       const path = pictureOf(visit, colorScheme, width);
-      if (pictures) await window.page.screenshot({ path, fullPage: true });
+      if (pictures) await page.screenshot({ path, fullPage: true });
     });
     expect(title).toMatch(visit.title);
     expect(await htmlMistakes(html)).toEqual([]);

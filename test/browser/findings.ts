@@ -44,16 +44,21 @@ const places: RunOptions = {
   resultTypes: ["violations"],
 };
 
-/** The source of axe, for a window that runs it in each of its pages. */
-export const axeSource: string = axe.source;
+/** A page's header and footer, which many pages share. */
+const frame = "body > header, body > footer";
+/** The headers and footers that have been looked at in every look. */
+const seenFrames = new Set<string>();
 
-/** What axe finds in a page as shown. */
-export async function axeFindings(page: Page, options = standard): Promise<string[]> {
+/**
+ * What axe finds in a page as shown.
+ * @param leftOut a selector of elements that are not looked at
+ */
+export async function axeFindings(page: Page, options = standard, leftOut?: string): Promise<string[]> {
   // As text through the debugger, because the content security policy refuses the test's scripts.
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
   const { violations } = await page.evaluate(
-    (how) => (globalThis as unknown as { axe: typeof axe }).axe.run(how),
-    options,
+    ({ context, how }) => (globalThis as unknown as { axe: typeof axe }).axe.run(context, how),
+    { context: { include: "html", exclude: leftOut ?? [] }, how: options },
   );
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
 }
@@ -64,21 +69,26 @@ export async function axeFindings(page: Page, options = standard): Promise<strin
  */
 export async function pageFindings(
   page: Page,
-  picture?: (screen: Screen) => Promise<unknown>,
+  picture?: (screen: Screen) => Promise<unknown> | undefined,
 ): Promise<string[]> {
   const found: string[] = [];
-  let seen: string | undefined;
+  const around = await page.locator(frame).evaluateAll((parts) => parts.map((part) => part.outerHTML).join());
+  const leftOut = seenFrames.has(around) ? frame : undefined;
+  let seen = "";
   for (const screen of screens) {
     const [colorScheme, width] = screen;
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 800 });
     const shown = await shownElements(page);
-    const light = shown === seen ? places : standard;
+    const isSeen = isWithin(shown, seen);
     seen = shown;
-    const here = await axeFindings(page, colorScheme === "dark" ? colours : light);
+    const light = isSeen ? places : standard;
+    const rules = colorScheme === "dark" ? colours : light;
+    const here = await axeFindings(page, rules, leftOut);
     found.push(...here.map((one) => `${colorScheme} at ${width} px: ${one}`));
     await picture?.(screen);
   }
+  if (found.length === 0) seenFrames.add(around);
   return [...found, ...(await overflow(page))];
 }
 
@@ -86,6 +96,13 @@ export async function pageFindings(
 function shownElements(page: Page): Promise<string> {
   return page.evaluate(() =>
     Array.from(document.querySelectorAll("*"), (element) => (element.checkVisibility() ? "x" : "-")).join(""),
+  );
+}
+
+/** Whether a page now shows no element that it did not show before. */
+function isWithin(now: string, before: string): boolean {
+  return (
+    now.length === before.length && now.split("").every((mark, at) => mark === "-" || before[at] === "x")
   );
 }
 
@@ -104,9 +121,10 @@ async function overflow(page: Page): Promise<string[]> {
   return found;
 }
 
+const validator = new HtmlValidate({ extends: ["html-validate:standard"] });
+
 /** What `html-validate` finds in a page. */
 export async function htmlMistakes(html: string): Promise<string[]> {
-  const validator = new HtmlValidate({ extends: ["html-validate:standard"] });
   const report = await validator.validateString(html);
   return report.results.flatMap(({ messages }) =>
     messages.map(({ line, column, ruleId, message }) => `${line}:${column} ${ruleId} ${message}`),

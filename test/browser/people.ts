@@ -3,7 +3,7 @@ import type { LocalServer } from "../../local/server.ts";
 import { signInvitation } from "../../worker/staff/members/invitation.ts";
 import { answers, registration } from "../fixtures/answers.ts";
 import { signingSecret } from "../fixtures/signing-secret.ts";
-import { clientOf, linkTo } from "../http/accounts.ts";
+import { clientOf, linkTo, madeClient } from "../http/accounts.ts";
 import { totp } from "../http/totp.ts";
 import { Visitor } from "../http/visitor.ts";
 
@@ -38,7 +38,7 @@ export async function populate(server: LocalServer): Promise<Population> {
     nobody,
     new: await clientOf(server, "new@example.org"),
     busy: await busyClient(server),
-    leaving: await clientOf(server, "leaving@example.org"),
+    leaving: await madeClient(server, "leaving@example.org"),
     secured: await securedClient(server),
   };
   await visitors.leaving.fillIn("/en/account/delete/", { when: "later", password });
@@ -87,7 +87,7 @@ async function busyClient(server: LocalServer): Promise<Visitor> {
 
 /** Somebody whose sign-in has a second step. */
 async function securedClient(server: LocalServer): Promise<Visitor> {
-  const visitor = await clientOf(server, "secured@example.org");
+  const visitor = await madeClient(server, "secured@example.org");
   const shown = await (await visitor.fillIn("/en/account/security/two-factor/", { password })).text();
   const code = totp(/secret=([A-Z2-7]+)/.exec(shown)?.[1] ?? "", new Date());
   await visitor.fillIn("/en/account/security/two-factor/confirm/", { code });

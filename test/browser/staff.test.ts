@@ -8,7 +8,7 @@ import type { Visitor } from "../http/visitor.ts";
 import { axeFindings, htmlMistakes } from "./findings.ts";
 import { cookiesOf } from "./people.ts";
 import { maxBytes, weightOf } from "./weight.ts";
-import { type Look, sharedBrowser, Window } from "./window.ts";
+import { sharedBrowser, Window } from "./window.ts";
 
 const site = ownSite({ inFront: breaking });
 const email = "aigul.sadykova.with.a.long.address@mail.trading-company.example.org";
@@ -82,7 +82,7 @@ const addressOf = (path: string) =>
   site.url + path.replace(/\{(\w+)\}/, (_, name: string) => references[name] ?? "missing");
 
 describe.each(pages)("%s", (path) => {
-  let look: Look;
+  let look: Awaited<ReturnType<typeof window.lookAt>>;
   beforeAll(async () => {
     look = await window.lookAt(addressOf(path));
   });
@@ -120,7 +120,7 @@ describe("the form that came back", () => {
       await page.emulateMedia({ colorScheme });
       await page.getByRole("button", { name: "Send the answer" }).click();
       expect(await page.title()).toMatch(/^Error: /);
-      expect(await page.evaluate(() => document.activeElement?.className)).toContain("summary");
+      await page.locator(".summary:focus").waitFor();
       expect(await axeFindings(page)).toEqual([]);
     },
   );
