@@ -14,11 +14,15 @@ export const commitments: Commitments = {
   retention: {
     contact: "P24M",
     order: "P5Y",
+    feedback: "P24M",
+    dataRequest: "P3Y",
     newsletter: "purpose",
     account: "purpose",
     signIn: "P90D",
     statistics: "P25M",
     consent: "P3Y",
+    refused: "P30D",
+    failedMail: "P30D",
   },
 };
 

@@ -27,12 +27,22 @@ export const Commitments = z.strictObject({
   retention: z.strictObject({
     contact: RetentionPeriod,
     order: RetentionPeriod,
+    feedback: RetentionPeriod,
+    dataRequest: RetentionPeriod,
     newsletter: RetentionPeriod,
     account: RetentionPeriod,
     signIn: RetentionPeriod,
     statistics: RetentionPeriod,
+    /** Proof of consent. */
     consent: RetentionPeriod,
+    /** Submissions in quarantine, and those that staff refused as spam. */
+    refused: RetentionPeriod,
+    /** Mail that failed for good. */
+    failedMail: RetentionPeriod,
   }),
 });
 
 export type Commitments = z.infer<typeof Commitments>;
+
+/** Every kind of data that has a period. */
+export type DataKind = keyof Commitments["retention"];
