@@ -25,5 +25,6 @@ export function reasonOf(error: unknown): string {
     ENOTDIR: "a file is in its place",
     EEXIST: "a file is in its place",
   };
-  return words[code ?? ""] ?? code ?? String(error);
+  const { errstr } = error as { errstr?: string };
+  return words[code ?? ""] ?? errstr ?? code ?? (error instanceof Error ? error.message : String(error));
 }

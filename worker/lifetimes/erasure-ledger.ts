@@ -8,6 +8,16 @@ export class ErasureLedger extends DurableObject<Env> {
     return (await this.all()).map(keyOf).sort().at(-1);
   }
 
+  /** Learns of erasures before the database does, so that none is forgotten by a restore. */
+  async record(erasures: readonly Erasure[]): Promise<void> {
+    await this.ctx.storage.transaction(async (storage) => {
+      for (const { subjectIndex, erasedAt } of erasures) {
+        const before = await storage.get<string>(subjectIndex);
+        if (before === undefined || before < erasedAt) await storage.put(subjectIndex, erasedAt);
+      }
+    });
+  }
+
   /**
    * Learns what the database knows, and forgets what no copy can hold any more.
    * @param keptFrom erasures before this instant (ISO 8601) are over

@@ -38,3 +38,13 @@ export function cancelMail(
     )
     .bind(kind, recipientIndex, at.toISOString());
 }
+
+/** Holds for staff all mail that waits, because a restored database does not know what has left since its copy. */
+export function holdWaitingMail(db: D1Database, at: Date): D1PreparedStatement {
+  return db
+    .prepare(
+      `update outbox set held_at = ?1, next_attempt_at = null
+       where id in (select id from unsent_mail where state = 'waiting')`,
+    )
+    .bind(at.toISOString());
+}

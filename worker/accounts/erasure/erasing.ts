@@ -33,13 +33,29 @@ export const undoMs = undoDays * dayMs;
 /** How long to wait for a confirmation. */
 const unverifiedMs = 48 * 60 * 60 * 1000;
 
-/** Erases somebody in one batch; `again` after the database was restored. */
+/**
+ * Erases somebody in one batch; `again` after the database was restored. The ledger knows first: whatever happens to
+ * the database from then on, the erasure is repeated.
+ */
 export async function eraseClient(
   env: Env,
   who: Pick<SignedIn, "userId" | "emailIndex">,
   how: "first" | "again" = "first",
 ): Promise<void> {
-  await env.DB.batch(await erasureOf(env, who, how));
+  const { statements, marks } = await erasureOf(env, who, how);
+  await rememberErasures(env, marks);
+  await env.DB.batch(statements);
+}
+
+/** Writes erasures into the ledger outside the database, which a restore leaves alone. */
+export async function rememberErasures(env: Env, marks: readonly Erasure[]): Promise<void> {
+  if (marks.length > 0) await env.ERASURES.getByName("ledger").record(marks);
+}
+
+/** What erases somebody: statements for one batch, and the marks for the ledger. */
+export interface ErasureOfSomebody {
+  statements: D1PreparedStatement[];
+  marks: Erasure[];
 }
 
 /**
@@ -51,7 +67,7 @@ export async function erasureOf(
   env: Env,
   { userId, emailIndex }: Pick<SignedIn, "userId" | "emailIndex">,
   how: "first" | "again" | "data-request",
-): Promise<D1PreparedStatement[]> {
+): Promise<ErasureOfSomebody> {
   const db = env.DB;
   const at = now(env);
   const policy = versionInForce(versions, at);
@@ -59,7 +75,7 @@ export async function erasureOf(
   const given = currentIn(await selectConsentsOf(db, userId, emailIndex).run());
   const marks = how === "again" ? [] : await marksOf(env, userId, emailIndex, at);
   const method = how === "data-request" ? how : "account";
-  return [
+  const statements = [
     ...given.map(({ subject, purpose }) =>
       withdrawConsent(db, { subject, purpose, method, recordedAt: at, keptUntil }),
     ),
@@ -80,6 +96,7 @@ export async function erasureOf(
     endSignatures(db, userId, keptUntil),
     ...marks.map((mark) => insertErasure(db, mark)),
   ];
+  return { statements, marks };
 }
 
 /** What an erasure is remembered by: the address, and each former one up to when the account left it. */

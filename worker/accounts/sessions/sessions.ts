@@ -93,3 +93,8 @@ export function sessionsIn(
     return { id, device, createdAt: new Date(created_at), seenAt: new Date(seen_at) };
   });
 }
+
+/** Signs everybody out, because a restored database does not know who has signed out or changed their password. */
+export function deleteEverySession(db: D1Database): D1PreparedStatement {
+  return db.prepare("delete from sessions");
+}

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
 import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
-import { erasureOf } from "../../accounts/erasure/erasing.ts";
+import { erasureOf, rememberErasures } from "../../accounts/erasure/erasing.ts";
 import { heldUnder } from "../../accounts/own/holdings.ts";
 import { recordDeed } from "../../audit/recording.ts";
 import { queueMail } from "../../mail/outbox.ts";
@@ -99,7 +99,7 @@ async function erase(c: AppContext, { submission, tip }: Loaded): Promise<boolea
   const index = await emailIndex(ring, email);
   const { account } = await heldUnder(c.env, index);
   if (isStaff(account)) return false;
-  const erasure = await erasureOf(
+  const { statements, marks } = await erasureOf(
     c.env,
     { userId: account?.userId ?? "", emailIndex: index },
     "data-request",
@@ -107,7 +107,8 @@ async function erase(c: AppContext, { submission, tip }: Loaded): Promise<boolea
   const context = { organization, origin: c.env.ORIGIN, language, email };
   const farewell = farewellTo(reference, provided(c, policyInForce).commitments.backupDays, context);
   const deed = { actor: signedInOf(c).userId, action: "erased" as const, subject: reference, at };
-  await recordDeed(c.env, deed, [...erasure, await queueMail(c.env.DB, ring, farewell, at)], tip);
+  await recordDeed(c.env, deed, [...statements, await queueMail(c.env.DB, ring, farewell, at)], tip);
+  await rememberErasures(c.env, marks);
   return true;
 }
 

@@ -1,0 +1,111 @@
+import { copyFileSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { commandLine, runHere } from "../terminal/command-line.ts";
+import { Problem } from "../terminal/problem.ts";
+import { deleteEverySession } from "../worker/accounts/sessions/sessions.ts";
+import { holdWaitingMail } from "../worker/mail/unsent.ts";
+import { build } from "./build.ts";
+import { copyDatabase, databaseFile, readCopy } from "./database-file.ts";
+import { root, stateFolder } from "./environment.ts";
+import { tryLock } from "./lock.ts";
+
+const notes = `  npm run restore -- monday.sqlite                   the server has to be stopped
+  STATE=/tmp/site npm run restore -- monday.sqlite   of a server with another state
+  npm run restore -- --production                    says how to restore the database of the published site
+
+Whoever was erased since the copy is erased again, from the list of erasures that is kept outside of the database.
+Everybody is signed out, and mail that waited in the copy is held for staff, who know what has left since. The database
+that was there is kept beside the state's data, under a name with the time.`;
+
+const job = "accounts: repeat erasures after a restore";
+
+const production = `npx wrangler d1 time-travel restore kept --timestamp=INSTANT
+
+Within a minute the Worker notices that the database is older than its list of erasures, and erases again. Then:
+
+npx wrangler d1 execute kept --remote --command "delete from sessions"`;
+
+const program = commandLine(
+  "restore",
+  "Puts a copy of the database back, and repeats the erasures since.",
+  notes,
+)
+  .argument("[file]", "a file that npm run backup wrote")
+  .option("--production", "say how to restore the database of the published site")
+  .action(async (file, options) => {
+    if (options.production) return console.log(production);
+    if (file === undefined) throw new Problem("Name the file to restore: npm run restore -- FILE.");
+    await restore(resolve(file));
+  });
+
+await runHere(program);
+
+async function restore(file: string): Promise<void> {
+  const state = stateFolder();
+  const current = databaseFile(state);
+  const { migrations, rows } = readCopy(file);
+  const known = readdirSync(join(root, "worker/migrations"));
+  const unknown = migrations.filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new Problem(
+      `${file} is of another version of this software (${unknown.join(", ")}): restore it with that.`,
+    );
+  const saved = join(state, `before-restore-${new Date().toISOString().replace(/[:.]/g, "-")}.sqlite`);
+  replaceDatabase(state, current, file, saved);
+  console.log(
+    `Restored ${new Intl.NumberFormat("en").format(rows)} rows. The former database is in ${saved}.`,
+  );
+  await build(console.log);
+  const again = await repeatErasures(state);
+  console.log(again === 0 ? "Nobody was erased since." : `Erased again: ${again}.`);
+  console.log(`Everybody is signed out. Mail that waited is held: see /staff/mail/.`);
+}
+
+/** Puts the copy in the place of the database, whole or not at all. */
+function replaceDatabase(state: string, current: string, file: string, saved: string): void {
+  const unlock = tryLock(join(state, "lock"));
+  if (!unlock)
+    throw new Problem(`A server uses the state in ${state}. Stop it first: it would lose what it writes.`);
+  try {
+    copyDatabase(current, saved);
+    const next = `${current}.next`;
+    copyFileSync(file, next);
+    for (const part of ["-wal", "-shm"]) rmSync(current + part, { force: true });
+    renameSync(next, current);
+  } finally {
+    unlock();
+  }
+}
+
+/** Lets the Worker compare the database with its list of erasures. Gives how many erasures the copy did not know. */
+async function repeatErasures(state: string): Promise<number> {
+  const { startServer } = await import("./server.ts");
+  const server = await startServer({ port: 0, state, quiet: true, cronsByHand: true });
+  try {
+    // Miniflare's database has types of its own.
+    const db = (await server.db()) as unknown as D1Database;
+    const before = await repeated(db);
+    await db.batch([deleteEverySession(db), holdWaitingMail(db, new Date())]);
+    await server.runCron();
+    const run = await db
+      .prepare("select result from job_runs where name = ?1 order by ended_at desc limit 1")
+      .bind(job)
+      .first<{ result: string }>();
+    if (run?.result === "failed")
+      throw new Problem(
+        "Not every erasure could be repeated: start the site, which tries again every minute, and look at its log.",
+      );
+    return (await repeated(db)) - before;
+  } finally {
+    await server.stop();
+  }
+}
+
+/** How many erasures the job has repeated so far. */
+async function repeated(db: D1Database): Promise<number> {
+  const row = await db
+    .prepare("select sum(counts ->> 'erasures') as erasures from job_runs where name = ?1")
+    .bind(job)
+    .first<{ erasures: number | null }>();
+  return row?.erasures ?? 0;
+}

@@ -1,0 +1,89 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { build } from "../../local/build.ts";
+import { root } from "../../local/environment.ts";
+import { type LocalServer, startServer } from "../../local/server.ts";
+import { answers, registration } from "../fixtures/answers.ts";
+import { signingSecret } from "../fixtures/signing-secret.ts";
+import { madeClient } from "../http/accounts.ts";
+import { fillIn, rowsOf } from "../http/site.ts";
+import { Visitor } from "../http/visitor.ts";
+
+const state = mkdtempSync(join(tmpdir(), "restore-"));
+const copy = join(state, "monday.sqlite");
+const { password } = registration;
+const emails = { leaves: "leaves@example.org", stays: "stays@example.org" };
+afterAll(() => rmSync(state, { recursive: true, force: true }));
+beforeAll(() => build());
+
+/** Uses the site, and stops it like a machine that goes down: no cron runs. */
+async function withSite<Result>(use: (server: LocalServer) => Promise<Result>): Promise<Result> {
+  const vars = { SIGNING_SECRET: signingSecret, FORMS_PER_NETWORK: "100000" };
+  const server = await startServer({ port: 0, state, quiet: true, cronsByHand: true, vars });
+  try {
+    return await use(server);
+  } finally {
+    await server.stop();
+  }
+}
+
+function run(name: "backup" | "restore", ...args: string[]): string {
+  const options = {
+    cwd: root,
+    encoding: "utf8",
+    env: { ...process.env, STATE: state },
+    stdio: "pipe",
+  } as const;
+  return execFileSync(process.execPath, [join(root, `local/${name}.ts`), ...args], options);
+}
+
+const signIn = async (server: LocalServer, email: string) =>
+  (await new Visitor(server.url).fillIn("/en/sign-in/", { email, password })).headers.get("location");
+
+describe("npm run backup and npm run restore", () => {
+  it("put everything back, and whoever was erased since stays erased", async () => {
+    await withSite(async (server) => {
+      const leaver = await madeClient(server, emails.leaves);
+      const other = await madeClient(server, emails.stays);
+      await fillIn(`${server.url}/en/contact/`, { ...answers.contact, email: emails.leaves });
+      await fillIn(`${server.url}/en/order/`, { ...answers.order, email: emails.stays });
+      expect(run("backup", copy)).toMatch(/^Wrote .*monday\.sqlite: \d+ rows, [\d.]+ MB\.\n$/);
+      expect(statSync(copy).mode & 0o077).toBe(0);
+      expect(() => run("restore", copy)).toThrow(/Stop it first/);
+
+      // Both happen after the copy: one is an erasure, the other is lost with the database.
+      const gone = await leaver.fillIn("/en/account/delete/", { when: "now", password });
+      expect(gone.headers.get("location")).toBe("/en/erased/");
+      await other.fillIn("/en/contact/", { ...answers.contact, email: emails.stays });
+    });
+
+    const said = run("restore", copy);
+    expect(said).toContain("Erased again: 1.");
+    expect(said).toContain("Everybody is signed out. Mail that waited is held");
+
+    await withSite(async (server) => {
+      const waiting = await rowsOf(server, "unsent_mail");
+      expect(waiting.filter((row) => row.state === "waiting")).toEqual([]);
+      expect(await rowsOf(server, "sessions")).toEqual([]);
+      expect(await rowsOf(server, "contact_messages")).toEqual([]);
+      expect(await rowsOf(server, "orders")).toHaveLength(1);
+      expect(await signIn(server, emails.leaves)).toBeNull();
+      expect(await signIn(server, emails.stays)).toBe("/en/account/");
+    });
+  });
+
+  it("write over no file, and put back nothing that is not a copy", () => {
+    expect(() => run("backup", copy)).toThrow(/exists already/);
+    const text = join(state, "text.sqlite");
+    writeFileSync(text, "not a database, but long enough to look at");
+    expect(() => run("restore", text)).toThrow(/is no copy of a site's database \(file is not a database\)/);
+    expect(() => run("restore", join(state, "none.sqlite"))).toThrow(/is no copy/);
+    expect(existsSync(join(state, "none.sqlite"))).toBe(false);
+    expect(() => run("restore")).toThrow(/Name the file to restore/);
+    expect(run("restore", "--production")).toContain("wrangler d1 time-travel restore kept");
+    expect(run("backup", "x.sql", "--production")).toContain("wrangler d1 export kept");
+  });
+});
