@@ -4,6 +4,7 @@ import mdx from "@astrojs/mdx";
 import { defineConfig, passthroughImageService } from "astro/config";
 import { refuseChangedText } from "./editor/lock.ts";
 import { organization, organizationModule } from "./editor/organization.ts";
+import { partnersModule } from "./editor/partners.ts";
 import { textsModule } from "./editor/texts/plugin.ts";
 
 export default defineConfig({
@@ -23,7 +24,7 @@ export default defineConfig({
   // The content security policy allows no inline style, so every style is a file.
   build: { inlineStylesheets: "never" },
   vite: {
-    plugins: [organizationModule(), textsModule()],
+    plugins: [organizationModule(), partnersModule(), textsModule()],
     build: {
       assetsInlineLimit: 0,
       // One style file for a whole visit instead of one per component. Statistics have many styles of their own.

@@ -10,3 +10,9 @@ declare namespace App {
     };
   }
 }
+
+/** All partners, checked by `editor/partners.ts`, each with the address of its logo. */
+declare module "virtual:partners" {
+  const partners: readonly import("../worker/policy/partners/partner.ts").Partner[];
+  export default partners;
+}

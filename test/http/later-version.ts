@@ -12,6 +12,16 @@ import { sha256 } from "../../worker/web/sha256.ts";
 /** The day on which the later version takes effect: a material change that drops the newsletter as a purpose. */
 export const later = "2031-05-01";
 
+/** The partner of that copy, until the last day of the version before. */
+const partner = `name: Silk Road Mills
+logo: silk-road-mills.svg
+site: https://mills.example.com/
+for: { en: Woollen blankets from Kashgar }
+since: 2026-12-01
+until: 2031-04-30
+sections: [order]
+`;
+
 /** A copy of the repository in which a later version is published too, and a way to run it. */
 export interface LaterSite {
   copy: string;
@@ -25,6 +35,8 @@ export function siteWithLaterVersion(): LaterSite {
   beforeAll(async () => {
     copyRepository(copy);
     await publish(copy, later);
+    writeFileSync(join(copy, "content/partners/silk-road-mills.yaml"), partner);
+    cpSync("site/public/favicon.svg", join(copy, "content/partners/silk-road-mills.svg"));
   });
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
   return { copy, servedAt: (at, use) => serveAt(copy, at, use) };

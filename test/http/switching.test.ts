@@ -31,6 +31,7 @@ describe("a version that was published for a later day", () => {
         /takes effect on 1 May 2031.*In force since 22 November 2026/s,
       );
       await announcesWhatComes(url);
+      await namesThePartner(url);
       for (const form of forms) tickets.set(form, await ticketOf(`${url}/en/${form}/`));
     });
     const built = readFileSync(join(copy, "dist/server/entry.mjs"));
@@ -46,6 +47,8 @@ describe("a version that was published for a later day", () => {
       await asksAgain(url, tickets.get("contact") ?? "");
       for (const form of forms) await saysSo(`${url}/en/${form}/`, form, tickets.get(form) ?? "");
       await offersNoNewsletter(url);
+      expect(await textOf(`${url}/en/partners/`)).toContain("No partner is listed yet.");
+      expect(await textOf(`${url}/en/order/`)).not.toContain("Silk Road Mills");
     });
     expect(readFileSync(join(copy, "dist/server/entry.mjs"))).toEqual(built);
   }, 240_000);
@@ -85,6 +88,22 @@ async function announcesWhatComes(url: string): Promise<void> {
   expect(await textOf(`${url}/en/policy/clause/minors/`)).toMatch(
     /Upcoming from 1 May 2031.*Changed.*The later text\./s,
   );
+}
+
+/** With name and logo on its page, and where its goods are offered. */
+async function namesThePartner(url: string): Promise<void> {
+  const page = `${url}/en/partners/`;
+  const html = await (await fetch(page)).text();
+  expect(inText(html)).toMatch(
+    /Silk Road Mills\s*Woollen blankets from Kashgar\s*Partner since 1 December 2026, until 30 April 2031/,
+  );
+  const logo = /<img[^>]*src="([^"]+)"[^>]*alt="Logo of Silk Road Mills"/.exec(html)?.[1] ?? "no logo";
+  expect((await fetch(new URL(logo, url))).headers.get("content-type")).toBe("image/svg+xml");
+  expect(await htmlMistakes(html)).toEqual([]);
+  expect((await window.lookAtAnswer(page, html)).findings).toEqual([]);
+  const order = await (await fetch(`${url}/en/order/`)).text();
+  expect(order).toMatch(/Goods offered here come from.*Silk Road Mills/s);
+  expect((await window.lookAtAnswer(page, order)).findings).toEqual([]);
 }
 
 async function bindsTheLaterText(url: string): Promise<void> {
