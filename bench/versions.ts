@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { ChangeKind } from "../worker/policy/text/front-matter.ts";
 import { normaliseSource } from "../worker/policy/text/source.ts";
-import type { PublishedVersion } from "../worker/policy/versions/version.ts";
+import type { LockedLanguage, PublishedVersion } from "../worker/policy/versions/version.ts";
 import type { Language } from "../worker/web/organization.ts";
 import { sha256 } from "../worker/web/sha256.ts";
 import { clauseIds, commitments, frontMatterIn, sentencesIn } from "./words.ts";
@@ -23,11 +24,12 @@ export async function writeVersions(
   for (let index = 0; index < count; index++) {
     const date = new Date(Date.UTC(2000, index, 1)).toISOString().slice(0, 10);
     mkdirSync(join(folder, date), { recursive: true });
-    const hashes: [Language, { sha256: string }][] = [];
+    const locked: [Language, LockedLanguage][] = [];
     for (const language of languages) {
       const source = sourceOf(index, language);
       writeFileSync(join(folder, date, `${language}.mdx`), source);
-      hashes.push([language, { sha256: await sha256(normaliseSource(source)) }]);
+      const hash = await sha256(normaliseSource(source));
+      locked.push([language, { sha256: hash, addedOn: date, pdf: null, promises: {} }]);
     }
     versions.push({
       date,
@@ -35,9 +37,10 @@ export async function writeVersions(
       // Midnight in Asia/Shanghai, which is 8 hours ahead all year.
       effectiveAt: new Date(Date.parse(date) - 8 * 3_600_000).toISOString(),
       publishedOn: date,
-      kind: "correction",
+      kind: kindOf(index),
+      state: { is: "published" },
       summary: `Version ${index + 1}.`,
-      languages: Object.fromEntries(hashes),
+      languages: Object.fromEntries(locked),
       commitments,
     });
   }
@@ -53,7 +56,11 @@ function sourceOf(version: number, language: Language): string {
     const id = clauseIds[clause];
     return `<Clause id="${id}" title="${id}">\n\n${paragraphs.join("\n\n")}\n\n</Clause>\n`;
   });
-  return `${frontMatterIn(`Version ${version + 1}.`)}\n${clauses.join("\n")}`;
+  return `${frontMatterIn(`Version ${version + 1}.`, kindOf(version))}\n${clauses.join("\n")}`;
+}
+
+function kindOf(version: number): ChangeKind {
+  return version === 0 ? "first" : "correction";
 }
 
 /** How often a paragraph was rewritten up to a version. Each version rewrites two paragraphs, in turn. */

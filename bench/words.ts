@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import type { Commitments } from "../worker/policy/commitments/commitments.ts";
+import type { ChangeKind } from "../worker/policy/text/front-matter.ts";
 import type { Language } from "../worker/web/organization.ts";
 
 /** Commitments that every generated version has. */
@@ -31,8 +32,8 @@ export const clauseIds =
   "anchor beacon cargo dock estuary ferry gull harbour island jetty keel lantern mast net".split(" ");
 
 /** Front matter of a generated text. */
-export function frontMatterIn(summary: string): string {
-  return `---\n${stringify({ title: "Harbour rules", summary, kind: "correction", commitments })}---\n`;
+export function frontMatterIn(summary: string, kind: ChangeKind): string {
+  return `---\n${stringify({ title: "Harbour rules", summary, kind, commitments })}---\n`;
 }
 
 const words: Record<Language, string[]> = {

@@ -38,6 +38,9 @@ function checkOrder(version: PublishedVersion, index: number, tree: Tree, entry:
       entry("sequence", `is ${version.sequence} where ${index + 1} comes next: restore the lock from git`),
     );
   }
+  if ((version.kind === "first") !== (index === 0)) {
+    found.push(entry("kind", "the first version is first, and no other is: restore the lock from git"));
+  }
   if (before && version.date <= before.date) {
     found.push(entry("date", `is not later than ${before.date} before it: restore the lock from git`));
   }

@@ -3,9 +3,12 @@ import { WrongUsage } from "../../terminal/problem.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { ChangeKind } from "../../worker/policy/text/front-matter.ts";
 
+/** What a version after the first may be. */
+const kindsOfChange = ChangeKind.exclude(["first"]);
+
 /** The options that describe a change. */
 export const kindOption = () =>
-  new Option("--kind <kind>", "material asks for agreement anew").choices(ChangeKind.options);
+  new Option("--kind <kind>", "material asks for agreement anew").choices(kindsOfChange.options);
 
 export const summaryOption = () =>
   new Option("--summary <text>", "one sentence for the timeline and the feeds, at most 200 characters");
@@ -14,12 +17,12 @@ export const summaryOption = () =>
 export async function askKind(
   terminal: Terminal,
   given: ChangeKind | undefined,
-  otherwise?: ChangeKind,
+  otherwise?: string,
 ): Promise<ChangeKind> {
-  const answer = given ?? (await ask(terminal, `Kind of change (${ChangeKind.options.join(", ")}): `));
-  const read = ChangeKind.safeParse(answer || otherwise);
+  const answer = given ?? (await ask(terminal, `Kind of change (${kindsOfChange.options.join(", ")}): `));
+  const read = kindsOfChange.safeParse(answer || otherwise);
   if (read.success) return read.data;
-  throw new WrongUsage(`--kind is one of ${ChangeKind.options.join(", ")}`);
+  throw new WrongUsage(`--kind is one of ${kindsOfChange.options.join(", ")}`);
 }
 
 /** One sentence about the change, as given or by asking. */

@@ -1,6 +1,7 @@
 import { dayArgument } from "../../terminal/arguments.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { compareVersions } from "../../worker/policy/compare/comparison.ts";
+import { lockedPromises } from "../../worker/policy/promises/locked.ts";
 import { normaliseSource } from "../../worker/policy/text/source.ts";
 import type { PublishedVersion } from "../../worker/policy/versions/version.ts";
 import { startOfDay } from "../../worker/web/days.ts";
@@ -73,7 +74,7 @@ async function isConfirmed(date: string, terminal: Terminal): Promise<boolean> {
 }
 
 async function entryOf(
-  { date, sources }: Version,
+  { date, sources, promises }: Version,
   tree: Tree,
   today: string,
   { organization }: Context,
@@ -81,9 +82,15 @@ async function entryOf(
   const ordered = organization.languages.flatMap((language) =>
     sources.filter((one) => one.language === language),
   );
-  const hashes = ordered.map(
-    async ({ language, text = "" }) => [language, { sha256: await sha256(normaliseSource(text)) }] as const,
-  );
+  const locked = ordered.map(async ({ language, text = "" }) => {
+    const entry = {
+      sha256: await sha256(normaliseSource(text)),
+      addedOn: today,
+      pdf: null,
+      promises: await lockedPromises(promises.data ?? {}, language),
+    };
+    return [language, entry] as const;
+  });
   const frontMatter = ordered[0]?.frontMatter;
   if (!frontMatter) throw new Error(`${date} passed its check without front matter`);
   const { kind, summary, shortNotice, commitments } = frontMatter;
@@ -93,9 +100,10 @@ async function entryOf(
     effectiveAt: startOfDay(date, organization.timeZone).toISOString(),
     publishedOn: today,
     kind,
+    state: { is: "published" },
     summary,
     ...(shortNotice && { shortNotice }),
-    languages: Object.fromEntries(await Promise.all(hashes)),
+    languages: Object.fromEntries(await Promise.all(locked)),
     commitments,
   };
 }

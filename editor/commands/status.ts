@@ -34,7 +34,8 @@ export function statusCommand(terminal: Terminal) {
 function lineOf({ date, locked, sources }: Version, state: string, { terminal }: Context): string {
   const frontMatter = sources.find((source) => source.frontMatter)?.frontMatter;
   const colour = ({ "in-force": "green", draft: "yellow", upcoming: "bold" } as const)[state] ?? "dim";
-  const kind = locked?.kind ?? frontMatter?.kind ?? "unreadable";
+  const written = locked?.kind ?? frontMatter?.kind ?? "unreadable";
+  const kind = written === "first" ? "first version" : written;
   const number = locked ? `version ${locked.sequence}` : "";
   const languages = sources.map(({ language }) => language).join(" ");
   const name = state.replace("-", " ");

@@ -1,10 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { type Document, parseDocument } from "yaml";
+import type { Controls } from "../../worker/policy/promises/controls.ts";
+import type { VersionPromises } from "../../worker/policy/promises/promises.ts";
 import { type PublishedVersion, VersionDate, VersionLock } from "../../worker/policy/versions/version.ts";
 import { Language } from "../../worker/web/organization.ts";
 import { type Diagnostic, fileStart, type Place, placeAt, problem } from "../diagnostic.ts";
 import { hintFor } from "../hints.ts";
+import { type PromisesFile, readControls, readPromises } from "./promises-file.ts";
 import { readSource, type Source } from "./source.ts";
 
 /** One version in the folder. Without `locked` it is a draft. */
@@ -12,6 +15,7 @@ export interface Version {
   date: string;
   locked?: PublishedVersion;
   sources: readonly Source[];
+  promises: PromisesFile<VersionPromises>;
 }
 
 /** Every version, oldest first, and what in the folder is none. */
@@ -22,6 +26,7 @@ export interface Tree {
   /** Where a value of the lock is in its file. */
   placeInLock: (...path: (string | number)[]) => Place;
   versions: readonly Version[];
+  controls: PromisesFile<Controls>;
   problems: readonly Diagnostic[];
 }
 
@@ -35,7 +40,7 @@ export function readTree(folder: string): Tree {
   const versions: Version[] = [];
   for (const name of visibleNames(root)) {
     const shown = relative(process.cwd(), join(root, name));
-    if (name === "versions.json") continue;
+    if (name === "versions.json" || name === "controls.yaml") continue;
     if (!VersionDate.safeParse(name).success) {
       problems.push(
         problem(shown, fileStart, "bad-date", "is no version: name the folder after a day, YYYY-MM-DD"),
@@ -44,9 +49,11 @@ export function readTree(folder: string): Tree {
     }
     const version = locked.get(name);
     const sources = sourcesIn(join(root, name), name, problems);
-    versions.push({ date: name, ...(version && { locked: version }), sources });
+    const promises = readPromises(join(root, name));
+    versions.push({ date: name, ...(version && { locked: version }), sources, promises });
   }
-  return { folder: root, lock, lockFile, placeInLock, versions, problems };
+  const controls = readControls(root);
+  return { folder: root, lock, lockFile, placeInLock, versions, controls, problems };
 }
 
 function readLock(
@@ -90,6 +97,7 @@ function readLock(
 function sourcesIn(folder: string, date: string, problems: Diagnostic[]): Source[] {
   const sources: Source[] = [];
   for (const name of visibleNames(folder)) {
+    if (name === "promises.yaml") continue;
     const path = join(folder, name);
     const language = Language.safeParse(name.replace(/\.mdx$/, ""));
     if (name.endsWith(".mdx") && language.success) {

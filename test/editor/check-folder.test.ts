@@ -75,7 +75,7 @@ describe("an editor who checks a folder of versions", () => {
     );
     const { text } = await folder.policy("check");
     expect(text).toMatch(/zh\.mdx:5:1 {2}error {2}language-differs {2}commitments/);
-    expect(text).toMatch(/zh\.mdx:23:1 {2}error {2}language-differs .*has use where en\.mdx has scope/);
+    expect(text).toMatch(/zh\.mdx:27:1 {2}error {2}language-differs .*has use where en\.mdx has scope/);
   });
 
   it("hears that an id of a clause that has gone is taken again", async () => {
@@ -94,6 +94,6 @@ describe("an editor who checks a folder of versions", () => {
     const { text, code } = await folder.policy("check", "--json");
     expect(code).toBe(1);
     const [first] = JSON.parse(text).problems;
-    expect(first).toMatchObject({ line: 25, column: 1, severity: "error", rule: "expression" });
+    expect(first).toMatchObject({ line: 29, column: 1, severity: "error", rule: "expression" });
   });
 });

@@ -34,7 +34,7 @@ describe("an editor who checks a draft", () => {
     [
       "a wrong value",
       policyText(kept).replace("P90D", "90 days"),
-      /^18:5 {2}error {2}front-matter {2}commitments.retention.signIn/,
+      /^20:5 {2}error {2}front-matter {2}commitments.retention.signIn/,
     ],
     [
       "broken front matter",
@@ -45,13 +45,13 @@ describe("an editor who checks a draft", () => {
     [
       "an id twice",
       policyText(kept) + policyText({ scope: "Again." }).split("---\n\n")[1],
-      /^34:1 {2}error {2}duplicate-clause .*line 23/,
+      /^38:1 {2}error {2}duplicate-clause .*line 27/,
     ],
     ["an id with capitals", policyText({ ...kept, Lamps: "x" }), /error {2}clause-id .*small letters/],
     [
       "a clause without a title",
       policyText(kept).replace(' title="use"', ""),
-      /^29:1 {2}error {2}clause-form/,
+      /^33:1 {2}error {2}clause-form/,
     ],
     [
       "a clause that was dropped",
@@ -64,18 +64,18 @@ describe("an editor who checks a draft", () => {
       policyText({ ...kept, use: "Submarines explore depths." })
         .replace('title="use"', 'title="Submarines"')
         .replace("material", "correction"),
-      /^29:1 {2}error {2}reused-clause/,
+      /^33:1 {2}error {2}reused-clause/,
     ],
-    ["a heading of a clause", policyText({ ...kept, scope: "## Lamps" }), /^25:1 {2}error {2}heading-level/],
+    ["a heading of a clause", policyText({ ...kept, scope: "## Lamps" }), /^29:1 {2}error {2}heading-level/],
     [
       "a skipped level",
       policyText({ ...kept, scope: "### Lamps\n\n##### Oil" }),
-      /^27:1 {2}error {2}heading-level/,
+      /^31:1 {2}error {2}heading-level/,
     ],
     [
       "a dead link",
       policyText({ ...kept, scope: "See [this](/en/nowhere/)." }),
-      /^25:5 {2}error {2}dead-link .*\/en\/nowhere\//,
+      /^29:5 {2}error {2}dead-link .*\/en\/nowhere\//,
     ],
     [
       "a link without its slash",
@@ -85,30 +85,30 @@ describe("an editor who checks a draft", () => {
     [
       "a dead anchor",
       policyText({ ...kept, scope: "See [this](#lamps)." }),
-      /^25:5 {2}error {2}dead-link .*id lamps/,
+      /^29:5 {2}error {2}dead-link .*id lamps/,
     ],
     ["a dead version", policyText({ ...kept, scope: "See [this](/en/policy/2020-01-01/)." }), /dead-link/],
     ["an address for scripts", policyText({ ...kept, scope: "See [this](javascript:x)." }), /dead-link/],
     [
       "an expression",
       policyText({ ...kept, scope: "There are {1 + 1} lamps." }),
-      /^25:11 {2}error {2}expression/,
+      /^29:11 {2}error {2}expression/,
     ],
-    ["an import", policyText({ ...kept, scope: 'import x from "y"' }), /^25:1 {2}error {2}expression/],
-    ["a component", policyText({ ...kept, scope: "<Video />" }), /^25:1 {2}error {2}component .*<Video>/],
-    ["an element", policyText({ ...kept, scope: "a <b>lamp</b>" }), /^25:3 {2}error {2}component/],
+    ["an import", policyText({ ...kept, scope: 'import x from "y"' }), /^29:1 {2}error {2}expression/],
+    ["a component", policyText({ ...kept, scope: "<Video />" }), /^29:1 {2}error {2}component .*<Video>/],
+    ["an element", policyText({ ...kept, scope: "a <b>lamp</b>" }), /^29:3 {2}error {2}component/],
     [
       "an unknown commitment",
       policyText({ ...kept, scope: 'a <Commitment of="lamps" />' }),
-      /^25:3 {2}error {2}commitment/,
+      /^29:3 {2}error {2}commitment/,
     ],
     [
       "a picture",
       policyText({ ...kept, scope: "![lamp](https://x.example/l.png)" }),
-      /^25:1 {2}error {2}image/,
+      /^29:1 {2}error {2}image/,
     ],
-    ["a brace alone", policyText({ ...kept, scope: "a { lamp" }), /^25:\d+ {2}error {2}mdx/],
-    ["a tag alone", policyText({ ...kept, scope: "a <lamp" }), /^25:3 {2}error {2}mdx/],
+    ["a brace alone", policyText({ ...kept, scope: "a { lamp" }), /^29:\d+ {2}error {2}mdx/],
+    ["a tag alone", policyText({ ...kept, scope: "a <lamp" }), /^29:3 {2}error {2}mdx/],
     ["no clause", policyText({}), /^1:1 {2}error {2}no-clause/],
     ["a clause that says nothing", policyText({ ...kept, lamps: "" }), /warning {2}empty-clause/],
   ])("hears of %s, with its place", async (_, source, message) => {

@@ -23,7 +23,7 @@ describe("an editor who touches what is published", () => {
   it.each([
     ["sequence", '"sequence": 1', '"sequence": 3'],
     ["effectiveAt", "2026-12-09T16:00:00.000Z", "2026-12-10T00:00:00.000Z"],
-    ["kind", '"kind": "material"', '"kind": "correction"'],
+    ["kind", '"kind": "first"', '"kind": "material"'],
     ["summary", "What changes.", "Nothing changes."],
     ["commitments", '"noticeDays": 30', '"noticeDays": 1'],
     ["publishedOn", '"publishedOn": "2026-12-01"', '"publishedOn": "2026-12-31"'],

@@ -159,7 +159,7 @@ describe("an editor who asks for the status", () => {
     const folder = await publishedFolder(["en", "zh"]);
     folder.write("2027-02-01/en.mdx", policyText(changed));
     const now = (await folder.policy("status")).text;
-    expect(now).toMatch(/2026-12-10 {2}upcoming +material +version 1 +en zh\n +takes effect in 9 days/);
+    expect(now).toMatch(/2026-12-10 {2}upcoming +first version +version 1 +en zh\n +takes effect in 9 days/);
     expect(now).toMatch(
       /2027-02-01 {2}draft +material +en\n +missing: zh\n +publish by 2027-01-02 \(30 days of notice\): 32 days left/,
     );

@@ -56,19 +56,22 @@ async function publish(copy: string, date: string): Promise<void> {
   const file = join(policy, "versions.json");
   const lock: VersionLock = JSON.parse(readFileSync(file, "utf8"));
   const [first] = lock.versions;
-  if (!first) throw new Error("the lock is empty");
+  if (!first?.languages.en) throw new Error("the lock is empty");
   const source = readFileSync(join(policy, "2026-11-22/en.mdx"), "utf8")
     .replace("\n\nPlease note that", "\n\nThe later text.\n\nPlease note that")
-    .replace(", quality, newsletter]", ", quality]");
+    .replace(", quality, newsletter]", ", quality]")
+    .replace("kind: first", "kind: material");
   mkdirSync(join(policy, date));
   writeFileSync(join(policy, date, "en.mdx"), source);
+  cpSync(join(policy, "2026-11-22/promises.yaml"), join(policy, date, "promises.yaml"));
   const purposes = first.commitments.purposes.filter((purpose) => purpose !== "newsletter");
   lock.versions.push({
     ...first,
     date,
     sequence: 2,
     effectiveAt: startOfDay(date, "Asia/Shanghai").toISOString(),
-    languages: { en: { sha256: await sha256(normaliseSource(source)) } },
+    kind: "material",
+    languages: { en: { ...first.languages.en, sha256: await sha256(normaliseSource(source)) } },
     commitments: { ...first.commitments, purposes },
   });
   writeFileSync(file, JSON.stringify(lock));

@@ -87,7 +87,7 @@ describe("someone who checks the text", () => {
 describe("someone who comes to the home page", () => {
   test("reads which version binds, what it changed and how to read it", async () => {
     const html = await (await ask("/en/")).text();
-    expect(textIn(html)).toMatch(/In force since 22 November 2026\s*Version 1 · Material change/);
+    expect(textIn(html)).toMatch(/In force since 22 November 2026\s*Version 1 · First version/);
     expect(textIn(html)).toContain(first?.summary);
     expect(html).toContain('href="/en/policy/"');
     expect(html).not.toMatch(/data-when|data-version/);

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Commitments } from "../commitments/commitments.ts";
 
-/** What a version changes. Only `material` asks people to agree anew. */
-export const ChangeKind = z.enum(["material", "clarification", "correction"]);
+/** What a version changes: `first` nothing, because nothing precedes it. Only `material` asks people to agree anew. */
+export const ChangeKind = z.enum(["first", "material", "clarification", "correction"]);
 
 export type ChangeKind = z.infer<typeof ChangeKind>;
 

@@ -1,5 +1,10 @@
 import type { PublishedVersion, VersionState } from "./version.ts";
 
+/** Whether a version was not withdrawn. */
+export function isStanding({ state }: PublishedVersion): boolean {
+  return state.is === "published";
+}
+
 /**
  * The version that binds at an instant.
  * @param versions the lock's versions, oldest first
@@ -9,7 +14,9 @@ export function versionInForce(
   versions: readonly PublishedVersion[],
   at: Date,
 ): PublishedVersion | undefined {
-  return versions.findLast((version) => Date.parse(version.effectiveAt) <= at.getTime());
+  return versions.findLast(
+    (version) => isStanding(version) && Date.parse(version.effectiveAt) <= at.getTime(),
+  );
 }
 
 /** Where a published version stands at an instant. */
@@ -18,21 +25,24 @@ export function stateOf(
   version: PublishedVersion,
   at: Date,
 ): Exclude<VersionState, "draft"> {
+  if (!isStanding(version)) return "withdrawn";
   if (Date.parse(version.effectiveAt) > at.getTime()) return "upcoming";
-  return versionInForce(versions, at) === version ? "in-force" : "superseded";
+  return versionInForce(versions, at)?.sequence === version.sequence ? "in-force" : "superseded";
 }
 
-/** The version that follows in the lock. */
+/** The version that follows in the lock, past those that were withdrawn. */
 export function successorOf(
   versions: readonly PublishedVersion[],
   version: PublishedVersion,
 ): PublishedVersion | undefined {
-  return versions.find((other) => other.sequence === version.sequence + 1);
+  return versions.find((other) => other.sequence > version.sequence && isStanding(other));
 }
 
 /** Whole seconds until another version takes effect, `most` at most: how long an answer may be cached. */
 export function secondsUntilSwitch(versions: readonly PublishedVersion[], at: Date, max: number): number {
-  const next = versions.find((version) => Date.parse(version.effectiveAt) > at.getTime());
+  const next = versions.find(
+    (version) => isStanding(version) && Date.parse(version.effectiveAt) > at.getTime(),
+  );
   if (!next) return max;
   return Math.min(max, Math.floor((Date.parse(next.effectiveAt) - at.getTime()) / 1000));
 }
@@ -44,6 +54,10 @@ export function needsFreshAgreement(
   current: PublishedVersion,
 ): boolean {
   return versions.some(
-    ({ sequence, kind }) => sequence > agreed.sequence && sequence <= current.sequence && kind === "material",
+    (version) =>
+      version.kind === "material" &&
+      isStanding(version) &&
+      version.sequence > agreed.sequence &&
+      version.sequence <= current.sequence,
   );
 }

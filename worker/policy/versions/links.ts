@@ -1,5 +1,5 @@
 import type { Language } from "../../web/organization.ts";
-import { versionInForce } from "./history.ts";
+import { isStanding, versionInForce } from "./history.ts";
 import type { PublishedVersion } from "./version.ts";
 
 /** Which form of a version an address names: its page, or a download. */
@@ -16,7 +16,7 @@ export function linksOf(
   file: VersionFile,
   at: Date,
 ): string {
-  const translated = versions.filter(({ languages }) => languages[language]);
+  const translated = versions.filter((one) => one.languages[language] && isStanding(one));
   const address = (other: PublishedVersion, form: VersionFile) => `/${language}/policy/${other.date}/${form}`;
   const inForce = versionInForce(translated, at);
   const latest = inForce && (file === "" ? `/${language}/policy/` : address(inForce, file));

@@ -6,7 +6,7 @@ import { dayOf } from "../../web/days.ts";
 import type { Language } from "../../web/organization.ts";
 import { show, showPage, showProblem } from "../../web/page.ts";
 import { provide, provided } from "../../web/provided.ts";
-import { versionInForce } from "./history.ts";
+import { isStanding, versionInForce } from "./history.ts";
 import { policyInForce, today } from "./in-force.ts";
 import { linksOf, type VersionFile } from "./links.ts";
 import { versions } from "./lock.ts";
@@ -43,7 +43,7 @@ export const policyRoutes = new Hono<AppEnv>()
   .get(`/${lang}/policy/at/:day/`, async (c) => {
     const day = c.req.param("day");
     if (!VersionDate.safeParse(day).success) return showLookup(c, { day, problem: "not-a-date" }, 400);
-    const version = versions.findLast((one) => one.date <= day);
+    const version = versions.findLast((one) => one.date <= day && isStanding(one));
     if (!version) return showLookup(c, { day, problem: "before-the-first" }, 404);
     return showVersion(c, version.date, day);
   });

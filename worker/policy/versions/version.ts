@@ -9,6 +9,29 @@ export const VersionDate = z.iso.date();
 /** SHA-256 of a normalised source, in lower-case hexadecimal. */
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
+/**
+ * Whether a version stands. One is withdrawn before it takes effect, and then never does; its text stays where it was
+ * published.
+ */
+const Standing = z.discriminatedUnion("is", [
+  z.strictObject({ is: z.literal("published") }),
+  z.strictObject({ is: z.literal("withdrawn"), on: VersionDate, reason: z.string().min(10).max(300) }),
+]);
+
+/** What is locked of a version in one language. */
+export const LockedLanguage = z.strictObject({
+  /** SHA-256 of the normalised source. */
+  sha256: Sha256,
+  /** The day on which the language was added: that of the publication, or a later one for a translation. */
+  addedOn: VersionDate,
+  /** SHA-256 of the PDF; null until there is one. */
+  pdf: Sha256.nullable(),
+  /** What each clause promises: by its id, SHA-256 of the sentence of each promise. A clause without has none in it. */
+  promises: z.record(z.string(), z.record(z.string(), Sha256)),
+});
+
+export type LockedLanguage = z.infer<typeof LockedLanguage>;
+
 /** One published version as `content/policy/versions.json` locks it. */
 export const PublishedVersion = z.strictObject({
   /** Its name and folder, the day it takes effect. */
@@ -20,11 +43,11 @@ export const PublishedVersion = z.strictObject({
   /** The day it was published. */
   publishedOn: VersionDate,
   kind: ChangeKind,
+  state: Standing,
   summary: z.string(),
   /** The reason given for less notice than promised. */
   shortNotice: z.string().optional(),
-  /** SHA-256 of each language's normalised source. */
-  languages: z.partialRecord(Language, z.strictObject({ sha256: Sha256 })),
+  languages: z.partialRecord(Language, LockedLanguage),
   commitments: Commitments,
 });
 
@@ -36,4 +59,4 @@ export const VersionLock = z.strictObject({ versions: z.array(PublishedVersion).
 export type VersionLock = z.infer<typeof VersionLock>;
 
 /** Where a version stands at an instant. `draft` is a version that is not in the lock. */
-export type VersionState = "draft" | "upcoming" | "in-force" | "superseded";
+export type VersionState = "draft" | "upcoming" | "in-force" | "superseded" | "withdrawn";

@@ -14,13 +14,14 @@ export const prerender = false;
 export const GET: APIRoute = ({ params }) => {
   const { lang } = params as { lang: Language };
   const { at } = shown(versionsFile);
-  const list = versions.map((version) => ({
+  const list = versions.map(({ state, ...version }) => ({
     ...version,
-    state: stateOf(versions, version, at),
+    state: stateOf(versions, { state, ...version }, at),
+    ...(state.is === "withdrawn" && { withdrawn: { on: state.on, reason: state.reason } }),
     languages: Object.fromEntries(
-      Object.entries(version.languages).map(([lang, { sha256 }]) => [
+      Object.entries(version.languages).map(([lang, locked]) => [
         lang,
-        { sha256, ...filesOf(lang, version.date) },
+        { ...locked, ...filesOf(lang, version.date) },
       ]),
     ),
   }));

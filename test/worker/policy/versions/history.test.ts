@@ -41,6 +41,27 @@ describe("the version in force", () => {
   });
 });
 
+describe("a version that was withdrawn", () => {
+  const taken = {
+    ...version(2, "2026-06-01"),
+    state: { is: "withdrawn" as const, on: "2026-05-20", reason: "It named the wrong authority." },
+  };
+  const list = [first, taken, third];
+  const after = new Date("2026-07-01T00:00:00Z");
+
+  it("never takes effect, and says so", () => {
+    expect(versionInForce(list, after)).toBe(first);
+    expect(stateOf(list, taken, after)).toBe("withdrawn");
+    expect(stateOf(list, first, after)).toBe("in-force");
+    expect(secondsUntilSwitch(list, new Date("2026-05-31T23:59:30Z"), 60)).toBe(60);
+  });
+
+  it("follows no version, and asks nobody anew", () => {
+    expect(successorOf(list, first)).toBe(third);
+    expect(needsFreshAgreement([first, taken], first, taken)).toBe(false);
+  });
+});
+
 describe("how long an answer that names the version may be kept", () => {
   it("is as long as allowed while no version follows", () => {
     expect(secondsUntilSwitch(versions, new Date("2027-02-01T00:00:00Z"), 60)).toBe(60);
