@@ -48,3 +48,18 @@ export function holdWaitingMail(db: D1Database, at: Date): D1PreparedStatement {
     )
     .bind(at.toISOString());
 }
+
+/**
+ * Takes back the mail about a submission that has not left, except what asks to confirm its newsletter. The rows stay,
+ * so the same mail is never queued again.
+ */
+export function cancelMailAbout(db: D1Database, reference: string, at: Date): D1PreparedStatement {
+  return db
+    .prepare(
+      `update outbox set dropped_at = ?2, next_attempt_at = null, held_at = null, sealed_mail = null,
+         sealed_error = null, recipient_index = null
+       where id >= ?1 || '/' and id < ?1 || '0' and id <> ?1 || '/newsletter'
+         and sent_at is null and dropped_at is null`,
+    )
+    .bind(reference, at.toISOString());
+}

@@ -466,8 +466,8 @@ create table newsletter_issues (
   readers integer not null default 0
 ) strict, without rowid;
 
--- What became of submissions: one row per change, with who made it (a number of staff, no name) and what was written to
--- the sender about it. Rows are added, never changed.
+-- What became of submissions: one row per change, with who made it (a number of staff, no name; `sender` where the sender
+-- took back their consent) and what was written to the sender about it. Rows are added, never changed.
 -- Rows end: with their submission.
 create table status_events (
   id text primary key,
@@ -494,6 +494,13 @@ when exists (
 )
 begin
   select raise(abort, 'this place of the history is taken');
+end;
+
+-- Whoever takes back their consent has the last word: nobody works on what they sent any more.
+create trigger status_events_end_with_a_withdrawal before insert on status_events
+when exists (select 1 from submissions where reference = new.reference and status = 'withdrawn')
+begin
+  select raise(abort, 'the consent was withdrawn');
 end;
 
 create trigger status_events_move_submissions after insert on status_events

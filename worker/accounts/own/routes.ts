@@ -10,13 +10,14 @@ import { accountForm, type Sent } from "../form/account-form.ts";
 import { changePasswordRoutes } from "../passwords/changing.ts";
 import { sessionRoutes } from "../sessions/ending.ts";
 import { only } from "../sessions/guard.ts";
-import { acceptanceRoutes, stopNewsletter, withdraw } from "./consenting.ts";
+import { acceptanceRoutes } from "./consenting.ts";
 import { exportAnswer } from "./exporting.ts";
 import { detailsForm } from "./forms.ts";
 import { accountPage, consentsPage, detailsPage, ownOrdersPage, securityPage } from "./pages.ts";
 import { receiptPages } from "./receipts.ts";
 import { loadDetails, showHoldings } from "./showing.ts";
 import { ownNewsletterRoutes } from "./subscribing.ts";
+import { stopNewsletter, withdraw } from "./withdrawing.ts";
 
 /** Closes everything below the account to anybody who is not signed in. Mount it before every route there. */
 export const accountGuard = new Hono<AppEnv>().use(`/${lang}/account/*`, only(...roles));

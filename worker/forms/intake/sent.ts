@@ -8,6 +8,8 @@ export interface SentForm {
   form: FormId;
   /** Whether the newsletter was requested too. */
   newsletter: boolean;
+  /** When the consent to it was taken back. */
+  withdrawnAt?: Date;
   /** What was agreed to, where the form asks for agreement. */
   receipt?: SignedReceipt;
 }

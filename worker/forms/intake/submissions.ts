@@ -40,10 +40,19 @@ export function insertSubmission(db: D1Database, row: SubmissionRow): D1Prepared
 /** The submission with this reference, for its confirmation. */
 export async function findSubmission(db: D1Database, reference: string): Promise<SentForm | undefined> {
   const row = await db
-    .prepare("select form, newsletter from submissions where reference = ?1")
+    .prepare(
+      `select form, newsletter, iif(status = 'withdrawn', status_at, null) as withdrawn_at
+       from submissions where reference = ?1`,
+    )
     .bind(reference)
-    .first<{ form: FormId; newsletter: number }>();
-  return row ? { reference, form: row.form, newsletter: row.newsletter === 1 } : undefined;
+    .first<{ form: FormId; newsletter: number; withdrawn_at: string | null }>();
+  if (!row) return undefined;
+  return {
+    reference,
+    form: row.form,
+    newsletter: row.newsletter === 1,
+    ...(row.withdrawn_at === null ? {} : { withdrawnAt: new Date(row.withdrawn_at) }),
+  };
 }
 
 /** References of the submissions that wait for staff, oldest first. */

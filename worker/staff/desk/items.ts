@@ -9,9 +9,15 @@ export function typedIn(kept: object): Record<string, string> {
   return Object.fromEntries(typed.map(([name, value]) => [name, String(value)]));
 }
 
+/** Whether its sender took back their consent, so that nobody may work on it. */
+export function isWithdrawn({ item }: Pick<DeskSubmission, "item">): boolean {
+  return item.status === "withdrawn";
+}
+
 /** Whether a submission can be answered in the inbox, for the first time or again; not while it is in quarantine. */
 export function canBeAnswered({ item }: Pick<DeskSubmission, "item">): boolean {
-  return !item.isQuarantined && (item.form === "contact" || item.form === "feedback");
+  const isAnswerable = item.form === "contact" || item.form === "feedback";
+  return isAnswerable && !item.isQuarantined && !isWithdrawn({ item });
 }
 
 /** The page of a list that an address asks for; the first for anything else. */

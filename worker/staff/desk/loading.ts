@@ -9,7 +9,7 @@ import { selectStatusChanges, statusChangesIn } from "../../submissions/status/c
 import { keyRing } from "../../vault/ring.ts";
 import type { AppContext } from "../../web/app.ts";
 import type { DeskSubmission } from "./item.ts";
-import { typedIn } from "./items.ts";
+import { isWithdrawn, typedIn } from "./items.ts";
 import { itemsIn, selectItem } from "./listing.ts";
 
 /** A loaded submission with the last entry of the audit log, to which whoever shows it has to add one. */
@@ -48,7 +48,12 @@ export async function loadSubmission(c: AppContext): Promise<Loaded | undefined>
   const [kept] = await opened[item.form]();
   if (!kept) return undefined;
   return {
-    submission: { item, typed: typedIn(kept), changes: await statusChangesIn(changes, ring) },
+    submission: {
+      item,
+      // Reading is work too, and nobody works on it any more.
+      typed: isWithdrawn({ item }) ? {} : typedIn(kept),
+      changes: await statusChangesIn(changes, ring),
+    },
     tip: tipIn(tip),
   };
 }

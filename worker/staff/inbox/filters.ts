@@ -10,6 +10,7 @@ export const inboxFilters = {
     oldestFirst: true,
   },
   answered: { forms: ["contact", "feedback"], statuses: ["answered"], oldestFirst: false },
+  withdrawn: { forms: ["contact", "feedback"], statuses: ["withdrawn"], oldestFirst: false },
   quarantined: {
     forms: ["contact", "feedback", "order", "newsletter", "data-request"],
     statuses,

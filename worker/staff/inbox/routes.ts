@@ -8,13 +8,13 @@ import { policyInForce } from "../../policy/versions/in-force.ts";
 import type { StatusChange } from "../../submissions/status/status.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
-import { show, showProblem } from "../../web/page.ts";
+import { type Showing, show, showProblem } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
 import { changeStatus } from "../desk/changing-status.ts";
 import { eraseForm } from "../desk/erase-form.ts";
 import { submissionErasure } from "../desk/erasing.ts";
 import type { RefusedForm } from "../desk/item.ts";
-import { canBeAnswered } from "../desk/items.ts";
+import { canBeAnswered, isWithdrawn } from "../desk/items.ts";
 import { type Loaded, loadSubmission } from "../desk/loading.ts";
 import { doneJustNow, listPage, recordOpening, statusOf } from "../desk/showing.ts";
 import { takeStaffForm } from "../desk/staff-form.ts";
@@ -33,6 +33,7 @@ export const inboxDesk = new Hono<AppEnv>()
   })
   .post(`${path}answer/`, async (c) => {
     const loaded = await loadSubmission(c);
+    if (loaded && isWithdrawn(loaded.submission)) return open(c, loaded, undefined, { status: 409 });
     if (!loaded || !canBeAnswered(loaded.submission) || !loaded.submission.typed.email)
       return showProblem(c, 404);
     const { item, typed } = loaded.submission;
@@ -47,6 +48,7 @@ export const inboxDesk = new Hono<AppEnv>()
   })
   .post(`${path}handled/`, async (c) => {
     const loaded = await loadSubmission(c);
+    if (loaded && isWithdrawn(loaded.submission)) return open(c, loaded, undefined, { status: 409 });
     if (!loaded || !canBeAnswered(loaded.submission)) return showProblem(c, 404);
     return takeStaffForm(c, {
       ...formOf(c, loaded),
@@ -105,9 +107,14 @@ function changeOf(c: AppContext, { submission: { item, changes } }: Loaded, note
 }
 
 /** Shows a submission. Records who reads it first. */
-async function open(c: AppContext, { submission, tip }: Loaded, refused?: RefusedForm): Promise<Response> {
+async function open(
+  c: AppContext,
+  { submission, tip }: Loaded,
+  refused?: RefusedForm,
+  showing: Showing = statusOf(refused),
+): Promise<Response> {
   await recordOpening(c, submission.item.reference, tip);
-  return show(c, inboxItemPage, { submission, done: doneJustNow(c), refused }, statusOf(refused));
+  return show(c, inboxItemPage, { submission, done: doneJustNow(c), refused }, showing);
 }
 
 function formOf(c: AppContext, loaded: Loaded) {

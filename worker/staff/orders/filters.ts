@@ -15,5 +15,6 @@ export const orderFilters = {
   shipped: { forms: ["order"], statuses: ["shipped"], isQuarantined: false, oldestFirst: true },
   delivered: { forms: ["order"], statuses: ["delivered"], oldestFirst: false },
   cancelled: { forms: ["order"], statuses: ["cancelled"], oldestFirst: false },
+  withdrawn: { forms: ["order"], statuses: ["withdrawn"], oldestFirst: false },
   all: { forms: ["order"], statuses: statusesOf.order, oldestFirst: false },
 } as const satisfies Record<string, Filter>;

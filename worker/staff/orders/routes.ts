@@ -3,9 +3,10 @@ import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
 import { changeForm } from "../../submissions/status/change.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
-import { show, showProblem } from "../../web/page.ts";
+import { type Showing, show, showProblem } from "../../web/page.ts";
 import { changeStatus } from "../desk/changing-status.ts";
 import type { RefusedForm } from "../desk/item.ts";
+import { isWithdrawn } from "../desk/items.ts";
 import { type Loaded, loadSubmission } from "../desk/loading.ts";
 import { doneJustNow, listPage, recordOpening, statusOf } from "../desk/showing.ts";
 import { takeStaffForm } from "../desk/staff-form.ts";
@@ -24,6 +25,7 @@ export const orderDesk = new Hono<AppEnv>()
   .post(`${path}status/`, async (c) => {
     const loaded = await loadOrder(c);
     if (!loaded || loaded.submission.item.isQuarantined) return showProblem(c, 404);
+    if (isWithdrawn(loaded.submission)) return open(c, loaded, undefined, { status: 409 });
     const { submission, tip } = loaded;
     const { item, typed, changes } = submission;
     const { reference, language } = item;
@@ -48,7 +50,12 @@ async function loadOrder(c: AppContext): Promise<Loaded | undefined> {
 }
 
 /** Shows an order. Records who reads it first. */
-async function open(c: AppContext, { submission, tip }: Loaded, refused?: RefusedForm): Promise<Response> {
+async function open(
+  c: AppContext,
+  { submission, tip }: Loaded,
+  refused?: RefusedForm,
+  showing: Showing = statusOf(refused),
+): Promise<Response> {
   await recordOpening(c, submission.item.reference, tip);
-  return show(c, staffOrderPage, { submission, done: doneJustNow(c), refused }, statusOf(refused));
+  return show(c, staffOrderPage, { submission, done: doneJustNow(c), refused }, showing);
 }

@@ -11,11 +11,15 @@ export function statusId(reference: string, position: number): string {
 
 /**
  * The statuses a submission can take next, in the order of work: any but the current one, because a wrong press is put
- * right by the right one. A message can be answered more than once.
+ * right by the right one. A message can be answered more than once. Nothing follows a withdrawn consent, and only the
+ * sender can withdraw.
  */
 export function nextStatuses(form: FormId, current: Status): Status[] {
+  if (current === "withdrawn") return [];
   const [first, ...later] = statusesOf[form] as readonly Status[];
-  return later.filter((status) => status !== first && (status !== current || status === "answered"));
+  return later.filter(
+    (status) => status !== first && status !== "withdrawn" && (status !== current || status === "answered"),
+  );
 }
 
 /** A change of status, as staff send it. */

@@ -1,5 +1,6 @@
 import type { KeyRing, SealedTable } from "../../vault/schema.ts";
 import { seal, unseal } from "../../vault/sealing.ts";
+import type { Language } from "../../web/organization.ts";
 import { isRefusedBy } from "../../web/refused.ts";
 import { statusId } from "./change.ts";
 import type { Status, StatusChange, StatusEvent } from "./status.ts";
@@ -47,9 +48,28 @@ export async function insertStatus(
     );
 }
 
-/** Whether an error means that the position was taken. */
+/** Whether an error means that somebody was faster: the position was taken, or the sender took back their consent. */
 export function isTaken(error: unknown): boolean {
-  return isRefusedBy(error, "trigger", "this place of the history is taken");
+  return (
+    isRefusedBy(error, "trigger", "this place of the history is taken") ||
+    isRefusedBy(error, "trigger", "the consent was withdrawn")
+  );
+}
+
+/** Where a submission stands: its language, its status, and which change comes next. Undefined if it is gone. */
+export async function findStanding(
+  db: D1Database,
+  reference: string,
+): Promise<{ language: Language; status: Status; next: number } | undefined> {
+  const row = await db
+    .prepare(
+      `select language, status,
+         (select coalesce(max(position), 0) + 1 from status_events e where e.reference = s.reference) as next
+       from submissions s where reference = ?1`,
+    )
+    .bind(reference)
+    .first<{ language: Language; status: Status; next: number }>();
+  return row ?? undefined;
 }
 
 /** The history of one submission, oldest first. Open it with `statusChangesIn`. */

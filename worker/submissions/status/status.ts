@@ -1,6 +1,6 @@
 import type { FormId } from "../../forms/form/form.ts";
 
-/** The statuses of a submission. */
+/** The statuses of a submission. `withdrawn` is its sender's: they took back their consent, and nobody works on it. */
 export const statuses = [
   "received",
   "confirmed",
@@ -10,18 +10,22 @@ export const statuses = [
   "cancelled",
   "answered",
   "done",
+  "withdrawn",
 ] as const;
 
 export type Status = (typeof statuses)[number];
 
 /** The statuses of each form, in the order of work, beginning with the first. */
 export const statusesOf = {
-  order: ["received", "confirmed", "preparing", "shipped", "delivered", "cancelled"],
-  contact: ["received", "answered"],
-  feedback: ["received", "answered"],
+  order: ["received", "confirmed", "preparing", "shipped", "delivered", "cancelled", "withdrawn"],
+  contact: ["received", "answered", "withdrawn"],
+  feedback: ["received", "answered", "withdrawn"],
   "data-request": ["received", "done"],
   newsletter: ["received"],
 } as const satisfies Record<FormId, readonly Status[]>;
+
+/** In place of a user id: the sender themselves. */
+export const bySender = "sender";
 
 /** One change of a submission's status. */
 export interface StatusEvent {
@@ -37,6 +41,6 @@ export interface StatusEvent {
 
 /** The same as staff see it. */
 export interface StatusChange extends StatusEvent {
-  /** User id of who changed it. */
+  /** User id of staff who changed it, or `bySender`. */
   changedBy: string;
 }

@@ -62,9 +62,10 @@ describe("the history of what was sent", () => {
 });
 
 describe("statuses", () => {
-  it("can be put right, but nothing becomes received again", () => {
-    expect(nextStatuses("order", "received")).toEqual(statusesOf.order.slice(1));
-    expect(nextStatuses("order", "cancelled")).toEqual(statusesOf.order.slice(1, -1));
+  it("can be put right, but nothing becomes received again, and only senders withdraw", () => {
+    expect(nextStatuses("order", "received")).toEqual(statusesOf.order.slice(1, -1));
+    expect(nextStatuses("order", "cancelled")).toEqual(statusesOf.order.slice(1, -2));
+    expect(nextStatuses("order", "withdrawn")).toEqual([]);
     expect(nextStatuses("contact", "answered")).toEqual(["answered"]);
     expect(changeForm("shipped").schema.safeParse({ status: "shipped", note: "" }).success).toBe(false);
   });

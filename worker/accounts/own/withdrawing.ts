@@ -1,0 +1,89 @@
+import organization from "../../../content/organization.yaml";
+import { consentsIn, selectConsentsOf, withdrawConsent } from "../../forms/consents/consents.ts";
+import type { ConsentRecord } from "../../forms/consents/record.ts";
+import { endOfPeriod, periodKept } from "../../lifetimes/periods.ts";
+import { deliverAfterwards } from "../../mail/delivery.ts";
+import { asMail } from "../../mail/letter.ts";
+import { queueMail } from "../../mail/outbox.ts";
+import { cancelMail } from "../../mail/unsent.ts";
+import { policyInForce } from "../../policy/versions/in-force.ts";
+import { endSubscriptions } from "../../submissions/newsletter/subscriptions.ts";
+import { isTaken } from "../../submissions/status/changes.ts";
+import { withdrawalOf } from "../../submissions/status/withdrawing.ts";
+import { keyRing } from "../../vault/ring.ts";
+import type { AppContext } from "../../web/app.ts";
+import { now } from "../../web/clock.ts";
+import { staffLanguage } from "../../web/organization.ts";
+import { showProblem } from "../../web/page.ts";
+import { provided } from "../../web/provided.ts";
+import { readForm } from "../../web/read-form.ts";
+import { signedInOf } from "../engine/signed-in-of.ts";
+import { withdrawalLetter } from "./letter.ts";
+
+/**
+ * Takes back one consent of whoever is signed in. Another person's consent answers 404, as if it did not exist. That to
+ * the account itself ends with the account.
+ */
+export async function withdraw(c: AppContext): Promise<Response> {
+  const submitted = await readForm(c);
+  if (submitted instanceof Response) return submitted;
+  const { userId } = signedInOf(c);
+  const own = (await ownConsents(c)).find(
+    ({ subject, purpose }) => `${subject}/${purpose}` === submitted.get("consent"),
+  );
+  if (!own) return showProblem(c, 404);
+  if (own.subject === userId) return c.redirect(`/${c.req.param("lang")}/account/delete/`, 303);
+  if (own.purpose === "newsletter") return stopNewsletter(c);
+  await withdrawFrom(c, own);
+  return c.redirect(`/${c.req.param("lang")}/account/consents/?done=withdrawn`, 303);
+}
+
+/** Ends what was sent under a consent, and tells both sides. Repeated, it does nothing. */
+async function withdrawFrom(c: AppContext, own: ConsentRecord): Promise<void> {
+  const db = c.env.DB;
+  const at = now(c.env);
+  const { email } = signedInOf(c);
+  const keptUntil = endOfPeriod(periodKept("consent", provided(c, policyInForce).commitments), at);
+  const context = { organization, origin: c.env.ORIGIN, language: staffLanguage(organization) };
+  const letter = asMail(`withdrawn/${own.id}`, organization.email, withdrawalLetter(own, context));
+  const telling = await queueMail(db, await keyRing(c.env), letter, at);
+  const withdrawal = () => withdrawalOf(c.env, own, { method: "account", email, at, keptUntil });
+  const store = async () => {
+    const statements = await withdrawal();
+    if (statements) await db.batch([...statements, telling]);
+  };
+  await store().catch((error: unknown) => {
+    // Staff have changed the status meanwhile; this comes after that.
+    if (isTaken(error)) return store();
+    throw error;
+  });
+  c.executionCtx.waitUntil(deliverAfterwards(c.env));
+}
+
+/**
+ * Ends every subscription of whoever is signed in, takes back issues that have not left, and withdraws their consent to
+ * it.
+ */
+export async function stopNewsletter(c: AppContext): Promise<Response> {
+  const db = c.env.DB;
+  const at = now(c.env);
+  const { emailIndex } = signedInOf(c);
+  const keptUntil = endOfPeriod(periodKept("consent", provided(c, policyInForce).commitments), at);
+  await db.batch([
+    ...(await ownConsents(c))
+      .filter(({ purpose }) => purpose === "newsletter")
+      .map(({ subject, purpose }) =>
+        withdrawConsent(db, { subject, purpose, method: "account", recordedAt: at, keptUntil }),
+      ),
+    endSubscriptions(db, emailIndex, at),
+    cancelMail(db, "issue", emailIndex, at),
+  ]);
+  return c.redirect(`/${c.req.param("lang")}/account/newsletter/?done=stopped`, 303);
+}
+
+/** The latest event of each consent of whoever is signed in. */
+async function ownConsents(c: AppContext): Promise<ConsentRecord[]> {
+  const { userId, emailIndex } = signedInOf(c);
+  const events = consentsIn(await selectConsentsOf(c.env.DB, userId, emailIndex).run());
+  return [...new Map(events.map((event) => [`${event.subject}/${event.purpose}`, event])).values()];
+}
