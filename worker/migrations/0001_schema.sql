@@ -216,7 +216,8 @@ create table consents (
   schema text not null,
   subject text not null,
   controller text not null,
-  event text not null check (event in ('given', 'withdrawn')),
+  -- `asked` counts once the mailed link is used, which adds `given`; `refused` is about a newer version of the policy.
+  event text not null check (event in ('asked', 'given', 'refused', 'withdrawn')),
   purpose text not null,
   legal_basis text not null,
   processing text not null check (json_type(processing) = 'array'),
@@ -266,7 +267,7 @@ end;
 create trigger withdrawals_outlive_consents before delete on consents
 when old.event = 'withdrawn' and exists (
   select 1 from consents
-  where subject = old.subject and purpose = old.purpose and event = 'given' and sequence < old.sequence
+  where subject = old.subject and purpose = old.purpose and event <> 'withdrawn' and sequence < old.sequence
 )
 begin
   select raise(abort, 'a withdrawal is kept as long as what it withdraws');
