@@ -396,6 +396,11 @@ create index newsletter_readers on newsletter_subscriptions (reference)
 create view current_readers as
 select reference from newsletter_subscriptions where confirmed_at is not null and ended_at is null;
 
+-- Who can still be written to: readers by the reference of their subscription, people by the id of their account.
+create view current_recipients as
+select reference from newsletter_subscriptions where confirmed_at is not null and ended_at is null
+union all select id from users where email_verified = 1;
+
 -- Issues of the newsletter, and how far down the list of readers each has been queued.
 -- Rows end: never. They were published.
 create table newsletter_issues (
@@ -493,9 +498,12 @@ create table users (
   -- When the account will be erased, while it can still be kept.
   erase_at text,
   -- Whether a guardian agreed to the account of somebody who is not of age; the age is not kept.
-  guardian_agreed integer not null default 0 check (guardian_agreed in (0, 1))
+  guardian_agreed integer not null default 0 check (guardian_agreed in (0, 1)),
+  -- Sequence of the last version of the policy that was announced to them by mail.
+  announced integer not null default 0
 ) strict, without rowid;
 
+create index users_to_tell on users (announced, id) where email_verified = 1;
 create index users_to_erase on users (erase_at) where erase_at is not null;
 create index users_unverified on users (created_at) where email_verified = 0;
 
