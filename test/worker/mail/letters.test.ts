@@ -3,7 +3,7 @@ import organization from "../../../content/organization.yaml";
 import * as addresses from "../../../worker/accounts/address/letters.ts";
 import { deletionLetter } from "../../../worker/accounts/erasure/letter.ts";
 import { changeLetter } from "../../../worker/accounts/notices/letters.ts";
-import { withdrawalLetter } from "../../../worker/accounts/own/letter.ts";
+import { refusalLetter, withdrawalLetter } from "../../../worker/accounts/own/letter.ts";
 import * as passwords from "../../../worker/accounts/passwords/letters.ts";
 import * as registration from "../../../worker/accounts/register/letters.ts";
 import * as signins from "../../../worker/accounts/sign-in/letters.ts";
@@ -92,6 +92,7 @@ function mailsOfAccounts(language: Language): Mail[] {
     addresses.addressLeavesLetter(context),
     addresses.takenAddressLetter(context),
     deletionLetter(at, context),
+    refusalLetter(context.policyVersion, context),
     changeLetter(change, context),
     changeLetter({ before: change.after, after: change.after }, context),
     withdrawalLetter({ subject: "M-1", purpose: "contact" }, context),
@@ -105,7 +106,7 @@ describe.each(languages)("somebody who reads %s", (language) => {
   const mails = [...mailsOfForms(language), ...mailsOfAccounts(language)];
 
   it("gets every mail in that language, named in its HTML", () => {
-    expect(mails).toHaveLength(39);
+    expect(mails).toHaveLength(40);
     for (const mail of mails) {
       expect(mail.html, mail.subject).toContain(`<html lang="${language}">`);
       expect(mail.text, mail.subject).toMatch(own[language]);
