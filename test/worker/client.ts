@@ -1,6 +1,7 @@
 import { hashPassword } from "../../worker/accounts/engine/hashing.ts";
 import { insertUser, putCredential } from "../../worker/accounts/engine/stored-rows.ts";
 import { referenceFrom, signTicket } from "../../worker/forms/form/ticket.ts";
+import { versionInForce } from "../../worker/policy/versions/history.ts";
 import { versions } from "../../worker/policy/versions/lock.ts";
 import { keyRing } from "../../worker/vault/ring.ts";
 
@@ -22,7 +23,7 @@ export async function makeClient(env: Env, email: string, password: string): Pro
 
 /** The ticket on a form's page right now. */
 export async function ticketFor(env: Env, form: string): Promise<string> {
-  const [version] = versions;
+  const version = versionInForce(versions, new Date());
   const ticket = {
     form,
     language: "en" as const,

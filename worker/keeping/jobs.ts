@@ -1,6 +1,7 @@
 import { eraseDueAccounts, forgetExpired } from "../accounts/erasure/erasing.ts";
 import { replayErasures } from "../accounts/erasure/replaying.ts";
 import { sweepAccounts } from "../accounts/erasure/sweep.ts";
+import { announceChanges } from "../accounts/notices/announcing.ts";
 import { sweepLinks, sweepMail } from "../forms/confirm-links/sweep.ts";
 import { deliverDueMail, forgetWhomMailWentTo } from "../mail/delivery.ts";
 import { queueWeeklyMail } from "../staff/statistics/weekly-mail.ts";
@@ -17,11 +18,12 @@ import { sweepRuns } from "./sweep.ts";
 /** Everything the cron does, under the names in its rows (docs/operating.md). */
 export const jobs: readonly Job[] = [
   { name: "newsletter: queue issues", every: "minute", run: queueIssues },
+  { name: "policy: announce changes", every: "minute", run: announceChanges },
   { name: "statistics: queue weekly mail", every: "minute", run: queueWeeklyMail },
   {
     name: "mail: send what is due",
     every: "minute",
-    after: ["newsletter: queue issues", "statistics: queue weekly mail"],
+    after: ["newsletter: queue issues", "policy: announce changes", "statistics: queue weekly mail"],
     run: deliverDueMail,
   },
   { name: "mail: forget recipients", every: "minute", run: forgetWhomMailWentTo },

@@ -45,7 +45,7 @@ export interface MailContext {
 /**
  * How a mail enters the outbox. `free` leaves as soon as it can; `limited` waits for staff if its recipient has had too
  * many; `held` always waits for staff. With a `reader` it leaves too, but does not enter if that newsletter
- * subscription has ended meanwhile.
+ * subscription or account has ended meanwhile.
  */
 export type Queueing = "free" | "limited" | "held" | { reader: string };
 

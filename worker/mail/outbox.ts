@@ -47,7 +47,7 @@ export async function queueMail(
          select ?6 = 'held' or ?6 = 'limited' and count(*) >= ?8 as held
          from outbox where recipient_index = ?5 and queued_at > ?7
        )
-       where ?10 is null or exists (select 1 from current_readers where reference = ?10)
+       where ?10 is null or exists (select 1 from current_recipients where reference = ?10)
        on conflict (id) do nothing`,
     )
     .bind(

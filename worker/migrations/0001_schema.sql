@@ -272,7 +272,8 @@ create table consents (
   schema text not null,
   subject text not null,
   controller text not null,
-  event text not null check (event in ('given', 'withdrawn')),
+  -- `asked` counts once the mailed link is used, which adds `given`; `refused` is about a newer version of the policy.
+  event text not null check (event in ('asked', 'given', 'refused', 'withdrawn')),
   purpose text not null,
   legal_basis text not null,
   processing text not null check (json_type(processing) = 'array'),
@@ -322,7 +323,7 @@ end;
 create trigger withdrawals_outlive_consents before delete on consents
 when old.event = 'withdrawn' and exists (
   select 1 from consents
-  where subject = old.subject and purpose = old.purpose and event = 'given' and sequence < old.sequence
+  where subject = old.subject and purpose = old.purpose and event <> 'withdrawn' and sequence < old.sequence
 )
 begin
   select raise(abort, 'a withdrawal is kept as long as what it withdraws');
@@ -451,6 +452,11 @@ create index newsletter_readers on newsletter_subscriptions (reference)
 create view current_readers as
 select reference from newsletter_subscriptions where confirmed_at is not null and ended_at is null;
 
+-- Who can still be written to: readers by the reference of their subscription, people by the id of their account.
+create view current_recipients as
+select reference from newsletter_subscriptions where confirmed_at is not null and ended_at is null
+union all select id from users where email_verified = 1;
+
 -- Issues of the newsletter, and how far down the list of readers each has been queued.
 -- Rows end: never. They were published.
 create table newsletter_issues (
@@ -548,9 +554,12 @@ create table users (
   -- When the account will be erased, while it can still be kept.
   erase_at text,
   -- Whether a guardian agreed to the account of somebody who is not of age; the age is not kept.
-  guardian_agreed integer not null default 0 check (guardian_agreed in (0, 1))
+  guardian_agreed integer not null default 0 check (guardian_agreed in (0, 1)),
+  -- Sequence of the last version of the policy that was announced to them by mail.
+  announced integer not null default 0
 ) strict, without rowid;
 
+create index users_to_tell on users (announced, id) where email_verified = 1;
 create index users_to_erase on users (erase_at) where erase_at is not null;
 create index users_unverified on users (created_at) where email_verified = 0;
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import organization from "../../../content/organization.yaml";
 import * as addresses from "../../../worker/accounts/address/letters.ts";
 import { deletionLetter } from "../../../worker/accounts/erasure/letter.ts";
-import { withdrawalLetter } from "../../../worker/accounts/own/letter.ts";
+import { changeLetter } from "../../../worker/accounts/notices/letters.ts";
+import { refusalLetter, withdrawalLetter } from "../../../worker/accounts/own/letter.ts";
 import * as passwords from "../../../worker/accounts/passwords/letters.ts";
 import * as registration from "../../../worker/accounts/register/letters.ts";
 import * as signins from "../../../worker/accounts/sign-in/letters.ts";
@@ -20,6 +21,7 @@ import { languages } from "../../../worker/texts/compiled/languages.ts";
 import { sharedTextsIn } from "../../../worker/texts/texts.ts";
 import type { Language } from "../../../worker/web/organization.ts";
 import { answers } from "../../fixtures/answers.ts";
+import { change } from "../../fixtures/change.ts";
 import { message } from "../../fixtures/contact.ts";
 
 const own: Readonly<Record<Language, RegExp>> = {
@@ -90,6 +92,9 @@ function mailsOfAccounts(language: Language): Mail[] {
     addresses.addressLeavesLetter(context),
     addresses.takenAddressLetter(context),
     deletionLetter(at, context),
+    refusalLetter(context.policyVersion, context),
+    changeLetter(change, context),
+    changeLetter({ before: change.after, after: change.after }, context),
     withdrawalLetter({ subject: "M-1", purpose: "contact" }, context),
     signatures.receiptLetter(signature, "jws", "goods: 2 < 3", context),
     signatures.receiptLetter(signature, "jws", undefined, context),
@@ -101,7 +106,7 @@ describe.each(languages)("somebody who reads %s", (language) => {
   const mails = [...mailsOfForms(language), ...mailsOfAccounts(language)];
 
   it("gets every mail in that language, named in its HTML", () => {
-    expect(mails).toHaveLength(37);
+    expect(mails).toHaveLength(40);
     for (const mail of mails) {
       expect(mail.html, mail.subject).toContain(`<html lang="${language}">`);
       expect(mail.text, mail.subject).toMatch(own[language]);

@@ -3,7 +3,6 @@ import { insertConsents } from "../../forms/consents/consents.ts";
 import { consentsOf } from "../../forms/consents/giving.ts";
 import { emailField } from "../../forms/form/fields.ts";
 import type { Refusal } from "../../forms/receiving/again.ts";
-import { nothing } from "../../forms/receiving/form-page.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { asMail } from "../../mail/letter.ts";
 import { queueMail } from "../../mail/outbox.ts";
@@ -20,12 +19,13 @@ import { issueSignatureReceipt } from "../signatures/issuing.ts";
 import { insertSignature } from "../signatures/signatures.ts";
 import { type Acceptance, acceptanceForm, detailsForm } from "./forms.ts";
 import { acceptancePage } from "./pages.ts";
+import { loadAgreement } from "./showing.ts";
 
 /** Signs the version of the policy in force. */
 export const acceptanceRoutes = accountForm({
   form: acceptanceForm,
   page: acceptancePage,
-  load: nothing,
+  load: loadAgreement,
   submit: accept,
 });
 

@@ -1,12 +1,16 @@
 import type { FormPage } from "../../forms/form/shown.ts";
 import type { AnyReceipt, SignedReceipt } from "../../forms/receipts/receipt.ts";
 import { page } from "../../web/shown-page.ts";
+import type { Agreement } from "../agreement/agreement.ts";
 import type { Details } from "../engine/users.ts";
 import type { Holdings } from "./held.ts";
 
 /** Everything held about whoever is signed in, and what was just done. */
 export interface Held {
   holdings: Holdings;
+  agreement: Agreement;
+  /** The next material version to take effect, and the one before it. */
+  coming?: { date: string; after: string };
   /** Names a sentence. */
   done?: string | undefined;
 }
@@ -27,6 +31,12 @@ export const ownReceiptPage = page<OwnReceipt>("/[lang]/account/receipts/[id]/")
 export const detailsPage =
   page<FormPage<{ details: Details; done?: string | undefined }>>("/[lang]/account/details/");
 
-export const acceptancePage = page<FormPage>("/[lang]/account/consents/accept/");
+/** Where the account stands on the version in force, and what was just done. */
+export interface Asked {
+  agreement: Agreement;
+  done: string | undefined;
+}
+
+export const acceptancePage = page<FormPage<Asked>>("/[lang]/account/consents/accept/");
 
 export const ownNewsletterPage = page<FormPage<Held>>("/[lang]/account/newsletter/");

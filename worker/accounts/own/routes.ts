@@ -15,6 +15,7 @@ import { exportAnswer } from "./exporting.ts";
 import { detailsForm } from "./forms.ts";
 import { accountPage, consentsPage, detailsPage, ownOrdersPage, securityPage } from "./pages.ts";
 import { receiptPages } from "./receipts.ts";
+import { refuse } from "./refusing.ts";
 import { loadDetails, showHoldings } from "./showing.ts";
 import { ownNewsletterRoutes } from "./subscribing.ts";
 import { stopNewsletter, withdraw } from "./withdrawing.ts";
@@ -30,6 +31,7 @@ export const accountRoutes = new Hono<AppEnv>()
   .get(`/${lang}/account/export/`, (c) => showPage(c))
   .post(`/${lang}/account/export/`, exportAnswer)
   .post(`/${lang}/account/consents/withdraw/`, withdraw)
+  .post(`/${lang}/account/consents/refuse/`, refuse)
   .post(`/${lang}/account/newsletter/stop/`, stopNewsletter)
   .route("/", accountForm({ form: detailsForm, page: detailsPage, load: loadDetails, submit: correct }))
   .route("/", acceptanceRoutes)

@@ -1,9 +1,11 @@
+import { unsubscribeToken } from "../../forms/confirm-links/token.ts";
+import { confirmConsents } from "../../forms/consents/consents.ts";
 import { referenceFrom } from "../../forms/form/ticket.ts";
 import { store } from "../../forms/intake/storing.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { newsletterForm } from "../../submissions/newsletter/form.ts";
 import { mailConfirmed } from "../../submissions/newsletter/letters.ts";
-import { unsubscribeAddress, unsubscribeToken } from "../../submissions/newsletter/subscribing.ts";
+import { unsubscribeAddress } from "../../submissions/newsletter/subscribing.ts";
 import { confirmSubscription, insertSubscription } from "../../submissions/newsletter/subscriptions.ts";
 import type { AppContext } from "../../web/app.ts";
 import { bytesOf } from "../../web/base64url.ts";
@@ -36,6 +38,7 @@ async function subscribe(c: AppContext, sent: Sent<Subscribing>): Promise<Respon
         statements: [
           await insertSubscription(env.DB, ring, reader, unsubscribeHash, receivedAt),
           ...confirmSubscription(env.DB, reference, receivedAt),
+          confirmConsents(env.DB, reference, receivedAt),
         ],
         mails: [mailConfirmed(reader, await unsubscribeAddress(env, reader), context)],
       };

@@ -11,6 +11,7 @@ import { now } from "../../web/clock.ts";
 import { networkOf } from "../../web/network-limit.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { deviceInWords } from "../../web/user-agent.ts";
+import { askingFirst } from "../agreement/asking.ts";
 import { clearFailures } from "../engine/failures.ts";
 import type { Ran, Work } from "../engine/work.ts";
 import { deviceProof, knownDevice } from "./device.ts";
@@ -35,7 +36,8 @@ export interface Arrival {
 
 /**
  * Stores a successful sign-in in one batch: what the engine changed, the log, the failures forgotten, and a mail if the
- * device is new. Answers with the cookies and a redirect.
+ * device is new. Answers with the cookies and a redirect, first to the question whether the person agrees to a new
+ * version of the policy, if they have to.
  */
 export async function signedInAnswer(
   c: AppContext,
@@ -65,7 +67,7 @@ export async function signedInAnswer(
   c.executionCtx.waitUntil(deliverAfterwards(c.env));
   await knowDevice(c, index);
   for (const cookie of ran.cookies) c.header("set-cookie", cookie, { append: true });
-  return c.redirect(to, 303);
+  return c.redirect(await askingFirst(c, userId, to), 303);
 }
 
 /** Stores that the password was right, and asks for the second factor before going on. */

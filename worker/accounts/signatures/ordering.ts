@@ -8,6 +8,7 @@ import { takeOrder } from "../../submissions/order/taking.ts";
 import type { AppContext } from "../../web/app.ts";
 import { bytesOf } from "../../web/base64url.ts";
 import { sha256 } from "../../web/sha256.ts";
+import { refusedFirst } from "../agreement/asking.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import type { Details } from "../engine/users.ts";
 import { type AccountForm, accountForm, type Sent } from "../form/account-form.ts";
@@ -18,11 +19,16 @@ import { type Signature, type SignedOrder, signedOrderForm, signedOrderPage } fr
 import { insertSignature } from "./signatures.ts";
 
 /**
- * The page that takes an order and its signature.
+ * The page that takes an order and its signature, unless the account refused the version in force.
  * @param load loads the person's details, to begin with
  */
 export function signedOrderRoutes(load: AccountForm<SignedOrder, { details: Details }>["load"]) {
-  return accountForm({ form: signedOrderForm, page: signedOrderPage, load, submit: order });
+  return accountForm({
+    form: signedOrderForm,
+    page: signedOrderPage,
+    load: async (c) => (await refusedFirst(c, signedInOf(c).userId)) ?? load(c),
+    submit: order,
+  });
 }
 
 /** Stores order, consent, signature, copy and receipt in one batch, or none of them. */

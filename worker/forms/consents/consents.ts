@@ -68,7 +68,22 @@ export function insertConsent(db: D1Database, consent: ConsentRecord): D1Prepare
     );
 }
 
-/** Adds the withdrawal of a consent that is currently given, for the same text. Adds nothing if there is none. */
+/** Adds that whoever asked for something has used the mailed link. Adds nothing if nothing waits for it. */
+export function confirmConsents(db: D1Database, subject: string, at: Date): D1PreparedStatement {
+  return db
+    .prepare(
+      `insert into consents (id, schema, subject, controller, event, purpose, legal_basis, processing,
+         data_categories, method, policy_version, policy_hash, policy_language, label_hash, jurisdiction,
+         withdrawal, recorded_at, kept_until)
+       select subject || '/' || purpose, schema, subject, controller, 'given', purpose, legal_basis, processing,
+         data_categories, method, policy_version, policy_hash, policy_language, label_hash, jurisdiction,
+         withdrawal, ?2, kept_until
+       from current_consents where subject = ?1 and event = 'asked'`,
+    )
+    .bind(subject, at.toISOString());
+}
+
+/** Adds the withdrawal of a consent that stands, for the same text. Adds nothing if there is none. */
 export function withdrawConsent(db: D1Database, withdrawal: Withdrawal): D1PreparedStatement {
   const { subject, purpose, method, recordedAt, keptUntil } = withdrawal;
   return db
@@ -79,7 +94,7 @@ export function withdrawConsent(db: D1Database, withdrawal: Withdrawal): D1Prepa
        select id || '/withdrawn', schema, subject, controller, 'withdrawn', purpose, legal_basis, processing,
          data_categories, ?3, policy_version, policy_hash, policy_language, label_hash, jurisdiction,
          withdrawal, ?4, iif(?5 is null, null, max(?5, ifnull(kept_until, ?5)))
-       from current_consents where subject = ?1 and purpose = ?2 and event = 'given'`,
+       from current_consents where subject = ?1 and purpose = ?2 and event <> 'withdrawn'`,
     )
     .bind(subject, purpose, method, recordedAt.toISOString(), keptUntil?.toISOString() ?? null);
 }
@@ -120,7 +135,7 @@ export function deleteEndedConsents(db: D1Database, at: Date): D1PreparedStateme
   return [
     db
       .prepare(
-        `delete from consents where event = 'given' and coalesce(
+        `delete from consents where event <> 'withdrawn' and coalesce(
            kept_until,
            (select min(kept_until) from consents as later
             where later.subject = consents.subject and later.purpose = consents.purpose
@@ -134,16 +149,16 @@ export function deleteEndedConsents(db: D1Database, at: Date): D1PreparedStateme
            and kept_until <= min(?1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
            and not exists (select 1 from consents as given
              where given.subject = consents.subject and given.purpose = consents.purpose
-               and given.event = 'given' and given.sequence < consents.sequence)`,
+               and given.event <> 'withdrawn' and given.sequence < consents.sequence)`,
       )
       .bind(at.toISOString()),
   ];
 }
 
-/** What is currently given: the latest event of each subject and purpose that is not a withdrawal. */
+/** What stands: the latest event of each subject and purpose, unless it is a withdrawal. */
 export function currentIn(result: D1Result | undefined): ConsentRecord[] {
   const last = new Map(consentsIn(result).map((record) => [`${record.subject}/${record.purpose}`, record]));
-  return [...last.values()].filter(({ event }) => event === "given");
+  return [...last.values()].filter(({ event }) => event !== "withdrawn");
 }
 
 function asRecord(row: ConsentRow): ConsentRecord {

@@ -5,7 +5,7 @@ import { sha256 } from "../../web/sha256.ts";
 import type { AnyForm, Values } from "../form/form.ts";
 import type { Ticket } from "../form/ticket.ts";
 import { inLanguage } from "../form/words.ts";
-import { type ConsentRecord, legalBasis, processing, recordSchema } from "./record.ts";
+import { type ConsentRecord, legalBasis, processing, purposesByMail, recordSchema } from "./record.ts";
 
 /** What a consent belongs to, and whose it is. */
 export interface ConsentContext {
@@ -52,11 +52,33 @@ export async function consentsOf(
       labelHash: await sha256(words),
       words,
       ...(jurisdiction ? { jurisdiction } : {}),
-      withdrawal: `/${ticket.language}/data-request/`,
+      withdrawal: `/${ticket.language}/${purposesByMail.includes(purpose) ? "unsubscribe" : "data-request"}/`,
       recordedAt,
       ...(keptUntil ? { keptUntil } : {}),
     })),
   );
+}
+
+/** Consents as a form gives them: those by mail are only asked for until the mailed link is used. */
+export function asForms(consents: readonly ConsentRecord[]): ConsentRecord[] {
+  return consents.map((consent) =>
+    purposesByMail.includes(consent.purpose)
+      ? { ...consent, id: `${consent.id}/asked`, event: "asked" }
+      : consent,
+  );
+}
+
+type ProvenConsent = ConsentRecord & { event: Exclude<ConsentRecord["event"], "asked"> };
+
+/** What a receipt proves: nothing that was only asked for, and no end of what never began. Takes the oldest first. */
+export function provenIn(records: readonly ConsentRecord[]): ProvenConsent[] {
+  return records.filter((record, index): record is ProvenConsent => {
+    const { event, purpose } = record;
+    const wasGiven = records.some(
+      (other, place) => place < index && other.purpose === purpose && other.event === "given",
+    );
+    return event === "withdrawn" ? wasGiven : event !== "asked";
+  });
 }
 
 /**

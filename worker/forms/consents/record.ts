@@ -11,6 +11,9 @@ export const processing = ["dpv:Collect", "dpv:Store", "dpv:Use", "dpv:Erase"] a
 
 export const legalBasis = "dpv:Consent";
 
+/** Purposes to which somebody agrees only by using a mailed link, and which a link in every mail ends. */
+export const purposesByMail: readonly string[] = ["newsletter"];
+
 /** One event of a person's agreement to one purpose: a record of ISO/IEC TS 27560. */
 export interface ConsentRecord {
   /** The same id means the same event. */
@@ -20,7 +23,11 @@ export interface ConsentRecord {
   subject: string;
   /** Who processes the data: the organization's name. */
   controller: string;
-  event: "given" | "withdrawn";
+  /**
+   * `asked` waits for the mailed link to be used, which adds `given`. `refused` says no to a newer version of the policy;
+   * what was given before stays.
+   */
+  event: "asked" | "given" | "refused" | "withdrawn";
   purpose: string;
   legalBasis: string;
   processing: readonly string[];
@@ -41,7 +48,7 @@ export interface ConsentRecord {
   words?: string;
   /** ISO 3166 code of the controller's country, where the organization names it. */
   jurisdiction?: string;
-  /** Where it can be withdrawn: a path of this site. */
+  /** Where it can be withdrawn: a path of this site. That of a purpose by mail still lacks its token. */
   withdrawal: string;
   recordedAt: Date;
   /** Until then the database refuses to delete the record. Absent while there is no end date. */

@@ -7,7 +7,7 @@ import type { KeyRing } from "../../vault/schema.ts";
 import type { AppContext } from "../../web/app.ts";
 import { provided } from "../../web/provided.ts";
 import { insertConsents } from "../consents/consents.ts";
-import { consentsOf } from "../consents/giving.ts";
+import { asForms, consentsOf } from "../consents/giving.ts";
 import type { FormDefinition, Values } from "../form/form.ts";
 import type { Ticket } from "../form/ticket.ts";
 import { insertSubmission } from "./submissions.ts";
@@ -86,8 +86,9 @@ export async function store<Answers>(
     newsletter: values.newsletter === "yes",
     guardianAgreed: values.age === "with-guardian",
   });
-  const consented = insertConsents(db, consents.flat());
-  await db.batch([submission, ...intake.statements, ...consented, ...mails]);
+  const consented = insertConsents(db, asForms(consents.flat()));
+  // Whoever has an account confirms at once, so what they asked for comes first.
+  await db.batch([submission, ...consented, ...intake.statements, ...mails]);
 }
 
 /** A flood must not reach a stranger's mailbox. The organization's own is where it has to be noticed. */

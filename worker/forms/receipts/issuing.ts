@@ -1,10 +1,20 @@
+import { unsubscribeToken } from "../confirm-links/token.ts";
 import { consentsOfSubject } from "../consents/consents.ts";
+import { type ConsentRecord, purposesByMail } from "../consents/record.ts";
 import { receiptKeys } from "./keys.ts";
 import type { SignedReceipt } from "./receipt.ts";
 import { receiptOf, signReceipt } from "./signing.ts";
 
 /** The signed receipt of everything agreed to and withdrawn with a submission; undefined if there is nothing. */
 export async function issueReceipt(env: Env, reference: string): Promise<SignedReceipt | undefined> {
-  const receipt = receiptOf(await consentsOfSubject(env.DB, reference), env.ORIGIN);
+  const recorded = await consentsOfSubject(env.DB, reference);
+  const events = await Promise.all(recorded.map((event) => withWayBack(env, event)));
+  const receipt = receiptOf(events, env.ORIGIN);
   return receipt && signReceipt(await receiptKeys(env), receipt);
+}
+
+/** Completes the link that ends what comes by mail. Its token is stored nowhere. */
+async function withWayBack(env: Env, event: ConsentRecord): Promise<ConsentRecord> {
+  if (!purposesByMail.includes(event.purpose)) return event;
+  return { ...event, withdrawal: `${event.withdrawal}${await unsubscribeToken(env, event.subject)}/` };
 }

@@ -12,7 +12,7 @@ export const receiptType = "consent-receipt+jwt";
 /** One consent event on a receipt: what ISO/IEC TS 27560 requires, without personal data. */
 export const ReceiptEvent = z.strictObject({
   id: z.string(),
-  event: z.enum(["given", "withdrawn"]),
+  event: z.enum(["given", "refused", "withdrawn"]),
   purpose: z.string(),
   legalBasis: z.string(),
   processing: z.array(z.string()),

@@ -1,4 +1,5 @@
 import { base64url, bytesOf } from "../../web/base64url.ts";
+import { provenIn } from "../consents/giving.ts";
 import type { ConsentRecord } from "../consents/record.ts";
 import {
   type AnyReceipt,
@@ -19,10 +20,11 @@ import {
  * The receipt of a submission's consents: the same until an event is added.
  * @param events every event of one subject, in order
  * @param origin scheme and host of the site
- * @returns undefined when there is no event
+ * @returns undefined when nothing was agreed to or refused
  */
 export function receiptOf(events: readonly ConsentRecord[], origin: string): Receipt | undefined {
-  const last = events.at(-1);
+  const proven = provenIn(events);
+  const last = proven.at(-1);
   if (!last) return undefined;
   return {
     iss: origin,
@@ -30,7 +32,7 @@ export function receiptOf(events: readonly ConsentRecord[], origin: string): Rec
     iat: Math.floor(last.recordedAt.getTime() / 1000),
     schema: receiptSchema,
     controller: last.controller,
-    events: events.map((event) => ({
+    events: proven.map((event) => ({
       id: event.id,
       event: event.event,
       purpose: event.purpose,

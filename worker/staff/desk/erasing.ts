@@ -27,7 +27,7 @@ export async function submissionErasure(
   const links = (["newsletter", "data-request"] as const).map((purpose) => ({ purpose, subject: reference }));
   return [
     ...given
-      .filter(({ event }) => event === "given")
+      .filter(({ event }) => event !== "withdrawn")
       .map(({ subject, purpose }) =>
         withdrawConsent(db, { subject, purpose, method: "erased-as-spam", recordedAt: at, keptUntil }),
       ),

@@ -1,7 +1,7 @@
 import type { FormId } from "../../forms/form/form.ts";
 import type { StaffPage } from "../desk/item.ts";
 
-const kinds = ["issue", "issue-test", "statistics"] as const;
+const kinds = ["issue", "issue-test", "policy", "statistics"] as const;
 
 /** What a mail without a submission is about, by its id; undefined where the id begins with a reference. */
 export function kindOf(id: string): MailKind | undefined {
@@ -28,7 +28,7 @@ export const mailStates = ["failed", "held", "quarantined", "waiting"] as const;
 export type MailState = (typeof mailStates)[number];
 
 /** What a mail is about that belongs to no submission. */
-export type MailKind = "issue" | "issue-test" | "statistics" | "account";
+export type MailKind = "issue" | "issue-test" | "policy" | "statistics" | "account";
 
 /** A mail that has not left, without its recipient and words. */
 export interface UnsentMail {

@@ -1,5 +1,7 @@
 import organization from "../../../content/organization.yaml";
 import { queueMail } from "../../mail/outbox.ts";
+import { versionInForce } from "../../policy/versions/history.ts";
+import { versions } from "../../policy/versions/lock.ts";
 import { keyRing } from "../../vault/ring.ts";
 import type { KeyRing } from "../../vault/schema.ts";
 import { emailIndex } from "../../vault/sealing.ts";
@@ -24,6 +26,9 @@ const maxIssues = 10;
  * open.
  */
 export async function queueIssues(env: Env, report: RunReport): Promise<void> {
+  const inForce = versionInForce(versions, now(env));
+  // Consents stay under a new version, unless it no longer names what they were given for.
+  if (!inForce?.commitments.purposes.includes("newsletter")) return;
   const issues = await waitingIssues(env.DB, maxIssues);
   await report.eachAlone("newsletter: queueing an issue", issues, (issue) => queueIssue(env, issue, report));
 }

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import type { LinkAction } from "../../forms/confirm-links/action.ts";
-import { withdrawConsent } from "../../forms/consents/consents.ts";
+import { confirmConsents, withdrawConsent } from "../../forms/consents/consents.ts";
 import { publicForm } from "../../forms/intake/routes.ts";
 import { deleteSubmissions } from "../../forms/intake/submissions.ts";
 import { endOfPeriod, periodKept } from "../../lifetimes/periods.ts";
@@ -38,7 +38,8 @@ export const newsletterLinks: LinkAction = {
     const reader = await reading;
     if (!reader) return undefined;
     const mail = mailConfirmed(reader, await unsubscribeAddress(env, reader), context);
-    return { statements: confirmSubscription(env.DB, reference, at), mails: [mail] };
+    const given = confirmConsents(env.DB, reference, at);
+    return { statements: [...confirmSubscription(env.DB, reference, at), given], mails: [mail] };
   },
   async remind(env, reference, address, context) {
     const found = await findSubscription(env.DB, await keyRing(env), reference);

@@ -1,6 +1,6 @@
 import { confirmAddress, expiryOf } from "../../forms/confirm-links/link.ts";
 import { insertLink } from "../../forms/confirm-links/links.ts";
-import { tokenFor } from "../../forms/confirm-links/token.ts";
+import { tokenFor, unsubscribeToken } from "../../forms/confirm-links/token.ts";
 import type { Intake } from "../../forms/intake/storing.ts";
 import type { MailContext } from "../../mail/mail.ts";
 import type { KeyRing } from "../../vault/schema.ts";
@@ -52,9 +52,4 @@ export async function unsubscribeAddress(
   { reference, language }: Pick<Subscription, "reference" | "language">,
 ): Promise<string> {
   return `${env.ORIGIN}/${language}/unsubscribe/${await unsubscribeToken(env, reference)}/`;
-}
-
-/** The secret in that address. */
-export async function unsubscribeToken(env: Env, reference: string): Promise<string> {
-  return tokenFor(env.SIGNING_SECRET, `${reference}/unsubscribe`);
 }

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { claimDueMail, openMail } from "../../../../worker/mail/outbox.ts";
 import { cancelMail } from "../../../../worker/mail/unsent.ts";
+import { versions } from "../../../../worker/policy/versions/lock.ts";
 import type { Issue } from "../../../../worker/submissions/newsletter/form.ts";
 import { insertIssue } from "../../../../worker/submissions/newsletter/issues.ts";
 import { queueIssues } from "../../../../worker/submissions/newsletter/issuing.ts";
@@ -14,6 +15,7 @@ import { keyRing } from "../../../../worker/vault/ring.ts";
 import { emailIndex } from "../../../../worker/vault/sealing.ts";
 import type { Language } from "../../../../worker/web/organization.ts";
 import { RunReport } from "../../../../worker/web/run-report.ts";
+import { version } from "../../../fixtures/versions.ts";
 
 const db = env.DB;
 const ring = await keyRing(env);
@@ -180,6 +182,25 @@ describe("an issue of the newsletter", () => {
     await insertIssue(db, spring, new Date(at.getTime() + 1000)).run();
     expect(await queue()).toBe(1);
     expect((await outbox()).map(({ subject }) => subject)).toEqual(["Spring"]);
+  });
+
+  it("goes to nobody once a version in force names no newsletter, and to everybody under any other", async () => {
+    await confirmed("anna");
+    await insertIssue(db, spring, at).run();
+    const [first] = versions;
+    if (!first) throw new Error("the lock is empty");
+    const without = {
+      ...first.commitments,
+      purposes: first.commitments.purposes.filter((one) => one !== "newsletter"),
+    };
+    const later = { ...version(2, "2026-11-23"), commitments: without };
+    versions.push(later);
+    await queue();
+    expect(await outbox()).toEqual([]);
+    versions.splice(-1, 1, { ...later, commitments: first.commitments });
+    await queue();
+    versions.pop();
+    expect((await outbox()).map(({ to }) => to)).toEqual(["anna@example.org"]);
   });
 
   it("waits behind the one before it, and both are sent", async () => {

@@ -1,0 +1,159 @@
+import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { eraseClient } from "../../../../worker/accounts/erasure/erasing.ts";
+import { announceChanges } from "../../../../worker/accounts/notices/announcing.ts";
+import { openMail } from "../../../../worker/mail/outbox.ts";
+import { keyRing } from "../../../../worker/vault/ring.ts";
+import { emailIndex } from "../../../../worker/vault/sealing.ts";
+import { RunReport } from "../../../../worker/web/run-report.ts";
+import { change } from "../../../fixtures/change.ts";
+import { version } from "../../../fixtures/versions.ts";
+import { makeClient } from "../../client.ts";
+import { envAt, publishedToo } from "../../later-versions.ts";
+
+const db = env.DB;
+const ring = await keyRing(env);
+const [clarified, material] = [version(2, "2031-04-01", "clarification"), version(3, "2031-05-01")];
+publishedToo(clarified, material);
+
+/** The files of the build: the texts of these versions. */
+const files = {
+  fetch: async (address: URL) => {
+    const date = /policy\/([\d-]+)\/clauses\.json$/.exec(address.pathname)?.[1] ?? "";
+    const text = date === material.date ? change.after : change.before;
+    return Response.json({ ...text, date });
+  },
+} as unknown as Fetcher;
+
+const before = { ...envAt(env, "2031-03-20T10:00:00Z"), ASSETS: files };
+
+/** Runs the job. Gives what it reports. */
+async function announce(bindings: Env = before): Promise<RunReport> {
+  const report = new RunReport();
+  await announceChanges(bindings, report);
+  return report;
+}
+
+async function register(name: string, language = "en"): Promise<string> {
+  const id = await makeClient(env, `${name}@example.org`, "seven dried apricots");
+  await db.prepare("update users set language = ?2 where id = ?1").bind(id, language).run();
+  return id;
+}
+
+async function outbox() {
+  const { results } = await db
+    .prepare("select id, subject, sealed_mail as sealed from outbox")
+    .all<{ id: string; subject: string; sealed: string }>();
+  const mails = await Promise.all(results.map((row) => openMail(ring, { ...row, attempt: 1 })));
+  return mails.toSorted((one, other) => (one.to < other.to ? -1 : 1));
+}
+
+/** A database whose second batch finds the machine stopped. */
+function stoppingDatabase(): D1Database {
+  let batches = 0;
+  return new Proxy(db, {
+    get(target, name) {
+      if (name === "batch" && batches++ > 0) throw new Error("stopped");
+      const value = Reflect.get(target, name) as unknown;
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}
+
+beforeEach(() => {
+  vi.spyOn(console, "error").mockReturnValue();
+});
+afterEach(() => vi.restoreAllMocks());
+
+describe("a material version to come", () => {
+  it("is announced once to everybody with an account, in their language, however often the job runs", async () => {
+    await register("anna");
+    await register("boris", "ru");
+    await register("chen", "zh");
+    expect((await announce()).counts).toEqual({ "notices of 2031-05-01": 3 });
+    await Promise.all([announce(), announce()]);
+    expect((await outbox()).map(({ to, subject }) => [to, subject])).toEqual([
+      ["anna@example.org", "Our privacy policy changes on 1 May 2031"],
+      ["boris@example.org", "Наша политика конфиденциальности изменится 1 мая 2031 г."],
+      ["chen@example.org", "我们的隐私政策将于2031年5月1日变更"],
+    ]);
+  });
+
+  it("is announced once even after the outbox has forgotten the mail", async () => {
+    await register("anna");
+    await announce();
+    await db.prepare("delete from outbox").run();
+    expect((await announce()).counts).toEqual({});
+    expect(await outbox()).toEqual([]);
+  });
+
+  it("says which clauses change, come and go, and where to compare them word for word", async () => {
+    await register("anna");
+    await announce();
+    const [mail] = await outbox();
+    expect(mail?.text).toContain("> Changed: 1. main\n> Gone: 3. letters\n> New: 3. minors\n");
+    expect(mail?.text).toContain("/en/policy/compare/2031-04-01/2031-05-01/");
+    expect(mail?.text).toContain("Version 2");
+  });
+
+  it("is announced to whoever registers after it was published, and to nobody unconfirmed", async () => {
+    await register("anna");
+    await announce();
+    await register("boris");
+    const id = await register("clara");
+    await db.prepare("update users set email_verified = 0 where id = ?1").bind(id).run();
+    await announce();
+    expect((await outbox()).map(({ to }) => to)).toEqual(["anna@example.org", "boris@example.org"]);
+  });
+
+  it("reaches more people than one batch takes, each once, also those of a run that stopped", async () => {
+    const names = Array.from({ length: 45 }, (_, number) => `person-${String(number).padStart(2, "0")}`);
+    for (const name of names) await register(name);
+    expect((await announce({ ...before, DB: stoppingDatabase() })).setAside).toBe(1);
+    expect(await outbox()).toHaveLength(40);
+    expect((await announce()).counts).toEqual({ "notices of 2031-05-01": 5 });
+    expect((await outbox()).map(({ to }) => to)).toEqual(names.map((name) => `${name}@example.org`));
+  });
+
+  it("waits for the text: without it nobody is told, and nobody is forgotten", async () => {
+    await register("anna");
+    const broken = { fetch: async () => new Response("", { status: 404 }) } as unknown as Fetcher;
+    expect((await announce({ ...before, ASSETS: broken })).setAside).toBe(1);
+    expect((await announce()).counts).toEqual({ "notices of 2031-05-01": 1 });
+  });
+
+  it("reaches all others when one account does not open", async () => {
+    await register("anna");
+    const id = await register("boris");
+    await db.prepare("update users set sealed_email = 'v1.a.b.c' where id = ?1").bind(id).run();
+    expect(await announce()).toMatchObject({ counts: { "notices of 2031-05-01": 1 }, setAside: 1 });
+    expect((await announce()).counts).toEqual({});
+  });
+
+  it("goes to nobody who is erased while it is being queued, and leaves with who is erased later", async () => {
+    const [anna, boris] = [await register("anna"), await register("boris")];
+    const erase = async (userId: string, name: string) =>
+      eraseClient(env, { userId, emailIndex: await emailIndex(ring, `${name}@example.org`) });
+    const leaving = new Proxy(db, {
+      get(target, name) {
+        const value = Reflect.get(target, name) as unknown;
+        if (name !== "batch") return typeof value === "function" ? value.bind(target) : value;
+        return async (statements: D1PreparedStatement[]) => {
+          await erase(anna, "anna");
+          return db.batch(statements);
+        };
+      },
+    });
+    await announce({ ...before, DB: leaving });
+    expect((await outbox()).map(({ to }) => to)).toEqual(["boris@example.org"]);
+    await erase(boris, "boris");
+    expect(await outbox()).toEqual([]);
+  });
+});
+
+it("a clarification is not mailed, nor a version that has taken effect", async () => {
+  await register("anna");
+  const after = { ...envAt(env, "2031-05-02T00:00:00Z"), ASSETS: files };
+  expect((await announce(after)).counts).toEqual({});
+  expect(await outbox()).toEqual([]);
+});

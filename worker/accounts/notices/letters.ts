@@ -1,0 +1,41 @@
+import type { Letter, LetterContext } from "../../mail/mail.ts";
+import { compareVersions } from "../../policy/compare/comparison.ts";
+import type { VersionText } from "../../policy/text/version-text.ts";
+import { sharedTextsIn } from "../../texts/texts.ts";
+
+/** A version that takes effect, and the one before it, in the language in which they are compared. */
+export interface Change {
+  before: VersionText;
+  after: VersionText;
+}
+
+/** Tells somebody with an account of a version to come: what changes, clause by clause, and what happens then. */
+export function changeLetter({ before, after }: Change, context: LetterContext): Letter {
+  const { organization, origin, language } = context;
+  const texts = sharedTextsIn(language).mail.policyChange;
+  const { date: day, language: read, summary } = after;
+  const lines = clausesIn({ before, after }, language);
+  return {
+    language,
+    heading: texts.heading({ day }),
+    paragraphs: [
+      texts.intro({ day, organization: organization.name }),
+      texts.summary({ summary }),
+      texts.compare({ address: `${origin}/${read}/policy/compare/${before.date}/${day}/` }),
+      texts.account,
+      lines.length > 0 ? texts.clauses : texts.same,
+    ],
+    ...(lines.length > 0 ? { quote: lines.join("\n") } : {}),
+    reason: texts.toAccount({ origin }),
+  };
+}
+
+/** Which clauses changed, came and went, a line each. */
+function clausesIn({ before, after }: Change, language: LetterContext["language"]): string[] {
+  const texts = sharedTextsIn(language).mail.policyChange;
+  const { clauses } = compareVersions(before.clauses, after.clauses, after.language);
+  return clauses.flatMap(({ kind, ...clause }) => {
+    const named = clause.after ?? clause.before;
+    return kind === "same" || !named ? [] : [texts[kind](named)];
+  });
+}
