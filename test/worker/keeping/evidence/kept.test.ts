@@ -60,8 +60,8 @@ afterEach(() => vi.restoreAllMocks());
 
 describe("evidence", () => {
   it("is there for every job that the cron knows, and for no other", () => {
-    const known = jobEvidenceIds.map((id) => [evidenceOfJobs[id].job, evidenceOfJobs[id].every]);
-    expect(known.toSorted()).toEqual(jobs.map(({ name, every }) => [name, every]).toSorted());
+    const known = jobEvidenceIds.map((id) => [evidenceOfJobs[id].job, evidenceOfJobs[id].every] as const);
+    expect(new Map(known)).toEqual(new Map(jobs.map(({ name, every }) => [name, every])));
   });
 
   it("fails before anything has run, and holds once everything has", async () => {
