@@ -1,4 +1,6 @@
 import { getCollection } from "astro:content";
+import type { PromisedVersion } from "../worker/keeping/evidence/promised.ts";
+import type { VersionText } from "../worker/policy/text/version-text.ts";
 import type { Language } from "../worker/web/organization.ts";
 import type { ClausePromises } from "./promises.ts";
 import { textsOf } from "./texts.ts";
@@ -18,6 +20,30 @@ export async function keptClauses(language: Language): Promise<KeptClause[]> {
     const found = kept.get(id);
     return found ? [{ ...found, title }] : [];
   });
+}
+
+/** What a version promises in its language, clause by clause. Text outside clauses promises nothing. */
+export async function promisedBy({ date, language, sha256, clauses }: VersionText): Promise<PromisedVersion> {
+  const known = new Map((await getCollection("promises")).map(({ data }) => [data.id, data.promises]));
+  return {
+    date,
+    language,
+    sha256,
+    clauses: clauses
+      .filter(({ id }) => id !== "")
+      .map(({ id, title, number }) => ({
+        id,
+        title,
+        number,
+        promises: (known.get(id) ?? []).map(({ says, byHand, code, tests, evidence }) => ({
+          says: says[language] ?? says.en ?? "",
+          ...(byHand ? { byHand: byHand[language] ?? byHand.en ?? "" } : {}),
+          code,
+          tests,
+          evidence,
+        })),
+      })),
+  };
 }
 
 /** How much stands behind clauses. */

@@ -1,4 +1,5 @@
 import { z } from "astro/zod";
+import { EvidenceId } from "../worker/keeping/evidence/kinds.ts";
 import { Language } from "../worker/web/organization.ts";
 
 /** A text in the languages of the site; always in English. */
@@ -14,6 +15,8 @@ const KeptPromise = z
     tests: z.record(z.string(), z.array(z.string()).min(1)).default({}),
     /** What people do where no software can. */
     byHand: Said.optional(),
+    /** What jobs leave behind that shows it kept every day (worker/keeping/evidence/kinds.ts). */
+    evidence: z.array(EvidenceId).default([]),
   })
   .refine(
     ({ tests, byHand }) => byHand || Object.keys(tests).length > 0,

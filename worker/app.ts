@@ -12,6 +12,7 @@ import { signedOrderRoutes } from "./accounts/signatures/ordering.ts";
 import { linkRoutes } from "./forms/confirm-links/routes.ts";
 import { sentRoutes } from "./forms/intake/routes.ts";
 import { receiptRoutes } from "./forms/receipts/routes.ts";
+import { keptRoutes } from "./keeping/evidence/routes.ts";
 import { comparisonRoutes } from "./policy/compare/routes.ts";
 import { publicationRoutes } from "./policy/versions/publications.ts";
 import { policyRoutes, withPolicyInForce } from "./policy/versions/routes.ts";
@@ -69,6 +70,7 @@ export const app = new Hono<AppEnv>()
   .route("/", policyRoutes)
   .route("/", comparisonRoutes)
   .route("/", publicationRoutes)
+  .route("/", keptRoutes)
   .route("/", contactRoutes)
   .route("/", feedbackRoutes)
   .route("/", orderRoutes)

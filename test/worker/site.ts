@@ -31,7 +31,11 @@ export const lastShown = (): string => last.shown;
 /** Opens an address of the site, or sends a form there as one of its own pages would. */
 export async function ask(
   path: string,
-  { cookie = "", fields }: { cookie?: string; fields?: Readonly<Record<string, string>> } = {},
+  {
+    cookie = "",
+    fields,
+    bindings = {},
+  }: { cookie?: string; fields?: Readonly<Record<string, string>>; bindings?: Partial<Env> } = {},
 ): Promise<Response> {
   const context = {
     waitUntil: (work: Promise<unknown>) => afterwards.push(work),
@@ -42,7 +46,7 @@ export async function ask(
   const init = fields
     ? { method: "POST", body: new URLSearchParams(fields), headers: { ...headers, origin: env.ORIGIN } }
     : { headers };
-  return site.fetch(new Request(env.ORIGIN + path, init), { ...env, DB: database }, context);
+  return site.fetch(new Request(env.ORIGIN + path, init), { ...env, DB: database, ...bindings }, context);
 }
 
 /** Sends a form with the ticket on its page right now. */

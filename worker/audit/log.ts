@@ -7,7 +7,14 @@ export function selectTip(db: D1Database): D1PreparedStatement {
   return db.prepare("select sequence, hash from audit_entries order by sequence desc limit 1");
 }
 
-/** What `selectTip` gave. */
+/** The last entry before an instant. Read it with `tipIn`. */
+export function selectTipBefore(db: D1Database, before: Date): D1PreparedStatement {
+  return db
+    .prepare("select sequence, hash from audit_entries where at < ?1 order by sequence desc limit 1")
+    .bind(before.toISOString());
+}
+
+/** What `selectTip` or `selectTipBefore` gave. */
 export function tipIn(result: D1Result | undefined): Tip {
   const [row] = (result?.results ?? []) as unknown as Tip[];
   return row ?? noEntry;

@@ -35,6 +35,35 @@ export async function lastRuns(db: D1Database, day: string): Promise<LastRun[]> 
   return results.map(({ name, result, ended_at }) => ({ name, result, endedAt: new Date(ended_at) }));
 }
 
+/** What a job's runs of one day that ended alike left behind. */
+export interface NotedRun extends Omit<JobRun, "startedAt"> {
+  /** The organization's day. */
+  day: string;
+  runs: number;
+}
+
+/** What every job left behind in a period of days. Read it with `runsIn`. */
+export function selectRuns(db: D1Database, from: string, to: string): D1PreparedStatement {
+  return db
+    .prepare(
+      "select name, day, result, runs, ended_at, counts from job_runs where day between ?1 and ?2 order by day, name",
+    )
+    .bind(from, to);
+}
+
+/** What `selectRuns` gave. */
+export function runsIn(result: D1Result | undefined): NotedRun[] {
+  const rows = (result?.results ?? []) as (Pick<NotedRun, "name" | "day" | "result" | "runs"> & {
+    ended_at: string;
+    counts: string;
+  })[];
+  return rows.map(({ ended_at, counts, ...row }) => ({
+    ...row,
+    endedAt: new Date(ended_at),
+    counts: JSON.parse(counts) as NotedRun["counts"],
+  }));
+}
+
 /** Forgets the runs of days before a given one. */
 export function deleteRunsBefore(db: D1Database, day: string): D1PreparedStatement {
   return db.prepare("delete from job_runs where day < ?1").bind(day);

@@ -2,6 +2,7 @@ import { eraseDueAccounts, forgetExpired } from "../accounts/erasure/erasing.ts"
 import { replayErasures } from "../accounts/erasure/replaying.ts";
 import { sweepAccounts } from "../accounts/erasure/sweep.ts";
 import { announceChanges } from "../accounts/notices/announcing.ts";
+import { checkLogDaily } from "../audit/checking.ts";
 import { sweepLinks, sweepMail } from "../forms/confirm-links/sweep.ts";
 import { deliverDueMail, forgetWhomMailWentTo } from "../mail/delivery.ts";
 import { queueWeeklyMail } from "../staff/statistics/weekly-mail.ts";
@@ -11,6 +12,7 @@ import { sweepSubscriptions } from "../submissions/newsletter/sweep.ts";
 import { resealAfterNewKey } from "../vault/rotation.ts";
 import { wakeCounters } from "../visits/counting/recording.ts";
 import { sweepCounts } from "../visits/counting/sweep.ts";
+import { countDayBefore } from "./counting.ts";
 import type { Job } from "./job.ts";
 import { sealedTables } from "./sealed-tables.ts";
 import { sweepRuns } from "./sweep.ts";
@@ -45,5 +47,7 @@ export const jobs: readonly Job[] = [
   },
   { name: "mail: sweep what has left", every: "day", run: sweepMail },
   { name: "newsletter: sweep subscriptions", every: "day", run: sweepSubscriptions },
+  { name: "audit: check the log", every: "day", run: checkLogDaily },
+  { name: "evidence: count the day before", every: "day", run: countDayBefore },
   { name: "jobs: sweep their rows", every: "day", run: sweepRuns },
 ];

@@ -29,6 +29,13 @@ export async function allErasures(db: D1Database): Promise<Erasure[]> {
   return results;
 }
 
+/** How many were erased in a stretch of time, as `count`. */
+export function countErasures(db: D1Database, from: Date, to: Date): D1PreparedStatement {
+  return db
+    .prepare("select count(*) as count from erasures where erased_at >= ?1 and erased_at < ?2")
+    .bind(from.toISOString(), to.toISOString());
+}
+
 /** Forgets erasures that every copy of the database knows. */
 export function deleteErasuresBefore(db: D1Database, before: Date): D1PreparedStatement {
   return db.prepare("delete from erasures where erased_at < ?1").bind(before.toISOString());

@@ -52,6 +52,23 @@ export async function keyUse(
   return { firstUsedAt: at, isDone: false };
 }
 
+/** A key that seals here. */
+export interface KeyInUse {
+  id: string;
+  firstUsedAt: Date;
+}
+
+/** The newest key. Read it with `newestKeyIn`. */
+export function selectNewestKey(db: D1Database): D1PreparedStatement {
+  return db.prepare("select id, first_used_at from vault_keys order by first_used_at desc limit 1");
+}
+
+/** What `selectNewestKey` gave; undefined before the cron has noted a key. */
+export function newestKeyIn(result: D1Result | undefined): KeyInUse | undefined {
+  const [row] = (result?.results ?? []) as { id: string; first_used_at: string }[];
+  return row && { id: row.id, firstUsedAt: new Date(row.first_used_at) };
+}
+
 /** Records that everything is sealed with this key, so nobody looks again. */
 export async function markResealed(db: D1Database, key: string, at: Date): Promise<void> {
   await db.batch([

@@ -36,6 +36,8 @@ export const Organization = z.strictObject({
   hostingRegion: z.string().min(1),
   /** Until when `/.well-known/security.txt` holds, less than a year ahead (RFC 9116, 2.5.5). */
   securityTxtExpires: z.iso.date(),
+  /** The address below which the files of this software can be read, ending in a slash; pages link them then. */
+  repository: z.url().endsWith("/").optional(),
   /** Which of the fields above still hold example values. They show locally, and `npm run deploy` refuses them. */
   placeholders: z.array(z.enum(["site", "email", "sender", "phone", "address", "hostingRegion"])),
 });

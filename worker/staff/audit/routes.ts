@@ -1,15 +1,11 @@
 import { Hono } from "hono";
-import { checkEntries } from "../../audit/chain.ts";
-import type { CheckedLog } from "../../audit/entry.ts";
-import { entriesAfter, latestEntries } from "../../audit/log.ts";
+import { checkLog } from "../../audit/checking.ts";
+import { latestEntries } from "../../audit/log.ts";
 import type { AppEnv } from "../../web/app.ts";
 import { show } from "../../web/page.ts";
 import { auditPage } from "./page.ts";
 
 const entriesOnPage = 50;
-
-/** How many entries a check of the log reads at once. */
-const maxAtOnce = 1000;
 
 /** The log for the owner, and a check of the whole chain on request. */
 export const auditRoutes = new Hono<AppEnv>().get("/staff/audit/", async (c) => {
@@ -21,15 +17,6 @@ export const auditRoutes = new Hono<AppEnv>().get("/staff/audit/", async (c) => 
     entries: found.slice(0, entriesOnPage),
     page,
     hasMore: found.length > entriesOnPage,
-    ...(c.req.query("check") === "yes" ? { checked: await checkLog(c.env) } : {}),
+    ...(c.req.query("check") === "yes" ? { checked: await checkLog(c.env.DB) } : {}),
   });
 });
-
-async function checkLog(env: Env): Promise<CheckedLog> {
-  let checked: CheckedLog = { entries: 0, tip: "" };
-  for (;;) {
-    const next = await entriesAfter(env.DB, checked.entries, maxAtOnce);
-    checked = await checkEntries(checked, next);
-    if (checked.brokenAt !== undefined || next.length < maxAtOnce) return checked;
-  }
-}

@@ -62,7 +62,7 @@ export async function deleteNote(db: D1Database, id: string): Promise<void> {
  * Full groups of each value, cut from the start of each month, so that they are the same in every period. Empty where
  * there is no period to show.
  */
-function groupsIn(
+export function groupsIn(
   db: D1Database,
   period: Period | undefined,
   of: string[],

@@ -1,0 +1,67 @@
+import { z } from "zod";
+
+/** A job as evidence: its name in `worker/keeping/jobs.ts`, and which of its counts are published under which name. */
+interface JobEvidence {
+  job: string;
+  every: "minute" | "day";
+  counts: Readonly<Record<string, string>>;
+}
+
+/** Every job, and the counts of it that are published. What is not named here is published nowhere. */
+export const evidenceOfJobs = {
+  "mail-delivery": { job: "mail: send what is due", every: "minute", counts: {} },
+  "mail-recipients": { job: "mail: forget recipients", every: "minute", counts: {} },
+  "mail-sweep": { job: "mail: sweep what has left", every: "day", counts: { mailsForgotten: "mails" } },
+  "newsletter-issues": { job: "newsletter: queue issues", every: "minute", counts: { issueMails: "mails" } },
+  "newsletter-sweep": {
+    job: "newsletter: sweep subscriptions",
+    every: "day",
+    counts: { endedSubscriptions: "subscriptions" },
+  },
+  "weekly-mail": { job: "statistics: queue weekly mail", every: "minute", counts: {} },
+  "visits-moved": { job: "visits: move counts", every: "minute", counts: {} },
+  "visits-sweep": { job: "visits: sweep counts", every: "day", counts: {} },
+  "erasures-repeated": {
+    job: "accounts: repeat erasures after a restore",
+    every: "minute",
+    counts: { erasuresRepeated: "erasures" },
+  },
+  "accounts-erased": {
+    job: "accounts: erase what is due",
+    every: "minute",
+    counts: { accountsErased: "accounts", registrationsErased: "registrations" },
+  },
+  "sessions-ended": { job: "accounts: end sessions and proofs", every: "minute", counts: {} },
+  "accounts-sweep": {
+    job: "accounts: sweep what they leave",
+    every: "day",
+    counts: { signInsErased: "sign-ins", consentsErased: "consents", signaturesErased: "signatures" },
+  },
+  "unconfirmed-sweep": {
+    job: "forms: sweep what nobody confirmed",
+    every: "day",
+    counts: { unconfirmedSubscriptions: "subscriptions", unconfirmedRequests: "data requests" },
+  },
+  resealing: { job: "vault: seal again after a new key", every: "minute", counts: {} },
+  "audit-check": { job: "audit: check the log", every: "day", counts: {} },
+  "yesterday-counted": {
+    job: "evidence: count the day before",
+    every: "day",
+    counts: { mailsSent: "mails sent", mailsFailed: "mails failed", peopleErased: "people erased" },
+  },
+  "rows-sweep": { job: "jobs: sweep their rows", every: "day", counts: {} },
+} as const satisfies Record<string, JobEvidence>;
+
+export type JobEvidenceId = keyof typeof evidenceOfJobs;
+
+export const jobEvidenceIds = Object.keys(evidenceOfJobs) as [JobEvidenceId, ...JobEvidenceId[]];
+
+/** A published count of a job. */
+export type FigureName = {
+  [Id in JobEvidenceId]: keyof (typeof evidenceOfJobs)[Id]["counts"] & string;
+}[JobEvidenceId];
+
+/** Everything that can stand as evidence below a promise. */
+export const EvidenceId = z.enum([...jobEvidenceIds, "audit-log", "visits", "vault-key", "receipt-key"]);
+
+export type EvidenceId = z.infer<typeof EvidenceId>;

@@ -1,0 +1,42 @@
+import { Hono } from "hono";
+import organization from "../../../content/organization.yaml";
+import { policyInForce } from "../../policy/versions/in-force.ts";
+import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { describeFailure } from "../../web/failure.ts";
+import { loadPage, show } from "../../web/page.ts";
+import { provided } from "../../web/provided.ts";
+import type { Evidence } from "./evidence.ts";
+import { type Kept, keptOf, keptPage } from "./kept.ts";
+import { judgingAt, loadEvidence } from "./loading.ts";
+import type { PromisedVersion } from "./promised.ts";
+
+/** How every promise of the version in force is kept right now, for people and for programs. */
+export const keptRoutes = new Hono<AppEnv>()
+  .get(`/${lang}/policy/kept/`, async (c) => show(c, keptPage, await loadKept(c)))
+  .get(`/${lang}/policy/kept.json`, async (c) => c.json(await loadKept(c)));
+
+async function loadKept(c: AppContext): Promise<Kept> {
+  const { date, effectiveAt, commitments } = provided(c, policyInForce);
+  const judging = judgingAt(c.env, commitments);
+  const [promised, evidence] = await Promise.all([loadPromises(c, date), readEvidence(c.env, judging)]);
+  return keptOf(promised, evidence, judging, { name: organization.name, inForceSince: effectiveAt });
+}
+
+async function loadPromises(c: AppContext, date: string): Promise<PromisedVersion> {
+  const file = await loadPage(c, `/${c.req.param("lang")}/policy/${date}/promises.json`);
+  if (!file.ok) throw new Error(`the build has no promises of ${date}`);
+  return file.json<PromisedVersion>();
+}
+
+/** Undefined when the database does not answer: the page then says so in red, beside what is promised. */
+async function readEvidence(
+  env: Env,
+  judging: ReturnType<typeof judgingAt>,
+): Promise<Evidence[] | undefined> {
+  try {
+    return await loadEvidence(env, judging);
+  } catch (error) {
+    console.error("evidence: it was not read", { error: describeFailure(error) });
+    return undefined;
+  }
+}
