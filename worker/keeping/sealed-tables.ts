@@ -1,6 +1,7 @@
 import { sealedAddresses } from "../accounts/address/addresses.ts";
 import { sealedTwoFactors, sealedUsers } from "../accounts/engine/stored-rows.ts";
 import { sealedSignIns } from "../accounts/sign-in/sign-ins.ts";
+import { sealedHolds } from "../lifetimes/holds.ts";
 import { sealedOutbox } from "../mail/outbox.ts";
 import { sealedMessages } from "../submissions/contact/messages.ts";
 import { sealedRequests } from "../submissions/data-request/requests.ts";
@@ -12,6 +13,7 @@ import type { SealedTable } from "../vault/schema.ts";
 
 /** Every table with sealed columns, for the vault to reseal after a new key. A test finds a missing one. */
 export const sealedTables: readonly SealedTable[] = [
+  sealedHolds,
   sealedMessages,
   sealedFeedback,
   sealedOrders,

@@ -34,6 +34,62 @@ union select email_index from former_addresses
 union select email_index from submissions_by_email where email_index is not null
 union select recipient_index from outbox where recipient_index is not null;
 
+-- Legal holds: what has to be kept although its time is over or its owner wants it erased, and why.
+-- Rows end: as long after the hold was released as the proof of a consent is kept.
+create table legal_holds (
+  id text primary key,
+  sealed_reason text not null check (sealed_reason glob 'v[0-9].*.*.*'),
+  -- User id of staff.
+  placed_by text not null,
+  placed_at text not null,
+  -- The day on which staff look at it again.
+  review_at text not null,
+  -- Whether nothing may tell the person of it.
+  silent integer not null check (silent in (0, 1)),
+  released_at text,
+  released_by text
+) strict, without rowid;
+
+-- What each hold covers: one submission by its reference, or an account by its id or an address by its index, with all
+-- that it has sent.
+-- Rows end: with their hold.
+create table legal_hold_subjects (
+  hold text not null,
+  subject text not null,
+  primary key (subject, hold)
+) strict, without rowid;
+
+create trigger legal_holds_take_along after delete on legal_holds
+begin
+  delete from legal_hold_subjects where hold = old.id;
+end;
+
+-- What is held now. A hold that the person may know of is told, even if another is silent.
+create view held_subjects as
+select s.subject, min(h.silent) as silent
+from legal_hold_subjects s join legal_holds h on h.id = s.hold
+where h.released_at is null
+group by s.subject;
+
+-- Accounts that are held by their id or address.
+create view held_accounts as
+select u.id as user_id, min(h.silent) as silent
+from held_subjects h join users u on h.subject in (u.id, u.email_index)
+group by u.id;
+
+-- Submissions that are held by themselves, or with the address or account of their sender.
+create view held_submissions as
+select reference, min(silent) as silent
+from (
+  select s.reference, h.silent from held_subjects h join submissions s on s.reference = h.subject
+  union all
+  select s.reference, h.silent from held_subjects h join submissions_by_email s on s.email_index = h.subject
+  union all
+  select s.reference, a.silent
+  from held_accounts a join users u on u.id = a.user_id join submissions_by_email s on s.email_index = u.email_index
+)
+group by reference;
+
 -- ───────────────────────────── mail ──────────────────────────────
 
 -- Mail waiting to leave, and what became of it. Recipient, bodies and headers are one sealed JSON, erased once the mail
