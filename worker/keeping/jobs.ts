@@ -3,6 +3,7 @@ import { replayErasures } from "../accounts/erasure/replaying.ts";
 import { sweepAccounts } from "../accounts/erasure/sweep.ts";
 import { sweepLinks, sweepMail } from "../forms/confirm-links/sweep.ts";
 import { deliverDueMail, forgetWhomMailWentTo } from "../mail/delivery.ts";
+import { sweepDisclosures } from "../staff/disclosures/reviewing.ts";
 import { queueWeeklyMail } from "../staff/statistics/weekly-mail.ts";
 import { links } from "../submissions/links.ts";
 import { queueIssues } from "../submissions/newsletter/issuing.ts";
@@ -43,5 +44,6 @@ export const jobs: readonly Job[] = [
   },
   { name: "mail: sweep what has left", every: "day", run: sweepMail },
   { name: "newsletter: sweep subscriptions", every: "day", run: sweepSubscriptions },
+  { name: "disclosures: count what is due for review", every: "day", run: sweepDisclosures },
   { name: "jobs: sweep their rows", every: "day", run: sweepRuns },
 ];
