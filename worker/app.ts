@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { contextStorage } from "hono/context-storage";
 import organization from "../content/organization.yaml";
 import { addressRoutes, newAddressRoutes } from "./accounts/address/routes.ts";
+import { answerRoutes } from "./accounts/disclosures/routes.ts";
 import { accountGuard, accountRoutes } from "./accounts/own/routes.ts";
 import { loadDetails } from "./accounts/own/showing.ts";
 import { passwordRoutes } from "./accounts/passwords/routes.ts";
@@ -18,6 +19,7 @@ import { publicationRoutes } from "./policy/versions/publications.ts";
 import { policyRoutes, withPolicyInForce } from "./policy/versions/routes.ts";
 import { auditRoutes } from "./staff/audit/routes.ts";
 import { requestDesk } from "./staff/data-requests/routes.ts";
+import { disclosureDesk } from "./staff/disclosures/routes.ts";
 import { homeDesk } from "./staff/home/routes.ts";
 import { inboxDesk } from "./staff/inbox/routes.ts";
 import { mailDesk } from "./staff/mail/routes.ts";
@@ -79,6 +81,7 @@ export const app = new Hono<AppEnv>()
   .route("/", sentRoutes)
   .route("/", receiptRoutes)
   .route("/", linkRoutes(links))
+  .route("/", answerRoutes)
   .route("/", statisticsRoutes)
   .route("/", registrationRoutes)
   .route("/", signInRoutes)
@@ -93,6 +96,7 @@ export const app = new Hono<AppEnv>()
   .route("/", inboxDesk)
   .route("/", orderDesk)
   .route("/", requestDesk)
+  .route("/", disclosureDesk)
   .route("/", mailDesk)
   .route("/", issueDesk)
   .route("/", auditRoutes)

@@ -9,6 +9,14 @@ export const actions = [
   "mail-again",
   "mail-dropped",
   "newsletter-sent",
+  "disclosure-proposed",
+  "disclosure-approved",
+  "disclosure-refused",
+  "disclosure-exported",
+  "disclosure-withheld",
+  "disclosure-told",
+  "hold-reviewed",
+  "hold-released",
 ] as const;
 
 export type Action = (typeof actions)[number];

@@ -5,6 +5,7 @@ import { announceChanges } from "../accounts/notices/announcing.ts";
 import { checkLogDaily } from "../audit/checking.ts";
 import { sweepLinks, sweepMail } from "../forms/confirm-links/sweep.ts";
 import { deliverDueMail, forgetWhomMailWentTo } from "../mail/delivery.ts";
+import { sweepDisclosures } from "../staff/disclosures/reviewing.ts";
 import { queueWeeklyMail } from "../staff/statistics/weekly-mail.ts";
 import { links } from "../submissions/links.ts";
 import { queueIssues } from "../submissions/newsletter/issuing.ts";
@@ -49,5 +50,6 @@ export const jobs: readonly Job[] = [
   { name: "newsletter: sweep subscriptions", every: "day", run: sweepSubscriptions },
   { name: "audit: check the log", every: "day", run: checkLogDaily },
   { name: "evidence: count the day before", every: "day", run: countDayBefore },
+  { name: "disclosures: count what is due for review", every: "day", run: sweepDisclosures },
   { name: "jobs: sweep their rows", every: "day", run: sweepRuns },
 ];

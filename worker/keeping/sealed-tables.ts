@@ -1,4 +1,6 @@
 import { sealedAddresses } from "../accounts/address/addresses.ts";
+import { sealedDisclosures } from "../accounts/disclosures/disclosures.ts";
+import { sealedDisclosureEvents } from "../accounts/disclosures/events.ts";
 import { sealedTwoFactors, sealedUsers } from "../accounts/engine/stored-rows.ts";
 import { sealedSignIns } from "../accounts/sign-in/sign-ins.ts";
 import { sealedHolds } from "../lifetimes/holds.ts";
@@ -25,4 +27,6 @@ export const sealedTables: readonly SealedTable[] = [
   sealedTwoFactors,
   sealedAddresses,
   sealedSignIns,
+  sealedDisclosures,
+  sealedDisclosureEvents,
 ];

@@ -54,6 +54,11 @@ export function moveReview(db: D1Database, id: string, reviewAt: string): D1Prep
     .bind(id, reviewAt);
 }
 
+/** Says whether the person may know of a hold, once that has changed. */
+export function setSilence(db: D1Database, id: string, isSilent: boolean): D1PreparedStatement {
+  return db.prepare("update legal_holds set silent = ?2 where id = ?1").bind(id, Number(isSilent));
+}
+
 /** Every hold, those due for review first, released ones last. Open it with `holdsIn`. */
 export function selectHolds(db: D1Database): D1PreparedStatement {
   return db.prepare(

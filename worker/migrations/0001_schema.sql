@@ -514,13 +514,19 @@ begin
   update submissions set status = new.status, status_at = new.changed_at where reference = new.reference;
 end;
 
--- What an address has sent, whatever the form: how an account finds what belongs to its owner, and erases it.
-create view submissions_by_email as
+-- What an address has sent, whatever the form.
+create view forms_by_email as
 select reference, email_index, received_at, 'message' as kind from contact_messages
 union all select reference, email_index, received_at, 'order' from orders
 union all select reference, email_index, received_at, 'feedback' from feedback
 union all select reference, email_index, requested_at, 'newsletter' from newsletter_subscriptions
 union all select reference, email_index, received_at, 'data-request' from data_requests;
+
+-- The same and the disclosures of it: how an account finds what belongs to its owner, and erases it. D1 allows five terms
+-- in a union.
+create view submissions_by_email as
+select reference, email_index, received_at, kind from forms_by_email
+union all select reference, email_index, proposed_at, 'disclosure' from disclosures where email_index is not null;
 
 -- Whoever leaves an address takes along what they sent with it. What others send with it later stays theirs.
 create trigger submissions_follow_their_sender instead of update of email_index on submissions_by_email
@@ -531,6 +537,7 @@ begin
   update newsletter_subscriptions set email_index = new.email_index
     where old.kind = 'newsletter' and reference = old.reference;
   update data_requests set email_index = new.email_index where old.kind = 'data-request' and reference = old.reference;
+  update disclosures set email_index = new.email_index where old.kind = 'disclosure' and reference = old.reference;
 end;
 
 -- ─────────────────────────── accounts ────────────────────────────
@@ -730,6 +737,196 @@ begin
   select raise(abort, 'the account is gone');
 end;
 
+-- The register of disclosures (clauses 7 and 12): to whom data of one client is handed over, on what ground, and exactly
+-- which. The scope is never changed. What became of it is in disclosure_events, which keeps the last columns here.
+-- Rows end: as long after their last step as the proof of a consent is kept; their number stays in disclosure_years.
+create table disclosures (
+  reference text primary key,
+  kind text not null check (kind in ('order', 'investigation', 'contract', 'rights', 'agreement')),
+  -- Whose data it is; null once they are erased.
+  email_index text,
+  language text not null,
+  sealed_recipient text not null check (sealed_recipient glob 'v[0-9].*.*.*'),
+  sealed_basis text not null check (sealed_basis glob 'v[0-9].*.*.*'),
+  sealed_paper text not null check (sealed_paper glob 'v[0-9].*.*.*'),
+  sealed_reason text not null check (sealed_reason glob 'v[0-9].*.*.*'),
+  -- Names of the fields that are handed over, of every record.
+  fields text not null check (json_type(fields) = 'array' and json_array_length(fields) > 0),
+  proposed_by text not null,
+  proposed_at text not null,
+  -- The link with which the client agrees or refuses.
+  answer_hash text unique,
+  state text not null
+    check (state in ('asked', 'proposed', 'approved', 'handed-over', 'refused', 'withdrawn', 'declined')),
+  state_at text not null,
+  approved_by text check (approved_by <> proposed_by),
+  -- A day of the organization.
+  handed_over_on text,
+  -- While the client is not told: the day on which staff look at it again.
+  review_on text,
+  told_at text,
+  check (state <> 'handed-over' or (approved_by is not null and handed_over_on is not null)),
+  check (kind <> 'agreement' or review_on is null)
+) strict, without rowid;
+
+create index disclosures_by_email on disclosures (email_index) where email_index is not null;
+create index disclosures_by_state on disclosures (state, proposed_at);
+create index disclosures_to_review on disclosures (review_on) where review_on is not null;
+
+create trigger disclosures_keep_their_scope
+before update of reference, kind, fields, proposed_by, proposed_at on disclosures
+begin
+  select raise(abort, 'the scope of a disclosure is never changed: propose another');
+end;
+
+-- The records of which fields are handed over: references of submissions and ids of accounts.
+-- Rows end: with their disclosure.
+create table disclosure_records (
+  disclosure text not null,
+  record text not null,
+  primary key (disclosure, record)
+) strict, without rowid;
+
+create trigger disclosure_records_come_with_the_proposal before insert on disclosure_records
+when coalesce((select state from disclosures where reference = new.disclosure), '') not in ('asked', 'proposed')
+begin
+  select raise(abort, 'the scope of a disclosure is never changed: propose another');
+end;
+
+create trigger disclosure_records_never_change before update on disclosure_records
+begin
+  select raise(abort, 'the scope of a disclosure is never changed: propose another');
+end;
+
+create trigger disclosure_records_are_kept before delete on disclosure_records
+when exists (select 1 from disclosures where reference = old.disclosure)
+begin
+  select raise(abort, 'the scope of a disclosure is never changed: propose another');
+end;
+
+-- What became of each disclosure, step by step: when, and by whom of the staff (a number, empty for the client). The note
+-- is why it was refused or withheld. Rows are added, never changed.
+-- Rows end: with their disclosure.
+create table disclosure_events (
+  id text primary key,
+  disclosure text not null,
+  position integer not null check (position > 0),
+  step text not null check (step in
+    ('proposed', 'asked', 'agreed', 'declined', 'approved', 'refused', 'withdrawn', 'handed-over', 'withheld', 'told',
+    'nobody-to-tell')),
+  at text not null,
+  by text not null,
+  sealed_note text check (sealed_note glob 'v[0-9].*.*.*'),
+  -- The day of the handing-over, or on which staff look at it again.
+  day text check ((day is not null) = (step in ('handed-over', 'withheld'))),
+  unique (disclosure, position)
+) strict, without rowid;
+
+create trigger disclosure_events_never_change
+before update of id, disclosure, position, step, at, by, day on disclosure_events
+begin
+  select raise(abort, 'a step of a disclosure is never changed: record another');
+end;
+
+create trigger disclosure_events_are_added_once before insert on disclosure_events
+when exists (
+  select 1 from disclosure_events
+  where id = new.id or (disclosure = new.disclosure and position = new.position)
+)
+begin
+  select raise(abort, 'this place of the history is taken');
+end;
+
+create trigger disclosures_need_a_second_person before insert on disclosure_events
+when new.step = 'approved' and exists (
+  select 1 from disclosures where reference = new.disclosure and proposed_by = new.by
+)
+begin
+  select raise(abort, 'another person approves a disclosure');
+end;
+
+create trigger disclosures_take_one_step_after_the_other before insert on disclosure_events
+when (
+  select case
+    when new.step = 'agreed' then state = 'asked'
+    when new.step in ('declined', 'refused', 'withdrawn') then state in ('asked', 'proposed', 'approved')
+    when new.step = 'approved' then state = 'proposed'
+    when new.step = 'handed-over' then state = 'approved' and (told_at is not null or review_on is not null)
+    when new.step = 'withheld' then told_at is null and state in ('proposed', 'approved', 'handed-over')
+    when new.step = 'told' then told_at is null and state in ('approved', 'handed-over')
+    when new.step = 'nobody-to-tell' then review_on is not null and state = 'handed-over'
+    else state in ('asked', 'proposed')
+  end
+  from disclosures where reference = new.disclosure
+) is not 1
+begin
+  select raise(abort, 'this step does not follow');
+end;
+
+-- Clause 7: data goes to third parties by agreement only while the buyer agrees.
+create trigger disclosures_need_an_agreement before insert on disclosure_events
+when new.step in ('approved', 'handed-over')
+  and exists (select 1 from disclosures where reference = new.disclosure and kind = 'agreement')
+  and not exists (
+    select 1 from current_consents
+    where subject = new.disclosure and purpose = 'disclosure' and event = 'given'
+  )
+begin
+  select raise(abort, 'the client does not agree');
+end;
+
+create trigger disclosure_events_move_disclosures after insert on disclosure_events
+begin
+  update disclosures set
+    state = case
+      when new.step in ('told', 'withheld', 'nobody-to-tell') then state
+      when new.step = 'agreed' then 'proposed'
+      else new.step
+    end,
+    state_at = iif(new.step in ('told', 'withheld', 'nobody-to-tell'), state_at, new.at),
+    approved_by = iif(new.step = 'approved', new.by, approved_by),
+    handed_over_on = iif(new.step = 'handed-over', new.day, handed_over_on),
+    review_on = case
+      when new.step = 'withheld' then new.day
+      when new.step in ('told', 'nobody-to-tell', 'refused', 'withdrawn', 'declined') then null
+      else review_on
+    end,
+    told_at = iif(new.step = 'told', new.at, told_at)
+  where reference = new.disclosure;
+end;
+
+-- Whoever takes the agreement back, wherever, stops what was not handed over yet.
+create trigger disclosures_end_with_their_agreement after insert on consents
+when new.purpose = 'disclosure' and new.event = 'withdrawn' and exists (
+  select 1 from disclosures where reference = new.subject and state in ('proposed', 'approved')
+)
+begin
+  insert into disclosure_events (id, disclosure, position, step, at, by)
+  select new.subject || '/' || (max(position) + 1), new.subject, max(position) + 1, 'declined', new.recorded_at, ''
+  from disclosure_events where disclosure = new.subject;
+end;
+
+create trigger disclosures_take_along after delete on disclosures
+begin
+  delete from disclosure_records where disclosure = old.reference;
+  delete from disclosure_events where disclosure = old.reference;
+end;
+
+-- Disclosures with which nothing more will happen. One that is withheld from its client is not among them.
+create view ended_disclosures as
+select reference, kind, handed_over_on, max(state_at, coalesce(told_at, '')) as ended_at
+from disclosures
+where state in ('handed-over', 'refused', 'withdrawn', 'declined') and review_on is null;
+
+-- How many disclosures there were whose entries have ended, by year and kind.
+-- Rows end: never. They name nobody.
+create table disclosure_years (
+  year text not null,
+  kind text not null,
+  disclosures integer not null,
+  primary key (year, kind)
+) strict, without rowid;
+
 -- What identifies somebody with an account: address, number, session, link or second step.
 create view user_handles as
 select id as user_id, 'email' as kind, email_index as handle from users
@@ -748,6 +945,13 @@ from submissions s
 left join contact_messages c on c.reference = s.reference
 left join feedback f on f.reference = s.reference
 left join data_requests d on d.reference = s.reference;
+
+-- Disclosures, and the day on which staff look at one again because its client is not told or its records are held.
+create view disclosures_to_look_at as
+select d.reference, d.kind, d.state, d.state_at, d.review_on,
+  nullif(min(coalesce(d.review_on, '9999'), coalesce(h.review_at, '9999')), '9999') as look_on
+from disclosures d
+left join legal_holds h on h.id = d.reference and h.released_at is null;
 
 -- ──────────────────────────── keeping ────────────────────────────
 

@@ -19,6 +19,7 @@ import { now } from "../../web/clock.ts";
 import { dayMs, daysAfter } from "../../web/days.ts";
 import type { RunReport } from "../../web/run-report.ts";
 import { formerAddressesIn, selectFormerAddresses } from "../address/addresses.ts";
+import { forgetClientOf } from "../disclosures/disclosures.ts";
 import { clearAccountFailures, deleteFailuresBefore } from "../engine/failures.ts";
 import type { SignedIn } from "../engine/signed-in.ts";
 import { deleteUser, selectUsersToErase } from "../engine/users.ts";
@@ -90,6 +91,7 @@ export async function erasureOf(
     deleteFeedbackOf(db, emailIndex),
     deleteRequestsOf(db, emailIndex),
     deleteSubscriptionsOf(db, emailIndex),
+    forgetClientOf(db, emailIndex),
     clearAccountFailures(db, await accountBucket(emailIndex)),
     stopWeeklyMail(db, userId),
     deleteUser(db, userId),

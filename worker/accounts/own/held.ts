@@ -5,6 +5,7 @@ import type { KeptFeedback } from "../../submissions/feedback/form.ts";
 import type { OwnSubscription } from "../../submissions/newsletter/form.ts";
 import type { KeptOrder } from "../../submissions/order/form.ts";
 import type { StatusEvent } from "../../submissions/status/status.ts";
+import type { OwnDisclosure } from "../disclosures/disclosure.ts";
 import type { SignedIn } from "../engine/signed-in.ts";
 import type { Details } from "../engine/users.ts";
 import type { SignIn } from "../sign-in/sign-in.ts";
@@ -39,6 +40,8 @@ export interface Holdings extends Pick<SignedIn, "userId" | "email" | "twoFactor
   statuses: StatusEvent[];
   subscriptions: OwnSubscription[];
   consents: ConsentRecord[];
+  /** What was handed over to others, as far as the person may know of it. */
+  disclosures: OwnDisclosure[];
   signatures: Signature[];
   signIns: SignIn[];
   sessions: OwnSession[];
@@ -55,6 +58,7 @@ export type Part =
   | "statuses"
   | "newsletter"
   | "consents"
+  | "disclosures"
   | "signatures"
   | "sign-ins"
   | "sessions";

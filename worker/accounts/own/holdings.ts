@@ -8,6 +8,7 @@ import { ordersIn, selectOrdersOf } from "../../submissions/order/orders.ts";
 import { selectStatusesOf, statusesIn } from "../../submissions/status/changes.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { formerAddressesIn, selectFormerAddresses } from "../address/addresses.ts";
+import { ownDisclosuresIn, selectOwnDisclosures } from "../disclosures/disclosures.ts";
 import type { Role, SignedIn } from "../engine/signed-in.ts";
 import { type Details, detailsIn, findAccount, selectUser } from "../engine/users.ts";
 import { selectSessions, sessionsIn } from "../sessions/sessions.ts";
@@ -62,6 +63,7 @@ async function heldBy(
     statuses,
     subscriptions,
     consents,
+    disclosures,
     signatures,
     signIns,
     sessions,
@@ -75,6 +77,7 @@ async function heldBy(
     selectStatusesOf(db, emailIndex),
     selectSubscriptionsOf(db, emailIndex),
     selectConsentsOf(db, userId, emailIndex),
+    selectOwnDisclosures(db, emailIndex),
     selectSignatures(db, userId),
     selectSignIns(db, userId, maxSignIns),
     selectSessions(db, userId),
@@ -89,6 +92,7 @@ async function heldBy(
     statuses: await statusesIn(statuses, ring),
     subscriptions: subscriptionsIn(subscriptions),
     consents: consentsIn(consents),
+    disclosures: await ownDisclosuresIn(disclosures, ring),
     signatures: signaturesIn(signatures),
     signIns: await signInsFrom(signIns, ring),
     sessions: sessionsIn(sessions),

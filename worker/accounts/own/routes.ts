@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { keyRing } from "../../vault/ring.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { showPage } from "../../web/page.ts";
+import { ownDisclosureRoutes } from "../disclosures/routes.ts";
 import { roles } from "../engine/signed-in.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { type Details, updateDetails } from "../engine/users.ts";
@@ -36,6 +37,7 @@ export const accountRoutes = new Hono<AppEnv>()
   .route("/", accountForm({ form: detailsForm, page: detailsPage, load: loadDetails, submit: correct }))
   .route("/", acceptanceRoutes)
   .route("/", ownNewsletterRoutes)
+  .route("/", ownDisclosureRoutes)
   .route("/", receiptPages)
   .route("/", deletionRoutes)
   .route("/", changePasswordRoutes)

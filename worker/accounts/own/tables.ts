@@ -21,6 +21,7 @@ export function tablesOf(holdings: Holdings): Record<Part, Record<string, unknow
     statuses: flat(holdings.statuses),
     newsletter: flat(holdings.subscriptions),
     consents: flat(holdings.consents),
+    disclosures: flat(holdings.disclosures),
     signatures: flat(holdings.signatures),
     "sign-ins": flat(holdings.signIns),
     sessions: flat(holdings.sessions),

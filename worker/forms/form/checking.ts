@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Commitments } from "../../policy/commitments/commitments.ts";
 import type { Language } from "../../web/organization.ts";
-import type { AnyForm, Mistake, Values } from "./form.ts";
+import type { AnyForm, Field, Mistake, Values } from "./form.ts";
 import { inLanguage, type Words, wordsOf } from "./words.ts";
 
 /** The submitted strings of a form's own fields. A missing one is empty, an unknown one is dropped. */
@@ -58,4 +58,25 @@ export function formUnder<Form extends AnyForm>(form: Form, { purposes }: Commit
 /** Whether a box is ticked that this version of the form does not show. */
 export function ticksHidden(form: AnyForm, shown: AnyForm, values: Values): boolean {
   return form.fields.some((field) => !shown.fields.includes(field) && values[field.name] === "yes");
+}
+
+/** Fields that answer one question together, in the order of the form. */
+export interface FieldGroup {
+  /** The question, unless the field asks its own. */
+  legend?: Words;
+  members: readonly Field[];
+}
+
+/** The questions of a form: each field by itself, and those of its one group together. */
+export function groupsOf(fields: readonly Field[]): FieldGroup[] {
+  const first = fields.findIndex(({ group }) => group !== undefined);
+  if (first < 0) return fields.map((field) => ({ members: [field] }));
+  const members = fields.filter(({ group }) => group !== undefined);
+  const alone = (field: Field) => ({ members: [field] });
+  const legend = members[0]?.group;
+  return [
+    ...fields.slice(0, first).map(alone),
+    { ...(legend ? { legend } : {}), members },
+    ...fields.slice(first + members.length).map(alone),
+  ];
 }

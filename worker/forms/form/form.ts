@@ -29,6 +29,8 @@ export interface Field {
   rows?: number;
   /** Choices of a select or of radios. */
   options?: readonly { value: string; label: Words }[];
+  /** The question that this box answers together with its neighbours. Such boxes stay ticked when a form comes back. */
+  group?: Words;
   /** The kind of personal data in the answer, as consent records name it. */
   category?: DataCategory;
   /** The purpose that ticking this box consents to. The box is never ticked in advance. */

@@ -1,6 +1,7 @@
-import { base64url, bytesOf } from "../../web/base64url.ts";
+import { bytesOf } from "../../web/base64url.ts";
 import { provenIn } from "../consents/giving.ts";
 import type { ConsentRecord } from "../consents/record.ts";
+import { signAs } from "./jws.ts";
 import {
   type AnyReceipt,
   type CheckedReceipt,
@@ -55,16 +56,13 @@ export function receiptOf(events: readonly ConsentRecord[], origin: string): Rec
   };
 }
 
-/** Signs a receipt with the current key as a compact JWS: Ed25519 (RFC 8037), deterministic. */
+/** Signs a receipt with the current key, as a type of its own. */
 export async function signReceipt<Kind extends AnyReceipt>(
   keys: ReceiptKeys,
   receipt: Kind,
 ): Promise<SignedReceipt<Kind>> {
   const typ = receipt.schema === signatureSchema ? signatureType : receiptType;
-  const header = { alg: "EdDSA", typ, kid: keys.published[0].kid };
-  const input = `${encode(header)}.${encode(receipt)}`;
-  const signature = await crypto.subtle.sign("Ed25519", keys.signing, new TextEncoder().encode(input));
-  return { receipt, jws: `${input}.${base64url(new Uint8Array(signature))}` };
+  return { receipt, jws: await signAs(keys, typ, receipt) };
 }
 
 /** The address of a submission's receipt. */
@@ -146,10 +144,6 @@ function sorted(value: unknown): string {
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
       : part,
   );
-}
-
-function encode(value: unknown): string {
-  return base64url(new TextEncoder().encode(JSON.stringify(value)));
 }
 
 function decode(text: string): unknown {

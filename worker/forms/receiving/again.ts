@@ -70,11 +70,11 @@ export async function unsavedForm(
 /** Nothing that a child typed is kept or shown again (clause 13). */
 const nothingKept: ShownForm = { ticket: "", values: {}, mistakes: [], isTooYoung: true };
 
-/** What may be shown again: no passwords, and every box unticked. */
+/** What may be shown again: no passwords, and every box unticked that stands by itself. */
 function withoutSecrets(form: AnyForm, values: Values): Values {
   const isSecret = new Set(
     form.fields
-      .filter(({ control }) => control === "password" || control === "checkbox")
+      .filter(({ control, group }) => control === "password" || (control === "checkbox" && !group))
       .map(({ name }) => name),
   );
   return Object.fromEntries(Object.entries(values).filter(([name]) => !isSecret.has(name)));

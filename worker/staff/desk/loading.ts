@@ -24,8 +24,12 @@ export interface Loaded {
  * @returns undefined when none has this reference
  */
 export async function loadSubmission(c: AppContext): Promise<Loaded | undefined> {
-  const db = c.env.DB;
-  const reference = c.req.param("reference") ?? "";
+  return submissionUnder(c.env, c.req.param("reference") ?? "");
+}
+
+/** The same by its reference. */
+export async function submissionUnder(env: Env, reference: string): Promise<Loaded | undefined> {
+  const db = env.DB;
   const [found, changes, tip, messages, feedback, orders, requests] = await db.batch([
     selectItem(db, reference),
     selectStatusChanges(db, reference),
@@ -37,7 +41,7 @@ export async function loadSubmission(c: AppContext): Promise<Loaded | undefined>
   ]);
   const [item] = itemsIn(found);
   if (!item) return undefined;
-  const ring = await keyRing(c.env);
+  const ring = await keyRing(env);
   const opened = {
     contact: () => messagesIn(messages, ring),
     feedback: () => feedbackIn(feedback, ring),

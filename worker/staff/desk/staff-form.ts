@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { AnyForm } from "../../forms/form/form.ts";
-import type { Typed } from "../../forms/receiving/again.ts";
+import type { Refusal, Typed } from "../../forms/receiving/again.ts";
 import { nothing } from "../../forms/receiving/form-page.ts";
 import { receiveForm } from "../../forms/receiving/receiving.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
@@ -14,8 +14,8 @@ export interface StaffForm<Answers> {
   page: string;
   /** Which change comes next. A form made for another one is old or a repeat, and does nothing. */
   position: number;
-  /** Does what the form asks for; false when somebody else was faster. */
-  act: (record: Answers) => Promise<boolean>;
+  /** Does what the form asks for; false when somebody else was faster, a refusal when something typed is wrong. */
+  act: (record: Answers) => Promise<boolean | Refusal>;
   /** Where to go when it is done; the same page by default. */
   next?: string;
   /** Where to go when somebody else was faster; the same page by default. */
@@ -38,7 +38,9 @@ export function takeStaffForm<Answers>(
     admit: async (_, { submitted }) =>
       submitted.get("position") === String(position) ? { proof: {} } : wasDone(),
     act: async (_, { record }) => {
-      if (!(await act(record))) return wasDone();
+      const outcome = await act(record);
+      if (typeof outcome === "object") return outcome;
+      if (!outcome) return wasDone();
       c.executionCtx.waitUntil(deliverAfterwards(c.env));
       return c.redirect(`${next}?done=${done}`, 303);
     },

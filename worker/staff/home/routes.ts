@@ -3,9 +3,11 @@ import organization from "../../../content/organization.yaml";
 import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
+import { dayOf } from "../../web/days.ts";
 import { show } from "../../web/page.ts";
 import { overdueBefore, requestsOverdueBefore } from "../desk/due.ts";
 import { selectQuarantined, selectWaiting, waitingIn } from "../desk/listing.ts";
+import { waitingIn as registerIn, selectWaiting as selectRegister } from "../disclosures/listing.ts";
 import { countsIn, countUnsent } from "../mail/unsent.ts";
 import { sectionsOf } from "../members/sections.ts";
 import { type DeskHome, staffHomePage, together } from "./waiting.ts";
@@ -17,20 +19,27 @@ export const homeDesk = new Hono<AppEnv>().get("/staff/", async (c) =>
 
 /** One D1 round trip, or none for a role that clients never wait for. */
 async function loadHome(c: AppContext): Promise<DeskHome> {
-  const sections = sectionsOf(signedInOf(c).role);
+  const { role, userId } = signedInOf(c);
+  const sections = sectionsOf(role);
   if (!sections.includes("orders")) return { waiting: {} };
   const at = now(c.env);
   const db = c.env.DB;
   const { answerDays, timeZone } = organization;
   const due = overdueBefore(at, answerDays, timeZone);
   const requestsDue = requestsOverdueBefore(at, timeZone);
-  const [waiting, quarantined, mail] = await db.batch([
+  const [waiting, quarantined, mail, register] = await db.batch([
     selectWaiting(db, due, requestsDue),
     selectQuarantined(db),
     countUnsent(db),
+    selectRegister(db, userId, dayOf(at, timeZone)),
   ]);
   const forms = waitingIn(waiting);
   const inbox = together([forms.get("contact"), forms.get("feedback")]);
   const waits = { inbox, orders: forms.get("order"), "data-requests": forms.get("data-request") };
-  return { waiting: waits, mail: countsIn(mail), quarantined: waitingIn(quarantined).get("quarantine") };
+  return {
+    waiting: waits,
+    mail: countsIn(mail),
+    disclosures: registerIn(register),
+    quarantined: waitingIn(quarantined).get("quarantine"),
+  };
 }

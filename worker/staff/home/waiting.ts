@@ -11,6 +11,8 @@ export interface DeskHome {
   waiting: Partial<Record<WaitingSection, Waiting | undefined>>;
   /** Mail that failed for good or waits for staff. */
   mail?: Pick<MailCounts, "failed" | "held">;
+  /** Disclosures that wait for a second person, and those to look at again today. */
+  disclosures?: Partial<Record<"approvals" | "reviews", Waiting>>;
   /** Submissions in quarantine, of any form. */
   quarantined?: Waiting | undefined;
 }
