@@ -268,7 +268,7 @@ async function mailTo(id: string): Promise<string> {
 async function signedIn(jws: string): Promise<unknown> {
   const { keys } = await (await ask("/.well-known/receipt-keys.json")).json<{ keys: JsonWebKey[] }>();
   const [header = "", payload = "", signature = ""] = jws.split(".");
-  const key = await crypto.subtle.importKey("jwk", keys[0] ?? {}, "Ed25519", false, ["verify"]);
+  const key = await crypto.subtle.importKey("jwk", keys[0] as JsonWebKey, "Ed25519", false, ["verify"]);
   const signed = new TextEncoder().encode(`${header}.${payload}`);
   expect(await crypto.subtle.verify("Ed25519", key, bytesOf(signature), signed)).toBe(true);
   return JSON.parse(new TextDecoder().decode(bytesOf(payload)));
