@@ -61,7 +61,7 @@ export default defineConfig({
           ...patient,
           name: "node",
           sequence: { groupOrder: 1 },
-          include: ["test/*.test.ts", "test/{editor,local,http}/**/*.test.ts"],
+          include: ["test/*.test.ts", "test/{editor,local,http,promises}/**/*.test.ts"],
           globalSetup: ["test/states.ts"],
           // Files share what is slow to start: a site, a browser, the modules of both.
           isolate: false,
