@@ -1,13 +1,14 @@
-import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import { freePort } from "../../local/port.ts";
 import { normaliseSource } from "../../worker/policy/text/source.ts";
 import type { VersionLock } from "../../worker/policy/versions/version.ts";
 import { startOfDay } from "../../worker/web/days.ts";
 import { sha256 } from "../../worker/web/sha256.ts";
+import { copyRepository } from "../fixtures/repository.ts";
 
 /** The day on which the later version takes effect: a material change that drops the newsletter as a purpose. */
 export const later = "2031-05-01";
@@ -40,15 +41,6 @@ export function siteWithLaterVersion(): LaterSite {
   });
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
   return { copy, servedAt: (at, use) => serveAt(copy, at, use) };
-}
-
-function copyRepository(copy: string): void {
-  const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "-z"], { encoding: "utf8" });
-  for (const file of files.split("\0").filter(Boolean)) {
-    mkdirSync(dirname(join(copy, file)), { recursive: true });
-    cpSync(file, join(copy, file));
-  }
-  symlinkSync(join(process.cwd(), "node_modules"), join(copy, "node_modules"));
 }
 
 async function publish(copy: string, date: string): Promise<void> {

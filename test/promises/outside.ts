@@ -6,11 +6,13 @@ import { mailTo, rowsOf, type Site, send } from "../http/site.ts";
 
 /** What anybody can find out about the running site, without its code. */
 
-/** How many rows each table has that can be about somebody. Counts of visits and of job runs are about nobody. */
+/** How many rows each table has that can be about somebody. Visits, runs of jobs and keys are about nobody. */
 export async function rowCounts(site: Site): Promise<Record<string, number>> {
   const schema = await rowsOf(site.server, "sqlite_master");
   const tables = schema.flatMap(({ type, name }) =>
-    type === "table" && !/^(?:visit|job_runs|_|sqlite|d1_)/.test(String(name)) ? [String(name)] : [],
+    type === "table" && !/^(?:visit|job_runs|vault_keys|_|sqlite|d1_)/.test(String(name))
+      ? [String(name)]
+      : [],
   );
   const counts = tables.map(async (table) => [table, (await rowsOf(site.server, table)).length] as const);
   return Object.fromEntries(await Promise.all(counts));

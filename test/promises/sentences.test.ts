@@ -6,7 +6,9 @@ import { literalsOf } from "../architecture/sources.ts";
 const files = globSync("test/promises/*.test.ts").filter((file) => !file.endsWith("sentences.test.ts"));
 
 /** Every version and draft, as a reader sees its words. */
-const texts = globSync("content/policy/*/en.mdx").toSorted().map((file) => readFileSync(file, "utf8"));
+const texts = globSync("content/policy/*/en.mdx")
+  .toSorted()
+  .map((file) => readFileSync(file, "utf8"));
 
 /** The words of a clause in any version, with what it commits to as a number. */
 function wordsOf(clause: string): string {
