@@ -7,6 +7,7 @@ import { checkLanguages } from "./languages.ts";
 import { checkLinks } from "./links.ts";
 import { checkLocked } from "./locked.ts";
 import { checkNotice } from "./notice.ts";
+import { checkPromises } from "./promises.ts";
 import { checkSecurityText } from "./security-text.ts";
 
 /** Everything that is wrong with the policy, in the order of its files. */
@@ -21,6 +22,7 @@ export async function check(checked: Checked): Promise<Diagnostic[]> {
     ...checkLanguages(checked),
     ...checkHistory(checked),
     ...drafts.flatMap((source) => [...checkClauses(source), ...checkBody(source)]),
+    ...(await checkPromises(checked)),
     ...checkLinks(checked),
     ...checkSecurityText(checked),
   ]);
