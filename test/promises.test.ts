@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { Controls } from "../worker/policy/promises/controls.ts";
 import { EvidenceId } from "../worker/keeping/evidence/kinds.ts";
+import { Controls } from "../worker/policy/promises/controls.ts";
 import { VersionPromises } from "../worker/policy/promises/promises.ts";
 import { versions } from "../worker/policy/versions/lock.ts";
 import { literalsOf } from "./architecture/sources.ts";

@@ -3,6 +3,7 @@ import { checkBody } from "./body.ts";
 import type { Checked } from "./checked.ts";
 import { checkClauses } from "./clauses.ts";
 import { checkHistory } from "./history.ts";
+import { checkKinds } from "./kinds.ts";
 import { checkLanguages } from "./languages.ts";
 import { checkLinks } from "./links.ts";
 import { checkLocked } from "./locked.ts";
@@ -21,6 +22,7 @@ export async function check(checked: Checked): Promise<Diagnostic[]> {
     ...checkNotice(checked),
     ...checkLanguages(checked),
     ...checkHistory(checked),
+    ...checkKinds(checked),
     ...drafts.flatMap((source) => [...checkClauses(source), ...checkBody(source)]),
     ...(await checkPromises(checked)),
     ...checkLinks(checked),

@@ -1,12 +1,11 @@
 import { existsSync } from "node:fs";
 import { Command, Option } from "@commander-js/extra-typings";
 import type { Terminal } from "../../terminal/terminal.ts";
-import { isStanding } from "../../worker/policy/versions/history.ts";
 import { dayOf } from "../../worker/web/days.ts";
 import { Language, type Organization } from "../../worker/web/organization.ts";
 import { readOrganization } from "../organization-file.ts";
 import { Refusal } from "../refusal.ts";
-import { readTree, type Tree, type Version } from "../versions/tree.ts";
+import { readTree, type Tree } from "../versions/tree.ts";
 
 /** What a command of the tool works with. */
 export interface Context {
@@ -59,11 +58,6 @@ export function openTree({ folder }: Context): Tree {
   const broken = tree.problems.filter(({ rule }) => rule === "lock");
   if (broken.length > 0) throw new Refusal("The lock cannot be read.", { diagnostics: broken });
   return tree;
-}
-
-/** The last published version that was not withdrawn: what a draft changes. */
-export function lastStanding({ versions }: Tree): Version | undefined {
-  return versions.findLast(({ locked }) => locked && isStanding(locked));
 }
 
 /** Refuses a day on which no new version can take effect. */

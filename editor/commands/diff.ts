@@ -12,8 +12,8 @@ import { Refusal } from "../refusal.ts";
 import { clauseTexts, clauseTextsIn } from "../versions/clause-texts.ts";
 import { parsedClauses } from "../versions/clauses.ts";
 import { readSource, type Source } from "../versions/source.ts";
-import type { Tree } from "../versions/tree.ts";
-import { contextOf, languageOf, languageOption, lastStanding, openTree, policyCommand } from "./command.ts";
+import { lastStanding, type Tree } from "../versions/tree.ts";
+import { contextOf, languageOf, languageOption, openTree, policyCommand } from "./command.ts";
 
 /** Compares two versions as the site does. */
 export function diffCommand(terminal: Terminal) {

@@ -11,14 +11,13 @@ import { Refusal } from "../refusal.ts";
 import { parsedClauses } from "../versions/clauses.ts";
 import { composeFrontMatter } from "../versions/compose-front-matter.ts";
 import { readSource } from "../versions/source.ts";
-import type { Tree } from "../versions/tree.ts";
+import { lastStanding, type Tree } from "../versions/tree.ts";
 import { writeNew } from "../versions/write.ts";
 import { askKind, askSummary, kindOption, summaryOption } from "./change.ts";
 import {
   contextOf,
   languageOf,
   languageOption,
-  lastStanding,
   openTree,
   policyCommand,
   refuseDate,

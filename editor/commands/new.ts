@@ -4,9 +4,10 @@ import { dayArgument } from "../../terminal/arguments.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { Refusal } from "../refusal.ts";
 import { withFrontMatter } from "../versions/compose-front-matter.ts";
+import { lastStanding } from "../versions/tree.ts";
 import { writeNew } from "../versions/write.ts";
 import { askKind, askSummary, kindOption, summaryOption } from "./change.ts";
-import { contextOf, lastStanding, openTree, policyCommand, refuseDate, todayOf } from "./command.ts";
+import { contextOf, openTree, policyCommand, refuseDate, todayOf } from "./command.ts";
 
 /** Starts a version as a copy of the one before it. */
 export function newCommand(terminal: Terminal) {

@@ -12,17 +12,9 @@ import { asText } from "../diff/text.ts";
 import { Refusal } from "../refusal.ts";
 import { clauseTexts } from "../versions/clause-texts.ts";
 import type { Source } from "../versions/source.ts";
-import type { Tree, Version } from "../versions/tree.ts";
+import { lastStanding, type Tree, type Version } from "../versions/tree.ts";
 import { writeLock } from "../versions/write-lock.ts";
-import {
-  type Context,
-  contextOf,
-  lastStanding,
-  openTree,
-  policyCommand,
-  refuseDate,
-  todayOf,
-} from "./command.ts";
+import { type Context, contextOf, openTree, policyCommand, refuseDate, todayOf } from "./command.ts";
 import { countOf, printDiagnostics } from "./print.ts";
 
 /** Locks a draft: from then on its text never changes. */
