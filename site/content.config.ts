@@ -1,11 +1,12 @@
 import { defineCollection } from "astro:content";
 import { file, glob } from "astro/loaders";
 import { z } from "astro/zod";
+import { Controls } from "../worker/policy/promises/controls.ts";
+import { VersionPromises } from "../worker/policy/promises/promises.ts";
 import { SourceBlock } from "../worker/policy/text/blocks.ts";
 import { FrontMatter } from "../worker/policy/text/front-matter.ts";
 import { Clause } from "../worker/policy/text/version-text.ts";
 import { Sha256 } from "../worker/policy/versions/version.ts";
-import { ClausePromises } from "./promises.ts";
 import { shownTexts, sources } from "./sources.ts";
 
 const policy = defineCollection({
@@ -29,6 +30,19 @@ const policySources = defineCollection({
   }),
 });
 
-const promises = defineCollection({ loader: file("content/promises.yaml"), schema: ClausePromises });
+/** What each version promises. A version's id is its folder. */
+const promises = defineCollection({
+  loader: glob({
+    base: "./content/policy",
+    pattern: shownTexts().map((text) => text.replace(/[^/]*$/, "promises.yaml")),
+    generateId: ({ entry }) => entry.replace(/\/.*$/, ""),
+  }),
+  schema: VersionPromises,
+});
 
-export const collections = { policy, policySources, promises };
+const controls = defineCollection({
+  loader: file("content/policy/controls.yaml"),
+  schema: Controls.valueType,
+});
+
+export const collections = { policy, policySources, promises, controls };

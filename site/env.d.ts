@@ -2,11 +2,12 @@ declare namespace App {
   interface Locals {
     /** The version being printed, for the components inside its text. */
     text?: {
-      language: import("../worker/policy/versions/version.ts").Language;
-      clauses: import("../worker/policy/versions/version.ts").Clause[];
+      date: string;
+      language: import("../worker/web/organization.ts").Language;
+      clauses: import("../worker/policy/text/version-text.ts").ClauseText[];
       /** Whether the page numbers the clauses. */
       numbered: boolean;
-      commitments: import("../worker/policy/versions/version.ts").Commitments;
+      commitments: import("../worker/policy/commitments/commitments.ts").Commitments;
     };
   }
 }

@@ -16,27 +16,29 @@ export interface FeedEntry {
   compare: string | undefined;
   kind: string;
   publishedAt: string;
-  /** When it was published; once it has taken effect, when that was. */
+  /** When it was published; once it has taken effect or was withdrawn, when that was. */
   updatedAt: string;
 }
 
 /** Published versions as entries, newest first. Those that have not taken effect say so. */
 export function feedEntries(texts: readonly VersionSummary[], language: Language, at: Date): FeedEntry[] {
   const { page, versions } = textsIn(language).policy;
-  const entries = texts.map(({ date, sequence, kind, summary, publishedOn }, index): FeedEntry => {
-    const previous = texts[index - 1];
+  const entries = texts.map(({ date, sequence, kind, summary, publishedOn, withdrawn }, index): FeedEntry => {
+    const previous = texts.slice(0, index).findLast((text) => !text.withdrawn);
     const effective = startOfDay(date, organization.timeZone);
     const published = startOfDay(publishedOn, organization.timeZone);
-    const isUpcoming = effective > at;
+    const isUpcoming = effective > at && !withdrawn;
+    const standing = (isUpcoming ? versions.upcoming : versions.effective)({ day: date });
+    const changed = isUpcoming || effective < published ? published : effective;
     return {
       id: `${feedId(texts, language)}/${date}`,
       title: versions.announced({ sequence: String(sequence), day: date, kind: page.kinds[kind] }),
-      summary: `${(isUpcoming ? versions.upcoming : versions.effective)({ day: date })} ${summary}`,
+      summary: `${withdrawn ? versions.withdrawn({ day: withdrawn.on, reason: withdrawn.reason }) : standing} ${summary}`,
       url: addressOf(`/${language}/policy/${date}/`),
       compare: previous && addressOf(`/${language}/policy/compare/${previous.date}/${date}/`),
       kind,
       publishedAt: published.toISOString(),
-      updatedAt: (isUpcoming || effective < published ? published : effective).toISOString(),
+      updatedAt: (withdrawn ? startOfDay(withdrawn.on, organization.timeZone) : changed).toISOString(),
     };
   });
   return entries.reverse();

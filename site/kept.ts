@@ -1,49 +1,51 @@
 import { getCollection } from "astro:content";
-import type { PromisedVersion } from "../worker/keeping/evidence/promised.ts";
+import { EvidenceId } from "../worker/keeping/evidence/kinds.ts";
+import type { Promised, PromisedVersion } from "../worker/keeping/evidence/promised.ts";
+import type { Control } from "../worker/policy/promises/controls.ts";
+import type { PolicyPromise, Said } from "../worker/policy/promises/promises.ts";
 import type { VersionText } from "../worker/policy/text/version-text.ts";
 import type { Language } from "../worker/web/organization.ts";
-import type { ClausePromises } from "./promises.ts";
-import { textsOf } from "./texts.ts";
-
-/** A clause with its title and everything it promises. */
-export interface KeptClause extends ClausePromises {
-  title: string;
-}
-
-/** Every clause of any version, in the order of the texts, under its latest title. */
-export async function keptClauses(language: Language): Promise<KeptClause[]> {
-  const titles = new Map(
-    (await textsOf(language)).flatMap(({ clauses }) => clauses).map(({ id, title }) => [id, title]),
-  );
-  const kept = new Map((await getCollection("promises")).map(({ data }) => [data.id, data]));
-  return [...titles].flatMap(([id, title]) => {
-    const found = kept.get(id);
-    return found ? [{ ...found, title }] : [];
-  });
-}
 
 /** What a version promises in its language, clause by clause. Text outside clauses promises nothing. */
 export async function promisedBy({ date, language, sha256, clauses }: VersionText): Promise<PromisedVersion> {
-  const known = new Map((await getCollection("promises")).map(({ data }) => [data.id, data.promises]));
+  const promised = (await getCollection("promises")).find(({ id }) => id === date)?.data ?? {};
+  const controls = new Map((await getCollection("controls")).map(({ id, data }) => [id, data]));
   return {
     date,
     language,
     sha256,
     clauses: clauses
       .filter(({ id }) => id !== "")
-      .map(({ id, title, number }) => ({
-        id,
-        title,
-        number,
-        promises: (known.get(id) ?? []).map(({ says, byHand, code, tests, evidence }) => ({
-          says: says[language] ?? says.en ?? "",
-          ...(byHand ? { byHand: byHand[language] ?? byHand.en ?? "" } : {}),
-          code,
-          tests,
-          evidence,
-        })),
-      })),
+      .map(({ id, title, number }) => {
+        const { promises = [], statement } = promised[id] ?? {};
+        return {
+          id,
+          title,
+          number,
+          ...(statement && { statement: inWords(statement, language) }),
+          promises: promises.map((promise) => keptPromise(promise, controls.get(promise.id), language)),
+        };
+      }),
   };
+}
+
+function keptPromise(
+  { says, statement }: PolicyPromise,
+  control: Control | undefined,
+  language: Language,
+): Promised {
+  return {
+    says: inWords(says, language),
+    ...(control?.byHand && { byHand: inWords(control.byHand, language) }),
+    ...(statement && { statement: inWords(statement, language) }),
+    code: control?.code ?? [],
+    tests: control?.tests ?? {},
+    evidence: EvidenceId.array().parse(control?.evidence ?? []),
+  };
+}
+
+function inWords(said: Said, language: Language): string {
+  return said[language] ?? said.en ?? "";
 }
 
 /** How much stands behind clauses. */
@@ -56,9 +58,9 @@ export interface KeptCounts {
   byHand: number;
 }
 
-/** Counts what stands behind these clauses. */
-export function countsOf(clauses: readonly KeptClause[]): KeptCounts {
-  const promises = clauses.flatMap((clause) => clause.promises);
+/** Counts what stands behind a version. Statements are no promises. */
+export function countsOf({ clauses }: PromisedVersion): KeptCounts {
+  const promises = clauses.flatMap((clause) => clause.promises).filter(({ statement }) => !statement);
   const tests = promises.flatMap((promise) =>
     Object.entries(promise.tests).flatMap(([file, names]) => names.map((name) => `${file} ${name}`)),
   );

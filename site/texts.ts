@@ -66,6 +66,8 @@ function textOf(
   if (published) {
     text.sequence = published.sequence;
     text.publishedOn = published.publishedOn;
+    const { state } = published;
+    if (state.is === "withdrawn") text.withdrawn = { on: state.on, reason: state.reason };
   }
   known.set(key, text);
   return text;

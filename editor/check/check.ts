@@ -3,10 +3,12 @@ import { checkBody } from "./body.ts";
 import type { Checked } from "./checked.ts";
 import { checkClauses } from "./clauses.ts";
 import { checkHistory } from "./history.ts";
+import { checkKinds } from "./kinds.ts";
 import { checkLanguages } from "./languages.ts";
 import { checkLinks } from "./links.ts";
 import { checkLocked } from "./locked.ts";
 import { checkNotice } from "./notice.ts";
+import { checkPromises } from "./promises.ts";
 import { checkSecurityText } from "./security-text.ts";
 
 /** Everything that is wrong with the policy, in the order of its files. */
@@ -20,7 +22,9 @@ export async function check(checked: Checked): Promise<Diagnostic[]> {
     ...checkNotice(checked),
     ...checkLanguages(checked),
     ...checkHistory(checked),
+    ...checkKinds(checked),
     ...drafts.flatMap((source) => [...checkClauses(source), ...checkBody(source)]),
+    ...(await checkPromises(checked)),
     ...checkLinks(checked),
     ...checkSecurityText(checked),
   ]);

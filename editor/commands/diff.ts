@@ -12,7 +12,7 @@ import { Refusal } from "../refusal.ts";
 import { clauseTexts, clauseTextsIn } from "../versions/clause-texts.ts";
 import { parsedClauses } from "../versions/clauses.ts";
 import { readSource, type Source } from "../versions/source.ts";
-import type { Tree } from "../versions/tree.ts";
+import { lastStanding, type Tree } from "../versions/tree.ts";
 import { contextOf, languageOf, languageOption, openTree, policyCommand } from "./command.ts";
 
 /** Compares two versions as the site does. */
@@ -52,7 +52,7 @@ function textsOf(name: string, tree: Tree, language: Language): ClauseText[] {
 
 function fileTexts(path: string, tree: Tree, language: Language): ClauseText[] {
   if (path.endsWith(".mdx")) return textsIn(readSource(path, "", language));
-  const published = tree.versions.findLast(({ locked }) => locked);
+  const published = lastStanding(tree);
   const before = published?.sources.find((source) => source.language === language);
   const commitments = published?.locked?.commitments;
   if (!commitments) throw new Refusal("No version is published yet, so there is nothing to compare with.");

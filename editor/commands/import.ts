@@ -6,10 +6,12 @@ import { FrontMatter } from "../../worker/policy/text/front-matter.ts";
 import type { Language } from "../../worker/web/organization.ts";
 import type { ImportedText } from "../import/document.ts";
 import { importFile } from "../import/import.ts";
+import { composeNoPromises } from "../promises/composing.ts";
 import { Refusal } from "../refusal.ts";
 import { parsedClauses } from "../versions/clauses.ts";
 import { composeFrontMatter } from "../versions/compose-front-matter.ts";
-import type { Tree } from "../versions/tree.ts";
+import { readSource } from "../versions/source.ts";
+import { lastStanding, type Tree } from "../versions/tree.ts";
 import { writeNew } from "../versions/write.ts";
 import { askKind, askSummary, kindOption, summaryOption } from "./change.ts";
 import {
@@ -26,7 +28,7 @@ import {
 export function importCommand(terminal: Terminal) {
   return policyCommand("import", "turn a text file into a draft, word for word")
     .description(
-      `FILE is Markdown (.md, .markdown) or plain text with numbered headings such as "4. Partners". What the site then shows is the text of the file, white space aside: it is read back and compared before anything is written. Lines after a colon become a list. The commitments of the version before are copied: make them agree with the text.`,
+      `FILE is Markdown (.md, .markdown) or plain text with numbered headings such as "4. Partners". What the site then shows is the text of the file, white space aside: it is read back and compared before anything is written. Lines after a colon become a list. The commitments of the version before are copied: make them agree with the text. Its promises are not: write in promises.yaml what the text promises.`,
     )
     .argument("<file>", "one file")
     .requiredOption("--effective <date>", "the day on which the text takes effect", dayArgument)
@@ -57,6 +59,11 @@ export function importCommand(terminal: Terminal) {
       if (!writeNew(path, `${head}\n${body}\n`))
         throw new Refusal(`${shown} already exists: nothing was changed.`);
       terminal.write(`${terminal.paint("green", "made")} ${shown}: ${text.clauses.length} clauses\n`);
+      const promises = join(tree.folder, options.effective, "promises.yaml");
+      if (writeNew(promises, composeNoPromises(parsedClauses(readSource(path, options.effective, language)))))
+        terminal.write(
+          `${terminal.paint("green", "made")} ${relative(process.cwd(), promises)}: no promises yet\n`,
+        );
       const notes = text.title === undefined ? [titleTaken, ...text.notes] : text.notes;
       for (const note of notes) terminal.write(`  ${note}\n`);
     });
@@ -90,12 +97,10 @@ function headOf(
 
 /** Ids of the last published clauses by title, so that a clause that stays keeps its id. */
 function knownIds(tree: Tree, language: Language): Map<string, string> {
-  const published = tree.versions.filter(({ locked }) => locked).flatMap(({ sources }) => sources);
-  const last = published.findLast((source) => source.language === language);
+  const last = lastStanding(tree)?.sources.find((source) => source.language === language);
   return new Map(last ? parsedClauses(last).map(({ title, id }) => [title, id]) : []);
 }
 
 function lastFrontMatter(tree: Tree): FrontMatter | undefined {
-  return tree.versions.findLast(({ locked }) => locked)?.sources.find(({ frontMatter }) => frontMatter)
-    ?.frontMatter;
+  return lastStanding(tree)?.sources.find(({ frontMatter }) => frontMatter)?.frontMatter;
 }

@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { dayArgument } from "../../terminal/arguments.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { Refusal } from "../refusal.ts";
 import { withFrontMatter } from "../versions/compose-front-matter.ts";
+import { lastStanding } from "../versions/tree.ts";
 import { writeNew } from "../versions/write.ts";
 import { askKind, askSummary, kindOption, summaryOption } from "./change.ts";
 import { contextOf, openTree, policyCommand, refuseDate, todayOf } from "./command.ts";
@@ -11,7 +13,7 @@ import { contextOf, openTree, policyCommand, refuseDate, todayOf } from "./comma
 export function newCommand(terminal: Terminal) {
   return policyCommand("new", "begin a draft that takes effect on a day")
     .description(
-      "Copies the version that is in force on the eve of the day, in all its languages and with its clause ids, and leaves a draft to edit. Asks for what no option gives.",
+      "Copies the version before the day, in all its languages, with its clause ids and what it promises, and leaves a draft to edit. Promises stay confirmed for the clauses whose words stay. Asks for what no option gives.",
     )
     .argument("<date>", "the day on which the draft takes effect", dayArgument)
     .addOption(kindOption())
@@ -20,7 +22,7 @@ export function newCommand(terminal: Terminal) {
       const context = contextOf(terminal, options);
       const tree = openTree(context);
       refuseDate(date, tree, todayOf(context));
-      const before = tree.versions.findLast(({ locked }) => locked);
+      const before = lastStanding(tree);
       if (!before) throw new Refusal("Nothing is published yet: begin the first version with import.");
       if (tree.versions.some((version) => version.date === date && version.sources.length > 0)) {
         throw new Refusal(`There is a draft for ${date}: edit it, or delete its folder first.`);
@@ -36,6 +38,10 @@ export function newCommand(terminal: Terminal) {
         terminal.write(
           `${terminal.paint("green", "made")} ${relative(process.cwd(), path)}, a copy of ${before.date}\n`,
         );
+      }
+      if (before.promises.isThere) {
+        const promises = readFileSync(before.promises.path, "utf8");
+        writeNew(join(tree.folder, date, "promises.yaml"), promises);
       }
       if (before.sources.length > 1) terminal.write("Translate the summary in each language.\n");
     });

@@ -4,6 +4,7 @@ import { checkCommand } from "./check.ts";
 import { diffCommand } from "./diff.ts";
 import { importCommand } from "./import.ts";
 import { newCommand } from "./new.ts";
+import { promisesCommand } from "./promises.ts";
 import { publishCommand } from "./publish.ts";
 import { statusCommand } from "./status.ts";
 
@@ -12,7 +13,15 @@ export function policyTool(terminal: Terminal) {
   const notes =
     "Each command has its own --help. Exit codes: 0 done, 1 refused or problems found, 2 not understood.";
   const tool = commandLine("policy", "Writes, checks and publishes versions of the policy.", notes);
-  for (const command of [newCommand, importCommand, checkCommand, diffCommand, publishCommand, statusCommand])
+  for (const command of [
+    newCommand,
+    importCommand,
+    promisesCommand,
+    checkCommand,
+    diffCommand,
+    publishCommand,
+    statusCommand,
+  ])
     tool.addCommand(command(terminal));
   return tool;
 }

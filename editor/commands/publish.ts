@@ -12,7 +12,7 @@ import { asText } from "../diff/text.ts";
 import { Refusal } from "../refusal.ts";
 import { clauseTexts } from "../versions/clause-texts.ts";
 import type { Source } from "../versions/source.ts";
-import type { Tree, Version } from "../versions/tree.ts";
+import { lastStanding, type Tree, type Version } from "../versions/tree.ts";
 import { writeLock } from "../versions/write-lock.ts";
 import { type Context, contextOf, openTree, policyCommand, refuseDate, todayOf } from "./command.ts";
 import { countOf, printDiagnostics } from "./print.ts";
@@ -48,7 +48,9 @@ export function publishCommand(terminal: Terminal) {
 async function refuseProblems(version: Version, tree: Tree, today: string, context: Context): Promise<void> {
   const { terminal, organization } = context;
   const others = tree.versions.filter((one) => !one.locked && one !== version);
-  const otherFiles = new Set(others.flatMap(({ sources }) => sources.map(({ file }) => file)));
+  const otherFiles = new Set(
+    others.flatMap(({ sources, promises }) => [promises.file, ...sources.map(({ file }) => file)]),
+  );
   const all = await check({ tree, organization, today, publishing: version.date });
   const problems = all.filter(({ file }) => !otherFiles.has(file));
   if (countOf(problems, "error") > 0)
@@ -57,7 +59,7 @@ async function refuseProblems(version: Version, tree: Tree, today: string, conte
 }
 
 function differenceFrom(tree: Tree, { sources }: Version, { organization, terminal }: Context): string {
-  const before = tree.versions.findLast(({ locked }) => locked);
+  const before = lastStanding(tree);
   const [language = "en" as Language] = organization.languages;
   const texts = (all: readonly Source[]) => {
     const source = all.find((one) => one.language === language);

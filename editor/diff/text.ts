@@ -1,4 +1,5 @@
 import type { Terminal } from "../../terminal/terminal.ts";
+import { wordsIn } from "../../worker/policy/compare/amount.ts";
 import type { ClauseChange, Comparison, Run } from "../../worker/policy/compare/changes.ts";
 
 /** The clauses that differ, each changed paragraph with what went as [-…-] and what came as {+…+}. */
@@ -54,12 +55,6 @@ function marked(runs: readonly Run[], { paint }: Terminal): string {
       return kind === "added" ? paint("green", `{+${text}+}`) : text;
     })
     .join("");
-}
-
-/** Words by white space; characters in a script without it. */
-function wordsIn(runs: readonly Run[], kind: Run["kind"]): number {
-  const texts = runs.filter((run) => run.kind === kind).map(({ text }) => text);
-  return texts.join(" ").match(/\p{Script=Han}|[\p{L}\p{N}][\p{L}\p{N}\p{M}'’.-]*/gu)?.length ?? 0;
 }
 
 function totals({ counts: { changed, added, removed, same } }: Comparison): string {

@@ -3,6 +3,7 @@ import { join, relative, resolve } from "node:path";
 import { type Document, parseDocument } from "yaml";
 import type { Controls } from "../../worker/policy/promises/controls.ts";
 import type { VersionPromises } from "../../worker/policy/promises/promises.ts";
+import { isStanding } from "../../worker/policy/versions/history.ts";
 import { type PublishedVersion, VersionDate, VersionLock } from "../../worker/policy/versions/version.ts";
 import { Language } from "../../worker/web/organization.ts";
 import { type Diagnostic, fileStart, type Place, placeAt, problem } from "../diagnostic.ts";
@@ -28,6 +29,11 @@ export interface Tree {
   versions: readonly Version[];
   controls: PromisesFile<Controls>;
   problems: readonly Diagnostic[];
+}
+
+/** The last published version that was not withdrawn: what a draft changes. */
+export function lastStanding({ versions }: Tree): Version | undefined {
+  return versions.findLast(({ locked }) => locked && isStanding(locked));
 }
 
 /** Reads the folder of versions: the lock and every source. */

@@ -42,7 +42,7 @@ describe("a script that runs the tool", () => {
     expect(await runCommandLine(policyTool(terminal), ["help"], terminal)).toBe(0);
   });
 
-  it.each(["new", "import", "check", "diff", "publish", "status"])(
+  it.each(["new", "import", "promises", "check", "diff", "publish", "status"])(
     "can read the help of %s",
     async (name) => {
       const { code, text } = await policyFolder().policy(name, "--help");

@@ -9,9 +9,9 @@ export const keptSchema = "kept-evidence-1";
 
 /**
  * How a promise stands: `kept` and `failing` by what jobs left behind, `unread` when that could not be read, `tested`
- * where only tests prove it, `by-hand` where people keep it.
+ * where only tests prove it, `by-hand` where people keep it, `statement` where nothing does.
  */
-const PromiseState = z.enum(["kept", "failing", "unread", "tested", "by-hand"]);
+const PromiseState = z.enum(["kept", "failing", "unread", "tested", "by-hand", "statement"]);
 
 export type PromiseState = z.infer<typeof PromiseState>;
 
@@ -38,6 +38,7 @@ export const Kept = z.strictObject({
   /** The periods that counts stand for. `thisMonth` ends before it begins on the first day of a month. */
   thisMonth: Days,
   monthBefore: Days,
+  /** Statements are not among them. */
   promises: z.strictObject({
     all: z.int(),
     kept: z.int(),
@@ -79,7 +80,7 @@ export function keptOf(
     thisMonth,
     monthBefore,
     promises: {
-      all: states.length,
+      all: states.length - count("statement"),
       kept: count("kept"),
       failing: count("failing"),
       unread: count("unread"),
@@ -92,6 +93,7 @@ export function keptOf(
 }
 
 function stateOf(promise: Promised, failing: ReadonlySet<string> | undefined): PromiseState {
+  if (promise.statement !== undefined) return "statement";
   if (promise.evidence.length === 0) return promise.byHand === undefined ? "tested" : "by-hand";
   if (!failing) return "unread";
   return promise.evidence.some((id) => failing.has(id)) ? "failing" : "kept";

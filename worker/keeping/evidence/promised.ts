@@ -12,6 +12,8 @@ export const Promised = z.strictObject({
   /** Names of the tests that prove it, by file. */
   tests: z.record(z.string(), z.array(z.string())),
   evidence: z.array(EvidenceId),
+  /** Why nothing keeps it, where nothing does. */
+  statement: z.string().optional(),
 });
 
 export type Promised = z.infer<typeof Promised>;
@@ -22,7 +24,14 @@ export const PromisedVersion = z.strictObject({
   language: Language,
   sha256: z.string(),
   clauses: z.array(
-    z.strictObject({ id: z.string(), title: z.string(), number: z.int(), promises: z.array(Promised) }),
+    z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      number: z.int(),
+      promises: z.array(Promised),
+      /** Why it promises nothing that software could keep. Without promises and this, nobody has said so yet. */
+      statement: z.string().optional(),
+    }),
   ),
 });
 

@@ -10,6 +10,8 @@ const Control = z
     tests: z.record(z.string(), z.array(z.string()).min(1)).default({}),
     /** What people do where no software can. */
     byHand: Said.optional(),
+    /** What jobs leave behind that shows it kept every day, as `worker/keeping/evidence/kinds.ts` names it. */
+    evidence: z.array(z.string()).default([]),
   })
   .refine(
     ({ tests, byHand }) => byHand || Object.keys(tests).length > 0,

@@ -27,7 +27,10 @@ export interface VersionText {
   clauses: ClauseText[];
   sequence?: number;
   publishedOn?: string;
+  /** When and why it was taken back before it took effect. */
+  withdrawn?: { on: string; reason: string };
 }
 
 /** A version in one language without its text, as `policy/texts.json` lists them. */
-export type VersionSummary = Required<Omit<VersionText, "clauses" | "commitments">>;
+export type VersionSummary = Required<Omit<VersionText, "clauses" | "commitments" | "withdrawn">> &
+  Pick<VersionText, "withdrawn">;

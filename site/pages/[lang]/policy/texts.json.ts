@@ -24,6 +24,7 @@ export const GET: APIRoute = async ({ params }) => {
         sha256,
         sequence = 0,
         publishedOn = date,
+        withdrawn,
       }): VersionSummary => ({
         date,
         language,
@@ -33,6 +34,7 @@ export const GET: APIRoute = async ({ params }) => {
         sha256,
         sequence,
         publishedOn,
+        ...(withdrawn && { withdrawn }),
       }),
     );
   return Response.json(list);
