@@ -35,6 +35,7 @@ const sent = (
   },
   "/en/account/newsletter/": { form: "own-newsletter", fields: { newsletter: "yes" }, status: 303 },
   "/en/account/newsletter/stop/": { status: 303 },
+  "/en/account/disclosures/answer/": { fields: { answer: "agree" }, status: 404 },
   "/en/account/export/": { status: 200 },
   "/en/account/delete/": { form: "delete", fields: { when: "later", password }, status: 303 },
   "/en/account/delete/undo/": { status: 303 },
