@@ -142,7 +142,7 @@ async function tracesOf(userId: string): Promise<Traces> {
   );
   const signIns = await column("select id as found from sign_ins where user_id = ?1");
   expect([sessions, signatures, references, consents, signIns].map(({ length }) => length)).toEqual([
-    1, 2, 5, 5, 1,
+    1, 2, 5, 6, 1,
   ]);
   return {
     userId,
