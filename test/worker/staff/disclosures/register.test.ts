@@ -40,6 +40,10 @@ describe("a disclosure", { timeout: 30_000 }, () => {
     );
     expect((await download(second.cookie, reference)).status).toBe(303);
     expect(await step(second.cookie, reference, "approve")).toBe("disclosure-approved");
+    const handing = env.DB.prepare(
+      "insert into disclosure_events (id, disclosure, position, step, at, by, day) values ('x', ?1, 3, 'handed-over', '2026', ?2, '2026-01-01')",
+    );
+    await expect(handing.bind(reference, first.userId).run()).rejects.toThrow("this step does not follow");
     expect((await download(second.cookie, reference)).status).toBe(200);
   });
 
@@ -123,6 +127,9 @@ describe("a disclosure by agreement", { timeout: 30_000 }, () => {
   it("is asked by mail and in the account, and approved only while the client agrees", async () => {
     const { reference } = await propose(first.cookie, { kind: "agreement", records: message, paper: "" });
     expect(await step(second.cookie, reference, "approve")).toBe("already");
+    await env.DB.prepare("update disclosures set state = 'proposed'").run();
+    expect(await step(second.cookie, reference, "approve")).toBe("already");
+    await env.DB.prepare("update disclosures set state = 'asked'").run();
     const [, address = ""] = /(\/en\/answer\/\S+\/)/.exec(await mailTo(`${reference}/asked`)) ?? [];
     expect((await ask(address, { fields: { answer: "agree" } })).status).toBe(200);
     expect(await consents(reference)).toEqual(["given"]);
