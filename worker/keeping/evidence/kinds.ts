@@ -49,8 +49,6 @@ export const evidenceOfJobs = {
     every: "day",
     counts: { mailsSent: "mails sent", mailsFailed: "mails failed", peopleErased: "people erased" },
   },
-  // Nothing of it is published: how many reviews are due would tell of disclosures that are withheld.
-  "disclosures-reviewed": { job: "disclosures: count what is due for review", every: "day", counts: {} },
   "rows-sweep": { job: "jobs: sweep their rows", every: "day", counts: {} },
 } as const satisfies Record<string, JobEvidence>;
 
