@@ -4,6 +4,7 @@ import { signInvitation } from "../../worker/staff/members/invitation.ts";
 import { answers, registration } from "../fixtures/answers.ts";
 import { signingSecret } from "../fixtures/signing-secret.ts";
 import { clientOf, linkTo, madeClient } from "../http/accounts.ts";
+import { staffMember } from "../http/staff-member.ts";
 import { totp } from "../http/totp.ts";
 import { Visitor } from "../http/visitor.ts";
 
@@ -27,7 +28,10 @@ export type Person = "nobody" | "new" | "busy" | "leaving" | "secured";
 export interface Population {
   visitors: Record<Person, Visitor>;
   /** Paths that only the recipient of a mail or a receipt knows, by purpose. */
-  paths: Record<"signature" | "agreement" | "verify" | "reset" | "new-address" | "invitation", string>;
+  paths: Record<
+    "signature" | "agreement" | "answer" | "verify" | "reset" | "new-address" | "invitation",
+    string
+  >;
 }
 
 /** Creates the people. The server's signing secret is that of test/http/staff-member.ts. */
@@ -54,6 +58,7 @@ export async function populate(server: LocalServer): Promise<Population> {
     paths: {
       signature: receipt("S"),
       agreement: receipt("U"),
+      answer: await askedToAgree(server, visitors.busy),
       verify: await linkTo(server, "unverified@example.org", "verify"),
       reset: await linkTo(server, "new@example.org", "reset"),
       "new-address": await linkTo(server, "busier@example.org", "new-address"),
@@ -83,6 +88,24 @@ async function busyClient(server: LocalServer): Promise<Visitor> {
   await visitor.fillIn("/en/account/newsletter/", { newsletter: "yes" });
   await visitor.fillIn("/en/account/consents/accept/", { consent: "yes", password });
   return visitor;
+}
+
+/** The link with which the busy client answers whether their message may be handed over. */
+async function askedToAgree(server: LocalServer, busy: Visitor): Promise<string> {
+  const sent = await (await busy.open("/en/account/orders/")).text();
+  const { visitor } = await staffMember(server, "manager");
+  await visitor.send("/staff/disclosures/propose/", {
+    reference: "R-AAAA-BBBB-CCCC",
+    kind: "agreement",
+    recipient: "Kashgar Freight Brokers",
+    basis: "Clause 7 of the policy",
+    reason: "They find you a carrier.",
+    records: /M(?:-[0-9A-Z]{4}){3}/.exec(sent)?.[0] ?? "",
+    "field-name": "yes",
+    "field-email": "yes",
+    tell: "tell",
+  });
+  return linkTo(server, "busy@example.org", "answer");
 }
 
 /** Somebody whose sign-in has a second step. */

@@ -41,6 +41,25 @@ async function failedMail(): Promise<string> {
   return id;
 }
 
+const soon = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+
+/** The reference of a disclosure of the message, as the owner proposes it. */
+async function proposed(fields: Readonly<Record<string, string>>): Promise<string> {
+  const path = "/staff/disclosures/propose/";
+  const shown = await (await owner.open(path)).text();
+  const reference = /name="reference" value="([^"]+)"/.exec(shown)?.[1] ?? "";
+  const proposal = {
+    kind: "order",
+    recipient: "District court",
+    basis: "Code of procedure, article 57",
+    reason: "The court ordered it.",
+    records: references.message ?? "",
+    "field-name": "yes",
+  };
+  await owner.send(path, { ...proposal, ...fields, reference });
+  return reference;
+}
+
 beforeAll(async () => {
   owner = (await staffMember(site.server, "owner")).visitor;
   await window.belongsTo(owner);
@@ -51,6 +70,13 @@ beforeAll(async () => {
   references.held = await sent("contact", { remarks: "robot" });
   references.request = await sent("data-request", {});
   await send(`${site.url}${await linkTo(site.server, email, "confirm")}`, {});
+  references.disclosure = await proposed({ tell: "tell" });
+  references.withheld = await proposed({
+    tell: "withhold",
+    silence: "An inquiry.",
+    hold: "yes",
+    reviewOn: soon,
+  });
   await owner.send(`/staff/orders/${references.order}/status/`, {
     position: "1",
     status: "confirmed",
@@ -70,6 +96,11 @@ const pages = [
   "/staff/orders/{order}/?done=changed",
   "/staff/data-requests/",
   "/staff/data-requests/{request}/",
+  "/staff/disclosures/",
+  "/staff/disclosures/?show=ended",
+  "/staff/disclosures/propose/",
+  "/staff/disclosures/{disclosure}/?done=disclosure-proposed",
+  "/staff/disclosures/{withheld}/",
   "/staff/mail/",
   "/staff/mail/?show=held",
   "/staff/mail/?show=all&done=mail-dropped",

@@ -748,7 +748,7 @@ create table disclosures (
   language text not null,
   sealed_recipient text not null check (sealed_recipient glob 'v[0-9].*.*.*'),
   sealed_basis text not null check (sealed_basis glob 'v[0-9].*.*.*'),
-  sealed_paper text not null check (sealed_paper glob 'v[0-9].*.*.*'),
+  sealed_paper text check (sealed_paper glob 'v[0-9].*.*.*'),
   sealed_reason text not null check (sealed_reason glob 'v[0-9].*.*.*'),
   -- Names of the fields that are handed over, of every record.
   fields text not null check (json_type(fields) = 'array' and json_array_length(fields) > 0),

@@ -41,6 +41,19 @@ export async function recordAnswer(
   }
 }
 
+/** The statement that takes an agreement back. The database ends the disclosure with it, unless it was handed over. */
+export function takingBack(c: AppContext, reference: string, method: AnswerWay): D1PreparedStatement {
+  const recordedAt = now(c.env);
+  const keptUntil = endOfPeriod(periodKept("consent", provided(c, policyInForce).commitments), recordedAt);
+  return withdrawConsent(c.env.DB, {
+    subject: reference,
+    purpose: "disclosure",
+    method,
+    recordedAt,
+    keptUntil,
+  });
+}
+
 async function statementsOf(
   c: AppContext,
   disclosure: Disclosure,
@@ -51,12 +64,8 @@ async function statementsOf(
   const at = now(c.env);
   const { reference, state } = disclosure;
   const ring = await keyRing(c.env);
-  if (answer === "refuse" && (state === "proposed" || state === "approved")) {
-    const keptUntil = endOfPeriod(periodKept("consent", provided(c, policyInForce).commitments), at);
-    // The database ends the disclosure with it.
-    const withdrawal = { subject: reference, purpose: "disclosure", method, recordedAt: at, keptUntil };
-    return [withdrawConsent(db, withdrawal)];
-  }
+  if (answer === "refuse" && (state === "proposed" || state === "approved"))
+    return [takingBack(c, reference, method)];
   if (state !== "asked") return [];
   const history = await eventsIn(await selectEvents(db, reference).run(), ring);
   const step = answer === "agree" ? ("agreed" as const) : ("declined" as const);

@@ -19,7 +19,7 @@ export const sealedDisclosures = {
 
 type SealedColumn = (typeof sealedDisclosures.columns)[number];
 
-interface DisclosureRow extends Record<SealedColumn, string> {
+interface DisclosureRow extends Record<SealedColumn, string | null> {
   reference: string;
   kind: DisclosureKind;
   email_index: string | null;

@@ -17,6 +17,7 @@ import { staffLanguage } from "../../web/organization.ts";
 import { showProblem } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
 import { readForm } from "../../web/read-form.ts";
+import { takingBack } from "../disclosures/answering.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { withdrawalLetter } from "./letter.ts";
 
@@ -34,7 +35,8 @@ export async function withdraw(c: AppContext): Promise<Response> {
   if (!own) return showProblem(c, 404);
   if (own.subject === userId) return c.redirect(`/${c.req.param("lang")}/account/delete/`, 303);
   if (own.purpose === "newsletter") return stopNewsletter(c);
-  await withdrawFrom(c, own);
+  if (own.purpose === "disclosure") await takingBack(c, own.subject, "account").run();
+  else await withdrawFrom(c, own);
   return c.redirect(`/${c.req.param("lang")}/account/consents/?done=withdrawn`, 303);
 }
 

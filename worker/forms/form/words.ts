@@ -23,7 +23,10 @@ export function wordsOf(issue: z.core.$ZodIssue): Words {
   return said?.words ?? ((t) => t.fields.shared.unreadable);
 }
 
-/** One of a few answers. */
+/** One of a few answers. Without one, the other mistakes are still found. */
 export function oneOf<const Value extends string>(values: readonly Value[], missing: Words) {
-  return z.custom<Value>((answer) => (values as readonly unknown[]).includes(answer), saying(missing));
+  return z.custom<Value>((answer) => (values as readonly unknown[]).includes(answer), {
+    ...saying(missing),
+    abort: false,
+  });
 }

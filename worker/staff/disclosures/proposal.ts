@@ -76,7 +76,7 @@ export const proposeForm: AnyForm<z.ZodType<Proposing>> = {
       label: (t) => t.fields.disclosure.kind.label,
       options: disclosureKinds.map((value) => ({
         value,
-        label: (t) => t.accounts.disclosures.grounds[value],
+        label: (t) => t.staff.disclosures.grounds[value],
       })),
     },
     { name: "recipient", control: "text", label: (t) => t.fields.disclosure.recipient.label, maxLength: 200 },

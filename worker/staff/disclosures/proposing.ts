@@ -32,7 +32,7 @@ export function takeProposal(c: AppContext): Promise<Response> {
     load: nothing,
     admit: async (_, { submitted }) => {
       const reference = submitted.get("reference") ?? "";
-      return /^D(?:-[0-9A-Z]{4}){3}$/.test(reference) ? { proof: { reference } } : showProblem(c, 400);
+      return /^R(?:-[0-9A-Z]{4}){3}$/.test(reference) ? { proof: { reference } } : showProblem(c, 400);
     },
     act: async (_, { record, reference }) => {
       const outcome = await propose(c, reference, record);

@@ -29,7 +29,7 @@ const path = `${list}:reference/` as const;
 export const disclosureDesk = new Hono<AppEnv>()
   .get(list, showList)
   .get(`${list}propose/`, (c) => {
-    const reference = referenceFrom("D", crypto.getRandomValues(new Uint8Array(12)));
+    const reference = referenceFrom("R", crypto.getRandomValues(new Uint8Array(12)));
     return show(c, proposePage, {
       reference,
       values: { tell: "tell", records: c.req.query("record") ?? "" },

@@ -5,6 +5,7 @@ const kinds = ["issue", "issue-test", "policy", "statistics"] as const;
 
 /** What a mail without a submission is about, by its id; undefined where the id begins with a reference. */
 export function kindOf(id: string): MailKind | undefined {
+  if (id.startsWith("R-")) return "disclosure";
   if (/^[A-Z]-/.test(id)) return undefined;
   return kinds.find((kind) => id.startsWith(`${kind}/`)) ?? "account";
 }
@@ -28,7 +29,7 @@ export const mailStates = ["failed", "held", "quarantined", "waiting"] as const;
 export type MailState = (typeof mailStates)[number];
 
 /** What a mail is about that belongs to no submission. */
-export type MailKind = "issue" | "issue-test" | "policy" | "statistics" | "account";
+export type MailKind = "issue" | "issue-test" | "policy" | "statistics" | "disclosure" | "account";
 
 /** A mail that has not left, without its recipient and words. */
 export interface UnsentMail {

@@ -28,6 +28,7 @@ export const pages = [
   "data-request/",
   "sent/…/",
   "confirm/…/",
+  "answer/…/",
   "unsubscribe/…/",
   "reset/…/",
   "verify/…/",

@@ -35,6 +35,7 @@ const sent = (
   },
   "/en/account/newsletter/": { form: "own-newsletter", fields: { newsletter: "yes" }, status: 303 },
   "/en/account/newsletter/stop/": { status: 303 },
+  "/en/account/disclosures/answer/": { fields: { answer: "agree" }, status: 404 },
   "/en/account/export/": { status: 200 },
   "/en/account/delete/": { form: "delete", fields: { when: "later", password }, status: 303 },
   "/en/account/delete/undo/": { status: 303 },
@@ -141,7 +142,7 @@ async function tracesOf(userId: string): Promise<Traces> {
   );
   const signIns = await column("select id as found from sign_ins where user_id = ?1");
   expect([sessions, signatures, references, consents, signIns].map(({ length }) => length)).toEqual([
-    1, 2, 5, 5, 1,
+    1, 2, 5, 6, 1,
   ]);
   return {
     userId,

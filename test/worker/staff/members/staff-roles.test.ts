@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
+import { insertDisclosure } from "../../../../worker/accounts/disclosures/disclosures.ts";
 import { type Role, roles } from "../../../../worker/accounts/engine/signed-in.ts";
 import { queueMail } from "../../../../worker/mail/outbox.ts";
 import { keyRing } from "../../../../worker/vault/ring.ts";
@@ -13,6 +14,7 @@ const openTo: Record<string, readonly string[]> = {
   inbox: ["manager", "owner"],
   orders: ["manager", "owner"],
   "data-requests": ["manager", "owner"],
+  disclosures: ["manager", "owner"],
   mail: ["manager", "owner"],
   newsletter: ["editor", "owner"],
   statistics: ["analyst", "manager", "owner"],
@@ -104,12 +106,33 @@ async function routesWithNumbers(): Promise<Address[]> {
     inbox: referenceOf("contact"),
     orders: referenceOf("order"),
     "data-requests": referenceOf("data-request"),
+    disclosures: await madeDisclosure(referenceOf("contact")),
     mail: "sign-in/x",
   };
   return routes.map(({ method, path }) => {
     const address = path.replace(/:\w+(?:\{[^}]*\})?/g, numbers[partOf(path)] ?? "none");
     return { method, path, address: address.replace(/x$/, "x/") };
   });
+}
+
+/** The reference of a disclosure that somebody else proposed. */
+async function madeDisclosure(record: string): Promise<string> {
+  const proposal = {
+    reference: "R-AAAA-BBBB-CCCC",
+    kind: "order",
+    language: "en",
+    recipient: "District court",
+    basis: "Article 57",
+    paper: "",
+    reason: "Ordered.",
+    fields: ["name"],
+    records: [record],
+    proposedBy: "U-AAAA-BBBB-CCCC",
+    proposedAt: new Date(),
+  } as const;
+  const concerned = { emailIndex: "nobody", answerHash: undefined };
+  await env.DB.batch(await insertDisclosure(env.DB, await keyRing(env), proposal, concerned));
+  return proposal.reference;
 }
 
 /** All rows, except the time a session was last used, which every visit changes. */

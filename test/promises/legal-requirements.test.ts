@@ -1,0 +1,125 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { madeClient } from "../http/accounts.ts";
+import { mailTo, referenceOf, rowsOf, sharedSite } from "../http/site.ts";
+import { staffMember } from "../http/staff-member.ts";
+import type { Visitor } from "../http/visitor.ts";
+import { inText } from "./outside.ts";
+
+const site = sharedSite();
+const email = "disclosed@promises.example.org";
+const soon = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+let first: Visitor;
+let second: Visitor;
+let client: Visitor;
+let order: string;
+
+beforeAll(async () => {
+  first = (await staffMember(site.server, "manager")).visitor;
+  second = (await staffMember(site.server, "owner")).visitor;
+  client = await madeClient(site.server, email);
+  order = referenceOf(await client.fillIn("/en/order/", { ...orderOf(email) }));
+});
+
+describe("legal-requirements", () => {
+  test("Every disclosure is entered in a register before any data leaves the Organization.", async () => {
+    const reference = await propose({});
+    const [entry] = await entriesOf(reference);
+    expect(entry).toMatchObject({ kind: "order", state: "proposed", handed_over_on: null });
+    for (const person of [first, second]) {
+      const answer = await person.send(`/staff/disclosures/${reference}/export/`, {});
+      expect(await answer.text()).not.toContain("Urumqi");
+    }
+    await first.send(`/staff/disclosures/${reference}/approve/`, { position: "2" });
+    expect((await entriesOf(reference))[0]).toMatchObject({ state: "proposed", approved_by: null });
+  });
+
+  test("Only the data named in the entry is handed over.", async () => {
+    const reference = await propose({ "field-name": "yes", "field-goods": "yes" });
+    const { text, file } = await handOver(reference, 2);
+    expect(file.disclosure.records).toEqual([
+      { record: order, data: { name: orderOf(email).name, goods: orderOf(email).goods } },
+    ]);
+    for (const kept of [email, orderOf(email).address, orderOf(email).delivery])
+      expect(text).not.toContain(kept);
+  });
+
+  test("By default, the Organization tells the Client about a disclosure that concerns them.", async () => {
+    const reference = await propose({});
+    await handOver(reference, 2);
+    expect((await mailTo(site.server, email, reference)).text).toContain("District court");
+    expect(await accountText()).toContain(reference);
+  });
+
+  test("The register then holds the reason and the date.", async () => {
+    const silence = { tell: "withhold", silence: "A secret inquiry.", reviewOn: soon };
+    expect((await proposal({ ...silence, silence: "" })).status).toBe(422);
+    expect((await proposal({ ...silence, reviewOn: "" })).status).toBe(422);
+    const reference = await propose({ ...silence, hold: "yes" });
+    await handOver(reference, 3);
+    const shown = inText(await (await second.open(`/staff/disclosures/${reference}/`)).text());
+    expect(shown).toContain("A secret inquiry.");
+    expect((await entriesOf(reference))[0]).toMatchObject({ review_on: soon, told_at: null });
+    expect(await accountText()).not.toContain(reference);
+    const mails = (await rowsOf(site.server, "outbox")).filter(({ id }) => String(id).startsWith(reference));
+    expect(mails).toEqual([]);
+  });
+});
+
+function orderOf(address: string) {
+  return {
+    goods: "Dried apricots",
+    quantity: "20 boxes",
+    delivery: "By rail, in May",
+    name: "Li Wei",
+    company: "",
+    address: "2 Example Road, Urumqi",
+    email: address,
+    phone: "",
+    age: "of-age",
+    consent: "yes",
+  };
+}
+
+async function proposal(fields: Readonly<Record<string, string>>, reference = made()): Promise<Response> {
+  const usual = {
+    kind: "order",
+    recipient: "District court",
+    basis: "Code of procedure, article 57",
+    reason: "The court ordered it.",
+    records: order,
+    "field-name": "yes",
+    tell: "tell",
+  };
+  return first.send("/staff/disclosures/propose/", { ...usual, ...fields, reference });
+}
+
+async function propose(fields: Readonly<Record<string, string>>): Promise<string> {
+  const reference = made();
+  expect((await proposal(fields, reference)).status).toBe(303);
+  return reference;
+}
+
+/** A second person approves, and the file is downloaded. */
+async function handOver(reference: string, position: number) {
+  await second.send(`/staff/disclosures/${reference}/approve/`, { position: String(position) });
+  const text = await (await second.send(`/staff/disclosures/${reference}/export/`, {})).text();
+  const file = JSON.parse(text) as { disclosure: { records: unknown } };
+  return { text, file };
+}
+
+async function entriesOf(reference: string) {
+  return (await rowsOf(site.server, "disclosures")).filter((row) => row.reference === reference);
+}
+
+async function accountText(): Promise<string> {
+  const pages = ["", "orders/", "consents/", "disclosures/", "delete/"];
+  return (
+    await Promise.all(pages.map(async (page) => (await client.open(`/en/account/${page}`)).text()))
+  ).join("\n");
+}
+
+/** A reference as the page with the form makes it. */
+function made(): string {
+  const digits = crypto.randomUUID().replaceAll("-", "").toUpperCase();
+  return `R-${digits.slice(0, 4)}-${digits.slice(4, 8)}-${digits.slice(8, 12)}`;
+}
