@@ -1,6 +1,8 @@
+import type { DataKind } from "../policy/commitments/commitments.ts";
 import type { KeyRing } from "../vault/schema.ts";
 import { blindIndex } from "../vault/sealing.ts";
-import type { Held } from "./hold.ts";
+import type { Span } from "./ends.ts";
+import { type Held, heldAs } from "./hold.ts";
 
 /** Whose data an erasure is about. */
 export interface Erased {
@@ -72,6 +74,47 @@ export async function heldOf(db: D1Database, { userId, emailIndex }: Erased): Pr
     )
     .bind(userId, emailIndex)
     .first<{ silent: number | null }>();
-  if (!row || row.silent === null) return undefined;
-  return row.silent === 1 ? "silent" : "told";
+  return heldAs(row?.silent);
+}
+
+/**
+ * Files submissions of a kind whose time is over, and which only a silent hold keeps, where their senders do not find
+ * them: otherwise that they are there would tell of the hold.
+ */
+export function setSilentApart(
+  db: D1Database,
+  kind: DataKind,
+  over: readonly Span[],
+  at: Date,
+): D1PreparedStatement[] {
+  const bound = [JSON.stringify(over), kind];
+  return [
+    // What holds them by their sender's address or account holds them by their reference from now on.
+    db
+      .prepare(
+        `insert into legal_hold_subjects (hold, subject)
+         select h.hold, e.reference from submission_ends e join json_each(?1) s
+           on e.received_at >= s.value ->> 'from' and e.received_at < s.value ->> 'until'
+         join forms_by_email f on f.reference = e.reference
+         left join users u on u.email_index = f.email_index
+         join legal_hold_subjects h on h.subject in (f.email_index, u.id)
+         where e.kind = ?2 and e.ended_at <= s.value ->> 'over' and e.silent = 1
+         on conflict do nothing`,
+      )
+      .bind(...bound),
+    db
+      .prepare(
+        `insert into held_erasures (email_index, asked_at)
+         select 'held/' || e.reference, ?3 from submission_ends e join json_each(?1) s
+           on e.received_at >= s.value ->> 'from' and e.received_at < s.value ->> 'until'
+         where e.kind = ?2 and e.ended_at <= s.value ->> 'over' and e.silent = 1
+           and e.reference not in (select reference from submissions_of_erased)
+         on conflict do nothing`,
+      )
+      .bind(...bound, at.toISOString()),
+    db.prepare(
+      `update submissions_by_email set email_index = 'held/' || reference
+       where 'held/' || reference in (select email_index from held_erasures)`,
+    ),
+  ];
 }

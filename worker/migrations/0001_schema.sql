@@ -302,6 +302,20 @@ create index submissions_in_quarantine on submissions (quarantined_at)
   where quarantined_at is not null and released_at is null;
 create index submissions_by_status on submissions (form, status, received_at);
 
+-- Of what kind each submission is, and when its purpose ended: null while something has to be done with it.
+create view submission_ends as
+select s.reference, s.received_at, h.silent,
+  case
+    when s.quarantined_at is not null and s.released_at is null then 'refused'
+    when s.form = 'data-request' then 'dataRequest'
+    else s.form
+  end as kind,
+  case
+    when s.form = 'feedback' or s.quarantined_at is not null and s.released_at is null then s.received_at
+    when s.status in ('delivered', 'cancelled', 'answered', 'done', 'withdrawn') then s.status_at
+  end as ended_at
+from submissions s left join held_submissions h on h.reference = s.reference;
+
 -- What was agreed to and withdrawn: one row per event and purpose, with the fields of ISO/IEC TS 27560 in terms of W3C
 -- DPV (docs/decisions/0008-consents.md). Rows are only added: the database refuses to change one, or to delete one before
 -- its end date. A row names nobody: the subject is a reference.
@@ -553,17 +567,6 @@ create trigger status_events_move_submissions after insert on status_events
 begin
   update submissions set status = new.status, status_at = new.changed_at where reference = new.reference;
 end;
-
--- Of what kind each submission is, and from when its time counts where that is not its last status.
-create view submission_ends as
-select reference, received_at, status, status_at,
-  case
-    when quarantined_at is not null and released_at is null then 'refused'
-    when form = 'data-request' then 'dataRequest'
-    else form
-  end as kind,
-  iif(form = 'feedback' or quarantined_at is not null and released_at is null, received_at, null) as counts_from
-from submissions;
 
 -- What an address has sent, whatever the form.
 create view forms_by_email as

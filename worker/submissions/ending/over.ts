@@ -1,7 +1,6 @@
 import type { FormId } from "../../forms/form/form.ts";
 import type { Span } from "../../lifetimes/ends.ts";
 import type { DataKind } from "../../policy/commitments/commitments.ts";
-import { closingStatuses } from "../status/status.ts";
 
 /** Kinds of data that are submissions. The newsletter is not among them: its subscriptions have rows of their own. */
 export type SubmissionKind = Extract<DataKind, "contact" | "order" | "feedback" | "dataRequest" | "refused">;
@@ -25,12 +24,10 @@ export async function submissionsOver(
     .prepare(
       `select e.reference from submission_ends e join json_each(?1) s
          on e.received_at >= s.value ->> 'from' and e.received_at < s.value ->> 'until'
-       where e.kind = ?2 and coalesce(e.counts_from, e.status_at) <= s.value ->> 'over'
-         and (e.counts_from is not null or e.status in (select value from json_each(?3)))
-         and e.reference not in (select reference from held_submissions)
-       order by e.received_at, e.reference limit ?5 offset ?4`,
+       where e.kind = ?2 and e.ended_at <= s.value ->> 'over' and e.silent is null
+       order by e.received_at, e.reference limit ?4 offset ?3`,
     )
-    .bind(JSON.stringify(over), kind, JSON.stringify(closingStatuses), first, max)
+    .bind(JSON.stringify(over), kind, first, max)
     .all<{ reference: string }>();
   return results.map(({ reference }) => reference);
 }
@@ -45,14 +42,10 @@ export async function countHeld(
     .prepare(
       `select count(*) as count from submission_ends e join json_each(?1) s
          on e.received_at >= s.value ->> 'from' and e.received_at < s.value ->> 'until'
-       where e.kind = ?2 and iif(
-         e.counts_from is null and e.status not in (select value from json_each(?3)),
-         e.received_at <= s.value ->> 'over',
-         coalesce(e.counts_from, e.status_at) <= s.value ->> 'over'
-           and e.reference in (select reference from held_submissions)
-       )`,
+       where e.kind = ?2 and coalesce(e.ended_at, e.received_at) <= s.value ->> 'over'
+         and (e.ended_at is null or e.silent is not null)`,
     )
-    .bind(JSON.stringify(over), kind, JSON.stringify(closingStatuses))
+    .bind(JSON.stringify(over), kind)
     .first<{ count: number }>();
   return row?.count ?? 0;
 }

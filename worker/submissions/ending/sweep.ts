@@ -1,4 +1,5 @@
 import { endsOfProof, spansOver } from "../../lifetimes/ends.ts";
+import { setSilentApart } from "../../lifetimes/held-erasures.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import { now } from "../../web/clock.ts";
 import type { RunReport } from "../../web/run-report.ts";
@@ -30,6 +31,7 @@ export async function endSubmissions(env: Env, report: RunReport, published = ve
       });
       if (references.length < maxSubmissions) break;
     }
+    await env.DB.batch(setSilentApart(env.DB, kind, over, at));
     report.add(`held ${kind}`, await countHeld(env.DB, kind, over));
   }
 }

@@ -27,9 +27,6 @@ export const statusesOf = {
 /** In place of a user id: the sender themselves. */
 export const bySender = "sender";
 
-/** The statuses in which nothing has to be done with a submission any more. Until then it is an open matter. */
-export const closingStatuses: readonly Status[] = ["delivered", "cancelled", "answered", "done", "withdrawn"];
-
 /** One change of a submission's status. */
 export interface StatusEvent {
   /** Reference of the submission. */

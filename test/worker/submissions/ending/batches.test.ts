@@ -44,7 +44,8 @@ describe("the sweep", () => {
       },
     });
     vi.spyOn(console, "error").mockReturnValue();
-    await sweep("2030-01-01T00:00:00Z", "contact", [fixed], dying);
+    const dead = sweep("2030-01-01T00:00:00Z", "contact", [fixed], dying);
+    await expect(dead).rejects.toThrow("ends this run");
     expect(await left()).toBe(700);
     expect(await sweep("2030-01-01T00:00:00Z", "contact", [fixed])).toEqual([700, 0]);
     expect(await left()).toBe(0);
