@@ -164,6 +164,6 @@ describe("what an erasure leaves", () => {
     expect(ids).not.toContain("old");
     const runs = await rowsOf(site.server, "job_runs");
     const run = runs.find(({ name }) => name === "accounts: sweep what they leave");
-    expect(run).toMatchObject({ result: "done", counts: expect.stringContaining('"sign-ins":1') });
+    expect(run).toMatchObject({ result: "done", counts: expect.stringContaining('"signIn":1') });
   });
 });

@@ -1,12 +1,15 @@
 import { eraseDueAccounts, forgetExpired } from "../accounts/erasure/erasing.ts";
+import { finishErasures } from "../accounts/erasure/held.ts";
 import { replayErasures } from "../accounts/erasure/replaying.ts";
 import { sweepAccounts } from "../accounts/erasure/sweep.ts";
 import { announceChanges } from "../accounts/notices/announcing.ts";
 import { checkLogDaily } from "../audit/checking.ts";
 import { sweepLinks, sweepMail } from "../forms/confirm-links/sweep.ts";
+import { sweepHolds } from "../lifetimes/sweep.ts";
 import { deliverDueMail, forgetWhomMailWentTo } from "../mail/delivery.ts";
 import { sweepDisclosures } from "../staff/disclosures/reviewing.ts";
 import { queueWeeklyMail } from "../staff/statistics/weekly-mail.ts";
+import { endSubmissions } from "../submissions/ending/sweep.ts";
 import { links } from "../submissions/links.ts";
 import { queueIssues } from "../submissions/newsletter/issuing.ts";
 import { sweepSubscriptions } from "../submissions/newsletter/sweep.ts";
@@ -47,6 +50,13 @@ export const jobs: readonly Job[] = [
     run: (env, report) => sweepLinks(env, links, report),
   },
   { name: "mail: sweep what has left", every: "day", run: sweepMail },
+  {
+    name: "submissions: erase what is over",
+    every: "day",
+    run: (env, report) => endSubmissions(env, report),
+  },
+  { name: "accounts: finish what a hold held back", every: "day", run: finishErasures },
+  { name: "holds: sweep released ones", every: "day", run: sweepHolds },
   { name: "newsletter: sweep subscriptions", every: "day", run: sweepSubscriptions },
   { name: "audit: check the log", every: "day", run: checkLogDaily },
   { name: "evidence: count the day before", every: "day", run: countDayBefore },

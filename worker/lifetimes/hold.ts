@@ -17,3 +17,9 @@ export interface Hold {
 
 /** How something is held: `told` where the person may know of it, `silent` where nothing may tell them. */
 export type Held = "told" | "silent";
+
+/** The same, as the database has it: null where nothing is held. */
+export function heldAs(silent: number | null | undefined): Held | undefined {
+  if (silent === null || silent === undefined) return undefined;
+  return silent === 1 ? "silent" : "told";
+}

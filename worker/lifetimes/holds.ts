@@ -1,6 +1,6 @@
 import type { KeyRing, SealedTable } from "../vault/schema.ts";
 import { seal, unseal } from "../vault/sealing.ts";
-import type { Held, Hold } from "./hold.ts";
+import { type Held, type Hold, heldAs } from "./hold.ts";
 
 export const sealedHolds = {
   table: "legal_holds",
@@ -127,8 +127,7 @@ export function deleteHoldsReleasedBefore(db: D1Database, at: Date): D1PreparedS
 
 function heldIn(result: D1Result): Held | undefined {
   const [row] = result.results as unknown as { silent: number }[];
-  if (!row) return undefined;
-  return row.silent === 1 ? "silent" : "told";
+  return heldAs(row?.silent);
 }
 
 interface HoldRow {

@@ -176,10 +176,3 @@ export function moveMail(db: D1Database, from: string, to: string, until: string
 export function deleteMailAbout(db: D1Database, id: string): D1PreparedStatement {
   return db.prepare("delete from outbox where id = ?1 or id >= ?1 || '/' and id < ?1 || '0'").bind(id);
 }
-
-/** Forgets mail that left or was given up before one instant, and mail that failed for good before another. */
-export function deleteMailBefore(db: D1Database, left: Date, failed: Date): D1PreparedStatement {
-  return db
-    .prepare("delete from outbox where sent_at <= ?1 or dropped_at <= ?1 or failed_at <= ?2")
-    .bind(left.toISOString(), failed.toISOString());
-}

@@ -77,6 +77,35 @@ select u.id as user_id, min(h.silent) as silent
 from held_subjects h join users u on h.subject in (u.id, u.email_index)
 group by u.id;
 
+-- Who was erased while a hold kept something of theirs: the index under which that is filed now, which no address has, so
+-- that nobody finds it but staff.
+-- Rows end: when the hold is released and what it kept is erased.
+create table held_erasures (
+  email_index text primary key,
+  asked_at text not null
+) strict, without rowid;
+
+-- Submissions of people who were erased, which only a hold keeps.
+create view submissions_of_erased as
+select s.reference from held_erasures e join submissions_by_email s on s.email_index = e.email_index;
+
+-- Erasures of which nothing is left to erase, or something is no longer held.
+create view erasures_to_finish as
+select e.email_index, (select id from users where email_index = e.email_index) as user_id
+from held_erasures e
+where exists (
+  select 1 from submissions_by_email s
+  where s.email_index = e.email_index and s.reference not in (select reference from held_submissions)
+) or exists (
+  select 1 from users u where u.email_index = e.email_index and u.id not in (select user_id from held_accounts)
+) or e.email_index not in (select email_index from known_addresses);
+
+-- Accounts and submissions whose consents and signatures are held, even where the account itself is gone.
+create view held_proofs as
+select subject from held_subjects
+union select user_id from held_accounts
+union select reference from held_submissions;
+
 -- Submissions that are held by themselves, or with the address or account of their sender.
 create view held_submissions as
 select reference, min(silent) as silent
@@ -94,7 +123,7 @@ group by reference;
 
 -- Mail waiting to leave, and what became of it. Recipient, bodies and headers are one sealed JSON, erased once the mail
 -- has left. The reason of a failed try is sealed too, because mail services quote the address.
--- Rows end: 14 days after the mail left or was given up, 30 days after it failed for good.
+-- Rows end: 14 days after the mail left or was given up; for mail that failed for good when its period is over.
 create table outbox (
   -- What the mail is about, then which mail of it: `<reference>/received`, `issue/<issue>/<email index>`.
   id text primary key,
@@ -132,6 +161,10 @@ select o.id, o.subject, o.queued_at, o.attempts, o.next_attempt_at, o.sealed_err
 from outbox o
 left join submissions s on s.reference = substr(o.id, 1, instr(o.id, '/') - 1)
 where o.sent_at is null and o.dropped_at is null;
+
+-- Mail about a submission that is held.
+create view held_mail as
+select o.id from held_submissions h join outbox o on o.id >= h.reference || '/' and o.id < h.reference || '0';
 
 -- How much of each issue's mail has not left. Mail that its reader took back by leaving neither waits nor has failed;
 -- its row stays as a mark, so that whoever comes back while the issue is being queued does not get it twice.
@@ -258,9 +291,30 @@ create table submissions (
   status_at text
 ) strict, without rowid;
 
+-- The last guard of a hold: whatever leaves it out of account fails as a whole.
+create trigger held_submissions_stay before delete on submissions
+when exists (select 1 from held_submissions where reference = old.reference)
+begin
+  select raise(abort, 'the submission is held by law');
+end;
+
 create index submissions_in_quarantine on submissions (quarantined_at)
   where quarantined_at is not null and released_at is null;
 create index submissions_by_status on submissions (form, status, received_at);
+
+-- Of what kind each submission is, and when its purpose ended: null while something has to be done with it.
+create view submission_ends as
+select s.reference, s.received_at, h.silent,
+  case
+    when s.quarantined_at is not null and s.released_at is null then 'refused'
+    when s.form = 'data-request' then 'dataRequest'
+    else s.form
+  end as kind,
+  case
+    when s.form = 'feedback' or s.quarantined_at is not null and s.released_at is null then s.received_at
+    when s.status in ('delivered', 'cancelled', 'answered', 'done', 'withdrawn') then s.status_at
+  end as ended_at
+from submissions s left join held_submissions h on h.reference = s.reference;
 
 -- What was agreed to and withdrawn: one row per event and purpose, with the fields of ISO/IEC TS 27560 in terms of W3C
 -- DPV (docs/decisions/0008-consents.md). Rows are only added: the database refuses to change one, or to delete one before
@@ -565,6 +619,19 @@ create table users (
   -- Sequence of the last version of the policy that was announced to them by mail.
   announced integer not null default 0
 ) strict, without rowid;
+
+-- What holds an address holds the next one of its account too.
+create trigger holds_follow_addresses after update of email_index on users
+begin
+  insert or ignore into legal_hold_subjects (hold, subject)
+  select hold, new.email_index from legal_hold_subjects where subject = old.email_index;
+end;
+
+create trigger held_accounts_stay before delete on users
+when exists (select 1 from held_accounts where user_id = old.id)
+begin
+  select raise(abort, 'the account is held by law');
+end;
 
 create index users_to_tell on users (announced, id) where email_verified = 1;
 create index users_to_erase on users (erase_at) where erase_at is not null;

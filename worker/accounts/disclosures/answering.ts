@@ -1,7 +1,8 @@
 import organization from "../../../content/organization.yaml";
 import { insertConsents, withdrawConsent } from "../../forms/consents/consents.ts";
 import { type ConsentRecord, legalBasis, recordSchema } from "../../forms/consents/record.ts";
-import { endOfPeriod, periodKept } from "../../lifetimes/periods.ts";
+import { endOfPeriod } from "../../lifetimes/periods.ts";
+import { periodKept } from "../../lifetimes/purposes.ts";
 import { policyInForce } from "../../policy/versions/in-force.ts";
 import { textsIn } from "../../texts/texts.ts";
 import { keyRing } from "../../vault/ring.ts";

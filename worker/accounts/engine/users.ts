@@ -62,9 +62,11 @@ export async function findAccount(
   return found ?? undefined;
 }
 
-/** Deletes an account. The trigger `accounts_take_along` deletes everything it has. */
+/** Deletes an account, unless it is held. The trigger `accounts_take_along` deletes everything it has. */
 export function deleteUser(db: D1Database, userId: string): D1PreparedStatement {
-  return db.prepare("delete from users where id = ?1").bind(userId);
+  return db
+    .prepare("delete from users where id = ?1 and id not in (select user_id from held_accounts)")
+    .bind(userId);
 }
 
 interface DueUser {
@@ -85,7 +87,8 @@ export async function selectUsersToErase(
   const { results } = await db
     .prepare(
       `select id, email_index, erase_at from users
-       where ((email_verified = 0 and created_at < ?1) or erase_at <= ?2) and id > ?3
+       where id > ?3 and (erase_at <= ?2
+         or (email_verified = 0 and created_at < ?1 and id not in (select user_id from held_accounts)))
        order by id limit ?4`,
     )
     .bind(unverifiedSince.toISOString(), at.toISOString(), after, max)

@@ -1,11 +1,13 @@
 import { deleteLinksOf } from "../../forms/confirm-links/links.ts";
 import { currentIn, selectConsentsOf, withdrawConsent } from "../../forms/consents/consents.ts";
 import { deleteSubmissionsOf } from "../../forms/intake/submissions.ts";
+import { commitmentsAt, endsOfProof } from "../../lifetimes/ends.ts";
 import { type Erasure, subjectIndexOf } from "../../lifetimes/erasure.ts";
 import { insertErasure } from "../../lifetimes/erasures.ts";
-import { endOfPeriod, periodKept } from "../../lifetimes/periods.ts";
+import { copyHolds, heldIndexOf, insertHeldErasure, setHeldApart } from "../../lifetimes/held-erasures.ts";
+import { endOfPeriod } from "../../lifetimes/periods.ts";
+import { periodKept } from "../../lifetimes/purposes.ts";
 import { deleteMailAbout, deleteMailOf } from "../../mail/outbox.ts";
-import { versionInForce } from "../../policy/versions/history.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import { deleteMessagesOf } from "../../submissions/contact/messages.ts";
 import { deleteRequestsOf } from "../../submissions/data-request/requests.ts";
@@ -26,6 +28,7 @@ import { deleteUser, selectUsersToErase } from "../engine/users.ts";
 import { deleteExpired } from "../sessions/sessions.ts";
 import { accountBucket } from "../sign-in/signing-in.ts";
 import { endSignatures } from "../signatures/signatures.ts";
+import { closeHeldAccount } from "./closing.ts";
 import { undoDays } from "./form.ts";
 
 /** How long an account that waits to be erased can still be kept, in milliseconds. */
@@ -35,17 +38,19 @@ export const undoMs = undoDays * dayMs;
 const unverifiedMs = 48 * 60 * 60 * 1000;
 
 /**
- * Erases somebody in one batch; `again` after the database was restored. The ledger knows first: whatever happens to
- * the database from then on, the erasure is repeated.
+ * Erases somebody in one batch; `again` after the database was restored or a hold released. The ledger knows first:
+ * whatever happens to the database from then on, the erasure is repeated.
+ * @param more what else belongs to it
  */
 export async function eraseClient(
   env: Env,
   who: Pick<SignedIn, "userId" | "emailIndex">,
   how: "first" | "again" = "first",
+  more: readonly D1PreparedStatement[] = [],
 ): Promise<void> {
   const { statements, marks } = await erasureOf(env, who, how);
   await rememberErasures(env, marks);
-  await env.DB.batch(statements);
+  await env.DB.batch([...statements, ...more]);
 }
 
 /** Writes erasures into the ledger outside the database, which a restore leaves alone. */
@@ -61,7 +66,8 @@ export interface ErasureOfSomebody {
 
 /**
  * The statements that erase somebody: the account and everything its address has sent, in every table and in the
- * outbox. What stays names nobody: consents (withdrawn now), signatures, and the mark of the erasure.
+ * outbox. What stays names nobody: consents (withdrawn now), signatures, and the mark of the erasure. What is
+ * held by law stays too, where neither its owner nor anybody who uses the address later finds it.
  * @param how `again` after the database was restored, when the marks exist already
  */
 export async function erasureOf(
@@ -71,15 +77,21 @@ export async function erasureOf(
 ): Promise<ErasureOfSomebody> {
   const db = env.DB;
   const at = now(env);
-  const policy = versionInForce(versions, at);
-  const keptUntil = endOfPeriod(periodKept("consent", policy?.commitments), at);
+  const ends = endsOfProof(versions, at);
+  const keptUntil = endOfPeriod(periodKept("consent", commitmentsAt(versions, at)), at);
   const given = currentIn(await selectConsentsOf(db, userId, emailIndex).run());
   const marks = how === "again" ? [] : await marksOf(env, userId, emailIndex, at);
   const method = how === "data-request" ? how : "account";
+  const apart = await heldIndexOf(await keyRing(env), { userId, emailIndex });
   const statements = [
     ...given.map(({ subject, purpose }) =>
       withdrawConsent(db, { subject, purpose, method, recordedAt: at, keptUntil }),
     ),
+    // What is held goes to where nothing below finds it.
+    copyHolds(db, emailIndex, apart),
+    setHeldApart(db, emailIndex, apart),
+    ...closeHeldAccount(db, userId, apart),
+    insertHeldErasure(db, apart, at),
     // These look up what the address has sent, so they come first.
     deleteMailOf(db, emailIndex),
     deleteMailAbout(db, `address/${userId}`),
@@ -95,7 +107,7 @@ export async function erasureOf(
     clearAccountFailures(db, await accountBucket(emailIndex)),
     stopWeeklyMail(db, userId),
     deleteUser(db, userId),
-    endSignatures(db, userId, keptUntil),
+    endSignatures(db, userId, ends),
     ...marks.map((mark) => insertErasure(db, mark)),
   ];
   return { statements, marks };

@@ -35,3 +35,6 @@ export const deletionForm: AnyForm<z.ZodType<Deletion>> = {
 };
 
 export const deletionPage = page<FormPage<{ at: Date }>>("/[lang]/account/delete/");
+
+/** The page after an erasure; `isHeld` where a law keeps something, and the person may know. */
+export const erasedPage = page<{ isHeld: boolean }>("/[lang]/erased/");

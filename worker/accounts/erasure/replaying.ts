@@ -6,6 +6,7 @@ import {
   moveSubmissions,
   newestErasure,
 } from "../../lifetimes/erasures.ts";
+import { copyHolds } from "../../lifetimes/held-erasures.ts";
 import { moveMail } from "../../mail/outbox.ts";
 import { versionInForce } from "../../policy/versions/history.ts";
 import { versions } from "../../policy/versions/lock.ts";
@@ -62,7 +63,11 @@ async function eraseAgain(env: Env, forgotten: readonly Erasure[], report: RunRe
 async function setApart(env: Env, index: string, subject: string, until: string): Promise<void> {
   const db = env.DB;
   const emailIndex = await apart(await keyRing(env), subject);
-  await db.batch([moveSubmissions(db, index, emailIndex, until), moveMail(db, index, emailIndex, until)]);
+  await db.batch([
+    copyHolds(db, index, emailIndex),
+    moveSubmissions(db, index, emailIndex, until),
+    moveMail(db, index, emailIndex, until),
+  ]);
   for (const userId of await accountsOf(db, index, until))
     await eraseClient(env, { userId, emailIndex }, "again");
 }

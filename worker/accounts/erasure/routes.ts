@@ -1,6 +1,7 @@
 import { deleteCookie } from "hono/cookie";
 import organization from "../../../content/organization.yaml";
 import type { Refusal } from "../../forms/receiving/again.ts";
+import { heldOf } from "../../lifetimes/held-erasures.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { asMail } from "../../mail/letter.ts";
 import { queueMail } from "../../mail/outbox.ts";
@@ -34,10 +35,11 @@ async function requestDeletion(c: AppContext, sent: Sent<Deletion>): Promise<Res
   if (!("work" in again)) return again;
   const who = signedInOf(c);
   if (record.when === "now") {
+    const kept = await heldOf(c.env.DB, who);
     await eraseClient(c.env, who);
     for (const name of [sessionCookie, deviceCookie]) deleteCookie(c, name, { path: "/", secure: true });
     c.header("clear-site-data", '"cache", "cookies", "storage"');
-    return c.redirect(`/${ticket.language}/erased/`, 303);
+    return c.redirect(`/${ticket.language}/erased/${kept === "told" ? "?kept=law" : ""}`, 303);
   }
   const db = c.env.DB;
   const eraseAt = new Date(receivedAt.getTime() + undoMs);

@@ -1,25 +1,24 @@
-import organization from "../../../content/organization.yaml";
-import { deleteEndedConsents, orphanedConsents, withdrawConsent } from "../../forms/consents/consents.ts";
+import { withdrawConsent } from "../../forms/consents/consents.ts";
+import { countHeldConsents, deleteEndedConsents, orphanedConsents } from "../../forms/consents/ended.ts";
+import { commitmentsAt, spansOver } from "../../lifetimes/ends.ts";
 import { keptErasuresFrom } from "../../lifetimes/erasure.ts";
 import { deleteErasuresBefore } from "../../lifetimes/erasures.ts";
-import { endOfPeriod, keptFrom, periodKept } from "../../lifetimes/periods.ts";
-import { versionInForce } from "../../policy/versions/history.ts";
+import { endOfPeriod } from "../../lifetimes/periods.ts";
+import { periodKept } from "../../lifetimes/purposes.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import { now } from "../../web/clock.ts";
-import { dayOf, startOfDay } from "../../web/days.ts";
 import type { RunReport } from "../../web/run-report.ts";
-import { deleteSignInsBefore } from "../sign-in/sign-ins.ts";
+import { countHeldSignIns, deleteSignInsOver } from "../sign-in/sign-ins.ts";
 import { deleteEndedSignatures } from "../signatures/signatures.ts";
 
 /** Deletes what accounts leave behind when its period is over, each kind by itself. */
-export async function sweepAccounts(env: Env, report: RunReport): Promise<void> {
+export async function sweepAccounts(env: Env, report: RunReport, published = versions): Promise<void> {
   const db = env.DB;
   const at = now(env);
-  const today = dayOf(at, organization.timeZone);
-  const commitments = versionInForce(versions, at)?.commitments;
-  const firstDay = keptFrom(periodKept("signIn", commitments), today) ?? "";
-  const keptUntil = endOfPeriod(periodKept("consent", commitments), at);
+  const commitments = commitmentsAt(published, at);
+  const signInsOver = spansOver("signIn", published, at);
   await report.alone("accounts: withdrawing what nobody confirmed", async () => {
+    const keptUntil = endOfPeriod(periodKept("consent", commitments), at);
     const orphaned = await orphanedConsents(db);
     await report.together("accounts: withdrawing a consent", orphaned, async (some) => {
       if (some.length === 0) return;
@@ -32,8 +31,8 @@ export async function sweepAccounts(env: Env, report: RunReport): Promise<void> 
     });
   });
   const deletions = [
-    ["sign-ins", [deleteSignInsBefore(db, startOfDay(firstDay, organization.timeZone))]],
-    ["consents", deleteEndedConsents(db, at)],
+    ["signIn", [deleteSignInsOver(db, signInsOver)]],
+    ["consent", deleteEndedConsents(db, at)],
     ["signatures", [deleteEndedSignatures(db, at)]],
     ["erasures", [deleteErasuresBefore(db, keptErasuresFrom(commitments, at))]],
   ] as const;
@@ -44,4 +43,6 @@ export async function sweepAccounts(env: Env, report: RunReport): Promise<void> 
       deleted.reduce((sum, { meta }) => sum + meta.changes, 0),
     );
   });
+  report.add("held signIn", await countHeldSignIns(db, signInsOver));
+  report.add("held consent", await countHeldConsents(db, at));
 }

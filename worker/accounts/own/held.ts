@@ -1,4 +1,5 @@
 import type { ConsentRecord } from "../../forms/consents/record.ts";
+import type { Lasting } from "../../lifetimes/lasting.ts";
 import type { KeptMessage } from "../../submissions/contact/form.ts";
 import type { SentRequest } from "../../submissions/data-request/form.ts";
 import type { KeptFeedback } from "../../submissions/feedback/form.ts";
@@ -45,6 +46,8 @@ export interface Holdings extends Pick<SignedIn, "userId" | "email" | "twoFactor
   signatures: Signature[];
   signIns: SignIn[];
   sessions: OwnSession[];
+  /** How long it lasts: what was sent, by reference, and consents, by id. */
+  ends: Readonly<Record<string, Lasting>>;
 }
 
 /** A table of an export. */

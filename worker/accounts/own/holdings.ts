@@ -1,4 +1,5 @@
 import { consentsIn, selectConsentsOf } from "../../forms/consents/consents.ts";
+import { lastedIn, selectLastedOf } from "../../forms/intake/lasting.ts";
 import { messagesIn, selectMessagesOf } from "../../submissions/contact/messages.ts";
 import { requestsIn, selectRequestsOf } from "../../submissions/data-request/requests.ts";
 import { feedbackIn, selectFeedbackOf } from "../../submissions/feedback/feedback.ts";
@@ -7,6 +8,7 @@ import { selectSubscriptionsOf } from "../../submissions/newsletter/subscription
 import { ordersIn, selectOrdersOf } from "../../submissions/order/orders.ts";
 import { selectStatusesOf, statusesIn } from "../../submissions/status/changes.ts";
 import { keyRing } from "../../vault/ring.ts";
+import { now } from "../../web/clock.ts";
 import { formerAddressesIn, selectFormerAddresses } from "../address/addresses.ts";
 import { ownDisclosuresIn, selectOwnDisclosures } from "../disclosures/disclosures.ts";
 import type { Role, SignedIn } from "../engine/signed-in.ts";
@@ -14,6 +16,7 @@ import { type Details, detailsIn, findAccount, selectUser } from "../engine/user
 import { selectSessions, sessionsIn } from "../sessions/sessions.ts";
 import { selectSignIns, signInsFrom } from "../sign-in/sign-ins.ts";
 import { selectSignatures, signaturesIn } from "../signatures/signatures.ts";
+import { endsOf } from "./ends.ts";
 import type { Holdings } from "./held.ts";
 
 /** How many sign-in tries the account's pages show. The export contains all. */
@@ -67,6 +70,7 @@ async function heldBy(
     signatures,
     signIns,
     sessions,
+    lasted,
   ] = await db.batch([
     selectUser(db, userId),
     selectFormerAddresses(db, userId),
@@ -81,8 +85,10 @@ async function heldBy(
     selectSignatures(db, userId),
     selectSignIns(db, userId, maxSignIns),
     selectSessions(db, userId),
+    selectLastedOf(db, emailIndex),
   ]);
   const ring = await keyRing(env);
+  const given = consentsIn(consents);
   const held = {
     formerAddresses: formerAddressesIn(former),
     orders: await ordersIn(orders, ring),
@@ -91,11 +97,12 @@ async function heldBy(
     requests: await requestsIn(requests, ring),
     statuses: await statusesIn(statuses, ring),
     subscriptions: subscriptionsIn(subscriptions),
-    consents: consentsIn(consents),
+    consents: given,
     disclosures: await ownDisclosuresIn(disclosures, ring),
     signatures: signaturesIn(signatures),
     signIns: await signInsFrom(signIns, ring),
     sessions: sessionsIn(sessions),
+    ends: endsOf(lastedIn(lasted), given, now(env)),
   };
   return { user, held };
 }

@@ -1,7 +1,8 @@
 import organization from "../../../content/organization.yaml";
 import { insertConsents } from "../../forms/consents/consents.ts";
 import { type ConsentRecord, legalBasis, processing, recordSchema } from "../../forms/consents/record.ts";
-import { endOfPeriod, periodKept } from "../../lifetimes/periods.ts";
+import { endOfPeriod } from "../../lifetimes/periods.ts";
+import { periodKept } from "../../lifetimes/purposes.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { asMail } from "../../mail/letter.ts";
 import { queueMail } from "../../mail/outbox.ts";

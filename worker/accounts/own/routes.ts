@@ -1,11 +1,12 @@
 import { Hono } from "hono";
 import { keyRing } from "../../vault/ring.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
-import { showPage } from "../../web/page.ts";
+import { show, showPage } from "../../web/page.ts";
 import { ownDisclosureRoutes } from "../disclosures/routes.ts";
 import { roles } from "../engine/signed-in.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { type Details, updateDetails } from "../engine/users.ts";
+import { erasedPage } from "../erasure/form.ts";
 import { deletionRoutes } from "../erasure/routes.ts";
 import { accountForm, type Sent } from "../form/account-form.ts";
 import { changePasswordRoutes } from "../passwords/changing.ts";
@@ -42,7 +43,7 @@ export const accountRoutes = new Hono<AppEnv>()
   .route("/", deletionRoutes)
   .route("/", changePasswordRoutes)
   .route("/", sessionRoutes)
-  .get(`/${lang}/erased/`, (c) => showPage(c));
+  .get(`/${lang}/erased/`, (c) => show(c, erasedPage, { isHeld: c.req.query("kept") === "law" }));
 
 async function correct(c: AppContext, { record, ticket, receivedAt }: Sent<Details>): Promise<Response> {
   const ring = await keyRing(c.env);

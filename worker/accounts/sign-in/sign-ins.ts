@@ -1,3 +1,4 @@
+import type { Span } from "../../lifetimes/ends.ts";
 import type { KeyRing, SealedTable } from "../../vault/schema.ts";
 import { seal, unseal } from "../../vault/sealing.ts";
 import type { SignIn, SignInOutcome } from "./sign-in.ts";
@@ -58,7 +59,27 @@ export function signInsFrom(result: D1Result | undefined, ring: KeyRing): Promis
   );
 }
 
-/** Erases what is older than the log's period. */
-export function deleteSignInsBefore(db: D1Database, before: Date): D1PreparedStatement {
-  return db.prepare("delete from sign_ins where at < ?1").bind(before.toISOString());
+/** Erases tries whose time is over. Those of an account that is held stay. */
+export function deleteSignInsOver(db: D1Database, over: readonly Span[]): D1PreparedStatement {
+  return db
+    .prepare(
+      `delete from sign_ins where id in (
+         select i.id from json_each(?1) s join sign_ins i
+           on i.at >= s.value ->> 'from' and i.at < s.value ->> 'until' and i.at <= s.value ->> 'over'
+       ) and user_id not in (select user_id from held_accounts)`,
+    )
+    .bind(JSON.stringify(over));
+}
+
+/** How many tries are there only because their account is held. */
+export async function countHeldSignIns(db: D1Database, over: readonly Span[]): Promise<number> {
+  const row = await db
+    .prepare(
+      `select count(*) as count from sign_ins join json_each(?1) s
+         on at >= s.value ->> 'from' and at < s.value ->> 'until' and at <= s.value ->> 'over'
+       where user_id in (select user_id from held_accounts)`,
+    )
+    .bind(JSON.stringify(over))
+    .first<{ count: number }>();
+  return row?.count ?? 0;
 }

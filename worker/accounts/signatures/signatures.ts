@@ -51,18 +51,33 @@ export function signaturesIn(result: D1Result | undefined): Signature[] {
   }));
 }
 
-/** Sets the end of the period for an account's signatures, once the account is erased. */
+/**
+ * Sets the end of the period for an account's signatures, once the account is erased.
+ * @param ends until when proof is kept, by the version that was signed under
+ */
 export function endSignatures(
   db: D1Database,
   userId: string,
-  keptUntil: Date | undefined,
+  ends: Readonly<Record<string, string>>,
 ): D1PreparedStatement {
   return db
-    .prepare("update signatures set kept_until = ?2 where user_id = ?1 and kept_until is null")
-    .bind(userId, keptUntil?.toISOString() ?? null);
+    .prepare(
+      `update signatures set kept_until = coalesce(
+         (select value from json_each(?2) where key = policy_version),
+         (select max(value) from json_each(?2))
+       )
+       where user_id = ?1 and kept_until is null`,
+    )
+    .bind(userId, JSON.stringify(ends));
 }
 
-/** Erases signatures whose period is over. */
+/** Erases signatures whose period is over. Those of what is held stay. */
 export function deleteEndedSignatures(db: D1Database, at: Date): D1PreparedStatement {
-  return db.prepare("delete from signatures where kept_until <= ?1").bind(at.toISOString());
+  return db
+    .prepare(
+      `delete from signatures where kept_until <= ?1
+         and user_id not in (select subject from held_proofs)
+         and document not in (select subject from held_proofs)`,
+    )
+    .bind(at.toISOString());
 }

@@ -18,14 +18,6 @@ export function mailedBefore(at: Date): Date {
   return daysAfter(at, -2 * linkDays);
 }
 
-/**
- * Mail that failed for good before this instant is forgotten with its words. Until then staff see it and can reach its
- * recipient another way.
- */
-export function failedBefore(at: Date): Date {
-  return daysAfter(at, -30);
-}
-
 /** Where a link stands at an instant. */
 export function stateOf(link: Link, at: Date): LinkState {
   if (link.usedAt) return "used";

@@ -57,7 +57,8 @@ export async function overdueSubjects(
   const { results } = await db
     .prepare(
       `select subject, purpose from link_subjects
-       where expires_at <= ?1 and not is_waiting order by expires_at, subject limit ?3 offset ?2`,
+       where expires_at <= ?1 and not is_waiting and subject not in (select reference from held_submissions)
+       order by expires_at, subject limit ?3 offset ?2`,
     )
     .bind(endedBefore.toISOString(), first, max)
     .all<{ subject: string; purpose: LinkPurpose }>();

@@ -1,8 +1,10 @@
-import { deleteMailBefore } from "../../mail/outbox.ts";
+import { spansOver } from "../../lifetimes/ends.ts";
+import { countHeldMail, deleteFailedMail, deleteMailBefore } from "../../mail/ended.ts";
+import { versions } from "../../policy/versions/lock.ts";
 import { now } from "../../web/clock.ts";
 import type { RunReport } from "../../web/run-report.ts";
 import type { LinkAction } from "./action.ts";
-import { failedBefore, forgottenBefore, type LinkPurpose, mailedBefore } from "./link.ts";
+import { forgottenBefore, type LinkPurpose, mailedBefore } from "./link.ts";
 import { deleteLinks, overdueSubjects } from "./links.ts";
 
 /** Subjects per batch, and batches per run. The rest goes the next day. */
@@ -33,11 +35,15 @@ export async function sweepLinks(
   }
 }
 
-/** Forgets what the outbox remembers of mail that left or failed for good. */
-export async function sweepMail(env: Env, report: RunReport): Promise<void> {
+/** Forgets what the outbox remembers of mail that left, and mail that failed for good once its time is over. */
+export async function sweepMail(env: Env, report: RunReport, published = versions): Promise<void> {
+  const db = env.DB;
   const at = now(env);
-  const { meta } = await deleteMailBefore(env.DB, mailedBefore(at), failedBefore(at)).run();
-  report.add("mails", meta.changes);
+  const over = spansOver("failedMail", published, at);
+  const [left, failed] = await db.batch([deleteMailBefore(db, mailedBefore(at)), deleteFailedMail(db, over)]);
+  report.add("mails", left?.meta.changes ?? 0);
+  report.add("failedMail", failed?.meta.changes ?? 0);
+  report.add("held failedMail", await countHeldMail(db, over));
 }
 
 async function sweep(

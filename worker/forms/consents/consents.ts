@@ -1,3 +1,5 @@
+import { endsOfProof } from "../../lifetimes/ends.ts";
+import { versions } from "../../policy/versions/lock.ts";
 import type { Language } from "../../web/organization.ts";
 import type { ConsentRecord, Withdrawal } from "./record.ts";
 
@@ -83,7 +85,10 @@ export function confirmConsents(db: D1Database, subject: string, at: Date): D1Pr
     .bind(subject, at.toISOString());
 }
 
-/** Adds the withdrawal of a consent that stands, for the same text. Adds nothing if there is none. */
+/**
+ * Adds the withdrawal of a consent that stands, for the same text. Adds nothing if there is none. The proof is
+ * kept as the version that was agreed to or the version in force says, whichever is shorter.
+ */
 export function withdrawConsent(db: D1Database, withdrawal: Withdrawal): D1PreparedStatement {
   const { subject, purpose, method, recordedAt, keptUntil } = withdrawal;
   return db
@@ -93,20 +98,18 @@ export function withdrawConsent(db: D1Database, withdrawal: Withdrawal): D1Prepa
          withdrawal, recorded_at, kept_until)
        select id || '/withdrawn', schema, subject, controller, 'withdrawn', purpose, legal_basis, processing,
          data_categories, ?3, policy_version, policy_hash, policy_language, label_hash, jurisdiction,
-         withdrawal, ?4, iif(?5 is null, null, max(?5, ifnull(kept_until, ?5)))
+         withdrawal, ?4,
+         min(?5, coalesce((select value from json_each(?6) where key = policy_version), ?5))
        from current_consents where subject = ?1 and purpose = ?2 and event <> 'withdrawn'`,
     )
-    .bind(subject, purpose, method, recordedAt.toISOString(), keptUntil?.toISOString() ?? null);
-}
-
-/** Consents given for accounts that are gone because nobody confirmed them. */
-export async function orphanedConsents(
-  db: D1Database,
-): Promise<{ subject: string; purpose: ConsentRecord["purpose"] }[]> {
-  const { results } = await db
-    .prepare("select subject, purpose from orphaned_consents limit 100")
-    .all<{ subject: string; purpose: ConsentRecord["purpose"] }>();
-  return results;
+    .bind(
+      subject,
+      purpose,
+      method,
+      recordedAt.toISOString(),
+      keptUntil?.toISOString() ?? null,
+      JSON.stringify(endsOfProof(versions, recordedAt)),
+    );
 }
 
 /** Every consent event of a subject, in order of recording. */
@@ -125,34 +128,6 @@ export async function currentConsents(db: D1Database, subject: string): Promise<
     .bind(subject)
     .all<ConsentRow>();
   return results.map(asRecord);
-}
-
-/**
- * Deletes the records whose end date has passed, each withdrawal after what it withdraws. The database checks its own
- * clock too, so a clock that is ahead deletes nothing early.
- */
-export function deleteEndedConsents(db: D1Database, at: Date): D1PreparedStatement[] {
-  return [
-    db
-      .prepare(
-        `delete from consents where event <> 'withdrawn' and coalesce(
-           kept_until,
-           (select min(kept_until) from consents as later
-            where later.subject = consents.subject and later.purpose = consents.purpose
-              and later.event = 'withdrawn' and later.sequence > consents.sequence)
-         ) <= min(?1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))`,
-      )
-      .bind(at.toISOString()),
-    db
-      .prepare(
-        `delete from consents where event = 'withdrawn'
-           and kept_until <= min(?1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
-           and not exists (select 1 from consents as given
-             where given.subject = consents.subject and given.purpose = consents.purpose
-               and given.event <> 'withdrawn' and given.sequence < consents.sequence)`,
-      )
-      .bind(at.toISOString()),
-  ];
 }
 
 /** What stands: the latest event of each subject and purpose, unless it is a withdrawal. */

@@ -1,4 +1,3 @@
-import { endOfPeriod } from "../../lifetimes/periods.ts";
 import type { Commitments } from "../../policy/commitments/commitments.ts";
 import type { Organization } from "../../web/organization.ts";
 import { sha256 } from "../../web/sha256.ts";
@@ -33,7 +32,6 @@ export async function consentsOf(
     category && (values[name] ?? "").trim() !== "" ? [category] : [],
   );
   const { name, jurisdiction } = controller;
-  const keptUntil = endOfPeriod(commitments.retention.consent, recordedAt);
   return Promise.all(
     boxes.map(async ({ words, purpose }) => ({
       id: `${subject}/${purpose}`,
@@ -54,7 +52,6 @@ export async function consentsOf(
       ...(jurisdiction ? { jurisdiction } : {}),
       withdrawal: `/${ticket.language}/${purposesByMail.includes(purpose) ? "unsubscribe" : "data-request"}/`,
       recordedAt,
-      ...(keptUntil ? { keptUntil } : {}),
     })),
   );
 }

@@ -1,10 +1,13 @@
 import { Hono } from "hono";
 import type { z } from "zod";
+import { lastingOf } from "../../lifetimes/lasting.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { policyInForce } from "../../policy/versions/in-force.ts";
+import { versions } from "../../policy/versions/lock.ts";
 import { countOutcome } from "../../visits/counting/recording.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { bytesOf } from "../../web/base64url.ts";
+import { now } from "../../web/clock.ts";
 import { describeFailure } from "../../web/failure.ts";
 import { show, showProblem } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
@@ -19,6 +22,7 @@ import { type Typed, unsavedForm } from "../receiving/again.ts";
 import { formPage } from "../receiving/form-page.ts";
 import type { Sent } from "../receiving/receiving.ts";
 import { byTicket, type TicketProof } from "../receiving/tickets.ts";
+import { lastedIn, selectLasted } from "./lasting.ts";
 import { sentPage } from "./sent.ts";
 import { store, type Take } from "./storing.ts";
 import { findSubmission } from "./submissions.ts";
@@ -51,12 +55,18 @@ export function publicForm<Answers>(acceptance: Acceptance<Answers>): Hono<AppEn
 /** The confirmation of every form. */
 export const sentRoutes = new Hono<AppEnv>().get(`/${lang}/sent/:reference/`, async (c) => {
   const reference = c.req.param("reference");
-  const [found, receipt] = await Promise.all([
+  const [found, receipt, lasted] = await Promise.all([
     findSubmission(c.env.DB, reference),
     issueReceipt(c.env, reference),
+    selectLasted(c.env.DB, reference).run(),
   ]);
   if (!found) return showProblem(c, 404);
-  return show(c, sentPage, receipt ? { ...found, receipt } : found);
+  const last = lastedIn(lasted).get(reference);
+  return show(c, sentPage, {
+    ...found,
+    ...(receipt ? { receipt } : {}),
+    ...(last ? { lasting: lastingOf(last, versions, now(c.env)) } : {}),
+  });
 });
 
 /** Offers a form if the policy in force allows it. A submission counts as refused until it is accepted. */

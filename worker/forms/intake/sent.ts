@@ -1,3 +1,4 @@
+import type { Lasting } from "../../lifetimes/lasting.ts";
 import { page } from "../../web/shown-page.ts";
 import type { FormId } from "../form/form.ts";
 import type { SignedReceipt } from "../receipts/receipt.ts";
@@ -10,6 +11,8 @@ export interface SentForm {
   newsletter: boolean;
   /** When the consent to it was taken back. */
   withdrawnAt?: Date;
+  /** How long it lasts; absent for a newsletter, which lasts until its reader leaves. */
+  lasting?: Lasting;
   /** What was agreed to, where the form asks for agreement. */
   receipt?: SignedReceipt;
 }

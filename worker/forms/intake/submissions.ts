@@ -37,12 +37,12 @@ export function insertSubmission(db: D1Database, row: SubmissionRow): D1Prepared
     );
 }
 
-/** The submission with this reference, for its confirmation. */
+/** The submission with this reference, for its confirmation; undefined too where only a hold keeps it. */
 export async function findSubmission(db: D1Database, reference: string): Promise<SentForm | undefined> {
   const row = await db
     .prepare(
       `select form, newsletter, iif(status = 'withdrawn', status_at, null) as withdrawn_at
-       from submissions where reference = ?1`,
+       from submissions where reference = ?1 and reference not in (select reference from submissions_of_erased)`,
     )
     .bind(reference)
     .first<{ form: FormId; newsletter: number; withdrawn_at: string | null }>();
@@ -93,4 +93,11 @@ export function deleteSubmissions(
   return db
     .prepare("delete from submissions where form = ?1 and reference in (select value from json_each(?2))")
     .bind(form, JSON.stringify(references));
+}
+
+/** Erases the list entries of these submissions, whatever their form. */
+export function deleteSubmissionsUnder(db: D1Database, references: readonly string[]): D1PreparedStatement {
+  return db
+    .prepare("delete from submissions where reference in (select value from json_each(?1))")
+    .bind(JSON.stringify(references));
 }

@@ -11,16 +11,33 @@ interface JobEvidence {
 export const evidenceOfJobs = {
   "mail-delivery": { job: "mail: send what is due", every: "minute", counts: {} },
   "mail-recipients": { job: "mail: forget recipients", every: "minute", counts: {} },
-  "mail-sweep": { job: "mail: sweep what has left", every: "day", counts: { mailsForgotten: "mails" } },
+  "mail-sweep": {
+    job: "mail: sweep what has left",
+    every: "day",
+    counts: { mailsForgotten: "mails", failedMailsErased: "failedMail" },
+  },
   "newsletter-issues": { job: "newsletter: queue issues", every: "minute", counts: { issueMails: "mails" } },
   "newsletter-sweep": {
     job: "newsletter: sweep subscriptions",
     every: "day",
-    counts: { endedSubscriptions: "subscriptions" },
+    counts: { endedSubscriptions: "newsletter" },
   },
   "weekly-mail": { job: "statistics: queue weekly mail", every: "minute", counts: {} },
   "visits-moved": { job: "visits: move counts", every: "minute", counts: {} },
   "visits-sweep": { job: "visits: sweep counts", every: "day", counts: {} },
+  "submissions-sweep": {
+    job: "submissions: erase what is over",
+    every: "day",
+    counts: {
+      messagesErased: "contact",
+      ordersErased: "order",
+      feedbackErased: "feedback",
+      requestsErased: "dataRequest",
+      refusedErased: "refused",
+    },
+  },
+  "holds-finished": { job: "accounts: finish what a hold held back", every: "day", counts: {} },
+  "holds-sweep": { job: "holds: sweep released ones", every: "day", counts: {} },
   "erasures-repeated": {
     job: "accounts: repeat erasures after a restore",
     every: "minute",
@@ -35,7 +52,7 @@ export const evidenceOfJobs = {
   "accounts-sweep": {
     job: "accounts: sweep what they leave",
     every: "day",
-    counts: { signInsErased: "sign-ins", consentsErased: "consents", signaturesErased: "signatures" },
+    counts: { signInsErased: "signIn", consentsErased: "consent", signaturesErased: "signatures" },
   },
   "unconfirmed-sweep": {
     job: "forms: sweep what nobody confirmed",

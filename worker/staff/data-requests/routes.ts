@@ -4,6 +4,7 @@ import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
 import { erasureOf, rememberErasures } from "../../accounts/erasure/erasing.ts";
 import { heldUnder } from "../../accounts/own/holdings.ts";
 import { recordDeed } from "../../audit/recording.ts";
+import { heldOf } from "../../lifetimes/held-erasures.ts";
 import { queueMail } from "../../mail/outbox.ts";
 import { policyInForce } from "../../policy/versions/in-force.ts";
 import { doneForm } from "../../submissions/status/change.ts";
@@ -99,13 +100,11 @@ async function erase(c: AppContext, { submission, tip }: Loaded): Promise<boolea
   const index = await emailIndex(ring, email);
   const { account } = await heldUnder(c.env, index);
   if (isStaff(account)) return false;
-  const { statements, marks } = await erasureOf(
-    c.env,
-    { userId: account?.userId ?? "", emailIndex: index },
-    "data-request",
-  );
+  const who = { userId: account?.userId ?? "", emailIndex: index };
+  const isHeld = (await heldOf(c.env.DB, who)) === "told";
+  const { statements, marks } = await erasureOf(c.env, who, "data-request");
   const context = { organization, origin: c.env.ORIGIN, language, email };
-  const farewell = farewellTo(reference, provided(c, policyInForce).commitments.backupDays, context);
+  const farewell = farewellTo(reference, provided(c, policyInForce).commitments.backupDays, isHeld, context);
   const deed = { actor: signedInOf(c).userId, action: "erased" as const, subject: reference, at };
   await recordDeed(c.env, deed, [...statements, await queueMail(c.env.DB, ring, farewell, at)], tip);
   await rememberErasures(c.env, marks);

@@ -1,7 +1,8 @@
 import organization from "../../../content/organization.yaml";
 import { endEntriesBefore } from "../../accounts/disclosures/years.ts";
 import type { Refusal } from "../../forms/receiving/again.ts";
-import { keptFrom, periodKept } from "../../lifetimes/periods.ts";
+import { keptFrom } from "../../lifetimes/periods.ts";
+import { periodKept } from "../../lifetimes/purposes.ts";
 import { versionInForce } from "../../policy/versions/history.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import type { AppContext } from "../../web/app.ts";

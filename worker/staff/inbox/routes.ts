@@ -4,12 +4,10 @@ import { recordDeed } from "../../audit/recording.ts";
 import { releaseSubmission } from "../../forms/intake/submissions.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { releaseMail } from "../../mail/outbox.ts";
-import { policyInForce } from "../../policy/versions/in-force.ts";
 import type { StatusChange } from "../../submissions/status/status.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { type Showing, show, showProblem } from "../../web/page.ts";
-import { provided } from "../../web/provided.ts";
 import { changeStatus } from "../desk/changing-status.ts";
 import { eraseForm } from "../desk/erase-form.ts";
 import { submissionErasure } from "../desk/erasing.ts";
@@ -80,7 +78,7 @@ export const inboxDesk = new Hono<AppEnv>()
 async function erase(c: AppContext, { submission: { item }, tip }: Loaded): Promise<boolean> {
   const at = now(c.env);
   const { reference: subject } = item;
-  const statements = await submissionErasure(c.env, item, provided(c, policyInForce).commitments, at);
+  const statements = submissionErasure(c.env, item, at);
   await recordDeed(c.env, { actor: signedInOf(c).userId, action: "erased", subject, at }, statements, tip);
   return true;
 }

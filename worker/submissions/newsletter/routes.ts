@@ -3,7 +3,8 @@ import type { LinkAction } from "../../forms/confirm-links/action.ts";
 import { confirmConsents, withdrawConsent } from "../../forms/consents/consents.ts";
 import { publicForm } from "../../forms/intake/routes.ts";
 import { deleteSubmissions } from "../../forms/intake/submissions.ts";
-import { endOfPeriod, periodKept } from "../../lifetimes/periods.ts";
+import { endOfPeriod } from "../../lifetimes/periods.ts";
+import { periodKept } from "../../lifetimes/purposes.ts";
 import { deleteMailAbout } from "../../mail/outbox.ts";
 import { cancelMail } from "../../mail/unsent.ts";
 import { versionInForce } from "../../policy/versions/history.ts";
@@ -18,12 +19,12 @@ import type { Language } from "../../web/organization.ts";
 import { show, showProblem } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
 import { hashOf } from "../../web/sha256.ts";
+import { deleteSubscriptions } from "./ended.ts";
 import { newsletterForm, newsletterPage, oneClick, unsubscribePage } from "./form.ts";
 import { mailConfirmed, mailToConfirm } from "./letters.ts";
 import { askForNewsletter, unsubscribeAddress } from "./subscribing.ts";
 import {
   confirmSubscription,
-  deleteSubscriptions,
   endSubscriptions,
   type FoundReader,
   findReader,

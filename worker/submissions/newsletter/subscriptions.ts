@@ -181,19 +181,3 @@ export async function unconfirmedAmong(db: D1Database, references: readonly stri
     .all<{ reference: string }>();
   return results.map(({ reference }) => reference);
 }
-
-/** Subscriptions that ended before an instant. */
-export async function endedBefore(db: D1Database, at: Date, max: number): Promise<string[]> {
-  const { results } = await db
-    .prepare("select reference from newsletter_subscriptions where ended_at < ?1 limit ?2")
-    .bind(at.toISOString(), max)
-    .all<{ reference: string }>();
-  return results.map(({ reference }) => reference);
-}
-
-/** Erases these subscriptions. */
-export function deleteSubscriptions(db: D1Database, references: readonly string[]): D1PreparedStatement {
-  return db
-    .prepare("delete from newsletter_subscriptions where reference in (select value from json_each(?1))")
-    .bind(JSON.stringify(references));
-}

@@ -24,7 +24,7 @@ interface EventRow {
 
 /**
  * Adds a change of status. It fails the whole batch when its position is taken or the submission is gone, so nobody who
- * was erased is written to.
+ * was erased is written to, not even where a hold keeps it.
  */
 export async function insertStatus(
   db: D1Database,
@@ -35,7 +35,10 @@ export async function insertStatus(
   return db
     .prepare(
       `insert into status_events (id, reference, position, status, changed_at, changed_by, sealed_note)
-       values (?1, (select reference from submissions_by_email where reference = ?2), ?3, ?4, ?5, ?6, ?7)`,
+       values (?1, (
+         select reference from submissions_by_email where reference = ?2
+         except select reference from submissions_of_erased
+       ), ?3, ?4, ?5, ?6, ?7)`,
     )
     .bind(
       id,

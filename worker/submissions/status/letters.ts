@@ -34,10 +34,18 @@ export function noticeOf(event: StatusEvent, { organization, origin, language, e
   return asMail(statusId(reference, position), email, letter, { replyTo: organization.email });
 }
 
-/** The last mail to somebody whose data was erased at their request. */
-export function farewellTo(reference: string, backupDays: number, context: NoticeContext): Mail {
+/**
+ * The last mail to somebody whose data was erased at their request.
+ * @param isHeld whether a law keeps something of theirs, and they may know
+ */
+export function farewellTo(
+  reference: string,
+  backupDays: number,
+  isHeld: boolean,
+  context: NoticeContext,
+): Mail {
   const { origin, language, email } = context;
-  const { heading, text, stays, copies, reason } = sharedTextsIn(language).mail.status.erased;
-  const paragraphs = [text({ reference }), stays, copies({ days: backupDays })];
+  const { heading, text, stays, law, copies, reason } = sharedTextsIn(language).mail.status.erased;
+  const paragraphs = [text({ reference }), ...(isHeld ? [law] : []), stays, copies({ days: backupDays })];
   return asMail(`${reference}/erased`, email, { language, heading, paragraphs, reason: reason({ origin }) });
 }

@@ -1,5 +1,6 @@
 import organization from "../../../content/organization.yaml";
 import { keptFrom } from "../../lifetimes/periods.ts";
+import { periodKept } from "../../lifetimes/purposes.ts";
 import type { Commitments } from "../../policy/commitments/commitments.ts";
 import { policyInForce } from "../../policy/versions/in-force.ts";
 import type { AppContext } from "../../web/app.ts";
@@ -24,10 +25,11 @@ export async function loadStatistics(c: AppContext, query: StatisticsQuery): Pro
 export async function statisticsAt(
   db: D1Database,
   query: StatisticsQuery,
-  { smallestGroup, retention }: Commitments,
+  commitments: Commitments,
   today: string,
 ): Promise<Statistics> {
-  const kept = keptFrom(retention.statistics, today);
+  const { smallestGroup } = commitments;
+  const kept = keptFrom(periodKept("statistics", commitments), today);
   const { period, preset } = periodOf(query, today, kept);
   const reading = { period, ...comparedWith(period, kept), smallestGroup, page: query.page };
   const released = await readPeriod(db, reading);

@@ -2,10 +2,10 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import {
   consentsOfSubject,
-  deleteEndedConsents,
   insertConsent,
   withdrawConsent,
 } from "../../../../worker/forms/consents/consents.ts";
+import { deleteEndedConsents } from "../../../../worker/forms/consents/ended.ts";
 import { consent } from "../../../fixtures/consent.ts";
 
 const past = new Date("2021-01-01T00:00:00Z");

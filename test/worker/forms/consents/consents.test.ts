@@ -82,11 +82,10 @@ describe("somebody who ticks the box of the contact form", () => {
     expect(record).not.toHaveProperty("jurisdiction");
   });
 
-  it("has the proof kept for as long as the version commits to, where it names a period", async () => {
+  it("has no end while it holds, even under a version that names a period for its proof", async () => {
     const retention = { ...commitments.retention, consent: "P5Y" };
-    expect(await agreed({ ...commitments, retention })).toMatchObject([
-      { keptUntil: new Date("2031-12-01T10:00:00Z") },
-    ]);
+    const [record] = await agreed({ ...commitments, retention });
+    expect(record).not.toHaveProperty("keptUntil");
   });
 
   it("has it recorded once, as it was given, when the form comes in twice", async () => {

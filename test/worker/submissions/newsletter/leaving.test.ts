@@ -71,10 +71,10 @@ describe("of somebody who leaves the newsletter", () => {
     await confirmed("N-2");
     const left = async () =>
       (await db.prepare("select reference from submissions order by reference").all()).results;
-    expect(await runIn(3 * 365 - 2)).toEqual({ subscriptions: 0 });
+    expect(await runIn(3 * 365 - 2)).toEqual({ newsletter: 0, "held newsletter": 0 });
     expect(await addresses()).toHaveLength(2);
-    expect(await runIn(3 * 366)).toEqual({ subscriptions: 1 });
-    expect(await runIn(3 * 366)).toEqual({ subscriptions: 0 });
+    expect(await runIn(3 * 366)).toEqual({ newsletter: 1, "held newsletter": 0 });
+    expect(await runIn(3 * 366)).toEqual({ newsletter: 0, "held newsletter": 0 });
     expect(await addresses()).toEqual([{ reference: "N-2", erased: 0 }]);
     expect(await left()).toEqual([{ reference: "N-2" }]);
   });

@@ -1,0 +1,120 @@
+import type { DataKind } from "../policy/commitments/commitments.ts";
+import type { KeyRing } from "../vault/schema.ts";
+import { blindIndex } from "../vault/sealing.ts";
+import type { Span } from "./ends.ts";
+import { type Held, heldAs } from "./hold.ts";
+
+/** Whose data an erasure is about. */
+export interface Erased {
+  /** Empty where the address has no account. */
+  userId: string;
+  emailIndex: string;
+}
+
+/** A blind index that no address has, to file what a hold keeps of somebody who is erased. */
+export function heldIndexOf(ring: KeyRing, { userId, emailIndex }: Erased): Promise<string> {
+  return blindIndex(ring, "held", `${emailIndex}/${userId}`);
+}
+
+/** Lets what holds an address hold another index too. */
+export function copyHolds(db: D1Database, from: string, to: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `insert into legal_hold_subjects (hold, subject)
+       select hold, ?2 from legal_hold_subjects where subject = ?1
+       on conflict do nothing`,
+    )
+    .bind(from, to);
+}
+
+/** Files the held submissions of an address under an index that no address has. Call it before erasing the rest. */
+export function setHeldApart(db: D1Database, from: string, to: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `update submissions_by_email set email_index = ?2
+       where email_index = ?1 and reference in (select reference from held_submissions)`,
+    )
+    .bind(from, to);
+}
+
+/** Remembers that what is filed under an index is to be erased once nothing holds it; nothing if nothing is. */
+export function insertHeldErasure(db: D1Database, index: string, at: Date): D1PreparedStatement {
+  return db
+    .prepare(
+      `insert into held_erasures (email_index, asked_at)
+       select ?1, ?2 where exists (select 1 from known_addresses where email_index = ?1)
+       on conflict do nothing`,
+    )
+    .bind(index, at.toISOString());
+}
+
+/** Forgets an erasure that is finished, or goes on under another index. */
+export function deleteHeldErasure(db: D1Database, index: string): D1PreparedStatement {
+  return db.prepare("delete from held_erasures where email_index = ?1").bind(index);
+}
+
+/** Erasures that can go on because something is no longer held. */
+export async function erasuresToFinish(db: D1Database, max: number): Promise<Erased[]> {
+  const { results } = await db
+    .prepare("select email_index, user_id from erasures_to_finish order by email_index limit ?1")
+    .bind(max)
+    .all<{ email_index: string; user_id: string | null }>();
+  return results.map(({ email_index, user_id }) => ({ emailIndex: email_index, userId: user_id ?? "" }));
+}
+
+/** How anything of somebody is held; undefined if nothing is. One hold that they may know of is told. */
+export async function heldOf(db: D1Database, { userId, emailIndex }: Erased): Promise<Held | undefined> {
+  const row = await db
+    .prepare(
+      `select min(silent) as silent from (
+         select silent from held_accounts where user_id = ?1
+         union all
+         select h.silent from held_submissions h join submissions_by_email s using (reference) where s.email_index = ?2
+       )`,
+    )
+    .bind(userId, emailIndex)
+    .first<{ silent: number | null }>();
+  return heldAs(row?.silent);
+}
+
+/**
+ * Files submissions of a kind whose time is over, and which only a silent hold keeps, where their senders do not find
+ * them: otherwise that they are there would tell of the hold.
+ */
+export function setSilentApart(
+  db: D1Database,
+  kind: DataKind,
+  over: readonly Span[],
+  at: Date,
+): D1PreparedStatement[] {
+  const bound = [JSON.stringify(over), kind];
+  return [
+    // What holds them by their sender's address or account holds them by their reference from now on.
+    db
+      .prepare(
+        `insert into legal_hold_subjects (hold, subject)
+         select h.hold, e.reference from submission_ends e join json_each(?1) s
+           on e.received_at >= s.value ->> 'from' and e.received_at < s.value ->> 'until'
+         join forms_by_email f on f.reference = e.reference
+         left join users u on u.email_index = f.email_index
+         join legal_hold_subjects h on h.subject in (f.email_index, u.id)
+         where e.kind = ?2 and e.ended_at <= s.value ->> 'over' and e.silent = 1
+         on conflict do nothing`,
+      )
+      .bind(...bound),
+    db
+      .prepare(
+        `insert into held_erasures (email_index, asked_at)
+         select 'held/' || e.reference, ?3 from submission_ends e join json_each(?1) s
+           on e.received_at >= s.value ->> 'from' and e.received_at < s.value ->> 'until'
+         where e.kind = ?2 and e.ended_at <= s.value ->> 'over' and e.silent = 1
+           and e.reference not in (select reference from submissions_of_erased)
+         on conflict do nothing`,
+      )
+      .bind(...bound, at.toISOString()),
+    db.prepare(
+      `update submissions_by_email set email_index = 'held/' || reference
+       where 'held/' || reference in (select email_index from held_erasures)`,
+    ),
+  ];
+}

@@ -1,0 +1,50 @@
+import { endsOfProof, spansOver } from "../../lifetimes/ends.ts";
+import { setSilentApart } from "../../lifetimes/held-erasures.ts";
+import { versions } from "../../policy/versions/lock.ts";
+import { now } from "../../web/clock.ts";
+import type { RunReport } from "../../web/run-report.ts";
+import { erasureOfSubmissions } from "./erasing.ts";
+import { countHeld, type SubmissionKind, submissionsOver } from "./over.ts";
+
+/** Submissions per batch, and batches of each kind per run. The rest goes the next day. */
+const maxSubmissions = 100;
+
+const maxBatches = 50;
+
+const kinds = ["contact", "order", "feedback", "dataRequest", "refused"] as const;
+
+/**
+ * Erases the submissions whose time is over, each kind by what the versions say of it. A batch is erased as a whole or
+ * not at all, so a run that is stopped goes on with the next.
+ */
+export async function endSubmissions(env: Env, report: RunReport, published = versions): Promise<void> {
+  const at = now(env);
+  for (const kind of kinds) {
+    const over = spansOver(kind, published, at);
+    const setAside = report.setAside;
+    for (let batch = 0; batch < maxBatches; batch += 1) {
+      // Submissions set aside are still there, and are the oldest.
+      const page = { first: report.setAside - setAside, max: maxSubmissions };
+      const references = await submissionsOver(env.DB, kind, over, page);
+      await report.together("submissions: erasing what is over", references, async (some) => {
+        report.add(kind, await erase(env.DB, kind, some, at, endsOfProof(published, at)));
+      });
+      if (references.length < maxSubmissions) break;
+    }
+    await env.DB.batch(setSilentApart(env.DB, kind, over, at));
+    report.add(`held ${kind}`, await countHeld(env.DB, kind, over));
+  }
+}
+
+async function erase(
+  db: D1Database,
+  kind: SubmissionKind,
+  references: readonly string[],
+  at: Date,
+  ends: Readonly<Record<string, string>>,
+): Promise<number> {
+  if (references.length === 0) return 0;
+  const consents = { method: "period-over", withNewsletter: kind === "refused", at, ends };
+  const done = await db.batch(erasureOfSubmissions(db, references, consents));
+  return done.at(-1)?.meta.changes ?? 0;
+}

@@ -1,0 +1,40 @@
+import type { Span } from "../../lifetimes/ends.ts";
+
+/** References of subscriptions whose readers left and whose time is over. What is held is not among them. */
+export async function subscriptionsOver(
+  db: D1Database,
+  over: readonly Span[],
+  max: number,
+): Promise<string[]> {
+  const { results } = await db
+    .prepare(
+      `select n.reference from newsletter_subscriptions n join json_each(?1) s
+         on n.requested_at >= s.value ->> 'from' and n.requested_at < s.value ->> 'until'
+       where n.ended_at <= s.value ->> 'over'
+         and n.reference not in (select reference from held_submissions)
+       limit ?2`,
+    )
+    .bind(JSON.stringify(over), max)
+    .all<{ reference: string }>();
+  return results.map(({ reference }) => reference);
+}
+
+/** How many of them are there only because they are held. */
+export async function countHeldSubscriptions(db: D1Database, over: readonly Span[]): Promise<number> {
+  const row = await db
+    .prepare(
+      `select count(*) as count from newsletter_subscriptions n join json_each(?1) s
+         on n.requested_at >= s.value ->> 'from' and n.requested_at < s.value ->> 'until'
+       where n.ended_at <= s.value ->> 'over' and n.reference in (select reference from held_submissions)`,
+    )
+    .bind(JSON.stringify(over))
+    .first<{ count: number }>();
+  return row?.count ?? 0;
+}
+
+/** Erases these subscriptions. */
+export function deleteSubscriptions(db: D1Database, references: readonly string[]): D1PreparedStatement {
+  return db
+    .prepare("delete from newsletter_subscriptions where reference in (select value from json_each(?1))")
+    .bind(JSON.stringify(references));
+}
