@@ -1,11 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { commitmentsAreNoConstants } from "./architecture/commitment-rules.ts";
 import * as fileRules from "./architecture/file-rules.ts";
 import * as pageRules from "./architecture/page-rules.ts";
 import * as houseRules from "./architecture/rules.ts";
 import { readSources } from "./architecture/sources.ts";
 
-const rules = { ...houseRules, ...fileRules, ...pageRules };
+const rules = { ...houseRules, ...fileRules, ...pageRules, commitmentsAreNoConstants };
 
 const sources = readSources(fileURLToPath(new URL("../", import.meta.url)));
 
@@ -111,6 +112,13 @@ const mistakes: Record<Exclude<keyof typeof rules, "wings">, Record<string, stri
     { "worker/forms/form/fields.ts": `export const line = z.string().min(1, "Enter your name");` },
   ],
   stylesAreUsed: [{ "site/pages/x.astro": `<p class="lead" />\n<style>\n.old {\n  margin: 0;\n}\n</style>` }],
+  commitmentsAreNoConstants: [
+    { "worker/forms/form/fields.ts": "export const minimumAge = 14;" },
+    { "worker/visits/figures/reading.ts": "const query = { smallestGroup: 5 };" },
+    { "worker/visits/counting/recording.ts": `const signals = ["gpc"] as const;` },
+    { "worker/lifetimes/erasure.ts": "const days = (commitments?.backupDays ?? 30) + 1;" },
+    { "worker/submissions/order/sweep.ts": `const kept = keptFrom("P5Y", today);` },
+  ],
   filesAreShort: [
     { "worker/submissions/order/routes.ts": "// x\n".repeat(201) },
     { "site/pages/x.astro": "<p />\n".repeat(201) },

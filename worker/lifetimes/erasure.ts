@@ -8,9 +8,9 @@ export function subjectIndexOf(ring: KeyRing, emailIndex: string): Promise<strin
   return blindIndex(ring, "erased", emailIndex);
 }
 
-/** Since when erasures are remembered: as long as backups may hold what was erased, and a day more. */
+/** Since when erasures are remembered: as long as backups may hold what was erased, and a day more. For ever without a version. */
 export function keptErasuresFrom(commitments: Commitments | undefined, at: Date): Date {
-  return daysAfter(at, -((commitments?.backupDays ?? 30) + 1));
+  return commitments ? daysAfter(at, -(commitments.backupDays + 1)) : new Date(0);
 }
 
 /** Somebody was erased: what their address had sent up to an instant, and the account it had then. */
