@@ -1,6 +1,7 @@
 import { confirmAddress, expiryOf } from "../../forms/confirm-links/link.ts";
 import { insertLink } from "../../forms/confirm-links/links.ts";
-import { tokenFor, unsubscribeToken } from "../../forms/confirm-links/token.ts";
+import { tokenFor } from "../../forms/confirm-links/token.ts";
+import { unsubscribeToken } from "../../forms/consents/way-back.ts";
 import type { Intake } from "../../forms/intake/storing.ts";
 import type { MailContext } from "../../mail/mail.ts";
 import type { KeyRing } from "../../vault/schema.ts";
