@@ -17,7 +17,7 @@ type Overdue = readonly { subject: string; purpose: LinkPurpose }[];
 /** How the unconfirmed subjects of each purpose are counted. */
 const kinds = {
   newsletter: "subscriptions",
-  "policy-changes": "notices asked for",
+  "policy-changes": "watchers",
   "data-request": "data requests",
 } as const satisfies Record<LinkPurpose, string>;
 
