@@ -11,6 +11,7 @@ const tables: Readonly<Record<FormId, string>> = {
   feedback: "feedback",
   order: "orders",
   newsletter: "newsletter_subscriptions",
+  "policy-changes": "newsletter_subscriptions",
   "data-request": "data_requests",
 };
 type ReceiptFile = { receipt: { events: { event: string }[] } };
@@ -47,11 +48,12 @@ describe.each(formIds)("somebody who sends the form %s", (form) => {
     const mails = (await allMail(site.server)).filter(
       ({ to, text, subject }) => to === email || `${subject} ${text}`.includes(reference),
     );
-    const isConfirmed = form === "newsletter" || form === "data-request";
+    const isConfirmed = ["newsletter", "policy-changes", "data-request"].includes(form);
     expect(mails.map(({ to }) => to).sort()).toEqual(isConfirmed ? [email] : [email, "privacy@example.com"]);
     const receipt = await fetch(`${site.url}/en/sent/${reference}/receipt.json`);
     const events = receipt.ok ? ((await receipt.json()) as ReceiptFile).receipt.events : [];
-    expect(events.map(({ event }) => event)).toEqual(form === "data-request" ? [] : ["given"]);
+    // What is confirmed by mail has its receipt then.
+    expect(events.map(({ event }) => event)).toEqual(isConfirmed ? [] : ["given"]);
   });
 
   test("is linked to the version in force, and finds no box ticked", async () => {

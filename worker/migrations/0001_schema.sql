@@ -481,7 +481,7 @@ create table data_requests (
 
 create index data_requests_by_email on data_requests (email_index);
 
--- Who asked for the newsletter, who confirmed it, and who left. The address of somebody who has left is not kept: proof
+-- Who asked for the newsletter or for notices of changes to the policy, who confirmed it, and who left. The address of somebody who has left is not kept: proof
 -- of consent is a separate record, and the keyed hash is enough to find what is theirs.
 -- Rows end: after the reader left, with the proof of consent; 7 days after the link expired unused; or when the reader
 -- is erased.
@@ -493,6 +493,9 @@ create table newsletter_subscriptions (
   email_index text not null,
   sealed_email text check (sealed_email glob 'v[0-9].*.*.*'),
   unsubscribe_hash text not null unique,
+  list text not null default 'newsletter' check (list in ('newsletter', 'policy-changes')),
+  -- Sequence of the last version of the policy that was announced to them.
+  announced integer not null default 0,
   confirmed_at text,
   ended_at text,
   check ((sealed_email is null) = (ended_at is not null))
@@ -501,10 +504,13 @@ create table newsletter_subscriptions (
 create index newsletter_by_email on newsletter_subscriptions (email_index);
 create index newsletter_readers on newsletter_subscriptions (reference)
   where confirmed_at is not null and ended_at is null;
+create index newsletter_to_tell on newsletter_subscriptions (announced, reference)
+  where list = 'policy-changes' and confirmed_at is not null and ended_at is null;
 
 -- Who gets the newsletter, for mail that may go only to them.
 create view current_readers as
-select reference from newsletter_subscriptions where confirmed_at is not null and ended_at is null;
+select reference from newsletter_subscriptions
+where list = 'newsletter' and confirmed_at is not null and ended_at is null;
 
 -- Who can still be written to: readers by the reference of their subscription, people by the id of their account.
 create view current_recipients as

@@ -58,6 +58,8 @@ function mailsOfForms(language: Language): Mail[] {
     ...orders.mailsAbout(answers.order as unknown as Parameters<typeof orders.mailsAbout>[0], context),
     newsletter.mailToConfirm("1", reader.email, link, context),
     newsletter.mailConfirmed(reader, link, context),
+    newsletter.mailToConfirm("4", reader.email, link, context, "policy-changes"),
+    newsletter.mailConfirmed({ ...reader, list: "policy-changes" }, link, context),
     newsletter.mailOfIssue("3", issue, reader.email, { ...context, unsubscribe: link }),
     ...requestKinds.flatMap((kind) => [
       requests.mailToConfirm("2", { ...request, kind }, link, context),
@@ -94,6 +96,7 @@ function mailsOfAccounts(language: Language): Mail[] {
     deletionLetter(at, context),
     refusalLetter(context.policyVersion, context),
     changeLetter(change, context),
+    changeLetter(change, context, link),
     changeLetter({ before: change.after, after: change.after }, context),
     withdrawalLetter({ subject: "M-1", purpose: "contact" }, context),
     signatures.receiptLetter(signature, "jws", "goods: 2 < 3", context),
@@ -106,7 +109,7 @@ describe.each(languages)("somebody who reads %s", (language) => {
   const mails = [...mailsOfForms(language), ...mailsOfAccounts(language)];
 
   it("gets every mail in that language, named in its HTML", () => {
-    expect(mails).toHaveLength(40);
+    expect(mails).toHaveLength(43);
     for (const mail of mails) {
       expect(mail.html, mail.subject).toContain(`<html lang="${language}">`);
       expect(mail.text, mail.subject).toMatch(own[language]);

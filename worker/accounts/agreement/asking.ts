@@ -2,30 +2,15 @@ import { policyInForce } from "../../policy/versions/in-force.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import type { AppContext } from "../../web/app.ts";
 import { provided } from "../../web/provided.ts";
-import { type Agreement, agreementOf, mayBeDue, type Said } from "./agreement.ts";
-
-interface SaidRow {
-  created_at: string;
-  event: Said["event"] | null;
-  policy_version: string;
-  recorded_at: string;
-}
+import { type Agreement, agreementOf, mayBeDue } from "./agreement.ts";
+import { whatWasSaid } from "./said.ts";
 
 /** Where an account stands on the version in force. Asks the database only if a version since the first is material. */
 export async function agreementNow(c: AppContext, userId: string): Promise<Agreement> {
   const inForce = provided(c, policyInForce);
   if (!mayBeDue(versions, inForce)) return { state: "holds", agreed: inForce.date, inForce: inForce.date };
-  const { results } = await c.env.DB.prepare(
-    `select u.created_at, c.event, c.policy_version, c.recorded_at
-     from users u left join consents c on c.subject = u.id and c.purpose = 'registration'
-     where u.id = ?1 order by c.sequence`,
-  )
-    .bind(userId)
-    .all<SaidRow>();
-  const said = results.flatMap(({ event, policy_version, recorded_at }) =>
-    event === null ? [] : [{ event, policyVersion: policy_version, recordedAt: new Date(recorded_at) }],
-  );
-  return agreementOf(versions, inForce, said, new Date(results[0]?.created_at ?? 0));
+  const { said, since } = await whatWasSaid(c.env.DB, userId);
+  return agreementOf(versions, inForce, said, since);
 }
 
 /** Where to go after signing in: to the question first, if there is one. */

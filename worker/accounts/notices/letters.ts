@@ -9,10 +9,17 @@ export interface Change {
   after: VersionText;
 }
 
-/** Tells somebody with an account of a version to come: what changes, clause by clause, and what happens then. */
-export function changeLetter({ before, after }: Change, context: LetterContext): Letter {
+/**
+ * Tells of a version to come: what changes, clause by clause, and what happens then.
+ * @param unsubscribe where whoever asked for it stops it; somebody with an account gets it anyway
+ */
+export function changeLetter(
+  { before, after }: Change,
+  context: LetterContext,
+  unsubscribe?: string,
+): Letter {
   const { organization, origin, language } = context;
-  const texts = sharedTextsIn(language).mail.policyChange;
+  const { policyChange: texts, policyNotices } = sharedTextsIn(language).mail;
   const { date: day, language: read, summary } = after;
   const lines = clausesIn({ before, after }, language);
   return {
@@ -22,11 +29,12 @@ export function changeLetter({ before, after }: Change, context: LetterContext):
       texts.intro({ day, organization: organization.name }),
       texts.summary({ summary }),
       texts.compare({ address: `${origin}/${read}/policy/compare/${before.date}/${day}/` }),
-      texts.account,
+      ...(unsubscribe === undefined ? [texts.account] : []),
       lines.length > 0 ? texts.clauses : texts.same,
     ],
     ...(lines.length > 0 ? { quote: lines.join("\n") } : {}),
-    reason: texts.toAccount({ origin }),
+    reason:
+      unsubscribe === undefined ? texts.toAccount({ origin }) : policyNotices.stop({ origin, unsubscribe }),
   };
 }
 

@@ -1,20 +1,14 @@
+import type { Watcher } from "../../submissions/newsletter/watchers.ts";
 import type { KeyRing } from "../../vault/schema.ts";
 import { unseal } from "../../vault/sealing.ts";
 import type { Language } from "../../web/organization.ts";
-
-/** Somebody who has to be told of a version, still sealed. */
-export interface Recipient {
-  id: string;
-  emailIndex: string;
-  language: Language;
-  open: () => Promise<string>;
-}
 
 interface UserRow {
   id: string;
   email_index: string;
   sealed_email: string;
   language: Language;
+  is_told: number;
 }
 
 /** People with a confirmed account to whom no version up to this one was announced yet. */
@@ -23,18 +17,22 @@ export async function accountsToTell(
   ring: KeyRing,
   sequence: number,
   max: number,
-): Promise<Recipient[]> {
+): Promise<Watcher[]> {
   const { results } = await db
     .prepare(
-      `select id, email_index, sealed_email, language from users
+      `select id, email_index, sealed_email, language,
+         exists (select 1 from newsletter_subscriptions s
+           where s.email_index = users.email_index and s.announced >= ?1) as is_told
+       from users
        where email_verified = 1 and announced < ?1 order by announced, id limit ?2`,
     )
     .bind(sequence, max)
     .all<UserRow>();
-  return results.map(({ id, email_index, sealed_email, language }) => ({
+  return results.map(({ id, email_index, sealed_email, language, is_told }) => ({
     id,
     emailIndex: email_index,
     language,
+    isTold: is_told === 1,
     open: () => unseal(ring, { table: "users", column: "sealed_email", row: id }, sealed_email),
   }));
 }

@@ -1,5 +1,5 @@
-import { unsubscribeToken } from "../../forms/confirm-links/token.ts";
 import { confirmConsents } from "../../forms/consents/consents.ts";
+import { unsubscribeToken } from "../../forms/consents/way-back.ts";
 import { referenceFrom } from "../../forms/form/ticket.ts";
 import { store } from "../../forms/intake/storing.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";

@@ -36,6 +36,7 @@ export async function withdraw(c: AppContext): Promise<Response> {
   if (!own) return showProblem(c, 404);
   if (own.subject === userId) return c.redirect(`/${c.req.param("lang")}/account/delete/`, 303);
   if (own.purpose === "newsletter") return stopNewsletter(c);
+  if (own.purpose === "policy-changes") return stopNotices(c, own);
   if (own.purpose === "disclosure") await takingBack(c, own.subject, "account").run();
   else await withdrawFrom(c, own);
   return c.redirect(`/${c.req.param("lang")}/account/consents/?done=withdrawn`, 303);
@@ -82,6 +83,18 @@ export async function stopNewsletter(c: AppContext): Promise<Response> {
     cancelMail(db, "issue", emailIndex, at),
   ]);
   return c.redirect(`/${c.req.param("lang")}/account/newsletter/?done=stopped`, 303);
+}
+
+/** Ends every subscription to notices of changes. With an account they come all the same, as the policy promises. */
+async function stopNotices(c: AppContext, { subject, purpose }: ConsentRecord): Promise<Response> {
+  const db = c.env.DB;
+  const at = now(c.env);
+  const keptUntil = endOfPeriod(periodKept("consent", provided(c, policyInForce).commitments), at);
+  await db.batch([
+    withdrawConsent(db, { subject, purpose, method: "account", recordedAt: at, keptUntil }),
+    endSubscriptions(db, signedInOf(c).emailIndex, at, "policy-changes"),
+  ]);
+  return c.redirect(`/${c.req.param("lang")}/account/consents/?done=withdrawn`, 303);
 }
 
 /** The latest event of each consent of whoever is signed in. */

@@ -30,7 +30,7 @@ export function confirmAddress(origin: string, language: string, token: string):
 }
 
 /** What a mailed link confirms. */
-export type LinkPurpose = "newsletter" | "data-request";
+export type LinkPurpose = "newsletter" | "policy-changes" | "data-request";
 
 /** Where a link stands. */
 export type LinkState = "open" | "used" | "expired";

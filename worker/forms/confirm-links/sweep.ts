@@ -15,7 +15,11 @@ const maxBatches = 100;
 type Overdue = readonly { subject: string; purpose: LinkPurpose }[];
 
 /** How the unconfirmed subjects of each purpose are counted. */
-const kinds = { newsletter: "subscriptions", "data-request": "data requests" } as const;
+const kinds = {
+  newsletter: "subscriptions",
+  "policy-changes": "watchers",
+  "data-request": "data requests",
+} as const satisfies Record<LinkPurpose, string>;
 
 /** Erases what nobody confirmed while its link could be used or renewed, and the links themselves. */
 export async function sweepLinks(
@@ -53,7 +57,7 @@ async function sweep(
   at: Date,
   report: RunReport,
 ): Promise<void> {
-  const purposes = ["newsletter", "data-request"] as const;
+  const purposes = ["newsletter", "policy-changes", "data-request"] as const;
   const abandoned = await Promise.all(
     purposes.map((purpose) => {
       const subjects = overdue.filter((one) => one.purpose === purpose).map(({ subject }) => subject);
@@ -64,6 +68,9 @@ async function sweep(
   const [links, ...erased] = done.map(({ meta }) => meta.changes);
   report.add("links", links ?? 0);
   // The first statement of each purpose counts what it erases.
-  report.add(kinds.newsletter, erased[0] ?? 0);
-  report.add(kinds["data-request"], erased[abandoned[0]?.length ?? 0] ?? 0);
+  let first = 0;
+  for (const [place, purpose] of purposes.entries()) {
+    report.add(kinds[purpose], erased[first] ?? 0);
+    first += abandoned[place]?.length ?? 0;
+  }
 }

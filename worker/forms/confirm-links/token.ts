@@ -8,11 +8,3 @@ import { base64url } from "../../web/base64url.ts";
 export async function tokenFor(secret: string, seed: string): Promise<string> {
   return base64url(await hmac(secret, "link", seed));
 }
-
-/** The secret in the address that ends what comes by mail. It is always the same and stored only as a hash. */
-export async function unsubscribeToken(
-  { SIGNING_SECRET }: Pick<Env, "SIGNING_SECRET">,
-  reference: string,
-): Promise<string> {
-  return tokenFor(SIGNING_SECRET, `${reference}/unsubscribe`);
-}

@@ -12,7 +12,7 @@ export const processing = ["dpv:Collect", "dpv:Store", "dpv:Use", "dpv:Erase"] a
 export const legalBasis = "dpv:Consent";
 
 /** Purposes to which somebody agrees only by using a mailed link, and which a link in every mail ends. */
-export const purposesByMail: readonly string[] = ["newsletter"];
+export const purposesByMail: readonly string[] = ["newsletter", "policy-changes"];
 
 /** One event of a person's agreement to one purpose: a record of ISO/IEC TS 27560. */
 export interface ConsentRecord {

@@ -42,13 +42,16 @@ export function isTooYoung(values: Values): boolean {
   return values.age === "too-young";
 }
 
+/** Hearing of changes to the policy is no use of data that a version could allow: it is about the versions themselves. */
+const ofEveryVersion: ReadonlySet<string> = new Set(["policy-changes"]);
+
 /**
  * A form as a version of the policy allows it: without boxes for purposes which that version does not name.
  * @returns undefined when the form needs such a box; then it is not offered
  */
 export function formUnder<Form extends AnyForm>(form: Form, { purposes }: Commitments): Form | undefined {
   const isNamed = (purpose: string | undefined) =>
-    purpose === undefined || (purposes as readonly string[]).includes(purpose);
+    purpose === undefined || ofEveryVersion.has(purpose) || (purposes as readonly string[]).includes(purpose);
   const isNeeded = form.fields.some(({ consentTo, optional }) => !optional && !isNamed(consentTo));
   return isNeeded
     ? undefined

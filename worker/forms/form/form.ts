@@ -38,7 +38,7 @@ export interface Field {
 }
 
 /** The forms there are. */
-export type FormId = "contact" | "feedback" | "order" | "newsletter" | "data-request";
+export type FormId = "contact" | "feedback" | "order" | "newsletter" | "policy-changes" | "data-request";
 
 /** Any form, public or of an account: what the page shows and what the Worker accepts. */
 export interface AnyForm<Shape extends z.ZodType = z.ZodType> {

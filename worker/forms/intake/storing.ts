@@ -8,6 +8,7 @@ import type { AppContext } from "../../web/app.ts";
 import { provided } from "../../web/provided.ts";
 import { insertConsents } from "../consents/consents.ts";
 import { asForms, consentsOf } from "../consents/giving.ts";
+import { purposesByMail } from "../consents/record.ts";
 import type { FormDefinition, Values } from "../form/form.ts";
 import type { Ticket } from "../form/ticket.ts";
 import { insertSubmission } from "./submissions.ts";
@@ -105,7 +106,9 @@ function tickedBoxes(form: FormDefinition, values: Values): FormDefinition[] {
   const boxes = form.fields.filter(({ name, consentTo }) => consentTo && values[name] === "yes");
   const answers = form.fields.filter(({ consentTo }) => !consentTo);
   return boxes.map((box) => {
-    const needed = box.consentTo === "newsletter" ? answers.filter(({ name }) => name === "email") : answers;
+    const needed = purposesByMail.includes(box.consentTo ?? "")
+      ? answers.filter(({ name }) => name === "email")
+      : answers;
     return { ...form, fields: [...needed, box] };
   });
 }

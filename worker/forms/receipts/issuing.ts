@@ -1,6 +1,6 @@
-import { unsubscribeToken } from "../confirm-links/token.ts";
 import { consentsOfSubject } from "../consents/consents.ts";
 import { type ConsentRecord, purposesByMail } from "../consents/record.ts";
+import { unsubscribeToken } from "../consents/way-back.ts";
 import { receiptKeys } from "./keys.ts";
 import type { SignedReceipt } from "./receipt.ts";
 import { receiptOf, signReceipt } from "./signing.ts";

@@ -27,7 +27,7 @@ export function dueDayOf(
   workingDays: number,
   timeZone: string,
 ): string | undefined {
-  if (form === "feedback" || form === "newsletter") return undefined;
+  if (form === "feedback" || form === "newsletter" || form === "policy-changes") return undefined;
   if (form !== "data-request") return dueDay(receivedAt, workingDays, timeZone);
   return confirmedAt && addDays(dayOf(confirmedAt, timeZone), requestDays);
 }

@@ -46,6 +46,7 @@ export async function submissionUnder(env: Env, reference: string): Promise<Load
     contact: () => messagesIn(messages, ring),
     feedback: () => feedbackIn(feedback, ring),
     order: () => ordersIn(orders, ring),
+    "policy-changes": async () => [await findSubscription(db, ring, reference)],
     newsletter: async () => [await findSubscription(db, ring, reference)],
     "data-request": () => requestsIn(requests, ring),
   };

@@ -12,7 +12,7 @@ export const inboxFilters = {
   answered: { forms: ["contact", "feedback"], statuses: ["answered"], oldestFirst: false },
   withdrawn: { forms: ["contact", "feedback"], statuses: ["withdrawn"], oldestFirst: false },
   quarantined: {
-    forms: ["contact", "feedback", "order", "newsletter", "data-request"],
+    forms: ["contact", "feedback", "order", "newsletter", "policy-changes", "data-request"],
     statuses,
     isQuarantined: true,
     oldestFirst: true,

@@ -20,7 +20,9 @@ export function erasureOfSubmissions(
   consents: EndedConsents,
 ): D1PreparedStatement[] {
   const { withNewsletter } = consents;
-  const purposes = withNewsletter ? (["newsletter", "data-request"] as const) : (["data-request"] as const);
+  const purposes = withNewsletter
+    ? (["newsletter", "policy-changes", "data-request"] as const)
+    : (["data-request"] as const);
   const links = references.flatMap((subject) => purposes.map((purpose) => ({ purpose, subject })));
   return [
     withdrawEnded(db, references, consents),

@@ -45,8 +45,13 @@ export const newsletterForm: FormDefinition<z.ZodType<NewsletterRequest>> = {
   ],
 };
 
-/** Somebody who has asked for the newsletter. */
+/** What comes by mail to whoever asked for it: the newsletter, or notices of changes to the policy. */
+export type List = "newsletter" | "policy-changes";
+
+/** Somebody who has asked for the newsletter or for notices. */
 export interface Subscription {
+  /** By default the newsletter. */
+  list?: List;
   /** Reference of the submission that asked for it. */
   reference: string;
   language: Language;
@@ -90,10 +95,11 @@ export const oneClickPath = /^\/[a-z]{2}\/unsubscribe\/[\w-]{43}\/$/;
 /** A subscription as its owner sees it. */
 export interface OwnSubscription {
   reference: string;
+  list: List;
   requestedAt: Date;
   state: "asked" | "confirmed" | "ended";
 }
 
 export const newsletterPage = page<FormPage>("/[lang]/newsletter/");
 
-export const unsubscribePage = page<{ state: Unsubscribing }>("/[lang]/unsubscribe/[token]/");
+export const unsubscribePage = page<{ state: Unsubscribing; list: List }>("/[lang]/unsubscribe/[token]/");

@@ -3,23 +3,30 @@ import { receiptAddress } from "../../forms/receipts/signing.ts";
 import { asMail } from "../../mail/letter.ts";
 import type { Letter, Mail, MailContext } from "../../mail/mail.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
-import type { Organization } from "../../web/organization.ts";
-import type { Issue, OwnSubscription, Subscription } from "./form.ts";
+import type { Language, Organization } from "../../web/organization.ts";
+import type { Issue, List, OwnSubscription, Subscription } from "./form.ts";
 
 /** The mail that asks the reader of an address whether they really want the newsletter. */
-export function mailToConfirm(id: string, email: string, address: string, context: MailContext): Mail {
+export function mailToConfirm(
+  id: string,
+  email: string,
+  address: string,
+  context: MailContext,
+  list: List = "newsletter",
+): Mail {
   const { organization, origin, language } = context;
-  const { newsletter, shared } = sharedTextsIn(language).mail;
+  const { shared } = sharedTextsIn(language).mail;
+  const texts = textsOfList(list, language);
   const letter: Letter = {
     language,
-    heading: newsletter.toConfirm,
+    heading: texts.toConfirm,
     paragraphs: [
-      newsletter.asked({ organization: organization.name }),
+      texts.asked({ organization: organization.name }),
       shared.pressButton,
       address,
-      newsletter.linkWorks({ days: linkDays }),
+      texts.linkWorks({ days: linkDays }),
     ],
-    reason: newsletter.reason({ origin }),
+    reason: texts.reason({ origin }),
   };
   return asMail(id, email, letter);
 }
@@ -27,19 +34,26 @@ export function mailToConfirm(id: string, email: string, address: string, contex
 /** The mail to somebody who has just confirmed: the receipt, and how to unsubscribe. */
 export function mailConfirmed(reader: Subscription, unsubscribe: string, context: MailContext): Mail {
   const { organization, origin, language } = context;
-  const { newsletter, shared } = sharedTextsIn(language).mail;
+  const { shared } = sharedTextsIn(language).mail;
+  const texts = textsOfList(reader.list, language);
   const letter: Letter = {
     language,
-    heading: newsletter.confirmed,
+    heading: texts.confirmed,
     paragraphs: [
-      newsletter.fromNowOn({ organization: organization.name }),
+      texts.fromNowOn({ organization: organization.name }),
       shared.receipt({ address: receiptAddress(context) }),
     ],
-    reason: newsletter.stop({ origin, unsubscribe }),
+    reason: texts.stop({ origin, unsubscribe }),
   };
   return asMail(`${reader.reference}/confirmed`, reader.email, letter, {
     headers: oneClickHeaders(unsubscribe),
   });
+}
+
+/** What mail about a list says: the newsletter, or notices of changes to the policy. */
+function textsOfList(list: List | undefined, language: Language) {
+  const { newsletter, policyNotices } = sharedTextsIn(language).mail;
+  return list === "policy-changes" ? policyNotices : newsletter;
 }
 
 /** What an issue needs to become a mail. */
@@ -64,7 +78,7 @@ export function mailOfIssue(id: string, issue: Issue, email: string, context: Is
 }
 
 /** RFC 2369 and RFC 8058: the mail program shows a button that posts. */
-function oneClickHeaders(unsubscribe: string): Record<string, string> {
+export function oneClickHeaders(unsubscribe: string): Record<string, string> {
   return {
     "List-Unsubscribe": `<${unsubscribe}>`,
     "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
@@ -75,12 +89,14 @@ function oneClickHeaders(unsubscribe: string): Record<string, string> {
 export function subscriptionsIn(result: { results: unknown[] } | undefined): OwnSubscription[] {
   const rows = (result?.results ?? []) as {
     reference: string;
+    list: List;
     requested_at: string;
     confirmed_at: string | null;
     ended_at: string | null;
   }[];
-  return rows.map(({ reference, requested_at, confirmed_at, ended_at }) => {
+  return rows.map(({ reference, list, requested_at, confirmed_at, ended_at }) => {
     const open = confirmed_at === null ? "asked" : "confirmed";
-    return { reference, requestedAt: new Date(requested_at), state: ended_at === null ? open : "ended" };
+    const state = ended_at === null ? open : "ended";
+    return { reference, list, requestedAt: new Date(requested_at), state };
   });
 }

@@ -20,20 +20,20 @@ import { show, showProblem } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { deleteSubscriptions } from "./ended.ts";
-import { newsletterForm, newsletterPage, oneClick, unsubscribePage } from "./form.ts";
+import { type List, newsletterForm, newsletterPage, oneClick, unsubscribePage } from "./form.ts";
 import { mailConfirmed, mailToConfirm } from "./letters.ts";
-import { askForNewsletter, unsubscribeAddress } from "./subscribing.ts";
+import { noticesForm, noticesPage } from "./notices.ts";
+import { type FoundReader, findReader } from "./readers.ts";
+import { askFor, askForNewsletter, unsubscribeAddress } from "./subscribing.ts";
 import {
   confirmSubscription,
   endSubscriptions,
-  type FoundReader,
-  findReader,
   findSubscription,
   unconfirmedAmong,
 } from "./subscriptions.ts";
 
-/** What the mailed link of a subscription does. */
-export const newsletterLinks: LinkAction = {
+/** What the mailed link of a subscription to a list does. */
+export const linksOf = (list: List): LinkAction => ({
   async confirm(env, reference, context, at) {
     const reading = findSubscription(env.DB, await keyRing(env), reference);
     const reader = await reading;
@@ -44,7 +44,7 @@ export const newsletterLinks: LinkAction = {
   },
   async remind(env, reference, address, context) {
     const found = await findSubscription(env.DB, await keyRing(env), reference);
-    return found && mailToConfirm(`${reference}/newsletter`, found.email, address, context);
+    return found && mailToConfirm(`${reference}/${list}`, found.email, address, context, list);
   },
   async abandon({ DB: db }, references, at) {
     const unconfirmed = await unconfirmedAmong(db, references);
@@ -54,19 +54,19 @@ export const newsletterLinks: LinkAction = {
       ...unconfirmed.map((subject) =>
         withdrawConsent(db, {
           subject,
-          purpose: "newsletter",
+          purpose: list,
           method: "not-confirmed",
           recordedAt: at,
           keptUntil,
         }),
       ),
-      deleteSubmissions(db, "newsletter", unconfirmed),
-      ...unconfirmed.map((reference) => deleteMailAbout(db, `${reference}/newsletter`)),
+      deleteSubmissions(db, list, unconfirmed),
+      ...unconfirmed.map((reference) => deleteMailAbout(db, `${reference}/${list}`)),
     ];
   },
-};
+});
 
-/** The newsletter's form, and the page that every issue links to. */
+/** The forms of the newsletter and of notices, and the page that every mail to their readers links to. */
 export const newsletterRoutes = new Hono<AppEnv>()
   .route(
     "/",
@@ -78,10 +78,20 @@ export const newsletterRoutes = new Hono<AppEnv>()
         askForNewsletter(env, ring, record, context, receivedAt),
     }),
   )
+  .route(
+    "/",
+    publicForm({
+      form: noticesForm,
+      page: noticesPage,
+      letter: "C",
+      take: (env, ring, { record, receivedAt, context }) =>
+        askFor("policy-changes", env, ring, record.email, context, receivedAt),
+    }),
+  )
   .get(`/${lang}/unsubscribe/:token/`, async (c) => {
     const reader = await readerOf(c);
     if (!reader) return showUnknown(c);
-    return show(c, unsubscribePage, { state: reader.isSubscribed ? "asked" : "done" });
+    return show(c, unsubscribePage, { state: reader.isSubscribed ? "asked" : "done", list: reader.list });
   })
   // Mail programs post here by themselves (RFC 8058), so this is the one address that takes posts from anywhere.
   .post(`/${lang}/unsubscribe/:token/`, async (c) => {
@@ -91,7 +101,7 @@ export const newsletterRoutes = new Hono<AppEnv>()
     await unsubscribe(c, reader);
     if (!isFromHere(c))
       return c.text(`${textsIn(c.req.param("lang") as Language).notices.newsletter.unsubscribed}\n`);
-    return show(c, unsubscribePage, { state: "done" });
+    return show(c, unsubscribePage, { state: "done", list: reader.list });
   });
 
 async function asksForOneClick(c: AppContext): Promise<boolean> {
@@ -101,7 +111,12 @@ async function asksForOneClick(c: AppContext): Promise<boolean> {
 
 /** An unsubscribe link that we never mailed, or whose subscription has been erased. */
 async function showUnknown(c: AppContext): Promise<Response> {
-  return show(c, unsubscribePage, { state: "unknown" }, { status: 404, params: { token: "unknown" } });
+  return show(
+    c,
+    unsubscribePage,
+    { state: "unknown", list: "newsletter" },
+    { status: 404, params: { token: "unknown" } },
+  );
 }
 
 async function readerOf(c: AppContext): Promise<FoundReader | undefined> {
@@ -109,7 +124,7 @@ async function readerOf(c: AppContext): Promise<FoundReader | undefined> {
   return findReader(c.env.DB, hash);
 }
 
-/** Ends every subscription of the address, records the withdrawals, and takes back issues that have not left. */
+/** Ends every subscription of the address to the list, records the withdrawals, and takes back issues that have not left. */
 async function unsubscribe(c: AppContext, reader: FoundReader): Promise<void> {
   const db = c.env.DB;
   const at = now(c.env);
@@ -117,13 +132,13 @@ async function unsubscribe(c: AppContext, reader: FoundReader): Promise<void> {
   const withdrawals = reader.references.map((subject) =>
     withdrawConsent(db, {
       subject,
-      purpose: "newsletter",
+      purpose: reader.list,
       method: "unsubscribe",
       recordedAt: at,
       keptUntil,
     }),
   );
-  const ended = endSubscriptions(db, reader.emailIndex, at);
-  const cancelled = cancelMail(db, "issue", reader.emailIndex, at);
-  await db.batch([ended, cancelled, ...withdrawals]);
+  const ended = endSubscriptions(db, reader.emailIndex, at, reader.list);
+  const cancelled = reader.list === "newsletter" ? [cancelMail(db, "issue", reader.emailIndex, at)] : [];
+  await db.batch([ended, ...cancelled, ...withdrawals]);
 }

@@ -1,11 +1,12 @@
 import { confirmAddress, expiryOf } from "../../forms/confirm-links/link.ts";
 import { insertLink } from "../../forms/confirm-links/links.ts";
-import { tokenFor, unsubscribeToken } from "../../forms/confirm-links/token.ts";
+import { tokenFor } from "../../forms/confirm-links/token.ts";
+import { unsubscribeToken } from "../../forms/consents/way-back.ts";
 import type { Intake } from "../../forms/intake/storing.ts";
 import type { MailContext } from "../../mail/mail.ts";
 import type { KeyRing } from "../../vault/schema.ts";
 import { hashOf } from "../../web/sha256.ts";
-import type { Subscription } from "./form.ts";
+import type { List, Subscription } from "./form.ts";
 import { mailToConfirm } from "./letters.ts";
 import { insertSubscription } from "./subscriptions.ts";
 
@@ -17,27 +18,41 @@ export async function askForNewsletter(
   context: MailContext,
   at: Date,
 ): Promise<Intake> {
-  if (newsletter !== "yes") return { statements: [], mails: [] };
+  return newsletter === "yes"
+    ? askFor("newsletter", env, ring, email, context, at)
+    : { statements: [], mails: [] };
+}
+
+/** What asking for what comes by mail stores and mails: nothing counts before the link is used. */
+export async function askFor(
+  list: List,
+  env: Env,
+  ring: KeyRing,
+  email: string,
+  context: MailContext,
+  at: Date,
+): Promise<Intake> {
   const { reference, language } = context;
-  const token = await tokenFor(env.SIGNING_SECRET, `${reference}/newsletter`);
+  const token = await tokenFor(env.SIGNING_SECRET, `${reference}/${list}`);
   const unsubscribeHash = await hashOf(await unsubscribeToken(env, reference));
-  const subscription = { reference, language, email };
+  const subscription = { reference, language, email, list };
   return {
     statements: [
       await insertSubscription(env.DB, ring, subscription, unsubscribeHash, at),
       insertLink(env.DB, {
         tokenHash: await hashOf(token),
-        purpose: "newsletter",
+        purpose: list,
         subject: reference,
         expiresAt: expiryOf(at),
       }),
     ],
     mails: [
       mailToConfirm(
-        `${reference}/newsletter`,
+        `${reference}/${list}`,
         email,
         confirmAddress(context.origin, language, token),
         context,
+        list,
       ),
     ],
   };

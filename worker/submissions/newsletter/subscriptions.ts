@@ -1,7 +1,7 @@
 import type { KeyRing, SealedTable } from "../../vault/schema.ts";
 import { emailIndex, seal, unseal } from "../../vault/sealing.ts";
 import type { Language } from "../../web/organization.ts";
-import type { Subscription } from "./form.ts";
+import type { List, Subscription } from "./form.ts";
 
 export const sealedSubscriptions = {
   table: "newsletter_subscriptions",
@@ -13,21 +13,22 @@ interface SubscriptionRow {
   reference: string;
   language: Language;
   sealed_email: string;
+  list?: List;
 }
 
 /** Stores that somebody asked for the newsletter, which they get once they confirm. The same again changes nothing. */
 export async function insertSubscription(
   db: D1Database,
   ring: KeyRing,
-  { reference, language, email }: Subscription,
+  { reference, language, email, list = "newsletter" }: Subscription,
   unsubscribeHash: string,
   requestedAt: Date,
 ): Promise<D1PreparedStatement> {
   return db
     .prepare(
       `insert into newsletter_subscriptions (reference, requested_at, language, email_index, sealed_email,
-         unsubscribe_hash)
-       values (?1, ?2, ?3, ?4, ?5, ?6)
+         unsubscribe_hash, list)
+       values (?1, ?2, ?3, ?4, ?5, ?6, ?7)
        on conflict (reference) do nothing`,
     )
     .bind(
@@ -37,6 +38,7 @@ export async function insertSubscription(
       await emailIndex(ring, email),
       await seal(ring, place(reference), email),
       unsubscribeHash,
+      list,
     );
 }
 
@@ -48,7 +50,7 @@ export async function findSubscription(
 ): Promise<Subscription | undefined> {
   const row = await db
     .prepare(
-      `select reference, language, sealed_email from newsletter_subscriptions
+      `select reference, language, sealed_email, list from newsletter_subscriptions
        where reference = ?1 and ended_at is null`,
     )
     .bind(reference)
@@ -63,7 +65,8 @@ export function confirmSubscription(db: D1Database, reference: string, at: Date)
       .prepare(
         `update newsletter_subscriptions set ended_at = ?2, sealed_email = null
          where reference <> ?1 and confirmed_at is not null and ended_at is null
-           and email_index = (select email_index from newsletter_subscriptions where reference = ?1)`,
+           and (email_index, list) =
+             (select email_index, list from newsletter_subscriptions where reference = ?1)`,
       )
       .bind(reference, at.toISOString()),
     db
@@ -75,44 +78,22 @@ export function confirmSubscription(db: D1Database, reference: string, at: Date)
   ];
 }
 
-/** A subscription found by the hash of its unsubscribe token. */
-export interface FoundReader {
-  emailIndex: string;
-  /** References of every subscription of the address, including ended ones. */
-  references: readonly string[];
-  isSubscribed: boolean;
-}
-
-/** Whose unsubscribe link this is, with every subscription of the same address. */
-export async function findReader(db: D1Database, unsubscribeHash: string): Promise<FoundReader | undefined> {
-  const { results } = await db
-    .prepare(
-      `select same.email_index, same.reference, same.ended_at
-       from newsletter_subscriptions as own join newsletter_subscriptions as same using (email_index)
-       where own.unsubscribe_hash = ?1`,
-    )
-    .bind(unsubscribeHash)
-    .all<{ email_index: string; reference: string; ended_at: string | null }>();
-  const [first] = results;
-  if (!first) return undefined;
-  return {
-    emailIndex: first.email_index,
-    references: results.map(({ reference }) => reference),
-    isSubscribed: results.some(({ ended_at }) => ended_at === null),
-  };
-}
-
 /**
- * Ends every subscription of an address and erases the address. The blind index stays, to find what belongs to its
+ * Ends every subscription of an address to a list and erases the address. The blind index stays, to find what belongs to its
  * owner.
  */
-export function endSubscriptions(db: D1Database, index: string, at: Date): D1PreparedStatement {
+export function endSubscriptions(
+  db: D1Database,
+  index: string,
+  at: Date,
+  list: List = "newsletter",
+): D1PreparedStatement {
   return db
     .prepare(
       `update newsletter_subscriptions set ended_at = ?2, sealed_email = null
-       where email_index = ?1 and ended_at is null`,
+       where email_index = ?1 and list = ?3 and ended_at is null`,
     )
-    .bind(index, at.toISOString());
+    .bind(index, at.toISOString(), list);
 }
 
 /** References of readers who get issues in a language, in order after a given one, each with what opens it. */
@@ -126,7 +107,8 @@ export async function readersAfter(
   const { results } = await db
     .prepare(
       `select reference, language, sealed_email from newsletter_subscriptions
-       where confirmed_at is not null and ended_at is null and language = ?1 and reference > ?2
+       where list = 'newsletter' and confirmed_at is not null and ended_at is null and language = ?1
+         and reference > ?2
        order by reference limit ?3`,
     )
     .bind(language, reference, max)
@@ -139,7 +121,7 @@ export async function countReaders(db: D1Database, language: Language): Promise<
   const row = await db
     .prepare(
       `select count(*) as readers from newsletter_subscriptions
-       where confirmed_at is not null and ended_at is null and language = ?1`,
+       where list = 'newsletter' and confirmed_at is not null and ended_at is null and language = ?1`,
     )
     .bind(language)
     .first<{ readers: number }>();
@@ -147,8 +129,9 @@ export async function countReaders(db: D1Database, language: Language): Promise<
 }
 
 async function open(ring: KeyRing, row: SubscriptionRow): Promise<Subscription> {
-  const { reference, language, sealed_email } = row;
-  return { reference, language, email: await unseal(ring, place(reference), sealed_email) };
+  const { reference, language, sealed_email, list } = row;
+  const email = await unseal(ring, place(reference), sealed_email);
+  return { reference, language, email, ...(list ? { list } : {}) };
 }
 
 function place(row: string) {
@@ -159,7 +142,7 @@ function place(row: string) {
 export function selectSubscriptionsOf(db: D1Database, index: string): D1PreparedStatement {
   return db
     .prepare(
-      `select reference, requested_at, confirmed_at, ended_at from newsletter_subscriptions
+      `select reference, list, requested_at, confirmed_at, ended_at from newsletter_subscriptions
        where email_index = ?1 order by requested_at desc`,
     )
     .bind(index);

@@ -22,6 +22,7 @@ export async function sweepSubscriptions(env: Env, report: RunReport, published 
     const [deleted] = await db.batch([
       deleteSubscriptions(db, ended),
       deleteSubmissions(db, "newsletter", ended),
+      deleteSubmissions(db, "policy-changes", ended),
     ]);
     report.add("newsletter", deleted?.meta.changes ?? 0);
     if (ended.length < maxSubscriptions) break;

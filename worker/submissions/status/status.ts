@@ -22,6 +22,7 @@ export const statusesOf = {
   feedback: ["received", "answered", "withdrawn"],
   "data-request": ["received", "done"],
   newsletter: ["received"],
+  "policy-changes": ["received"],
 } as const satisfies Record<FormId, readonly Status[]>;
 
 /** In place of a user id: the sender themselves. */

@@ -25,6 +25,7 @@ export const pages = [
   "feedback/",
   "receipt/",
   "newsletter/",
+  "policy-changes/",
   "data-request/",
   "sent/…/",
   "confirm/…/",

@@ -28,6 +28,7 @@ const sent = (
     status: 303,
   },
   "/en/account/consents/withdraw/": { fields: { consent: of.consent }, status: 404 },
+  "/en/account/consents/refuse/": { fields: { version: "2026-11-22" }, status: 303 },
   "/en/account/consents/accept/": {
     form: "accept-policy",
     fields: { consent: "yes", password },

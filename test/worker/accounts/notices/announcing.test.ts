@@ -2,14 +2,19 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { eraseClient } from "../../../../worker/accounts/erasure/erasing.ts";
 import { announceChanges } from "../../../../worker/accounts/notices/announcing.ts";
+import { tokenFor } from "../../../../worker/forms/confirm-links/token.ts";
 import { openMail } from "../../../../worker/mail/outbox.ts";
+import { endSubscriptions } from "../../../../worker/submissions/newsletter/subscriptions.ts";
 import { keyRing } from "../../../../worker/vault/ring.ts";
 import { emailIndex } from "../../../../worker/vault/sealing.ts";
 import { RunReport } from "../../../../worker/web/run-report.ts";
+import { answers } from "../../../fixtures/answers.ts";
 import { change } from "../../../fixtures/change.ts";
 import { version } from "../../../fixtures/versions.ts";
+import { settled } from "../../../workerd/afterwards.ts";
 import { makeClient } from "../../client.ts";
 import { envAt, publishedToo } from "../../later-versions.ts";
+import { ask, fillIn } from "../../site.ts";
 
 const db = env.DB;
 const ring = await keyRing(env);
@@ -148,6 +153,59 @@ describe("a material version to come", () => {
     expect((await outbox()).map(({ to }) => to)).toEqual(["boris@example.org"]);
     await erase(boris, "boris");
     expect(await outbox()).toEqual([]);
+  });
+});
+
+describe("whoever asked to hear of changes", () => {
+  const watch = async (name: string): Promise<string> => {
+    const email = `${name}@example.org`;
+    const answer = await fillIn("policy-changes", "/en/policy-changes/", {
+      ...answers["policy-changes"],
+      email,
+    });
+    await settled();
+    await db.prepare("delete from outbox").run();
+    return /sent\/([^/]+)\//.exec(answer.headers.get("location") ?? "")?.[1] ?? "";
+  };
+  const confirm = async (reference: string) => {
+    const token = await tokenFor(env.SIGNING_SECRET, `${reference}/policy-changes`);
+    expect((await ask(`/en/confirm/${token}/`, { fields: {} })).status).toBe(200);
+    await settled();
+    await db.prepare("delete from outbox").run();
+  };
+
+  it("is told once it has confirmed by mail, with a link that stops it, which works", async () => {
+    const reference = await watch("anna");
+    expect((await announce()).counts).toEqual({});
+    await confirm(reference);
+    expect((await announce()).counts).toEqual({ "notices of 2031-05-01": 1 });
+    expect((await announce()).counts).toEqual({});
+    const [mail] = await outbox();
+    const unsubscribe = /http\S+\/en\/unsubscribe\/[\w-]{43}\//.exec(mail?.text ?? "")?.[0] ?? "";
+    expect(mail?.headers["List-Unsubscribe"]).toBe(`<${unsubscribe}>`);
+    await ask(new URL(unsubscribe).pathname, { fields: { "List-Unsubscribe": "One-Click" } });
+    const { results } = await db.prepare("select event from consents order by sequence").all();
+    expect(results.map(({ event }) => event)).toEqual(["asked", "given", "withdrawn"]);
+    await db.prepare("update newsletter_subscriptions set announced = 0").run();
+    expect((await announce()).counts).toEqual({});
+  });
+
+  it("is told once though it has an account too, or opens one later", async () => {
+    await confirm(await watch("anna"));
+    await register("anna");
+    await confirm(await watch("boris"));
+    expect((await announce()).counts).toEqual({ "notices of 2031-05-01": 2 });
+    await db.prepare("delete from outbox").run();
+    await register("boris");
+    expect((await announce()).counts).toEqual({ "notices of 2031-05-01": 0 });
+  });
+
+  it("gets no newsletter by it, and stopping one leaves the other", async () => {
+    await confirm(await watch("anna"));
+    const readers = await db.prepare("select count(*) as count from current_readers").first();
+    expect(readers).toEqual({ count: 0 });
+    await endSubscriptions(db, await emailIndex(ring, "anna@example.org"), new Date()).run();
+    expect((await announce()).counts).toEqual({ "notices of 2031-05-01": 1 });
   });
 });
 

@@ -1,10 +1,10 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { insertSubmission } from "../../../../worker/forms/intake/submissions.ts";
+import { findReader } from "../../../../worker/submissions/newsletter/readers.ts";
 import {
   confirmSubscription,
   endSubscriptions,
-  findReader,
   findSubscription,
   insertSubscription,
 } from "../../../../worker/submissions/newsletter/subscriptions.ts";

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { age, ageFields, email, emailField, ticked, withGuardian } from "../../forms/form/fields.ts";
+import type { FormDefinition } from "../../forms/form/form.ts";
+import type { FormPage } from "../../forms/form/shown.ts";
+import { page } from "../../web/shown-page.ts";
+
+const NoticesRequest = withGuardian(
+  z.strictObject({
+    email,
+    ...age,
+    notices: ticked((t) => t.fields.newsletter.notices.missing),
+  }),
+);
+
+export type NoticesRequest = z.infer<typeof NoticesRequest>;
+
+/** The form of whoever wants to hear of changes to the policy without an account (clause 14). */
+export const noticesForm: FormDefinition<z.ZodType<NoticesRequest>> = {
+  id: "policy-changes",
+  path: "policy-changes/",
+  schema: NoticesRequest,
+  fields: [
+    { ...emailField, hint: (t) => t.fields.newsletter.notices.email },
+    ...ageFields,
+    {
+      name: "notices",
+      control: "checkbox",
+      label: (t) => t.fields.newsletter.notices.label,
+      consentTo: "policy-changes",
+    },
+  ],
+};
+
+export const noticesPage = page<FormPage>("/[lang]/policy-changes/");

@@ -1,0 +1,68 @@
+import type { KeyRing } from "../../vault/schema.ts";
+import { unseal } from "../../vault/sealing.ts";
+import type { Language } from "../../web/organization.ts";
+
+/** Somebody who asked to hear of changes and has to be told of a version, still sealed. */
+export interface Watcher {
+  id: string;
+  emailIndex: string;
+  language: Language;
+  /** Whether they hear of it another way: by their account, or by an earlier subscription. */
+  isTold: boolean;
+  open: () => Promise<string>;
+}
+
+interface WatcherRow {
+  reference: string;
+  email_index: string;
+  sealed_email: string;
+  language: Language;
+  is_told: number;
+}
+
+/** Confirmed subscriptions to notices to which no version up to this one was announced yet. */
+export async function watchersToTell(
+  db: D1Database,
+  ring: KeyRing,
+  sequence: number,
+  max: number,
+): Promise<Watcher[]> {
+  const { results } = await db
+    .prepare(
+      `select reference, email_index, sealed_email, language,
+         exists (select 1 from users u where u.email_index = s.email_index and u.email_verified = 1)
+         or exists (select 1 from newsletter_subscriptions o
+           where o.email_index = s.email_index and o.announced >= ?1) as is_told
+       from newsletter_subscriptions s
+       where list = 'policy-changes' and confirmed_at is not null and ended_at is null and announced < ?1
+       order by announced, reference limit ?2`,
+    )
+    .bind(sequence, max)
+    .all<WatcherRow>();
+  return results.map(({ reference, email_index, sealed_email, language, is_told }) => ({
+    id: reference,
+    emailIndex: email_index,
+    language,
+    isTold: is_told === 1,
+    open: () =>
+      unseal(
+        ring,
+        { table: "newsletter_subscriptions", column: "sealed_email", row: reference },
+        sealed_email,
+      ),
+  }));
+}
+
+/** Notes that a version was announced to these; the same again changes nothing. */
+export function markWatchersTold(
+  db: D1Database,
+  references: readonly string[],
+  sequence: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `update newsletter_subscriptions set announced = ?2
+       where reference in (select value from json_each(?1)) and announced < ?2`,
+    )
+    .bind(JSON.stringify(references), sequence);
+}
