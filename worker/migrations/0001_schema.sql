@@ -597,7 +597,7 @@ end;
 -- ─────────────────────────── accounts ────────────────────────────
 
 -- People with an account.
--- Rows end: 14 days after the person asked for it, 48 hours after an unconfirmed registration, or when staff erase
+-- Rows end: where the policy names a period for accounts, that long after their last use; 14 days after the person asked for it, 48 hours after an unconfirmed registration, or when staff erase
 -- somebody who asked for it. The account takes along everything it has.
 create table users (
   id text primary key,
@@ -617,7 +617,11 @@ create table users (
   -- Whether a guardian agreed to the account of somebody who is not of age; the age is not kept.
   guardian_agreed integer not null default 0 check (guardian_agreed in (0, 1)),
   -- Sequence of the last version of the policy that was announced to them by mail.
-  announced integer not null default 0
+  announced integer not null default 0,
+  -- The day on which its owner last used it.
+  used_on text,
+  -- When it ends because nobody uses it, once its owner was told.
+  ends_at text
 ) strict, without rowid;
 
 -- What holds an address holds the next one of its account too.
@@ -686,6 +690,31 @@ when not exists (select 1 from users where id = new.user_id)
 begin
   select raise(abort, 'the account is gone');
 end;
+
+-- Whoever signs in, or goes on, keeps the account.
+create trigger sessions_use_accounts after insert on sessions
+begin
+  update users set used_on = substr(new.created_at, 1, 10), ends_at = null where id = new.user_id;
+end;
+
+create trigger sessions_go_on_using_accounts after update of seen_at on sessions
+when substr(new.seen_at, 1, 10) > substr(old.seen_at, 1, 10)
+begin
+  update users set used_on = substr(new.seen_at, 1, 10), ends_at = null where id = new.user_id;
+end;
+
+-- Accounts of clients, with the last instant at which each may have been used, and whether something keeps it: a hold, or a
+-- matter that is open.
+create view client_accounts as
+select u.id, u.email_index, u.language, u.sealed_email, u.created_at, u.ends_at,
+  coalesce(u.used_on, substr(u.created_at, 1, 10)) || 'T23:59:59.999Z' as used_by,
+  u.id in (select user_id from held_accounts) or exists (
+    select 1 from forms_by_email f join submission_ends e on e.reference = f.reference
+    where f.email_index = u.email_index and e.kind in ('contact', 'order', 'dataRequest') and e.ended_at is null
+  ) as is_kept
+from users u
+where u.role = 'client' and u.email_verified = 1 and u.erase_at is null
+  and u.email_index not in (select email_index from held_erasures);
 
 -- Proofs for links and second steps: the SHA-256 of the secret, and whose it is.
 -- Rows end: when it is used or expires, or with the account.
