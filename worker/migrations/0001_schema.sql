@@ -275,7 +275,8 @@ create table statistics_readers (
 
 -- Every submission, whatever its form, without anything that a person typed. What looks as if no person had sent it is
 -- quarantined: kept, with its mail held until staff release it.
--- Rows end: with what was sent, when its sender or the submission is erased or nobody confirmed it in time.
+-- Rows end: with what was sent, when its period is over, its sender or the submission is erased, or nobody confirmed it in
+-- time.
 create table submissions (
   reference text primary key,
   form text not null,
@@ -319,7 +320,7 @@ from submissions s left join held_submissions h on h.reference = s.reference;
 -- What was agreed to and withdrawn: one row per event and purpose, with the fields of ISO/IEC TS 27560 in terms of W3C
 -- DPV (docs/decisions/0008-consents.md). Rows are only added: the database refuses to change one, or to delete one before
 -- its end date. A row names nobody: the subject is a reference.
--- Rows end: at their end date, which is set when the consent is withdrawn.
+-- Rows end: at their end date, which is set when the consent is withdrawn or what it was for ends.
 create table consents (
   sequence integer primary key,
   id text not null unique,
@@ -426,7 +427,7 @@ from links group by subject, purpose;
 -- ────────────────────────── submissions ──────────────────────────
 
 -- Messages sent with the contact form.
--- Rows end: when their sender is erased, or staff erase them as spam.
+-- Rows end: when their period is over, their sender is erased, or staff erase them as spam.
 create table contact_messages (
   reference text primary key,
   received_at text not null,
@@ -443,7 +444,7 @@ create table contact_messages (
 create index contact_messages_by_email on contact_messages (email_index);
 
 -- Orders and requests for goods. Everything that was typed is one sealed JSON.
--- Rows end: when their sender is erased, or staff erase them as spam.
+-- Rows end: when their period is over, their sender is erased, or staff erase them as spam.
 create table orders (
   reference text primary key,
   received_at text not null,
@@ -455,7 +456,7 @@ create table orders (
 create index orders_by_email on orders (email_index);
 
 -- What people think of goods and service. The rating stands by itself; who gave it and why is sealed.
--- Rows end: when their sender is erased, or staff erase them as spam.
+-- Rows end: when their period is over, their sender is erased, or staff erase them as spam.
 create table feedback (
   reference text primary key,
   received_at text not null,
@@ -468,7 +469,8 @@ create table feedback (
 create index feedback_by_email on feedback (email_index) where email_index is not null;
 
 -- Requests to see, correct, erase, restrict or object. A request counts once its mailed link has been used.
--- Rows end: when their sender is erased, or 7 days after the link to confirm the request expired unused.
+-- Rows end: when their period is over, their sender is erased, or 7 days after the link to confirm the request expired
+-- unused.
 create table data_requests (
   reference text primary key,
   received_at text not null,
@@ -483,7 +485,7 @@ create index data_requests_by_email on data_requests (email_index);
 
 -- Who asked for the newsletter, who confirmed it, and who left. The address of somebody who has left is not kept: proof
 -- of consent is a separate record, and the keyed hash is enough to find what is theirs.
--- Rows end: after the reader left, with the proof of consent; 7 days after the link expired unused; or when the reader
+-- Rows end: when the period after the reader left is over; 7 days after the link expired unused; or when the reader
 -- is erased.
 create table newsletter_subscriptions (
   -- The submission's reference.
@@ -597,8 +599,9 @@ end;
 -- ─────────────────────────── accounts ────────────────────────────
 
 -- People with an account.
--- Rows end: where the policy names a period for accounts, that long after their last use; 14 days after the person asked for it, 48 hours after an unconfirmed registration, or when staff erase
--- somebody who asked for it. The account takes along everything it has.
+-- Rows end: 14 days after the person asked for it, 48 hours after an unconfirmed registration, when staff erase somebody who
+-- asked for it, or, where the policy names a period for accounts, that long after the last use. The account takes along
+-- everything it has.
 create table users (
   id text primary key,
   email_index text not null unique,
