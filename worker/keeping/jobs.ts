@@ -1,5 +1,6 @@
 import { eraseDueAccounts, forgetExpired } from "../accounts/erasure/erasing.ts";
 import { finishErasures } from "../accounts/erasure/held.ts";
+import { endIdleAccounts } from "../accounts/erasure/idle.ts";
 import { replayErasures } from "../accounts/erasure/replaying.ts";
 import { sweepAccounts } from "../accounts/erasure/sweep.ts";
 import { announceChanges } from "../accounts/notices/announcing.ts";
@@ -56,6 +57,7 @@ export const jobs: readonly Job[] = [
     run: (env, report) => endSubmissions(env, report),
   },
   { name: "accounts: finish what a hold held back", every: "day", run: finishErasures },
+  { name: "accounts: end what nobody uses", every: "day", run: endIdleAccounts },
   { name: "holds: sweep released ones", every: "day", run: sweepHolds },
   { name: "newsletter: sweep subscriptions", every: "day", run: sweepSubscriptions },
   { name: "audit: check the log", every: "day", run: checkLogDaily },

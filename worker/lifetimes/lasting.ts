@@ -1,5 +1,4 @@
 import type { DataKind } from "../policy/commitments/commitments.ts";
-import { versionInForce } from "../policy/versions/history.ts";
 import type { PublishedVersion } from "../policy/versions/version.ts";
 import { commitmentsAt, endOf } from "./ends.ts";
 import type { Held } from "./hold.ts";
@@ -31,7 +30,7 @@ export function lastingOf(
   at: Date,
 ): Lasting {
   if (held === "told") return { kind, law: true };
-  const collectedUnder = (versionInForce(published, collectedAt) ?? published[0])?.commitments;
+  const collectedUnder = commitmentsAt(published, collectedAt);
   const inForce = commitmentsAt(published, at);
   if (endedAt) {
     const until = endOf(kind, endedAt, collectedUnder, inForce);

@@ -275,7 +275,8 @@ create table statistics_readers (
 
 -- Every submission, whatever its form, without anything that a person typed. What looks as if no person had sent it is
 -- quarantined: kept, with its mail held until staff release it.
--- Rows end: with what was sent, when its sender or the submission is erased or nobody confirmed it in time.
+-- Rows end: with what was sent, when its period is over, its sender or the submission is erased, or nobody confirmed it in
+-- time.
 create table submissions (
   reference text primary key,
   form text not null,
@@ -319,7 +320,7 @@ from submissions s left join held_submissions h on h.reference = s.reference;
 -- What was agreed to and withdrawn: one row per event and purpose, with the fields of ISO/IEC TS 27560 in terms of W3C
 -- DPV (docs/decisions/0008-consents.md). Rows are only added: the database refuses to change one, or to delete one before
 -- its end date. A row names nobody: the subject is a reference.
--- Rows end: at their end date, which is set when the consent is withdrawn.
+-- Rows end: at their end date, which is set when the consent is withdrawn or what it was for ends.
 create table consents (
   sequence integer primary key,
   id text not null unique,
@@ -426,7 +427,7 @@ from links group by subject, purpose;
 -- ────────────────────────── submissions ──────────────────────────
 
 -- Messages sent with the contact form.
--- Rows end: when their sender is erased, or staff erase them as spam.
+-- Rows end: when their period is over, their sender is erased, or staff erase them as spam.
 create table contact_messages (
   reference text primary key,
   received_at text not null,
@@ -443,7 +444,7 @@ create table contact_messages (
 create index contact_messages_by_email on contact_messages (email_index);
 
 -- Orders and requests for goods. Everything that was typed is one sealed JSON.
--- Rows end: when their sender is erased, or staff erase them as spam.
+-- Rows end: when their period is over, their sender is erased, or staff erase them as spam.
 create table orders (
   reference text primary key,
   received_at text not null,
@@ -455,7 +456,7 @@ create table orders (
 create index orders_by_email on orders (email_index);
 
 -- What people think of goods and service. The rating stands by itself; who gave it and why is sealed.
--- Rows end: when their sender is erased, or staff erase them as spam.
+-- Rows end: when their period is over, their sender is erased, or staff erase them as spam.
 create table feedback (
   reference text primary key,
   received_at text not null,
@@ -468,7 +469,8 @@ create table feedback (
 create index feedback_by_email on feedback (email_index) where email_index is not null;
 
 -- Requests to see, correct, erase, restrict or object. A request counts once its mailed link has been used.
--- Rows end: when their sender is erased, or 7 days after the link to confirm the request expired unused.
+-- Rows end: when their period is over, their sender is erased, or 7 days after the link to confirm the request expired
+-- unused.
 create table data_requests (
   reference text primary key,
   received_at text not null,
@@ -483,7 +485,7 @@ create index data_requests_by_email on data_requests (email_index);
 
 -- Who asked for the newsletter or for notices of changes to the policy, who confirmed it, and who left. The address of somebody who has left is not kept: proof
 -- of consent is a separate record, and the keyed hash is enough to find what is theirs.
--- Rows end: after the reader left, with the proof of consent; 7 days after the link expired unused; or when the reader
+-- Rows end: when the period after the reader left is over; 7 days after the link expired unused; or when the reader
 -- is erased.
 create table newsletter_subscriptions (
   -- The submission's reference.
@@ -603,8 +605,9 @@ end;
 -- ─────────────────────────── accounts ────────────────────────────
 
 -- People with an account.
--- Rows end: 14 days after the person asked for it, 48 hours after an unconfirmed registration, or when staff erase
--- somebody who asked for it. The account takes along everything it has.
+-- Rows end: 14 days after the person asked for it, 48 hours after an unconfirmed registration, when staff erase somebody who
+-- asked for it, or, where the policy names a period for accounts, that long after the last use. The account takes along
+-- everything it has.
 create table users (
   id text primary key,
   email_index text not null unique,
@@ -623,7 +626,11 @@ create table users (
   -- Whether a guardian agreed to the account of somebody who is not of age; the age is not kept.
   guardian_agreed integer not null default 0 check (guardian_agreed in (0, 1)),
   -- Sequence of the last version of the policy that was announced to them by mail.
-  announced integer not null default 0
+  announced integer not null default 0,
+  -- The day on which its owner last used it.
+  used_on text,
+  -- When it ends because nobody uses it, once its owner was told.
+  ends_at text
 ) strict, without rowid;
 
 -- What holds an address holds the next one of its account too.
@@ -692,6 +699,31 @@ when not exists (select 1 from users where id = new.user_id)
 begin
   select raise(abort, 'the account is gone');
 end;
+
+-- Whoever signs in, or goes on, keeps the account.
+create trigger sessions_use_accounts after insert on sessions
+begin
+  update users set used_on = substr(new.created_at, 1, 10), ends_at = null where id = new.user_id;
+end;
+
+create trigger sessions_go_on_using_accounts after update of seen_at on sessions
+when substr(new.seen_at, 1, 10) > substr(old.seen_at, 1, 10)
+begin
+  update users set used_on = substr(new.seen_at, 1, 10), ends_at = null where id = new.user_id;
+end;
+
+-- Accounts of clients, with the last instant at which each may have been used, and whether something keeps it: a hold, or a
+-- matter that is open.
+create view client_accounts as
+select u.id, u.email_index, u.language, u.sealed_email, u.created_at, u.ends_at,
+  coalesce(u.used_on, substr(u.created_at, 1, 10)) || 'T23:59:59.999Z' as used_by,
+  u.id in (select user_id from held_accounts) or exists (
+    select 1 from forms_by_email f join submission_ends e on e.reference = f.reference
+    where f.email_index = u.email_index and e.kind in ('contact', 'order', 'dataRequest') and e.ended_at is null
+  ) as is_kept
+from users u
+where u.role = 'client' and u.email_verified = 1 and u.erase_at is null
+  and u.email_index not in (select email_index from held_erasures);
 
 -- Proofs for links and second steps: the SHA-256 of the secret, and whose it is.
 -- Rows end: when it is used or expires, or with the account.

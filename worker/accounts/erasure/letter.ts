@@ -15,3 +15,17 @@ export function deletionLetter(eraseAt: Date, { origin, language, organization }
     reason: reason({ origin }),
   };
 }
+
+/** Tells the owner that nobody has signed in for so long that the account will be erased, and how to keep it. */
+export function idleLetter(endsAt: Date, { origin, language, organization }: LetterContext): Letter {
+  const { heading, text, keep, reason } = sharedTextsIn(language).mail.erasure.idle;
+  return {
+    language,
+    heading,
+    paragraphs: [
+      text({ day: dayOf(endsAt, organization.timeZone) }),
+      keep({ address: `${origin}/${language}/sign-in/` }),
+    ],
+    reason: reason({ origin }),
+  };
+}

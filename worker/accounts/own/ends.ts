@@ -1,4 +1,5 @@
 import type { ConsentRecord } from "../../forms/consents/record.ts";
+import { commitmentsAt, endOf } from "../../lifetimes/ends.ts";
 import { type Lasted, type Lasting, lastingOf } from "../../lifetimes/lasting.ts";
 import { versions } from "../../policy/versions/lock.ts";
 
@@ -13,6 +14,12 @@ export function endsOf(
   );
   const ofConsents = consents.map((consent) => [consent.id, lastingOfConsent(consent, at)] as const);
   return Object.fromEntries([...ofSent, ...ofConsents]);
+}
+
+/** Tries to sign in whose time is not over. Older ones are there only because a hold keeps them, which may be silent. */
+export function withinPeriod<Try extends { at: Date }>(signIns: readonly Try[], at: Date): Try[] {
+  const inForce = commitmentsAt(versions, at);
+  return signIns.filter((one) => endOf("signIn", one.at, commitmentsAt(versions, one.at), inForce) > at);
 }
 
 /** The date of a record that has one is in it, so that page and database agree. */

@@ -16,7 +16,7 @@ import { type Details, detailsIn, findAccount, selectUser } from "../engine/user
 import { selectSessions, sessionsIn } from "../sessions/sessions.ts";
 import { selectSignIns, signInsFrom } from "../sign-in/sign-ins.ts";
 import { selectSignatures, signaturesIn } from "../signatures/signatures.ts";
-import { endsOf } from "./ends.ts";
+import { endsOf, withinPeriod } from "./ends.ts";
 import type { Holdings } from "./held.ts";
 
 /** How many sign-in tries the account's pages show. The export contains all. */
@@ -88,6 +88,7 @@ async function heldBy(
     selectLastedOf(db, emailIndex),
   ]);
   const ring = await keyRing(env);
+  const at = now(env);
   const given = consentsIn(consents);
   const held = {
     formerAddresses: formerAddressesIn(former),
@@ -100,9 +101,9 @@ async function heldBy(
     consents: given,
     disclosures: await ownDisclosuresIn(disclosures, ring),
     signatures: signaturesIn(signatures),
-    signIns: await signInsFrom(signIns, ring),
+    signIns: withinPeriod(await signInsFrom(signIns, ring), at),
     sessions: sessionsIn(sessions),
-    ends: endsOf(lastedIn(lasted), given, now(env)),
+    ends: endsOf(lastedIn(lasted), given, at),
   };
   return { user, held };
 }

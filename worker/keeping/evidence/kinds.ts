@@ -37,6 +37,11 @@ export const evidenceOfJobs = {
     },
   },
   "holds-finished": { job: "accounts: finish what a hold held back", every: "day", counts: {} },
+  "idle-accounts": {
+    job: "accounts: end what nobody uses",
+    every: "day",
+    counts: { idleAccountsErased: "account" },
+  },
   "holds-sweep": { job: "holds: sweep released ones", every: "day", counts: {} },
   "erasures-repeated": {
     job: "accounts: repeat erasures after a restore",
