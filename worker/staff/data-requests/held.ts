@@ -1,14 +1,14 @@
 /** Kinds of which staff see only the count: an address's network is not theirs to read. */
 const countedOnly = new Set(["formerAddresses", "signIns", "sessions"]);
 
-/** What is held about somebody, as staff see it: each kind with its rows. */
+/** What is held about somebody, as staff see it: each kind with its rows. What is no list is left out. */
 export function partsOf(account: { userId: string; details: object } | undefined, held: object): HeldPart[] {
   const details = account ? [{ userId: account.userId, ...account.details }] : [];
-  return Object.entries({ account: details, ...held }).map(([name, rows]: [string, readonly object[]]) => ({
-    name,
-    count: rows.length,
-    rows: countedOnly.has(name) ? [] : rows.map(readable),
-  }));
+  return Object.entries({ account: details, ...held }).flatMap(([name, rows]: [string, unknown]) =>
+    Array.isArray(rows)
+      ? [{ name, count: rows.length, rows: countedOnly.has(name) ? [] : rows.map(readable) }]
+      : [],
+  );
 }
 
 function readable(row: object): Record<string, HeldValue> {

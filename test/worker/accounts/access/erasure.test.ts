@@ -12,6 +12,7 @@ const tablesOf: Record<keyof Texts["accounts"]["erasure"]["delete"]["rows"], rea
   consents: ["consents"],
   signatures: ["signatures"],
   erasure: ["erasures"],
+  disclosures: ["disclosures", "disclosure_records", "disclosure_events"],
   audit: ["audit_entries"],
   marks: ["used_verifications", "sign_in_failures"],
 };

@@ -222,6 +222,16 @@ describe("a disclosure that is withheld", { timeout: 30_000 }, () => {
     expect(await disclosuresByYear(env.DB)).toHaveLength(1);
   });
 
+  it("can still be handed over and told of where a silent hold kept its records from an erasure", async () => {
+    const reference = await handOver({ hold: "yes" });
+    const fields = { when: "now", password };
+    const erased = await fillIn("delete", "/en/account/delete/", fields, client.cookie);
+    expect(erased.headers.get("location")).toBe("/en/erased/");
+    expect((await download(first.cookie, reference)).status).toBe(200);
+    expect(await step(first.cookie, reference, "tell")).toBe("disclosure-told");
+    expect(await mailTo(`${reference}/told`)).toContain("District court");
+  });
+
   it("ends its hold in the audit log", async () => {
     const reference = await handOver({ hold: "yes" });
     expect(await step(first.cookie, reference, "hold/release")).toBe("hold-released");
