@@ -1,13 +1,23 @@
 import ts from "typescript";
+import { z } from "zod";
 import { Commitments } from "../../worker/policy/commitments/commitments.ts";
 import type { Rule } from "./rules.ts";
-import { expressionsOf, literalsOf, type Sources } from "./sources.ts";
+import { expressionsOf, type Sources } from "./sources.ts";
 
-/** Every commitment by its path: `noticeDays`, `retention.order`. */
-export const commitmentNames: readonly string[] = Object.entries(Commitments.shape).flatMap(
-  ([name, schema]) =>
-    "shape" in schema ? Object.keys(schema.shape).map((kind) => `${name}.${kind}`) : [name],
+/**
+ * Every commitment by its path: `noticeDays`, `retention.order`. One that can have only one value decides nothing, so
+ * nothing has to read it.
+ */
+export const commitmentNames: readonly string[] = Object.entries({
+  ...Commitments.shape,
+  ...prefixed("retention.", Commitments.shape.retention.shape),
+}).flatMap(([name, schema]) =>
+  schema instanceof z.ZodLiteral || schema instanceof z.ZodObject ? [] : [name],
 );
+
+function prefixed(prefix: string, shape: Readonly<Record<string, z.ZodType>>): Record<string, z.ZodType> {
+  return Object.fromEntries(Object.entries(shape).map(([name, schema]) => [prefix + name, schema]));
+}
 
 /** Which commitments no code of the Worker or the editor obeys: printing one is not enough. */
 export function unreadCommitments(sources: Sources): string[] {
@@ -33,20 +43,30 @@ function readsIn(file: string, text: string, asking: ReadonlySet<string>): strin
   const written = expressionsOf(file, text);
   const named = written.flatMap((one) => /\bcommitments\??\.(\w+)/.exec(one.replaceAll("\n", ""))?.[1] ?? []);
   const kinds = written.flatMap((one) => /\bretention\.(\w+)$/.exec(one)?.slice(0, 1) ?? []);
-  const isAsking = written.some((one) => asking.has(one.replace("()", "")));
-  const asked = isAsking ? literalsOf(file, text).map((literal) => `retention.${literal.text}`) : [];
-  return [...named, ...taken(file, text), ...kinds, ...asked];
+  return [...named, ...kinds, ...takenIn(file, text, asking)];
 }
 
-/** Names taken out of an object: `({ smallestGroup }: Commitments) =>`. */
-function taken(file: string, text: string): string[] {
+/**
+ * Names taken out of an object, `({ smallestGroup }: Commitments) =>`, and kinds of data whose period is asked for:
+ * `spansOver("signIn", …)`, or a list of kinds in a file that asks for each.
+ */
+function takenIn(file: string, text: string, asking: ReadonlySet<string>): string[] {
   const found: string[] = [];
+  const listed: string[] = [];
+  let asksForEach = false;
   const visit = (node: ts.Node): void => {
     if (ts.isBindingElement(node)) found.push((node.propertyName ?? node.name).getText());
+    if (ts.isArrayLiteralExpression(node))
+      listed.push(...node.elements.filter(ts.isStringLiteral).map((one) => `retention.${one.text}`));
+    if (ts.isCallExpression(node) && asking.has(node.expression.getText())) {
+      const [kind] = node.arguments;
+      if (kind && ts.isStringLiteral(kind)) found.push(`retention.${kind.text}`);
+      else asksForEach = true;
+    }
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
-  return found;
+  return asksForEach ? [...found, ...listed] : found;
 }
 
 /** Where a purpose has no period of its own: docs/decisions/0017-erasures-and-periods.md. */

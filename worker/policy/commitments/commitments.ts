@@ -30,7 +30,8 @@ export const Commitments = z.strictObject({
     feedback: RetentionPeriod,
     dataRequest: RetentionPeriod,
     newsletter: RetentionPeriod,
-    account: RetentionPeriod,
+    /** Until its owner deletes it. Nothing ends an account by time, so no version may promise that. */
+    account: z.literal("purpose"),
     signIn: RetentionPeriod,
     statistics: RetentionPeriod,
     /** Proof of consent. */
