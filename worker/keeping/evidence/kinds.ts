@@ -1,10 +1,12 @@
 import { z } from "zod";
 
 /** A job as evidence: its name in `worker/keeping/jobs.ts`, and which of its counts are published under which name. */
-interface JobEvidence {
+export interface JobKind {
   job: string;
   every: "minute" | "day";
   counts: Readonly<Record<string, string>>;
+  /** How many days after something happened the job counts it. */
+  daysLater?: number;
 }
 
 /** Every job, and the counts of it that are published. What is not named here is published nowhere. */
@@ -64,10 +66,11 @@ export const evidenceOfJobs = {
   "yesterday-counted": {
     job: "evidence: count the day before",
     every: "day",
+    daysLater: 1,
     counts: { mailsSent: "mails sent", mailsFailed: "mails failed", peopleErased: "people erased" },
   },
   "rows-sweep": { job: "jobs: sweep their rows", every: "day", counts: {} },
-} as const satisfies Record<string, JobEvidence>;
+} as const satisfies Record<string, JobKind>;
 
 export type JobEvidenceId = keyof typeof evidenceOfJobs;
 
