@@ -100,5 +100,7 @@ function marksOf(rows: readonly NotedRun[], today: string): DayMark[] {
 function sumIn(rows: readonly NotedRun[], kind: string, { from, to }: Period): number {
   return rows
     .filter(({ day }) => day >= from && day <= to)
-    .reduce((sum, { counts }) => sum + (counts[kind] ?? 0), 0);
+    .flatMap(({ counts }) => Object.entries(counts))
+    .filter(([name]) => (kind.endsWith("*") ? name.startsWith(kind.slice(0, -1)) : name === kind))
+    .reduce((sum, [, count]) => sum + count, 0);
 }
