@@ -13,6 +13,13 @@ export type DestroyedKind =
   | "mails"
   | "recipients"
   | "counts"
+  | "messages"
+  | "orders"
+  | "feedback"
+  | "requests"
+  | "refused"
+  | "failed-mails"
+  | "held-back"
   | "by-staff";
 
 interface Destroyer {
@@ -33,15 +40,26 @@ export const destroyers: readonly Destroyer[] = [
   { job: "accounts: repeat erasures after a restore", kinds: { erasures: "repeated" } },
   {
     job: "accounts: sweep what they leave",
-    kinds: { "sign-ins": "sign-ins", consents: "consents", signatures: "signatures" },
+    kinds: { signIn: "sign-ins", consent: "consents", signatures: "signatures" },
   },
   {
     job: "forms: sweep what nobody confirmed",
     kinds: { subscriptions: "unconfirmed-subscriptions", "data requests": "unconfirmed-requests" },
   },
-  { job: "newsletter: sweep subscriptions", kinds: { subscriptions: "subscriptions" } },
-  { job: "mail: sweep what has left", kinds: { mails: "mails" } },
+  { job: "newsletter: sweep subscriptions", kinds: { newsletter: "subscriptions" } },
+  {
+    job: "submissions: erase what is over",
+    kinds: {
+      contact: "messages",
+      order: "orders",
+      feedback: "feedback",
+      dataRequest: "requests",
+      refused: "refused",
+    },
+  },
+  { job: "accounts: finish what a hold held back", kinds: { erasures: "held-back" } },
+  { job: "mail: sweep what has left", kinds: { mails: "mails", failedMail: "failed-mails" } },
   { job: "mail: forget recipients", kinds: { recipients: "recipients" } },
-  { job: "visits: sweep counts", kinds: { counts: "counts" } },
+  { job: "visits: sweep counts", kinds: { statistics: "counts" } },
   { job: "evidence: count the day before", kinds: { "people erased": "people" }, daysLater: 1 },
 ];

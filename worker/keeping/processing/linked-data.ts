@@ -10,7 +10,10 @@ const recordSchema = "kept-record-1";
 
 /** The record as JSON-LD, in terms of W3C DPV 2.1 (https://w3id.org/dpv). */
 export function linkedData(record: ProcessingRecord, site: string, language: Language) {
-  const t = textsIn(language).policy.record;
+  const {
+    policy: { record: t },
+    lifetimes,
+  } = textsIn(language);
   const { controller, hostingRegion, backupDays, minimumAge } = record;
   return {
     "@context": {
@@ -38,7 +41,7 @@ export function linkedData(record: ProcessingRecord, site: string, language: Lan
     "dpv:hasNonPersonalDataProcess": {
       "@type": "dpv:Process",
       "dct:title": t.statistics,
-      ...storageOf(record.statistics.period, t.kinds.statistics),
+      ...storageOf(record.statistics.period, lifetimes.kinds.statistics.name),
       smallestGroup: record.statistics.smallestGroup,
     },
     "dpv:hasTechnicalOrganisationalMeasure": record.measures.map((name) => ({
@@ -51,7 +54,10 @@ export function linkedData(record: ProcessingRecord, site: string, language: Lan
 }
 
 function processOf({ purpose, dpv, legalBasis, categories, kept }: RecordedActivity, language: Language) {
-  const t = textsIn(language).policy.record;
+  const {
+    policy: { record: t },
+    lifetimes,
+  } = textsIn(language);
   return {
     "@id": `#${purpose}`,
     "@type": "dpv:Process",
@@ -63,7 +69,7 @@ function processOf({ purpose, dpv, legalBasis, categories, kept }: RecordedActiv
     "dpv:hasPersonalData": categories.map((id) => ({ "@id": id })),
     "dpv:hasRecipient": [t.recipients.hosting, t.recipients.mail],
     "dpv:hasStorageCondition": kept.map(
-      ({ kind, period }) => storageOf(period, t.kinds[kind])["dpv:hasStorageCondition"],
+      ({ kind, period }) => storageOf(period, lifetimes.kinds[kind].name)["dpv:hasStorageCondition"],
     ),
   };
 }

@@ -1,3 +1,4 @@
+import { periodKept } from "../../lifetimes/purposes.ts";
 import type { DataKind, RetentionPeriod } from "../../policy/commitments/commitments.ts";
 import type { PublishedVersion } from "../../policy/versions/version.ts";
 import type { Organization } from "../../web/organization.ts";
@@ -11,6 +12,7 @@ export interface RecordedActivity {
   legalBasis: string;
   /** Kinds of data in terms of DPV, each once. */
   categories: readonly string[];
+  /** How long each kind is kept after what ends its purpose; `purpose` is no longer than that. */
   kept: readonly { kind: DataKind; period: RetentionPeriod }[];
 }
 
@@ -37,7 +39,7 @@ export function recordOf(
   { date, commitments }: Pick<PublishedVersion, "date" | "commitments">,
   asOf: string,
 ): ProcessingRecord {
-  const { purposes, retention, smallestGroup, minimumAge, backupDays } = commitments;
+  const { purposes, smallestGroup, minimumAge, backupDays } = commitments;
   const recorded = ([...purposes, "rights"] as const).map((purpose) => {
     const { dpv, legalBasis, kinds, forms, alsoTakes = [] } = activities[purpose];
     const taken = forms.flatMap(({ fields }) => fields.flatMap(({ category }) => category ?? []));
@@ -46,7 +48,7 @@ export function recordOf(
       dpv,
       legalBasis,
       categories: [...new Set([...taken, ...alsoTakes])],
-      kept: kinds.map((kind) => ({ kind, period: retention[kind] })),
+      kept: kinds.map((kind) => ({ kind, period: periodKept(kind, commitments) ?? "purpose" })),
     };
   });
   return {
@@ -55,7 +57,7 @@ export function recordOf(
     version: date,
     asOf,
     activities: recorded,
-    statistics: { period: retention.statistics, smallestGroup },
+    statistics: { period: periodKept("statistics", commitments), smallestGroup },
     minimumAge,
     backupDays,
     measures: Object.keys(measures) as Measure[],

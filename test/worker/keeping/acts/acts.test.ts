@@ -2,7 +2,9 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { type Act, destroyedIn } from "../../../../worker/keeping/acts/act.ts";
 import { destroyers } from "../../../../worker/keeping/acts/destroyers.ts";
+import { evidenceOfJobs } from "../../../../worker/keeping/evidence/kinds.ts";
 import { jobs } from "../../../../worker/keeping/jobs.ts";
+import { runJobs } from "../../../../worker/keeping/running.ts";
 import { settled } from "../../../workerd/afterwards.ts";
 import { ask, lastShown, makeSignedIn } from "../../site.ts";
 
@@ -36,6 +38,27 @@ describe("an act of destruction", () => {
   it("is about jobs that the cron knows", () => {
     const names = jobs.map(({ name }) => name);
     expect(destroyers.filter(({ job }) => !names.includes(job))).toEqual([]);
+  });
+
+  it("calls each count of a daily job as the job calls it", async () => {
+    await runJobs(env, jobs);
+    const { results } = await env.DB.prepare("select name, counts from job_runs").all<{
+      name: string;
+      counts: string;
+    }>();
+    const counted = new Map(results.map(({ name, counts }) => [name, Object.keys(JSON.parse(counts))]));
+    const daily = new Set(jobs.filter(({ every }) => every === "day").map(({ name }) => name));
+    // A job that looks for something else first counts nothing on an empty database.
+    const silent = ["accounts: finish what a hold held back"];
+    const named = [
+      ...destroyers.map(({ job, kinds }) => [job, Object.keys(kinds)] as const),
+      ...Object.values(evidenceOfJobs).map(
+        ({ job, counts }) => [job, Object.values<string>(counts)] as const,
+      ),
+    ].filter(([job]) => daily.has(job) && !silent.includes(job));
+    expect(
+      named.flatMap(([job, kinds]) => kinds.filter((kind) => !counted.get(job)?.includes(kind))),
+    ).toEqual([]);
   });
 
   it("says what was destroyed, how much, when, why and by which job, and nothing outside its period", async () => {
@@ -96,7 +119,7 @@ describe("an act of destruction", () => {
       result: "done" as const,
       runs: 1,
       endedAt: new Date(`${day}T01:00:00Z`),
-      counts: { counts: 5 },
+      counts: { statistics: 5 },
     });
     const year = { from: "2026-01-01", to: "2026-12-31" };
     expect(destroyedIn(year, [run("2026-02-01"), run("2026-02-20"), run("2026-03-01")], [])).toEqual([
