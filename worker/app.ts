@@ -13,7 +13,9 @@ import { signedOrderRoutes } from "./accounts/signatures/ordering.ts";
 import { linkRoutes } from "./forms/confirm-links/routes.ts";
 import { sentRoutes } from "./forms/intake/routes.ts";
 import { receiptRoutes } from "./forms/receipts/routes.ts";
+import { actRoutes } from "./keeping/acts/routes.ts";
 import { keptRoutes } from "./keeping/evidence/routes.ts";
+import { recordRoutes } from "./keeping/processing/routes.ts";
 import { comparisonRoutes } from "./policy/compare/routes.ts";
 import { publicationRoutes } from "./policy/versions/publications.ts";
 import { policyRoutes, withPolicyInForce } from "./policy/versions/routes.ts";
@@ -73,6 +75,7 @@ export const app = new Hono<AppEnv>()
   .route("/", comparisonRoutes)
   .route("/", publicationRoutes)
   .route("/", keptRoutes)
+  .route("/", recordRoutes)
   .route("/", contactRoutes)
   .route("/", feedbackRoutes)
   .route("/", orderRoutes)
@@ -100,6 +103,7 @@ export const app = new Hono<AppEnv>()
   .route("/", mailDesk)
   .route("/", issueDesk)
   .route("/", auditRoutes)
+  .route("/", actRoutes)
   .route("/", staffStatisticsRoutes)
   .route("/", weeklyMailRoutes)
   .get("/", (c) => c.redirect(`/${organization.languages[0]}/`, 302))

@@ -10,6 +10,7 @@ const pages = [
   "policy/versions/",
   "policy/at/",
   "policy/kept/",
+  "policy/record/",
   "contact/",
   "order/",
   "feedback/",

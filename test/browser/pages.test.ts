@@ -15,6 +15,7 @@ const pages = [
   "/en/policy/compare/2026-11-22/2026-11-22/",
   "/en/policy/clause/communication/",
   "/en/policy/kept/",
+  "/en/policy/record/",
   "/en/policy/at/2026-11-30/",
   "/en/policy/at/2020-01-01/",
   "/en/policy/at/?date=yesterday",

@@ -107,6 +107,7 @@ const pages = [
   "/staff/mail/{mail}/",
   "/staff/newsletter/",
   "/staff/newsletter/write/",
+  "/staff/acts/?from=2026-01-01&to=2026-12-31",
   "/staff/audit/?check=yes",
 ];
 const addressOf = (path: string) =>

@@ -17,6 +17,7 @@ export const actions = [
   "disclosure-told",
   "hold-reviewed",
   "hold-released",
+  "act-opened",
 ] as const;
 
 export type Action = (typeof actions)[number];

@@ -1062,7 +1062,7 @@ left join legal_holds h on h.id = d.reference and h.released_at is null;
 
 -- What the cron does, as evidence: one row per job, day and result, with how many runs ended so, when the last one did,
 -- and how much was done of each kind on that day. No row names anybody (docs/decisions/0033-named-jobs.md).
--- Rows end: after 13 months.
+-- Rows end: after 37 months.
 create table job_runs (
   name text not null,
   day text not null,

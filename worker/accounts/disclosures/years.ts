@@ -13,18 +13,25 @@ export interface YearOfDisclosures {
  * until it no longer is.
  */
 export async function disclosuresByYear(db: D1Database): Promise<YearOfDisclosures[]> {
-  const { results } = await db
-    .prepare(
-      `select year, kind, sum(disclosures) as count from (
+  return disclosuresIn(await selectDisclosuresByYear(db).run());
+}
+
+/** The same as a statement. Read it with `disclosuresIn`. */
+export function selectDisclosuresByYear(db: D1Database): D1PreparedStatement {
+  return db.prepare(
+    `select year, kind, sum(disclosures) as count from (
          select substr(handed_over_on, 1, 4) as year, kind, 1 as disclosures from disclosures
          where handed_over_on is not null and review_on is null
          union all
          select year, kind, disclosures from disclosure_years
        )
        group by year, kind order by year desc, kind`,
-    )
-    .all<YearOfDisclosures>();
-  return results;
+  );
+}
+
+/** What `selectDisclosuresByYear` gave. */
+export function disclosuresIn(result: D1Result | undefined): YearOfDisclosures[] {
+  return (result?.results ?? []) as YearOfDisclosures[];
 }
 
 /**

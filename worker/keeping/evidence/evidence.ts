@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { disclosureKinds } from "../../accounts/disclosures/disclosure.ts";
 import { evidenceOfJobs, type FigureName, jobEvidenceIds } from "./kinds.ts";
 
 /** A day as one job left it: `silent` is one without a row, `none` one before its first row or not over yet. */
@@ -67,7 +68,15 @@ export const OfKey = z.strictObject({
   ageDays: z.int().min(0).optional(),
 });
 
-export const Evidence = z.discriminatedUnion("kind", [OfJob, OfAuditLog, OfVisits, OfKey]);
+/** Disclosures to others by year and kind, without any that is still withheld from its client. */
+export const OfDisclosures = z.strictObject({
+  kind: z.literal("disclosures"),
+  id: z.literal("disclosures"),
+  ...standing,
+  years: z.array(z.strictObject({ year: z.string(), kind: z.enum(disclosureKinds), count: z.int().min(0) })),
+});
+
+export const Evidence = z.discriminatedUnion("kind", [OfJob, OfAuditLog, OfVisits, OfDisclosures, OfKey]);
 
 export type Evidence = z.infer<typeof Evidence>;
 export type JobEvidence = z.infer<typeof OfJob>;

@@ -2,7 +2,7 @@ import type { Period } from "../../visits/figures/periods.ts";
 import { addDays, daysBetween } from "../../web/days.ts";
 import type { NotedRun } from "../job-rows.ts";
 import type { DayMark, JobEvidence, Standing } from "./evidence.ts";
-import { evidenceOfJobs, type FigureName, type JobEvidenceId } from "./kinds.ts";
+import { evidenceOfJobs, type FigureName, type JobEvidenceId, type JobKind } from "./kinds.ts";
 
 /** How many days the strip beside a promise shows. */
 export const shownDays = 30;
@@ -29,8 +29,13 @@ export interface Judging {
 
 /** What a job's rows say about it. */
 export function evidenceOfJob(id: JobEvidenceId, rows: readonly NotedRun[], judging: Judging): JobEvidence {
-  const { job, every, counts } = evidenceOfJobs[id];
+  const { job, every, counts, daysLater = 0 }: JobKind = evidenceOfJobs[id];
   const own = rows.filter(({ name }) => name === job);
+  const sum = (kind: string, { from, to }: Period) =>
+    fullGroups(
+      sumIn(own, kind, { from: addDays(from, daysLater), to: addDays(to, daysLater) }),
+      judging.smallestGroup,
+    );
   const last = own.reduce<NotedRun | undefined>(
     (newest, row) => (!newest || row.endedAt > newest.endedAt ? row : newest),
     undefined,
@@ -44,10 +49,10 @@ export function evidenceOfJob(id: JobEvidenceId, rows: readonly NotedRun[], judg
     every,
     ...(last ? { lastDay: last.day } : {}),
     days: marksOf(own, judging.today),
-    figures: Object.entries<string>(counts).map(([name, kind]) => ({
+    figures: Object.entries(counts).map(([name, kind]) => ({
       name: name as FigureName,
-      thisMonth: fullGroups(sumIn(own, kind, judging.thisMonth), judging.smallestGroup),
-      monthBefore: fullGroups(sumIn(own, kind, judging.monthBefore), judging.smallestGroup),
+      thisMonth: sum(kind, judging.thisMonth),
+      monthBefore: sum(kind, judging.monthBefore),
     })),
   };
 }
@@ -95,5 +100,7 @@ function marksOf(rows: readonly NotedRun[], today: string): DayMark[] {
 function sumIn(rows: readonly NotedRun[], kind: string, { from, to }: Period): number {
   return rows
     .filter(({ day }) => day >= from && day <= to)
-    .reduce((sum, { counts }) => sum + (counts[kind] ?? 0), 0);
+    .flatMap(({ counts }) => Object.entries(counts))
+    .filter(([name]) => (kind.endsWith("*") ? name.startsWith(kind.slice(0, -1)) : name === kind))
+    .reduce((sum, [, count]) => sum + count, 0);
 }

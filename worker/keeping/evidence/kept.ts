@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { Commitments } from "../../policy/commitments/commitments.ts";
+import type { PublishedVersion } from "../../policy/versions/version.ts";
 import { page } from "../../web/shown-page.ts";
 import { Evidence } from "./evidence.ts";
 import type { Judging } from "./judging.ts";
@@ -29,7 +31,11 @@ const Days = z.strictObject({ from: z.string(), to: z.string() });
 export const Kept = z.strictObject({
   schema: z.literal(keptSchema),
   organization: z.string(),
-  policy: PromisedVersion.omit({ clauses: true }).extend({ inForceSince: z.iso.datetime() }),
+  policy: PromisedVersion.omit({ clauses: true }).extend({
+    inForceSince: z.iso.datetime(),
+    /** The values that the software obeys now. */
+    commitments: Commitments,
+  }),
   /** To the minute. */
   asOf: z.iso.datetime(),
   /** Whether the evidence could be read. If not, there is none here, and no promise counts as kept. */
@@ -60,7 +66,8 @@ export function keptOf(
   promised: PromisedVersion,
   evidence: readonly Evidence[] | undefined,
   { at, thisMonth, monthBefore, smallestGroup }: Judging,
-  { name, inForceSince }: { name: string; inForceSince: string },
+  name: string,
+  inForce: Pick<PublishedVersion, "effectiveAt" | "commitments">,
 ): Kept {
   const { clauses, ...policy } = promised;
   const failing = evidence && new Set(evidence.filter(({ state }) => state === "fails").map(({ id }) => id));
@@ -73,7 +80,7 @@ export function keptOf(
   return {
     schema: keptSchema,
     organization: name,
-    policy: { ...policy, inForceSince },
+    policy: { ...policy, inForceSince: inForce.effectiveAt, commitments: inForce.commitments },
     asOf: `${at.toISOString().slice(0, 16)}:00.000Z`,
     isRead: evidence !== undefined,
     smallestGroup,

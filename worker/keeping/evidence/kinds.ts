@@ -1,10 +1,15 @@
 import { z } from "zod";
 
-/** A job as evidence: its name in `worker/keeping/jobs.ts`, and which of its counts are published under which name. */
-interface JobEvidence {
+/**
+ * A job as evidence: its name in `worker/keeping/jobs.ts`, and which of its counts are published under which name. `*`
+ * stands for the rest of a count's name.
+ */
+export interface JobKind {
   job: string;
   every: "minute" | "day";
   counts: Readonly<Record<string, string>>;
+  /** How many days after something happened the job counts it. */
+  daysLater?: number;
 }
 
 /** Every job, and the counts of it that are published. What is not named here is published nowhere. */
@@ -21,6 +26,12 @@ export const evidenceOfJobs = {
     job: "newsletter: sweep subscriptions",
     every: "day",
     counts: { endedSubscriptions: "newsletter" },
+  },
+  /** Each version has a count of its own. */
+  "changes-announced": {
+    job: "policy: announce changes",
+    every: "minute",
+    counts: { noticesSent: "notices of *" },
   },
   "weekly-mail": { job: "statistics: queue weekly mail", every: "minute", counts: {} },
   "visits-moved": { job: "visits: move counts", every: "minute", counts: {} },
@@ -69,10 +80,12 @@ export const evidenceOfJobs = {
   "yesterday-counted": {
     job: "evidence: count the day before",
     every: "day",
+    daysLater: 1,
     counts: { mailsSent: "mails sent", mailsFailed: "mails failed", peopleErased: "people erased" },
   },
+  "disclosures-review": { job: "disclosures: count what is due for review", every: "day", counts: {} },
   "rows-sweep": { job: "jobs: sweep their rows", every: "day", counts: {} },
-} as const satisfies Record<string, JobEvidence>;
+} as const satisfies Record<string, JobKind>;
 
 export type JobEvidenceId = keyof typeof evidenceOfJobs;
 
@@ -84,6 +97,13 @@ export type FigureName = {
 }[JobEvidenceId];
 
 /** Everything that can stand as evidence below a promise. */
-export const EvidenceId = z.enum([...jobEvidenceIds, "audit-log", "visits", "vault-key", "receipt-key"]);
+export const EvidenceId = z.enum([
+  ...jobEvidenceIds,
+  "audit-log",
+  "visits",
+  "disclosures",
+  "vault-key",
+  "receipt-key",
+]);
 
 export type EvidenceId = z.infer<typeof EvidenceId>;

@@ -1,4 +1,5 @@
 import organization from "../../../content/organization.yaml";
+import { disclosuresIn, selectDisclosuresByYear } from "../../accounts/disclosures/years.ts";
 import { valueOfDay } from "../../audit/day-value.ts";
 import { selectTipBefore, tipIn } from "../../audit/log.ts";
 import { receiptKeys } from "../../forms/receipts/keys.ts";
@@ -36,12 +37,13 @@ export async function loadEvidence(env: Env, judging: Judging): Promise<Evidence
   const { timeZone } = organization;
   const strip = addDays(today, 1 - shownDays);
   const first = monthBefore.from < strip ? monthBefore.from : strip;
-  const [runs, key, tip, counted, countedBefore] = await db.batch([
+  const [runs, key, tip, counted, countedBefore, disclosed] = await db.batch([
     selectRuns(db, first, today),
     selectNewestKey(db),
     selectTipBefore(db, startOfDay(today, timeZone)),
     selectCounted(db, thisMonth, smallestGroup),
     selectCounted(db, monthBefore, smallestGroup),
+    selectDisclosuresByYear(db),
   ]);
   const noted = runsIn(runs);
   const ofJobs = jobEvidenceIds.map((id) => evidenceOfJob(id, noted, judging));
@@ -68,6 +70,12 @@ export async function loadEvidence(env: Env, judging: Judging): Promise<Evidence
       rules: rulesVersion,
       counted: { thisMonth: now_.counted, monthBefore: before.counted },
       notCounted: { thisMonth: now_.notCounted, monthBefore: before.notCounted },
+    },
+    {
+      kind: "disclosures",
+      id: "disclosures",
+      ...standingOf("disclosures-review"),
+      years: disclosuresIn(disclosed),
     },
     vaultKey(newestKeyIn(key), today),
     { kind: "key", id: "receipt-key", state: "holds", key: (await receiptKeys(env)).published[0]?.kid },

@@ -16,10 +16,13 @@ export const keptRoutes = new Hono<AppEnv>()
   .get(`/${lang}/policy/kept.json`, async (c) => c.json(await loadKept(c)));
 
 async function loadKept(c: AppContext): Promise<Kept> {
-  const { date, effectiveAt, commitments } = provided(c, policyInForce);
-  const judging = judgingAt(c.env, commitments);
-  const [promised, evidence] = await Promise.all([loadPromises(c, date), readEvidence(c.env, judging)]);
-  return keptOf(promised, evidence, judging, { name: organization.name, inForceSince: effectiveAt });
+  const inForce = provided(c, policyInForce);
+  const judging = judgingAt(c.env, inForce.commitments);
+  const [promised, evidence] = await Promise.all([
+    loadPromises(c, inForce.date),
+    readEvidence(c.env, judging),
+  ]);
+  return keptOf(promised, evidence, judging, organization.name, inForce);
 }
 
 async function loadPromises(c: AppContext, date: string): Promise<PromisedVersion> {

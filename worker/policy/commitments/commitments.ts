@@ -30,8 +30,7 @@ export const Commitments = z.strictObject({
     feedback: RetentionPeriod,
     dataRequest: RetentionPeriod,
     newsletter: RetentionPeriod,
-    /** Until its owner deletes it. Nothing ends an account by time, so no version may promise that. */
-    account: z.literal("purpose"),
+    account: RetentionPeriod,
     signIn: RetentionPeriod,
     statistics: RetentionPeriod,
     /** Proof of consent. */

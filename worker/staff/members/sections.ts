@@ -14,6 +14,7 @@ export const sections = {
   mail: ["manager", "owner"],
   newsletter: ["editor", "owner"],
   statistics: statisticsRoles,
+  acts: ["manager", "owner"],
   audit: ["owner"],
 } as const satisfies Record<string, readonly Role[]>;
 

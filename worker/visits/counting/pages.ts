@@ -15,6 +15,7 @@ export const pages = [
   "policy/versions/",
   "policy/at/",
   "policy/kept/",
+  "policy/record/",
   "policy/clause/…/",
   "policy/{version}/",
   "policy/at/…/",

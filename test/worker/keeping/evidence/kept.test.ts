@@ -188,12 +188,31 @@ describe("counts", () => {
       "mails failed": 0,
       "people erased": 10,
     });
-    expect(find(await keptAt(noon + day), "yesterday-counted")).toMatchObject({
+    expect(find(await keptAt(noon), "yesterday-counted")).toMatchObject({
       figures: [
         { name: "mailsSent", thisMonth: 5 },
         { name: "mailsFailed", thisMonth: 0 },
         { name: "peopleErased", thisMonth: 10 },
       ],
+    });
+  });
+});
+
+describe("disclosures", () => {
+  it("are counted by year and kind, and one that is withheld is in no answer", async () => {
+    await env.DB.prepare(
+      "insert into disclosure_years (year, kind, disclosures) values ('2025', 'order', 2)",
+    ).run();
+    expect(find(await keptAt(noon), "disclosures")).toMatchObject({
+      years: [{ year: "2025", kind: "order", count: 2 }],
+    });
+  });
+
+  it("come with how many were told of a new version, whichever it was", async () => {
+    const job = "policy: announce changes";
+    await note({ name: job, day: "2026-12-02" }, { "notices of 2027-03-01": 4, "notices of 2027-04-01": 8 });
+    expect(find(await keptAt(noon), "changes-announced")).toMatchObject({
+      figures: [{ name: "noticesSent", thisMonth: 10, monthBefore: 0 }],
     });
   });
 });

@@ -18,6 +18,7 @@ const openTo: Record<string, readonly string[]> = {
   mail: ["manager", "owner"],
   newsletter: ["editor", "owner"],
   statistics: ["analyst", "manager", "owner"],
+  acts: ["manager", "owner"],
   audit: ["owner"],
 };
 const partOf = (path: string) => path.split("/")[2]?.split(".")[0] ?? "";

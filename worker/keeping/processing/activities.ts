@@ -1,0 +1,87 @@
+import { registrationForm } from "../../accounts/register/forms.ts";
+import { legalBasis } from "../../forms/consents/record.ts";
+import type { AnyForm } from "../../forms/form/form.ts";
+import type { Commitments, DataKind } from "../../policy/commitments/commitments.ts";
+import { contactForm } from "../../submissions/contact/form.ts";
+import { requestForm } from "../../submissions/data-request/form.ts";
+import { feedbackForm } from "../../submissions/feedback/form.ts";
+import { newsletterForm } from "../../submissions/newsletter/form.ts";
+import { orderForm } from "../../submissions/order/form.ts";
+
+/** What data is used for: a purpose of the policy, or answering people who use their rights. */
+export type ActivityPurpose = Commitments["purposes"][number] | "rights";
+
+/** An activity of processing, with W3C DPV terms (https://w3id.org/dpv, version 2.1). */
+export interface Activity {
+  /** The purpose in terms of DPV. */
+  dpv: `dpv:${string}`;
+  legalBasis: `dpv:${string}`;
+  /** Kinds of data that it keeps, each with a period of the policy. */
+  kinds: readonly DataKind[];
+  /** Forms whose fields say which data is taken. */
+  forms: readonly AnyForm[];
+  /** Data that no form takes. */
+  alsoTakes?: readonly `pd:${string}`[];
+}
+
+/** What is done for each purpose. A purpose without an activity does not compile. */
+export const activities: Readonly<Record<ActivityPurpose, Activity>> = {
+  registration: {
+    dpv: "dpv:AccountManagement",
+    legalBasis,
+    kinds: ["account", "consent"],
+    forms: [registrationForm],
+  },
+  orders: { dpv: "dpv:CustomerOrderManagement", legalBasis, kinds: ["order", "consent"], forms: [orderForm] },
+  "order-status": {
+    dpv: "dpv:CommunicationForCustomerCare",
+    legalBasis,
+    kinds: ["order", "failedMail"],
+    forms: [],
+    alsoTakes: ["pd:EmailAddress"],
+  },
+  security: {
+    dpv: "dpv:EnforceSecurity",
+    legalBasis,
+    kinds: ["signIn", "refused"],
+    forms: [],
+    alsoTakes: ["pd:IPAddress"],
+  },
+  support: {
+    dpv: "dpv:CustomerCare",
+    legalBasis,
+    kinds: ["contact", "consent", "failedMail"],
+    forms: [contactForm],
+  },
+  quality: {
+    dpv: "dpv:ImproveExistingProductsAndServices",
+    legalBasis,
+    kinds: ["feedback", "consent"],
+    forms: [feedbackForm],
+  },
+  newsletter: {
+    dpv: "dpv:DirectMarketing",
+    legalBasis,
+    kinds: ["newsletter", "consent"],
+    forms: [newsletterForm],
+  },
+  rights: {
+    dpv: "dpv:RightsFulfilment",
+    legalBasis: "dpv:LegalObligation",
+    kinds: ["dataRequest"],
+    forms: [requestForm],
+  },
+};
+
+/** How data is protected: what the software does, in terms of DPV. */
+export const measures = {
+  sealed: "dpv:EncryptionAtRest",
+  transport: "dpv:EncryptionInTransfer",
+  hashed: "dpv:HashMessageAuthenticationCode",
+  secondStep: "dpv:MultiFactorAuthentication",
+  roles: "dpv:AccessControlMethod",
+  auditLog: "dpv:InformationAudit",
+  backups: "dpv:DataBackupProtocols",
+} as const;
+
+export type Measure = keyof typeof measures;

@@ -1,0 +1,65 @@
+import { periodKept } from "../../lifetimes/purposes.ts";
+import type { DataKind, RetentionPeriod } from "../../policy/commitments/commitments.ts";
+import type { PublishedVersion } from "../../policy/versions/version.ts";
+import type { Organization } from "../../web/organization.ts";
+import { page } from "../../web/shown-page.ts";
+import { type ActivityPurpose, activities, type Measure, measures } from "./activities.ts";
+
+/** One activity of processing, with the values of the version in force. */
+export interface RecordedActivity {
+  purpose: ActivityPurpose;
+  dpv: string;
+  legalBasis: string;
+  /** Kinds of data in terms of DPV, each once. */
+  categories: readonly string[];
+  /** How long each kind is kept after what ends its purpose; `purpose` is no longer than that. */
+  kept: readonly { kind: DataKind; period: RetentionPeriod }[];
+}
+
+/** The record of processing activities (GDPR, article 30; PIPL, articles 54 to 56). */
+export interface ProcessingRecord {
+  controller: Pick<Organization, "name" | "director" | "address" | "email" | "phone" | "jurisdiction">;
+  hostingRegion: string;
+  /** The version in force, and since when. */
+  version: string;
+  asOf: string;
+  activities: readonly RecordedActivity[];
+  /** Counts of visits, which are no personal data. */
+  statistics: { period: RetentionPeriod; smallestGroup: number };
+  minimumAge: number;
+  backupDays: number;
+  measures: readonly Measure[];
+}
+
+export const recordPage = page<ProcessingRecord>("/[lang]/policy/record/");
+
+/** What is recorded on a day. Every value is one that the software obeys or the organization names. */
+export function recordOf(
+  { name, director, address, email, phone, jurisdiction, hostingRegion }: Organization,
+  { date, commitments }: Pick<PublishedVersion, "date" | "commitments">,
+  asOf: string,
+): ProcessingRecord {
+  const { purposes, smallestGroup, minimumAge, backupDays } = commitments;
+  const recorded = ([...purposes, "rights"] as const).map((purpose) => {
+    const { dpv, legalBasis, kinds, forms, alsoTakes = [] } = activities[purpose];
+    const taken = forms.flatMap(({ fields }) => fields.flatMap(({ category }) => category ?? []));
+    return {
+      purpose,
+      dpv,
+      legalBasis,
+      categories: [...new Set([...taken, ...alsoTakes])],
+      kept: kinds.map((kind) => ({ kind, period: periodKept(kind, commitments) ?? "purpose" })),
+    };
+  });
+  return {
+    controller: { name, director, address, email, phone, jurisdiction },
+    hostingRegion,
+    version: date,
+    asOf,
+    activities: recorded,
+    statistics: { period: periodKept("statistics", commitments), smallestGroup },
+    minimumAge,
+    backupDays,
+    measures: Object.keys(measures) as Measure[],
+  };
+}
