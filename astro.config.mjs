@@ -27,12 +27,16 @@ export default defineConfig({
     plugins: [organizationModule(), partnersModule(), textsModule()],
     build: {
       assetsInlineLimit: 0,
-      // One style file for a whole visit instead of one per component. Statistics have many styles of their own.
+      // One style file for a whole visit instead of one per component. Statistics and evidence have many of their own.
       rolldownOptions: {
         output: {
           codeSplitting: {
             groups: [
-              { name: "figures", test: /(?:statistics|visits).*type=style/, priority: 1 },
+              {
+                name: "figures",
+                test: /(?:statistics|visits|keeping|policy\/(?:kept|record)).*type=style/,
+                priority: 1,
+              },
               { name: "styles", test: /type=style|\.css$/ },
             ],
           },

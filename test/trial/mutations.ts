@@ -16,8 +16,8 @@ export const mutations: readonly Mutation[] = [
     clause: "main-provisions",
     breaks: "leaves every box unticked",
     file: "site/components/forms/Field.astro",
-    find: '<input type="checkbox" id={name} value="yes" {...choice}',
-    replace: '<input type="checkbox" checked id={name} value="yes" {...choice}',
+    find: 'checked={field.group !== undefined && value === "yes"}',
+    replace: "checked",
   },
   {
     clause: "main-provisions",
@@ -114,8 +114,8 @@ export const mutations: readonly Mutation[] = [
     clause: "communication",
     breaks: "ends a newsletter when asked",
     file: "worker/submissions/newsletter/subscriptions.ts",
-    find: "where email_index = ?1 and ended_at is null`",
-    replace: "where email_index = ?1 || 'x' and ended_at is null`",
+    find: "where email_index = ?1 and list = ?3 and ended_at is null`",
+    replace: "where email_index = ?1 and list = ?3 || 'x' and ended_at is null`",
   },
   {
     clause: "statistics",
@@ -148,9 +148,9 @@ export const mutations: readonly Mutation[] = [
   {
     clause: "consent",
     breaks: "signs what a receipt says",
-    file: "worker/forms/receipts/signing.ts",
+    file: "worker/forms/receipts/jws.ts",
     find: "new TextEncoder().encode(input)",
-    replace: "new TextEncoder().encode(header.kid)",
+    replace: "new TextEncoder().encode(keys.published[0].kid)",
   },
   {
     clause: "erasure",
