@@ -34,7 +34,6 @@ const sent = (
     fields: { consent: "yes", password },
     status: 303,
   },
-  "/en/account/consents/refuse/": { status: 303 },
   "/en/account/newsletter/": { form: "own-newsletter", fields: { newsletter: "yes" }, status: 303 },
   "/en/account/newsletter/stop/": { status: 303 },
   "/en/account/disclosures/answer/": { fields: { answer: "agree" }, status: 404 },
