@@ -10,7 +10,12 @@ export function ticketIn(page = ""): string {
 }
 
 /** The path of the link in the latest mail to an address whose text contains it: `/en/verify/…/`. */
-export function linkTo(server: LocalServer, address: string, kind: string, after = 0): Promise<string> {
+export function linkTo(
+  server: Pick<LocalServer, "mailbox">,
+  address: string,
+  kind: string,
+  after = 0,
+): Promise<string> {
   return eventually(async () => {
     const texts = mailsTo(server.mailbox, address)
       .slice(after)
@@ -31,7 +36,7 @@ export function madeClient(
 
 /** Somebody who has registered, confirmed and signed in. */
 export async function clientOf(
-  server: LocalServer,
+  server: Pick<LocalServer, "url" | "mailbox">,
   email: string,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Visitor> {

@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { mailboxFile } from "../../local/mailbox.ts";
 import { htmlMistakes } from "../browser/findings.ts";
 import { Window } from "../browser/window.ts";
-import { answers } from "../fixtures/answers.ts";
+import { answers, registration } from "../fixtures/answers.ts";
+import { clientOf } from "./accounts.ts";
 import { later, siteWithLaterVersion } from "./later-version.ts";
 import { send, ticketOf } from "./site.ts";
+import { Visitor } from "./visitor.ts";
 
 const { copy, servedAt } = siteWithLaterVersion();
 const window = new Window();
@@ -13,6 +16,7 @@ const window = new Window();
 /** The forms that the later version still offers. */
 const forms = ["contact", "order", "feedback", "data-request"] as const;
 
+const email = "agrees@example.org";
 const typed = { ...answers.contact, message: "Typed before the change" };
 
 describe("a version that was published for a later day", () => {
@@ -32,6 +36,7 @@ describe("a version that was published for a later day", () => {
       );
       await announcesWhatComes(url);
       await namesThePartner(url);
+      await clientOf({ url, mailbox: mailboxFile(join(copy, "state")) }, email);
       for (const form of forms) tickets.set(form, await ticketOf(`${url}/en/${form}/`));
     });
     const built = readFileSync(join(copy, "dist/server/entry.mjs"));
@@ -47,6 +52,7 @@ describe("a version that was published for a later day", () => {
       await asksAgain(url, tickets.get("contact") ?? "");
       for (const form of forms) await saysSo(`${url}/en/${form}/`, form, tickets.get(form) ?? "");
       await offersNoNewsletter(url);
+      await asksTheAccount(url);
       expect(await textOf(`${url}/en/partners/`)).toContain("No partner is listed yet.");
       expect(await textOf(`${url}/en/order/`)).not.toContain("Silk Road Mills");
     });
@@ -130,6 +136,34 @@ async function asksAgain(url: string, ticket: string): Promise<void> {
   expect(html).not.toMatch(/type="checkbox"[^>]*checked/);
   const renewed = /name="ticket" value="([^"]+)"/.exec(html)?.[1] ?? "";
   expect((await send(contact, { ticket: renewed, ...typed })).status).toBe(303);
+}
+
+/** Whoever opened an account before is asked at the next sign-in, may refuse, and may agree after all. */
+async function asksTheAccount(url: string): Promise<void> {
+  const client = new Visitor(url);
+  const { password } = registration;
+  const signIn = async () =>
+    (await client.fillIn("/en/sign-in/", { email, password })).headers.get("location");
+  const question = "/en/account/consents/accept/";
+  expect(await signIn()).toBe(question);
+  expect(inText(await (await client.open("/en/account/")).text())).toContain(
+    "You agreed to that of 22 November 2026.",
+  );
+  const html = await (await client.open(question)).text();
+  expect(html).toContain(`href="/en/policy/compare/2026-11-22/${later}/"`);
+  expect(await htmlMistakes(html)).toEqual([]);
+  expect((await window.lookAtAnswer(url + question, html)).findings).toEqual([]);
+  await client.send("/en/account/consents/refuse/", { version: later });
+  expect((await client.open("/en/account/order/")).headers.get("location")).toBe(
+    `${question}?done=no-orders`,
+  );
+  const overview = await (await client.open("/en/account/")).text();
+  expect(inText(overview)).toContain("so this account takes no new orders.");
+  expect((await window.lookAtAnswer(`${url}/en/account/`, overview)).findings).toEqual([]);
+  const signed = await client.fillIn(question, { consent: "yes", password });
+  expect(signed.headers.get("location")).toBe("/en/account/consents/?done=signed");
+  expect((await client.open("/en/account/order/")).status).toBe(200);
+  expect(await signIn()).toBe("/en/account/");
 }
 
 /** The later version does not list the newsletter among its purposes. */
