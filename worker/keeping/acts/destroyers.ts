@@ -2,6 +2,7 @@
 export type DestroyedKind =
   | "accounts"
   | "registrations"
+  | "idle-accounts"
   | "people"
   | "repeated"
   | "sign-ins"
@@ -37,6 +38,7 @@ export const destroyers: readonly Destroyer[] = [
     job: "accounts: erase what is due",
     kinds: { accounts: "accounts", registrations: "registrations" },
   },
+  { job: "accounts: end what nobody uses", kinds: { account: "idle-accounts" } },
   { job: "accounts: repeat erasures after a restore", kinds: { erasures: "repeated" } },
   {
     job: "accounts: sweep what they leave",
