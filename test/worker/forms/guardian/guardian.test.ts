@@ -169,6 +169,17 @@ describe("the link of a guardian", () => {
     expect(await tablesWith(reference)).toContain("contact_messages");
   });
 
+  it("decides once, though both buttons are pressed at the same moment", async () => {
+    const reference = await sendAsMinor("contact", answers.contact);
+    const link = await linkFor(reference);
+    const both = [ask(`${link}agree/`, { fields: {} }), ask(`${link}refuse/`, { fields: {} })];
+    const statuses = (await Promise.all(both)).map(({ status }) => status);
+    expect(statuses.toSorted()).toEqual([200, 410]);
+    const { agreed = 0, refused = 0 } = await countsNow();
+    expect(agreed + refused).toBe(1);
+    expect((await tablesWith(reference)).includes("contact_messages")).toBe(agreed === 1);
+  });
+
   it("erases everything at once when it refuses", async () => {
     const reference = await sendAsMinor("contact", answers.contact);
     const link = await linkFor(reference);
