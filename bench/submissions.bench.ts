@@ -142,6 +142,7 @@ function bodyOf(ticket: string, number: number): URLSearchParams {
     topic: "question",
     message: `Do you ship dried apricots? ${number}`,
     age: "of-age",
+    country: "",
     guardian: "",
     consent: "yes",
     newsletter: "",

@@ -6,11 +6,13 @@ import { answerRoutes } from "./accounts/disclosures/routes.ts";
 import { accountGuard, accountRoutes } from "./accounts/own/routes.ts";
 import { loadDetails } from "./accounts/own/showing.ts";
 import { passwordRoutes } from "./accounts/passwords/routes.ts";
+import { guardedRegistration } from "./accounts/register/guarded.ts";
 import { registrationRoutes } from "./accounts/register/routes.ts";
 import { twoFactorRoutes } from "./accounts/second-factor/routes.ts";
 import { signInRoutes } from "./accounts/sign-in/routes.ts";
 import { signedOrderRoutes } from "./accounts/signatures/ordering.ts";
 import { linkRoutes } from "./forms/confirm-links/routes.ts";
+import { guardianRoutes } from "./forms/guardian/routes.ts";
 import { sentRoutes } from "./forms/intake/routes.ts";
 import { receiptRoutes } from "./forms/receipts/routes.ts";
 import { actRoutes } from "./keeping/acts/routes.ts";
@@ -33,6 +35,7 @@ import { weeklyMailRoutes } from "./staff/statistics/weekly-routes.ts";
 import { contactRoutes } from "./submissions/contact/routes.ts";
 import { requestRoutes } from "./submissions/data-request/routes.ts";
 import { feedbackRoutes } from "./submissions/feedback/routes.ts";
+import { guardedForms } from "./submissions/guarded.ts";
 import { links } from "./submissions/links.ts";
 import { oneClickPath } from "./submissions/newsletter/form.ts";
 import { newsletterRoutes } from "./submissions/newsletter/routes.ts";
@@ -85,6 +88,7 @@ export const app = new Hono<AppEnv>()
   .route("/", receiptRoutes)
   .route("/", linkRoutes(links))
   .route("/", answerRoutes)
+  .route("/", guardianRoutes({ ...guardedForms, register: guardedRegistration }))
   .route("/", statisticsRoutes)
   .route("/", registrationRoutes)
   .route("/", signInRoutes)

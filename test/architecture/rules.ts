@@ -83,6 +83,7 @@ const readsClockOrChance = new Set([
   "worker/accounts/sign-in/sign-ins.ts",
   "worker/forms/form/new-ticket.ts",
   "worker/mail/delivery.ts",
+  "worker/vault/locking.ts",
   "worker/vault/sealing.ts",
   "worker/visits/counting/pace.ts",
   "worker/visits/counting/visit-counter.ts",

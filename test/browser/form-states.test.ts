@@ -31,6 +31,21 @@ async function unsubscribe(name: string): Promise<string> {
   return /http\S+\/unsubscribe\/[\w-]{43}\//.exec(text)?.[0] ?? "no link";
 }
 
+/** What a minor sends; gives where they are led. */
+const byMinor = (form: (typeof formIds)[number], name: string) =>
+  fillIn(pageOf(form), {
+    ...answers[form],
+    age: "with-guardian",
+    guardian: `${name}@form-states.example.org`,
+  });
+
+/** The link mailed to a guardian. */
+async function guardianLink(name: string): Promise<string> {
+  await byMinor("order", name);
+  const { text } = await mailTo(site.server, `${name}@form-states.example.org`, "/guardian/");
+  return /http\S+\/guardian\/[\w-]{43}\//.exec(text)?.[0] ?? "no link";
+}
+
 const sent = async (form: (typeof formIds)[number]) =>
   fetch(`${site.url}/en/sent/${referenceOf(await fillIn(pageOf(form), answers[form]))}/`);
 const oneClick = { "List-Unsubscribe": "One-Click" };
@@ -56,6 +71,28 @@ const states: Record<string, [() => Promise<Response>, string]> = {
     () => fillIn(pageOf("order"), { ...answers.order, age: "too-young" }),
     "We can’t take this from you",
   ],
+  "a form whose sender may not be of age": [
+    () => fillIn(pageOf("contact"), { ...answers.contact, age: "19" }),
+    "Choose where you live",
+  ],
+  "a form that needs a guardian": [
+    () => fillIn(pageOf("contact"), { ...answers.contact, age: "with-guardian" }),
+    "Enter the e-mail address of your parent or guardian",
+  ],
+  "what waits for a guardian": [
+    async () => fetch(`${site.url}/en/sent/${referenceOf(await byMinor("contact", "waiting"))}/`),
+    "We have written to your guardian",
+  ],
+  "the link of a guardian": [async () => fetch(await guardianLink("asked-guardian")), "I agree"],
+  "a guardian who agrees": [
+    async () => send(`${await guardianLink("agreeing")}agree/`, {}),
+    "you have agreed",
+  ],
+  "a guardian who refuses": [
+    async () => send(`${await guardianLink("refusing")}refuse/`, {}),
+    "It is erased",
+  ],
+  "a guardian’s link that nobody mailed": [() => fetch(pageOf("guardian/none")), "We don’t know this link"],
   "the check of a receipt": [() => fetch(pageOf("receipt")), "Check a receipt"],
   "the check of a receipt that is genuine": [async () => checkReceipt(await signedReceipt()), "is genuine"],
   "the check of what is no receipt": [() => checkReceipt("Hello"), "This is not a receipt of ours"],

@@ -99,14 +99,14 @@ describe("what is signed with the account's password", () => {
       expect((await stranger.open(`/en/account/receipts/${receipt.sub}/${path}`)).status).toBe(404);
   });
 
-  it("is no order of a child, nor of a minor whose guardian did not agree", async () => {
+  it("is no order of a child, nor of anybody who is not of age", async () => {
     const owner = await clientOf(site.server, "minor@example.org");
     const before = await rowsOf(site.server, "orders");
     const child = await owner.fillIn("/en/account/order/", { ...order, age: "too-young", password });
     expect(child.status).toBe(422);
     expect(await child.text()).toContain("We can’t take this from you");
     const alone = await owner.fillIn("/en/account/order/", { ...order, age: "with-guardian", password });
-    expect(await alone.text()).toContain("Ask your parent or guardian");
+    expect(await alone.text()).toContain("Only people who are of age can sign an order");
     expect(await rowsOf(site.server, "orders")).toEqual(before);
   });
 });

@@ -5,6 +5,7 @@ export const actions = [
   "answered",
   "released",
   "erased",
+  "erased-child",
   "searched",
   "mail-again",
   "mail-dropped",

@@ -6,6 +6,7 @@ import { sweepAccounts } from "../accounts/erasure/sweep.ts";
 import { announceChanges } from "../accounts/notices/announcing.ts";
 import { checkLogDaily } from "../audit/checking.ts";
 import { sweepLinks, sweepMail } from "../forms/confirm-links/sweep.ts";
+import { sweepWaitings } from "../forms/minors/sweep.ts";
 import { sweepHolds } from "../lifetimes/sweep.ts";
 import { deliverDueMail, forgetWhomMailWentTo } from "../mail/delivery.ts";
 import { sweepDisclosures } from "../staff/disclosures/reviewing.ts";
@@ -50,6 +51,7 @@ export const jobs: readonly Job[] = [
     every: "day",
     run: (env, report) => sweepLinks(env, links, report),
   },
+  { name: "forms: sweep what no guardian agreed to", every: "day", run: sweepWaitings },
   { name: "mail: sweep what has left", every: "day", run: sweepMail },
   {
     name: "submissions: erase what is over",

@@ -3,6 +3,7 @@ import { sealedDisclosures } from "../accounts/disclosures/disclosures.ts";
 import { sealedDisclosureEvents } from "../accounts/disclosures/events.ts";
 import { sealedTwoFactors, sealedUsers } from "../accounts/engine/stored-rows.ts";
 import { sealedSignIns } from "../accounts/sign-in/sign-ins.ts";
+import { sealedWaitings } from "../forms/minors/waitings.ts";
 import { sealedHolds } from "../lifetimes/holds.ts";
 import { sealedOutbox } from "../mail/outbox.ts";
 import { sealedMessages } from "../submissions/contact/messages.ts";
@@ -22,6 +23,7 @@ export const sealedTables: readonly SealedTable[] = [
   sealedSubscriptions,
   sealedRequests,
   sealedStatuses,
+  sealedWaitings,
   sealedOutbox,
   sealedUsers,
   sealedTwoFactors,

@@ -61,3 +61,23 @@ export function moveSubmissions(
     .prepare("update submissions_by_email set email_index = ?2 where email_index = ?1 and received_at <= ?3")
     .bind(from, to, until);
 }
+
+/** Files one record under another blind index, whatever it is and whether or not it has an address. */
+export function moveSubmission(db: D1Database, reference: string, to: string): D1PreparedStatement {
+  return db
+    .prepare("update submissions_by_email set email_index = ?2 where reference = ?1")
+    .bind(reference, to);
+}
+
+/** References, in order, of everything that was sent. */
+export async function knownSubmissionsAfter(
+  db: D1Database,
+  reference: string,
+  max: number,
+): Promise<string[]> {
+  const { results } = await db
+    .prepare("select reference from submissions where reference > ?1 order by reference limit ?2")
+    .bind(reference, max)
+    .all<{ reference: string }>();
+  return results.map((row) => row.reference);
+}

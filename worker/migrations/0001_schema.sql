@@ -286,7 +286,8 @@ create table submissions (
   quarantined_at text,
   released_at text,
   newsletter integer not null check (newsletter in (0, 1)),
-  guardian_agreed integer not null check (guardian_agreed in (0, 1)),
+  -- When a guardian agreed, if its sender is not of age; the age is not kept.
+  guardian_agreed_at text,
   -- Its latest in status_events.
   status text not null default 'received',
   status_at text
@@ -423,6 +424,41 @@ select subject, purpose, max(expires_at) as expires_at,
     where id >= links.subject || '/' and id < links.subject || '0' and sent_at is null and failed_at is null
   ) as is_waiting
 from links group by subject, purpose;
+
+-- What people who are not of age sent and no guardian has agreed to yet. The content is locked under a key that only the
+-- link mailed to the guardian holds, and then sealed, so that nobody here can read it; the link is stored as SHA-256. No
+-- other column tells who wrote or who was asked (docs/decisions/0044-a-guardian-confirms.md).
+-- Rows end: the content when the guardian decides, or after 14 days; the row 14 days later.
+create table waiting_for_guardians (
+  -- The reference that the submission or account will have.
+  reference text primary key,
+  form text not null,
+  language text not null,
+  asked_at text not null,
+  expires_at text not null,
+  token_hash text not null unique,
+  sealed_content text check (sealed_content glob 'v[0-9].*.*.*'),
+  decision text check (decision in ('agreed', 'refused')),
+  check (decision is null or sealed_content is null)
+) strict, without rowid;
+
+create index waiting_by_end on waiting_for_guardians (expires_at);
+
+-- A second decision fails its whole batch, so that a link works once.
+create trigger guardians_decide_once before update of decision on waiting_for_guardians
+when old.decision is not null or old.sealed_content is null
+begin
+  select raise(abort, 'the guardian has decided');
+end;
+
+-- What became of people who are not of age, only as counts by year. Names nobody.
+-- Rows end: never. Six a year.
+create table minor_counts (
+  year text not null,
+  outcome text not null check (outcome in ('too-young', 'asked', 'agreed', 'refused', 'silent', 'erased')),
+  count integer not null,
+  primary key (year, outcome)
+) strict, without rowid;
 
 -- ────────────────────────── submissions ──────────────────────────
 
@@ -623,8 +659,8 @@ create table users (
   updated_at text not null,
   -- When the account will be erased, while it can still be kept.
   erase_at text,
-  -- Whether a guardian agreed to the account of somebody who is not of age; the age is not kept.
-  guardian_agreed integer not null default 0 check (guardian_agreed in (0, 1)),
+  -- When a guardian agreed to the account of somebody who is not of age; the age is not kept.
+  guardian_agreed_at text,
   -- Sequence of the last version of the policy that was announced to them by mail.
   announced integer not null default 0,
   -- The day on which its owner last used it.
@@ -1044,7 +1080,7 @@ union all select value, 'proof', identifier from verifications;
 -- What staff work on, whatever the form, without anything that a person typed.
 create view desk_items as
 select s.reference, s.form, s.language, s.received_at, s.suspicions, s.status, s.status_at, s.quarantined_at,
-  s.released_at, s.quarantined_at is not null and s.released_at is null as is_quarantined,
+  s.released_at, s.quarantined_at is not null and s.released_at is null as is_quarantined, s.guardian_agreed_at,
   c.topic, f.rating, d.kind, d.confirmed_at
 from submissions s
 left join contact_messages c on c.reference = s.reference

@@ -33,16 +33,16 @@ export async function updateDetails(
     );
 }
 
-/** The language for writing to a person, and whether a guardian agreed to the account. */
+/** The language for writing to a person, and when a guardian agreed to the account, if one had to. */
 export function updateRegistration(
   db: D1Database,
   userId: string,
   language: Language,
-  guardianAgreed: boolean,
+  guardianAgreedAt: Date | undefined,
 ): D1PreparedStatement {
   return db
-    .prepare("update users set language = ?2, guardian_agreed = ?3 where id = ?1")
-    .bind(userId, language, Number(guardianAgreed));
+    .prepare("update users set language = ?2, guardian_agreed_at = ?3 where id = ?1")
+    .bind(userId, language, guardianAgreedAt?.toISOString() ?? null);
 }
 
 /** The row of an account, as the database has it. */
@@ -60,6 +60,15 @@ export async function findAccount(
     .bind(emailIndex)
     .first<{ userId: string; role: Role }>();
   return found ?? undefined;
+}
+
+/** Whether an address has an account that its owner has confirmed. */
+export async function isConfirmed(db: D1Database, emailIndex: string): Promise<boolean> {
+  const found = await db
+    .prepare("select 1 from users where email_index = ?1 and email_verified = 1")
+    .bind(emailIndex)
+    .first();
+  return found !== null;
 }
 
 /** Deletes an account, unless it is held. The trigger `accounts_take_along` deletes everything it has. */
@@ -107,8 +116,8 @@ export function setEraseAt(db: D1Database, userId: string, eraseAt: Date | null)
 export async function detailsIn(
   result: D1Result | undefined,
   ring: KeyRing,
-): Promise<{ details: Details; createdAt: Date; guardianAgreed: boolean }> {
-  const [row] = (result?.results ?? []) as (Record<string, string | null> & { guardian_agreed: number })[];
+): Promise<{ details: Details; createdAt: Date; guardianAgreedAt?: Date }> {
+  const [row] = (result?.results ?? []) as Record<string, string | null>[];
   if (!row) throw new Error("the account of this session is gone");
   const opened = (column: string) => {
     const sealed = row[column];
@@ -122,7 +131,7 @@ export async function detailsIn(
   return {
     details: { name, phone, address },
     createdAt: new Date(row.created_at ?? ""),
-    guardianAgreed: row.guardian_agreed === 1,
+    ...(row.guardian_agreed_at ? { guardianAgreedAt: new Date(row.guardian_agreed_at) } : {}),
   };
 }
 

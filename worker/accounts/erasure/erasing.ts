@@ -73,7 +73,7 @@ export interface ErasureOfSomebody {
 export async function erasureOf(
   env: Env,
   { userId, emailIndex }: Pick<SignedIn, "userId" | "emailIndex">,
-  how: "first" | "again" | "data-request",
+  how: "first" | "again" | "data-request" | "from-child",
 ): Promise<ErasureOfSomebody> {
   const db = env.DB;
   const at = now(env);
@@ -81,7 +81,7 @@ export async function erasureOf(
   const keptUntil = endOfPeriod(periodKept("consent", commitmentsAt(versions, at)), at);
   const given = currentIn(await selectConsentsOf(db, userId, emailIndex).run());
   const marks = how === "again" ? [] : await marksOf(env, userId, emailIndex, at);
-  const method = how === "data-request" ? how : "account";
+  const method = how === "data-request" || how === "from-child" ? how : "account";
   const apart = await heldIndexOf(await keyRing(env), { userId, emailIndex });
   const statements = [
     ...given.map(({ subject, purpose }) =>

@@ -3,6 +3,8 @@ import {
   allErasures,
   insertErasure,
   knownAddressesAfter,
+  knownSubmissionsAfter,
+  moveSubmission,
   moveSubmissions,
   newestErasure,
 } from "../../lifetimes/erasures.ts";
@@ -51,6 +53,14 @@ async function eraseAgain(env: Env, forgotten: readonly Erasure[], report: RunRe
       const subject = await subjectIndexOf(ring, index);
       const until = erasedAt.get(subject);
       if (until !== undefined) await setApart(env, index, subject, until);
+    });
+    after = page.length < maxAtOnce ? undefined : page.at(-1);
+  }
+  for (let after: string | undefined = ""; after !== undefined; ) {
+    const page = await knownSubmissionsAfter(db, after, maxAtOnce);
+    await report.eachAlone("erasures: setting a record apart", page, async (reference) => {
+      const subject = await subjectIndexOf(ring, reference);
+      if (erasedAt.has(subject)) await moveSubmission(db, reference, await apart(ring, subject)).run();
     });
     after = page.length < maxAtOnce ? undefined : page.at(-1);
   }

@@ -30,8 +30,8 @@ export interface FormerAddress {
 export interface Holdings extends Pick<SignedIn, "userId" | "email" | "twoFactor"> {
   details: Details;
   createdAt: Date;
-  /** Whether a guardian agreed because the person was not of age. */
-  guardianAgreed: boolean;
+  /** When a guardian agreed, because the person was not of age. */
+  guardianAgreedAt?: Date;
   formerAddresses: FormerAddress[];
   orders: KeptOrder[];
   messages: KeptMessage[];

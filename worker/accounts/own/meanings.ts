@@ -3,7 +3,7 @@ import type { Details } from "../engine/users.ts";
 import type { Holdings, Part } from "./held.ts";
 
 /** Which fields an export has. Raise it when one changes its name or meaning, or goes. */
-export const exportVersion = 1;
+export const exportVersion = 2;
 
 /** What each part of an export is, by the name of its table. */
 export function partsIn({ export: texts }: Texts): Readonly<Record<Part, string>> {
@@ -16,7 +16,7 @@ type Listed = Extract<Holdings[keyof Holdings], readonly object[]>[number];
 
 /** Every field of anything held about a person. */
 type Field = NameIn<
-  Listed | Details | Pick<Holdings, "userId" | "email" | "createdAt" | "twoFactor" | "guardianAgreed">
+  Listed | Details | Pick<Holdings, "userId" | "email" | "createdAt" | "twoFactor" | "guardianAgreedAt">
 >;
 
 /** What each field of an export means, in whatever part. */

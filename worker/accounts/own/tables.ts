@@ -9,10 +9,10 @@ export function tableCsv(rows: readonly Readonly<Record<string, unknown>>[]): st
 
 /** The parts of what is held, each a list of flat rows, as in the tables of the export. */
 export function tablesOf(holdings: Holdings): Record<Part, Record<string, unknown>[]> {
-  const { userId, email, details, createdAt, twoFactor, guardianAgreed } = holdings;
+  const { userId, email, details, createdAt, twoFactor, guardianAgreedAt } = holdings;
   const flat = (rows: readonly object[]) => rows.map((row) => ({ ...row }) as Record<string, unknown>);
   return {
-    account: [{ userId, email, ...details, createdAt, twoFactor, guardianAgreed }],
+    account: [{ userId, email, ...details, createdAt, twoFactor, guardianAgreedAt }],
     "former-addresses": flat(holdings.formerAddresses),
     orders: flat(holdings.orders),
     messages: flat(holdings.messages),

@@ -1,8 +1,7 @@
 import { z } from "zod";
+import { age, ageFields, withGuardian } from "../../forms/form/age.ts";
 import {
   addressField,
-  age,
-  ageFields,
   email,
   emailField,
   line,
@@ -11,7 +10,6 @@ import {
   optionalPhone,
   phoneField,
   ticked,
-  withGuardian,
 } from "../../forms/form/fields.ts";
 import type { AnyForm } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";

@@ -39,7 +39,7 @@ async function order(c: AppContext, sent: Sent<SignedOrder>): Promise<Response |
   const who = signedInOf(c);
   const { ticket, receivedAt, key } = sent;
   const reference = referenceFrom("B", bytesOf(key));
-  const record = { ...typed, email: who.email };
+  const record = { ...typed, email: who.email, guardian: "" };
   const text = signedText(record);
   const signature: Signature = {
     id: `S-${key.slice(0, 12)}`,

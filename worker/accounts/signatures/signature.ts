@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { withGuardian } from "../../forms/form/fields.ts";
+import { onlyOfAge } from "../../forms/form/age.ts";
 import type { AnyForm } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";
 import { Order, orderForm } from "../../submissions/order/form.ts";
@@ -21,13 +21,17 @@ export interface Signature {
   signedAt: Date;
 }
 
-const { email: _, ...asked } = Order.shape;
+const { email: _, guardian: __, ...asked } = Order.shape;
 
 /**
  * A signed order asks everything that the public form asks except the address, which is the account's. That includes
- * the age: it is not stored, and a guardian agrees to one form at a time (clause 13).
+ * the age, which is not stored: only people who are of age can bind themselves with a signature. Others send the public
+ * form, which a guardian confirms (clause 13).
  */
-const SignedOrder = withGuardian(z.strictObject({ ...asked, password: givenPassword }));
+const SignedOrder = onlyOfAge(
+  z.strictObject({ ...asked, password: givenPassword }),
+  (t) => t.fields.account.signedOrder.notOfAge,
+);
 
 export type SignedOrder = z.infer<typeof SignedOrder>;
 
@@ -37,7 +41,7 @@ export const signedOrderForm: AnyForm<z.ZodType<SignedOrder>> = {
   path: "account/order/",
   schema: SignedOrder,
   fields: [
-    ...orderForm.fields.filter(({ name }) => name !== "email"),
+    ...orderForm.fields.filter(({ name }) => name !== "email" && name !== "guardian"),
     {
       ...passwordField,
       label: (t) => t.fields.account.password.own,

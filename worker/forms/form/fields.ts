@@ -2,9 +2,6 @@ import { z } from "zod";
 import type { Field } from "./form.ts";
 import { oneOf, saying, type Words } from "./words.ts";
 
-/** What people may declare about their age (clause 13). The answer is not kept. */
-export const ages = ["of-age", "with-guardian", "too-young"] as const;
-
 /** A required line of text. */
 export function line(max: number, missing: Words) {
   return z
@@ -74,12 +71,6 @@ export const optionalPhone = z
     saying((t) => t.fields.shared.phone.wrong),
   );
 
-/** The answers that every form needs: age, and whether a guardian agrees. */
-export const age = {
-  age: oneOf(ages, (t) => t.fields.shared.age.missing),
-  guardian: z.enum(["", "yes"]),
-};
-
 /** A box that must be ticked. */
 export function ticked(missing: Words) {
   return oneOf(["yes"], missing);
@@ -87,16 +78,6 @@ export function ticked(missing: Words) {
 
 /** A box that may stay unticked. */
 export const maybeTicked = z.enum(["", "yes"]);
-
-/** Requires the guardian's box of a person who is not of age. */
-export function withGuardian<Shape extends z.ZodObject<typeof age>>(shape: Shape): Shape {
-  return shape.refine(({ age, guardian }) => age !== "with-guardian" || guardian === "yes", {
-    path: ["guardian"],
-    ...saying((t) => t.fields.shared.guardian.missing),
-    // Report it together with the other mistakes, not after them.
-    when: () => true,
-  });
-}
 
 export const nameField: Field = {
   name: "name",
@@ -136,30 +117,6 @@ export const addressField: Field = {
   maxLength: 500,
   rows: 3,
 };
-
-/** The age declaration and the guardian's own box. */
-export const ageFields: readonly Field[] = [
-  {
-    name: "age",
-    control: "radios",
-    label: (t) => t.fields.shared.age.label,
-    hint: (t) => t.fields.shared.age.hint,
-    options: [
-      { value: "of-age", label: (t) => t.fields.shared.age.ofAge },
-      {
-        value: "with-guardian",
-        label: (t, { minimumAge }) => t.fields.shared.age.withGuardian({ minimumAge }),
-      },
-      { value: "too-young", label: (t, { minimumAge }) => t.fields.shared.age.tooYoung({ minimumAge }) },
-    ],
-  },
-  {
-    name: "guardian",
-    control: "checkbox",
-    optional: true,
-    label: (t) => t.fields.shared.guardian.label,
-  },
-];
 
 /** The offer of the newsletter on another form: its own purpose and its own box. */
 export const newsletterOffer: Field = {

@@ -27,8 +27,15 @@ export interface Field {
   /** Digits only: phones show a number pad. */
   digits?: true;
   rows?: number;
-  /** Choices of a select or of radios. */
-  options?: readonly { value: string; label: Words }[];
+  /**
+   * Choices of a select or of radios. The mark of a chosen one tells the page whom to ask further: somebody who is of age
+   * in some countries only, or nowhere; a country whose people are of age later than in most.
+   */
+  options?: readonly { value: string; label: Words; mark?: "between" | "minor" | "late" }[];
+  /** Choices of a few characters stand beside each other. */
+  isShort?: true;
+  /** Asked only of whom the marks above concern. Where CSS cannot hide it, its hint says for whom it is. */
+  askedIf?: "between" | "minor";
   /** The question that this box answers together with its neighbours. Such boxes stay ticked when a form comes back. */
   group?: Words;
   /** The kind of personal data in the answer, as consent records name it. */

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { z } from "zod";
+import organization from "../../../content/organization.yaml";
 import { lastingOf } from "../../lifetimes/lasting.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { policyInForce } from "../../policy/versions/in-force.ts";
@@ -13,10 +14,14 @@ import { show, showProblem } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
 import { secondsToWait } from "../../web/seconds-to-wait.ts";
 import type { ShownPage } from "../../web/shown-page.ts";
+import { needsGuardian } from "../form/age.ts";
 import { formUnder } from "../form/checking.ts";
 import type { FormDefinition } from "../form/form.ts";
 import type { FormPage } from "../form/shown.ts";
 import { referenceFrom } from "../form/ticket.ts";
+import { askGuardian } from "../minors/asking.ts";
+import { stateOf } from "../minors/waiting.ts";
+import { findWaiting } from "../minors/waitings.ts";
 import { issueReceipt } from "../receipts/issuing.ts";
 import { type Typed, unsavedForm } from "../receiving/again.ts";
 import { formPage } from "../receiving/form-page.ts";
@@ -26,7 +31,7 @@ import { lastedIn, selectLasted } from "./lasting.ts";
 import { sentPage } from "./sent.ts";
 import { store, type Take } from "./storing.ts";
 import { findSubmission } from "./submissions.ts";
-import { suspicionsOf } from "./suspicion.ts";
+import { isQuarantined, suspicionsOf } from "./suspicion.ts";
 
 /** How a room takes its form. */
 export interface Acceptance<Answers> {
@@ -60,7 +65,7 @@ export const sentRoutes = new Hono<AppEnv>().get(`/${lang}/sent/:reference/`, as
     issueReceipt(c.env, reference),
     selectLasted(c.env.DB, reference).run(),
   ]);
-  if (!found) return showProblem(c, 404);
+  if (!found) return showWaiting(c, reference);
   const last = lastedIn(lasted).get(reference);
   return show(c, sentPage, {
     ...found,
@@ -68,6 +73,14 @@ export const sentRoutes = new Hono<AppEnv>().get(`/${lang}/sent/:reference/`, as
     ...(last ? { lasting: lastingOf(last, versions, now(c.env)) } : {}),
   });
 });
+
+/** The page of what waits for a guardian, which shows nothing of it. */
+async function showWaiting(c: AppContext, reference: string): Promise<Response> {
+  const waiting = await findWaiting(c.env.DB, reference);
+  if (!waiting) return showProblem(c, 404);
+  const { expiresAt, form } = waiting;
+  return show(c, sentPage, { reference, form, guardian: stateOf(waiting, now(c.env)), expiresAt });
+}
 
 /** Offers a form if the policy in force allows it. A submission counts as refused until it is accepted. */
 async function offer(c: AppContext, form: FormDefinition): Promise<Response | undefined> {
@@ -83,7 +96,19 @@ async function accept<Answers>(
 ): Promise<Response> {
   const reference = referenceFrom(letter, bytesOf(key));
   const suspicions = suspicionsOf(form, ticket, submitted, values, receivedAt);
-  await store(c, take, { form, values, record, ticket, reference, receivedAt, suspicions });
+  if (needsGuardian(values)) {
+    const { language, policyVersion } = ticket;
+    await askGuardian(c.env, {
+      form: form.id,
+      content: { values, ticket },
+      guardian: (values.guardian ?? "").trim(),
+      context: { organization, origin: c.env.ORIGIN, language, reference, policyVersion },
+      askedAt: receivedAt,
+      queueing: isQuarantined(suspicions) ? "held" : "limited",
+    });
+  } else {
+    await store(c, take, { form, values, record, ticket, reference, receivedAt, suspicions });
+  }
   countOutcome(c, form.id, "accepted");
   c.executionCtx.waitUntil(deliverAfterwards(c.env));
   return c.redirect(`/${ticket.language}/sent/${reference}/`, 303);

@@ -1,6 +1,7 @@
 import type { Lasting } from "../../lifetimes/lasting.ts";
 import { page } from "../../web/shown-page.ts";
 import type { FormId } from "../form/form.ts";
+import type { WaitingForm, WaitingState } from "../minors/waiting.ts";
 import type { SignedReceipt } from "../receipts/receipt.ts";
 
 /** A submission whose confirmation is shown. */
@@ -17,4 +18,13 @@ export interface SentForm {
   receipt?: SignedReceipt;
 }
 
-export const sentPage = page<SentForm>("/[lang]/sent/[reference]/");
+/** What waits for a guardian, or waited for one. Nothing that was typed is shown. */
+export interface WaitingSent {
+  reference: string;
+  form: WaitingForm;
+  guardian: WaitingState;
+  /** Until when the guardian can decide. */
+  expiresAt: Date;
+}
+
+export const sentPage = page<SentForm | WaitingSent>("/[lang]/sent/[reference]/");

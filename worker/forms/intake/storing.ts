@@ -43,6 +43,8 @@ export interface Accepted<Answers> {
   reference: string;
   receivedAt: Date;
   suspicions: readonly Suspicion[];
+  /** The guardian's agreement, if the sender is not of age, and what it stores and mails. */
+  guardian?: Intake & { agreedAt: Date };
 }
 
 /**
@@ -55,7 +57,7 @@ export async function store<Answers>(
   take: Take<Answers>,
   accepted: Accepted<Answers>,
 ): Promise<void> {
-  const { form, values, record, ticket, reference, receivedAt, suspicions } = accepted;
+  const { form, values, record, ticket, reference, receivedAt, suspicions, guardian } = accepted;
   const db = c.env.DB;
   const ring = await keyRing(c.env);
   const isHeld = isQuarantined(suspicions);
@@ -75,7 +77,9 @@ export async function store<Answers>(
     ),
   ]);
   const mails = await Promise.all(
-    intake.mails.map((mail) => queueMail(db, ring, mail, receivedAt, queueingOf(mail, isHeld))),
+    [...intake.mails, ...(guardian?.mails ?? [])].map((mail) =>
+      queueMail(db, ring, mail, receivedAt, queueingOf(mail, isHeld)),
+    ),
   );
   const submission = insertSubmission(db, {
     reference,
@@ -85,11 +89,11 @@ export async function store<Answers>(
     suspicions,
     isQuarantined: isHeld,
     newsletter: values.newsletter === "yes",
-    guardianAgreed: values.age === "with-guardian",
+    guardianAgreedAt: guardian?.agreedAt,
   });
   const consented = insertConsents(db, asForms(consents.flat()));
   // Whoever has an account confirms at once, so what they asked for comes first.
-  await db.batch([submission, ...consented, ...intake.statements, ...mails]);
+  await db.batch([...(guardian?.statements ?? []), submission, ...consented, ...intake.statements, ...mails]);
 }
 
 /** A flood must not reach a stranger's mailbox. The organization's own is where it has to be noticed. */

@@ -12,8 +12,8 @@ export interface SubmissionRow {
   suspicions: readonly Suspicion[];
   isQuarantined: boolean;
   newsletter: boolean;
-  /** Whether the sender is not of age and a guardian agreed. */
-  guardianAgreed: boolean;
+  /** When a guardian agreed, if the sender is not of age. */
+  guardianAgreedAt?: Date | undefined;
 }
 
 /** Adds a submission to the list of all; the same one again changes nothing. */
@@ -21,7 +21,7 @@ export function insertSubmission(db: D1Database, row: SubmissionRow): D1Prepared
   return db
     .prepare(
       `insert into submissions (reference, form, language, received_at, suspicions, quarantined_at, newsletter,
-         guardian_agreed)
+         guardian_agreed_at)
        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
        on conflict (reference) do nothing`,
     )
@@ -33,7 +33,7 @@ export function insertSubmission(db: D1Database, row: SubmissionRow): D1Prepared
       row.suspicions.join(" "),
       row.isQuarantined ? row.receivedAt.toISOString() : null,
       Number(row.newsletter),
-      Number(row.guardianAgreed),
+      row.guardianAgreedAt?.toISOString() ?? null,
     );
 }
 

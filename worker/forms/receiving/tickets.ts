@@ -2,12 +2,15 @@ import { policyInForce } from "../../policy/versions/in-force.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import type { AppContext } from "../../web/app.ts";
 import { base64url } from "../../web/base64url.ts";
+import { describeFailure } from "../../web/failure.ts";
 import { provided } from "../../web/provided.ts";
+import { secondsToWait } from "../../web/seconds-to-wait.ts";
 import { formUnder, isTooYoung, ticksHidden } from "../form/checking.ts";
 import type { AnyForm } from "../form/form.ts";
 import type { Notice } from "../form/shown.ts";
 import { changeSince, readTicket, submissionKey, type Ticket } from "../form/ticket.ts";
 import type { Words } from "../form/words.ts";
+import { countMinors } from "../minors/counts.ts";
 import type { Typed } from "./again.ts";
 import type { Receiving } from "./receiving.ts";
 
@@ -33,9 +36,13 @@ export function byTicket(
   words: TicketWords,
   isUnderPolicy = form.fields.some(({ consentTo }) => consentTo),
 ): Receiving<unknown, TicketProof, unknown>["admit"] {
-  return async (c: AppContext, { submitted, values, receivedAt }: Typed) => {
-    // Nothing more of what a child typed is read (clause 13).
-    if (isTooYoung(values)) return { refused: { isTooYoung: true } };
+  return async (c: AppContext, typed: Typed) => {
+    const { submitted, values, receivedAt } = typed;
+    // Of what a child typed nothing more is read (clause 13).
+    if (isTooYoung(values)) {
+      await countTooYoung(c, form, typed);
+      return { refused: { isTooYoung: true } };
+    }
     const secret = c.env.SIGNING_SECRET;
     const policy = provided(c, policyInForce);
     const stale = (notice: Notice | Words) => ({ refused: { notice, isStale: true as const } });
@@ -47,4 +54,17 @@ export function byTicket(
     if (ticksHidden(form, allowed, values)) return stale(words.expired);
     return { proof: { ticket, key: base64url(await submissionKey(ticket, values, secret)) } };
   };
+}
+
+/** Counts somebody who is too young, if they were shown the form, without holding up the answer. */
+async function countTooYoung(c: AppContext, form: AnyForm, { submitted, receivedAt }: Typed): Promise<void> {
+  const signed = submitted.get("ticket") ?? "";
+  const ticket = await readTicket(signed, form.id, c.env.SIGNING_SECRET, receivedAt);
+  if (!ticket || (await secondsToWait(c, "form", `too-young/${ticket.nonce}`, receivedAt)) > 0) return;
+  const counted = countMinors(c.env.DB, "too-young", receivedAt).run();
+  c.executionCtx.waitUntil(
+    counted.catch((error: unknown) =>
+      console.error("forms: a minor was not counted", { error: describeFailure(error) }),
+    ),
+  );
 }

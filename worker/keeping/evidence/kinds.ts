@@ -75,6 +75,7 @@ export const evidenceOfJobs = {
     every: "day",
     counts: { unconfirmedSubscriptions: "subscriptions", unconfirmedRequests: "data requests" },
   },
+  "guardians-sweep": { job: "forms: sweep what no guardian agreed to", every: "day", counts: {} },
   resealing: { job: "vault: seal again after a new key", every: "minute", counts: {} },
   "audit-check": { job: "audit: check the log", every: "day", counts: {} },
   "yesterday-counted": {

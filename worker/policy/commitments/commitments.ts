@@ -7,8 +7,8 @@ export type RetentionPeriod = z.infer<typeof RetentionPeriod>;
 
 /** What a version commits the software to. The text prints these values, and the Worker obeys them. */
 export const Commitments = z.strictObject({
-  /** The minimum age for sending a form, in whole years (clause 13). */
-  minimumAge: z.int().min(0).max(21),
+  /** The minimum age for sending a form, in whole years, below the earliest age of majority (clause 13). */
+  minimumAge: z.int().min(0).max(17),
   /** Until when a guardian has to confirm (clause 13). */
   guardianUntil: z.literal("majority"),
   /** Groups with fewer visits than this are never shown by themselves (clause 9). */

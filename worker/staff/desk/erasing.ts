@@ -1,6 +1,8 @@
 import { endsOfProof } from "../../lifetimes/ends.ts";
+import { type Erasure, subjectIndexOf } from "../../lifetimes/erasure.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import { erasureOfSubmissions } from "../../submissions/ending/erasing.ts";
+import { keyRing } from "../../vault/ring.ts";
 
 /** The statements that erase one submission that staff refuse, with a newsletter that was asked for in it. */
 export function submissionErasure(
@@ -11,4 +13,9 @@ export function submissionErasure(
 ): D1PreparedStatement[] {
   const ends = endsOfProof(versions, at);
   return erasureOfSubmissions(db, [reference], { method, withNewsletter: true, at, ends });
+}
+
+/** What the erasure of one record is remembered by, should the database be restored to before it. */
+export async function recordMark(env: Env, reference: string, at: Date): Promise<Erasure> {
+  return { subjectIndex: await subjectIndexOf(await keyRing(env), reference), erasedAt: at.toISOString() };
 }

@@ -14,6 +14,8 @@ export interface DeskItem {
   statusAt: Date;
   /** When a data request was confirmed. */
   confirmedAt?: Date;
+  /** When a guardian agreed, if its sender is not of age. */
+  guardianAgreedAt?: Date;
   isQuarantined: boolean;
   suspicions: readonly Suspicion[];
 }

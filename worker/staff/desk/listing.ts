@@ -15,6 +15,7 @@ interface ItemRow {
   status: Status;
   status_at: string | null;
   confirmed_at: string | null;
+  guardian_agreed_at: string | null;
   is_quarantined: number;
   suspicions: string;
 }
@@ -110,6 +111,7 @@ export function itemsIn(result: D1Result | undefined): DeskItem[] {
     status: row.status,
     statusAt: new Date(row.status_at ?? row.received_at),
     ...(row.confirmed_at === null ? {} : { confirmedAt: new Date(row.confirmed_at) }),
+    ...(row.guardian_agreed_at === null ? {} : { guardianAgreedAt: new Date(row.guardian_agreed_at) }),
     isQuarantined: row.is_quarantined === 1,
     suspicions: row.suspicions.split(" ").filter(Boolean) as Suspicion[],
   }));

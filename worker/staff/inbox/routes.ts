@@ -1,7 +1,9 @@
 import { Hono } from "hono";
 import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
+import { rememberErasures } from "../../accounts/erasure/erasing.ts";
 import { recordDeed } from "../../audit/recording.ts";
 import { releaseSubmission } from "../../forms/intake/submissions.ts";
+import { insertErasure } from "../../lifetimes/erasures.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { releaseMail } from "../../mail/outbox.ts";
 import type { StatusChange } from "../../submissions/status/status.ts";
@@ -9,8 +11,10 @@ import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { type Showing, show, showProblem } from "../../web/page.ts";
 import { changeStatus } from "../desk/changing-status.ts";
+import { childForm } from "../desk/child-form.ts";
 import { eraseForm } from "../desk/erase-form.ts";
-import { submissionErasure } from "../desk/erasing.ts";
+import { recordMark, submissionErasure } from "../desk/erasing.ts";
+import { eraseFromChild, isKept } from "../desk/from-child.ts";
 import type { RefusedForm } from "../desk/item.ts";
 import { canBeAnswered, isWithdrawn } from "../desk/items.ts";
 import { type Loaded, loadSubmission } from "../desk/loading.ts";
@@ -66,6 +70,18 @@ export const inboxDesk = new Hono<AppEnv>()
       done: "spam",
     });
   })
+  .post(`${path}from-child/`, async (c) => {
+    const loaded = await loadSubmission(c);
+    if (!loaded) return showProblem(c, 404);
+    if (await isKept(c, loaded)) return c.redirect(`${formOf(c, loaded).page}?done=held`, 303);
+    return takeStaffForm(c, {
+      ...formOf(c, loaded),
+      form: childForm,
+      act: ({ everything }) => eraseFromChild(c, loaded, everything === "yes"),
+      next: "/staff/inbox/",
+      done: "from-child",
+    });
+  })
   .post(`${path}release/`, async (c) => {
     const loaded = await loadSubmission(c);
     if (!loaded) return showProblem(c, 404);
@@ -78,8 +94,11 @@ export const inboxDesk = new Hono<AppEnv>()
 async function erase(c: AppContext, { submission: { item }, tip }: Loaded): Promise<boolean> {
   const at = now(c.env);
   const { reference: subject } = item;
-  const statements = submissionErasure(c.env, item, at);
+  const erased = submissionErasure(c.env, item, at);
+  const mark = await recordMark(c.env, subject, at);
+  const statements = [...erased, insertErasure(c.env.DB, mark)];
   await recordDeed(c.env, { actor: signedInOf(c).userId, action: "erased", subject, at }, statements, tip);
+  await rememberErasures(c.env, [mark]);
   return true;
 }
 

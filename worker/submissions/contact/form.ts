@@ -1,8 +1,7 @@
 import { z } from "zod";
+import { age, ageFields, withGuardian } from "../../forms/form/age.ts";
 import {
   addressField,
-  age,
-  ageFields,
   email,
   emailField,
   line,
@@ -14,7 +13,6 @@ import {
   optionalPhone,
   phoneField,
   ticked,
-  withGuardian,
 } from "../../forms/form/fields.ts";
 import type { FormDefinition } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";
@@ -42,7 +40,7 @@ export const ContactMessage = withGuardian(
 export type ContactMessage = z.infer<typeof ContactMessage>;
 
 /** A stored message, opened. */
-export interface KeptMessage extends Omit<ContactMessage, "age" | "guardian" | "consent" | "newsletter"> {
+export interface KeptMessage extends Omit<ContactMessage, keyof typeof age | "consent" | "newsletter"> {
   reference: string;
   receivedAt: Date;
   /** Language of the page it was sent from. */

@@ -1,10 +1,10 @@
-import { publicForm } from "../../forms/intake/routes.ts";
+import { type Acceptance, publicForm } from "../../forms/intake/routes.ts";
 import { askForNewsletter } from "../newsletter/subscribing.ts";
-import { contactForm, contactPage } from "./form.ts";
+import { type ContactMessage, contactForm, contactPage } from "./form.ts";
 import { mailsAbout } from "./letters.ts";
 import { insertMessage } from "./messages.ts";
 
-export const contactRoutes = publicForm({
+export const contactAcceptance: Acceptance<ContactMessage> = {
   form: contactForm,
   page: contactPage,
   letter: "M",
@@ -16,4 +16,6 @@ export const contactRoutes = publicForm({
       mails: [...mailsAbout(record, context), ...newsletter.mails],
     };
   },
-});
+};
+
+export const contactRoutes = publicForm(contactAcceptance);

@@ -1,14 +1,6 @@
 import { z } from "zod";
-import {
-  age,
-  ageFields,
-  email,
-  emailField,
-  line,
-  nameField,
-  optionalLines,
-  withGuardian,
-} from "../../forms/form/fields.ts";
+import { age, ageFields, withGuardian } from "../../forms/form/age.ts";
+import { email, emailField, line, nameField, optionalLines } from "../../forms/form/fields.ts";
 import type { FormDefinition } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";
 import { oneOf } from "../../forms/form/words.ts";

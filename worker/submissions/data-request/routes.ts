@@ -2,13 +2,13 @@ import type { LinkAction } from "../../forms/confirm-links/action.ts";
 import { confirmAddress, expiryOf } from "../../forms/confirm-links/link.ts";
 import { insertLink } from "../../forms/confirm-links/links.ts";
 import { tokenFor } from "../../forms/confirm-links/token.ts";
-import { publicForm } from "../../forms/intake/routes.ts";
+import { type Acceptance, publicForm } from "../../forms/intake/routes.ts";
 import { deleteSubmissions } from "../../forms/intake/submissions.ts";
 import { deleteMailAbout } from "../../mail/outbox.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { deleteStatuses } from "../status/changes.ts";
-import { requestForm, requestPage } from "./form.ts";
+import { type DataRequest, requestForm, requestPage } from "./form.ts";
 import { mailsAbout, mailToConfirm } from "./letters.ts";
 import { confirmRequest, deleteRequests, findRequest, insertRequest, unconfirmedAmong } from "./requests.ts";
 
@@ -35,7 +35,7 @@ export const requestLinks: LinkAction = {
   },
 };
 
-export const requestRoutes = publicForm({
+export const requestAcceptance: Acceptance<DataRequest> = {
   form: requestForm,
   page: requestPage,
   letter: "D",
@@ -53,4 +53,6 @@ export const requestRoutes = publicForm({
       mails: [mailToConfirm(`${reference}/confirm`, record, address, context)],
     };
   },
-});
+};
+
+export const requestRoutes = publicForm(requestAcceptance);

@@ -1,13 +1,6 @@
 import { z } from "zod";
-import {
-  age,
-  ageFields,
-  emailField,
-  optionalEmail,
-  optionalLines,
-  ticked,
-  withGuardian,
-} from "../../forms/form/fields.ts";
+import { age, ageFields, withGuardian } from "../../forms/form/age.ts";
+import { emailField, optionalEmail, optionalLines, ticked } from "../../forms/form/fields.ts";
 import type { FormDefinition } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";
 import { oneOf } from "../../forms/form/words.ts";

@@ -1,9 +1,9 @@
-import { publicForm } from "../../forms/intake/routes.ts";
+import { type Acceptance, publicForm } from "../../forms/intake/routes.ts";
 import { insertFeedback } from "./feedback.ts";
-import { feedbackForm, feedbackPage } from "./form.ts";
+import { type Feedback, feedbackForm, feedbackPage } from "./form.ts";
 import { mailsAbout } from "./letters.ts";
 
-export const feedbackRoutes = publicForm({
+export const feedbackAcceptance: Acceptance<Feedback> = {
   form: feedbackForm,
   page: feedbackPage,
   letter: "F",
@@ -11,4 +11,6 @@ export const feedbackRoutes = publicForm({
     const kept = await insertFeedback(env.DB, ring, reference, record, context.language, receivedAt);
     return { statements: [kept], mails: mailsAbout(record, context) };
   },
-});
+};
+
+export const feedbackRoutes = publicForm(feedbackAcceptance);

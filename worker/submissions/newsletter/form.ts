@@ -1,13 +1,6 @@
 import { z } from "zod";
-import {
-  age,
-  ageFields,
-  email,
-  emailField,
-  lengthOf,
-  ticked,
-  withGuardian,
-} from "../../forms/form/fields.ts";
+import { age, ageFields, withGuardian } from "../../forms/form/age.ts";
+import { email, emailField, lengthOf, ticked } from "../../forms/form/fields.ts";
 import type { FormDefinition } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";
 import { saying } from "../../forms/form/words.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { age, ageFields, email, emailField, ticked, withGuardian } from "../../forms/form/fields.ts";
+import { age, ageFields, withGuardian } from "../../forms/form/age.ts";
+import { email, emailField, ticked } from "../../forms/form/fields.ts";
 import type { FormDefinition } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";
 import { page } from "../../web/shown-page.ts";

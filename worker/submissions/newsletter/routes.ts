@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { LinkAction } from "../../forms/confirm-links/action.ts";
 import { confirmConsents, withdrawConsent } from "../../forms/consents/consents.ts";
-import { publicForm } from "../../forms/intake/routes.ts";
+import { type Acceptance, publicForm } from "../../forms/intake/routes.ts";
 import { deleteSubmissions } from "../../forms/intake/submissions.ts";
 import { endOfPeriod } from "../../lifetimes/periods.ts";
 import { periodKept } from "../../lifetimes/purposes.ts";
@@ -20,9 +20,16 @@ import { show, showProblem } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { deleteSubscriptions } from "./ended.ts";
-import { type List, newsletterForm, newsletterPage, oneClick, unsubscribePage } from "./form.ts";
+import {
+  type List,
+  type NewsletterRequest,
+  newsletterForm,
+  newsletterPage,
+  oneClick,
+  unsubscribePage,
+} from "./form.ts";
 import { mailConfirmed, mailToConfirm } from "./letters.ts";
-import { noticesForm, noticesPage } from "./notices.ts";
+import { type NoticesRequest, noticesForm, noticesPage } from "./notices.ts";
 import { type FoundReader, findReader } from "./readers.ts";
 import { askFor, askForNewsletter, unsubscribeAddress } from "./subscribing.ts";
 import {
@@ -66,28 +73,26 @@ export const linksOf = (list: List): LinkAction => ({
   },
 });
 
+export const newsletterAcceptance: Acceptance<NewsletterRequest> = {
+  form: newsletterForm,
+  page: newsletterPage,
+  letter: "N",
+  take: (env, ring, { record, receivedAt, context }) =>
+    askForNewsletter(env, ring, record, context, receivedAt),
+};
+
+export const noticesAcceptance: Acceptance<NoticesRequest> = {
+  form: noticesForm,
+  page: noticesPage,
+  letter: "C",
+  take: (env, ring, { record, receivedAt, context }) =>
+    askFor("policy-changes", env, ring, record.email, context, receivedAt),
+};
+
 /** The forms of the newsletter and of notices, and the page that every mail to their readers links to. */
 export const newsletterRoutes = new Hono<AppEnv>()
-  .route(
-    "/",
-    publicForm({
-      form: newsletterForm,
-      page: newsletterPage,
-      letter: "N",
-      take: (env, ring, { record, receivedAt, context }) =>
-        askForNewsletter(env, ring, record, context, receivedAt),
-    }),
-  )
-  .route(
-    "/",
-    publicForm({
-      form: noticesForm,
-      page: noticesPage,
-      letter: "C",
-      take: (env, ring, { record, receivedAt, context }) =>
-        askFor("policy-changes", env, ring, record.email, context, receivedAt),
-    }),
-  )
+  .route("/", publicForm(newsletterAcceptance))
+  .route("/", publicForm(noticesAcceptance))
   .get(`/${lang}/unsubscribe/:token/`, async (c) => {
     const reader = await readerOf(c);
     if (!reader) return showUnknown(c);

@@ -31,6 +31,7 @@ export const pages = [
   "sent/…/",
   "confirm/…/",
   "answer/…/",
+  "guardian/…/",
   "unsubscribe/…/",
   "reset/…/",
   "verify/…/",

@@ -49,7 +49,6 @@ async function ask(reference: string, purpose: "newsletter" | "data-request", qu
       suspicions: [],
       isQuarantined: queueing === "held",
       newsletter: purpose === "newsletter",
-      guardianAgreed: false,
     }),
     purpose === "newsletter"
       ? await insertSubscription(

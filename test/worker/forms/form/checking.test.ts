@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { ageFields } from "../../../../worker/forms/form/age.ts";
 import {
   checkForm,
   formUnder,
@@ -7,7 +8,6 @@ import {
   ticksHidden,
   valuesOf,
 } from "../../../../worker/forms/form/checking.ts";
-import { ageFields } from "../../../../worker/forms/form/fields.ts";
 import type { FormDefinition, Mistake, Values } from "../../../../worker/forms/form/form.ts";
 import { inLanguage, saying } from "../../../../worker/forms/form/words.ts";
 import { newsletterForm } from "../../../../worker/submissions/newsletter/form.ts";
@@ -122,7 +122,7 @@ describe("a text of a form", () => {
     );
     const said = (minimumAge: number) =>
       tooYoung && inLanguage(tooYoung.label, "en", { ...commitments, minimumAge });
-    expect([said(16), said(14)]).toEqual(["I am under 16", "I am under 14"]);
+    expect([said(16), said(14)]).toEqual(["Under 16", "Under 14"]);
   });
 });
 

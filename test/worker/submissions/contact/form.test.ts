@@ -76,11 +76,11 @@ describe("the contact form", () => {
     expect(mistakesOf({ phone: "call me" })).toHaveLength(1);
   });
 
-  it("takes nothing from the young without their guardian", () => {
+  it("takes nothing from the young without the address of their guardian", () => {
     expect(mistakesOf({ age: "with-guardian" })).toEqual([
-      expect.stringMatching(/^guardian: Ask your parent/),
+      expect.stringMatching(/^guardian: Enter the e-mail address of your parent/),
     ]);
-    expect(mistakesOf({ age: "with-guardian", guardian: "yes" })).toEqual([]);
+    expect(mistakesOf({ age: "with-guardian", guardian: "mum@example.org" })).toEqual([]);
   });
 
   it("takes only the choices that the page offers", () => {
@@ -88,8 +88,8 @@ describe("the contact form", () => {
   });
 
   it.each(
-    contactForm.fields.flatMap(({ name, maxLength }) =>
-      maxLength && name !== "email" && name !== "phone" ? [[name, maxLength] as const] : [],
+    contactForm.fields.flatMap(({ name, control, maxLength }) =>
+      maxLength && control !== "email" && control !== "tel" ? [[name, maxLength] as const] : [],
     ),
   )("takes of %s as much as the page lets one type, and no more", (name, max) => {
     expect(mistakesOf({ [name]: "x".repeat(max) })).toEqual([]);

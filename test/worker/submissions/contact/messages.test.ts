@@ -15,7 +15,7 @@ describe("a message that was sent", () => {
   it("is kept once, as it first came, however often it is sent", async () => {
     await insert("M-1");
     await insert("M-1", { ...message, name: "Somebody" }, new Date("2026-12-01T10:05:00Z"));
-    const { age: _, consent: __, guardian: ___, newsletter: ____, ...kept } = message;
+    const { age: _, country: _____, consent: __, guardian: ___, newsletter: ____, ...kept } = message;
     expect(await messagesFrom(env.DB, ring, "LI.WEI@example.org")).toEqual([
       { ...kept, reference: "M-1", receivedAt, language: "en" },
     ]);

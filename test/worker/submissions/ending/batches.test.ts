@@ -13,10 +13,9 @@ afterEach(() => vi.restoreAllMocks());
 const addMessages = (count: number) =>
   env.DB.batch([
     env.DB.prepare(
-      `insert into submissions (reference, form, language, received_at, suspicions, newsletter, guardian_agreed,
-           status, status_at)
+      `insert into submissions (reference, form, language, received_at, suspicions, newsletter, status, status_at)
          with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < ?1)
-         select 'M-' || printf('%04d', n), 'contact', 'en', '2026-12-01', '', 0, 0, 'answered', '2026-12-02'
+         select 'M-' || printf('%04d', n), 'contact', 'en', '2026-12-01', '', 0, 'answered', '2026-12-02'
          from numbers`,
     ).bind(count),
     env.DB.prepare(

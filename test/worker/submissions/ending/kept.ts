@@ -45,6 +45,7 @@ export async function stored({
     consent: "yes" as const,
     newsletter: "" as const,
     age: "of-age" as const,
+    country: "" as const,
     guardian: "" as const,
   };
   const about = { ...sure, topic: "question" as const, message: "Do you ship?" };
@@ -57,7 +58,7 @@ export async function stored({
     "data-request": () =>
       insertRequest(db, ring, reference, { kind: "see", name: "Li Wei", email, details: "" }, "en", at),
   };
-  const plain = { language: "en" as const, suspicions: [], newsletter: false, guardianAgreed: false };
+  const plain = { language: "en" as const, suspicions: [], newsletter: false };
   const mail = { id: `${reference}/received`, to: email, subject: "s", text: "t", html: "h", headers: {} };
   await db.batch([
     insertSubmission(db, { reference, form, receivedAt: at, isQuarantined, ...plain }),

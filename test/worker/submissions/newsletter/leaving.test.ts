@@ -64,7 +64,7 @@ describe("of somebody who leaves the newsletter", () => {
       receivedAt: at,
       suspicions: [],
     };
-    const plain = { ...submission, isQuarantined: false, newsletter: true, guardianAgreed: false };
+    const plain = { ...submission, isQuarantined: false, newsletter: true };
     for (const reference of ["N-1", "N-2"]) await insertSubmission(db, { ...plain, reference }).run();
     await confirmed("N-1");
     await endSubscriptions(db, await emailIndex(ring, email), new Date()).run();

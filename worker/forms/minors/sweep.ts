@@ -1,0 +1,31 @@
+import { deleteMailAbout } from "../../mail/outbox.ts";
+import { now } from "../../web/clock.ts";
+import type { RunReport } from "../../web/run-report.ts";
+import { countMinors } from "./counts.ts";
+import { forgottenBefore } from "./waiting.ts";
+import { deleteWaitingsBefore, emptyWaitings, undecidedBy } from "./waitings.ts";
+
+/** References per batch, and batches per run. The rest goes the next day. */
+const maxAtOnce = 50;
+
+const maxBatches = 100;
+
+/** Erases what waited for a guardian who did not decide in time, with the mail that asked. */
+export async function sweepWaitings(env: Env, report: RunReport): Promise<void> {
+  const at = now(env);
+  const db = env.DB;
+  for (let batch = 0; batch < maxBatches; batch += 1) {
+    const over = await undecidedBy(db, at, maxAtOnce);
+    if (over.length > 0) {
+      await db.batch([
+        emptyWaitings(db, over),
+        countMinors(db, "silent", at, over.length),
+        ...over.map((reference) => deleteMailAbout(db, reference)),
+      ]);
+    }
+    report.add("minors", over.length);
+    if (over.length < maxAtOnce) break;
+  }
+  const { meta } = await deleteWaitingsBefore(db, forgottenBefore(at)).run();
+  report.add("links", meta.changes);
+}
