@@ -42,6 +42,12 @@ test.each(files)("each test in %s is a sentence of its clause", (file) => {
   );
 });
 
+test("every clause of the latest text has a file", () => {
+  const latest = texts.at(-1) ?? "";
+  const clauses = [...latest.matchAll(/<Clause id="([^"]+)"/g)].map(([, id]) => id ?? "");
+  expect(files.map((file) => basename(file, ".test.ts")).toSorted()).toEqual(clauses.toSorted());
+});
+
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

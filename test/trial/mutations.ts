@@ -163,8 +163,8 @@ export const mutations: readonly Mutation[] = [
     clause: "erasure",
     breaks: "marks an erasure without naming anybody",
     file: "worker/lifetimes/erasure.ts",
-    find: 'return blindIndex(ring, "erased", emailIndex);',
-    replace: 'return Promise.resolve([emailIndex, ring.current].join(" "));',
+    find: 'return blindIndex(ring, "erased", erased);',
+    replace: 'return Promise.resolve([erased, ring.current].join(" "));',
   },
   {
     clause: "erasure",
@@ -179,5 +179,26 @@ export const mutations: readonly Mutation[] = [
     file: "site/pages/[lang]/partners.astro",
     find: "  <p>{t.noData}</p>\n",
     replace: "",
+  },
+  {
+    clause: "minors",
+    breaks: "refuses who is too young",
+    file: "worker/forms/form/checking.ts",
+    find: 'return values.age === "too-young";',
+    replace: 'return values.age === "younger";',
+  },
+  {
+    clause: "minors",
+    breaks: "waits for a guardian",
+    file: "worker/forms/form/age.ts",
+    find: 'if (said === "with-guardian") return true;',
+    replace: 'if (said === "with-guardian") return false;',
+  },
+  {
+    clause: "storage-period",
+    breaks: "sweeps what is over",
+    file: "worker/keeping/jobs.ts",
+    find: 'name: "submissions: erase what is over",\n    every: "day",',
+    replace: 'name: "submissions: erase what is over",\n    every: "never" as "day",',
   },
 ];
