@@ -66,7 +66,7 @@ function failedTests(copy: string, clauses: readonly string[]): string[] {
   const { status, stdout } = spawnSync(
     vitest,
     ["run", "--project", "node", ...files, "--reporter=json", `--outputFile.json=${report}`],
-    { cwd: copy, encoding: "utf8" },
+    { cwd: copy, encoding: "utf8", maxBuffer: Number.POSITIVE_INFINITY },
   );
   if (status === 0) return [];
   const { testResults } = JSON.parse(readFileSync(report, "utf8")) as {
