@@ -36,7 +36,7 @@ const mark = (cookie: string, reference: string, fields: Readonly<Record<string,
 const tablesWith = async (reference: string) =>
   [
     ...new Set((await allRows()).filter((row) => row.includes(reference)).map((row) => row.split(" ")[0])),
-  ].sort();
+  ].toSorted((a, b) => String(a).localeCompare(String(b)));
 
 const erasedMinors = async () => (await minorsByYear(env.DB))[0]?.counts.erased ?? 0;
 
@@ -101,9 +101,11 @@ describe("a record that came from a child", () => {
     await env.DB.batch([
       env.DB.prepare("delete from erasures"),
       ...kept.map((row, index) =>
-        env.DB.prepare(`insert into ${tables[index]} values (${Object.keys(row ?? {}).map(() => "?")})`).bind(
-          ...Object.values(row ?? {}),
-        ),
+        env.DB.prepare(
+          `insert into ${tables[index]} values (${Object.keys(row ?? {})
+            .map(() => "?")
+            .join()})`,
+        ).bind(...Object.values(row ?? {})),
       ),
     ]);
     expect(await tablesWith(reference)).toContain("contact_messages");
