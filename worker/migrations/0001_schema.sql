@@ -310,6 +310,7 @@ select s.reference, s.received_at, h.silent,
   case
     when s.quarantined_at is not null and s.released_at is null then 'refused'
     when s.form = 'data-request' then 'dataRequest'
+    when s.form = 'policy-changes' then 'newsletter'
     else s.form
   end as kind,
   case
