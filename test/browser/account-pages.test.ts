@@ -78,7 +78,7 @@ const looks: Visit[] = [
   { who: "new", path: "/en/account/newsletter/", title: /^Newsletter/ },
   { who: "new", path: "/en/account/newsletter/", press: "Get the newsletter", title: refused },
   { who: "new", path: "/en/account/consents/", title: /^What you agreed to/ },
-  { who: "new", path: "/en/account/consents/accept/", title: /^Sign the policy/ },
+  { who: "new", path: "/en/account/consents/accept/", title: /^Agree to the policy/ },
   { who: "new", path: "/en/account/disclosures/", title: /^Disclosures/ },
   { who: "busy", path: "/en/account/disclosures/", title: /^Disclosures/ },
   { who: "nobody", path: "{answer}", title: /^May we hand over data of yours/ },

@@ -97,7 +97,7 @@ it("lets a person without scripts open an account, use it, take everything along
     details: object;
     orders: { goods: string }[];
   };
-  expect(data.version).toBe(1);
+  expect(data.version).toBe(2);
   expect(data.meanings.goods).toBe("What you ordered");
   expect(data.details).toEqual({
     name: "Aigul Sadykova",

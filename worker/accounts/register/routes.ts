@@ -11,7 +11,6 @@ import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { showPage } from "../../web/page.ts";
-import { hashPassword } from "../engine/hashing.ts";
 import { startWork, type Work } from "../engine/work.ts";
 import { accountForm, linkUsed, type Sent } from "../form/account-form.ts";
 import { passwordMistake } from "../passwords/choosing.ts";
@@ -83,6 +82,7 @@ async function ask(c: AppContext, { record, values, ticket, key, receivedAt }: S
   const { password, ...details } = record;
   const { language, policyVersion } = ticket;
   const reference = accountIdOf(key);
+  const { hashPassword } = await import("../engine/hashing.ts");
   const more = { key, passwordHash: await hashPassword(password) };
   await askGuardian(c.env, {
     form: "register",

@@ -3,7 +3,7 @@ import { receiptAddress } from "../../forms/receipts/signing.ts";
 import { asMail } from "../../mail/letter.ts";
 import type { Letter, Mail, MailContext } from "../../mail/mail.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
-import type { Language, Organization } from "../../web/organization.ts";
+import type { Organization } from "../../web/organization.ts";
 import type { Issue, List, OwnSubscription, Subscription } from "./form.ts";
 
 /** The mail that asks the reader of an address whether they really want the newsletter. */
@@ -15,8 +15,9 @@ export function mailToConfirm(
   list: List = "newsletter",
 ): Mail {
   const { organization, origin, language } = context;
-  const { shared } = sharedTextsIn(language).mail;
-  const texts = textsOfList(list, language);
+  const { mail } = sharedTextsIn(language);
+  const { shared } = mail;
+  const texts = mail[textsOfList(list)];
   const letter: Letter = {
     language,
     heading: texts.toConfirm,
@@ -34,8 +35,9 @@ export function mailToConfirm(
 /** The mail to somebody who has just confirmed: the receipt, and how to unsubscribe. */
 export function mailConfirmed(reader: Subscription, unsubscribe: string, context: MailContext): Mail {
   const { organization, origin, language } = context;
-  const { shared } = sharedTextsIn(language).mail;
-  const texts = textsOfList(reader.list, language);
+  const { mail } = sharedTextsIn(language);
+  const { shared } = mail;
+  const texts = mail[textsOfList(reader.list)];
   const letter: Letter = {
     language,
     heading: texts.confirmed,
@@ -50,10 +52,9 @@ export function mailConfirmed(reader: Subscription, unsubscribe: string, context
   });
 }
 
-/** What mail about a list says: the newsletter, or notices of changes to the policy. */
-function textsOfList(list: List | undefined, language: Language) {
-  const { newsletter, policyNotices } = sharedTextsIn(language).mail;
-  return list === "policy-changes" ? policyNotices : newsletter;
+/** The key of what mail about a list says: the newsletter, or notices of changes to the policy. */
+function textsOfList(list: List | undefined) {
+  return list === "policy-changes" ? "policyNotices" : "newsletter";
 }
 
 /** What an issue needs to become a mail. */
