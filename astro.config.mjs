@@ -34,7 +34,7 @@ export default defineConfig({
             groups: [
               {
                 name: "figures",
-                test: /(?:statistics|visits|keeping|policy\/(?:kept|record)).*type=style/,
+                test: /(?:statistics|visits|keeping|policy\/(?:kept|record|compare|Compare|Redline|ParagraphChanges|ChangeList|Timeline|Step|Partner)).*type=style/,
                 priority: 1,
               },
               { name: "styles", test: /type=style|\.css$/ },
