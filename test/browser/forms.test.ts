@@ -64,7 +64,7 @@ describe("with JavaScript off, a person", () => {
   test("is told why when too young, and sees nothing of what was typed again", async () => {
     await open("newsletter/");
     await page.fill("#email", "mei@forms.example.org");
-    await page.check("text=I am under 14");
+    await page.check("#age-too-young");
     await press();
     expect(await main()).toContain("We can’t take this from you");
     expect(await page.content()).not.toContain("mei@forms.example.org");
