@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { eraseClient } from "../../../../worker/accounts/erasure/erasing.ts";
 import { announceChanges } from "../../../../worker/accounts/notices/announcing.ts";
 import { tokenFor } from "../../../../worker/forms/confirm-links/token.ts";
-import { openMail } from "../../../../worker/mail/outbox.ts";
 import { endSubscriptions } from "../../../../worker/submissions/newsletter/subscriptions.ts";
 import { keyRing } from "../../../../worker/vault/ring.ts";
 import { emailIndex } from "../../../../worker/vault/sealing.ts";
@@ -14,6 +13,7 @@ import { version } from "../../../fixtures/versions.ts";
 import { settled } from "../../../workerd/afterwards.ts";
 import { makeClient } from "../../client.ts";
 import { envAt, publishedToo } from "../../later-versions.ts";
+import { stoppingDatabase, waitingMail } from "../../queued.ts";
 import { ask, fillIn } from "../../site.ts";
 
 const db = env.DB;
@@ -45,26 +45,6 @@ async function register(name: string, language = "en"): Promise<string> {
   return id;
 }
 
-async function outbox() {
-  const { results } = await db
-    .prepare("select id, subject, sealed_mail as sealed from outbox")
-    .all<{ id: string; subject: string; sealed: string }>();
-  const mails = await Promise.all(results.map((row) => openMail(ring, { ...row, attempt: 1 })));
-  return mails.toSorted((one, other) => (one.to < other.to ? -1 : 1));
-}
-
-/** A database whose second batch finds the machine stopped. */
-function stoppingDatabase(): D1Database {
-  let batches = 0;
-  return new Proxy(db, {
-    get(target, name) {
-      if (name === "batch" && batches++ > 0) throw new Error("stopped");
-      const value = Reflect.get(target, name) as unknown;
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
-}
-
 beforeEach(() => {
   vi.spyOn(console, "error").mockReturnValue();
 });
@@ -77,7 +57,7 @@ describe("a material version to come", () => {
     await register("chen", "zh");
     expect((await announce()).counts).toEqual({ "notices of 2031-05-01": 3 });
     await Promise.all([announce(), announce()]);
-    expect((await outbox()).map(({ to, subject }) => [to, subject])).toEqual([
+    expect((await waitingMail()).map(({ to, subject }) => [to, subject])).toEqual([
       ["anna@example.org", "Our privacy policy changes on 1 May 2031"],
       ["boris@example.org", "Наша политика конфиденциальности изменится 1 мая 2031 г."],
       ["chen@example.org", "我们的隐私政策将于2031年5月1日变更"],
@@ -89,13 +69,13 @@ describe("a material version to come", () => {
     await announce();
     await db.prepare("delete from outbox").run();
     expect((await announce()).counts).toEqual({});
-    expect(await outbox()).toEqual([]);
+    expect(await waitingMail()).toEqual([]);
   });
 
   it("says which clauses change, come and go, and where to compare them word for word", async () => {
     await register("anna");
     await announce();
-    const [mail] = await outbox();
+    const [mail] = await waitingMail();
     expect(mail?.text).toContain("> Changed: 1. main\n> Gone: 3. letters\n> New: 3. minors\n");
     expect(mail?.text).toContain("/en/policy/compare/2031-04-01/2031-05-01/");
     expect(mail?.text).toContain("Version 2");
@@ -108,16 +88,16 @@ describe("a material version to come", () => {
     const id = await register("clara");
     await db.prepare("update users set email_verified = 0 where id = ?1").bind(id).run();
     await announce();
-    expect((await outbox()).map(({ to }) => to)).toEqual(["anna@example.org", "boris@example.org"]);
+    expect((await waitingMail()).map(({ to }) => to)).toEqual(["anna@example.org", "boris@example.org"]);
   });
 
   it("reaches more people than one batch takes, each once, also those of a run that stopped", async () => {
     const names = Array.from({ length: 45 }, (_, number) => `person-${String(number).padStart(2, "0")}`);
     for (const name of names) await register(name);
     expect((await announce({ ...before, DB: stoppingDatabase() })).setAside).toBe(1);
-    expect(await outbox()).toHaveLength(40);
+    expect(await waitingMail()).toHaveLength(40);
     expect((await announce()).counts).toEqual({ "notices of 2031-05-01": 5 });
-    expect((await outbox()).map(({ to }) => to)).toEqual(names.map((name) => `${name}@example.org`));
+    expect((await waitingMail()).map(({ to }) => to)).toEqual(names.map((name) => `${name}@example.org`));
   });
 
   it("waits for the text: without it nobody is told, and nobody is forgotten", async () => {
@@ -150,9 +130,9 @@ describe("a material version to come", () => {
       },
     });
     await announce({ ...before, DB: leaving });
-    expect((await outbox()).map(({ to }) => to)).toEqual(["boris@example.org"]);
+    expect((await waitingMail()).map(({ to }) => to)).toEqual(["boris@example.org"]);
     await erase(boris, "boris");
-    expect(await outbox()).toEqual([]);
+    expect(await waitingMail()).toEqual([]);
   });
 });
 
@@ -180,7 +160,7 @@ describe("whoever asked to hear of changes", () => {
     await confirm(reference);
     expect((await announce()).counts).toEqual({ "notices of 2031-05-01": 1 });
     expect((await announce()).counts).toEqual({});
-    const [mail] = await outbox();
+    const [mail] = await waitingMail();
     const unsubscribe = /http\S+\/en\/unsubscribe\/[\w-]{43}\//.exec(mail?.text ?? "")?.[0] ?? "";
     expect(mail?.headers["List-Unsubscribe"]).toBe(`<${unsubscribe}>`);
     await ask(new URL(unsubscribe).pathname, { fields: { "List-Unsubscribe": "One-Click" } });
@@ -213,5 +193,5 @@ it("a clarification is not mailed, nor a version that has taken effect", async (
   await register("anna");
   const after = { ...envAt(env, "2031-05-02T00:00:00Z"), ASSETS: files };
   expect((await announce(after)).counts).toEqual({});
-  expect(await outbox()).toEqual([]);
+  expect(await waitingMail()).toEqual([]);
 });

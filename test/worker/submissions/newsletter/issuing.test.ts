@@ -16,6 +16,7 @@ import { emailIndex } from "../../../../worker/vault/sealing.ts";
 import type { Language } from "../../../../worker/web/organization.ts";
 import { RunReport } from "../../../../worker/web/run-report.ts";
 import { version } from "../../../fixtures/versions.ts";
+import { stoppingDatabase, waitingMail } from "../../queued.ts";
 
 const db = env.DB;
 const ring = await keyRing(env);
@@ -39,26 +40,6 @@ async function queue(bindings: Env = env): Promise<number> {
   return report.setAside;
 }
 
-async function outbox() {
-  const { results } = await db
-    .prepare("select id, subject, sealed_mail as sealed from outbox order by id")
-    .all<{ id: string; subject: string; sealed: string }>();
-  const mails = await Promise.all(results.map((row) => openMail(ring, { ...row, attempt: 1 })));
-  return mails.toSorted((one, other) => (one.to < other.to ? -1 : 1));
-}
-
-/** A database whose second batch finds the machine stopped. */
-function stoppingDatabase(): D1Database {
-  let batches = 0;
-  return new Proxy(db, {
-    get(target, name) {
-      if (name === "batch" && batches++ > 0) throw new Error("stopped");
-      const value = Reflect.get(target, name) as unknown;
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
-}
-
 beforeEach(() => {
   vi.spyOn(console, "error").mockReturnValue();
 });
@@ -73,7 +54,7 @@ describe("an issue of the newsletter", () => {
     await endSubscriptions(db, await emailIndex(ring, "dora@example.org"), at).run();
     await insertIssue(db, spring, at).run();
     await queue();
-    expect((await outbox()).map(({ to, subject }) => [to, subject])).toEqual([
+    expect((await waitingMail()).map(({ to, subject }) => [to, subject])).toEqual([
       ["anna@example.org", "Spring"],
     ]);
   });
@@ -86,7 +67,7 @@ describe("an issue of the newsletter", () => {
       at,
     ).run();
     await queue();
-    const [mail] = await outbox();
+    const [mail] = await waitingMail();
     const address = /http\S+\/ru\/unsubscribe\/[\w-]{43}\//.exec(mail?.text ?? "")?.[0];
     expect(mail?.headers).toEqual({
       "List-Unsubscribe": `<${address}>`,
@@ -102,7 +83,7 @@ describe("an issue of the newsletter", () => {
     await insertIssue(db, { ...spring, subject: "Spring, again" }, at).run();
     await Promise.all([queue(), queue()]);
     await queue();
-    expect((await outbox()).map(({ subject }) => subject)).toEqual(["Spring"]);
+    expect((await waitingMail()).map(({ subject }) => subject)).toEqual(["Spring"]);
     expect(await db.prepare("select readers from newsletter_issues").first()).toEqual({ readers: 1 });
   });
 
@@ -111,9 +92,9 @@ describe("an issue of the newsletter", () => {
     for (const name of names) await confirmed(name);
     await insertIssue(db, spring, at).run();
     expect(await queue({ ...env, DB: stoppingDatabase() })).toBe(1);
-    expect(await outbox()).toHaveLength(40);
+    expect(await waitingMail()).toHaveLength(40);
     await queue();
-    expect((await outbox()).map(({ to }) => to)).toEqual(names.map((name) => `${name}@example.org`));
+    expect((await waitingMail()).map(({ to }) => to)).toEqual(names.map((name) => `${name}@example.org`));
     const issue = await db.prepare("select queued_at from newsletter_issues").first();
     expect(issue?.queued_at).not.toBeNull();
   });
@@ -133,7 +114,7 @@ describe("an issue of the newsletter", () => {
       },
     });
     await queue({ ...env, DB: leaving });
-    expect((await outbox()).map(({ to }) => to)).toEqual(["boris@example.org"]);
+    expect((await waitingMail()).map(({ to }) => to)).toEqual(["boris@example.org"]);
   });
 
   it.each([
@@ -170,7 +151,7 @@ describe("an issue of the newsletter", () => {
       .run();
     await insertIssue(db, spring, at).run();
     expect(await queue()).toBe(1);
-    expect((await outbox()).map(({ to }) => to)).toEqual(["anna@example.org", "clara@example.org"]);
+    expect((await waitingMail()).map(({ to }) => to)).toEqual(["anna@example.org", "clara@example.org"]);
     const issue = await db.prepare("select readers, queued_at from newsletter_issues").first();
     expect(issue).toEqual({ readers: 2, queued_at: expect.any(String) });
   });
@@ -181,7 +162,7 @@ describe("an issue of the newsletter", () => {
     await db.prepare("update newsletter_issues set paragraphs = '7' where id = 'broken'").run();
     await insertIssue(db, spring, new Date(at.getTime() + 1000)).run();
     expect(await queue()).toBe(1);
-    expect((await outbox()).map(({ subject }) => subject)).toEqual(["Spring"]);
+    expect((await waitingMail()).map(({ subject }) => subject)).toEqual(["Spring"]);
   });
 
   it("goes to nobody once a version in force names no newsletter, and to everybody under any other", async () => {
@@ -196,11 +177,11 @@ describe("an issue of the newsletter", () => {
     const later = { ...version(2, "2026-11-23"), commitments: without };
     versions.push(later);
     await queue();
-    expect(await outbox()).toEqual([]);
+    expect(await waitingMail()).toEqual([]);
     versions.splice(-1, 1, { ...later, commitments: first.commitments });
     await queue();
     versions.pop();
-    expect((await outbox()).map(({ to }) => to)).toEqual(["anna@example.org"]);
+    expect((await waitingMail()).map(({ to }) => to)).toEqual(["anna@example.org"]);
   });
 
   it("waits behind the one before it, and both are sent", async () => {
@@ -209,6 +190,6 @@ describe("an issue of the newsletter", () => {
     const summer = { ...spring, id: "summer", subject: "Summer" };
     await insertIssue(db, summer, new Date(at.getTime() + 1000)).run();
     await queue();
-    expect((await outbox()).map(({ subject }) => subject).sort()).toEqual(["Spring", "Summer"]);
+    expect((await waitingMail()).map(({ subject }) => subject).sort()).toEqual(["Spring", "Summer"]);
   });
 });
