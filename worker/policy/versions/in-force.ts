@@ -4,5 +4,5 @@ import type { PublishedVersion } from "./version.ts";
 /** The version of the policy in force for this request. */
 export const policyInForce = requestValue<PublishedVersion>("policy-in-force");
 
-/** The organization's day on which this request came, `YYYY-MM-DD`. */
-export const today = requestValue<string>("today");
+/** When this request came, by the site's clock. */
+export const requestedAt = requestValue<Date>("requested-at");

@@ -1,26 +1,24 @@
 import { Hono, type MiddlewareHandler } from "hono";
-import organization from "../../../content/organization.yaml";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
-import { dayOf } from "../../web/days.ts";
 import type { Language } from "../../web/organization.ts";
 import { show, showPage, showProblem } from "../../web/page.ts";
 import { provide, provided } from "../../web/provided.ts";
 import { isStanding, versionInForce } from "./history.ts";
-import { policyInForce, today } from "./in-force.ts";
+import { policyInForce, requestedAt } from "./in-force.ts";
 import { linksOf, type VersionFile } from "./links.ts";
 import { versions } from "./lock.ts";
 import { type LookupPage, lookupPage } from "./pages.ts";
 import { fresh, showWithStates } from "./states.ts";
 import { VersionDate } from "./version.ts";
 
-/** Leaves the version in force and the day on the context, for every route and page. */
+/** Leaves the version in force and the time on the context, for every route and page. */
 export const withPolicyInForce: MiddlewareHandler<AppEnv> = async (c, next) => {
   const at = now(c.env);
   const policy = versionInForce(versions, at);
   if (!policy) throw new Error("no version of the policy is in force yet");
   provide(c, policyInForce, policy);
-  provide(c, today, dayOf(at, organization.timeZone));
+  provide(c, requestedAt, at);
   return next();
 };
 
