@@ -27,14 +27,14 @@ export default defineConfig({
     plugins: [organizationModule(), partnersModule(), textsModule()],
     build: {
       assetsInlineLimit: 0,
-      // One style file for a whole visit instead of one per component. Statistics and evidence have many of their own.
+      // One style file for a whole visit instead of one per component. Statistics, evidence and comparisons have many.
       rolldownOptions: {
         output: {
           codeSplitting: {
             groups: [
               {
                 name: "figures",
-                test: /(?:statistics|visits|keeping|policy\/(?:kept|record|compare|Compare|Redline|ParagraphChanges|ChangeList|Timeline|Step|Partner)).*type=style/,
+                test: /(?:statistics|visits|keeping|policy\/(?:kept|record|compare|Compare|Redline|ParagraphChanges|ChangeList|Timeline|Step|Partner\.astro)).*type=style/,
                 priority: 1,
               },
               { name: "styles", test: /type=style|\.css$/ },
