@@ -4,16 +4,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { commandLine, runHere } from "../../terminal/command-line.ts";
 import { copyRepository } from "../fixtures/repository.ts";
+import { runLongForms } from "./long.ts";
 import { type Mutation, mutations } from "./mutations.ts";
 
 const notes = `Breaks one control of the policy at a time in a copy of this repository, builds it, and runs the tests of its
 clause (test/promises/), which have to fail. About half a minute for each.
 
-  npm run trial -- storage-period   only this clause`;
+  npm run trial -- storage-period   only this clause
+  npm run trial -- long             instead, the long forms of tests: 300,000 rows, thousands of random orders`;
 
 const program = commandLine("trial", "Finds out whether the tests notice a broken promise.", notes)
-  .argument("[clause]", "the id of a clause")
-  .action((clause) => tryAll(mutations.filter((one) => clause === undefined || one.clause === clause)));
+  .argument("[clause]", "the id of a clause, or long")
+  .action((clause) => {
+    if (clause === "long") return runLongForms();
+    tryAll(mutations.filter((one) => clause === undefined || one.clause === clause));
+  });
 
 await runHere(program);
 

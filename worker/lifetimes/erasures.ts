@@ -1,13 +1,19 @@
 import type { Erasure } from "./erasure.ts";
 
 /** Records that somebody was erased. Of two erasures of one address the later instant counts. */
-export function insertErasure(db: D1Database, { subjectIndex, erasedAt }: Erasure): D1PreparedStatement {
+export function insertErasure(db: D1Database, erasure: Erasure): D1PreparedStatement {
+  return insertErasures(db, [erasure]);
+}
+
+/** The same for many at once, in one statement. */
+export function insertErasures(db: D1Database, erasures: readonly Erasure[]): D1PreparedStatement {
   return db
     .prepare(
-      `insert into erasures (subject_index, erased_at) values (?1, ?2)
-       on conflict (subject_index) do update set erased_at = max(erased_at, ?2)`,
+      `insert into erasures (subject_index, erased_at)
+       select value ->> 'subjectIndex', value ->> 'erasedAt' from json_each(?1) where true
+       on conflict (subject_index) do update set erased_at = max(erased_at, excluded.erased_at)`,
     )
-    .bind(subjectIndex, erasedAt);
+    .bind(JSON.stringify(erasures));
 }
 
 /** The newest erasure as one comparable text; undefined when there is none. */

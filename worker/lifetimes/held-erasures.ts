@@ -32,7 +32,8 @@ export function setHeldApart(db: D1Database, from: string, to: string): D1Prepar
   return db
     .prepare(
       `update submissions_by_email set email_index = ?2
-       where email_index = ?1 and reference in (select reference from held_submissions)`,
+       where email_index = ?1
+         and exists (select 1 from held_submissions where reference = submissions_by_email.reference)`,
     )
     .bind(from, to);
 }
@@ -66,11 +67,16 @@ export async function erasuresToFinish(db: D1Database, max: number): Promise<Era
 export async function heldOf(db: D1Database, { userId, emailIndex }: Erased): Promise<Held | undefined> {
   const row = await db
     .prepare(
-      `select min(silent) as silent from (
-         select silent from held_accounts where user_id = ?1
-         union all
-         select h.silent from held_submissions h join submissions_by_email s using (reference) where s.email_index = ?2
-       )`,
+      `select case
+         when exists (select 1 from held_accounts where user_id = ?1 and silent = 0) or exists (
+           select 1 from submissions_by_email s where email_index = ?2
+             and exists (select 1 from held_submissions where reference = s.reference and silent = 0)
+         ) then 0
+         when exists (select 1 from held_accounts where user_id = ?1) or exists (
+           select 1 from submissions_by_email s where email_index = ?2
+             and exists (select 1 from held_submissions where reference = s.reference)
+         ) then 1
+       end as silent`,
     )
     .bind(userId, emailIndex)
     .first<{ silent: number | null }>();
@@ -108,7 +114,7 @@ export function setSilentApart(
          select 'held/' || e.reference, ?3 from submission_ends e join json_each(?1) s
            on e.received_at >= s.value ->> 'from' and e.received_at < s.value ->> 'until'
          where e.kind = ?2 and e.ended_at <= s.value ->> 'over' and e.silent = 1
-           and e.reference not in (select reference from submissions_of_erased)
+           and not exists (select 1 from submissions_of_erased where reference = e.reference)
          on conflict do nothing`,
       )
       .bind(...bound, at.toISOString()),

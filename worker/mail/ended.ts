@@ -1,14 +1,14 @@
 import type { Span } from "../lifetimes/ends.ts";
 
-/** Erases all mail about these submissions. */
-export function deleteMailAboutEach(db: D1Database, references: readonly string[]): D1PreparedStatement {
+/** Erases all mail with these ids, or with ids that begin with one of them and a slash. */
+export function deleteMailAboutEach(db: D1Database, ids: readonly string[]): D1PreparedStatement {
   return db
     .prepare(
-      `delete from outbox where id in (
-         select o.id from json_each(?1) r join outbox o on o.id >= r.value || '/' and o.id < r.value || '0'
+      `delete from outbox where id in (select value from json_each(?1)) or id in (
+         select o.id from json_each(?1) r cross join outbox o on o.id >= r.value || '/' and o.id < r.value || '0'
        )`,
     )
-    .bind(JSON.stringify(references));
+    .bind(JSON.stringify(ids));
 }
 
 /** Forgets mail that left or was given up before an instant. */
@@ -34,9 +34,9 @@ export function deleteFailedMail(db: D1Database, over: readonly Span[]): D1Prepa
 export async function countHeldMail(db: D1Database, over: readonly Span[]): Promise<number> {
   const row = await db
     .prepare(
-      `select count(*) as count from held_mail h join outbox o on o.id = h.id join json_each(?1) s
+      `select count(*) as count from outbox o join json_each(?1) s
          on o.queued_at >= s.value ->> 'from' and o.queued_at < s.value ->> 'until'
-       where o.failed_at <= s.value ->> 'over'`,
+       where o.failed_at <= s.value ->> 'over' and exists (select 1 from held_mail where id = o.id)`,
     )
     .bind(JSON.stringify(over))
     .first<{ count: number }>();

@@ -59,23 +59,26 @@ create table legal_hold_subjects (
   primary key (subject, hold)
 ) strict, without rowid;
 
+create index legal_holds_to_review on legal_holds (review_at) where released_at is null;
+create index legal_hold_subjects_by_hold on legal_hold_subjects (hold);
+
 create trigger legal_holds_take_along after delete on legal_holds
 begin
   delete from legal_hold_subjects where hold = old.id;
 end;
 
--- What is held now. A hold that the person may know of is told, even if another is silent.
+-- What is held now, once for each hold. A hold that the person may know of is told, even if another is silent: whoever
+-- asks takes the least. No view of holds groups or sorts, so that asking about one thing reads what concerns it and no more.
 create view held_subjects as
-select s.subject, min(h.silent) as silent
+select s.subject, h.silent
 from legal_hold_subjects s join legal_holds h on h.id = s.hold
-where h.released_at is null
-group by s.subject;
+where h.released_at is null;
 
--- Accounts that are held by their id or address.
+-- Accounts that are held by their id or address, once for each hold.
 create view held_accounts as
-select u.id as user_id, min(h.silent) as silent
-from held_subjects h join users u on h.subject in (u.id, u.email_index)
-group by u.id;
+select u.id as user_id, h.silent
+from users u join legal_hold_subjects s on s.subject in (u.id, u.email_index) join legal_holds h on h.id = s.hold
+where h.released_at is null;
 
 -- Who was erased while a hold kept something of theirs: the index under which that is filed now, which no address has, so
 -- that nobody finds it but staff.
@@ -87,7 +90,7 @@ create table held_erasures (
 
 -- Submissions of people who were erased, which only a hold keeps.
 create view submissions_of_erased as
-select s.reference from held_erasures e join submissions_by_email s on s.email_index = e.email_index;
+select reference from submissions_by_email where email_index in (select email_index from held_erasures);
 
 -- Erasures of which nothing is left to erase, or something is no longer held.
 create view erasures_to_finish as
@@ -95,29 +98,44 @@ select e.email_index, (select id from users where email_index = e.email_index) a
 from held_erasures e
 where exists (
   select 1 from submissions_by_email s
-  where s.email_index = e.email_index and s.reference not in (select reference from held_submissions)
+  where s.email_index = e.email_index
+    and not exists (select 1 from held_submissions where reference = s.reference)
 ) or exists (
-  select 1 from users u where u.email_index = e.email_index and u.id not in (select user_id from held_accounts)
-) or e.email_index not in (select email_index from known_addresses);
+  select 1 from users u
+  where u.email_index = e.email_index and not exists (select 1 from held_accounts where user_id = u.id)
+) or not exists (select 1 from known_addresses where email_index = e.email_index);
+
+-- Submissions that are held by themselves, or with the address or account of their sender, subscriptions that outlive what
+-- they were sent with, and disclosures that are held with those of their client; once for each hold.
+create view held_submissions as
+select s.reference, h.silent
+from submissions s
+join legal_hold_subjects l on l.subject in (
+  s.reference,
+  (select email_index from forms_by_email where reference = s.reference),
+  (select id from users where email_index = (select email_index from forms_by_email where reference = s.reference))
+)
+join legal_holds h on h.id = l.hold
+where h.released_at is null
+union all
+select d.reference, h.silent
+from disclosures d
+join legal_hold_subjects l on l.subject in (d.email_index, (select id from users where email_index = d.email_index))
+join legal_holds h on h.id = l.hold
+where h.released_at is null
+union all
+select n.reference, h.silent
+from newsletter_subscriptions n
+join legal_hold_subjects l
+  on l.subject in (n.reference, n.email_index, (select id from users where email_index = n.email_index))
+join legal_holds h on h.id = l.hold
+where h.released_at is null;
 
 -- Accounts and submissions whose consents and signatures are held, even where the account itself is gone.
 create view held_proofs as
 select subject from held_subjects
-union select user_id from held_accounts
-union select reference from held_submissions;
-
--- Submissions that are held by themselves, or with the address or account of their sender.
-create view held_submissions as
-select reference, min(silent) as silent
-from (
-  select s.reference, h.silent from held_subjects h join submissions s on s.reference = h.subject
-  union all
-  select s.reference, h.silent from held_subjects h join submissions_by_email s on s.email_index = h.subject
-  union all
-  select s.reference, a.silent
-  from held_accounts a join users u on u.id = a.user_id join submissions_by_email s on s.email_index = u.email_index
-)
-group by reference;
+union all select user_id from held_accounts
+union all select reference from held_submissions;
 
 -- ───────────────────────────── mail ──────────────────────────────
 
@@ -140,40 +158,71 @@ create table outbox (
   -- Held for staff, because its submission is in quarantine or its recipient got too many.
   held_at text,
   -- Given up by staff, or taken back; its words are erased.
-  dropped_at text
+  dropped_at text,
+  -- Whether it waits only for its submission, which is in quarantine.
+  with_submission integer not null default 0 check (with_submission in (0, 1)),
+  -- While it has not left: how it stands with staff, and since when.
+  state text generated always as (
+    case
+      when sent_at is not null or dropped_at is not null then null
+      when with_submission = 1 then 'quarantined'
+      when failed_at is not null then 'failed'
+      when held_at is not null then 'held'
+      else 'waiting'
+    end
+  ) virtual,
+  since text generated always as (coalesce(failed_at, held_at, queued_at)) virtual
 ) strict, without rowid;
 
 create index outbox_waiting on outbox (next_attempt_at) where next_attempt_at is not null;
 create index outbox_by_recipient on outbox (recipient_index, queued_at) where recipient_index is not null;
-create index outbox_unsent on outbox (id) where sent_at is null;
+create index outbox_unsent on outbox (state, since, id) where state is not null;
+create index outbox_left on outbox (sent_at) where sent_at is not null;
+create index outbox_dropped on outbox (dropped_at) where dropped_at is not null;
+-- Ids of mail to every reader end with the index of an address (43 characters).
+create index outbox_by_reader on outbox (substr(id, -43));
 create index outbox_failed on outbox (failed_at) where failed_at is not null;
 
 -- Mail that has not left, as staff see it. Mail of a submission in quarantine waits only for the submission.
 create view unsent_mail as
-select o.id, o.subject, o.queued_at, o.attempts, o.next_attempt_at, o.sealed_error, s.reference, s.form,
-  coalesce(o.failed_at, o.held_at, o.queued_at) as since,
-  case
-    when s.quarantined_at is not null and s.released_at is null then 'quarantined'
-    when o.failed_at is not null then 'failed'
-    when o.held_at is not null then 'held'
-    else 'waiting'
-  end as state
+select o.id, o.subject, o.queued_at, o.attempts, o.next_attempt_at, o.sealed_error, s.reference, s.form, o.since, o.state
 from outbox o
 left join submissions s on s.reference = substr(o.id, 1, instr(o.id, '/') - 1)
-where o.sent_at is null and o.dropped_at is null;
+where o.state is not null;
 
 -- Mail about a submission that is held.
 create view held_mail as
-select o.id from held_submissions h join outbox o on o.id >= h.reference || '/' and o.id < h.reference || '0';
+select o.id from outbox o join held_submissions h on h.reference = substr(o.id, 1, instr(o.id, '/') - 1);
 
--- How much of each issue's mail has not left. Mail that its reader took back by leaving neither waits nor has failed;
--- its row stays as a mark, so that whoever comes back while the issue is being queued does not get it twice.
-create view unsent_issue_mail as
-select substr(id, 7, instr(substr(id, 7), '/') - 1) as issue, sum(failed_at is not null) as failed,
-  sum(failed_at is null) as waiting
-from outbox
-where sent_at is null and id >= 'issue/' and id < 'issue0' and (dropped_at is null or failed_at is not null)
-group by issue;
+-- How much of each issue's mail has not left is counted as it goes, so that nobody has to read all of it. Mail that its
+-- reader took back by leaving neither waits nor has failed; its row stays as a mark, so that whoever comes back while the
+-- issue is being queued does not get it twice.
+create trigger issue_mail_waits after insert on outbox when new.id >= 'issue/' and new.id < 'issue0'
+begin
+  update newsletter_issues set
+    waiting = waiting + (new.sent_at is null and new.failed_at is null and new.dropped_at is null),
+    failed = failed + (new.sent_at is null and new.failed_at is not null)
+  where id = substr(new.id, 7, instr(substr(new.id, 7), '/') - 1);
+end;
+
+create trigger issue_mail_moves after update of sent_at, failed_at, dropped_at on outbox
+when new.id >= 'issue/' and new.id < 'issue0'
+begin
+  update newsletter_issues set
+    waiting = waiting + (new.sent_at is null and new.failed_at is null and new.dropped_at is null)
+      - (old.sent_at is null and old.failed_at is null and old.dropped_at is null),
+    failed = failed + (new.sent_at is null and new.failed_at is not null)
+      - (old.sent_at is null and old.failed_at is not null)
+  where id = substr(new.id, 7, instr(substr(new.id, 7), '/') - 1);
+end;
+
+create trigger issue_mail_is_forgotten after delete on outbox when old.id >= 'issue/' and old.id < 'issue0'
+begin
+  update newsletter_issues set
+    waiting = waiting - (old.sent_at is null and old.failed_at is null and old.dropped_at is null),
+    failed = failed - (old.sent_at is null and old.failed_at is not null)
+  where id = substr(old.id, 7, instr(substr(old.id, 7), '/') - 1);
+end;
 
 -- ───────────────────────────── audit ─────────────────────────────
 
@@ -189,6 +238,8 @@ create table audit_entries (
   previous text not null,
   hash text not null
 ) strict;
+
+create index audit_entries_of_erasures on audit_entries (at) where action = 'erased';
 
 create trigger audit_entries_go_on before insert on audit_entries
 when new.sequence is not (select coalesce(max(sequence), 0) + 1 from audit_entries)
@@ -261,7 +312,7 @@ create table statistics_notes (
   written_at text not null
 ) strict, without rowid;
 
-create index statistics_notes_by_day on statistics_notes (day);
+create index statistics_notes_by_day on statistics_notes (day, written_at);
 
 -- Staff who asked for the weekly mail, and the last week that was queued for them.
 -- Rows end: when they stop it, may no longer see statistics, or are erased.
@@ -306,7 +357,10 @@ create index submissions_by_status on submissions (form, status, received_at);
 
 -- Of what kind each submission is, and when its purpose ended: null while something has to be done with it.
 create view submission_ends as
-select s.reference, s.received_at, h.silent,
+select s.reference, s.received_at, case
+    when exists (select 1 from held_submissions where reference = s.reference and silent = 0) then 0
+    when exists (select 1 from held_submissions where reference = s.reference) then 1
+  end as silent,
   case
     when s.quarantined_at is not null and s.released_at is null then 'refused'
     when s.form = 'data-request' then 'dataRequest'
@@ -317,7 +371,7 @@ select s.reference, s.received_at, h.silent,
     when s.form = 'feedback' or s.quarantined_at is not null and s.released_at is null then s.received_at
     when s.status in ('delivered', 'cancelled', 'answered', 'done', 'withdrawn') then s.status_at
   end as ended_at
-from submissions s left join held_submissions h on h.reference = s.reference;
+from submissions s;
 
 -- What was agreed to and withdrawn: one row per event and purpose, with the fields of ISO/IEC TS 27560 in terms of W3C
 -- DPV (docs/decisions/0008-consents.md). Rows are only added: the database refuses to change one, or to delete one before
@@ -349,7 +403,7 @@ create table consents (
   kept_until text
 ) strict;
 
-create index consents_by_subject on consents (subject, purpose);
+create index consents_by_subject on consents (subject, purpose, sequence);
 create index consents_by_end on consents (kept_until) where kept_until is not null;
 
 -- Ignores a repeated event. `insert or replace` would delete a row without asking the triggers below.
@@ -388,8 +442,11 @@ end;
 
 -- Where each person stands on each purpose: the latest event.
 create view current_consents as
-select * from consents
-where sequence in (select max(sequence) from consents group by subject, purpose);
+select c.* from consents c
+where not exists (
+  select 1 from consents later
+  where later.subject = c.subject and later.purpose = c.purpose and later.sequence > c.sequence
+);
 
 -- Consents from unconfirmed registrations whose account is gone. They have to be withdrawn.
 create view orphaned_consents as
@@ -551,6 +608,36 @@ create view current_readers as
 select reference from newsletter_subscriptions
 where list = 'newsletter' and confirmed_at is not null and ended_at is null;
 
+-- How many readers the newsletter has in each language, so that nobody has to count them.
+-- Rows end: with the last reader.
+create table reader_counts (
+  language text primary key,
+  readers integer not null
+) strict, without rowid;
+
+create trigger readers_are_counted after insert on newsletter_subscriptions
+when new.list = 'newsletter' and new.confirmed_at is not null and new.ended_at is null
+begin
+  insert into reader_counts values (new.language, 1) on conflict (language) do update set readers = readers + 1;
+end;
+
+create trigger readers_come_and_go after update of language, list, confirmed_at, ended_at on newsletter_subscriptions
+begin
+  update reader_counts set readers = readers - 1
+  where language = old.language and old.list = 'newsletter' and old.confirmed_at is not null and old.ended_at is null;
+  delete from reader_counts where readers = 0;
+  insert into reader_counts
+  select new.language, 1 where new.list = 'newsletter' and new.confirmed_at is not null and new.ended_at is null
+  on conflict (language) do update set readers = readers + 1;
+end;
+
+create trigger readers_are_erased after delete on newsletter_subscriptions
+when old.list = 'newsletter' and old.confirmed_at is not null and old.ended_at is null
+begin
+  update reader_counts set readers = readers - 1 where language = old.language;
+  delete from reader_counts where readers = 0;
+end;
+
 -- Who can still be written to: readers by the reference of their subscription, people by the id of their account.
 create view current_recipients as
 select reference from newsletter_subscriptions where confirmed_at is not null and ended_at is null
@@ -568,8 +655,14 @@ create table newsletter_issues (
   position text not null default '',
   queued_at text,
   -- How many readers it was queued for, because the outbox forgets mail that has left.
-  readers integer not null default 0
+  readers integer not null default 0,
+  -- How much of its mail has not left, and has failed for good (the triggers `issue_mail_…`).
+  waiting integer not null default 0,
+  failed integer not null default 0
 ) strict, without rowid;
+
+create index newsletter_issues_by_time on newsletter_issues (created_at desc, id);
+create index newsletter_issues_waiting on newsletter_issues (created_at) where queued_at is null;
 
 -- What became of submissions: one row per change, with who made it (a number of staff, no name; `sender` where the sender
 -- took back their consent) and what was written to the sender about it. Rows are added, never changed.
@@ -692,7 +785,7 @@ create trigger accounts_take_along after delete on users
 begin
   delete from credentials where user_id = old.id;
   delete from sessions where user_id = old.id;
-  delete from verifications where value = old.id or value like old.id || ' %';
+  delete from verifications where value = old.id or value >= old.id || ' ' and value < old.id || '!';
   delete from two_factors where user_id = old.id;
   delete from waiting_addresses where user_id = old.id;
   delete from former_addresses where user_id = old.id;
@@ -754,13 +847,13 @@ end;
 create view client_accounts as
 select u.id, u.email_index, u.language, u.sealed_email, u.created_at, u.ends_at,
   coalesce(u.used_on, substr(u.created_at, 1, 10)) || 'T23:59:59.999Z' as used_by,
-  u.id in (select user_id from held_accounts) or exists (
-    select 1 from forms_by_email f join submission_ends e on e.reference = f.reference
-    where f.email_index = u.email_index and e.kind in ('contact', 'order', 'dataRequest') and e.ended_at is null
+  exists (select 1 from held_accounts where user_id = u.id) or exists (
+    select 1 from submission_ends e
+    where e.reference in (select reference from forms_by_email where email_index = u.email_index) and e.kind in ('contact', 'order', 'dataRequest') and e.ended_at is null
   ) as is_kept
 from users u
 where u.role = 'client' and u.email_verified = 1 and u.erase_at is null
-  and u.email_index not in (select email_index from held_erasures);
+  and not exists (select 1 from held_erasures where email_index = u.email_index);
 
 -- Proofs for links and second steps: the SHA-256 of the secret, and whose it is.
 -- Rows end: when it is used or expires, or with the account.
@@ -825,6 +918,8 @@ create table former_addresses (
   left_at text not null,
   primary key (user_id, email_index)
 ) strict, without rowid;
+
+create index former_addresses_by_email on former_addresses (email_index);
 
 -- Sign-ins of an account, for its owner and against fraud (clause 6). Only here a network address is stored.
 -- Rows end: when the period for sign-ins is over, or with the account.
@@ -912,7 +1007,10 @@ create table disclosures (
 ) strict, without rowid;
 
 create index disclosures_by_email on disclosures (email_index) where email_index is not null;
-create index disclosures_by_state on disclosures (state, proposed_at);
+create index disclosures_by_state on disclosures (state, state_at desc, reference);
+create index disclosures_by_time on disclosures (state_at desc, reference);
+create index disclosures_by_year on disclosures (handed_over_on, kind)
+  where handed_over_on is not null and review_on is null;
 create index disclosures_to_review on disclosures (review_on) where review_on is not null;
 
 create trigger disclosures_keep_their_scope

@@ -74,7 +74,9 @@ export async function isConfirmed(db: D1Database, emailIndex: string): Promise<b
 /** Deletes an account, unless it is held. The trigger `accounts_take_along` deletes everything it has. */
 export function deleteUser(db: D1Database, userId: string): D1PreparedStatement {
   return db
-    .prepare("delete from users where id = ?1 and id not in (select user_id from held_accounts)")
+    .prepare(
+      "delete from users where id = ?1 and not exists (select 1 from held_accounts where user_id = ?1)",
+    )
     .bind(userId);
 }
 
@@ -97,7 +99,8 @@ export async function selectUsersToErase(
     .prepare(
       `select id, email_index, erase_at from users
        where id > ?3 and (erase_at <= ?2
-         or (email_verified = 0 and created_at < ?1 and id not in (select user_id from held_accounts)))
+         or (email_verified = 0 and created_at < ?1
+           and not exists (select 1 from held_accounts where user_id = users.id)))
        order by id limit ?4`,
     )
     .bind(unverifiedSince.toISOString(), at.toISOString(), after, max)

@@ -1,9 +1,9 @@
 import { deleteLinksOf } from "../../forms/confirm-links/links.ts";
-import { currentIn, selectConsentsOf, withdrawConsent } from "../../forms/consents/consents.ts";
+import { currentIn, selectConsentsOf, withdrawConsents } from "../../forms/consents/consents.ts";
 import { deleteSubmissionsOf } from "../../forms/intake/submissions.ts";
 import { commitmentsAt, endsOfProof } from "../../lifetimes/ends.ts";
 import { type Erasure, subjectIndexOf } from "../../lifetimes/erasure.ts";
-import { insertErasure } from "../../lifetimes/erasures.ts";
+import { insertErasures } from "../../lifetimes/erasures.ts";
 import { copyHolds, heldIndexOf, insertHeldErasure, setHeldApart } from "../../lifetimes/held-erasures.ts";
 import { endOfPeriod } from "../../lifetimes/periods.ts";
 import { periodKept } from "../../lifetimes/purposes.ts";
@@ -84,9 +84,7 @@ export async function erasureOf(
   const method = how === "data-request" || how === "from-child" ? how : "account";
   const apart = await heldIndexOf(await keyRing(env), { userId, emailIndex });
   const statements = [
-    ...given.map(({ subject, purpose }) =>
-      withdrawConsent(db, { subject, purpose, method, recordedAt: at, keptUntil }),
-    ),
+    withdrawConsents(db, given, { method, recordedAt: at, keptUntil }),
     // What is held goes to where nothing below finds it.
     copyHolds(db, emailIndex, apart),
     setHeldApart(db, emailIndex, apart),
@@ -108,7 +106,7 @@ export async function erasureOf(
     stopWeeklyMail(db, userId),
     deleteUser(db, userId),
     endSignatures(db, userId, ends),
-    ...marks.map((mark) => insertErasure(db, mark)),
+    insertErasures(db, marks),
   ];
   return { statements, marks };
 }

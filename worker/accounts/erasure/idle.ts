@@ -1,5 +1,5 @@
 import organization from "../../../content/organization.yaml";
-import { currentConsents, withdrawConsent } from "../../forms/consents/consents.ts";
+import { currentConsents, withdrawConsents } from "../../forms/consents/consents.ts";
 import { commitmentsAt, endsOfProof, spansOver } from "../../lifetimes/ends.ts";
 import { endOfPeriod } from "../../lifetimes/periods.ts";
 import { periodKept } from "../../lifetimes/purposes.ts";
@@ -61,9 +61,7 @@ async function end(
   const keptUntil = endOfPeriod(periodKept("consent", commitmentsAt(published, at)), at);
   const given = (await currentConsents(db, id)).filter(({ event }) => event !== "withdrawn");
   await db.batch([
-    ...given.map(({ subject, purpose }) =>
-      withdrawConsent(db, { subject, purpose, method: "period-over", recordedAt: at, keptUntil }),
-    ),
+    withdrawConsents(db, given, { method: "period-over", recordedAt: at, keptUntil }),
     deleteMailAbout(db, `address/${id}`),
     clearAccountFailures(db, await accountBucket(emailIndex)),
     deleteUser(db, id),

@@ -1,7 +1,7 @@
 import { type Erasure, keptErasuresFrom, subjectIndexOf } from "../../lifetimes/erasure.ts";
 import {
   allErasures,
-  insertErasure,
+  insertErasures,
   knownAddressesAfter,
   knownSubmissionsAfter,
   moveSubmission,
@@ -40,7 +40,7 @@ export async function replayErasures(env: Env, report: RunReport): Promise<void>
   await eraseAgain(env, forgotten, report);
   report.add("erasures", forgotten.length);
   // Recorded last and all at once, so that a run that was stopped, or set one aside, starts over.
-  if (report.setAside === 0) await env.DB.batch(forgotten.map((erasure) => insertErasure(env.DB, erasure)));
+  if (report.setAside === 0) await insertErasures(env.DB, forgotten).run();
 }
 
 async function eraseAgain(env: Env, forgotten: readonly Erasure[], report: RunReport): Promise<void> {

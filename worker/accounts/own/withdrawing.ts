@@ -1,5 +1,10 @@
 import organization from "../../../content/organization.yaml";
-import { consentsIn, selectConsentsOf, withdrawConsent } from "../../forms/consents/consents.ts";
+import {
+  consentsIn,
+  selectConsentsOf,
+  withdrawConsent,
+  withdrawConsents,
+} from "../../forms/consents/consents.ts";
 import type { ConsentRecord } from "../../forms/consents/record.ts";
 import { endOfPeriod } from "../../lifetimes/periods.ts";
 import { periodKept } from "../../lifetimes/purposes.ts";
@@ -74,11 +79,11 @@ export async function stopNewsletter(c: AppContext): Promise<Response> {
   const { emailIndex } = signedInOf(c);
   const keptUntil = endOfPeriod(periodKept("consent", provided(c, policyInForce).commitments), at);
   await db.batch([
-    ...(await ownConsents(c))
-      .filter(({ purpose }) => purpose === "newsletter")
-      .map(({ subject, purpose }) =>
-        withdrawConsent(db, { subject, purpose, method: "account", recordedAt: at, keptUntil }),
-      ),
+    withdrawConsents(
+      db,
+      (await ownConsents(c)).filter(({ purpose }) => purpose === "newsletter"),
+      { method: "account", recordedAt: at, keptUntil },
+    ),
     endSubscriptions(db, emailIndex, at),
     cancelMail(db, "issue", emailIndex, at),
   ]);

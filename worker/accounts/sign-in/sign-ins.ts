@@ -66,7 +66,7 @@ export function deleteSignInsOver(db: D1Database, over: readonly Span[]): D1Prep
       `delete from sign_ins where id in (
          select i.id from json_each(?1) s join sign_ins i
            on i.at >= s.value ->> 'from' and i.at < s.value ->> 'until' and i.at <= s.value ->> 'over'
-       ) and user_id not in (select user_id from held_accounts)`,
+       ) and not exists (select 1 from held_accounts h where h.user_id = sign_ins.user_id)`,
     )
     .bind(JSON.stringify(over));
 }
@@ -77,7 +77,7 @@ export async function countHeldSignIns(db: D1Database, over: readonly Span[]): P
     .prepare(
       `select count(*) as count from sign_ins join json_each(?1) s
          on at >= s.value ->> 'from' and at < s.value ->> 'until' and at <= s.value ->> 'over'
-       where user_id in (select user_id from held_accounts)`,
+       where exists (select 1 from held_accounts h where h.user_id = sign_ins.user_id)`,
     )
     .bind(JSON.stringify(over))
     .first<{ count: number }>();

@@ -76,8 +76,8 @@ export function deleteEndedSignatures(db: D1Database, at: Date): D1PreparedState
   return db
     .prepare(
       `delete from signatures where kept_until <= ?1
-         and user_id not in (select subject from held_proofs)
-         and document not in (select subject from held_proofs)`,
+         and not exists (select 1 from held_proofs where subject = user_id)
+         and not exists (select 1 from held_proofs where subject = document)`,
     )
     .bind(at.toISOString());
 }

@@ -1,7 +1,7 @@
 import { endsOfProof } from "../../lifetimes/ends.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import type { Language } from "../../web/organization.ts";
-import type { ConsentRecord, Withdrawal } from "./record.ts";
+import type { ConsentRecord, Standing, Withdrawal } from "./record.ts";
 
 interface ConsentRow {
   id: string;
@@ -89,22 +89,34 @@ export function confirmConsents(db: D1Database, subject: string, at: Date): D1Pr
  * Adds the withdrawal of a consent that stands, for the same text. Adds nothing if there is none. The proof is
  * kept as the version that was agreed to or the version in force says, whichever is shorter.
  */
-export function withdrawConsent(db: D1Database, withdrawal: Withdrawal): D1PreparedStatement {
-  const { subject, purpose, method, recordedAt, keptUntil } = withdrawal;
+export function withdrawConsent(db: D1Database, withdrawal: Withdrawal & Standing): D1PreparedStatement {
+  return withdrawConsents(db, [withdrawal], withdrawal);
+}
+
+/** The same for many at once, in one statement. */
+export function withdrawConsents(
+  db: D1Database,
+  standing: readonly Standing[],
+  { method, recordedAt, keptUntil }: Withdrawal,
+): D1PreparedStatement {
+  const named = standing.map(({ subject, purpose }) => ({ subject, purpose }));
   return db
     .prepare(
       `insert into consents (id, schema, subject, controller, event, purpose, legal_basis, processing,
          data_categories, method, policy_version, policy_hash, policy_language, label_hash, jurisdiction,
          withdrawal, recorded_at, kept_until)
-       select id || '/withdrawn', schema, subject, controller, 'withdrawn', purpose, legal_basis, processing,
-         data_categories, ?3, policy_version, policy_hash, policy_language, label_hash, jurisdiction,
-         withdrawal, ?4,
-         min(?5, coalesce((select value from json_each(?6) where key = policy_version), ?5))
-       from current_consents where subject = ?1 and purpose = ?2 and event <> 'withdrawn'`,
+       select c.id || '/withdrawn', schema, subject, controller, 'withdrawn', purpose, legal_basis, processing,
+         data_categories, ?2, policy_version, policy_hash, policy_language, label_hash, jurisdiction,
+         withdrawal, ?3,
+         min(?4, coalesce((select value from json_each(?5) where key = policy_version), ?4))
+       from json_each(?1) named cross join consents c on c.sequence = (
+         select max(sequence) from consents
+         where subject = named.value ->> 'subject' and purpose = named.value ->> 'purpose'
+       )
+       where event <> 'withdrawn'`,
     )
     .bind(
-      subject,
-      purpose,
+      JSON.stringify(named),
       method,
       recordedAt.toISOString(),
       keptUntil?.toISOString() ?? null,

@@ -63,14 +63,14 @@ export function deleteEndedConsents(db: D1Database, at: Date): D1PreparedStateme
             where later.subject = consents.subject and later.purpose = consents.purpose
               and later.event = 'withdrawn' and later.sequence > consents.sequence)
          ) <= min(?1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
-           and subject not in (select subject from held_proofs)`,
+           and not exists (select 1 from held_proofs h where h.subject = consents.subject)`,
       )
       .bind(at.toISOString()),
     db
       .prepare(
         `delete from consents where event = 'withdrawn'
            and kept_until <= min(?1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
-           and subject not in (select subject from held_proofs)
+           and not exists (select 1 from held_proofs h where h.subject = consents.subject)
            and not exists (select 1 from consents as given
              where given.subject = consents.subject and given.purpose = consents.purpose
                and given.event <> 'withdrawn' and given.sequence < consents.sequence)`,
@@ -84,7 +84,7 @@ export async function countHeldConsents(db: D1Database, at: Date): Promise<numbe
   const row = await db
     .prepare(
       `select count(*) as count from consents
-       where event = 'withdrawn' and kept_until <= ?1 and subject in (select subject from held_proofs)`,
+       where event = 'withdrawn' and kept_until <= ?1 and exists (select 1 from held_proofs h where h.subject = consents.subject)`,
     )
     .bind(at.toISOString())
     .first<{ count: number }>();

@@ -55,10 +55,14 @@ export interface ConsentRecord {
   keptUntil?: Date;
 }
 
-/** Somebody takes back what they agreed to. */
-export interface Withdrawal {
+/** What was agreed to: with what it was sent, and for what. */
+export interface Standing {
   subject: string;
   purpose: string;
+}
+
+/** How somebody takes back what they agreed to. */
+export interface Withdrawal {
   /** How it came. */
   method: string;
   recordedAt: Date;

@@ -1,4 +1,4 @@
-import { deleteMailAbout } from "../../mail/outbox.ts";
+import { deleteMailAboutEach } from "../../mail/ended.ts";
 import { now } from "../../web/clock.ts";
 import type { RunReport } from "../../web/run-report.ts";
 import { countMinors } from "./counts.ts";
@@ -20,7 +20,7 @@ export async function sweepWaitings(env: Env, report: RunReport): Promise<void> 
       await db.batch([
         emptyWaitings(db, over),
         countMinors(db, "silent", at, over.length),
-        ...over.map((reference) => deleteMailAbout(db, reference)),
+        deleteMailAboutEach(db, over),
       ]);
     }
     report.add("minors", over.length);

@@ -4,7 +4,7 @@ import { insertLink } from "../../forms/confirm-links/links.ts";
 import { tokenFor } from "../../forms/confirm-links/token.ts";
 import { type Acceptance, publicForm } from "../../forms/intake/routes.ts";
 import { deleteSubmissions } from "../../forms/intake/submissions.ts";
-import { deleteMailAbout } from "../../mail/outbox.ts";
+import { deleteMailAboutEach } from "../../mail/ended.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { deleteStatuses } from "../status/changes.ts";
@@ -30,7 +30,7 @@ export const requestLinks: LinkAction = {
       deleteRequests(db, unconfirmed),
       deleteSubmissions(db, "data-request", unconfirmed),
       deleteStatuses(db, unconfirmed),
-      ...unconfirmed.map((reference) => deleteMailAbout(db, reference)),
+      deleteMailAboutEach(db, unconfirmed),
     ];
   },
 };

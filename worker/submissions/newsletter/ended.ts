@@ -11,7 +11,7 @@ export async function subscriptionsOver(
       `select n.reference from newsletter_subscriptions n join json_each(?1) s
          on n.requested_at >= s.value ->> 'from' and n.requested_at < s.value ->> 'until'
        where n.ended_at <= s.value ->> 'over'
-         and n.reference not in (select reference from held_submissions)
+         and not exists (select 1 from held_submissions where reference = n.reference)
        limit ?2`,
     )
     .bind(JSON.stringify(over), max)
@@ -25,7 +25,7 @@ export async function countHeldSubscriptions(db: D1Database, over: readonly Span
     .prepare(
       `select count(*) as count from newsletter_subscriptions n join json_each(?1) s
          on n.requested_at >= s.value ->> 'from' and n.requested_at < s.value ->> 'until'
-       where n.ended_at <= s.value ->> 'over' and n.reference in (select reference from held_submissions)`,
+       where n.ended_at <= s.value ->> 'over' and exists (select 1 from held_submissions where reference = n.reference)`,
     )
     .bind(JSON.stringify(over))
     .first<{ count: number }>();

@@ -1,11 +1,11 @@
 import { Hono } from "hono";
 import type { LinkAction } from "../../forms/confirm-links/action.ts";
-import { confirmConsents, withdrawConsent } from "../../forms/consents/consents.ts";
+import { confirmConsents, withdrawConsents } from "../../forms/consents/consents.ts";
 import { type Acceptance, publicForm } from "../../forms/intake/routes.ts";
 import { deleteSubmissions } from "../../forms/intake/submissions.ts";
 import { endOfPeriod } from "../../lifetimes/periods.ts";
 import { periodKept } from "../../lifetimes/purposes.ts";
-import { deleteMailAbout } from "../../mail/outbox.ts";
+import { deleteMailAboutEach } from "../../mail/ended.ts";
 import { cancelMail } from "../../mail/unsent.ts";
 import { versionInForce } from "../../policy/versions/history.ts";
 import { policyInForce } from "../../policy/versions/in-force.ts";
@@ -58,17 +58,16 @@ export const linksOf = (list: List): LinkAction => ({
     const keptUntil = endOfPeriod(periodKept("consent", versionInForce(versions, at)?.commitments), at);
     return [
       deleteSubscriptions(db, unconfirmed),
-      ...unconfirmed.map((subject) =>
-        withdrawConsent(db, {
-          subject,
-          purpose: list,
-          method: "not-confirmed",
-          recordedAt: at,
-          keptUntil,
-        }),
+      withdrawConsents(
+        db,
+        unconfirmed.map((subject) => ({ subject, purpose: list })),
+        { method: "not-confirmed", recordedAt: at, keptUntil },
       ),
       deleteSubmissions(db, list, unconfirmed),
-      ...unconfirmed.map((reference) => deleteMailAbout(db, `${reference}/${list}`)),
+      deleteMailAboutEach(
+        db,
+        unconfirmed.map((reference) => `${reference}/${list}`),
+      ),
     ];
   },
 });
@@ -134,16 +133,12 @@ async function unsubscribe(c: AppContext, reader: FoundReader): Promise<void> {
   const db = c.env.DB;
   const at = now(c.env);
   const keptUntil = endOfPeriod(periodKept("consent", provided(c, policyInForce).commitments), at);
-  const withdrawals = reader.references.map((subject) =>
-    withdrawConsent(db, {
-      subject,
-      purpose: reader.list,
-      method: "unsubscribe",
-      recordedAt: at,
-      keptUntil,
-    }),
+  const withdrawals = withdrawConsents(
+    db,
+    reader.references.map((subject) => ({ subject, purpose: reader.list })),
+    { method: "unsubscribe", recordedAt: at, keptUntil },
   );
   const ended = endSubscriptions(db, reader.emailIndex, at, reader.list);
   const cancelled = reader.list === "newsletter" ? [cancelMail(db, "issue", reader.emailIndex, at)] : [];
-  await db.batch([ended, ...cancelled, ...withdrawals]);
+  await db.batch([ended, ...cancelled, withdrawals]);
 }

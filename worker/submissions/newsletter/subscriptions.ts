@@ -119,10 +119,7 @@ export async function readersAfter(
 /** How many readers get issues in a language. */
 export async function countReaders(db: D1Database, language: Language): Promise<number> {
   const row = await db
-    .prepare(
-      `select count(*) as readers from newsletter_subscriptions
-       where list = 'newsletter' and confirmed_at is not null and ended_at is null and language = ?1`,
-    )
+    .prepare("select readers from reader_counts where language = ?1")
     .bind(language)
     .first<{ readers: number }>();
   return row?.readers ?? 0;

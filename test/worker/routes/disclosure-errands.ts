@@ -1,0 +1,84 @@
+import { env } from "cloudflare:workers";
+import { tokenFor } from "../../../worker/forms/confirm-links/token.ts";
+import { addDays } from "../../../worker/web/days.ts";
+import { ask } from "../site.ts";
+import type { Errand } from "./errands.ts";
+import type { Person } from "./person.ts";
+import type { Things } from "./things.ts";
+
+/** Entries of the register, each in the state that some route of it needs. */
+export async function makeDisclosures(peer: Person, record: string) {
+  const later = addDays(new Date().toISOString().slice(0, 10), 30);
+  const withheld = { tell: "withhold", silence: "It would warn them.", reviewOn: later, hold: "yes" };
+  return {
+    refused: await propose(peer, record, "R-AAAA-BBBB-0001"),
+    linked: await propose(peer, record, "R-AAAA-BBBB-0002", { kind: "agreement" }),
+    asked: await propose(peer, record, "R-AAAA-BBBB-0003", { kind: "agreement" }),
+    handedOver: await propose(peer, record, "R-AAAA-BBBB-0004", withheld),
+    withheld: await propose(peer, record, "R-AAAA-BBBB-0005", withheld),
+    later,
+  };
+}
+
+/** The errands of the register, in the order in which its steps follow. */
+export async function disclosureErrands({ people, disclosures, messages }: Things): Promise<Errand[]> {
+  const { boss, li, nobody } = people;
+  const { refused, linked, asked, handedOver, withheld, later } = disclosures;
+  const step = (path: string, subject: string, position: number, fields = {}): Errand => ({
+    route: `POST /staff/disclosures/:reference/${path}`,
+    by: boss,
+    address: `/staff/disclosures/${subject}/${path}`,
+    fields: { position: String(position), ...fields },
+    status: 303,
+  });
+  const link = `/en/answer/${await tokenFor(env.SIGNING_SECRET, `disclosure/${linked}`)}/`;
+  const page = (route: string, by: Person, address: string): Errand => ({ route, by, address, status: 200 });
+  return [
+    page("GET /staff/disclosures/:reference/", boss, `/staff/disclosures/${refused}/`),
+    page("GET /staff/disclosures/", boss, "/staff/disclosures/?show=all"),
+    page("GET /en/answer/:token/", nobody, link),
+    { ...page("POST /en/answer/:token/", nobody, link), fields: { answer: "agree" } },
+    {
+      route: "POST /en/account/disclosures/answer/",
+      by: li,
+      address: "/en/account/disclosures/answer/",
+      fields: { answer: "agree", reference: asked },
+      status: 303,
+    },
+    {
+      route: "POST /staff/disclosures/propose/",
+      by: boss,
+      address: "/staff/disclosures/propose/",
+      fields: proposal(messages.answered, "R-AAAA-BBBB-0006"),
+      status: 303,
+    },
+    step("refuse/", refused, 2, { note: "No ground." }),
+    step("withhold/", withheld, 3, { silence: "Still.", reviewOn: later }),
+    step("approve/", handedOver, 3),
+    { ...step("export/", handedOver, 4), status: 200 },
+    step("tell/", handedOver, 5),
+    step("hold/review/", handedOver, 6, { holdReviewOn: later }),
+    step("hold/release/", handedOver, 6),
+  ];
+}
+
+async function propose(by: Person, record: string, reference: string, more = {}): Promise<string> {
+  const fields = { ...proposal(record, reference), ...more };
+  const answer = await ask("/staff/disclosures/propose/", { cookie: by.cookie, fields });
+  if (answer.status !== 303) throw new Error(`${reference} was refused`);
+  return reference;
+}
+
+function proposal(record: string, reference: string): Record<string, string> {
+  return {
+    kind: "order",
+    recipient: "District court",
+    basis: "Code of procedure, article 57",
+    paper: "Order 17",
+    reason: "The court ordered it.",
+    "field-name": "yes",
+    tell: "tell",
+    records: record,
+    reference,
+  };
+}
