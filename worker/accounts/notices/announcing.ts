@@ -5,7 +5,7 @@ import type { VersionText } from "../../policy/text/version-text.ts";
 import { stateOf } from "../../policy/versions/history.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import type { PublishedVersion } from "../../policy/versions/version.ts";
-import { oneClickHeaders } from "../../submissions/newsletter/letters.ts";
+import { listHeaders } from "../../submissions/newsletter/letters.ts";
 import { unsubscribeAddress } from "../../submissions/newsletter/subscribing.ts";
 import { markWatchersTold, type Watcher, watchersToTell } from "../../submissions/newsletter/watchers.ts";
 import { keyRing } from "../../vault/ring.ts";
@@ -96,7 +96,7 @@ async function mailTo(
   at: Date,
 ): Promise<D1PreparedStatement> {
   const letter = changeLetter(change, { organization, origin: env.ORIGIN, language }, unsubscribe);
-  const headers = unsubscribe === undefined ? {} : oneClickHeaders(unsubscribe);
+  const headers = unsubscribe === undefined ? {} : listHeaders("policy-changes", env.ORIGIN, unsubscribe);
   const mail = asMail(`policy/${change.after.date}/${emailIndex}`, await open(), letter, { headers });
   return queueMail(env.DB, ring, mail, at, { reader: id });
 }

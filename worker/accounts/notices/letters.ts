@@ -33,8 +33,9 @@ export function changeLetter(
       lines.length > 0 ? texts.clauses : texts.same,
     ],
     ...(lines.length > 0 ? { quote: lines.join("\n") } : {}),
-    reason:
-      unsubscribe === undefined ? texts.toAccount({ origin }) : policyNotices.stop({ origin, unsubscribe }),
+    ...(unsubscribe === undefined
+      ? { reason: texts.toAccount({ origin }) }
+      : { reason: policyNotices.because({ origin }), ending: [policyNotices.stop({ unsubscribe })] }),
   };
 }
 
