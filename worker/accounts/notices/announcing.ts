@@ -41,13 +41,11 @@ export async function announceChanges(env: Env, report: RunReport): Promise<void
 interface Audience {
   next: typeof watchersToTell;
   mark: typeof markWatchersTold;
-  /** Whether they asked for it, and can stop it. */
-  haveAsked: boolean;
 }
 
 const audiences: readonly Audience[] = [
-  { next: accountsToTell, mark: markTold, haveAsked: false },
-  { next: watchersToTell, mark: markWatchersTold, haveAsked: true },
+  { next: accountsToTell, mark: markTold },
+  { next: watchersToTell, mark: markWatchersTold },
 ];
 
 async function announce(env: Env, version: PublishedVersion, at: Date, report: RunReport): Promise<void> {
@@ -57,7 +55,7 @@ async function announce(env: Env, version: PublishedVersion, at: Date, report: R
 
 async function tell(
   env: Env,
-  { next, mark, haveAsked }: Audience,
+  { next, mark }: Audience,
   version: PublishedVersion,
   changes: Map<Language, Change>,
   at: Date,
@@ -76,9 +74,12 @@ async function tell(
     await report.eachAlone("policy: opening a recipient", untold, async (person) => {
       const change = changes.get(languageRead(version, person.language));
       if (!change) throw new Error("a language of the version was not loaded");
-      const unsubscribe = haveAsked
-        ? await unsubscribeAddress(env, { reference: person.id, language: person.language })
-        : undefined;
+      // Whoever asked for it can stop it.
+      const token = await person.openWayBack?.();
+      const unsubscribe =
+        token === undefined
+          ? undefined
+          : unsubscribeAddress(env, { language: person.language, unsubscribe: token });
       mails.push(await mailTo(env, ring, person, change, unsubscribe, at));
     });
     const ids = found.map(({ id }) => id);

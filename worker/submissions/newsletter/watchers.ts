@@ -1,3 +1,4 @@
+import { openWayBack } from "../../forms/consents/way-back.ts";
 import type { KeyRing } from "../../vault/schema.ts";
 import { unseal } from "../../vault/sealing.ts";
 import type { Language } from "../../web/organization.ts";
@@ -10,12 +11,15 @@ export interface Watcher {
   /** Whether they hear of it another way: by their account, or by an earlier subscription. */
   isTold: boolean;
   open: () => Promise<string>;
+  /** Opens the secret in the link that ends it, where there is one. */
+  openWayBack?: () => Promise<string>;
 }
 
 interface WatcherRow {
   reference: string;
   email_index: string;
   sealed_email: string;
+  sealed_unsubscribe: string;
   language: Language;
   is_told: number;
 }
@@ -29,7 +33,7 @@ export async function watchersToTell(
 ): Promise<Watcher[]> {
   const { results } = await db
     .prepare(
-      `select reference, email_index, sealed_email, language,
+      `select reference, email_index, sealed_email, sealed_unsubscribe, language,
          exists (select 1 from users u where u.email_index = s.email_index and u.email_verified = 1)
          or exists (select 1 from newsletter_subscriptions o
            where o.email_index = s.email_index and o.announced >= ?1) as is_told
@@ -39,7 +43,7 @@ export async function watchersToTell(
     )
     .bind(sequence, max)
     .all<WatcherRow>();
-  return results.map(({ reference, email_index, sealed_email, language, is_told }) => ({
+  return results.map(({ reference, email_index, sealed_email, sealed_unsubscribe, language, is_told }) => ({
     id: reference,
     emailIndex: email_index,
     language,
@@ -50,6 +54,7 @@ export async function watchersToTell(
         { table: "newsletter_subscriptions", column: "sealed_email", row: reference },
         sealed_email,
       ),
+    openWayBack: () => openWayBack(ring, reference, sealed_unsubscribe),
   }));
 }
 
