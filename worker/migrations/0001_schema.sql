@@ -538,7 +538,9 @@ create table newsletter_subscriptions (
   language text not null,
   email_index text not null,
   sealed_email text check (sealed_email glob 'v[0-9].*.*.*'),
+  -- The random token of the link that ends it, in every mail for years: hashed to find it, sealed to write it.
   unsubscribe_hash text not null unique,
+  sealed_unsubscribe text not null check (sealed_unsubscribe glob 'v[0-9].*.*.*'),
   list text not null default 'newsletter' check (list in ('newsletter', 'policy-changes')),
   -- Sequence of the last version of the policy that was announced to them.
   announced integer not null default 0,
@@ -552,6 +554,10 @@ create index newsletter_readers on newsletter_subscriptions (reference)
   where confirmed_at is not null and ended_at is null;
 create index newsletter_to_tell on newsletter_subscriptions (announced, reference)
   where list = 'policy-changes' and confirmed_at is not null and ended_at is null;
+
+-- The link that ends what came with a submission, for its receipt.
+create view ways_back as
+select reference, sealed_unsubscribe as sealed_token from newsletter_subscriptions;
 
 -- Who gets the newsletter, for mail that may go only to them.
 create view current_readers as

@@ -49,7 +49,12 @@ function contextIn(language: Language): MailContext {
 /** Every mail that forms, mailed links and the newsletter cause, in one language for sender and staff. */
 function mailsOfForms(language: Language): Mail[] {
   const context = contextIn(language);
-  const reader = { reference: context.reference, language, email: "li.wei@example.org" };
+  const reader = {
+    reference: context.reference,
+    language,
+    email: "li.wei@example.org",
+    unsubscribe: "token",
+  };
   const issue = { id: "spring", language, subject: "Spring", paragraphs: ["The harvest is in."] };
   const request = { name: "Li Wei", email: "li.wei@example.org", details: "All of it" };
   return [

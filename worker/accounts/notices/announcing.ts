@@ -14,8 +14,8 @@ import { type Notice, tellEverybody } from "./telling.ts";
 
 /** Who has to be told of a version: everybody with an account, and whoever asked for it. */
 const audiences = [
-  { toTell: accountsToTell, mark: markAccounts, haveAsked: false },
-  { toTell: watchersToTell, mark: markWatchers, haveAsked: true },
+  { toTell: accountsToTell, mark: markAccounts },
+  { toTell: watchersToTell, mark: markWatchers },
 ] as const;
 
 /**
@@ -37,12 +37,11 @@ export async function announceChanges(env: Env, report: RunReport): Promise<void
 async function announce(env: Env, version: PublishedVersion, at: Date, report: RunReport): Promise<void> {
   const { date, sequence } = version;
   const changes = new Map<Language, Change>();
-  for (const { toTell, mark, haveAsked } of audiences) {
+  for (const { toTell, mark } of audiences) {
     const notice = {
       find: (db, ring, max) => toTell(db, ring, sequence, max),
       mark: (db, ids) => mark(db, ids, sequence),
       mail: `policy/${date}/`,
-      haveAsked,
       prepare: async (languages) => {
         for (const read of new Set([...languages].map((language) => languageRead(version, language))))
           changes.set(read, changes.get(read) ?? (await loadChange(env, version, read)));

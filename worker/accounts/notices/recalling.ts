@@ -9,8 +9,8 @@ import { accountsTold, markAccounts, unmarkUnreadAccounts } from "./recipients.t
 import { type Notice, tellEverybody } from "./telling.ts";
 
 const audiences = [
-  { told: accountsTold, mark: markAccounts, haveAsked: false },
-  { told: watchersTold, mark: markWatchers, haveAsked: true },
+  { told: accountsTold, mark: markAccounts },
+  { told: watchersTold, mark: markWatchers },
 ] as const;
 
 /**
@@ -39,12 +39,11 @@ async function recall(env: Env, version: PublishedVersion, at: Date, report: Run
     cancelMailAbout(env.DB, `policy/${date}`, at),
   ]);
   const mail = `policy-withdrawn/${date}/`;
-  for (const { told, mark, haveAsked } of audiences) {
+  for (const { told, mark } of audiences) {
     const notice = {
       find: (db, ring, max) => told(db, ring, sequence, mail, max),
       mark: (db, ids) => mark(db, ids, before, sequence),
       mail,
-      haveAsked,
       letter: (context, unsubscribe) => recallLetter(date, state.reason, context, unsubscribe),
       count: `withdrawals of ${date}`,
     } satisfies Notice;

@@ -23,8 +23,6 @@ export interface Notice {
   mark(db: D1Database, ids: readonly string[]): D1PreparedStatement;
   /** The mail's id up to the recipient's index. */
   mail: string;
-  /** Whether they asked for it, and can stop it. */
-  haveAsked: boolean;
   /** Loads what letters in these languages need. */
   prepare?(languages: ReadonlySet<Language>): Promise<void>;
   letter(context: LetterContext, unsubscribe: string | undefined): Letter;
@@ -60,13 +58,14 @@ export async function tellEverybody(env: Env, notice: Notice, at: Date, report: 
 async function mailTo(
   env: Env,
   ring: KeyRing,
-  { id, emailIndex, language, open }: Watcher,
+  { id, emailIndex, language, open, openWayBack }: Watcher,
   notice: Notice,
   at: Date,
 ): Promise<D1PreparedStatement> {
-  const unsubscribe = notice.haveAsked
-    ? await unsubscribeAddress(env, { reference: id, language })
-    : undefined;
+  // Whoever asked for it can stop it.
+  const token = await openWayBack?.();
+  const unsubscribe =
+    token === undefined ? undefined : unsubscribeAddress(env, { language, unsubscribe: token });
   const letter = notice.letter({ organization, origin: env.ORIGIN, language }, unsubscribe);
   const headers = unsubscribe === undefined ? {} : oneClickHeaders(unsubscribe);
   const mail = asMail(`${notice.mail}${emailIndex}`, await open(), letter, { headers });

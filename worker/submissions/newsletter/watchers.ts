@@ -1,3 +1,4 @@
+import { openWayBack } from "../../forms/consents/way-back.ts";
 import type { KeyRing } from "../../vault/schema.ts";
 import { unseal } from "../../vault/sealing.ts";
 import type { Language } from "../../web/organization.ts";
@@ -10,12 +11,15 @@ export interface Watcher {
   /** Whether they hear of it another way: by their account, or by an earlier subscription. */
   isTold: boolean;
   open: () => Promise<string>;
+  /** Opens the secret in the link that ends it, where there is one. */
+  openWayBack?: () => Promise<string>;
 }
 
 interface WatcherRow {
   reference: string;
   email_index: string;
   sealed_email: string;
+  sealed_unsubscribe: string;
   language: Language;
   is_told: number;
 }
@@ -29,7 +33,7 @@ export async function watchersToTell(
 ): Promise<Watcher[]> {
   const { results } = await db
     .prepare(
-      `select reference, email_index, sealed_email, language,
+      `select reference, email_index, sealed_email, sealed_unsubscribe, language,
          exists (select 1 from users u where u.email_index = s.email_index and u.email_verified = 1)
          or exists (select 1 from newsletter_subscriptions o
            where o.email_index = s.email_index and o.announced >= ?1) as is_told
@@ -55,7 +59,7 @@ export async function watchersTold(
 ): Promise<Watcher[]> {
   const { results } = await db
     .prepare(
-      `select reference, email_index, sealed_email, language,
+      `select reference, email_index, sealed_email, sealed_unsubscribe, language,
          exists (select 1 from outbox o where o.id = ?2 || s.email_index) as is_told
        from newsletter_subscriptions s
        where list = 'policy-changes' and confirmed_at is not null and ended_at is null and announced = ?1
@@ -102,7 +106,7 @@ export function unmarkUnreadWatchers(
 
 function asWatcher(
   ring: KeyRing,
-  { reference, email_index, sealed_email, language, is_told }: WatcherRow,
+  { reference, email_index, sealed_email, sealed_unsubscribe, language, is_told }: WatcherRow,
 ): Watcher {
   const place = { table: "newsletter_subscriptions", column: "sealed_email", row: reference } as const;
   return {
@@ -111,5 +115,6 @@ function asWatcher(
     language,
     isTold: is_told === 1,
     open: () => unseal(ring, place, sealed_email),
+    openWayBack: () => openWayBack(ring, reference, sealed_unsubscribe),
   };
 }

@@ -1,7 +1,6 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { announceChanges } from "../../../../worker/accounts/notices/announcing.ts";
-import { tokenFor } from "../../../../worker/forms/confirm-links/token.ts";
 import { signTicket } from "../../../../worker/forms/form/ticket.ts";
 import { versions } from "../../../../worker/policy/versions/lock.ts";
 import type { PublishedVersion } from "../../../../worker/policy/versions/version.ts";
@@ -12,6 +11,7 @@ import { version } from "../../../fixtures/versions.ts";
 import { settled } from "../../../workerd/afterwards.ts";
 import { makeClient } from "../../client.ts";
 import { envAt } from "../../later-versions.ts";
+import { tokenOfLink } from "../../new-token.ts";
 import { waitingMail } from "../../queued.ts";
 import { ask, cookiesOf, fillIn, lastShown } from "../../site.ts";
 
@@ -58,7 +58,7 @@ async function watch(name: string): Promise<void> {
   const answer = await fillIn("policy-changes", "/en/policy-changes/", fields);
   await settled();
   const reference = /sent\/([^/]+)\//.exec(answer.headers.get("location") ?? "")?.[1] ?? "";
-  const token = await tokenFor(env.SIGNING_SECRET, `${reference}/policy-changes`);
+  const token = await tokenOfLink(reference);
   expect((await ask(`/en/confirm/${token}/`, { fields: {} })).status).toBe(200);
   await settled();
   await mailLeaves();
