@@ -38,6 +38,28 @@ export function changeLetter(
   };
 }
 
+/**
+ * Tells those who were told of a version that it was withdrawn.
+ * @param reason as the editor gave it, in one language
+ */
+export function recallLetter(
+  day: string,
+  reason: string,
+  { organization, origin, language }: LetterContext,
+  unsubscribe?: string,
+): Letter {
+  const { policyChange, policyNotices } = sharedTextsIn(language).mail;
+  const texts = policyChange.withdrawn;
+  return {
+    language,
+    heading: texts.heading({ day }),
+    paragraphs: [texts.text({ day, organization: organization.name }), texts.why],
+    quote: reason,
+    reason:
+      unsubscribe === undefined ? texts.reason({ origin }) : policyNotices.stop({ origin, unsubscribe }),
+  };
+}
+
 /** Which clauses changed, came and went, a line each. */
 function clausesIn({ before, after }: Change, language: LetterContext["language"]): string[] {
   const texts = sharedTextsIn(language).mail.policyChange;
