@@ -51,9 +51,7 @@ function pass(asked: IncomingMessage, answer: ServerResponse, behind: Behind): v
     ...socketOf(behind),
     method: asked.method,
     path,
-    headers: Object.entries(headers).flatMap(([name, values = []]) =>
-      values.flatMap((value) => [name, value]),
-    ),
+    headers: Object.entries(headers).flatMap(([name, values]) => values.flatMap((value) => [name, value])),
   });
   passed.on("response", (got) => {
     const {
@@ -95,17 +93,13 @@ function targetOf(
 function answerUnread(socket: Duplex, behind: Behind): void {
   if (!socket.writable) return;
   const passed = request({ ...socketOf(behind), path: unreadable, headers: { host: behind.own } });
-  passed.on("response", async (got) => {
-    const page = Buffer.concat(await got.toArray());
-    const headers = Object.entries({ ...got.headersDistinct, "content-length": [String(page.byteLength)] })
+  passed.on("response", (got) => {
+    const headers = Object.entries(got.headersDistinct)
       .filter(([name]) => !/^(?:connection|keep-alive|transfer-encoding)$/.test(name))
-      .flatMap(([name, values = []]) => values.map((value) => `${name}: ${value}\r\n`));
-    socket.end(
-      Buffer.concat([
-        Buffer.from(`HTTP/1.1 400 Bad Request\r\n${headers.join("")}connection: close\r\n\r\n`),
-        page,
-      ]),
-    );
+      .flatMap(([name, values]) => values?.map((value) => `${name}: ${value}\r\n`) ?? []);
+    // Without a length the page ends with the connection.
+    socket.write(`HTTP/1.1 400 Bad Request\r\n${headers.join("")}connection: close\r\n\r\n`);
+    got.pipe(socket);
   });
   passed.on("error", () => socket.destroy());
   passed.end();

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Problem } from "../terminal/problem.ts";
@@ -88,10 +88,10 @@ function written(party: SentMail["from"]): string {
   return party.name === undefined ? party.email : `${party.name} <${party.email}>`;
 }
 
-/** The mailbox's own key, derived from the secrets of the state. */
+/** The mailbox's own key, among the secrets of the state. */
 function keyOf(state: string): Buffer {
-  const { SIGNING_SECRET = "" } = localSecrets(state);
-  return Buffer.from(hkdfSync("sha256", SIGNING_SECRET, "", "mailbox", 32));
+  const { MAILBOX_KEY = "" } = localSecrets(state);
+  return Buffer.from(MAILBOX_KEY, "base64url");
 }
 
 function sealed(key: Buffer, text: string): string {

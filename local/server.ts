@@ -83,7 +83,8 @@ async function serve(
 ): Promise<LocalServer> {
   const { state, clockShiftMs = 0, quiet = false, cronsByHand = false } = options;
   const shift = clockShiftMs === 0 ? {} : { CLOCK_SHIFT_MS: String(clockShiftMs) };
-  const vars = { ...localVars(port), ...localSecrets(state), ...shift, ...options.vars };
+  const { MAILBOX_KEY: _, ...secrets } = localSecrets(state);
+  const vars = { ...localVars(port), ...secrets, ...shift, ...options.vars };
   const { worker, crons } = await builtSite(state, vars, options.inFront);
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({

@@ -43,6 +43,7 @@ import { orderRoutes } from "./submissions/order/routes.ts";
 import { countViews } from "./visits/counting/recording.ts";
 import { statisticsRoutes } from "./visits/figures/routes.ts";
 import { type AppEnv, lang } from "./web/app.ts";
+import { entranceRoutes } from "./web/entrances.ts";
 import { describeFailure } from "./web/failure.ts";
 import { knownHost, limitedBody, readableAddress, sameOriginExcept, trailingSlash } from "./web/guards.ts";
 import { secured } from "./web/headers.ts";
@@ -99,7 +100,7 @@ const routes = new Hono<AppEnv>()
   .route("/", actRoutes)
   .route("/", staffStatisticsRoutes)
   .route("/", weeklyMailRoutes)
-  .get("/", (c) => c.redirect(`/${organization.languages[0]}/`, 302))
+  .route("/", entranceRoutes)
   .get("/problem/", (c) => showProblem(c, 404))
   .get(`/${lang}/not-saved/`, (c) => showProblem(c, 404))
   .get("*", (c) => (isElsewhere(c.req.path) ? showProblem(c, 404) : showPage(c)))

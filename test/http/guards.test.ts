@@ -257,7 +257,7 @@ describe("every answer", () => {
 async function raw(line: string, header: string): Promise<[status: number, head: string, body: string]> {
   const { hostname, port } = new URL(site.url);
   const socket = connect(Number(port), hostname);
-  const close = /HTTP\/1\.0$/.test(line) ? "" : "connection: close\r\n";
+  const close = line.endsWith("HTTP/1.0") ? "" : "connection: close\r\n";
   socket.write(`${line}\r\n${header}\r\n${close}\r\n`);
   const answer = Buffer.concat(await socket.toArray()).toString("utf8");
   const end = answer.indexOf("\r\n\r\n");

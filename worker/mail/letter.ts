@@ -61,7 +61,7 @@ const inMail = {
 };
 
 /** The same parts on a page, whose style sheet knows them. */
-export const onPage = { quote: "", ending: ' class="ending"' };
+export const onPage = { quote: "", ending: "" };
 
 /** Text with its line breaks, and its addresses as links. */
 function inLines(text: string): HtmlPart {

@@ -1,4 +1,4 @@
-import { requestDays, requestDue } from "../../submissions/deadline.ts";
+import { requestDays, requestDue } from "../../submissions/data-request/deadline.ts";
 import { addDays, dayOf, startOfDay, weekdayOf } from "../../web/days.ts";
 import type { DeskItem } from "./item.ts";
 

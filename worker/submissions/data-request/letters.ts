@@ -3,7 +3,7 @@ import { asMail } from "../../mail/letter.ts";
 import type { Letter, Mail, MailContext } from "../../mail/mail.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
 import { staffLanguage } from "../../web/organization.ts";
-import { requestDue } from "../deadline.ts";
+import { requestDue } from "./deadline.ts";
 import type { RequestDetails, RequestKind } from "./form.ts";
 
 /** A stored data request, opened. */

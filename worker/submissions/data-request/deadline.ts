@@ -1,6 +1,6 @@
-import type { FormId } from "../forms/form/form.ts";
-import { addDays, dayOf } from "../web/days.ts";
-import type { Organization } from "../web/organization.ts";
+import type { FormId } from "../../forms/form/form.ts";
+import { addDays, dayOf } from "../../web/days.ts";
+import type { Organization } from "../../web/organization.ts";
 
 /** A data request must be answered within this many days of its confirmation: a month (GDPR 12(3)). */
 export const requestDays = 30;
