@@ -52,6 +52,8 @@ function detailsOf(
 ): string[] {
   const missing = organization.languages.filter((one) => !sources.some(({ language }) => language === one));
   const details = missing.length > 0 ? [`missing: ${missing.join(" ")}`] : [];
+  if (locked?.state.is === "withdrawn")
+    details.push(`withdrawn on ${locked.state.on}: ${locked.state.reason}`);
   if (state === "upcoming") details.push(`takes effect in ${plural(daysBetween(today, date), "day")}`);
   const draft = locked ? undefined : sources.find(({ frontMatter }) => frontMatter)?.frontMatter;
   if (draft?.kind === "material") details.push(noticeOf(date, today, promised, draft.shortNotice));

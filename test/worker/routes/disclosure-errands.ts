@@ -1,5 +1,3 @@
-import { env } from "cloudflare:workers";
-import { tokenFor } from "../../../worker/forms/confirm-links/token.ts";
 import { addDays } from "../../../worker/web/days.ts";
 import { ask } from "../site.ts";
 import type { Errand } from "./errands.ts";
@@ -21,7 +19,8 @@ export async function makeDisclosures(peer: Person, record: string) {
 }
 
 /** The errands of the register, in the order in which its steps follow. */
-export async function disclosureErrands({ people, disclosures, messages }: Things): Promise<Errand[]> {
+export function disclosureErrands(things: Things): Errand[] {
+  const { people, disclosures, messages } = things;
   const { boss, li, nobody } = people;
   const { refused, linked, asked, handedOver, withheld, later } = disclosures;
   const step = (path: string, subject: string, position: number, fields = {}): Errand => ({
@@ -31,7 +30,7 @@ export async function disclosureErrands({ people, disclosures, messages }: Thing
     fields: { position: String(position), ...fields },
     status: 303,
   });
-  const link = `/en/answer/${await tokenFor(env.SIGNING_SECRET, `disclosure/${linked}`)}/`;
+  const link = `/en/answer/${things.tokens.answer}/`;
   const page = (route: string, by: Person, address: string): Errand => ({ route, by, address, status: 200 });
   return [
     page("GET /staff/disclosures/:reference/", boss, `/staff/disclosures/${refused}/`),

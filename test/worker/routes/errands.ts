@@ -45,8 +45,8 @@ export const routeTable: readonly string[] = [
 ];
 
 /** The people's errands, one after another: at least one for every route of the table. */
-export async function errandsOf(things: Things): Promise<Errand[]> {
-  const given = [...pagesOf(things), ...(await formsOf(things))];
+export function errandsOf(things: Things): Errand[] {
+  const given = [...pagesOf(things), ...formsOf(things)];
   const named = new Set(given.map(({ route }) => route));
   const plain = routeTable.filter((route) => route.startsWith("GET ") && !named.has(route));
   const pages = plain.map((route) => ({
@@ -122,7 +122,7 @@ function pagesOf(things: Things): Errand[] {
 }
 
 /** Forms, in an order in which each still has something to do. */
-async function formsOf(things: Things): Promise<Errand[]> {
+function formsOf(things: Things): Errand[] {
   const { people, messages, quarantined, order, requests, tokens, mails, session } = things;
   const { nobody, li, leaving, mover, guarded, boss } = people;
   const post = (by: Person, path: string, more: Partial<Errand> & { at?: string } = {}): Errand => {
@@ -198,7 +198,7 @@ async function formsOf(things: Things): Promise<Errand[]> {
     staff("orders/:reference/status/", order, { status: "confirmed", note: "" }),
     staff("data-requests/:reference/done/", requests.done, { note: "" }),
     staff("data-requests/:reference/erase/", requests.erased, { sure: "yes" }),
-    ...(await disclosureErrands(things)),
+    ...disclosureErrands(things),
     staff("mail/:id{.+}/again/", mails.again, { position: "0" }),
     staff("mail/:id{.+}/drop/", mails.dropped, { position: "0", sure: "yes" }),
     post(boss, "/staff/newsletter/write/", { fields: issue, status: 200 }),

@@ -88,7 +88,7 @@ async function insist(errand: Errand, fault: Fault): Promise<{ failures: number;
 
 /** Goes on every errand. Gives the rows that each adds to each table. */
 async function walk(go: (errand: Errand) => Promise<unknown>): Promise<Map<string, number>[]> {
-  const errands = await errandsOf(await makeThings());
+  const errands = errandsOf(await makeThings());
   await settled();
   const added: Map<string, number>[] = [];
   let before = await countRows();

@@ -33,7 +33,7 @@ async function walk(errands: readonly Errand[]): Promise<Map<string, Statement[]
 async function prepared(): Promise<{ things: Things; errands: Errand[] }> {
   const things = await makeThings();
   await settled();
-  return { things, errands: await errandsOf(things) };
+  return { things, errands: errandsOf(things) };
 }
 
 describe("whatever anybody asks for", () => {

@@ -7,7 +7,7 @@ describe("every route of the app", () => {
   it("is an errand of somebody in these tests, and does what it is for", async () => {
     const things = await makeThings();
     await settled();
-    const errands = await errandsOf(things);
+    const errands = errandsOf(things);
     // A new route that takes forms, or has a part to fill in, needs a line in errands.ts.
     expect(new Set(errands.map(({ route }) => route))).toEqual(new Set(routeTable));
     const wrong: string[] = [];

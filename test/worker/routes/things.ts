@@ -64,6 +64,7 @@ export async function makeThings() {
     { email: "moved@example.org", password },
     mover.cookie,
   );
+  const disclosures = await makeDisclosures(peer, messages.answered);
   const mails = await allMail();
   const linkIn = (to: string, pattern: RegExp) => {
     const found = mails.filter((mail) => mail.to === to).map(({ text }) => pattern.exec(text)?.[1]);
@@ -90,6 +91,10 @@ export async function makeThings() {
       (await allMail()).map(({ text }) => /\/unsubscribe\/([\w-]{43})\//.exec(text)?.[1]).find(Boolean) ?? "",
     agreed: new Map(guardians).get(minors.agreed) ?? "",
     refused: new Map(guardians).get(minors.refused) ?? "",
+    answer: mails
+      .filter(({ id }) => id.startsWith(disclosures.linked))
+      .map(({ text }) => /\/answer\/([\w-]{43})\//.exec(text)?.[1] ?? "")
+      .join(""),
     verify: linkIn("new@example.org", /\/verify\/([\w-]{43})\//),
     reset: linkIn("guarded@example.org", /\/reset\/([A-Za-z0-9]{24})\//),
     moved: linkIn("moved@example.org", /\/new-address\/([\w-]{43})\//),
@@ -111,7 +116,7 @@ export async function makeThings() {
     reader,
     tokens,
     mails: { again: await refusedMail("again"), dropped: await refusedMail("dropped") },
-    disclosures: await makeDisclosures(peer, messages.answered),
+    disclosures,
     signature: await text("select id as found from signatures limit 1"),
     session: await text("select id as found from sessions where user_id = ?1", mover.userId),
   };

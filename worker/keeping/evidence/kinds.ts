@@ -31,7 +31,7 @@ export const evidenceOfJobs = {
   "changes-announced": {
     job: "policy: announce changes",
     every: "minute",
-    counts: { noticesSent: "notices of *" },
+    counts: { noticesSent: "notices of *", recallsSent: "withdrawals of *" },
   },
   "weekly-mail": { job: "statistics: queue weekly mail", every: "minute", counts: {} },
   "visits-moved": { job: "visits: move counts", every: "minute", counts: {} },

@@ -2,7 +2,6 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { eraseClient } from "../../../../worker/accounts/erasure/erasing.ts";
 import { announceChanges } from "../../../../worker/accounts/notices/announcing.ts";
-import { tokenFor } from "../../../../worker/forms/confirm-links/token.ts";
 import { endSubscriptions } from "../../../../worker/submissions/newsletter/subscriptions.ts";
 import { keyRing } from "../../../../worker/vault/ring.ts";
 import { emailIndex } from "../../../../worker/vault/sealing.ts";
@@ -13,6 +12,7 @@ import { version } from "../../../fixtures/versions.ts";
 import { settled } from "../../../workerd/afterwards.ts";
 import { makeClient } from "../../client.ts";
 import { envAt, publishedToo } from "../../later-versions.ts";
+import { tokenOfLink } from "../../new-token.ts";
 import { stoppingDatabase, waitingMail } from "../../queued.ts";
 import { ask, fillIn } from "../../site.ts";
 
@@ -148,7 +148,7 @@ describe("whoever asked to hear of changes", () => {
     return /sent\/([^/]+)\//.exec(answer.headers.get("location") ?? "")?.[1] ?? "";
   };
   const confirm = async (reference: string) => {
-    const token = await tokenFor(env.SIGNING_SECRET, `${reference}/policy-changes`);
+    const token = await tokenOfLink(reference);
     expect((await ask(`/en/confirm/${token}/`, { fields: {} })).status).toBe(200);
     await settled();
     await db.prepare("delete from outbox").run();

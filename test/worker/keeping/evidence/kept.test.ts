@@ -212,7 +212,10 @@ describe("disclosures", () => {
     const job = "policy: announce changes";
     await note({ name: job, day: "2026-12-02" }, { "notices of 2027-03-01": 4, "notices of 2027-04-01": 8 });
     expect(find(await keptAt(noon), "changes-announced")).toMatchObject({
-      figures: [{ name: "noticesSent", thisMonth: 10, monthBefore: 0 }],
+      figures: [
+        { name: "noticesSent", thisMonth: 10, monthBefore: 0 },
+        { name: "recallsSent", thisMonth: 0, monthBefore: 0 },
+      ],
     });
   });
 });
