@@ -22,7 +22,7 @@ export async function makeDisclosures(peer: Person, record: string) {
 export function disclosureErrands(things: Things): Errand[] {
   const { people, disclosures, messages } = things;
   const { boss, li, nobody } = people;
-  const { refused, linked, asked, handedOver, withheld, later } = disclosures;
+  const { refused, asked, handedOver, withheld, later } = disclosures;
   const step = (path: string, subject: string, position: number, fields = {}): Errand => ({
     route: `POST /staff/disclosures/:reference/${path}`,
     by: boss,

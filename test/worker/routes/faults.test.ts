@@ -13,7 +13,7 @@ type Fault = "before" | "after" | "never";
 
 /** What a repeat may add once more: the first answer was lost, and with it what it handed out. */
 const anew: Readonly<Record<string, RegExp>> = {
-  sessions: /sign-in|verify|invitation|security/,
+  sessions: /sign-in|sign-out|verify|invitation|security/,
   sign_ins: /sign-in|verify|invitation/,
   verifications: /sign-in|forgot|two-factor/,
   used_verifications: /sign-in|verify|security|invitation|reset/,

@@ -2,7 +2,7 @@ import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { settled } from "../../workerd/afterwards.ts";
-import { type Errand, errandsOf, goOn } from "./errands.ts";
+import { type Errand, errandsOf, goOn, isDone } from "./errands.ts";
 import { allTables, bounded, giveAllTo, grow, growing } from "./growing.ts";
 import { makeThings, type Things } from "./things.ts";
 import { type Statement, watchedBindings } from "./watched.ts";
@@ -19,8 +19,8 @@ async function walk(errands: readonly Errand[]): Promise<Map<string, Statement[]
   const made = new Map<string, Statement[]>();
   for (const errand of errands) {
     calls.length = 0;
-    const { status } = await goOn(errand, bindings);
-    expect([errand.route, status]).toEqual([errand.route, errand.status]);
+    const answer = await goOn(errand, bindings);
+    expect([errand.route, answer.status, isDone(errand, answer)]).toEqual([errand.route, answer.status, true]);
     made.set(
       errand.route,
       calls.flatMap(({ statements }) => statements),

@@ -7,10 +7,10 @@ import { keyRing } from "../../../worker/vault/ring.ts";
 import { answers, registration } from "../../fixtures/answers.ts";
 import { ask, fillIn } from "../site.ts";
 import { makeDisclosures } from "./disclosure-errands.ts";
-import { cheapHash, makePerson, Person, password } from "./person.ts";
+import { cheapHash, codeNow, makePerson, Person, password } from "./person.ts";
 
 /** Secret of a second step, in the engine's form. */
-export const secondStep = "A".repeat(32);
+const secondStep = "A".repeat(32);
 
 /** Everybody and everything that some route is about. */
 export type Things = Awaited<ReturnType<typeof makeThings>>;
@@ -117,6 +117,7 @@ export async function makeThings() {
     tokens,
     mails: { again: await refusedMail("again"), dropped: await refusedMail("dropped") },
     disclosures,
+    code: await codeNow(secondStep),
     signature: await text("select id as found from signatures limit 1"),
     session: await text("select id as found from sessions where user_id = ?1", mover.userId),
   };
