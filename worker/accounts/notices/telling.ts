@@ -2,7 +2,7 @@ import organization from "../../../content/organization.yaml";
 import { asMail } from "../../mail/letter.ts";
 import type { Letter, LetterContext } from "../../mail/mail.ts";
 import { queueMail } from "../../mail/outbox.ts";
-import { oneClickHeaders } from "../../submissions/newsletter/letters.ts";
+import { listHeaders } from "../../submissions/newsletter/letters.ts";
 import { unsubscribeAddress } from "../../submissions/newsletter/subscribing.ts";
 import type { Watcher } from "../../submissions/newsletter/watchers.ts";
 import { keyRing } from "../../vault/ring.ts";
@@ -67,7 +67,7 @@ async function mailTo(
   const unsubscribe =
     token === undefined ? undefined : unsubscribeAddress(env, { language, unsubscribe: token });
   const letter = notice.letter({ organization, origin: env.ORIGIN, language }, unsubscribe);
-  const headers = unsubscribe === undefined ? {} : oneClickHeaders(unsubscribe);
+  const headers = unsubscribe === undefined ? {} : listHeaders("policy-changes", env.ORIGIN, unsubscribe);
   const mail = asMail(`${notice.mail}${emailIndex}`, await open(), letter, { headers });
   return queueMail(env.DB, ring, mail, at, { reader: id });
 }
