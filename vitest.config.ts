@@ -37,6 +37,8 @@ export default defineConfig({
                 FORMS_PER_NETWORK: "100000",
                 // How much strangers have here where tests count the rows that a request reads.
                 STRANGERS: process.env.STRANGERS ?? "3000",
+                // How many random orders of acts are tried.
+                MODEL_RUNS: process.env.MODEL_RUNS ?? "20",
                 MIGRATIONS: await readD1Migrations("worker/migrations"),
                 WITHOUT_STORAGE: withoutStorage,
               },

@@ -6,6 +6,8 @@ declare namespace Cloudflare {
     WITHOUT_STORAGE: string[];
     /** How many rows strangers have in each table, where that matters. */
     STRANGERS: string;
+    /** How many random orders of acts are tried. */
+    MODEL_RUNS: string;
   }
 }
 

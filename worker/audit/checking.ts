@@ -4,7 +4,7 @@ import type { CheckedLog } from "./entry.ts";
 import { entriesAfter } from "./log.ts";
 
 /** How many entries a check of the log reads at once. */
-const maxAtOnce = 1000;
+const maxAtOnce = 5000;
 
 /** Checks the whole log, entry by entry. */
 export async function checkLog(db: D1Database): Promise<CheckedLog> {

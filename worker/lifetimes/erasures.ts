@@ -42,9 +42,15 @@ export function countErasures(db: D1Database, from: Date, to: Date): D1PreparedS
     .bind(from.toISOString(), to.toISOString());
 }
 
-/** Forgets erasures that every copy of the database knows. */
-export function deleteErasuresBefore(db: D1Database, before: Date): D1PreparedStatement {
-  return db.prepare("delete from erasures where erased_at < ?1").bind(before.toISOString());
+/** Forgets up to `max` erasures that every copy of the database knows. */
+export function deleteErasuresBefore(db: D1Database, before: Date, max: number): D1PreparedStatement {
+  return db
+    .prepare(
+      `delete from erasures where subject_index in (
+         select subject_index from erasures where erased_at < ?1 order by erased_at limit ?2
+       )`,
+    )
+    .bind(before.toISOString(), max);
 }
 
 /** The blind indexes, in order, of addresses that we hold anything about. */

@@ -99,28 +99,33 @@ export function setSilentApart(
     db
       .prepare(
         `insert into legal_hold_subjects (hold, subject)
-         select h.hold, e.reference from submission_ends e join json_each(?1) s
-           on e.received_at >= s.value ->> 'from' and e.received_at < s.value ->> 'until'
-         join forms_by_email f on f.reference = e.reference
-         left join users u on u.email_index = f.email_index
-         join legal_hold_subjects h on h.subject in (f.email_index, u.id)
-         where e.kind = ?2 and e.ended_at <= s.value ->> 'over' and e.silent = 1
+         select h.hold, e.reference from json_each(?1) s cross join submission_ends e
+           on e.kind = ?2 and e.ended_at <= s.value ->> 'over'
+             and e.received_at >= s.value ->> 'from' and e.received_at < s.value ->> 'until'
+         cross join legal_hold_subjects h on h.subject in (
+           (select email_index from forms_by_email where reference = e.reference),
+           (select id from users
+            where email_index = (select email_index from forms_by_email where reference = e.reference))
+         )
+         where e.silent = 1
          on conflict do nothing`,
       )
       .bind(...bound),
     db
       .prepare(
         `insert into held_erasures (email_index, asked_at)
-         select 'held/' || e.reference, ?3 from submission_ends e join json_each(?1) s
-           on e.received_at >= s.value ->> 'from' and e.received_at < s.value ->> 'until'
-         where e.kind = ?2 and e.ended_at <= s.value ->> 'over' and e.silent = 1
-           and not exists (select 1 from submissions_of_erased where reference = e.reference)
+         select 'held/' || e.reference, ?3 from json_each(?1) s cross join submission_ends e
+           on e.kind = ?2 and e.ended_at <= s.value ->> 'over'
+             and e.received_at >= s.value ->> 'from' and e.received_at < s.value ->> 'until'
+         where e.silent = 1 and not exists (select 1 from submissions_of_erased where reference = e.reference)
          on conflict do nothing`,
       )
       .bind(...bound, at.toISOString()),
     db.prepare(
       `update submissions_by_email set email_index = 'held/' || reference
-       where 'held/' || reference in (select email_index from held_erasures)`,
+       where reference in (
+         select substr(email_index, 6) from held_erasures where email_index >= 'held/' and email_index < 'held0'
+       ) and email_index not glob 'held/*'`,
     ),
   ];
 }

@@ -74,14 +74,16 @@ export function releaseMail(db: D1Database, reference: string, at: Date): D1Prep
     .bind(reference, at.toISOString());
 }
 
-/** Forgets recipients once their mail no longer counts against flooding an address. */
-export function forgetRecipients(db: D1Database, at: Date): D1PreparedStatement {
+/** Forgets up to `max` recipients whose mail no longer counts against flooding an address. */
+export function forgetRecipients(db: D1Database, at: Date, max: number): D1PreparedStatement {
   return db
     .prepare(
-      `update outbox set recipient_index = null
-       where recipient_index is not null and queued_at <= ?1 and sent_at is not null`,
+      `update outbox set recipient_index = null where id in (
+         select id from outbox
+         where recipient_index is not null and queued_at <= ?1 and sent_at is not null order by queued_at limit ?2
+       )`,
     )
-    .bind(new Date(at.getTime() - hourMs).toISOString());
+    .bind(new Date(at.getTime() - hourMs).toISOString(), max);
 }
 
 /**

@@ -177,6 +177,7 @@ create table outbox (
 create index outbox_waiting on outbox (next_attempt_at) where next_attempt_at is not null;
 create index outbox_by_recipient on outbox (recipient_index, queued_at) where recipient_index is not null;
 create index outbox_unsent on outbox (state, since, id) where state is not null;
+create index outbox_to_forget on outbox (queued_at) where recipient_index is not null and sent_at is not null;
 create index outbox_left on outbox (sent_at) where sent_at is not null;
 create index outbox_dropped on outbox (dropped_at) where dropped_at is not null;
 -- Ids of mail to every reader end with the index of an address (43 characters).
@@ -246,7 +247,7 @@ create table audit_entries (
   hash text not null
 ) strict;
 
-create index audit_entries_of_erasures on audit_entries (at) where action = 'erased';
+create index audit_entries_of_erasures on audit_entries (at) where action in ('erased', 'erased-child');
 
 create trigger audit_entries_go_on before insert on audit_entries
 when new.sequence is not (select coalesce(max(sequence), 0) + 1 from audit_entries)
@@ -348,8 +349,26 @@ create table submissions (
   guardian_agreed_at text,
   -- Its latest in status_events.
   status text not null default 'received',
-  status_at text
+  status_at text,
+  -- Of what kind of data it is, and when its purpose ended: null while something has to be done with it.
+  kind text generated always as (
+    case
+      when quarantined_at is not null and released_at is null then 'refused'
+      when form = 'data-request' then 'dataRequest'
+      when form = 'policy-changes' then 'newsletter'
+      else form
+    end
+  ) virtual,
+  ended_at text generated always as (
+    case
+      when form = 'feedback' or quarantined_at is not null and released_at is null then received_at
+      when status in ('delivered', 'cancelled', 'answered', 'done', 'withdrawn') then status_at
+    end
+  ) virtual
 ) strict, without rowid;
+
+create index submissions_ended on submissions (kind, ended_at, reference) where ended_at is not null;
+create index submissions_open on submissions (kind, received_at) where ended_at is null;
 
 -- The last guard of a hold: whatever leaves it out of account fails as a whole.
 create trigger held_submissions_stay before delete on submissions
@@ -362,22 +381,12 @@ create index submissions_in_quarantine on submissions (quarantined_at)
   where quarantined_at is not null and released_at is null;
 create index submissions_by_status on submissions (form, status, received_at);
 
--- Of what kind each submission is, and when its purpose ended: null while something has to be done with it.
+-- When the purpose of each submission ended, and how it is held.
 create view submission_ends as
-select s.reference, s.received_at, case
+select s.reference, s.received_at, s.kind, s.ended_at, case
     when exists (select 1 from held_submissions where reference = s.reference and silent = 0) then 0
     when exists (select 1 from held_submissions where reference = s.reference) then 1
-  end as silent,
-  case
-    when s.quarantined_at is not null and s.released_at is null then 'refused'
-    when s.form = 'data-request' then 'dataRequest'
-    when s.form = 'policy-changes' then 'newsletter'
-    else s.form
-  end as kind,
-  case
-    when s.form = 'feedback' or s.quarantined_at is not null and s.released_at is null then s.received_at
-    when s.status in ('delivered', 'cancelled', 'answered', 'done', 'withdrawn') then s.status_at
-  end as ended_at
+  end as silent
 from submissions s;
 
 -- What was agreed to and withdrawn: one row per event and purpose, with the fields of ISO/IEC TS 27560 in terms of W3C
@@ -455,11 +464,6 @@ where not exists (
   where later.subject = c.subject and later.purpose = c.purpose and later.sequence > c.sequence
 );
 
--- Consents from unconfirmed registrations whose account is gone. They have to be withdrawn.
-create view orphaned_consents as
-select * from current_consents
-where event = 'given' and subject glob 'U-*' and subject not in (select id from users);
-
 -- The words beside a box, one row per wording, by the SHA-256 that consents name, so that people can read later what
 -- they ticked.
 -- Rows end: never. They name nobody.
@@ -478,17 +482,23 @@ create table links (
   used_at text
 ) strict, without rowid;
 
-create index links_by_subject on links (subject);
+create index links_by_subject on links (subject, purpose, expires_at);
+create index links_by_end on links (expires_at, subject);
 
--- What links were mailed for, and until when the last of them works. While mail about it is waiting or held for staff,
--- nobody can have used its link.
-create view link_subjects as
-select subject, purpose, max(expires_at) as expires_at,
+-- What links were mailed for, by the last of them. While mail about it is waiting or held for staff, nobody can have used
+-- its link.
+create view last_links as
+select subject, purpose, expires_at,
   exists (
     select 1 from outbox
     where id >= links.subject || '/' and id < links.subject || '0' and sent_at is null and failed_at is null
   ) as is_waiting
-from links group by subject, purpose;
+from links
+where not exists (
+  select 1 from links later
+  where later.subject = links.subject and later.purpose = links.purpose
+    and (later.expires_at, later.token_hash) > (links.expires_at, links.token_hash)
+);
 
 -- What people who are not of age sent and no guardian has agreed to yet. The content is locked under a key that only the
 -- link mailed to the guardian holds, and then sealed, so that nobody here can read it; the link is stored as SHA-256. No
@@ -606,6 +616,7 @@ create table newsletter_subscriptions (
   check ((sealed_email is null) = (ended_at is not null))
 ) strict, without rowid;
 
+create index newsletter_ended on newsletter_subscriptions (ended_at, reference) where ended_at is not null;
 create index newsletter_by_email on newsletter_subscriptions (email_index);
 create index newsletter_readers on newsletter_subscriptions (reference)
   where confirmed_at is not null and ended_at is null;
@@ -796,6 +807,7 @@ create index users_unverified on users (created_at) where email_verified = 0;
 -- An account takes along everything it has, whatever it is deleted for.
 create trigger accounts_take_along after delete on users
 begin
+  insert into ended_registrations select old.id where old.email_verified = 0 on conflict do nothing;
   delete from credentials where user_id = old.id;
   delete from sessions where user_id = old.id;
   delete from verifications where value = old.id or value >= old.id || ' ' and value < old.id || '!';
@@ -803,6 +815,18 @@ begin
   delete from waiting_addresses where user_id = old.id;
   delete from former_addresses where user_id = old.id;
   delete from sign_ins where user_id = old.id;
+end;
+
+-- Registrations that are gone because nobody confirmed them, whose consents have to be withdrawn.
+-- Rows end: a minute later, when that is done.
+create table ended_registrations (
+  user_id text primary key
+) strict, without rowid;
+
+-- The same form sent again opens the same account.
+create trigger registrations_begin_again after insert on users
+begin
+  delete from ended_registrations where user_id = new.id;
 end;
 
 -- The password of an account, as scrypt.
@@ -836,6 +860,7 @@ create table sessions (
 ) strict, without rowid;
 
 create index sessions_by_user on sessions (user_id);
+create index sessions_by_end on sessions (expires_at);
 
 create trigger sessions_need_an_account before insert on sessions
 when not exists (select 1 from users where id = new.user_id)
@@ -880,6 +905,7 @@ create table verifications (
 
 create index verifications_by_identifier on verifications (identifier);
 create index verifications_by_value on verifications (value);
+create index verifications_by_end on verifications (expires_at);
 
 -- Verifications that were used. A second use violates this key and fails its whole batch.
 -- Rows end: when the verification would have expired.
@@ -887,6 +913,8 @@ create table used_verifications (
   id text primary key,
   expires_at text not null
 ) strict, without rowid;
+
+create index used_verifications_by_end on used_verifications (expires_at);
 
 -- The second factor: its secret and recovery codes.
 -- Rows end: when the person removes it, or with the account.
@@ -916,6 +944,7 @@ create table waiting_addresses (
 ) strict, without rowid;
 
 create index waiting_addresses_by_user on waiting_addresses (user_id);
+create index waiting_addresses_by_end on waiting_addresses (expires_at);
 
 create trigger waiting_addresses_need_an_account before insert on waiting_addresses
 when not exists (select 1 from users where id = new.user_id)
@@ -961,6 +990,8 @@ create table sign_in_failures (
   failures integer not null,
   last_failed_at text not null
 ) strict, without rowid;
+
+create index sign_in_failures_by_time on sign_in_failures (last_failed_at);
 
 -- What was signed with an account's password (clause 11): which text, when and for what. Names nobody.
 -- Rows end: as long after the account as the proof of a consent is kept.
@@ -1214,7 +1245,7 @@ left join legal_holds h on h.id = d.reference and h.released_at is null;
 create table job_runs (
   name text not null,
   day text not null,
-  result text not null check (result in ('done', 'failed', 'nothing due')),
+  result text not null check (result in ('done', 'failed', 'unfinished', 'nothing due')),
   runs integer not null,
   -- The last of these runs.
   started_at text not null,

@@ -1,22 +1,7 @@
-import { addDays } from "../../../worker/web/days.ts";
-import { ask } from "../site.ts";
-import type { Errand } from "./errands.ts";
+import type { Errand } from "./errand.ts";
 import type { Person } from "./person.ts";
+import { proposal } from "./register.ts";
 import type { Things } from "./things.ts";
-
-/** Entries of the register, each in the state that some route of it needs. */
-export async function makeDisclosures(peer: Person, record: string) {
-  const later = addDays(new Date().toISOString().slice(0, 10), 30);
-  const withheld = { tell: "withhold", silence: "It would warn them.", reviewOn: later, hold: "yes" };
-  return {
-    refused: await propose(peer, record, "R-AAAA-BBBB-0001"),
-    linked: await propose(peer, record, "R-AAAA-BBBB-0002", { kind: "agreement" }),
-    asked: await propose(peer, record, "R-AAAA-BBBB-0003", { kind: "agreement" }),
-    handedOver: await propose(peer, record, "R-AAAA-BBBB-0004", withheld),
-    withheld: await propose(peer, record, "R-AAAA-BBBB-0005", withheld),
-    later,
-  };
-}
 
 /** The errands of the register, in the order in which its steps follow. */
 export function disclosureErrands(things: Things): Errand[] {
@@ -59,25 +44,4 @@ export function disclosureErrands(things: Things): Errand[] {
     step("hold/review/", handedOver, 6, { holdReviewOn: later }),
     step("hold/release/", handedOver, 6),
   ];
-}
-
-async function propose(by: Person, record: string, reference: string, more = {}): Promise<string> {
-  const fields = { ...proposal(record, reference), ...more };
-  const answer = await ask("/staff/disclosures/propose/", { cookie: by.cookie, fields });
-  if (answer.status !== 303) throw new Error(`${reference} was refused`);
-  return reference;
-}
-
-function proposal(record: string, reference: string): Record<string, string> {
-  return {
-    kind: "order",
-    recipient: "District court",
-    basis: "Code of procedure, article 57",
-    paper: "Order 17",
-    reason: "The court ordered it.",
-    "field-name": "yes",
-    tell: "tell",
-    records: record,
-    reference,
-  };
 }

@@ -4,11 +4,12 @@ import { answers, formIds, registration } from "../../fixtures/answers.ts";
 import { ticketFor } from "../client.ts";
 import { ask } from "../site.ts";
 import { disclosureErrands } from "./disclosure-errands.ts";
+import type { Errand } from "./errand.ts";
 import { type Person, password } from "./person.ts";
 import type { Things } from "./things.ts";
 
 /** What a signed order asks for: the address is the account's. */
-const signedOrder = {
+export const signedOrder = {
   goods: "Dried apricots",
   quantity: "2 tonnes",
   delivery: "Almaty, in March",
@@ -19,20 +20,6 @@ const signedOrder = {
   age: "of-age",
   consent: "yes",
 };
-
-/** What somebody asks of one route. */
-export interface Errand {
-  /** The route in the app's table, as `GET /staff/orders/:reference/`. */
-  route: string;
-  by: Person;
-  address: string;
-  /** What is sent; absent for a page that is opened. */
-  fields?: Readonly<Record<string, string>>;
-  /** The form whose ticket goes along. */
-  form?: string;
-  /** What the answer must be, when nothing fails; absent for a page or a redirect. */
-  status?: number;
-}
 
 /** Every route that answers a request, as it stands in the app's table. Guards are none. */
 export const routeTable: readonly string[] = [

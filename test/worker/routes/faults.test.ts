@@ -4,7 +4,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vite
 import { settled } from "../../workerd/afterwards.ts";
 import { ticketFor } from "../client.ts";
 import { lastShown } from "../site.ts";
-import { type Errand, errandsOf, goOn } from "./errands.ts";
+import type { Errand } from "./errand.ts";
+import { errandsOf, goOn } from "./errands.ts";
 import { allTables } from "./growing.ts";
 import { makeThings } from "./things.ts";
 import { type Gate, watchedBindings } from "./watched.ts";

@@ -7,7 +7,7 @@ import {
   putTwoFactor,
 } from "../../../worker/accounts/engine/stored-rows.ts";
 import { updateRole } from "../../../worker/accounts/engine/users.ts";
-import { referenceFrom } from "../../../worker/forms/form/ticket.ts";
+import { referenceFrom } from "../../../worker/forms/form/reference.ts";
 import { keyRing } from "../../../worker/vault/ring.ts";
 
 export const password = "seven dried apricots";

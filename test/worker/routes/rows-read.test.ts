@@ -2,8 +2,10 @@ import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { settled } from "../../workerd/afterwards.ts";
-import { type Errand, errandsOf, goOn, isDone } from "./errands.ts";
-import { allTables, bounded, giveAllTo, grow, growing } from "./growing.ts";
+import type { Errand } from "./errand.ts";
+import { errandsOf, goOn, isDone } from "./errands.ts";
+import { allTables, giveAllTo, grow } from "./growing.ts";
+import { bounded, growing } from "./strangers.ts";
 import { makeThings, type Things } from "./things.ts";
 import { type Statement, watchedBindings } from "./watched.ts";
 
@@ -20,7 +22,11 @@ async function walk(errands: readonly Errand[]): Promise<Map<string, Statement[]
   for (const errand of errands) {
     calls.length = 0;
     const answer = await goOn(errand, bindings);
-    expect([errand.route, answer.status, isDone(errand, answer)]).toEqual([errand.route, answer.status, true]);
+    expect([errand.route, answer.status, isDone(errand, answer)]).toEqual([
+      errand.route,
+      answer.status,
+      true,
+    ]);
     made.set(
       errand.route,
       calls.flatMap(({ statements }) => statements),

@@ -13,7 +13,8 @@ describe("every route of the app", () => {
     const wrong: string[] = [];
     for (const errand of errands) {
       const answer = await goOn(errand);
-      if (!isDone(errand, answer)) wrong.push(`${errand.route}: ${answer.status} instead of ${errand.status}`);
+      if (!isDone(errand, answer))
+        wrong.push(`${errand.route}: ${answer.status} instead of ${errand.status}`);
     }
     expect(wrong).toEqual([]);
   });

@@ -6,8 +6,8 @@ import { signInvitation } from "../../../worker/staff/members/invitation.ts";
 import { keyRing } from "../../../worker/vault/ring.ts";
 import { answers, registration } from "../../fixtures/answers.ts";
 import { ask, fillIn } from "../site.ts";
-import { makeDisclosures } from "./disclosure-errands.ts";
 import { cheapHash, codeNow, makePerson, Person, password } from "./person.ts";
+import { makeDisclosures } from "./register.ts";
 
 /** Secret of a second step, in the engine's form. */
 const secondStep = "A".repeat(32);

@@ -18,7 +18,7 @@ import { endSignatures } from "../signatures/signatures.ts";
 import { undoDays } from "./form.ts";
 import { idleLetter } from "./letter.ts";
 
-/** Accounts per run, of those to tell and of those to end. The rest follows the next day. */
+/** Accounts per run, of those to tell and of those to end. The rest follows with the next. */
 const maxAccounts = 500;
 
 /**
@@ -31,13 +31,13 @@ export async function endIdleAccounts(env: Env, report: RunReport, published = v
   const page = { after: "", max: maxAccounts };
   const endsAt = daysAfter(at, undoDays);
   const toTell = await idleUsers(db, spansOver("account", published, endsAt), { tell: true }, page);
-  await report.eachAlone("accounts: telling that one ends", toTell, async (user) => {
+  await report.eachPortion("accounts: telling that one ends", toTell, async (user) => {
     await tell(env, user, at, endsAt);
     report.add("told", 1);
   });
   const over = spansOver("account", published, at);
   const toEnd = await idleUsers(db, over, { endBy: at }, page);
-  await report.eachAlone("accounts: ending one that nobody uses", toEnd, async (user) => {
+  await report.eachPortion("accounts: ending one that nobody uses", toEnd, async (user) => {
     await end(env, user, at, published);
     report.add("account", 1);
   });

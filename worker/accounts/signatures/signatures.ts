@@ -71,13 +71,16 @@ export function endSignatures(
     .bind(userId, JSON.stringify(ends));
 }
 
-/** Erases signatures whose period is over. Those of what is held stay. */
-export function deleteEndedSignatures(db: D1Database, at: Date): D1PreparedStatement {
+/** Erases up to `max` signatures whose period is over. Those of what is held stay. */
+export function deleteEndedSignatures(db: D1Database, at: Date, max: number): D1PreparedStatement {
   return db
     .prepare(
-      `delete from signatures where kept_until <= ?1
-         and not exists (select 1 from held_proofs where subject = user_id)
-         and not exists (select 1 from held_proofs where subject = document)`,
+      `delete from signatures where id in (
+         select id from signatures where kept_until <= ?1
+           and not exists (select 1 from held_proofs where subject = user_id)
+           and not exists (select 1 from held_proofs where subject = document)
+         limit ?2
+       )`,
     )
-    .bind(at.toISOString());
+    .bind(at.toISOString(), max);
 }

@@ -72,7 +72,7 @@ export async function overdueSubjects(
 ): Promise<{ subject: string; purpose: LinkPurpose }[]> {
   const { results } = await db
     .prepare(
-      `select subject, purpose from link_subjects
+      `select subject, purpose from last_links
        where expires_at <= ?1 and not is_waiting and not exists (select 1 from held_submissions where reference = subject)
        order by expires_at, subject limit ?3 offset ?2`,
     )

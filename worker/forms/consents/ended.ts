@@ -1,15 +1,3 @@
-import type { ConsentRecord } from "./record.ts";
-
-/** Consents given for accounts that are gone because nobody confirmed them. */
-export async function orphanedConsents(
-  db: D1Database,
-): Promise<{ subject: string; purpose: ConsentRecord["purpose"] }[]> {
-  const { results } = await db
-    .prepare("select subject, purpose from orphaned_consents limit 100")
-    .all<{ subject: string; purpose: ConsentRecord["purpose"] }>();
-  return results;
-}
-
 /** Takes back what was agreed to with submissions whose time is over. A newsletter's consent ends with its subscription. */
 export function withdrawEnded(
   db: D1Database,
@@ -50,32 +38,38 @@ export interface EndedConsents {
 }
 
 /**
- * Deletes the records whose end date has passed, each withdrawal after what it withdraws. The database checks its own
- * clock too, so a clock that is ahead deletes nothing early.
+ * Deletes up to `max` records whose end date has passed, then as many withdrawals, each after what it withdraws. The
+ * database checks its own clock too, so a clock that is ahead deletes nothing early.
  */
-export function deleteEndedConsents(db: D1Database, at: Date): D1PreparedStatement[] {
+export function deleteEndedConsents(db: D1Database, at: Date, max: number): D1PreparedStatement[] {
   return [
     db
       .prepare(
-        `delete from consents where event <> 'withdrawn' and coalesce(
-           kept_until,
-           (select min(kept_until) from consents as later
-            where later.subject = consents.subject and later.purpose = consents.purpose
-              and later.event = 'withdrawn' and later.sequence > consents.sequence)
-         ) <= min(?1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
-           and not exists (select 1 from held_proofs h where h.subject = consents.subject)`,
+        `delete from consents where sequence in (
+           select coalesce(given.sequence, ended.sequence) from consents ended
+           left join consents given on ended.event = 'withdrawn'
+             and given.subject = ended.subject and given.purpose = ended.purpose
+             and given.sequence < ended.sequence and given.event <> 'withdrawn' and given.kept_until is null
+           where ended.kept_until <= min(?1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+             and (ended.event <> 'withdrawn' or given.sequence is not null)
+             and not exists (select 1 from held_proofs h where h.subject = ended.subject)
+           limit ?2
+         )`,
       )
-      .bind(at.toISOString()),
+      .bind(at.toISOString(), max),
     db
       .prepare(
-        `delete from consents where event = 'withdrawn'
-           and kept_until <= min(?1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
-           and not exists (select 1 from held_proofs h where h.subject = consents.subject)
-           and not exists (select 1 from consents as given
-             where given.subject = consents.subject and given.purpose = consents.purpose
-               and given.event <> 'withdrawn' and given.sequence < consents.sequence)`,
+        `delete from consents where sequence in (
+           select sequence from consents ended where event = 'withdrawn'
+             and kept_until <= min(?1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+             and not exists (select 1 from held_proofs h where h.subject = ended.subject)
+             and not exists (select 1 from consents given
+               where given.subject = ended.subject and given.purpose = ended.purpose
+                 and given.event <> 'withdrawn' and given.sequence < ended.sequence)
+           limit ?2
+         )`,
       )
-      .bind(at.toISOString()),
+      .bind(at.toISOString(), max),
   ];
 }
 

@@ -8,10 +8,10 @@ export async function subscriptionsOver(
 ): Promise<string[]> {
   const { results } = await db
     .prepare(
-      `select n.reference from newsletter_subscriptions n join json_each(?1) s
-         on n.requested_at >= s.value ->> 'from' and n.requested_at < s.value ->> 'until'
-       where n.ended_at <= s.value ->> 'over'
-         and not exists (select 1 from held_submissions where reference = n.reference)
+      `select n.reference from json_each(?1) s cross join newsletter_subscriptions n
+         on n.ended_at <= s.value ->> 'over'
+           and n.requested_at >= s.value ->> 'from' and n.requested_at < s.value ->> 'until'
+       where not exists (select 1 from held_submissions where reference = n.reference)
        limit ?2`,
     )
     .bind(JSON.stringify(over), max)
@@ -23,9 +23,10 @@ export async function subscriptionsOver(
 export async function countHeldSubscriptions(db: D1Database, over: readonly Span[]): Promise<number> {
   const row = await db
     .prepare(
-      `select count(*) as count from newsletter_subscriptions n join json_each(?1) s
-         on n.requested_at >= s.value ->> 'from' and n.requested_at < s.value ->> 'until'
-       where n.ended_at <= s.value ->> 'over' and exists (select 1 from held_submissions where reference = n.reference)`,
+      `select count(*) as count from json_each(?1) s cross join newsletter_subscriptions n
+         on n.ended_at <= s.value ->> 'over'
+           and n.requested_at >= s.value ->> 'from' and n.requested_at < s.value ->> 'until'
+       where exists (select 1 from held_submissions where reference = n.reference)`,
     )
     .bind(JSON.stringify(over))
     .first<{ count: number }>();

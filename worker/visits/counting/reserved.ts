@@ -43,11 +43,47 @@ const sites: readonly (readonly [name: string, hosts: RegExp])[] = [
 ];
 
 /** Languages that many people read, and those of the region; any other is "other" on the public page. */
-const languages = new Set(
-  "ar az cs da de el en es fa fi fr he hi hu id it ja kk ko ky mn nb nl no pl pt ro ru sv tg th tk tr ug uk ur uz vi zh".split(
-    " ",
-  ),
-);
+const languages = new Set([
+  "ar",
+  "az",
+  "cs",
+  "da",
+  "de",
+  "el",
+  "en",
+  "es",
+  "fa",
+  "fi",
+  "fr",
+  "he",
+  "hi",
+  "hu",
+  "id",
+  "it",
+  "ja",
+  "kk",
+  "ko",
+  "ky",
+  "mn",
+  "nb",
+  "nl",
+  "no",
+  "pl",
+  "pt",
+  "ro",
+  "ru",
+  "sv",
+  "tg",
+  "th",
+  "tk",
+  "tr",
+  "ug",
+  "uk",
+  "ur",
+  "uz",
+  "vi",
+  "zh",
+]);
 
 /** The name of a well-known site to which a host belongs. */
 export function knownSite(host: string): string | undefined {

@@ -20,7 +20,7 @@ const withdraw = (keptUntil: Date | undefined) =>
     recordedAt: new Date("2020-12-02T10:00:00Z"),
     keptUntil,
   }).run();
-const sweep = (at: Date) => env.DB.batch(deleteEndedConsents(env.DB, at));
+const sweep = (at: Date) => env.DB.batch(deleteEndedConsents(env.DB, at, 100));
 
 describe("the database", () => {
   it("changes no consent, whoever asks", async () => {
