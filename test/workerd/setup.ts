@@ -1,8 +1,9 @@
-import { applyD1Migrations, reset } from "cloudflare:test";
+import { applyD1Migrations } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, type TestContext } from "vitest";
 import { forgetNetworks } from "../../worker/accounts/sign-in/network.ts";
 import { settled } from "./afterwards.ts";
+import { emptied } from "./emptying.ts";
 
 const keepsSomething = ({ task }: TestContext) => !env.WITHOUT_STORAGE.includes(task.file.name);
 
@@ -16,7 +17,5 @@ afterEach(async (context) => {
   // Files share the isolate, and with it its memory of failed sign-ins.
   forgetNetworks();
   if (!keepsSomething(context)) return;
-  // A database that nobody has asked for a few seconds would keep its rows.
-  await env.DB.prepare("select 1").first();
-  await reset();
+  await emptied();
 });

@@ -1,7 +1,7 @@
-import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { settled } from "../../workerd/afterwards.ts";
+import { begunAnew, emptied } from "../../workerd/emptying.ts";
 import { ticketFor } from "../client.ts";
 import { lastShown } from "../site.ts";
 import type { Errand } from "./errand.ts";
@@ -104,10 +104,10 @@ async function walk(go: (errand: Errand) => Promise<unknown>): Promise<Map<strin
 
 let usual: Map<string, number>[];
 beforeAll(async () => {
-  await applyD1Migrations(env.DB, env.MIGRATIONS);
+  await begunAnew();
   usual = await walk((errand) => goOn(errand, bindings));
   await settled();
-  await reset();
+  await emptied();
 });
 
 // Every fault is logged, and here there are hundreds.

@@ -1,4 +1,3 @@
-import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { strFromU8, unzipSync } from "fflate";
@@ -7,8 +6,9 @@ import { jobs } from "../../../worker/keeping/jobs.ts";
 import { runJobs } from "../../../worker/keeping/running.ts";
 import { answers } from "../../fixtures/answers.ts";
 import { settled } from "../../workerd/afterwards.ts";
+import { begunAnew } from "../../workerd/emptying.ts";
+import { type Copy, copyOf, putBack } from "../copies.ts";
 import { ask, fillIn } from "../site.ts";
-import { type Copy, copyOf, putBack } from "./copies.ts";
 import { signedOrder } from "./errands.ts";
 import { makePerson, type Person, password } from "./person.ts";
 import { text } from "./things.ts";
@@ -169,8 +169,7 @@ it("people find what a simple model says, in whatever order they act", { timeout
   const step = fc.tuple(fc.constantFrom(...acts), fc.constantFrom(...names));
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 14 }), async (steps) => {
-      await reset();
-      await applyD1Migrations(env.DB, env.MIGRATIONS);
+      await begunAnew();
       const world = new World();
       for (const [act, name] of steps) await world.does(act, name);
       await settled();

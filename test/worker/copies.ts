@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { allTables } from "./growing.ts";
+import { allTables } from "./routes/growing.ts";
 
 type Row = Readonly<Record<string, string | number | null>>;
 
