@@ -39,7 +39,7 @@ export function mailsAbout(request: KeptRequest, context: MailContext): Mail[] {
   ];
 }
 
-function letterToClient({ kind, details }: KeptRequest, context: MailContext): Letter {
+function letterToClient({ kind, about, details }: KeptRequest, context: MailContext): Letter {
   const { organization, origin, language, reference } = context;
   const { dataRequest, shared } = sharedTextsIn(language).mail;
   return {
@@ -47,6 +47,7 @@ function letterToClient({ kind, details }: KeptRequest, context: MailContext): L
     heading: dataRequest.confirmed({ reference }),
     paragraphs: [
       dataRequest.youAsked[kind],
+      ...(about === "" ? [] : [dataRequest.about({ about })]),
       dataRequest.answer({ days: organization.answerDays }),
       ...(details === "" ? [] : [shared.youWrote]),
     ],
@@ -55,14 +56,18 @@ function letterToClient({ kind, details }: KeptRequest, context: MailContext): L
   };
 }
 
-function letterToStaff({ kind, name, email, details }: KeptRequest, context: MailContext): Letter {
+function letterToStaff({ kind, about, name, email, details }: KeptRequest, context: MailContext): Letter {
   const { organization, origin, reference } = context;
   const language = staffLanguage(organization);
   const { dataRequest, shared } = sharedTextsIn(language).mail;
   return {
     language,
     heading: dataRequest.toStaff[kind]({ reference }),
-    paragraphs: [shared.from({ sender: `${name} <${email}>` }), dataRequest.addressConfirmed],
+    paragraphs: [
+      shared.from({ sender: `${name} <${email}>` }),
+      ...(about === "" ? [] : [dataRequest.about({ about })]),
+      dataRequest.addressConfirmed,
+    ],
     ...(details === "" ? {} : { quote: details }),
     reason: dataRequest.staffReason({ origin }),
   };
