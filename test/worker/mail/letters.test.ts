@@ -71,7 +71,7 @@ function mailsOfForms(language: Language): Mail[] {
     statuses.mailToStop({ id: "M-1/support", subject: "M-1", purpose: "support" }, "data-request", context),
     ...requestKinds.flatMap((kind) => [
       requests.mailToConfirm("2", { ...request, kind }, link, context),
-      ...requests.mailsAbout({ ...request, kind }, context),
+      ...requests.mailsAbout({ ...request, kind }, new Date("2026-11-26T10:00:00Z"), context),
     ]),
   ];
 }

@@ -13,7 +13,11 @@ const nothing = Array.from(
 describe("a text", () => {
   it("is blank when it shows nothing, however many marks it has", () => {
     const blank = fc.array(fc.constantFrom(...nothing), { maxLength: 40 }).map((marks) => marks.join(""));
-    fc.assert(fc.property(blank, (text) => expect(isBlank(text)).toBe(true)));
+    fc.assert(
+      fc.property(blank, (text) => {
+        expect(isBlank(text)).toBe(true);
+      }),
+    );
   });
 
   it("is not blank once it shows a letter, digit or sign of any script among them", () => {

@@ -47,12 +47,16 @@ async function withdrawFrom(c: AppContext, own: ConsentRecord): Promise<void> {
     const statements = await withdrawal();
     if (statements) await db.batch(statements);
   };
-  await store().catch((error: unknown) => {
-    // Staff have changed the status meanwhile; this comes after that.
-    if (isTaken(error)) return store();
+  try {
+    await store().catch((error: unknown) => {
+      // Staff have changed the status meanwhile; this comes after that.
+      if (isTaken(error)) return store();
+      throw error;
+    });
+  } catch (error) {
     // Erased meanwhile, with its consent.
     if (!isGone(error)) throw error;
-  });
+  }
   c.executionCtx.waitUntil(deliverAfterwards(c.env));
 }
 

@@ -3,6 +3,7 @@ import { asMail } from "../../mail/letter.ts";
 import type { Letter, Mail, MailContext } from "../../mail/mail.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
 import { staffLanguage } from "../../web/organization.ts";
+import { requestDue } from "./deadline.ts";
 import type { RequestDetails, RequestKind } from "./form.ts";
 
 /** A stored data request, opened. */
@@ -29,18 +30,19 @@ export function mailToConfirm(id: string, request: KeptRequest, address: string,
 }
 
 /** The two mails that a confirmed request causes: what happens next, and the request for the organization. */
-export function mailsAbout(request: KeptRequest, context: MailContext): Mail[] {
+export function mailsAbout(request: KeptRequest, confirmedAt: Date, context: MailContext): Mail[] {
   const { organization, reference } = context;
+  const day = requestDue(confirmedAt, organization.timeZone);
   return [
-    asMail(`${reference}/client`, request.email, letterToClient(request, context)),
-    asMail(`${reference}/staff`, organization.email, letterToStaff(request, context), {
+    asMail(`${reference}/client`, request.email, letterToClient(request, day, context)),
+    asMail(`${reference}/staff`, organization.email, letterToStaff(request, day, context), {
       replyTo: request.email,
     }),
   ];
 }
 
-function letterToClient({ kind, about, details }: KeptRequest, context: MailContext): Letter {
-  const { organization, origin, language, reference } = context;
+function letterToClient({ kind, about, details }: KeptRequest, day: string, context: MailContext): Letter {
+  const { origin, language, reference } = context;
   const { dataRequest, shared } = sharedTextsIn(language).mail;
   return {
     language,
@@ -48,7 +50,7 @@ function letterToClient({ kind, about, details }: KeptRequest, context: MailCont
     paragraphs: [
       dataRequest.youAsked[kind],
       ...(about === "" ? [] : [dataRequest.about({ about })]),
-      dataRequest.answer({ days: organization.answerDays }),
+      dataRequest.answer({ day }),
       ...(details === "" ? [] : [shared.youWrote]),
     ],
     ...(details === "" ? {} : { quote: details }),
@@ -56,7 +58,11 @@ function letterToClient({ kind, about, details }: KeptRequest, context: MailCont
   };
 }
 
-function letterToStaff({ kind, about, name, email, details }: KeptRequest, context: MailContext): Letter {
+function letterToStaff(
+  { kind, about, name, email, details }: KeptRequest,
+  day: string,
+  context: MailContext,
+): Letter {
   const { organization, origin, reference } = context;
   const language = staffLanguage(organization);
   const { dataRequest, shared } = sharedTextsIn(language).mail;
@@ -67,6 +73,7 @@ function letterToStaff({ kind, about, name, email, details }: KeptRequest, conte
       shared.from({ sender: `${name} <${email}>` }),
       ...(about === "" ? [] : [dataRequest.about({ about })]),
       dataRequest.addressConfirmed,
+      dataRequest.answerBy({ day }),
     ],
     ...(details === "" ? {} : { quote: details }),
     reason: dataRequest.staffReason({ origin }),

@@ -23,7 +23,7 @@ export const requestLinks: LinkAction = {
     const withdrawal = await withdrawalAskedIn(env, reference, request, at);
     return withdrawal
       ? { statements: [confirmed, ...withdrawal], mails: [] }
-      : { statements: [confirmed], mails: mailsAbout(request, context) };
+      : { statements: [confirmed], mails: mailsAbout(request, at, context) };
   },
   async remind(env, reference, address, context) {
     const request = await findRequest(env.DB, await keyRing(env), reference);
