@@ -35,7 +35,7 @@ async function sent(form: keyof typeof answers): Promise<string> {
   return /\/sent\/([^/]+)\//.exec(answer.headers.get("location") ?? "")?.[1] ?? "";
 }
 
-describe("the same, three times at the same moment", { timeout: 60_000 }, () => {
+describe("the same, three times at the same moment", () => {
   it.each(Object.keys(answers) as (keyof typeof answers)[])("stores a form once: %s", async (form) => {
     const ticket = await ticketFor(env, form);
     await atOnce(() => ask(`/en/${form}/`, { fields: { ...answers[form], ticket } }));
@@ -136,7 +136,7 @@ async function linkIn(mail: string, page: string): Promise<string> {
   return path;
 }
 
-describe("a mailed link, used several times at the same moment", { timeout: 60_000 }, () => {
+describe("a mailed link, used several times at the same moment", () => {
   // Mail stays in the outbox, so that the tests can read it.
   beforeEach(() =>
     db.exec("create trigger mail_stays before update of attempts on outbox begin select raise(ignore); end"),
@@ -249,7 +249,7 @@ describe("an account that is erased at the moment that its owner does something 
   });
 });
 
-describe("two of the staff at the same moment", { timeout: 60_000 }, () => {
+describe("two of the staff at the same moment", () => {
   it("propose, approve and hand over a disclosure once", async () => {
     const [{ cookie: one }, { cookie: two }] = [
       await signedIn("one@example.org", "manager"),

@@ -1,5 +1,6 @@
 import { consentsIn, selectConsentsOf } from "../../forms/consents/consents.ts";
 import { type ConsentRecord, purposesByMail } from "../../forms/consents/record.ts";
+import { referenceIn } from "../../forms/form/reference.ts";
 import { commitmentsAt } from "../../lifetimes/ends.ts";
 import { endOfPeriod } from "../../lifetimes/periods.ts";
 import { periodKept } from "../../lifetimes/purposes.ts";
@@ -48,7 +49,7 @@ export async function withdrawalAskedIn(
   if (kind !== "withdraw") return undefined;
   const ring = await keyRing(env);
   const given = consentsIn(await selectConsentsOf(env.DB, "", await emailIndex(ring, email)).run());
-  const consent = standingAmong(given).find(({ subject }) => subject === about.trim().toUpperCase());
+  const consent = standingAmong(given).find(({ subject }) => subject === referenceIn(about));
   const withdrawal = consent && (await withdrawalByRequest(env, consent, email, at));
   if (!withdrawal) return undefined;
   const done = {

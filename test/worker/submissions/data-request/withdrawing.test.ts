@@ -59,7 +59,7 @@ describe("somebody without an account who takes back a consent", () => {
     await ask(`/en/sent/${first}/`);
     expect(lastShown()).toContain("withdrawnAt");
     const ends = await db.prepare("select reference from submission_ends where ended_at is not null").all();
-    expect(ends.results.map(({ reference }) => reference).toSorted()).toEqual([first, request].toSorted());
+    expect(new Set(ends.results.map(({ reference }) => reference))).toEqual(new Set([first, request]));
   });
 
   it.each(["contact", "feedback"] as const)("ends %s too, which staff can no longer answer", async (form) => {
@@ -126,7 +126,7 @@ describe("staff, for somebody who named no reference that we find", () => {
     );
     await settled();
     const said = [once, again].map((answer) => answer?.headers.get("location")?.split("?done=")[1]);
-    expect(said.toSorted()).toEqual(["already", "consent-withdrawn"]);
+    expect(new Set(said)).toEqual(new Set(["already", "consent-withdrawn"]));
     expect([await statusOf(first), await statusOf(second)]).toEqual(["received", "withdrawn"]);
     const deeds = await db
       .prepare("select action, subject from audit_entries where action glob 'consent*'")
