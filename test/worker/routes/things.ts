@@ -37,6 +37,7 @@ export async function makeThings() {
     answered: await message(),
     handled: await message(),
     withdrawn: await message(),
+    byRequest: await message(),
     child: await send("contact", { ...answers.contact, email: "child@example.org" }),
   };
   const quarantined = { spam: await trapped(), ham: await trapped() };
@@ -44,6 +45,12 @@ export async function makeThings() {
   await send("feedback", { ...answers.feedback, email });
   const requests = {
     done: await asking(),
+    withdraw: await send("data-request", {
+      ...answers["data-request"],
+      email,
+      kind: "withdraw",
+      about: messages.byRequest,
+    }),
     erased: await send("data-request", { ...answers["data-request"], email: "goes@example.org" }),
   };
   await fillIn("signed-order", "/en/account/order/", { ...answers.order, password }, li.cookie);

@@ -36,6 +36,5 @@ it("a consent is taken back in the same time, however many others there are", {
   const read = calls.flatMap(({ statements }) => statements.map(({ rowsRead }) => rowsRead));
   expect(Math.max(...read)).toBeLessThan(200);
   const median = took.toSorted((a, b) => a - b)[4] ?? Number.POSITIVE_INFINITY;
-  console.log(`${consents} consents: one is taken back in ${median.toFixed(1)} ms`);
   expect(median).toBeLessThanOrEqual(consents >= 300_000 ? 20 : 1000);
 });
