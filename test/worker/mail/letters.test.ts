@@ -68,7 +68,7 @@ function mailsOfForms(language: Language): Mail[] {
     newsletter.mailOfIssue("3", issue, reader.email, { ...context, unsubscribe: link }),
     ...requestKinds.flatMap((kind) => [
       requests.mailToConfirm("2", { ...request, kind }, link, context),
-      ...requests.mailsAbout({ ...request, kind }, context),
+      ...requests.mailsAbout({ ...request, kind }, new Date("2026-11-26T10:00:00Z"), context),
     ]),
   ];
 }

@@ -2,7 +2,7 @@ import organization from "../../../content/organization.yaml";
 import { asMail } from "../../mail/letter.ts";
 import type { Letter, LetterContext } from "../../mail/mail.ts";
 import { queueMail } from "../../mail/outbox.ts";
-import { oneClickHeaders } from "../../submissions/newsletter/letters.ts";
+import { listHeaders } from "../../submissions/newsletter/letters.ts";
 import { unsubscribeAddress } from "../../submissions/newsletter/subscribing.ts";
 import type { Watcher } from "../../submissions/newsletter/watchers.ts";
 import { keyRing } from "../../vault/ring.ts";
@@ -28,6 +28,8 @@ export interface Notice {
   letter(context: LetterContext, unsubscribe: string | undefined): Letter;
   /** What it counts as in the job's row. */
   count: string;
+  /** Whether it comes later than somebody was promised, and what that counts as. */
+  late?: { is(person: Watcher): boolean; count: string };
 }
 
 /**
@@ -51,6 +53,8 @@ export async function tellEverybody(env: Env, notice: Notice, at: Date, report: 
     const ids = found.map(({ id }) => id);
     await env.DB.batch([...mails, notice.mark(env.DB, ids)]);
     report.add(notice.count, mails.length);
+    const late = untold.filter((person) => notice.late?.is(person)).length;
+    if (notice.late && late > 0) report.add(notice.late.count, late);
   }
   return false;
 }
@@ -67,7 +71,7 @@ async function mailTo(
   const unsubscribe =
     token === undefined ? undefined : unsubscribeAddress(env, { language, unsubscribe: token });
   const letter = notice.letter({ organization, origin: env.ORIGIN, language }, unsubscribe);
-  const headers = unsubscribe === undefined ? {} : oneClickHeaders(unsubscribe);
+  const headers = unsubscribe === undefined ? {} : listHeaders("policy-changes", env.ORIGIN, unsubscribe);
   const mail = asMail(`${notice.mail}${emailIndex}`, await open(), letter, { headers });
   return queueMail(env.DB, ring, mail, at, { reader: id });
 }

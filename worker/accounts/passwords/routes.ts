@@ -16,6 +16,7 @@ import { clearAccountFailures, clearFailures } from "../engine/failures.ts";
 import { countRecentVerifications, hasVerification } from "../engine/verifications.ts";
 import { startWork } from "../engine/work.ts";
 import { accountForm, linkUsed, type Sent } from "../form/account-form.ts";
+import { whoIsSignedIn } from "../sessions/guard.ts";
 import { accountBucket, knowDevice } from "../sign-in/signing-in.ts";
 import { passwordMistake } from "./choosing.ts";
 import { type Forgotten, forgotForm, forgotPage, type Reset, resetForm, resetPage } from "./forms.ts";
@@ -27,9 +28,11 @@ const maxLinksPerHour = 3;
 export const passwordRoutes = new Hono<AppEnv>()
   .route("/", accountForm({ form: forgotForm, page: forgotPage, load: nothing, submit: mailLink }))
   .get(`/${lang}/forgot-password/sent/`, (c) => showPage(c))
-  .get("/.well-known/change-password", (c) =>
-    c.redirect(`/${organization.languages[0]}/account/security/password/`, 302),
-  )
+  // Password managers look here (https://www.w3.org/TR/change-password-url/).
+  .get("/.well-known/change-password", async (c) => {
+    const page = (await whoIsSignedIn(c)) ? "account/security/password" : "forgot-password";
+    return c.redirect(`/${organization.languages[0]}/${page}/`, 302);
+  })
   .route(
     "/",
     accountForm({
