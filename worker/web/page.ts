@@ -41,6 +41,7 @@ export async function showPage(c: AppContext, path?: string): Promise<Response> 
   const answer = await handle(new Request(url, { headers }), c.env, c.executionCtx as ExecutionContext);
   // A page that fails shows nothing: its error is logged, and the problem page takes its place.
   if (answer.status >= 500) throw new Error("a page could not be shown");
+  if (answer.status === 404) return showProblem(c, 404);
   const page = new Response(answer.body, { status: answer.status, headers: answer.headers });
   if (page.headers.get("content-type") === "text/html")
     page.headers.set("content-type", "text/html; charset=utf-8");
