@@ -221,9 +221,7 @@ describe("a mailed link, used several times at the same moment", () => {
   });
 });
 
-describe("an account that is erased at the moment that its owner does something else", {
-  timeout: 60_000,
-}, () => {
+describe("an account that is erased at the moment that its owner does something else", () => {
   it.each<[string, string, Readonly<Record<string, string>>]>([
     ["takes back a consent", "consents/withdraw/", { consent: "the order" }],
     ["stops the newsletter", "newsletter/stop/", {}],
