@@ -3,6 +3,7 @@ import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { Problem } from "../terminal/problem.ts";
 import { everyMinute, isDue } from "./cron.ts";
 import { localVars, makeState } from "./environment.ts";
+import { fittingKeys, type KeySecrets } from "./keys.ts";
 import { tryLock } from "./lock.ts";
 import { mailWorker } from "./mail-worker.ts";
 import { mailboxFile, readMailbox, type StoredMail } from "./mailbox.ts";
@@ -100,7 +101,7 @@ async function serve(
       },
     }),
   );
-  const migrated = await ready(miniflare, port);
+  const migrated = await ready(miniflare, port, vars);
   const runCrons = async (due: readonly string[], at: Date) => {
     const site = await miniflare.getWorker("site");
     for (const cron of due) await site.scheduled({ cron, scheduledTime: at });
@@ -127,11 +128,18 @@ async function serve(
   };
 }
 
-/** Waits until the runtime answers and its database is up to date. Gives the migrations this took. */
-async function ready(miniflare: Miniflare, port: number): Promise<string[]> {
+/**
+ * Waits until the runtime answers and its database is up to date. Gives the migrations this took.
+ * @throws Problem when the database was written with other keys
+ */
+async function ready(miniflare: Miniflare, port: number, vars: KeySecrets): Promise<string[]> {
   try {
     await miniflare.ready;
-    return await migrate(await miniflare.getD1Database("DB", "site"));
+    const db = await miniflare.getD1Database("DB", "site");
+    const migrated = await migrate(db);
+    // Miniflare's database has types of its own.
+    await fittingKeys(db as unknown as D1Database, vars);
+    return migrated;
   } catch (error) {
     await miniflare.dispose();
     throw (error as { code?: string }).code === "ERR_ADDRESS_IN_USE" ? takenPort(port, error) : error;

@@ -2,13 +2,18 @@ import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, type TestContext } from "vitest";
 import { forgetNetworks } from "../../worker/accounts/sign-in/network.ts";
+import { keyRing } from "../../worker/vault/ring.ts";
 import { settled } from "./afterwards.ts";
 
 const keepsSomething = ({ task }: TestContext) => !env.WITHOUT_STORAGE.includes(task.file.name);
 
 // Each test that can store something starts with the real tables and nobody else's rows.
 beforeEach(async (context) => {
-  if (keepsSomething(context)) await applyD1Migrations(env.DB, env.MIGRATIONS);
+  if (!keepsSomething(context)) return;
+  await applyD1Migrations(env.DB, env.MIGRATIONS);
+  // An isolate compares its keys with the database once, which would be a trip and rows of the first test alone.
+  await keyRing(env);
+  await env.DB.prepare("delete from key_checks").run();
 });
 afterEach(async (context) => {
   // Work still under way would write into what the next test finds.

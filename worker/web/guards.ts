@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { textsIn } from "../texts/texts.ts";
 import type { AppContext, AppEnv } from "./app.ts";
+import { healthAddress } from "./health-address.ts";
 import { showProblem } from "./page.ts";
 
 /** The largest form, in bytes. */
@@ -65,7 +66,7 @@ export const trailingSlash: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (c.req.method !== "GET" && c.req.method !== "HEAD") return next();
   const url = new URL(c.req.url);
   const isPage = /^\/[^/].*[^/]$|^\/[^/]$/.test(url.pathname) && !/\.[a-z0-9]+$/.test(url.pathname);
-  if (!isPage) return next();
+  if (!isPage || url.pathname === healthAddress) return next();
   return c.redirect(`${url.pathname}/${url.search}`, 301);
 };
 

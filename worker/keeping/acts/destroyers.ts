@@ -21,6 +21,7 @@ export type DestroyedKind =
   | "refused"
   | "failed-mails"
   | "held-back"
+  | "audit-entries"
   | "by-staff";
 
 interface Destroyer {
@@ -62,6 +63,7 @@ export const destroyers: readonly Destroyer[] = [
   { job: "accounts: finish what a hold held back", kinds: { erasures: "held-back" } },
   { job: "mail: sweep what has left", kinds: { mails: "mails", failedMail: "failed-mails" } },
   { job: "mail: forget recipients", kinds: { recipients: "recipients" } },
+  { job: "audit: end old entries", kinds: { audit: "audit-entries" } },
   { job: "visits: sweep counts", kinds: { statistics: "counts" } },
   { job: "evidence: count the day before", kinds: { "people erased": "people" }, daysLater: 1 },
 ];
