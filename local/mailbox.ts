@@ -13,7 +13,7 @@ export interface StoredMail {
   subject: string;
   text: string;
   html: string;
-  /** With `From`, and `Reply-To` if there is one. */
+  /** With `From`, `Reply-To` if there is one, and for mail with a key a `Message-ID`, the same for each repeat. */
   headers: Record<string, string>;
 }
 
@@ -71,8 +71,15 @@ function stored(
     subject,
     text,
     html,
-    headers: { From: written(from), ...reply, ...headers },
+    headers: { From: written(from), ...reply, ...messageIdOf(from, headers), ...headers },
   };
+}
+
+/** Made from the key that the Worker gives each mail. In production the service takes no key and makes its own. */
+function messageIdOf(from: SentMail["from"], headers: SentMail["headers"]): Record<string, string> {
+  const { "X-Idempotency-Key": key } = headers;
+  const [, domain] = (typeof from === "string" ? from : from.email).split("@");
+  return key === undefined ? {} : { "Message-ID": `<${key}@${domain}>` };
 }
 
 /** `Name <address>`, or the address alone. */

@@ -1,8 +1,10 @@
+import type { Server } from "node:http";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { Problem } from "../terminal/problem.ts";
 import { everyMinute, isDue } from "./cron.ts";
 import { localVars, makeState } from "./environment.ts";
+import { standInFront } from "./front.ts";
 import { fittingKeys, type KeySecrets } from "./keys.ts";
 import { tryLock } from "./lock.ts";
 import { mailWorker } from "./mail-worker.ts";
@@ -89,7 +91,6 @@ async function serve(
     convertV4MiniflareOptions({
       workers: [worker, mailWorker(state, clockShiftMs)],
       host: "127.0.0.1",
-      port,
       resourcePersistencePath: join(state, "data"),
       // Locally nothing is known of the network: no country, rather than a made-up one.
       cf: {},
@@ -101,7 +102,7 @@ async function serve(
       },
     }),
   );
-  const migrated = await ready(miniflare, port, vars);
+  const { migrated, front } = await ready(miniflare, port, vars);
   const runCrons = async (due: readonly string[], at: Date) => {
     const site = await miniflare.getWorker("site");
     for (const cron of due) await site.scheduled({ cron, scheduledTime: at });
@@ -122,6 +123,8 @@ async function serve(
     runCron: () => runCrons(crons, new Date(Date.now() + clockShiftMs)),
     stop: () => {
       stopClock();
+      front.closeAllConnections();
+      front.close();
       stopped ??= miniflare.dispose().finally(release);
       return stopped;
     },
@@ -129,19 +132,23 @@ async function serve(
 }
 
 /**
- * Waits until the runtime answers and its database is up to date. Gives the migrations this took.
+ * Waits until the runtime answers and its database is up to date, and lets requests in.
  * @throws Problem when the database was written with other keys
  */
-async function ready(miniflare: Miniflare, port: number, vars: KeySecrets): Promise<string[]> {
+async function ready(
+  miniflare: Miniflare,
+  port: number,
+  vars: KeySecrets,
+): Promise<{ migrated: string[]; front: Server }> {
   try {
-    await miniflare.ready;
+    const site = await miniflare.ready;
     const db = await miniflare.getD1Database("DB", "site");
     const migrated = await migrate(db);
     // Miniflare's database has types of its own.
     await fittingKeys(db as unknown as D1Database, vars);
-    return migrated;
+    return { migrated, front: await standInFront(port, site) };
   } catch (error) {
     await miniflare.dispose();
-    throw (error as { code?: string }).code === "ERR_ADDRESS_IN_USE" ? takenPort(port, error) : error;
+    throw (error as { code?: string }).code === "EADDRINUSE" ? takenPort(port, error) : error;
   }
 }

@@ -185,6 +185,13 @@ from outbox
 where sent_at is null and id >= 'issue/' and id < 'issue0' and (dropped_at is null or failed_at is not null)
 group by issue;
 
+-- Announcements of a version that nobody can have read: not tried yet, or failed for good.
+create view unread_announcements as
+select substr(id, 8, 10) as date, substr(id, 19) as email_index
+from outbox
+where id >= 'policy/' and id < 'policy0' and sent_at is null
+  and (attempts = 0 or failed_at is not null);
+
 -- ───────────────────────────── audit ─────────────────────────────
 
 -- Numbers of records (entries of the audit log, consents, signatures) whose time was over: without its number here, one

@@ -1,4 +1,4 @@
-import { referenceFrom } from "../../forms/form/ticket.ts";
+import { referenceFrom } from "../../forms/form/reference.ts";
 import { store } from "../../forms/intake/storing.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { newsletterForm } from "../../submissions/newsletter/form.ts";

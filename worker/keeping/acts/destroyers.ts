@@ -9,7 +9,9 @@ export type DestroyedKind =
   | "consents"
   | "signatures"
   | "unconfirmed-subscriptions"
+  | "unconfirmed-watchers"
   | "unconfirmed-requests"
+  | "unanswered"
   | "subscriptions"
   | "mails"
   | "recipients"
@@ -22,6 +24,7 @@ export type DestroyedKind =
   | "failed-mails"
   | "held-back"
   | "audit-entries"
+  | "disclosures"
   | "by-staff";
 
 interface Destroyer {
@@ -31,6 +34,8 @@ interface Destroyer {
   kinds: Readonly<Record<string, DestroyedKind>>;
   /** How many days after the destruction the job notes it. */
   daysLater?: number;
+  /** Who did it, where the job only notes it. */
+  by?: "noted";
 }
 
 /** The jobs that destroy personal data. */
@@ -47,8 +52,13 @@ export const destroyers: readonly Destroyer[] = [
   },
   {
     job: "forms: sweep what nobody confirmed",
-    kinds: { subscriptions: "unconfirmed-subscriptions", "data requests": "unconfirmed-requests" },
+    kinds: {
+      subscriptions: "unconfirmed-subscriptions",
+      watchers: "unconfirmed-watchers",
+      "data requests": "unconfirmed-requests",
+    },
   },
+  { job: "forms: sweep what no guardian agreed to", kinds: { minors: "unanswered" } },
   { job: "newsletter: sweep subscriptions", kinds: { newsletter: "subscriptions" } },
   {
     job: "submissions: erase what is over",
@@ -65,5 +75,6 @@ export const destroyers: readonly Destroyer[] = [
   { job: "mail: forget recipients", kinds: { recipients: "recipients" } },
   { job: "audit: end old entries", kinds: { audit: "audit-entries" } },
   { job: "visits: sweep counts", kinds: { statistics: "counts" } },
-  { job: "evidence: count the day before", kinds: { "people erased": "people" }, daysLater: 1 },
+  { job: "disclosures: count what is due for review", kinds: { "entries ended": "disclosures" } },
+  { job: "evidence: count the day before", kinds: { "people erased": "people" }, daysLater: 1, by: "noted" },
 ];

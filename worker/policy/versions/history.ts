@@ -62,6 +62,20 @@ export function needsFreshAgreement(
   );
 }
 
+/**
+ * The version that somebody had heard of before this one was announced: the last below it that stood when this one was
+ * published. 0 if there is none.
+ */
+export function heardOfBefore(
+  versions: readonly PublishedVersion[],
+  { sequence, publishedOn }: PublishedVersion,
+): number {
+  const earlier = versions.findLast(
+    ({ sequence: other, state }) => other < sequence && (state.is === "published" || state.on > publishedOn),
+  );
+  return earlier?.sequence ?? 0;
+}
+
 /** Whether a text with this hash was ever published as this version, in this language or in any. */
 export function isPublished(
   versions: readonly PublishedVersion[],

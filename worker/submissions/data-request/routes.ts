@@ -18,7 +18,7 @@ export const requestLinks: LinkAction = {
     const ring = await keyRing(env);
     const request = await findRequest(env.DB, ring, reference);
     if (!request) return undefined;
-    return { statements: [confirmRequest(env.DB, reference, at)], mails: mailsAbout(request, context) };
+    return { statements: [confirmRequest(env.DB, reference, at)], mails: mailsAbout(request, at, context) };
   },
   async remind(env, reference, address, context) {
     const request = await findRequest(env.DB, await keyRing(env), reference);

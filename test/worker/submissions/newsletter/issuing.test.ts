@@ -71,11 +71,12 @@ describe("an issue of the newsletter", () => {
     const [mail] = await waitingMail();
     const address = /http\S+\/ru\/unsubscribe\/[\w-]{43}\//.exec(mail?.text ?? "")?.[0];
     expect(mail?.headers).toEqual({
+      "List-Id": `<newsletter.${new URL(env.ORIGIN).hostname}>`,
       "List-Unsubscribe": `<${address}>`,
       "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     });
     expect(mail?.html).toContain('<html lang="ru">');
-    expect(mail?.text).toMatch(/Урожай собран\..*Отказаться можно в любое время/s);
+    expect(mail?.text).toMatch(/Урожай собран\..*\nОтказаться можно в любое время: \S+\n/s);
   });
 
   it("is sent once, though it is sent again or its run is repeated", async () => {
