@@ -20,6 +20,12 @@ Whoever was erased since the copy is erased again, from the list of erasures tha
 Everybody is signed out, and mail that waited in the copy is held for staff, who know what has left since. The database
 that was there is kept beside the state's data, under a name with the time.`;
 
+const kindsInWords: Readonly<Record<string, string>> = {
+  audit: "entries of the audit log",
+  consents: "consents",
+  signatures: "signatures",
+};
+
 const job = "accounts: repeat erasures after a restore";
 
 const production = `npx wrangler d1 time-travel restore kept --timestamp=INSTANT
@@ -87,12 +93,6 @@ async function replaceDatabase(
     unlock();
   }
 }
-
-const kindsInWords: Readonly<Record<string, string>> = {
-  audit: "entries of the audit log",
-  consents: "consents",
-  signatures: "signatures",
-};
 
 /** The records that the copy holds are the last ones from now on. */
 async function afterwards(state: string, current: string): Promise<ReturnType<typeof headsRestored>> {

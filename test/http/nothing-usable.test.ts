@@ -80,8 +80,8 @@ test("the state folder holds nothing that opens an account, a link or a second s
 });
 
 function bytesOfBase32(text: string): Buffer {
-  const bits = [...text.toUpperCase()]
-    .map((char) => Math.max(0, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(char)).toString(2).padStart(5, "0"))
-    .join("");
+  const bits = Array.from(text.toUpperCase(), (char) =>
+    Math.max(0, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(char)).toString(2).padStart(5, "0"),
+  ).join("");
   return Buffer.from(bits.match(/.{8}/g)?.map((byte) => Number.parseInt(byte, 2)) ?? []);
 }

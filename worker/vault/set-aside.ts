@@ -1,9 +1,7 @@
 import { tryGetContext } from "hono/context-storage";
-import { provide, providedIfAny, requestValue, type ValueKey } from "../web/provided.ts";
+import { provide, providedIfAny, type ValueKey } from "../web/provided.ts";
+import { notOpened } from "./not-opened.ts";
 import { SealBroken } from "./schema.ts";
-
-/** References and ids of rows that did not open during a request, for its page to say so. */
-export const setAside = requestValue<readonly string[]>("set-aside");
 
 /**
  * Opens rows, each by itself. One that does not open is set aside: logged, shown on the page, and missing from the
@@ -42,5 +40,5 @@ function noteUnlessOther(error: unknown, name: string): void {
   if (!(error instanceof SealBroken)) throw error;
   console.error("vault: a row does not open and was set aside", { row: name, error: error.message });
   const c = tryGetContext<{ Variables: Record<ValueKey, unknown> }>();
-  if (c) provide(c, setAside, [...new Set([...(providedIfAny(c, setAside) ?? []), name])]);
+  if (c) provide(c, notOpened, [...new Set([...(providedIfAny(c, notOpened) ?? []), name])]);
 }

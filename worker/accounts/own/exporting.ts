@@ -1,6 +1,6 @@
 import organization from "../../../content/organization.yaml";
 import { textsIn } from "../../texts/texts.ts";
-import { setAside } from "../../vault/set-aside.ts";
+import { notOpened } from "../../vault/not-opened.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import type { Language } from "../../web/organization.ts";
@@ -24,8 +24,13 @@ export async function exportAnswer(c: AppContext): Promise<Response> {
   ]);
   const language = c.req.param("lang") as Language;
   const meanings = meaningsIn(textsIn(language));
-  const notOpened = providedIfAny(c, setAside) ?? [];
-  const data = { version: exportVersion, madeAt: at, meanings, ...holdings, notOpened };
+  const data = {
+    version: exportVersion,
+    madeAt: at,
+    meanings,
+    ...holdings,
+    notOpened: providedIfAny(c, notOpened) ?? [],
+  };
   const files = {
     "data.json": strToU8(JSON.stringify(data, undefined, 2)),
     "read-me.html": strToU8(readablePage(tables, { organization: organization.name, language, madeAt: at })),

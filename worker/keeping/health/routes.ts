@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { WrongKeys } from "../../vault/key-checks.ts";
 import { keyRing } from "../../vault/ring.ts";
+import { selectNewestKey } from "../../vault/sealed-rows.ts";
 import type { AppEnv } from "../../web/app.ts";
 import { describeFailure } from "../../web/failure.ts";
 import { healthAddress } from "../../web/health-address.ts";
@@ -19,7 +20,7 @@ export const healthRoutes = new Hono<AppEnv>().get(healthAddress, async (c) => {
 
 async function problemOf(env: Env): Promise<HealthProblem | undefined> {
   try {
-    await env.DB.prepare("select 1").first();
+    await selectNewestKey(env.DB).run();
     await keyRing(env);
     return undefined;
   } catch (error) {
