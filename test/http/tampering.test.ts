@@ -78,7 +78,7 @@ test.each([
   const server = await start();
   running.push(server);
   const file = await fetch(`${server.url}/en/sent/${references[1]}/receipt.json`);
-  expect(file.status).toBe(409);
+  expect(file.status).toBe(410);
   const page = await (await fetch(`${server.url}/en/sent/${references[1]}/`)).text();
   expect(page).toContain("was changed after it was written");
   expect(page).not.toContain("as one signed line");

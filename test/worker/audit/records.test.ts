@@ -77,7 +77,7 @@ describe("consents in the database file", () => {
       subject: string;
     }>()) ?? { subject: "" };
     expect(await issueReceipt(env, subject)).toBe("broken");
-    expect((await ask(`/en/sent/${subject}/receipt.json`)).status).toBe(409);
+    expect((await ask(`/en/sent/${subject}/receipt.json`)).status).toBe(410);
     expect(await issueReceipt(env, "M-1")).toMatchObject({ receipt: { sub: "M-1" } });
   });
 

@@ -17,13 +17,13 @@ export const receiptPages = new Hono<AppEnv>()
   .get(`/${lang}/account/receipts/:id/`, async (c) => {
     const found = await ownReceipt(c);
     if (!found) return showProblem(c, 404);
-    if (found === broken) return showProblem(c, 409);
+    if (found === broken) return showProblem(c, 410);
     return show(c, ownReceiptPage, found);
   })
   .get(`/${lang}/account/receipts/:id/file/`, async (c) => {
     const found = await ownReceipt(c);
     if (!found) return showProblem(c, 404);
-    if (found === broken) return showProblem(c, 409);
+    if (found === broken) return showProblem(c, 410);
     const { text: _, ...issued } = found;
     const origin = c.env.ORIGIN;
     const file = {

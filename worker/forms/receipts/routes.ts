@@ -32,7 +32,7 @@ export const receiptRoutes = new Hono<AppEnv>()
     const reference = c.req.param("reference");
     const issued = await issueReceipt(c.env, reference);
     if (!issued) return showProblem(c, 404);
-    if (issued === broken) return showProblem(c, 409);
+    if (issued === broken) return showProblem(c, 410);
     const keys = `${c.env.ORIGIN}/.well-known/receipt-keys.json`;
     const file = { ...issued, keys, check: `${c.env.ORIGIN}/${c.req.param("lang")}/receipt/` };
     return c.body(`${JSON.stringify(file, undefined, 2)}\n`, 200, {
