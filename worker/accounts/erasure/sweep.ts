@@ -21,6 +21,7 @@ export async function sweepAccounts(env: Env, report: RunReport, published = ver
     const keptUntil = endOfPeriod(periodKept("consent", commitments), at);
     const orphaned = await orphanedConsents(db);
     await report.together("accounts: withdrawing a consent", orphaned, async (some) => {
+      if (some.length === 0) return;
       const how = { method: "not-confirmed", recordedAt: at, keptUntil };
       const statements = await withdrawConsents(env, some, how);
       if (statements.length > 0) await db.batch(statements);
