@@ -6,6 +6,7 @@ export const actions = [
   "released",
   "erased",
   "erased-child",
+  "consent-withdrawn",
   "searched",
   "mail-again",
   "mail-dropped",

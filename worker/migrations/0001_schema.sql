@@ -514,14 +514,14 @@ create table feedback (
 
 create index feedback_by_email on feedback (email_index) where email_index is not null;
 
--- Requests to see, correct, erase, restrict or object. A request counts once its mailed link has been used.
+-- Requests to see, correct, erase, take back a consent, restrict or object. A request counts once its mailed link has been used.
 -- Rows end: when their period is over, their sender is erased, or 7 days after the link to confirm the request expired
 -- unused.
 create table data_requests (
   reference text primary key,
   received_at text not null,
   language text not null,
-  kind text not null check (kind in ('see', 'correct', 'erase', 'restrict', 'object')),
+  kind text not null check (kind in ('see', 'correct', 'erase', 'withdraw', 'restrict', 'object')),
   email_index text not null,
   sealed_request text not null check (sealed_request glob 'v[0-9].*.*.*'),
   confirmed_at text
