@@ -29,7 +29,10 @@ export const grown: Readonly<Record<string, Shape[]>> = {
   former_addresses: [{ rows: { user_id: ref("U"), email_index: "'former' || i" } }],
   sign_ins: [{ rows: { id: own, user_id: ref("U"), at } }],
   sign_in_failures: [{ rows: { bucket: own, last_failed_at: at } }],
-  signatures: [{ rows: { id: own, user_id: ref("U") } }],
+  signatures: [{ rows: { sequence: "null", id: own, user_id: ref("U") } }],
+  record_ends: ["consents", "signatures"].map((kind) => ({
+    rows: { kind: `'${kind}'`, first: "1000000 + 2 * i", last: "1000000 + 2 * i" },
+  })),
   submissions: [
     { like: "form = 'contact' and quarantined_at is null", rows: { reference: ref("M"), received_at: at } },
     { like: "form = 'order'", rows: { reference: ref("B"), received_at: at } },
@@ -111,6 +114,7 @@ export const grown: Readonly<Record<string, Shape[]>> = {
 /** Tables that people do not fill, with what bounds them. */
 export const bounded: Readonly<Record<string, string>> = {
   vault_keys: "one a year",
+  key_checks: "one a key",
   visit_cells: "values a day are capped, and days end",
   visit_months: "the same by month",
   visit_shards: "one a shard",
@@ -123,6 +127,7 @@ export const bounded: Readonly<Record<string, string>> = {
 
 /** A row of each table that the people of these tests leave empty. */
 export const seeds = [
+  "insert into record_ends values ('consents', 1000000, 1000000, null, 'unproven')",
   "insert into used_verifications values ('seed', '2999-01-01')",
   "insert into sign_in_failures values ('seed', 1, '2026-11-26')",
   "insert into former_addresses values ('U-seed', 'seed', '2026-11-26')",

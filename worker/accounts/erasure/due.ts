@@ -59,7 +59,7 @@ async function withdrawUnconfirmed(env: Env, at: Date, report: RunReport): Promi
   for (let found = maxAtOnce; found === maxAtOnce && report.goesOn(); ) {
     const userIds = await endedRegistrations(env.DB, maxAtOnce);
     if (userIds.length > 0)
-      await env.DB.batch([withdrawEnded(env.DB, userIds, how), forgetRegistrations(env.DB, userIds)]);
+      await env.DB.batch([...(await withdrawEnded(env, userIds, how)), forgetRegistrations(env.DB, userIds)]);
     found = userIds.length;
   }
 }

@@ -1,5 +1,6 @@
 import organization from "../../../content/organization.yaml";
-import { currentConsents, withdrawConsents } from "../../forms/consents/consents.ts";
+import { currentConsents } from "../../forms/consents/consents.ts";
+import { withdrawConsents } from "../../forms/consents/following.ts";
 import { commitmentsAt, endsOfProof, spansOver } from "../../lifetimes/ends.ts";
 import { endOfPeriod } from "../../lifetimes/periods.ts";
 import { periodKept } from "../../lifetimes/purposes.ts";
@@ -18,7 +19,7 @@ import { endSignatures } from "../signatures/signatures.ts";
 import { undoDays } from "./form.ts";
 import { idleLetter } from "./letter.ts";
 
-/** Accounts per run, of those to tell and of those to end. The rest follows with the next. */
+/** Accounts per run, of those to tell and of those to end. The rest follows the next day. */
 const maxAccounts = 500;
 
 /**
@@ -31,13 +32,13 @@ export async function endIdleAccounts(env: Env, report: RunReport, published = v
   const page = { after: "", max: maxAccounts };
   const endsAt = daysAfter(at, undoDays);
   const toTell = await idleUsers(db, spansOver("account", published, endsAt), { tell: true }, page);
-  await report.eachPortion("accounts: telling that one ends", toTell, async (user) => {
+  await report.eachAlone("accounts: telling that one ends", toTell, async (user) => {
     await tell(env, user, at, endsAt);
     report.add("told", 1);
   });
   const over = spansOver("account", published, at);
   const toEnd = await idleUsers(db, over, { endBy: at }, page);
-  await report.eachPortion("accounts: ending one that nobody uses", toEnd, async (user) => {
+  await report.eachAlone("accounts: ending one that nobody uses", toEnd, async (user) => {
     await end(env, user, at, published);
     report.add("account", 1);
   });
@@ -61,10 +62,10 @@ async function end(
   const keptUntil = endOfPeriod(periodKept("consent", commitmentsAt(published, at)), at);
   const given = (await currentConsents(db, id)).filter(({ event }) => event !== "withdrawn");
   await db.batch([
-    withdrawConsents(db, given, { method: "period-over", recordedAt: at, keptUntil }),
+    ...(await withdrawConsents(env, given, { method: "period-over", recordedAt: at, keptUntil })),
     deleteMailAbout(db, `address/${id}`),
     clearAccountFailures(db, await accountBucket(emailIndex)),
     deleteUser(db, id),
-    endSignatures(db, id, endsOfProof(published, at)),
+    ...(await endSignatures(env, id, endsOfProof(published, at))),
   ]);
 }

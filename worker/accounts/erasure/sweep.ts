@@ -14,18 +14,18 @@ export async function sweepAccounts(env: Env, report: RunReport, published = ver
   const at = now(env);
   const commitments = commitmentsAt(published, at);
   const signInsOver = spansOver("signIn", published, at);
-  const deletions: readonly [string, (max: number) => D1PreparedStatement[]][] = [
-    ["signIn", (max) => [deleteSignInsOver(db, signInsOver, max)]],
-    ["consent", (max) => deleteEndedConsents(db, at, max)],
-    ["signatures", (max) => [deleteEndedSignatures(db, at, max)]],
-    ["erasures", (max) => [deleteErasuresBefore(db, keptErasuresFrom(commitments, at), max)]],
+  const keptFrom = keptErasuresFrom(commitments, at);
+  const deletions: readonly [string, (max: number) => Promise<number>][] = [
+    ["signIn", (max) => changesOf(deleteSignInsOver(db, signInsOver, max))],
+    ["consent", (max) => deleteEndedConsents(env, at, max)],
+    ["signatures", (max) => deleteEndedSignatures(env, at, max)],
+    ["erasures", (max) => changesOf(deleteErasuresBefore(db, keptFrom, max))],
   ];
-  await report.eachAlone("accounts: sweeping", deletions, async ([kind, statements]) =>
-    report.portions(kind, async (max) => {
-      const deleted = await db.batch(statements(max));
-      return deleted.reduce((sum, { meta }) => sum + meta.changes, 0);
-    }),
-  );
+  await report.eachAlone("accounts: sweeping", deletions, ([kind, erase]) => report.portions(kind, erase));
   report.add("held signIn", await countHeldSignIns(db, signInsOver));
   report.add("held consent", await countHeldConsents(db, at));
+}
+
+async function changesOf(statement: D1PreparedStatement): Promise<number> {
+  return (await statement.run()).meta.changes;
 }

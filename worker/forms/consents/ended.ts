@@ -1,29 +1,32 @@
+import { endNumbers } from "../../audit/record-ends.ts";
+import { recordKeys } from "../../vault/ring.ts";
+import { following } from "./following.ts";
+import { holds, type StoredConsent } from "./rows.ts";
+
 /** Takes back what was agreed to with submissions whose time is over. A newsletter's consent ends with its subscription. */
-export function withdrawEnded(
-  db: D1Database,
+export async function withdrawEnded(
+  env: Env,
   references: readonly string[],
   { method, withNewsletter, at, ends }: EndedConsents,
-): D1PreparedStatement {
-  return db
-    .prepare(
-      `insert into consents (id, schema, subject, controller, event, purpose, legal_basis, processing,
-         data_categories, method, policy_version, policy_hash, policy_language, label_hash, jurisdiction,
-         withdrawal, recorded_at, kept_until)
-       select id || '/withdrawn', schema, subject, controller, 'withdrawn', purpose, legal_basis, processing,
-         data_categories, ?2, policy_version, policy_hash, policy_language, label_hash, jurisdiction,
-         withdrawal, ?3, coalesce((select value from json_each(?4) where key = policy_version), ?5)
-       from current_consents
-       where event <> 'withdrawn' and (?6 or purpose <> 'newsletter')
-         and subject in (select value from json_each(?1))`,
-    )
-    .bind(
-      JSON.stringify(references),
-      method,
-      at.toISOString(),
-      JSON.stringify(ends),
-      Object.values(ends).toSorted().at(-1) ?? null,
-      Number(withNewsletter),
-    );
+): Promise<D1PreparedStatement[]> {
+  const { results } = await env.DB.prepare(
+    `select consents.* from consents where event <> 'withdrawn' and (?2 or purpose <> 'newsletter')
+       and sequence in (
+         select max(sequence) from consents where subject in (select value from json_each(?1))
+         group by subject, purpose
+       ) order by sequence`,
+  )
+    .bind(JSON.stringify(references), Number(withNewsletter))
+    .all<StoredConsent>();
+  const longest = Object.values(ends).toSorted().at(-1) ?? null;
+  return following(env, results, (row) => ({
+    ...row,
+    id: `${row.id}/withdrawn`,
+    event: "withdrawn",
+    method,
+    recorded_at: at.toISOString(),
+    kept_until: ends[row.policy_version] ?? longest,
+  }));
 }
 
 /** How consents end with what they were given for. */
@@ -38,39 +41,59 @@ export interface EndedConsents {
 }
 
 /**
- * Deletes up to `max` records whose end date has passed, then as many withdrawals, each after what it withdraws. The
- * database checks its own clock too, so a clock that is ahead deletes nothing early.
+ * Deletes up to `max` records whose end date has passed, then as many withdrawals, each after what it withdraws, and notes their numbers. The database
+ * checks its own clock too, so a clock that is ahead deletes nothing early. One that is not as it was written
+ * stays: it is evidence.
+ * @returns how many were deleted
  */
-export function deleteEndedConsents(db: D1Database, at: Date, max: number): D1PreparedStatement[] {
-  return [
-    db
-      .prepare(
-        `delete from consents where sequence in (
-           select coalesce(given.sequence, ended.sequence) from consents ended
-           left join consents given on ended.event = 'withdrawn'
-             and given.subject = ended.subject and given.purpose = ended.purpose
-             and given.sequence < ended.sequence and given.event <> 'withdrawn' and given.kept_until is null
-           where ended.kept_until <= min(?1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
-             and (ended.event <> 'withdrawn' or given.sequence is not null)
-             and not exists (select 1 from held_proofs h where h.subject = ended.subject)
-           limit ?2
-         )`,
-      )
-      .bind(at.toISOString(), max),
-    db
-      .prepare(
-        `delete from consents where sequence in (
-           select sequence from consents ended where event = 'withdrawn'
-             and kept_until <= min(?1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
-             and not exists (select 1 from held_proofs h where h.subject = ended.subject)
-             and not exists (select 1 from consents given
-               where given.subject = ended.subject and given.purpose = ended.purpose
-                 and given.event <> 'withdrawn' and given.sequence < ended.sequence)
-           limit ?2
-         )`,
-      )
-      .bind(at.toISOString(), max),
-  ];
+export async function deleteEndedConsents(env: Env, at: Date, max: number): Promise<number> {
+  const db = env.DB;
+  const given = await deleteThose(
+    env,
+    db.prepare(
+      `select * from consents where sequence in (
+         select coalesce(given.sequence, ended.sequence) from consents ended
+         left join consents given on ended.event = 'withdrawn'
+           and given.subject = ended.subject and given.purpose = ended.purpose
+           and given.sequence < ended.sequence and given.event <> 'withdrawn' and given.kept_until is null
+         where ended.kept_until <= min(?1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+           and (ended.event <> 'withdrawn' or given.sequence is not null)
+           and not exists (select 1 from held_proofs h where h.subject = ended.subject)
+         limit ?2
+       )`,
+    ),
+    at,
+    max,
+  );
+  const withdrawn = await deleteThose(
+    env,
+    db.prepare(
+      `select * from consents where event = 'withdrawn'
+         and kept_until <= min(?1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+         and not exists (select 1 from held_proofs h where h.subject = consents.subject)
+         and not exists (select 1 from consents as given
+           where given.subject = consents.subject and given.purpose = consents.purpose
+             and given.event <> 'withdrawn' and given.sequence < consents.sequence) limit ?2`,
+    ),
+    at,
+    max,
+  );
+  return given + withdrawn;
+}
+
+async function deleteThose(env: Env, ended: D1PreparedStatement, at: Date, max: number): Promise<number> {
+  const { results } = await ended.bind(at.toISOString(), max).all<StoredConsent & { sequence: number }>();
+  const keys = await recordKeys(env);
+  const isWhole = await Promise.all(results.map((row) => holds(keys, row)));
+  const numbers = results.filter((_, place) => isWhole[place]).map(({ sequence }) => sequence);
+  if (numbers.length === 0) return 0;
+  await env.DB.batch([
+    ...(await endNumbers(env.DB, keys, "consents", numbers)),
+    env.DB.prepare("delete from consents where sequence in (select value from json_each(?1))").bind(
+      JSON.stringify(numbers),
+    ),
+  ]);
+  return numbers.length;
 }
 
 /** How many records are there only because what they are about is held. */

@@ -22,7 +22,7 @@ export async function endSubmissions(env: Env, report: RunReport, published = ve
     report.add(kind, 0);
     const ends = endsOfProof(published, at);
     for (const span of over)
-      await eraseSpan(env.DB, kind, span, report, (some) => erase(env.DB, kind, some, at, ends));
+      await eraseSpan(env.DB, kind, span, report, (some) => erase(env, kind, some, at, ends));
     await env.DB.batch(setSilentApart(env.DB, kind, over, at));
     report.add(`held ${kind}`, await countHeld(env.DB, kind, over));
   }
@@ -49,7 +49,7 @@ async function eraseSpan(
 }
 
 async function erase(
-  db: D1Database,
+  env: Env,
   kind: SubmissionKind,
   references: readonly string[],
   at: Date,
@@ -57,6 +57,6 @@ async function erase(
 ): Promise<number> {
   if (references.length === 0) return 0;
   const consents = { method: "period-over", withNewsletter: kind === "refused", at, ends };
-  const done = await db.batch(erasureOfSubmissions(db, references, consents));
+  const done = await env.DB.batch(await erasureOfSubmissions(env, references, consents));
   return done.at(-1)?.meta.changes ?? 0;
 }
