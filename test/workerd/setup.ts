@@ -11,7 +11,7 @@ const isolate = globalThis as { haveKeysFit?: true };
 if (!isolate.haveKeysFit) {
   await applyD1Migrations(env.DB, env.MIGRATIONS);
   await keyRing(env);
-  await reset();
+  await emptied();
   isolate.haveKeysFit = true;
 }
 

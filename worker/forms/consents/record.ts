@@ -55,17 +55,26 @@ export interface ConsentRecord {
   keptUntil?: Date;
 }
 
-/** What was agreed to: with what it was sent, and for what. */
-export interface Standing {
+/** Somebody takes back what they agreed to. */
+export interface Withdrawal {
   subject: string;
   purpose: string;
-}
-
-/** How somebody takes back what they agreed to. */
-export interface Withdrawal {
   /** How it came. */
   method: string;
   recordedAt: Date;
   /** When the period for consents of the version in force ends. */
   keptUntil: Date | undefined;
+}
+
+/**
+ * Events whose proof is not over. Older ones are there only until the next sweep, or because a hold keeps them, which may
+ * be silent.
+ * @param events of one or more subjects, oldest first
+ */
+export function withinProof(events: readonly ConsentRecord[], at: Date): ConsentRecord[] {
+  const last = new Map(events.map((event) => [`${event.subject}/${event.purpose}`, event]));
+  return events.filter(({ subject, purpose }) => {
+    const end = last.get(`${subject}/${purpose}`);
+    return end?.event !== "withdrawn" || end.keptUntil === undefined || end.keptUntil > at;
+  });
 }

@@ -141,5 +141,5 @@ async function unsubscribe(c: AppContext, reader: FoundReader): Promise<void> {
   );
   const ended = endSubscriptions(db, reader.emailIndex, at, reader.list);
   const cancelled = reader.list === "newsletter" ? [cancelMail(db, "issue", reader.emailIndex, at)] : [];
-  await db.batch([ended, ...cancelled, withdrawals]);
+  await db.batch([ended, ...cancelled, ...withdrawals]);
 }
