@@ -1,6 +1,7 @@
 import { keyRing } from "../../vault/ring.ts";
+import { now } from "../../web/clock.ts";
 import { consentsOfSubject } from "../consents/consents.ts";
-import { type ConsentRecord, purposesByMail } from "../consents/record.ts";
+import { type ConsentRecord, purposesByMail, withinProof } from "../consents/record.ts";
 import { wayBackOf } from "../consents/way-back.ts";
 import { receiptKeys } from "./keys.ts";
 import type { SignedReceipt } from "./receipt.ts";
@@ -8,7 +9,7 @@ import { receiptOf, signReceipt } from "./signing.ts";
 
 /** The signed receipt of everything agreed to and withdrawn with a submission; undefined if there is nothing. */
 export async function issueReceipt(env: Env, reference: string): Promise<SignedReceipt | undefined> {
-  const recorded = await consentsOfSubject(env.DB, reference);
+  const recorded = withinProof(await consentsOfSubject(env.DB, reference), now(env));
   const events = await Promise.all(recorded.map((event) => withWayBack(env, event)));
   const receipt = receiptOf(events, env.ORIGIN);
   return receipt && signReceipt(await receiptKeys(env), receipt);
