@@ -1,5 +1,6 @@
 import organization from "../../../content/organization.yaml";
-import { currentConsents, withdrawConsent } from "../../forms/consents/consents.ts";
+import { currentConsents } from "../../forms/consents/consents.ts";
+import { withdrawConsents } from "../../forms/consents/following.ts";
 import { commitmentsAt, endsOfProof, spansOver } from "../../lifetimes/ends.ts";
 import { copyHolds, heldIndexOf, holdEach, insertHeldErasure } from "../../lifetimes/held-erasures.ts";
 import { endOfPeriod } from "../../lifetimes/periods.ts";
@@ -64,9 +65,7 @@ async function end(
   const apart = await heldIndexOf(await keyRing(env), { userId: id, emailIndex });
   const given = (await currentConsents(db, id)).filter(({ event }) => event !== "withdrawn");
   await db.batch([
-    ...given.map(({ subject, purpose }) =>
-      withdrawConsent(db, { subject, purpose, method: "period-over", recordedAt: at, keptUntil }),
-    ),
+    ...(await withdrawConsents(env, given, { method: "period-over", recordedAt: at, keptUntil })),
     // What a silent hold on the account keeps is held by itself from then on, and the account goes out of sight.
     holdEach(db, emailIndex, id),
     copyHolds(db, emailIndex, apart),
@@ -75,6 +74,6 @@ async function end(
     deleteMailAbout(db, `address/${id}`),
     clearAccountFailures(db, await accountBucket(emailIndex)),
     deleteUser(db, id),
-    endSignatures(db, id, endsOfProof(published, at)),
+    ...(await endSignatures(env, id, endsOfProof(published, at))),
   ]);
 }
