@@ -77,6 +77,11 @@ begin
   delete from legal_hold_subjects where hold = old.id;
 end;
 
+-- Holds with what each covers.
+create view whole_holds as
+select h.*, (select json_group_array(subject) from legal_hold_subjects where hold = h.id) as subjects
+from legal_holds h;
+
 -- What is held now, once for each hold. A hold that the person may know of is told, even if another is silent: whoever
 -- asks takes the least. No view of holds groups or sorts, so that asking about one thing reads what concerns it and no more.
 create view held_subjects as
@@ -98,9 +103,20 @@ create table held_erasures (
   asked_at text not null
 ) strict, without rowid;
 
--- Submissions of people who were erased, which only a hold keeps.
+-- Submissions that only a hold keeps, of people who were erased or where their senders must not find them. A subscription
+-- that was asked for in another form has a time of its own.
 create view submissions_of_erased as
-select reference from submissions_by_email where email_index in (select email_index from held_erasures);
+select reference from submissions_by_email
+where kind <> 'newsletter' and email_index in (select email_index from held_erasures)
+union all
+select reference from submissions s
+where form in ('newsletter', 'policy-changes')
+  and exists (select 1 from hidden_subscriptions where reference = s.reference);
+
+-- Subscriptions that only a hold keeps.
+create view hidden_subscriptions as
+select reference from newsletter_subscriptions
+where email_index glob 'held/*' or email_index in (select email_index from held_erasures);
 
 -- Erasures of which nothing is left to erase, or something is no longer held.
 create view erasures_to_finish as
@@ -671,7 +687,8 @@ select reference, sealed_unsubscribe as sealed_token from newsletter_subscriptio
 -- Who gets the newsletter, for mail that may go only to them.
 create view current_readers as
 select reference from newsletter_subscriptions
-where list = 'newsletter' and confirmed_at is not null and ended_at is null;
+where list = 'newsletter' and confirmed_at is not null and ended_at is null
+  and email_index not in (select email_index from held_erasures);
 
 -- How many readers the newsletter has in each language, so that nobody has to count them.
 -- Rows end: with the last reader.
@@ -703,10 +720,13 @@ begin
   delete from reader_counts where readers = 0;
 end;
 
--- Who can still be written to: readers by the reference of their subscription, people by the id of their account.
+-- Who can still be written to: readers by the reference of their subscription, people by the id of their account. What a
+-- hold keeps of somebody who was erased is not among them.
 create view current_recipients as
-select reference from newsletter_subscriptions where confirmed_at is not null and ended_at is null
-union all select id from users where email_verified = 1;
+select reference from newsletter_subscriptions
+where confirmed_at is not null and ended_at is null and email_index not in (select email_index from held_erasures)
+union all select id from users
+where email_verified = 1 and email_index not in (select email_index from held_erasures);
 
 -- Issues of the newsletter, and how far down the list of readers each has been queued.
 -- Rows end: never. They were published.
@@ -928,9 +948,11 @@ end;
 create view client_accounts as
 select u.id, u.email_index, u.language, u.sealed_email, u.created_at, u.ends_at,
   coalesce(u.used_on, substr(u.created_at, 1, 10)) || 'T23:59:59.999Z' as used_by,
-  exists (select 1 from held_accounts where user_id = u.id) or exists (
+  -- A silent hold must not show in an account that stays: what it keeps is filed apart when the account ends.
+  exists (select 1 from held_accounts where user_id = u.id and silent = 0) or exists (
     select 1 from submission_ends e
-    where e.reference in (select reference from forms_by_email where email_index = u.email_index) and e.kind in ('contact', 'order', 'dataRequest') and e.ended_at is null
+    where e.reference in (select reference from forms_by_email where email_index = u.email_index)
+      and e.kind in ('contact', 'order', 'dataRequest') and e.ended_at is null
   ) as is_kept
 from users u
 where u.role = 'client' and u.email_verified = 1 and u.erase_at is null
@@ -1301,6 +1323,11 @@ from submissions s
 left join contact_messages c on c.reference = s.reference
 left join feedback f on f.reference = s.reference
 left join data_requests d on d.reference = s.reference;
+
+-- Disclosures with the records of which fields are handed over.
+create view whole_disclosures as
+select d.*, (select json_group_array(record) from disclosure_records where disclosure = d.reference) as records
+from disclosures d;
 
 -- Disclosures, and the day on which staff look at one again because its client is not told or its records are held.
 create view disclosures_to_look_at as
