@@ -27,6 +27,18 @@ export function copyHolds(db: D1Database, from: string, to: string): D1PreparedS
     .bind(from, to);
 }
 
+/** Lets what holds an address or its account hold each of its submissions by itself. */
+export function holdEach(db: D1Database, emailIndex: string, userId: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `insert into legal_hold_subjects (hold, subject)
+       select h.hold, s.reference from legal_hold_subjects h join submissions_by_email s
+       where h.subject in (?1, ?2) and s.email_index = ?1
+       on conflict do nothing`,
+    )
+    .bind(emailIndex, userId);
+}
+
 /** Files the held submissions of an address under an index that no address has. Call it before erasing the rest. */
 export function setHeldApart(db: D1Database, from: string, to: string): D1PreparedStatement {
   return db
@@ -123,7 +135,7 @@ export function setSilentApart(
       .bind(...bound, at.toISOString()),
     db.prepare(
       `update submissions_by_email set email_index = 'held/' || reference
-       where 'held/' || reference in (select email_index from held_erasures)`,
+       where kind <> 'newsletter' and 'held/' || reference in (select email_index from held_erasures)`,
     ),
   ];
 }

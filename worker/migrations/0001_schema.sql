@@ -74,6 +74,11 @@ begin
   delete from legal_hold_subjects where hold = old.id;
 end;
 
+-- Holds with what each covers.
+create view whole_holds as
+select h.*, (select json_group_array(subject) from legal_hold_subjects where hold = h.id) as subjects
+from legal_holds h;
+
 -- What is held now. A hold that the person may know of is told, even if another is silent.
 create view held_subjects as
 select s.subject, min(h.silent) as silent
@@ -95,9 +100,18 @@ create table held_erasures (
   asked_at text not null
 ) strict, without rowid;
 
--- Submissions of people who were erased, which only a hold keeps.
+-- Submissions that only a hold keeps, of people who were erased or where their senders must not find them. A subscription
+-- that was asked for in another form has a time of its own.
 create view submissions_of_erased as
-select s.reference from held_erasures e join submissions_by_email s on s.email_index = e.email_index;
+select s.reference from held_erasures e join submissions_by_email s on s.email_index = e.email_index
+where s.kind <> 'newsletter'
+union select s.reference from hidden_subscriptions h join submissions s on s.reference = h.reference
+where s.form in ('newsletter', 'policy-changes');
+
+-- Subscriptions that only a hold keeps.
+create view hidden_subscriptions as
+select reference from newsletter_subscriptions
+where email_index glob 'held/*' or email_index in (select email_index from held_erasures);
 
 -- Erasures of which nothing is left to erase, or something is no longer held.
 create view erasures_to_finish as
@@ -602,12 +616,16 @@ select reference, sealed_unsubscribe as sealed_token from newsletter_subscriptio
 -- Who gets the newsletter, for mail that may go only to them.
 create view current_readers as
 select reference from newsletter_subscriptions
-where list = 'newsletter' and confirmed_at is not null and ended_at is null;
+where list = 'newsletter' and confirmed_at is not null and ended_at is null
+  and email_index not in (select email_index from held_erasures);
 
--- Who can still be written to: readers by the reference of their subscription, people by the id of their account.
+-- Who can still be written to: readers by the reference of their subscription, people by the id of their account. What a
+-- hold keeps of somebody who was erased is not among them.
 create view current_recipients as
-select reference from newsletter_subscriptions where confirmed_at is not null and ended_at is null
-union all select id from users where email_verified = 1;
+select reference from newsletter_subscriptions
+where confirmed_at is not null and ended_at is null and email_index not in (select email_index from held_erasures)
+union all select id from users
+where email_verified = 1 and email_index not in (select email_index from held_erasures);
 
 -- Issues of the newsletter, and how far down the list of readers each has been queued.
 -- Rows end: never. They were published.
@@ -809,7 +827,8 @@ end;
 create view client_accounts as
 select u.id, u.email_index, u.language, u.sealed_email, u.created_at, u.ends_at,
   coalesce(u.used_on, substr(u.created_at, 1, 10)) || 'T23:59:59.999Z' as used_by,
-  u.id in (select user_id from held_accounts) or exists (
+  -- A silent hold must not show in an account that stays: what it keeps is filed apart when the account ends.
+  u.id in (select user_id from held_accounts where silent = 0) or exists (
     select 1 from forms_by_email f join submission_ends e on e.reference = f.reference
     where f.email_index = u.email_index and e.kind in ('contact', 'order', 'dataRequest') and e.ended_at is null
   ) as is_kept
@@ -1170,6 +1189,11 @@ from submissions s
 left join contact_messages c on c.reference = s.reference
 left join feedback f on f.reference = s.reference
 left join data_requests d on d.reference = s.reference;
+
+-- Disclosures with the records of which fields are handed over.
+create view whole_disclosures as
+select d.*, (select json_group_array(record) from disclosure_records where disclosure = d.reference) as records
+from disclosures d;
 
 -- Disclosures, and the day on which staff look at one again because its client is not told or its records are held.
 create view disclosures_to_look_at as

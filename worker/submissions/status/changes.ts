@@ -97,7 +97,7 @@ export function selectStatusesOf(db: D1Database, emailIndex: string): D1Prepared
   return db
     .prepare(
       `select * from status_events where reference in
-         (select reference from submissions_by_email where email_index = ?1)
+         (select reference from submissions_by_email where email_index = ?1 and kind <> 'newsletter')
        order by reference, position`,
     )
     .bind(emailIndex);
@@ -114,7 +114,7 @@ export function deleteStatusesOf(db: D1Database, emailIndex: string): D1Prepared
   return db
     .prepare(
       `delete from status_events where reference in
-         (select reference from submissions_by_email where email_index = ?1)`,
+         (select reference from submissions_by_email where email_index = ?1 and kind <> 'newsletter')`,
     )
     .bind(emailIndex);
 }
