@@ -5,6 +5,7 @@
 // biome-ignore lint/performance/noBarrelFile: the runtime looks for Durable Objects among this file's exports.
 export { ErasureLedger } from "../../worker/lifetimes/erasure-ledger.ts";
 export { VisitCounter } from "../../worker/visits/counting/visit-counter.ts";
+export { Limiter } from "../../worker/web/limiter.ts";
 
 export default {
   fetch: () => new Response("tests call functions and bindings, not this\n", { status: 501 }),

@@ -86,8 +86,8 @@ interface DueUser {
 }
 
 /**
- * Accounts to delete, in order of id after a given one: those made before `unverifiedSince` and never confirmed, and
- * those asked to be erased by `at`.
+ * Accounts to delete, in order of id after a given one: those made before `unverifiedSince` and never confirmed, unless
+ * their mail has not left or its link works, and those asked to be erased by `at`.
  */
 export async function selectUsersToErase(
   db: D1Database,
@@ -97,7 +97,11 @@ export async function selectUsersToErase(
     .prepare(
       `select id, email_index, erase_at from users
        where id > ?3 and (erase_at <= ?2
-         or (email_verified = 0 and created_at < ?1 and id not in (select user_id from held_accounts)))
+         or (email_verified = 0 and created_at < ?1 and id not in (select user_id from held_accounts)
+           and not exists (select 1 from outbox
+             where outbox.id = 'registration/' || users.id and sent_at is null and failed_at is null
+               and dropped_at is null)
+           and not exists (select 1 from verifications where value = users.id and expires_at > ?2)))
        order by id limit ?4`,
     )
     .bind(unverifiedSince.toISOString(), at.toISOString(), after, max)

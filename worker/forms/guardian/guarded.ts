@@ -41,6 +41,7 @@ export function guarded<Answers>({ form, take }: Acceptance<Answers>): GuardedFo
         receivedAt: agreedAt,
         // A person has read it.
         suspicions: [],
+        confirmed: [guardianOf(content)],
         guardian: { agreedAt, statements, mails },
       });
       return true;
