@@ -1,5 +1,5 @@
 import { isStanding } from "../../worker/policy/versions/history.ts";
-import { addDays, daysBetween } from "../../worker/web/days.ts";
+import { daysBetween } from "../../worker/web/days.ts";
 import { type Diagnostic, fileStart, type Place, problem } from "../diagnostic.ts";
 import { lastStanding, type Tree, type Version } from "../versions/tree.ts";
 import type { Checked } from "./checked.ts";
@@ -9,11 +9,6 @@ export function checkNotice({ tree, today }: Checked): Diagnostic[] {
   return tree.versions.flatMap((version) =>
     version.locked ? checkPublished(version, tree) : checkDraft(version, tree, today),
   );
-}
-
-/** The last day on which a material version can be published in time. */
-export function lastDayToPublish(date: string, noticeDays: number): string {
-  return addDays(date, -noticeDays);
 }
 
 function checkDraft({ date, sources }: Version, tree: Tree, today: string): Diagnostic[] {

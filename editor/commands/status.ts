@@ -1,8 +1,8 @@
 import { dayArgument } from "../../terminal/arguments.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { stateOf, versionInForce } from "../../worker/policy/versions/history.ts";
+import { lastDayOfNotice } from "../../worker/policy/versions/notice.ts";
 import { daysBetween } from "../../worker/web/days.ts";
-import { lastDayToPublish } from "../check/notice.ts";
 import type { Version } from "../versions/tree.ts";
 import { type Context, contextOf, openTree, policyCommand, todayOf } from "./command.ts";
 import { plural } from "./print.ts";
@@ -61,7 +61,7 @@ function detailsOf(
 }
 
 function noticeOf(date: string, today: string, promised: number, reason: string | undefined): string {
-  const last = lastDayToPublish(date, promised);
+  const last = lastDayOfNotice(date, promised);
   const days = daysBetween(today, last);
   if (days >= 0)
     return `publish by ${last} (${plural(promised, "day")} of notice): ${plural(days, "day")} left`;

@@ -30,3 +30,14 @@ export const filesAreShort: Rule = (sources) =>
     const isHeld = /^(?:worker|editor|local|terminal|bench)\/|\.astro$/.test(file);
     return isHeld && lines > 200 ? [`${file} has ${lines} lines: past 200 it is two things`] : [];
   });
+
+/** A busy machine takes its time: no test gives itself less than `vitest.config.ts` gives all of them. */
+export const testsHaveTheirTime: Rule = (sources) =>
+  [...sources].flatMap(([file, text]) => {
+    if (!/^test\/(?!architecture).*\.test\.ts$/.test(file)) return [];
+    const limits = [...text.matchAll(/\btimeout: ([\d_]+)|^\s*\}, ([\d_]+)\);$/gm)];
+    return limits
+      .map(([, option, last]) => option ?? last ?? "")
+      .filter((limit) => Number(limit.replaceAll("_", "")) < 300_000)
+      .map((limit) => `${file} gives a test ${limit} ms, less than all have`);
+  });

@@ -79,6 +79,7 @@ export const clockAndChanceComeFromOutside: Rule = (sources) =>
 
 const readsClockOrChance = new Set([
   "worker/accounts/engine/hashing.ts",
+  "worker/accounts/engine/recovery-codes.ts",
   "worker/accounts/sign-in/network.ts",
   "worker/accounts/sign-in/sign-ins.ts",
   "worker/forms/form/new-ticket.ts",
@@ -88,7 +89,7 @@ const readsClockOrChance = new Set([
   "worker/visits/counting/pace.ts",
   "worker/visits/counting/visit-counter.ts",
   "worker/web/clock.ts",
-  "worker/web/network.ts",
+  "worker/web/limiter.ts",
   "worker/web/reach.ts",
 ]);
 

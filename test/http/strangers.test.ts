@@ -46,7 +46,7 @@ describe("somebody who is flooded in their own name", () => {
     const subjects = mails.map(({ subject }) => subject.replace(/ [MD]-\S+/, ""));
     const counts = Object.groupBy(subjects, (subject) => subject);
     expect(Object.values(counts).map((some) => some?.length)).toEqual([20, 20, 20]);
-    expect(JSON.stringify(mails.map(({ to: _, ...mail }) => mail))).not.toMatch(/ZZTYPED|evil\.example/);
+    expect(JSON.stringify(mails.map((mail) => ({ ...mail, to: "" })))).not.toMatch(/ZZTYPED|evil\.example/);
   });
 
   test("registers and asks about their data all the same, with links that work", async () => {

@@ -1,3 +1,5 @@
+import { comparable } from "../web/email-address.ts";
+
 /** A provider whose mailboxes have several addresses. */
 interface Provider {
   /** Its domains, of which each leads to the same mailboxes. */
@@ -29,7 +31,7 @@ const byDomain: ReadonlyMap<string, Provider> = new Map(
  * has changed its rules, which costs them a share of a limit and nothing else.
  */
 export function mailboxOf(address: string): string {
-  const plain = address.trim().normalize("NFKC").toLowerCase();
+  const plain = comparable(address);
   const at = plain.lastIndexOf("@");
   const domain = plain.slice(at + 1).replace(/\.$/, "");
   const [beforePlus = ""] = plain.slice(0, at).split("+");

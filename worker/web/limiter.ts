@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import { Buckets, type Share, type Short } from "./buckets.ts";
+import { now } from "./clock.ts";
 import { hashOf } from "./sha256.ts";
 
 /** How often it forgets what is over. While it counts it stays awake, because its memory ends with it. */
@@ -41,7 +42,7 @@ export class Limiter extends DurableObject<Env> {
 
   override async alarm(): Promise<void> {
     this.#isAwake = false;
-    const at = Date.now() + Number(this.env.CLOCK_SHIFT_MS ?? 0);
+    const at = now(this.env).getTime();
     this.#buckets.prune(at, maxKept);
     for (const [key, until] of this.#known)
       if (until <= at || this.#known.size > maxKept) this.#known.delete(key);

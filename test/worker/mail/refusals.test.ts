@@ -79,7 +79,7 @@ describe("a mail that is held", () => {
     await queue("another network's first", "ab@gmail.com", "copy", at, 60);
     await queue("an hour later", "ab@gmail.com", "copy", later(61));
     const held = (await rows()).filter(({ held_at }) => held_at).map(({ id }) => id);
-    expect(held.toSorted()).toEqual(["F-30/client", "F-31/client", "dots"]);
+    expect(new Set(held)).toEqual(new Set(["F-30/client", "F-31/client", "dots"]));
   });
 
   it("keeps its link from ageing, whatever it is for", async () => {

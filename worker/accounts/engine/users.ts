@@ -87,7 +87,7 @@ interface DueUser {
 
 /**
  * Accounts to delete, in order of id after a given one: those made before `unverifiedSince` and never confirmed, unless
- * their mail has not left or its link works, and those asked to be erased by `at`.
+ * their mail is held or its link works, and those asked to be erased by `at`.
  */
 export async function selectUsersToErase(
   db: D1Database,
@@ -99,8 +99,7 @@ export async function selectUsersToErase(
        where id > ?3 and (erase_at <= ?2
          or (email_verified = 0 and created_at < ?1 and id not in (select user_id from held_accounts)
            and not exists (select 1 from outbox
-             where outbox.id = 'registration/' || users.id and sent_at is null and failed_at is null
-               and dropped_at is null)
+             where outbox.id = 'registration/' || users.id and held_at is not null)
            and not exists (select 1 from verifications where value = users.id and expires_at > ?2)))
        order by id limit ?4`,
     )

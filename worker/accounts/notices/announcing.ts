@@ -2,9 +2,11 @@ import organization from "../../../content/organization.yaml";
 import type { VersionText } from "../../policy/text/version-text.ts";
 import { isStanding, stateOf } from "../../policy/versions/history.ts";
 import { versions } from "../../policy/versions/lock.ts";
+import { lastDayOfNotice } from "../../policy/versions/notice.ts";
 import type { PublishedVersion } from "../../policy/versions/version.ts";
 import { markWatchers, watchersToTell } from "../../submissions/newsletter/watchers.ts";
 import { now } from "../../web/clock.ts";
+import { dayOf } from "../../web/days.ts";
 import type { Language } from "../../web/organization.ts";
 import type { RunReport } from "../../web/run-report.ts";
 import { type Change, changeLetter } from "./letters.ts";
@@ -21,7 +23,8 @@ const audiences = [
 /**
  * Announces each material version to come to everybody with an account and to whoever asked for notices, once, in their
  * language; whoever registers later is found too. First it says of each version that was withdrawn that it will not
- * come, to those who were told of it. Nothing is announced while some of them are left.
+ * come, to those who were told of it. Nothing is announced while some of them are left. Accounts that get fewer days than
+ * the version before promised are counted as late.
  */
 export async function announceChanges(env: Env, report: RunReport): Promise<void> {
   const at = now(env);
@@ -37,6 +40,7 @@ export async function announceChanges(env: Env, report: RunReport): Promise<void
 async function announce(env: Env, version: PublishedVersion, at: Date, report: RunReport): Promise<void> {
   const { date, sequence } = version;
   const changes = new Map<Language, Change>();
+  const earlier = versionBefore(version);
   for (const { toTell, mark } of audiences) {
     const notice = {
       find: (db, ring, max) => toTell(db, ring, sequence, max),
@@ -44,7 +48,7 @@ async function announce(env: Env, version: PublishedVersion, at: Date, report: R
       mail: `policy/${date}/`,
       prepare: async (languages) => {
         for (const read of new Set([...languages].map((language) => languageRead(version, language))))
-          changes.set(read, changes.get(read) ?? (await loadChange(env, version, read)));
+          changes.set(read, changes.get(read) ?? (await loadChange(env, earlier, version, read)));
       },
       letter: (context, unsubscribe) => {
         const change = changes.get(languageRead(version, context.language));
@@ -52,6 +56,7 @@ async function announce(env: Env, version: PublishedVersion, at: Date, report: R
         return changeLetter(change, context, unsubscribe);
       },
       count: `notices of ${date}`,
+      late: { is: ({ since }) => isLate(version, earlier, since, at), count: `late for ${date}` },
     } satisfies Notice;
     await tellEverybody(env, notice, at, report);
   }
@@ -63,9 +68,31 @@ function languageRead({ languages }: PublishedVersion, language: Language): Lang
   return isOffered ? language : "en";
 }
 
-async function loadChange(env: Env, version: PublishedVersion, read: Language): Promise<Change> {
-  const earlier = versions.findLast((other) => other.sequence < version.sequence && isStanding(other));
+/** The version that another one changes, and that promised how many days ahead it says so. */
+function versionBefore({ sequence }: PublishedVersion): PublishedVersion {
+  const earlier = versions.findLast((other) => other.sequence < sequence && isStanding(other));
   if (!earlier) throw new Error("a material version changes an earlier one, and there is none");
+  return earlier;
+}
+
+/** Whether an account that was there in time is told of a version too late for the notice promised before. */
+function isLate(
+  { date }: PublishedVersion,
+  { commitments }: PublishedVersion,
+  since: Date | undefined,
+  at: Date,
+): boolean {
+  const due = lastDayOfNotice(date, commitments.noticeDays);
+  const day = (instant: Date) => dayOf(instant, organization.timeZone);
+  return since !== undefined && day(at) > due && day(since) <= due;
+}
+
+async function loadChange(
+  env: Env,
+  earlier: PublishedVersion,
+  version: PublishedVersion,
+  read: Language,
+): Promise<Change> {
   const [before, after] = await Promise.all([
     loadText(env, earlier.date, languageRead(earlier, read)),
     loadText(env, version.date, read),

@@ -8,6 +8,7 @@ interface UserRow {
   email_index: string;
   sealed_email: string;
   language: Language;
+  created_at: string;
   is_told: number;
 }
 
@@ -20,7 +21,7 @@ export async function accountsToTell(
 ): Promise<Watcher[]> {
   const { results } = await db
     .prepare(
-      `select id, email_index, sealed_email, language,
+      `select id, email_index, sealed_email, language, created_at,
          exists (select 1 from newsletter_subscriptions s
            where s.email_index = users.email_index and s.announced >= ?1) as is_told
        from users
@@ -44,7 +45,7 @@ export async function accountsTold(
 ): Promise<Watcher[]> {
   const { results } = await db
     .prepare(
-      `select id, email_index, sealed_email, language,
+      `select id, email_index, sealed_email, language, created_at,
          exists (select 1 from outbox o where o.id = ?2 || users.email_index) as is_told
        from users
        where email_verified = 1 and announced = ?1 order by id limit ?3`,
@@ -87,11 +88,15 @@ export function unmarkUnreadAccounts(
     .bind(date, sequence, before);
 }
 
-function asRecipient(ring: KeyRing, { id, email_index, sealed_email, language, is_told }: UserRow): Watcher {
+function asRecipient(
+  ring: KeyRing,
+  { id, email_index, sealed_email, language, created_at, is_told }: UserRow,
+): Watcher {
   return {
     id,
     emailIndex: email_index,
     language,
+    since: new Date(created_at),
     isTold: is_told === 1,
     open: () => unseal(ring, { table: "users", column: "sealed_email", row: id }, sealed_email),
   };

@@ -28,6 +28,8 @@ export interface Notice {
   letter(context: LetterContext, unsubscribe: string | undefined): Letter;
   /** What it counts as in the job's row. */
   count: string;
+  /** Whether it comes later than somebody was promised, and what that counts as. */
+  late?: { is(person: Watcher): boolean; count: string };
 }
 
 /**
@@ -51,6 +53,8 @@ export async function tellEverybody(env: Env, notice: Notice, at: Date, report: 
     const ids = found.map(({ id }) => id);
     await env.DB.batch([...mails, notice.mark(env.DB, ids)]);
     report.add(notice.count, mails.length);
+    const late = untold.filter((person) => notice.late?.is(person)).length;
+    if (notice.late && late > 0) report.add(notice.late.count, late);
   }
   return false;
 }

@@ -1,5 +1,5 @@
 import { confirmConsents } from "../../forms/consents/consents.ts";
-import { referenceFrom } from "../../forms/form/ticket.ts";
+import { referenceFrom } from "../../forms/form/reference.ts";
 import { store } from "../../forms/intake/storing.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { newsletterForm } from "../../submissions/newsletter/form.ts";
@@ -50,6 +50,7 @@ async function subscribe(c: AppContext, sent: Sent<Subscribing>): Promise<Respon
       reference,
       receivedAt,
       suspicions: [],
+      confirmed: [email],
     },
   );
   c.executionCtx.waitUntil(deliverAfterwards(c.env));

@@ -1,4 +1,4 @@
-import { referenceFrom } from "../../forms/form/ticket.ts";
+import { referenceFrom } from "../../forms/form/reference.ts";
 import type { Letter, LetterContext } from "../../mail/mail.ts";
 import { type StrangerMail, toStranger } from "../../mail/stranger.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";

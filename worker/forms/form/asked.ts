@@ -1,5 +1,6 @@
 import type { Commitments } from "../../policy/commitments/commitments.ts";
 import type { Language } from "../../web/organization.ts";
+import { isBlank } from "../../web/typed-text.ts";
 import { ageFields } from "./age.ts";
 import type { AnyForm, Values } from "./form.ts";
 import { inLanguage } from "./words.ts";
@@ -8,8 +9,8 @@ import { inLanguage } from "./words.ts";
 export type Answers = readonly (readonly [question: string, answer: string])[];
 
 /**
- * What somebody typed, as they or their guardian read it: the form's questions with their answers, and the words beside each ticked
- * box. Leaves out the age, which is not kept, and what was left empty; a password is never among it.
+ * What somebody typed, as they or their guardian read it: the form's questions with their answers, and the words beside
+ * each ticked box. Leaves out the age, which is not kept, and what was left empty; a password is never among it.
  */
 export function askedIn(
   form: AnyForm,
@@ -18,9 +19,7 @@ export function askedIn(
   commitments: Commitments,
 ): { answers: Answers; boxes: string[] } {
   const isAboutAge = new Set(ageFields.map(({ name }) => name));
-  const filled = form.fields.filter(
-    ({ name }) => !isAboutAge.has(name) && (values[name] ?? "").trim() !== "",
-  );
+  const filled = form.fields.filter(({ name }) => !isAboutAge.has(name) && !isBlank(values[name] ?? ""));
   const said = (words: (typeof filled)[number]["label"]) => inLanguage(words, language, commitments);
   return {
     answers: filled

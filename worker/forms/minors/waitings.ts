@@ -74,8 +74,8 @@ export function isDecided(error: unknown): boolean {
 }
 
 /**
- * References of what nobody decided by an instant and still holds what was typed, oldest first. While the mail that asks
- * has not left, nobody can have decided.
+ * References of what nobody decided by an instant and still holds what was typed, oldest first. While staff hold the mail
+ * that asks, nobody can have decided.
  */
 export async function undecidedBy(db: D1Database, at: Date, max: number): Promise<string[]> {
   const { results } = await db
@@ -83,8 +83,7 @@ export async function undecidedBy(db: D1Database, at: Date, max: number): Promis
       `select reference from waiting_for_guardians
        where expires_at <= ?1 and sealed_content is not null
          and not exists (select 1 from outbox
-           where outbox.id = waiting_for_guardians.reference || '/guardian' and sent_at is null
-             and failed_at is null and dropped_at is null)
+           where outbox.id = waiting_for_guardians.reference || '/guardian' and held_at is not null)
        order by expires_at limit ?2`,
     )
     .bind(at.toISOString(), max)

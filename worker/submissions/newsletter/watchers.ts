@@ -8,6 +8,8 @@ export interface Watcher {
   id: string;
   emailIndex: string;
   language: Language;
+  /** When their account was opened; absent where there is none. */
+  since?: Date;
   /** Whether they hear of it another way: by their account, or by an earlier subscription. */
   isTold: boolean;
   open: () => Promise<string>;
