@@ -60,7 +60,7 @@ async function order(c: AppContext, sent: Sent<SignedOrder>): Promise<Response |
     reference,
     receivedAt,
     suspicions: [],
-    confirmed: [who.email],
+    ownAddresses: [who.email],
   };
   await store(
     c,
@@ -72,7 +72,7 @@ async function order(c: AppContext, sent: Sent<SignedOrder>): Promise<Response |
         receiptLetter(signature, jws, text, submission.context),
       );
       return {
-        statements: [...intake.statements, insertSignature(env.DB, signature)],
+        statements: [...intake.statements, await insertSignature(env, signature)],
         mails: [...intake.mails, receipt],
       };
     },

@@ -10,8 +10,8 @@ import type { KeyRing } from "../../vault/schema.ts";
 import type { AppContext } from "../../web/app.ts";
 import { provided } from "../../web/provided.ts";
 import { hashOf } from "../../web/sha256.ts";
-import { insertConsents } from "../consents/consents.ts";
-import { asForms, consentsOf } from "../consents/giving.ts";
+import { insertConsents } from "../consents/adding.ts";
+import { asForms, confirmed, consentsOf } from "../consents/giving.ts";
 import { purposesByMail } from "../consents/record.ts";
 import type { FormDefinition, Values } from "../form/form.ts";
 import type { Ticket } from "../form/ticket.ts";
@@ -49,7 +49,9 @@ export interface Accepted<Answers> {
   receivedAt: Date;
   suspicions: readonly Suspicion[];
   /** Addresses whose reader has shown that they are theirs: signed in, or with a mailed link. */
-  confirmed?: readonly string[];
+  ownAddresses?: readonly string[];
+  /** Whether the sender's address is confirmed already, so that what comes by mail needs no mailed link. */
+  isConfirmed?: boolean;
   /** The guardian's agreement, if the sender is not of age, and what it stores and mails. */
   guardian?: Intake & { agreedAt: Date };
 }
@@ -72,7 +74,7 @@ export async function store<Answers>(
     reference,
     receivedAt,
     suspicions,
-    confirmed = [],
+    ownAddresses = [],
     guardian,
   } = accepted;
   const db = c.env.DB;
@@ -103,7 +105,7 @@ export async function store<Answers>(
         ring,
         mail,
         receivedAt,
-        isHeld ? "held" : await queueingOf(c, mail, [organization.email, ...confirmed], receivedAt),
+        isHeld ? "held" : await queueingOf(c, mail, [organization.email, ...ownAddresses], receivedAt),
       ),
     ),
   );
@@ -118,7 +120,11 @@ export async function store<Answers>(
     guardianAgreedAt: guardian?.agreedAt,
     writtenHash: await hashOf(token),
   });
-  const consented = insertConsents(db, asForms(consents.flat()));
+  const asked = asForms(consents.flat());
+  const consented = await insertConsents(
+    c.env,
+    accepted.isConfirmed ? [...asked, ...confirmed(consents.flat())] : asked,
+  );
   // Whoever has an account confirms at once, so what they asked for comes first.
   await db.batch([...(guardian?.statements ?? []), submission, ...consented, ...intake.statements, ...mails]);
 }

@@ -56,7 +56,7 @@ export function mailsAbout(request: KeptRequest, confirmedAt: Date, context: Mai
   ];
 }
 
-function letterToClient({ kind, details }: KeptRequest, day: string, context: MailContext): Letter {
+function letterToClient({ kind, about, details }: KeptRequest, day: string, context: MailContext): Letter {
   const { origin, language, reference } = context;
   const { dataRequest, shared } = sharedTextsIn(language).mail;
   return {
@@ -64,6 +64,7 @@ function letterToClient({ kind, details }: KeptRequest, day: string, context: Ma
     heading: dataRequest.confirmed({ reference }),
     paragraphs: [
       dataRequest.youAsked[kind],
+      ...(about === "" ? [] : [dataRequest.about({ about })]),
       dataRequest.answer({ day }),
       ...(details === "" ? [] : [shared.youWrote]),
     ],
@@ -73,7 +74,7 @@ function letterToClient({ kind, details }: KeptRequest, day: string, context: Ma
 }
 
 function letterToStaff(
-  { kind, name, email, details }: KeptRequest,
+  { kind, about, name, email, details }: KeptRequest,
   day: string,
   context: MailContext,
 ): Letter {
@@ -85,6 +86,7 @@ function letterToStaff(
     heading: dataRequest.toStaff[kind]({ reference }),
     paragraphs: [
       shared.from({ sender: `${name} <${email}>` }),
+      ...(about === "" ? [] : [dataRequest.about({ about })]),
       dataRequest.addressConfirmed,
       dataRequest.answerBy({ day }),
     ],

@@ -1,5 +1,6 @@
 import type { KeyRing, SealedTable } from "../../vault/schema.ts";
 import { seal, unseal } from "../../vault/sealing.ts";
+import { textOrNone } from "../../vault/set-aside.ts";
 import type { Language } from "../../web/organization.ts";
 import { isRefusedBy } from "../../web/refused.ts";
 import { statusId } from "./change.ts";
@@ -57,6 +58,11 @@ export function isTaken(error: unknown): boolean {
     isRefusedBy(error, "trigger", "this place of the history is taken") ||
     isRefusedBy(error, "trigger", "the consent was withdrawn")
   );
+}
+
+/** Whether an error means that the submission is gone, or its sender: nobody is left to tell. */
+export function isGone(error: unknown): boolean {
+  return isRefusedBy(error, "not null", "status_events.reference");
 }
 
 /** Where a submission stands: its language, its status, and which change comes next. Undefined if it is gone. */
@@ -120,7 +126,7 @@ async function opened(ring: KeyRing, row: EventRow): Promise<StatusEvent> {
     position,
     status,
     changedAt: new Date(changed_at),
-    note: sealed_note === null ? "" : await unseal(ring, place(id), sealed_note),
+    note: sealed_note === null ? "" : await textOrNone(id, () => unseal(ring, place(id), sealed_note)),
   };
 }
 
