@@ -27,6 +27,26 @@ describe.each(formIds)("somebody who sends the form %s", (form) => {
   });
 });
 
+test.each<Fault>(["before", "after", "never"])(
+  "a form comes back whole while its limits fail %s their work, and is taken once afterwards",
+  async (fault) => {
+    const ticket = await ticketOf(page("contact"));
+    const before = await count("submissions");
+    await breakSite(site.url, { limits: fault });
+    const failed = await send(page("contact"), { ticket, ...answers.contact });
+    const signing = await send(page("sign-in"), {
+      ticket: await ticketOf(page("sign-in")),
+      email: "li.wei@example.org",
+      password: "x",
+    });
+    await breakSite(site.url, {});
+    expect([failed.status, signing.status]).toEqual([503, 503]);
+    for (const answer of [failed, signing]) expect(await answer.text()).toContain("li.wei@example.org");
+    referenceOf(await send(page("contact"), { ticket, ...answers.contact }));
+    expect(await count("submissions")).toBe(before + 1);
+  },
+);
+
 test("a database that never answers is not waited for without end: each form comes back", async () => {
   const tickets = await Promise.all(formIds.map((form) => ticketOf(page(form))));
   const post = () =>
