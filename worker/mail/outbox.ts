@@ -40,9 +40,9 @@ export async function queueMail(
   return db
     .prepare(
       `insert into outbox (id, subject, sealed_mail, queued_at, recipient_index, held_at, next_attempt_at,
-         failed_at, sealed_error)
+         failed_at, sealed_error, with_submission)
        select ?1, ?2, ?3, ?4, ?5, iif(held, ?4, null), iif(held or ?9 is not null, null, ?4),
-         iif(?9 is null, null, ?4), ?9
+         iif(?9 is null, null, ?4), ?9, ?6 = 'held'
        from (
          select ?6 = 'held' or ?6 = 'limited' and count(*) >= ?8 as held
          from outbox where recipient_index = ?5 and queued_at > ?7
@@ -68,20 +68,22 @@ export async function queueMail(
 export function releaseMail(db: D1Database, reference: string, at: Date): D1PreparedStatement {
   return db
     .prepare(
-      `update outbox set held_at = null, next_attempt_at = ?2
-       where id >= ?1 || '/' and id < ?1 || '0' and held_at is not null and failed_at is null`,
+      `update outbox set held_at = null, with_submission = 0, next_attempt_at = iif(failed_at is null, ?2, null)
+       where id >= ?1 || '/' and id < ?1 || '0' and held_at is not null`,
     )
     .bind(reference, at.toISOString());
 }
 
-/** Forgets recipients once their mail no longer counts against flooding an address. */
-export function forgetRecipients(db: D1Database, at: Date): D1PreparedStatement {
+/** Forgets up to `max` recipients whose mail no longer counts against flooding an address. */
+export function forgetRecipients(db: D1Database, at: Date, max: number): D1PreparedStatement {
   return db
     .prepare(
-      `update outbox set recipient_index = null
-       where recipient_index is not null and queued_at <= ?1 and sent_at is not null`,
+      `update outbox set recipient_index = null where id in (
+         select id from outbox
+         where recipient_index is not null and queued_at <= ?1 and sent_at is not null order by queued_at limit ?2
+       )`,
     )
-    .bind(new Date(at.getTime() - hourMs).toISOString());
+    .bind(new Date(at.getTime() - hourMs).toISOString(), max);
 }
 
 /**
@@ -158,9 +160,11 @@ function place(row: string, column: (typeof sealedOutbox.columns)[number]) {
 export function deleteMailOf(db: D1Database, emailIndex: string): D1PreparedStatement {
   return db
     .prepare(
-      `delete from outbox where recipient_index = ?1 or substr(id, -length(?1)) = ?1
-         or exists (select 1 from submissions_by_email
-           where email_index = ?1 and instr(outbox.id, reference) > 0)`,
+      `delete from outbox where recipient_index = ?1 or substr(id, -43) = ?1 or id in (
+         select o.id from (select reference from submissions_by_email where email_index = ?1) s
+         cross join json_each('["", "withdrawn/"]') about
+         cross join outbox o on o.id >= about.value || s.reference || '/' and o.id < about.value || s.reference || '0'
+       )`,
     )
     .bind(emailIndex);
 }

@@ -146,7 +146,7 @@ describe("consents in the database file", () => {
     for (const subject of ["M-1", "M-2"])
       await takeBack({ subject, purpose: "support", method: "account", recordedAt: past, keptUntil: past });
     await withoutTriggers("update consents set controller = 'x' where sequence = 2");
-    expect(await deleteEndedConsents(env, past)).toBe(2);
+    expect(await deleteEndedConsents(env, past, 100)).toBe(2);
     expect(await found()).toEqual({ changed: ["M-2/support"], missing: [] });
     await addConsents(of("M-7"));
     const last = await env.DB.prepare("select max(sequence) as last from consents").first();
@@ -188,7 +188,7 @@ describe("signatures in the database file", () => {
     expect(await foundHere()).toMatchObject({ whole: 3, changed: [], missing: [] });
     await withoutTriggers("update signatures set kept_until = null where id = 'S-2'");
     expect(await foundHere()).toMatchObject({ whole: 2, changed: ["S-2"] });
-    expect(await deleteEndedSignatures(env, past)).toBe(2);
+    expect(await deleteEndedSignatures(env, past, 100)).toBe(2);
     expect(await foundHere()).toMatchObject({ whole: 0, changed: ["S-2"], missing: [] });
     await run("delete from signatures");
     expect(await foundHere()).toMatchObject({ missing: [{ first: 2, last: 2 }] });

@@ -79,12 +79,12 @@ describe("a mail that is held", () => {
 describe("whom mail went to", () => {
   it("is forgotten an hour after, once it has left", async () => {
     await (await queueMail(env.DB, ring, mail, at)).run();
-    await forgetRecipients(env.DB, later(60)).run();
+    await forgetRecipients(env.DB, later(60), 100).run();
     expect((await rows())[0]?.recipient_index).not.toBeNull();
     await env.DB.prepare("update outbox set sent_at = queued_at").run();
-    await forgetRecipients(env.DB, later(59)).run();
+    await forgetRecipients(env.DB, later(59), 100).run();
     expect((await rows())[0]?.recipient_index).not.toBeNull();
-    await forgetRecipients(env.DB, later(60)).run();
+    await forgetRecipients(env.DB, later(60), 100).run();
     expect((await rows())[0]?.recipient_index).toBeNull();
   });
 

@@ -42,7 +42,7 @@ export async function findSubmission(db: D1Database, reference: string): Promise
   const row = await db
     .prepare(
       `select form, newsletter, iif(status = 'withdrawn', status_at, null) as withdrawn_at
-       from submissions where reference = ?1 and reference not in (select reference from submissions_of_erased)`,
+       from submissions where reference = ?1 and not exists (select 1 from submissions_of_erased where reference = ?1)`,
     )
     .bind(reference)
     .first<{ form: FormId; newsletter: number; withdrawn_at: string | null }>();
@@ -91,7 +91,11 @@ export function deleteSubmissions(
   references: readonly string[],
 ): D1PreparedStatement {
   return db
-    .prepare("delete from submissions where form = ?1 and reference in (select value from json_each(?2))")
+    .prepare(
+      `delete from submissions where reference in (
+         select s.reference from json_each(?2) r cross join submissions s on s.reference = r.value where form = ?1
+       )`,
+    )
     .bind(form, JSON.stringify(references));
 }
 

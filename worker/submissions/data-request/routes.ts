@@ -3,7 +3,7 @@ import { confirmAddress, expiryOf } from "../../forms/confirm-links/link.ts";
 import { insertLink } from "../../forms/confirm-links/links.ts";
 import { type Acceptance, publicForm } from "../../forms/intake/routes.ts";
 import { deleteSubmissions } from "../../forms/intake/submissions.ts";
-import { deleteMailAbout } from "../../mail/outbox.ts";
+import { deleteMailAboutEach } from "../../mail/ended.ts";
 import { newToken } from "../../vault/locking.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { hashOf } from "../../web/sha256.ts";
@@ -35,7 +35,7 @@ export const requestLinks: LinkAction = {
       deleteRequests(db, unconfirmed),
       deleteSubmissions(db, "data-request", unconfirmed),
       deleteStatuses(db, unconfirmed),
-      ...unconfirmed.map((reference) => deleteMailAbout(db, reference)),
+      deleteMailAboutEach(db, unconfirmed),
     ];
   },
 };
