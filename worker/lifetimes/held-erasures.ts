@@ -39,6 +39,22 @@ export function holdEach(db: D1Database, emailIndex: string, userId: string): D1
     .bind(emailIndex, userId);
 }
 
+/** Lets what silently holds the address or account of readers hold their subscriptions that are over by themselves. */
+export function holdSubscriptions(db: D1Database, over: readonly Span[]): D1PreparedStatement {
+  return db
+    .prepare(
+      `insert into legal_hold_subjects (hold, subject)
+       select h.hold, n.reference from newsletter_subscriptions n join json_each(?1) s
+         on n.requested_at >= s.value ->> 'from' and n.requested_at < s.value ->> 'until'
+       left join users u on u.email_index = n.email_index
+       join legal_hold_subjects h on h.subject in (n.email_index, u.id)
+       where n.ended_at <= s.value ->> 'over'
+         and n.reference in (select reference from held_submissions where silent = 1)
+       on conflict do nothing`,
+    )
+    .bind(JSON.stringify(over));
+}
+
 /** Files the held submissions of an address under an index that no address has. Call it before erasing the rest. */
 export function setHeldApart(db: D1Database, from: string, to: string): D1PreparedStatement {
   return db

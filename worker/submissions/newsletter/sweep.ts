@@ -1,5 +1,6 @@
 import { deleteSubmissions } from "../../forms/intake/submissions.ts";
 import { spansOver } from "../../lifetimes/ends.ts";
+import { holdSubscriptions } from "../../lifetimes/held-erasures.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import { now } from "../../web/clock.ts";
 import type { RunReport } from "../../web/run-report.ts";
@@ -27,6 +28,6 @@ export async function sweepSubscriptions(env: Env, report: RunReport, published 
     report.add("newsletter", deleted?.meta.changes ?? 0);
     if (ended.length < maxSubscriptions) break;
   }
-  await db.batch(hideSilent(db, over));
+  await db.batch([holdSubscriptions(db, over), hideSilent(db, over)]);
   report.add("held newsletter", await countHeldSubscriptions(db, over));
 }
