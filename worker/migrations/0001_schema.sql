@@ -533,6 +533,8 @@ create table contact_messages (
   sealed_name text not null check (sealed_name glob 'v[0-9].*.*.*'),
   sealed_email text not null check (sealed_email glob 'v[0-9].*.*.*'),
   sealed_phone text check (sealed_phone glob 'v[0-9].*.*.*'),
+  -- The same number in E.164, where it has one.
+  sealed_phone_international text check (sealed_phone_international glob 'v[0-9].*.*.*'),
   sealed_address text check (sealed_address glob 'v[0-9].*.*.*'),
   sealed_message text not null check (sealed_message glob 'v[0-9].*.*.*')
 ) strict, without rowid;
@@ -720,6 +722,8 @@ create table users (
   sealed_email text not null check (sealed_email glob 'v[0-9].*.*.*'),
   sealed_name text not null check (sealed_name glob 'v[0-9].*.*.*'),
   sealed_phone text check (sealed_phone glob 'v[0-9].*.*.*'),
+  -- The same number in E.164, where it has one.
+  sealed_phone_international text check (sealed_phone_international glob 'v[0-9].*.*.*'),
   sealed_address text check (sealed_address glob 'v[0-9].*.*.*'),
   language text not null default 'en',
   role text not null default 'client' check (role in ('client', 'analyst', 'manager', 'editor', 'owner')),
