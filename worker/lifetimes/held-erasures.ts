@@ -39,6 +39,23 @@ export function holdEach(db: D1Database, emailIndex: string, userId: string): D1
     .bind(emailIndex, userId);
 }
 
+/** Lets what silently holds the reader of a subscription whose time is over hold the subscription by itself. */
+export function holdEndedSubscriptions(db: D1Database, over: readonly Span[]): D1PreparedStatement {
+  return db
+    .prepare(
+      `insert into legal_hold_subjects (hold, subject)
+       select h.hold, n.reference from json_each(?1) s cross join newsletter_subscriptions n
+         on n.ended_at <= s.value ->> 'over'
+           and n.requested_at >= s.value ->> 'from' and n.requested_at < s.value ->> 'until'
+       cross join legal_hold_subjects h
+         on h.subject in (n.email_index, (select id from users where email_index = n.email_index))
+       where exists (select 1 from held_submissions where reference = n.reference)
+         and not exists (select 1 from held_submissions where reference = n.reference and silent = 0)
+       on conflict do nothing`,
+    )
+    .bind(JSON.stringify(over));
+}
+
 /** Files the held submissions of an address under an index that no address has. Call it before erasing the rest. */
 export function setHeldApart(db: D1Database, from: string, to: string): D1PreparedStatement {
   return db

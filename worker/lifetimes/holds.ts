@@ -117,9 +117,9 @@ export async function heldAccount(db: D1Database, userId: string): Promise<Held 
   );
 }
 
-/** Forgets holds that were released before an instant. */
+/** Forgets holds that were released before an instant. Gives a row for each: its changes count what holds take along. */
 export function deleteHoldsReleasedBefore(db: D1Database, at: Date): D1PreparedStatement {
-  return db.prepare("delete from legal_holds where released_at < ?1").bind(at.toISOString());
+  return db.prepare("delete from legal_holds where released_at < ?1 returning 1").bind(at.toISOString());
 }
 
 function heldIn(result: D1Result): Held | undefined {

@@ -181,6 +181,10 @@ create table outbox (
   sealed_error text check (sealed_error glob 'v[0-9].*.*.*'),
   -- Protects an address from a flood. Emptied an hour after the mail was queued.
   recipient_index text,
+  -- What is counted of mail that strangers cause: the mailbox behind the address, and the kind of mail. Emptied with the
+  -- recipient.
+  counted_index text,
+  kind text,
   -- Held for staff, because its submission is in quarantine or its recipient got too many.
   held_at text,
   -- Given up by staff, or taken back; its words are erased.
@@ -201,6 +205,7 @@ create table outbox (
 ) strict, without rowid;
 
 create index outbox_waiting on outbox (next_attempt_at) where next_attempt_at is not null;
+create index outbox_counted on outbox (counted_index, kind, queued_at) where counted_index is not null;
 create index outbox_by_recipient on outbox (recipient_index, queued_at) where recipient_index is not null;
 create index outbox_unsent on outbox (state, since, id) where state is not null;
 create index outbox_to_forget on outbox (queued_at) where recipient_index is not null and sent_at is not null;
@@ -209,6 +214,21 @@ create index outbox_dropped on outbox (dropped_at) where dropped_at is not null;
 -- Ids of mail to every reader end with the index of an address (43 characters).
 create index outbox_by_reader on outbox (substr(id, -43));
 create index outbox_failed on outbox (failed_at) where failed_at is not null;
+
+-- A link that waits with its mail does not age: it works as much longer as staff held the mail.
+create trigger held_links_do_not_age after update of held_at on outbox
+when old.held_at is not null and new.held_at is null and new.dropped_at is null and new.next_attempt_at is not null
+begin
+  update links set expires_at = strftime('%Y-%m-%dT%H:%M:%fZ', expires_at,
+      format('+%.3f seconds', (julianday(new.next_attempt_at) - julianday(old.held_at)) * 86400))
+    where subject = substr(old.id, 1, instr(old.id, '/') - 1) and used_at is null;
+  update verifications set expires_at = strftime('%Y-%m-%dT%H:%M:%fZ', expires_at,
+      format('+%.3f seconds', (julianday(new.next_attempt_at) - julianday(old.held_at)) * 86400))
+    where value = substr(old.id, 14) and old.id glob 'registration/*';
+  update waiting_for_guardians set expires_at = strftime('%Y-%m-%dT%H:%M:%fZ', expires_at,
+      format('+%.3f seconds', (julianday(new.next_attempt_at) - julianday(old.held_at)) * 86400))
+    where reference = substr(old.id, 1, instr(old.id, '/') - 1);
+end;
 
 -- Mail that has not left, as staff see it. Mail of a submission in quarantine waits only for the submission.
 create view unsent_mail as
@@ -393,6 +413,8 @@ create table submissions (
   newsletter integer not null check (newsletter in (0, 1)),
   -- When a guardian agreed, if its sender is not of age; the age is not kept.
   guardian_agreed_at text,
+  -- SHA-256 of the token in the link that shows its sender what was typed.
+  written_hash text,
   -- Its latest in status_events.
   status text not null default 'received',
   status_at text,
@@ -425,6 +447,7 @@ end;
 
 create index submissions_in_quarantine on submissions (quarantined_at)
   where quarantined_at is not null and released_at is null;
+create unique index submissions_written on submissions (written_hash) where written_hash is not null;
 create index submissions_by_status on submissions (form, status, received_at);
 
 -- When the purpose of each submission ended, and how it is held.

@@ -110,19 +110,25 @@ export async function selectUsersToErase(
 }
 
 /**
- * Deletes up to `max` registrations from before an instant that nobody confirmed, unless they are held. What an address
- * sent by form stays: it does not belong to somebody who only claimed the address.
+ * Deletes up to `max` registrations from before an instant that nobody confirmed, unless a law holds them, their mail is
+ * held or their link still works. What an address sent by form stays: it does not belong to somebody who only claimed
+ * the address.
  */
-export function deleteUnconfirmedBefore(db: D1Database, before: Date, max: number): D1PreparedStatement {
+export function deleteUnconfirmedBefore(
+  db: D1Database,
+  { before, at, max }: { before: Date; at: Date; max: number },
+): D1PreparedStatement {
   return db
     .prepare(
       `delete from users where id in (
          select id from users u where email_verified = 0 and created_at < ?1
            and not exists (select 1 from held_accounts where user_id = u.id)
+           and not exists (select 1 from outbox where id = 'registration/' || u.id and held_at is not null)
+           and not exists (select 1 from verifications where value = u.id and expires_at > ?3)
          order by created_at limit ?2
        )`,
     )
-    .bind(before.toISOString(), max);
+    .bind(before.toISOString(), max, at.toISOString());
 }
 
 /** Some registrations that are gone, whose consents were not withdrawn yet. */

@@ -25,7 +25,7 @@ export async function eraseDueAccounts(env: Env, report: RunReport): Promise<voi
   const at = now(env);
   const unverifiedSince = new Date(at.getTime() - unverifiedMs);
   await report.portions("registrations", async (max) => {
-    const { meta } = await deleteUnconfirmedBefore(env.DB, unverifiedSince, max).run();
+    const { meta } = await deleteUnconfirmedBefore(env.DB, { before: unverifiedSince, at, max }).run();
     return meta.changes;
   });
   await report.alone("accounts: withdrawing what nobody confirmed", () =>

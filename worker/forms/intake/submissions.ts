@@ -14,6 +14,8 @@ export interface SubmissionRow {
   newsletter: boolean;
   /** When a guardian agreed, if the sender is not of age. */
   guardianAgreedAt?: Date | undefined;
+  /** Hash of the token in the link that shows what was typed. */
+  writtenHash?: string;
 }
 
 /** Adds a submission to the list of all; the same one again changes nothing. */
@@ -21,8 +23,8 @@ export function insertSubmission(db: D1Database, row: SubmissionRow): D1Prepared
   return db
     .prepare(
       `insert into submissions (reference, form, language, received_at, suspicions, quarantined_at, newsletter,
-         guardian_agreed_at)
-       values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+         guardian_agreed_at, written_hash)
+       values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
        on conflict (reference) do nothing`,
     )
     .bind(
@@ -34,6 +36,7 @@ export function insertSubmission(db: D1Database, row: SubmissionRow): D1Prepared
       row.isQuarantined ? row.receivedAt.toISOString() : null,
       Number(row.newsletter),
       row.guardianAgreedAt?.toISOString() ?? null,
+      row.writtenHash ?? null,
     );
 }
 

@@ -29,6 +29,10 @@ export const requestLinks: LinkAction = {
     const request = await findRequest(env.DB, await keyRing(env), reference);
     return request && mailToConfirm(`${reference}/confirm`, request, address, context);
   },
+  async written(env, reference) {
+    const request = await findRequest(env.DB, await keyRing(env), reference);
+    return request && { form: requestForm, values: { ...request } };
+  },
   async abandon({ DB: db }, references) {
     const unconfirmed = await unconfirmedAmong(db, references);
     return [

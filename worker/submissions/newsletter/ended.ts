@@ -1,4 +1,5 @@
 import type { Span } from "../../lifetimes/ends.ts";
+import { holdEndedSubscriptions } from "../../lifetimes/held-erasures.ts";
 
 /** References of subscriptions whose readers left and whose time is over. What is held is not among them. */
 export async function subscriptionsOver(
@@ -40,19 +41,7 @@ export async function countHeldSubscriptions(db: D1Database, over: readonly Span
 export function hideSilent(db: D1Database, over: readonly Span[]): D1PreparedStatement[] {
   const bound = JSON.stringify(over);
   return [
-    db
-      .prepare(
-        `insert into legal_hold_subjects (hold, subject)
-         select h.hold, n.reference from json_each(?1) s cross join newsletter_subscriptions n
-           on n.ended_at <= s.value ->> 'over'
-             and n.requested_at >= s.value ->> 'from' and n.requested_at < s.value ->> 'until'
-         cross join legal_hold_subjects h
-           on h.subject in (n.email_index, (select id from users where email_index = n.email_index))
-         where exists (select 1 from held_submissions where reference = n.reference)
-           and not exists (select 1 from held_submissions where reference = n.reference and silent = 0)
-         on conflict do nothing`,
-      )
-      .bind(bound),
+    holdEndedSubscriptions(db, over),
     db
       .prepare(
         `update newsletter_subscriptions set email_index = 'held/' || reference
