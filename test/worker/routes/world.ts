@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { strFromU8, unzipSync } from "fflate";
-import { expect } from "vitest";
+import { assert } from "vitest";
 import { jobs } from "../../../worker/keeping/jobs.ts";
 import { runJobs } from "../../../worker/keeping/running.ts";
 import { answers } from "../../fixtures/answers.ts";
@@ -77,14 +77,14 @@ export class World {
 
   async #orders({ cookie }: Person): Promise<string> {
     const answer = await fillIn("signed-order", "/en/account/order/", { ...signedOrder, password }, cookie);
-    expect(answer.status).toBe(303);
+    assert.equal(answer.status, 303);
     return text("select reference as found from orders order by received_at desc, reference limit 1");
   }
 
   async #agrees({ cookie }: Person): Promise<void> {
     const fields = { consent: "yes", password };
     const answer = await fillIn("accept-policy", "/en/account/consents/accept/", fields, cookie);
-    expect(answer.headers.get("location")).toBe("/en/account/consents/?done=signed");
+    assert.equal(answer.headers.get("location"), "/en/account/consents/?done=signed");
   }
 
   async #withdraws({ cookie }: Person, sent: Having["sent"]): Promise<void> {
@@ -92,7 +92,7 @@ export class World {
     if (standing === undefined) return;
     const consent = `${standing}/${standing.startsWith("B-") ? "orders" : "support"}`;
     const answer = await ask("/en/account/consents/withdraw/", { cookie, fields: { consent } });
-    expect(answer.headers.get("location")).toBe("/en/account/consents/?done=withdrawn");
+    assert.equal(answer.headers.get("location"), "/en/account/consents/?done=withdrawn");
     sent[standing] = false;
   }
 
@@ -102,12 +102,12 @@ export class World {
       strFromU8(file),
     );
     const named = new Set(files.join("\n").match(/\b[BM](?:-[0-9A-Z]{4}){3}\b/g));
-    expect([...named].toSorted()).toEqual(Object.keys(sent).toSorted());
+    assert.deepEqual([...named].toSorted(), Object.keys(sent).toSorted());
   }
 
   async #erases({ cookie }: Person, name: (typeof names)[number]): Promise<void> {
     const answer = await fillIn("delete", "/en/account/delete/", { when: "now", password }, cookie);
-    expect(answer.headers.get("location")).toBe("/en/erased/");
+    assert.equal(answer.headers.get("location"), "/en/erased/");
     this.model[name] = nothing();
     this.earlier?.erasedSince.add(name);
   }
@@ -136,18 +136,22 @@ export class World {
        from submissions s order by 1`,
     ).all<{ reference: string; event: string }>();
     const expected = Object.values(this.model).flatMap(({ sent }) => Object.entries(sent));
-    expect(results.map(({ reference, event }) => [reference, event === "given"])).toEqual(
+    assert.deepEqual(
+      results.map(({ reference, event }) => [reference, event === "given"]),
       expected.toSorted(([one], [other]) => (one < other ? -1 : 1)),
     );
     const accounts = Object.values(this.model).flatMap(({ person }) => (person ? [person.userId] : []));
     const users = await env.DB.prepare("select id from users order by id").all<{ id: string }>();
-    expect(users.results.map(({ id }) => id)).toEqual(accounts.toSorted());
+    assert.deepEqual(
+      users.results.map(({ id }) => id),
+      accounts.toSorted(),
+    );
     // What stays of the erased names nobody, and stands no longer.
     const standing = await env.DB.prepare(
       `select count(*) as n from current_consents where event = 'given'
          and subject not in (select reference from submissions) and subject not in (select id from users)`,
     ).first<{ n: number }>();
-    expect(standing?.n).toBe(0);
+    assert.equal(standing?.n, 0);
   }
 }
 
