@@ -96,6 +96,7 @@ export async function makeThings() {
     late: confirming("late@example.org"),
     reader:
       (await allMail()).map(({ text }) => /\/unsubscribe\/([\w-]{43})\//.exec(text)?.[1]).find(Boolean) ?? "",
+    written: mails.map(({ text }) => /\/written\/([\w-]{43})\//.exec(text)?.[1]).find(Boolean) ?? "",
     agreed: new Map(guardians).get(minors.agreed) ?? "",
     refused: new Map(guardians).get(minors.refused) ?? "",
     answer: mails
