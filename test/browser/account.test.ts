@@ -102,6 +102,7 @@ it("lets a person without scripts open an account, use it, take everything along
   expect(data.details).toEqual({
     name: "Aigul Sadykova",
     phone: "+7 701 555 0199",
+      phoneE164: "+77015550199",
     address: "5 Abai Avenue, Almaty",
   });
   expect(data.orders.map(({ goods }) => goods)).toEqual(["Felt slippers", "Camel wool blankets"]);
