@@ -11,6 +11,8 @@ import { registrationRoutes } from "./accounts/register/routes.ts";
 import { twoFactorRoutes } from "./accounts/second-factor/routes.ts";
 import { signInRoutes } from "./accounts/sign-in/routes.ts";
 import { signedOrderRoutes } from "./accounts/signatures/ordering.ts";
+import { offerRoutes } from "./accounts/thread/accepting.ts";
+import { threadRoutes } from "./accounts/thread/routes.ts";
 import { linkRoutes } from "./forms/confirm-links/routes.ts";
 import { guardianRoutes } from "./forms/guardian/routes.ts";
 import { sentRoutes } from "./forms/intake/routes.ts";
@@ -87,6 +89,7 @@ export const app = new Hono<AppEnv>()
   .route("/", sentRoutes)
   .route("/", receiptRoutes)
   .route("/", linkRoutes(links))
+  .route("/", threadRoutes)
   .route("/", answerRoutes)
   .route("/", guardianRoutes({ ...guardedForms, register: guardedRegistration }))
   .route("/", statisticsRoutes)
@@ -96,6 +99,7 @@ export const app = new Hono<AppEnv>()
   .route("/", addressRoutes)
   .route("/", accountRoutes)
   .route("/", signedOrderRoutes(loadDetails))
+  .route("/", offerRoutes)
   .route("/", newAddressRoutes)
   .route("/", twoFactorRoutes)
   .route("/", staffRoutes)
@@ -113,6 +117,7 @@ export const app = new Hono<AppEnv>()
   .get("/", (c) => c.redirect(`/${organization.languages[0]}/`, 302))
   .get("/problem/", (c) => showProblem(c, 404))
   .get(`/${lang}/not-saved/`, (c) => showProblem(c, 404))
+  .get(`/${lang}/thread/*`, (c) => showProblem(c, 404))
   .get("*", (c) => (isElsewhere(c.req.path) ? showProblem(c, 404) : showPage(c)))
   .all("*", (c) => showProblem(c, 405))
   .onError(async (error, c) => {

@@ -57,8 +57,9 @@ describe("a data request", () => {
     const page = await textOf(pageOf(reference));
     expect(page).toContain("Walnuts &lt;b&gt;in shell&lt;/b&gt;");
     expect(page).toContain("Well packed.");
-    expect(page).toMatch(/The address was confirmed on [\s\S]*answer by/);
+    expect(page).toMatch(/Answer due[\s\S]*The address was confirmed with the mailed link/);
     expect(page).not.toContain("Erase everything");
+    expect((await act(reference, "copy")).headers.get("location")).toContain("done=copy-made");
     const note = "All of it is in the attached list.";
     const all = await Promise.all(Array.from({ length: 5 }, () => act(reference, "done", { note })));
     expect(all.map(({ status }) => status)).toEqual(all.map(() => 303));
@@ -78,7 +79,7 @@ describe("a data request", () => {
     await sent("feedback", { email });
     await sent("newsletter", { email });
     const order = await sent("order", { email, newsletter: "yes" });
-    const change = { position: "1", status: "confirmed", note: "Soon." };
+    const change = { position: "1", status: "cancelled", note: "Soon." };
     await manager.send(`/staff/orders/${order}/status/`, change);
     const page = await textOf(pageOf(await confirmed(email, "see")));
     const names = [...page.matchAll(/<dt[^>]*>([^<]*)</g)].map(([, name = ""]) => name);
@@ -108,7 +109,7 @@ describe("a data request", () => {
     await sent("feedback", { email });
     await manager.send(`/staff/orders/${order}/status/`, {
       position: "1",
-      status: "confirmed",
+      status: "cancelled",
       note: "Soon.",
     });
     const reference = await confirmed(email, "erase");
@@ -126,9 +127,10 @@ describe("a data request", () => {
     expect((await (client ?? new Visitor(site.url)).open("/en/account/")).status).toBe(303);
     expect((await rowsOf(site.server, "users")).length).toBe(before.length - (client ? 1 : 0));
     await eventually(async () => ((await traces(email)).length === 0 ? true : undefined));
-    // Proof of consent, withdrawn, under a number; what staff did; and the last mail's mark, without its words.
+    // Proof of consent, withdrawn, under a number; what staff did; the last mail's mark, without its words; and that the
+    // request was carried out.
     expect(new Set((await traces(order, reference)).map((trace) => trace.split(":")[0]))).toEqual(
-      new Set(["consents", "audit_entries", "outbox"]),
+      new Set(["consents", "audit_entries", "outbox", "desk_items"]),
     );
     const given = (await rowsOf(site.server, "consents")).filter(({ subject }) => subject === order);
     const count = (kind: string) => given.filter(({ event }) => event === kind).length;
@@ -187,8 +189,8 @@ describe("what looks as if no person had sent it", () => {
       const left = new Set((await traces(reference)).map((trace) => trace.split(":")[0]));
       expect([...left].filter((table) => table !== "consents")).toEqual(["audit_entries"]);
       expect(await textOf(`/staff/inbox/${kept}/`)).toContain(email);
-      const keptErase = await manager.send(`/staff/inbox/${kept}/erase/`, { position: "1", sure: "yes" });
-      expect(keptErase.status).toBe(404);
+      const keptErase = await manager.send(`/staff/inbox/${kept}/erase/`, { position: "1" });
+      expect(keptErase.status).toBe(422);
     },
   );
 });

@@ -28,6 +28,8 @@ export interface Letter {
   paragraphs: readonly string[];
   /** What somebody typed, quoted verbatim. */
   quote?: string;
+  /** What the recipient wrote before, quoted at the end, and the words before it. */
+  original?: { said: string; words: string };
   /** Why the recipient gets this mail. */
   reason: string;
 }

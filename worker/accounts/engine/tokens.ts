@@ -31,7 +31,7 @@ export function comparable(email: string): string {
 
 /** The text if it is a path of this site to go on to. Refuses anything that could name another site. */
 export function ownPath(text: string | undefined): string | undefined {
-  return text !== undefined && /^\/[a-z]{2}\/(?:[a-z0-9-]+\/)*$|^\/staff\/(?:[a-z0-9-]+\/)*$/.test(text)
+  return text !== undefined && /^\/(?:[a-z]{2}|staff)\/(?:[\w-]+\/)*(?:\?[\w=&.~%-]*)?$/.test(text)
     ? text
     : undefined;
 }

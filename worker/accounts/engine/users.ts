@@ -135,6 +135,16 @@ export async function detailsIn(
   };
 }
 
+/** The details of an account, opened; undefined if there is none. */
+export async function findDetails(
+  db: D1Database,
+  ring: KeyRing,
+  userId: string,
+): Promise<Details | undefined> {
+  const found = await selectUser(db, userId).run();
+  return found.results.length === 0 ? undefined : (await detailsIn(found, ring)).details;
+}
+
 /** Ids of the accounts that an address had up to an instant. */
 export async function accountsOf(db: D1Database, emailIndex: string, until: string): Promise<string[]> {
   const { results } = await db

@@ -1,124 +1,188 @@
 import { Hono } from "hono";
-import organization from "../../../content/organization.yaml";
-import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
-import { erasureOf, rememberErasures } from "../../accounts/erasure/erasing.ts";
-import { heldUnder } from "../../accounts/own/holdings.ts";
-import { recordDeed } from "../../audit/recording.ts";
-import { heldOf } from "../../lifetimes/held-erasures.ts";
-import { queueMail } from "../../mail/outbox.ts";
-import { policyInForce } from "../../policy/versions/in-force.ts";
-import { doneForm } from "../../submissions/status/change.ts";
-import { farewellTo } from "../../submissions/status/letters.ts";
-import { keyRing } from "../../vault/ring.ts";
-import { emailIndex } from "../../vault/sealing.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
-import { now } from "../../web/clock.ts";
 import { show, showProblem } from "../../web/page.ts";
-import { provided } from "../../web/provided.ts";
-import { changeStatus } from "../desk/changing-status.ts";
-import { eraseForm } from "../desk/erase-form.ts";
 import type { RefusedForm } from "../desk/item.ts";
-import { type Loaded, loadSubmission } from "../desk/loading.ts";
-import { doneJustNow, listPage, recordOpening, statusOf } from "../desk/showing.ts";
+import { itemRoutes } from "../desk/item-routes.ts";
+import { openItem } from "../desk/opening.ts";
+import { listPage, statusOf } from "../desk/showing.ts";
 import { takeStaffForm } from "../desk/staff-form.ts";
+import { correct, downloadCopy, erase, lift, makeCopy, object, restrict } from "./carrying-out.ts";
+import { close, extend, identify, refuse } from "./deciding.ts";
 import { requestFilters } from "./filters.ts";
-import { partsOf } from "./held.ts";
+import {
+  closeForm,
+  correctForm,
+  deedForm,
+  eraseAllForm,
+  extendForm,
+  identifyForm,
+  refuseForm,
+} from "./forms.ts";
+import { type LoadedRequest, loadRequest } from "./loading.ts";
 import { staffRequestPage, staffRequestsPage } from "./pages.ts";
 
-const path = "/staff/data-requests/:reference/" as const;
+const list = "/staff/data-requests/";
 
-/** Confirmed data requests: what is held, and the two ways to finish one. */
+const path = `${list}:reference/` as const;
+
+/** Confirmed data requests: what is held, and the steps by which each kind is carried out. */
 export const requestDesk = new Hono<AppEnv>()
-  .get("/staff/data-requests/", listPage(staffRequestsPage, requestFilters))
+  .get(list, listPage("data-requests", staffRequestsPage, requestFilters))
   .get(path, async (c) => {
     const loaded = await loadRequest(c);
     return loaded ? open(c, loaded) : showProblem(c, 404);
   })
-  .post(`${path}done/`, async (c) => {
-    const loaded = await loadRequest(c);
-    if (!loaded) return showProblem(c, 404);
-    const { submission, tip } = loaded;
-    const { item, typed, changes } = submission;
-    const to = { email: typed.email ?? "", language: item.language };
-    return takeStaffForm(c, {
-      ...formOf(c, loaded),
-      form: doneForm,
-      act: ({ note }) => {
-        const { reference } = item;
-        const changedBy = signedInOf(c).userId;
-        const change = {
-          reference,
-          position: changes.length + 1,
-          status: "done" as const,
-          note,
-          changedAt: now(c.env),
-          changedBy,
-        };
-        return changeStatus(c.env, change, { to, tip });
-      },
-      done: "request-done",
-    });
-  })
-  .post(`${path}erase/`, async (c) => {
-    const loaded = await loadRequest(c);
-    if (loaded?.submission.typed.kind !== "erase") return showProblem(c, 404);
-    return takeStaffForm(c, {
-      ...formOf(c, loaded),
-      form: eraseForm,
-      act: () => erase(c, loaded),
-      next: "/staff/data-requests/",
-      done: "erased",
-    });
-  });
+  .post(`${path}identify/`, (c) =>
+    onRequest(c, (loaded) =>
+      takeStaffForm(c, {
+        ...formOf(c, loaded),
+        form: identifyForm,
+        act: ({ how }) => identify(c, loaded, how),
+        done: "step",
+      }),
+    ),
+  )
+  .post(`${path}extend/`, (c) =>
+    onRequest(c, (loaded) =>
+      takeStaffForm(c, {
+        ...formOf(c, loaded),
+        form: extendForm,
+        act: ({ reason }) => extend(c, loaded, reason),
+        done: "extended",
+      }),
+    ),
+  )
+  .post(`${path}refuse/`, (c) =>
+    onRequest(c, (loaded) =>
+      takeStaffForm(c, {
+        ...formOf(c, loaded),
+        form: refuseForm,
+        act: (record) => refuse(c, loaded, record),
+        done: "request-refused",
+      }),
+    ),
+  )
+  .post(`${path}copy/`, (c) =>
+    onKind(c, "see", (loaded) =>
+      takeStaffForm(c, {
+        ...formOf(c, loaded),
+        form: deedForm,
+        act: ({ ground }) => makeCopy(c, loaded, ground || loaded.procedure.usualGround),
+        done: "copy-made",
+      }),
+    ),
+  )
+  .post(`${path}copy/download/`, (c) => onKind(c, "see", (loaded) => downloadCopy(c, loaded)))
+  .post(`${path}correct/`, (c) =>
+    onKind(c, "correct", (loaded) =>
+      takeStaffForm(c, {
+        ...formOf(c, loaded),
+        form: correctForm(loaded.procedure.correctable),
+        act: (record) =>
+          correct(c, loaded, { ...record, ground: record.ground || loaded.procedure.usualGround }),
+        done: "corrected",
+      }),
+    ),
+  )
+  .post(`${path}restrict/`, (c) =>
+    onKind(c, "restrict", (loaded) =>
+      takeStaffForm(c, {
+        ...formOf(c, loaded),
+        form: deedForm,
+        act: ({ ground }) => restrict(c, loaded, ground || loaded.procedure.usualGround),
+        done: "restricted",
+      }),
+    ),
+  )
+  .post(`${path}lift/`, (c) =>
+    onKind(c, "restrict", (loaded) =>
+      takeStaffForm(c, {
+        ...formOf(c, loaded),
+        form: extendForm,
+        act: ({ reason }) => lift(c, loaded, reason),
+        done: "lifted",
+      }),
+    ),
+  )
+  .post(`${path}object/`, (c) =>
+    onKind(c, "object", (loaded) =>
+      takeStaffForm(c, {
+        ...formOf(c, loaded),
+        form: deedForm,
+        act: ({ ground }) => object(c, loaded, ground || loaded.procedure.usualGround),
+        done: "objected",
+      }),
+    ),
+  )
+  .post(`${path}erase/`, (c) =>
+    onKind(c, "erase", (loaded) =>
+      takeStaffForm(c, {
+        ...formOf(c, loaded),
+        form: eraseAllForm,
+        act: () => erase(c, loaded),
+        next: list,
+        done: "erased",
+      }),
+    ),
+  )
+  .post(`${path}done/`, (c) =>
+    onRequest(c, (loaded) =>
+      takeStaffForm(c, {
+        ...formOf(c, loaded),
+        form: closeForm,
+        act: ({ note }) => close(c, loaded, note),
+        done: "request-done",
+      }),
+    ),
+  )
+  .route(
+    "/",
+    itemRoutes({ desk: "data-requests", open: (c, _, refused, status) => reopen(c, refused, status) }),
+  );
 
-/** A confirmed request, open or done. */
-async function loadRequest(c: AppContext): Promise<Loaded | undefined> {
-  const loaded = await loadSubmission(c);
-  return loaded?.submission.item.confirmedAt && !loaded.submission.item.isQuarantined ? loaded : undefined;
+/** Loads the request and does something to it. */
+async function onRequest(
+  c: AppContext,
+  act: (loaded: LoadedRequest) => Promise<Response>,
+): Promise<Response> {
+  const loaded = await loadRequest(c);
+  return loaded?.procedure.kind ? act(loaded) : showProblem(c, 404);
+}
+
+/** The same for a request of one kind: a deed of another kind does not exist. */
+function onKind(
+  c: AppContext,
+  kind: LoadedRequest["procedure"]["kind"],
+  act: (loaded: LoadedRequest) => Promise<Response>,
+): Promise<Response> {
+  return onRequest(c, async (loaded) => (loaded.procedure.kind === kind ? act(loaded) : showProblem(c, 404)));
 }
 
 /** Shows a request and what is held. Records who reads it first. */
-async function open(c: AppContext, { submission, tip }: Loaded, refused?: RefusedForm): Promise<Response> {
-  const { item, typed } = submission;
-  const index = await emailIndex(await keyRing(c.env), typed.email ?? "");
-  const [{ account, held }] = await Promise.all([
-    heldUnder(c.env, index),
-    recordOpening(c, item.reference, tip),
-  ]);
-  const parts = { parts: partsOf(account, held), isStaff: isStaff(account) };
-  const shown = { submission, held: parts, done: doneJustNow(c), refused };
-  return show(c, staffRequestPage, shown, statusOf(refused));
+async function open(
+  c: AppContext,
+  loaded: LoadedRequest,
+  refused?: RefusedForm,
+  status = statusOf(refused).status,
+): Promise<Response> {
+  return show(
+    c,
+    staffRequestPage,
+    { ...(await openItem(c, loaded, refused)), ...loaded.procedure },
+    { status },
+  );
 }
 
-/** Erases the address everywhere and tells it so. False for a member of staff, who is not erased from here. */
-async function erase(c: AppContext, { submission, tip }: Loaded): Promise<boolean> {
-  const { item, typed } = submission;
-  const at = now(c.env);
-  const { reference, language } = item;
-  const email = typed.email ?? "";
-  const ring = await keyRing(c.env);
-  const index = await emailIndex(ring, email);
-  const { account } = await heldUnder(c.env, index);
-  if (isStaff(account)) return false;
-  const who = { userId: account?.userId ?? "", emailIndex: index };
-  const isHeld = (await heldOf(c.env.DB, who)) === "told";
-  const { statements, marks } = await erasureOf(c.env, who, "data-request");
-  const context = { organization, origin: c.env.ORIGIN, language, email };
-  const farewell = farewellTo(reference, provided(c, policyInForce).commitments.backupDays, isHeld, context);
-  const deed = { actor: signedInOf(c).userId, action: "erased" as const, subject: reference, at };
-  await recordDeed(c.env, deed, [...statements, await queueMail(c.env.DB, ring, farewell, at)], tip);
-  await rememberErasures(c.env, marks);
-  return true;
+async function reopen(c: AppContext, refused?: RefusedForm, status?: number): Promise<Response> {
+  const loaded = await loadRequest(c);
+  return loaded ? open(c, loaded, refused, status ?? statusOf(refused).status) : showProblem(c, 404);
 }
 
-function isStaff(account: { role: string } | undefined): boolean {
-  return account !== undefined && account.role !== "client";
-}
-
-function formOf(c: AppContext, loaded: Loaded) {
+function formOf(c: AppContext, loaded: LoadedRequest) {
   return {
-    page: `/staff/data-requests/${loaded.submission.item.reference}/`,
+    page: `${list}${loaded.submission.item.reference}/`,
     position: loaded.submission.changes.length + 1,
-    showAgain: (refused: RefusedForm) => open(c, loaded, refused),
+    showAgain: async (refused: RefusedForm) =>
+      open(c, (refused.unknownFrom === undefined ? undefined : await loadRequest(c)) ?? loaded, refused),
   };
 }

@@ -25,6 +25,7 @@ export async function submissionsOver(
       `select e.reference from submission_ends e join json_each(?1) s
          on e.received_at >= s.value ->> 'from' and e.received_at < s.value ->> 'until'
        where e.kind = ?2 and e.ended_at <= s.value ->> 'over' and e.silent is null
+         and e.reference not in (select reference from restricted_submissions)
        order by e.received_at, e.reference limit ?4 offset ?3`,
     )
     .bind(JSON.stringify(over), kind, first, max)
@@ -43,7 +44,8 @@ export async function countHeld(
       `select count(*) as count from submission_ends e join json_each(?1) s
          on e.received_at >= s.value ->> 'from' and e.received_at < s.value ->> 'until'
        where e.kind = ?2 and coalesce(e.ended_at, e.received_at) <= s.value ->> 'over'
-         and (e.ended_at is null or e.silent is not null)`,
+         and (e.ended_at is null or e.silent is not null
+           or e.reference in (select reference from restricted_submissions))`,
     )
     .bind(JSON.stringify(over), kind)
     .first<{ count: number }>();

@@ -1,0 +1,32 @@
+import type { KeyRing } from "../../vault/schema.ts";
+import { correctMessage } from "../contact/correcting.ts";
+import { correctRequest } from "../data-request/correcting.ts";
+import { correctOrder } from "../order/correcting.ts";
+
+/** Fields of what somebody sent that can be corrected for them. What they wrote stays what they wrote. */
+export const correctableFields = ["name", "phone", "address", "company"] as const;
+
+export type CorrectableField = (typeof correctableFields)[number];
+
+/** Which field of which record gets which value. */
+export interface Correction {
+  reference: string;
+  field: CorrectableField;
+  value: string;
+}
+
+/**
+ * The statement that corrects a record, and with it every place where the field stands.
+ * @returns undefined where the record has no such field
+ */
+export async function correctionOf(
+  db: D1Database,
+  ring: KeyRing,
+  correction: Correction,
+): Promise<D1PreparedStatement | undefined> {
+  return (
+    (await correctMessage(db, ring, correction)) ??
+    (await correctOrder(db, ring, correction)) ??
+    (await correctRequest(db, ring, correction))
+  );
+}
