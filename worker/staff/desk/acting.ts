@@ -8,9 +8,9 @@ import { insertErasure } from "../../lifetimes/erasures.ts";
 import { placeHold, releaseHold } from "../../lifetimes/holds.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { releaseMail } from "../../mail/outbox.ts";
-import { newToken } from "../../submissions/answering/links.ts";
 import { insertNote } from "../../submissions/answering/notes.ts";
 import type { Status, StatusChange } from "../../submissions/status/status.ts";
+import { newToken } from "../../vault/locking.ts";
 import { keyRing } from "../../vault/ring.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
@@ -44,7 +44,7 @@ export function senderOf({ submission: { item, typed }, context }: Loaded): Told
   return {
     email: typed.email,
     language: item.language,
-    token: newToken(crypto.getRandomValues(new Uint8Array(32))),
+    token: newToken(),
     ...(original === "" ? {} : { original }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Tip } from "../../audit/entry.ts";
 import { selectTip, tipIn } from "../../audit/log.ts";
+import { referenceIn } from "../../forms/form/reference.ts";
 import type { Hold } from "../../lifetimes/hold.ts";
 import { holdsIn, selectHoldsOn } from "../../lifetimes/holds.ts";
 import { isConfirmedIn, selectIsConfirmedFor } from "../../submissions/answering/links.ts";
@@ -53,7 +54,7 @@ export interface Loaded {
  * @returns undefined when none has this reference; without a submission where only the mark of an erased one is left
  */
 export async function loadSubmission(c: AppContext): Promise<Loaded | undefined> {
-  return submissionUnder(c.env, c.req.param("reference") ?? "");
+  return submissionUnder(c.env, referenceIn(c.req.param("reference") ?? ""));
 }
 
 /** The same by its reference. */

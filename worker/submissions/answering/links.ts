@@ -1,15 +1,8 @@
-import { base64url } from "../../web/base64url.ts";
-
 /** A link with which a client reads and answers. */
 export interface AnswerLink {
   reference: string;
   madeAt: Date;
   usedAt?: Date;
-}
-
-/** 256 random bits as a token: nobody can guess it, and no secret makes it again. */
-export function newToken(random: Uint8Array): string {
-  return base64url(random);
 }
 
 /** The address at which a client reads and answers, without an account. */

@@ -11,16 +11,16 @@ interface Term {
 
 /**
  * The laws whose terms we know: when an answer is due, counted from the day the request was confirmed, and how much later it
- * may come with reasons.
+ * may come with reasons. `daysSaid` is what a form promises, before anything is counted.
  */
 export const requestLaws = {
   // Article 12(3): one month, and two further ones.
-  GDPR: { due: { months: 1 }, extension: { months: 2 } },
+  GDPR: { due: { months: 1 }, extension: { months: 2 }, daysSaid: 28 },
   // Article 50 says "in time"; GB/T 35273-2020, 8.7: 30 days. It knows no extension.
-  PIPL: { due: { days: 30 }, extension: {} },
+  PIPL: { due: { days: 30 }, extension: {}, daysSaid: 30 },
   // Articles 20 and 21: ten working days, and five further ones.
-  "152-FZ": { due: { workingDays: 10 }, extension: { workingDays: 5 } },
-} as const satisfies Record<RequestLaw, { due: Term; extension: Term }>;
+  "152-FZ": { due: { workingDays: 10 }, extension: { workingDays: 5 }, daysSaid: 14 },
+} as const satisfies Record<RequestLaw, { due: Term; extension: Term; daysSaid: number }>;
 
 /** A law that `content/organization.yaml` may name. */
 export type RequestLaw = Organization["requestLaws"][number];
