@@ -37,6 +37,8 @@ export default defineConfig({
                 test: /(?:statistics|visits|keeping|policy\/(?:kept|record|compare|Compare|Redline|ParagraphChanges|ChangeList|Timeline|Step|Partner\.astro)).*type=style/,
                 priority: 1,
               },
+              // The desk has its own, so that no form carries it.
+              { name: "desk", test: /site\/(?:layouts\/Desk|components\/staff|pages\/staff).*type=style/ },
               { name: "styles", test: /type=style|\.css$/ },
             ],
           },

@@ -58,7 +58,7 @@ describe("a data request", () => {
     const page = await textOf(pageOf(reference));
     expect(page).toContain("Walnuts &lt;b&gt;in shell&lt;/b&gt;");
     expect(page).toContain("Well packed.");
-    expect(page).toMatch(/Answer due[\s\S]*The address was confirmed with the mailed link/);
+    expect(page).toMatch(/answer due[\s\S]*The address was confirmed with the mailed link/);
     const told = await mailTo(site.server, email, `data request ${reference} is confirmed`);
     const ordered = await mailTo(site.server, organization.email, `Data request ${reference}`);
     const [, day = ""] = /We answer by (\d+ \w+ \d{4})\./.exec(told.text) ?? [];

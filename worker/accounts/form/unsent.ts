@@ -1,15 +1,7 @@
 import type { AppContext } from "../../web/app.ts";
 import { describeFailure } from "../../web/failure.ts";
 import { show } from "../../web/page.ts";
-import { page } from "../../web/shown-page.ts";
-
-/** A form of a staff page that could not be saved: where to send it again, and all that was sent. */
-export interface Unsent {
-  action: string;
-  sent: readonly (readonly [name: string, value: string])[];
-}
-
-export const unsentPage = page<Unsent>("/staff/unsent/");
+import { unsentPage } from "./unsent-page.ts";
 
 /** The page that keeps what was sent to a staff page when the database failed. It can be sent again as it is. */
 export function showUnsent(

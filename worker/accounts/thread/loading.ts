@@ -4,6 +4,7 @@ import { messagesIn, selectMessage } from "../../submissions/contact/messages.ts
 import { requestsIn, selectRequest } from "../../submissions/data-request/requests.ts";
 import { selectIsExported, wasExportedIn } from "../../submissions/data-request/steps.ts";
 import { feedbackIn, selectFeedback } from "../../submissions/feedback/feedback.ts";
+import type { KeptOrder } from "../../submissions/order/form.ts";
 import { holds } from "../../submissions/order/offer.ts";
 import { offersIn, selectOffers } from "../../submissions/order/offers.ts";
 import { ordersIn, selectOrder } from "../../submissions/order/orders.ts";
@@ -67,7 +68,7 @@ export async function loadThread(env: Env, reference: string): Promise<LoadedThr
       form: submission.form,
       status,
       receivedAt: submission.receivedAt,
-      words: message?.message ?? rating?.feedback ?? order?.goods ?? request?.details ?? "",
+      words: message?.message ?? rating?.feedback ?? wordsOf(order) ?? request?.details ?? "",
       ...(request ? { kind: request.kind } : {}),
       events: history.map(({ changedBy, ...event }) => ({ ...event, isOwn: changedBy === bySender })),
       ...(offer ? { offer } : {}),
@@ -77,4 +78,8 @@ export async function loadThread(env: Env, reference: string): Promise<LoadedThr
       hasExport: wasExportedIn(exported),
     },
   };
+}
+
+function wordsOf(order: KeptOrder | undefined): string | undefined {
+  return order && [order.goods, order.quantity, order.delivery].join("\n");
 }

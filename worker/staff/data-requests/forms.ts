@@ -2,7 +2,7 @@ import { z } from "zod";
 import { line, lines, optionalLine, optionalLines, ticked } from "../../forms/form/fields.ts";
 import type { AnyForm, Field } from "../../forms/form/form.ts";
 import { oneOf } from "../../forms/form/words.ts";
-import { type CorrectableField, correctableFields } from "../../submissions/answering/correcting.ts";
+import { type CorrectableField, correctableFields } from "../../submissions/answering/correctable.ts";
 
 const requiredGroundField: Field = {
   name: "refusalGround",

@@ -13,7 +13,6 @@ export const answerForm: AnyForm<z.ZodType<{ answer: string }>> = {
       name: "answer",
       control: "textarea",
       label: (t) => t.fields.staff.answer.label,
-      hint: (t) => t.fields.staff.answer.hint,
       maxLength: 5000,
       rows: 7,
     },

@@ -2,11 +2,7 @@ import type { KeyRing } from "../../vault/schema.ts";
 import { correctMessage } from "../contact/correcting.ts";
 import { correctRequest } from "../data-request/correcting.ts";
 import { correctOrder } from "../order/correcting.ts";
-
-/** Fields of what somebody sent that can be corrected for them. What they wrote stays what they wrote. */
-export const correctableFields = ["name", "phone", "address", "company"] as const;
-
-export type CorrectableField = (typeof correctableFields)[number];
+import type { CorrectableField } from "./correctable.ts";
 
 /** Which field of which record gets which value. */
 export interface Correction {
