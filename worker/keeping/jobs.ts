@@ -9,7 +9,7 @@ import { sweepLinks, sweepMail } from "../forms/confirm-links/sweep.ts";
 import { sweepWaitings } from "../forms/minors/sweep.ts";
 import { sweepHolds } from "../lifetimes/sweep.ts";
 import { deliverDueMail, forgetWhomMailWentTo } from "../mail/delivery.ts";
-import { sweepDesk } from "../staff/desk/sweep.ts";
+import { sweepMarks } from "../staff/desk/sweep.ts";
 import { sweepDisclosures } from "../staff/disclosures/reviewing.ts";
 import { queueWeeklyMail } from "../staff/statistics/weekly-mail.ts";
 import { endSubmissions } from "../submissions/ending/sweep.ts";
@@ -66,6 +66,6 @@ export const jobs: readonly Job[] = [
   { name: "audit: check the log", every: "day", run: checkLogDaily },
   { name: "evidence: count the day before", every: "day", run: countDayBefore },
   { name: "disclosures: count what is due for review", every: "day", run: sweepDisclosures },
-  { name: "desk: sweep drafts and marks", every: "day", run: sweepDesk },
+  { name: "desk: sweep marks of erased requests", every: "day", run: sweepMarks },
   { name: "jobs: sweep their rows", every: "day", run: sweepRuns },
 ];

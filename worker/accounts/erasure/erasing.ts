@@ -23,6 +23,7 @@ import { dayMs, daysAfter } from "../../web/days.ts";
 import type { RunReport } from "../../web/run-report.ts";
 import { formerAddressesIn, selectFormerAddresses } from "../address/addresses.ts";
 import { forgetClientOf } from "../disclosures/disclosures.ts";
+import { deleteDraftsEnded } from "../drafts/drafts.ts";
 import { clearAccountFailures, deleteFailuresBefore } from "../engine/failures.ts";
 import type { SignedIn } from "../engine/signed-in.ts";
 import { deleteUser, selectUsersToErase } from "../engine/users.ts";
@@ -156,11 +157,15 @@ export async function eraseDueAccounts(env: Env, report: RunReport): Promise<voi
   }
 }
 
-/** Ends expired sessions and proofs, and forgets failed sign-ins that have not grown for a day. */
+/** Ends expired sessions, proofs and drafts, and forgets failed sign-ins that have not grown for a day. */
 export async function forgetExpired(env: Env, report: RunReport): Promise<void> {
   const at = now(env);
   const dayAgo = daysAfter(at, -1);
-  const ended = await env.DB.batch([...deleteExpired(env.DB, at), deleteFailuresBefore(env.DB, dayAgo)]);
+  const ended = await env.DB.batch([
+    ...deleteExpired(env.DB, at),
+    deleteFailuresBefore(env.DB, dayAgo),
+    deleteDraftsEnded(env.DB, at),
+  ]);
   report.add(
     "rows",
     ended.reduce((sum, { meta }) => sum + meta.changes, 0),

@@ -36,9 +36,6 @@ export interface ItemKey {
   reference: string;
 }
 
-/** Filters of a list that stay the same on its next page. */
-const kept = ["show", "topic", "language", "rating", "with", "late", "sort"] as const;
-
 /** Reads an address. Whatever it does not understand it leaves out. */
 export function readListQuery(
   asked: Readonly<Record<string, string>>,
@@ -69,16 +66,21 @@ export function readListQuery(
 export function listAddress(
   path: string,
   query: ListQuery,
-  more: Readonly<Record<string, string>> = {},
+  more: Readonly<Partial<Record<"after" | "before", string>>> = {},
 ): string {
-  const values: Readonly<Record<string, unknown>> = { ...query, late: query.late ? "yes" : undefined };
-  const params = new URLSearchParams();
-  for (const name of kept) {
-    const value = more[name] ?? values[name];
-    if (value !== undefined && value !== "") params.set(name, String(value));
-  }
-  for (const name of ["after", "before"]) if (more[name]) params.set(name, more[name]);
-  return `${path}?${params}`;
+  const { show, topic, language, rating, with: who, late, sort } = query;
+  const values = {
+    show,
+    topic,
+    language,
+    rating: rating === undefined ? undefined : String(rating),
+    with: who,
+    late: late ? "yes" : undefined,
+    sort,
+    ...more,
+  };
+  const params = Object.entries(values).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return `${path}?${new URLSearchParams(params).toString()}`;
 }
 
 /** A key as an address holds it. */

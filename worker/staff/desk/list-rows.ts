@@ -59,5 +59,5 @@ function wordsOf(name: string, email: string, text: string): WholeWords {
 /** The beginning of a text on one line, whole characters only. */
 export function beginningOf(text: string): string {
   const line = text.trim().replace(/\s+/gu, " ");
-  return [...line].slice(0, maxWords).join("");
+  return Array.from(line).slice(0, maxWords).join("");
 }
