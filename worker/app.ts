@@ -51,7 +51,9 @@ import { knownHost, limitedBody, readableAddress, sameOriginExcept, trailingSlas
 import { secured } from "./web/headers.ts";
 import { showPage, showProblem } from "./web/page.ts";
 import { patiently } from "./web/patience.ts";
+import type { ProblemStatus } from "./web/problem.ts";
 import { Unreachable } from "./web/reach.ts";
+import { Refused } from "./web/refused.ts";
 
 /** Below one of the site's languages, or for staff. */
 const ownPage = new RegExp(`^(?!.*//)/(?:${organization.languages.join("|")}|staff)/`);
@@ -135,5 +137,11 @@ export const app = new Hono<AppEnv>()
       error: describeFailure(error),
       stack: error.stack,
     });
-    return showProblem(c, error instanceof Unreachable ? 503 : 500);
+    return showProblem(c, problemOf(error));
   });
+
+/** What to answer for an error that no route expected. A rule of the database that was broken means that two acts met. */
+function problemOf(error: Error): ProblemStatus {
+  if (error instanceof Unreachable) return 503;
+  return error instanceof Refused && error.constraint !== "statement" ? 409 : 500;
+}

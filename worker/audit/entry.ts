@@ -7,6 +7,7 @@ export const actions = [
   "released",
   "erased",
   "erased-child",
+  "consent-withdrawn",
   "searched",
   "noted",
   "assigned",

@@ -62,6 +62,15 @@ export async function erasuresToFinish(db: D1Database, max: number): Promise<Era
   return results.map(({ email_index, user_id }) => ({ emailIndex: email_index, userId: user_id ?? "" }));
 }
 
+/** Whether a submission is of somebody who was erased, so that only a hold keeps it. */
+export async function isOfErased(db: D1Database, reference: string): Promise<boolean> {
+  const found = await db
+    .prepare("select 1 from submissions_of_erased where reference = ?1")
+    .bind(reference)
+    .first();
+  return found !== null;
+}
+
 /** How anything of somebody is held; undefined if nothing is. One hold that they may know of is told. */
 export async function heldOf(db: D1Database, { userId, emailIndex }: Erased): Promise<Held | undefined> {
   const row = await db

@@ -512,14 +512,14 @@ create table feedback (
 
 create index feedback_by_email on feedback (email_index) where email_index is not null;
 
--- Requests to see, correct, erase, restrict or object. A request counts once its mailed link has been used.
+-- Requests to see, correct, erase, take back a consent, restrict or object. A request counts once its mailed link has been used.
 -- Rows end: when their period is over, their sender is erased, or 7 days after the link to confirm the request expired
 -- unused.
 create table data_requests (
   reference text primary key,
   received_at text not null,
   language text not null,
-  kind text not null check (kind in ('see', 'correct', 'erase', 'restrict', 'object')),
+  kind text not null check (kind in ('see', 'correct', 'erase', 'withdraw', 'restrict', 'object')),
   email_index text not null,
   sealed_request text not null check (sealed_request glob 'v[0-9].*.*.*'),
   confirmed_at text
@@ -695,7 +695,7 @@ create table request_steps (
   reference text not null,
   position integer not null check (position > 0),
   step text not null check (step in ('identified', 'searched', 'extended', 'granted', 'refused', 'exported', 'corrected',
-    'restricted', 'lifted', 'objected')),
+    'restricted', 'lifted', 'objected', 'withdrawn')),
   at text not null,
   by text not null,
   sealed_note text check (sealed_note glob 'v[0-9].*.*.*'),
@@ -727,11 +727,11 @@ when (
       select 1 from request_steps
       where reference = new.reference and step = iif(new.step = 'granted', 'searched', 'identified')
     ) then 'this step does not follow'
-    when new.step in ('exported', 'corrected', 'restricted', 'objected') and not exists (
+    when new.step in ('exported', 'corrected', 'restricted', 'objected', 'withdrawn') and not exists (
       select 1 from request_steps r join data_requests d on d.reference = r.reference
       where r.reference = new.reference and r.step = 'granted'
         and d.kind = case new.step when 'exported' then 'see' when 'corrected' then 'correct'
-          when 'restricted' then 'restrict' else 'object' end
+          when 'restricted' then 'restrict' when 'withdrawn' then 'withdraw' else 'object' end
     ) then 'this step does not follow'
     when new.step in ('granted', 'refused') and exists (
       select 1 from request_steps where reference = new.reference and step in ('granted', 'refused')
@@ -753,7 +753,14 @@ when new.status in ('done', 'refused') and exists (select 1 from data_requests w
     when d.kind = 'correct' then 'corrected'
     when d.kind = 'restrict' then 'restricted'
     when d.kind = 'object' then 'objected'
+    when d.kind = 'withdraw' then 'withdrawn'
   end
+) and not exists (
+  -- The mailed link of a request may have taken the consent back at once.
+  select 1 from data_requests d join forms_by_email f on f.email_index = d.email_index
+  join consents c on c.subject = f.reference
+  where d.reference = new.reference and d.kind = 'withdraw' and new.status = 'done' and c.event = 'withdrawn'
+    and c.method = 'data-request' and c.recorded_at >= d.confirmed_at
 )
 begin
   select raise(abort, 'nothing was done yet');

@@ -40,7 +40,7 @@ export async function refuse(c: AppContext): Promise<Response> {
   const mail = asMail(`refusal/${userId}/${policy.date}`, email, refusalLetter(policy.date, context));
   await db.batch([
     ...insertConsents(db, [await refusalOf(id, c, at)]),
-    await queueMail(db, await keyRing(c.env), mail, at),
+    await queueMail(db, await keyRing(c.env), mail, at, { reader: userId }),
   ]);
   c.executionCtx.waitUntil(deliverAfterwards(c.env));
   return c.redirect(`/${language}/account/?done=refused`, 303);

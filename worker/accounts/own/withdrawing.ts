@@ -1,26 +1,20 @@
-import organization from "../../../content/organization.yaml";
 import { consentsIn, selectConsentsOf, withdrawConsent } from "../../forms/consents/consents.ts";
 import type { ConsentRecord } from "../../forms/consents/record.ts";
 import { endOfPeriod } from "../../lifetimes/periods.ts";
 import { periodKept } from "../../lifetimes/purposes.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
-import { asMail } from "../../mail/letter.ts";
-import { queueMail } from "../../mail/outbox.ts";
 import { cancelMail } from "../../mail/unsent.ts";
 import { policyInForce } from "../../policy/versions/in-force.ts";
 import { endSubscriptions } from "../../submissions/newsletter/subscriptions.ts";
-import { isTaken } from "../../submissions/status/changes.ts";
+import { isGone, isTaken } from "../../submissions/status/changes.ts";
 import { withdrawalOf } from "../../submissions/status/withdrawing.ts";
-import { keyRing } from "../../vault/ring.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
-import { staffLanguage } from "../../web/organization.ts";
 import { showProblem } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
 import { readForm } from "../../web/read-form.ts";
 import { takingBack } from "../disclosures/answering.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
-import { withdrawalLetter } from "./letter.ts";
 
 /**
  * Takes back one consent of whoever is signed in. Another person's consent answers 404, as if it did not exist. That to
@@ -48,19 +42,21 @@ async function withdrawFrom(c: AppContext, own: ConsentRecord): Promise<void> {
   const at = now(c.env);
   const { email } = signedInOf(c);
   const keptUntil = endOfPeriod(periodKept("consent", provided(c, policyInForce).commitments), at);
-  const context = { organization, origin: c.env.ORIGIN, language: staffLanguage(organization) };
-  const letter = asMail(`withdrawn/${own.id}`, organization.email, withdrawalLetter(own, context));
-  const telling = await queueMail(db, await keyRing(c.env), letter, at);
   const withdrawal = () => withdrawalOf(c.env, own, { method: "account", email, at, keptUntil });
   const store = async () => {
     const statements = await withdrawal();
-    if (statements) await db.batch([...statements, telling]);
+    if (statements) await db.batch(statements);
   };
-  await store().catch((error: unknown) => {
-    // Staff have changed the status meanwhile; this comes after that.
-    if (isTaken(error)) return store();
-    throw error;
-  });
+  try {
+    await store().catch((error: unknown) => {
+      // Staff have changed the status meanwhile; this comes after that.
+      if (isTaken(error)) return store();
+      throw error;
+    });
+  } catch (error) {
+    // Erased meanwhile, with its consent.
+    if (!isGone(error)) throw error;
+  }
   c.executionCtx.waitUntil(deliverAfterwards(c.env));
 }
 

@@ -6,7 +6,7 @@ import { exportOf } from "../../accounts/own/exporting.ts";
 import { heldUnder } from "../../accounts/own/holdings.ts";
 import { objectionOf } from "../../accounts/own/objecting.ts";
 import { recordDeed } from "../../audit/recording.ts";
-import { heldOf } from "../../lifetimes/held-erasures.ts";
+import { heldOf, isOfErased } from "../../lifetimes/held-erasures.ts";
 import { endOfPeriod } from "../../lifetimes/periods.ts";
 import { periodKept } from "../../lifetimes/purposes.ts";
 import { queueMail } from "../../mail/outbox.ts";
@@ -14,11 +14,13 @@ import { policyInForce } from "../../policy/versions/in-force.ts";
 import type { CorrectableField } from "../../submissions/answering/correctable.ts";
 import { correctionOf } from "../../submissions/answering/correcting.ts";
 import { liftRestriction, restrict as restrictAddress } from "../../submissions/data-request/restrictions.ts";
+import { standingAmong, withdrawalByRequest } from "../../submissions/data-request/withdrawing.ts";
 import { farewellTo } from "../../submissions/status/letters.ts";
 import { keyRing } from "../../vault/ring.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { provided } from "../../web/provided.ts";
+import type { CannotBeDone } from "../desk/staff-form.ts";
 import { stepsBefore, takeSteps } from "./deeds.ts";
 import type { LoadedRequest } from "./loading.ts";
 
@@ -60,6 +62,21 @@ export async function correct(
   return takeSteps(c, loaded, [...stepsBefore(loaded, ground), step], [statement], "corrected");
 }
 
+/** Takes back one consent of the person; false when it was withdrawn before. */
+export async function withdraw(c: AppContext, loaded: LoadedRequest, id: string): Promise<boolean> {
+  const { submission, procedure, index } = loaded;
+  const { held } = await heldUnder(c.env, index);
+  const consent = standingAmong(held.consents).find((one) => one.id === id);
+  const email = submission.typed.email ?? "";
+  const statements = consent && (await withdrawalByRequest(c.env, consent, email, now(c.env)));
+  if (!statements) return false;
+  const steps = [
+    ...stepsBefore(loaded, procedure.usualGround),
+    { step: "withdrawn" as const, note: consent.subject },
+  ];
+  return takeSteps(c, loaded, steps, statements, "consent-withdrawn");
+}
+
 /** From now on what the person sent is only stored. */
 export function restrict(c: AppContext, loaded: LoadedRequest, ground: string): Promise<boolean> {
   const { reference } = loaded.submission.item;
@@ -82,13 +99,17 @@ export async function object(c: AppContext, loaded: LoadedRequest, ground: strin
 }
 
 /**
- * Erases the address everywhere, with the code that accounts use, and tells it so: the last mail is the closing letter. False
- * for a member of staff, who is not erased from here.
+ * Erases the address everywhere, with the code that accounts use, and tells it so: the last mail is the closing letter.
+ * @returns why not, for a member of staff, who is not erased from here, and where only a hold keeps the request
  */
-export async function erase(c: AppContext, loaded: LoadedRequest): Promise<boolean> {
+export async function erase(
+  c: AppContext,
+  loaded: LoadedRequest,
+): Promise<true | Extract<CannotBeDone, "is-staff" | "gone">> {
   const { submission, tip, index, userId, procedure } = loaded;
-  if (procedure.held.isStaff) return false;
   const { reference, language } = submission.item;
+  if (procedure.held.isStaff) return "is-staff";
+  if (await isOfErased(c.env.DB, reference)) return "gone";
   const at = now(c.env);
   const email = submission.typed.email ?? "";
   const who = { userId, emailIndex: index };

@@ -3,6 +3,7 @@ import { heldUnder } from "../../accounts/own/holdings.ts";
 import type { RequestKind } from "../../submissions/data-request/form.ts";
 import { extendedDueDay } from "../../submissions/data-request/law.ts";
 import { type RequestStep, type Stage, stageOf } from "../../submissions/data-request/procedure.ts";
+import { standingAmong } from "../../submissions/data-request/withdrawing.ts";
 import { textsIn } from "../../texts/texts.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
@@ -42,8 +43,16 @@ export async function loadRequest(c: AppContext): Promise<LoadedRequest | undefi
     procedure: {
       kind,
       steps,
-      stage: stageNow(kind, steps, item.status === "received"),
-      held: { parts: partsOf(account, held), isStaff },
+      stage: stageNow(kind, steps, {
+        isOpen: item.status === "received",
+        isWithdrawn: held.consents.some(
+          ({ event, method, recordedAt }) =>
+            event === "withdrawn" &&
+            method === "data-request" &&
+            recordedAt >= (item.confirmedAt ?? recordedAt),
+        ),
+      }),
+      held: { parts: partsOf(account, held), isStaff, standing: standingAmong(held.consents) },
       correctable: correctableIn(account, held),
       usualGround: textsIn("en").staff.dataRequests.grounds[kind],
       ...(extendable === undefined ? {} : { extendable }),
@@ -52,8 +61,8 @@ export async function loadRequest(c: AppContext): Promise<LoadedRequest | undefi
 }
 
 /** Whoever confirmed by the mailed link is identified, unless staff want more: only what is left is a stage of its own. */
-function stageNow(kind: RequestKind, steps: readonly RequestStep[], isOpen: boolean): Stage {
-  const stage = stageOf(kind, steps, isOpen);
+function stageNow(...about: Parameters<typeof stageOf>): Stage {
+  const stage = stageOf(...about);
   return stage === "identify" || stage === "search" || stage === "decide" ? "act" : stage;
 }
 
@@ -83,7 +92,7 @@ function correctableIn(
 const nothingLeft: RequestProcedure = {
   steps: [],
   stage: "over",
-  held: { parts: [], isStaff: false },
+  held: { parts: [], isStaff: false, standing: [] },
   correctable: [],
   usualGround: "",
 };

@@ -6,7 +6,7 @@ import { itemRoutes } from "../desk/item-routes.ts";
 import { openItem } from "../desk/opening.ts";
 import { listPage, statusOf } from "../desk/showing.ts";
 import { takeStaffForm } from "../desk/staff-form.ts";
-import { correct, downloadCopy, erase, lift, makeCopy, object, restrict } from "./carrying-out.ts";
+import { correct, downloadCopy, erase, lift, makeCopy, object, restrict, withdraw } from "./carrying-out.ts";
 import { close, extend, identify, refuse } from "./deciding.ts";
 import { requestFilters } from "./filters.ts";
 import {
@@ -20,6 +20,7 @@ import {
 } from "./forms.ts";
 import { type LoadedRequest, loadRequest } from "./loading.ts";
 import { staffRequestPage, staffRequestsPage } from "./pages.ts";
+import { withdrawForm } from "./withdraw-form.ts";
 
 const list = "/staff/data-requests/";
 
@@ -111,6 +112,16 @@ export const requestDesk = new Hono<AppEnv>()
         form: deedForm,
         act: ({ ground }) => object(c, loaded, ground || loaded.procedure.usualGround),
         done: "objected",
+      }),
+    ),
+  )
+  .post(`${path}withdraw/`, (c) =>
+    onKind(c, "withdraw", (loaded) =>
+      takeStaffForm(c, {
+        ...formOf(c, loaded),
+        form: withdrawForm(loaded.procedure.held.standing),
+        act: ({ consent }) => withdraw(c, loaded, consent),
+        done: "consent-withdrawn",
       }),
     ),
   )

@@ -5,9 +5,14 @@ import type { Refusal, Typed } from "../../forms/receiving/again.ts";
 import { nothing } from "../../forms/receiving/form-page.ts";
 import { receiveForm } from "../../forms/receiving/receiving.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
+import { isGone } from "../../submissions/status/changes.ts";
 import type { AppContext } from "../../web/app.ts";
 import { Unreachable } from "../../web/reach.ts";
+import { isRefusedBy } from "../../web/refused.ts";
 import type { RefusedForm } from "./item.ts";
+
+/** Why something cannot be done: a legal hold keeps it, its sender was erased, or it belongs to somebody of the staff. */
+export type CannotBeDone = "held" | "gone" | "is-staff";
 
 /** How a form of a staff page is handled. */
 export interface StaffForm<Answers> {
@@ -19,8 +24,11 @@ export interface StaffForm<Answers> {
    * changes nothing that somebody else could.
    */
   position: number | undefined;
-  /** Does what the form asks for; false when somebody else was faster, a refusal when something typed is wrong. */
-  act: (record: Answers, typed: Typed) => Promise<boolean | Refusal | Response>;
+  /**
+   * Does what the form asks for; false when somebody else was faster, a refusal when something typed is wrong, the name
+   * of a sentence when it cannot be done.
+   */
+  act: (record: Answers, typed: Typed) => Promise<boolean | Refusal | Response | CannotBeDone>;
   /** Whether the change at a position is what this form asks for: then it was sent twice. */
   isRepeat?: (position: number, values: Values) => Promise<boolean>;
   /** Where to go when it is done; the same page by default. */
@@ -62,8 +70,9 @@ export function takeStaffForm<Answers>(
       return late instanceof Response ? late : { refused: late };
     },
     act: async (_, sent) => {
-      const outcome = await act(sent.record, sent);
+      const outcome = await act(sent.record, sent).catch(asRefused);
       if (typeof outcome === "object") return outcome;
+      if (typeof outcome === "string") return c.redirect(`${page}?done=${outcome}`, 303);
       if (!outcome) return faster(sent);
       c.executionCtx.waitUntil(deliverAfterwards(c.env));
       return c.redirect(`${next}?done=${done}`, 303);
@@ -78,6 +87,16 @@ export function takeStaffForm<Answers>(
       }),
     recover: failed,
   });
+}
+
+/** The sentence that says why the database refused to touch what a hold keeps. Rethrows any other error. */
+function asRefused(error: unknown): "held" | "gone" {
+  const isKept = ["submission", "account"].some((what) =>
+    isRefusedBy(error, "trigger", `the ${what} is held by law`),
+  );
+  if (isKept) return "held";
+  if (isGone(error)) return "gone";
+  throw error;
 }
 
 /**

@@ -12,8 +12,8 @@ export async function correctRequest(
   if (field !== "name") return undefined;
   const [found] = await requestsIn(await selectRequest(db, reference).run(), ring);
   if (!found) return undefined;
-  const { email, details: text } = found;
-  const details: RequestDetails = { name: value, email, details: text };
+  const { email, details: text, about } = found;
+  const details: RequestDetails = { name: value, email, details: text, about };
   const place = { table: sealedRequests.table, column: sealedRequests.columns[0], row: reference };
   return db
     .prepare("update data_requests set sealed_request = ?2 where reference = ?1")

@@ -11,7 +11,8 @@ export type StepName =
   | "corrected"
   | "restricted"
   | "lifted"
-  | "objected";
+  | "objected"
+  | "withdrawn";
 
 /** A step that was taken. */
 export interface RequestStep {
@@ -36,17 +37,25 @@ const deeds = {
   correct: "corrected",
   restrict: "restricted",
   object: "objected",
+  withdraw: "withdrawn",
   erase: undefined,
 } as const satisfies Record<RequestKind, StepName | undefined>;
 
 /** Where a request stands: the next thing to do. */
 export type Stage = "identify" | "search" | "decide" | "act" | "close" | "lift" | "over";
 
-/** The next thing to do for a request. */
-export function stageOf(kind: RequestKind, steps: readonly RequestStep[], isOpen: boolean): Stage {
+/**
+ * The next thing to do for a request.
+ * @param isWithdrawn whether a consent of the person was taken back since: the mailed link does that at once
+ */
+export function stageOf(
+  kind: RequestKind,
+  steps: readonly RequestStep[],
+  { isOpen, isWithdrawn }: { isOpen: boolean; isWithdrawn: boolean },
+): Stage {
   const has = (name: StepName) => steps.some(({ step }) => step === name);
   if (!isOpen) return kind === "restrict" && has("restricted") && !has("lifted") ? "lift" : "over";
-  if (has("refused")) return "close";
+  if (has("refused") || (kind === "withdraw" && isWithdrawn)) return "close";
   if (!has("identified")) return "identify";
   if (!has("searched")) return "search";
   if (!has("granted")) return "decide";

@@ -16,11 +16,11 @@ export async function insertRequest(
   db: D1Database,
   ring: KeyRing,
   reference: string,
-  { kind, name, email, details }: KeptRequest,
+  { kind, about, name, email, details }: KeptRequest,
   language: Language,
   receivedAt: Date,
 ): Promise<D1PreparedStatement> {
-  const sealed = JSON.stringify({ name, email, details } satisfies RequestDetails);
+  const sealed = JSON.stringify({ about, name, email, details } satisfies RequestDetails);
   return db
     .prepare(
       `insert into data_requests (reference, received_at, language, kind, email_index, sealed_request)

@@ -63,6 +63,11 @@ export function isTaken(error: unknown): boolean {
   );
 }
 
+/** Whether an error means that the submission is gone, or its sender: nobody is left to tell. */
+export function isGone(error: unknown): boolean {
+  return isRefusedBy(error, "not null", "status_events.reference");
+}
+
 /** Where a submission stands: its language, its status, and which change comes next. Undefined if it is gone. */
 export async function findStanding(
   db: D1Database,

@@ -1,7 +1,8 @@
+import type { ConsentRecord } from "../../forms/consents/record.ts";
 import { asMail } from "../../mail/letter.ts";
 import type { Mail } from "../../mail/mail.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
-import type { Language, Organization } from "../../web/organization.ts";
+import { type Language, type Organization, staffLanguage } from "../../web/organization.ts";
 import { statusId } from "./change.ts";
 import type { StatusEvent } from "./status.ts";
 
@@ -59,6 +60,23 @@ export function noticeOf(event: StatusEvent, notice: Notice): Mail {
 export function threadHeaders(reference: string, origin: string): Readonly<Record<string, string>> {
   const thread = `<${reference}@${new URL(origin).hostname}>`;
   return { "in-reply-to": thread, references: thread };
+}
+
+/** Tells the organization to stop what somebody no longer agrees to. The reference leads to who they are. */
+export function mailToStop(
+  { id, subject, purpose }: Pick<ConsentRecord, "id" | "subject" | "purpose">,
+  method: "account" | "data-request",
+  { organization, origin }: Pick<NoticeContext, "organization" | "origin">,
+): Mail {
+  const language = staffLanguage(organization);
+  const { heading, stop, reason } = sharedTextsIn(language).mail.withdrawal;
+  const letter = {
+    language,
+    heading: heading({ reference: subject }),
+    paragraphs: [stop({ purpose, reference: subject })],
+    reason: reason[method]({ origin }),
+  };
+  return asMail(`withdrawn/${id}`, organization.email, letter);
 }
 
 /**

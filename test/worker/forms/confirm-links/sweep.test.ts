@@ -61,7 +61,7 @@ async function ask(reference: string, purpose: "newsletter" | "data-request", qu
           db,
           ring,
           reference,
-          { kind: "erase", name: "Li", email, details: "" },
+          { kind: "erase", about: "", name: "Li", email, details: "" },
           "en",
           asked,
         ),

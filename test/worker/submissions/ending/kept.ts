@@ -57,7 +57,14 @@ export async function stored({
     feedback: () =>
       insertFeedback(db, ring, reference, { ...sure, rating: "4", feedback: "Good", email }, "en", at),
     "data-request": () =>
-      insertRequest(db, ring, reference, { kind: "see", name: "Li Wei", email, details: "" }, "en", at),
+      insertRequest(
+        db,
+        ring,
+        reference,
+        { kind: "see", about: "", name: "Li Wei", email, details: "" },
+        "en",
+        at,
+      ),
   };
   const plain = { language: "en" as const, suspicions: [], newsletter: false };
   const mail = { id: `${reference}/received`, to: email, subject: "s", text: "t", html: "h", headers: {} };
