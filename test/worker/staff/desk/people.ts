@@ -42,7 +42,8 @@ export async function sent(
 
 /** A data request whose mailed link was used. */
 export async function confirmed(kind: string, email = answers["data-request"].email): Promise<string> {
-  const reference = await sent("data-request", { kind, email: email ?? "" });
+  const about = kind === "withdraw" ? "something" : "";
+  const reference = await sent("data-request", { kind, email: email ?? "", about });
   await env.DB.prepare("update data_requests set confirmed_at = received_at where reference = ?1")
     .bind(reference)
     .run();
