@@ -3,11 +3,14 @@ import { join, resolve } from "node:path";
 import { commandLine, runHere } from "../terminal/command-line.ts";
 import { Problem } from "../terminal/problem.ts";
 import { deleteEverySession } from "../worker/accounts/sessions/sessions.ts";
+import { readHeads } from "../worker/audit/head-rows.ts";
 import { holdWaitingMail } from "../worker/mail/unsent.ts";
 import { build } from "./build.ts";
 import { copyDatabase, databaseFile, readCopy } from "./database-file.ts";
 import { root, stateFolder } from "./environment.ts";
+import { headsRestored } from "./heads-file.ts";
 import { tryLock } from "./lock.ts";
+import { openReadOnly } from "./read-only.ts";
 
 const notes = `  npm run restore -- monday.sqlite                   the server has to be stopped
   STATE=/tmp/site npm run restore -- monday.sqlite   of a server with another state
@@ -16,6 +19,12 @@ const notes = `  npm run restore -- monday.sqlite                   the server h
 Whoever was erased since the copy is erased again, from the list of erasures that is kept outside of the database.
 Everybody is signed out, and mail that waited in the copy is held for staff, who know what has left since. The database
 that was there is kept beside the state's data, under a name with the time.`;
+
+const kindsInWords: Readonly<Record<string, string>> = {
+  audit: "entries of the audit log",
+  consents: "consents",
+  signatures: "signatures",
+};
 
 const job = "accounts: repeat erasures after a restore";
 
@@ -51,18 +60,25 @@ async function restore(file: string): Promise<void> {
       `${file} is of another version of this software (${unknown.join(", ")}): restore it with that.`,
     );
   const saved = join(state, `before-restore-${new Date().toISOString().replace(/[:.]/g, "-")}.sqlite`);
-  replaceDatabase(state, current, file, saved);
+  const lost = await replaceDatabase(state, current, file, saved);
   console.log(
     `Restored ${new Intl.NumberFormat("en").format(rows)} rows. The former database is in ${saved}.`,
   );
+  for (const { kind, lost: count } of lost.filter((one) => one.lost > 0))
+    console.log(`Lost since the copy: ${count} of the ${kindsInWords[kind]}.`);
   await build(console.log);
   const again = await repeatErasures(state);
   console.log(again === 0 ? "Nobody was erased since." : `Erased again: ${again}.`);
   console.log(`Everybody is signed out. Mail that waited is held: see /staff/mail/.`);
 }
 
-/** Puts the copy in the place of the database, whole or not at all. */
-function replaceDatabase(state: string, current: string, file: string, saved: string): void {
+/** Puts the copy in the place of the database, whole or not at all. Gives what of the records it did not know. */
+async function replaceDatabase(
+  state: string,
+  current: string,
+  file: string,
+  saved: string,
+): Promise<ReturnType<typeof headsRestored>> {
   const unlock = tryLock(join(state, "lock"));
   if (!unlock)
     throw new Problem(`A server uses the state in ${state}. Stop it first: it would lose what it writes.`);
@@ -72,8 +88,19 @@ function replaceDatabase(state: string, current: string, file: string, saved: st
     copyFileSync(file, next);
     for (const part of ["-wal", "-shm"]) rmSync(current + part, { force: true });
     renameSync(next, current);
+    return afterwards(state, current);
   } finally {
     unlock();
+  }
+}
+
+/** The records that the copy holds are the last ones from now on. */
+async function afterwards(state: string, current: string): Promise<ReturnType<typeof headsRestored>> {
+  const { db, close } = openReadOnly(current);
+  try {
+    return headsRestored(state, await readHeads(db));
+  } finally {
+    close();
   }
 }
 

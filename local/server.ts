@@ -5,6 +5,7 @@ import { Problem } from "../terminal/problem.ts";
 import { everyMinute, isDue } from "./cron.ts";
 import { localVars, makeState } from "./environment.ts";
 import { standInFront } from "./front.ts";
+import { fittingKeys, type KeySecrets } from "./keys.ts";
 import { tryLock } from "./lock.ts";
 import { mailWorker } from "./mail-worker.ts";
 import { mailboxFile, readMailbox, type StoredMail } from "./mailbox.ts";
@@ -101,7 +102,7 @@ async function serve(
       },
     }),
   );
-  const { migrated, front } = await ready(miniflare, port);
+  const { migrated, front } = await ready(miniflare, port, vars);
   const runCrons = async (due: readonly string[], at: Date) => {
     const site = await miniflare.getWorker("site");
     for (const cron of due) await site.scheduled({ cron, scheduledTime: at });
@@ -130,11 +131,21 @@ async function serve(
   };
 }
 
-/** Waits until the runtime answers and its database is up to date, and lets requests in. */
-async function ready(miniflare: Miniflare, port: number): Promise<{ migrated: string[]; front: Server }> {
+/**
+ * Waits until the runtime answers and its database is up to date, and lets requests in.
+ * @throws Problem when the database was written with other keys
+ */
+async function ready(
+  miniflare: Miniflare,
+  port: number,
+  vars: KeySecrets,
+): Promise<{ migrated: string[]; front: Server }> {
   try {
     const site = await miniflare.ready;
-    const migrated = await migrate(await miniflare.getD1Database("DB", "site"));
+    const db = await miniflare.getD1Database("DB", "site");
+    const migrated = await migrate(db);
+    // Miniflare's database has types of its own.
+    await fittingKeys(db as unknown as D1Database, vars);
     return { migrated, front: await standInFront(port, site) };
   } catch (error) {
     await miniflare.dispose();

@@ -13,12 +13,14 @@ import { signInRoutes } from "./accounts/sign-in/routes.ts";
 import { signedOrderRoutes } from "./accounts/signatures/ordering.ts";
 import { offerRoutes } from "./accounts/thread/accepting.ts";
 import { threadRoutes } from "./accounts/thread/routes.ts";
+import { notesHeads } from "./audit/heads.ts";
 import { linkRoutes } from "./forms/confirm-links/routes.ts";
 import { guardianRoutes } from "./forms/guardian/routes.ts";
 import { sentRoutes } from "./forms/intake/routes.ts";
 import { receiptRoutes } from "./forms/receipts/routes.ts";
 import { actRoutes } from "./keeping/acts/routes.ts";
 import { keptRoutes } from "./keeping/evidence/routes.ts";
+import { healthRoutes } from "./keeping/health/routes.ts";
 import { recordRoutes } from "./keeping/processing/routes.ts";
 import { comparisonRoutes } from "./policy/compare/routes.ts";
 import { publicationRoutes } from "./policy/versions/publications.ts";
@@ -42,6 +44,7 @@ import { links } from "./submissions/links.ts";
 import { oneClickPath } from "./submissions/newsletter/form.ts";
 import { newsletterRoutes } from "./submissions/newsletter/routes.ts";
 import { orderRoutes } from "./submissions/order/routes.ts";
+import { WrongKeys } from "./vault/key-checks.ts";
 import { countViews } from "./visits/counting/recording.ts";
 import { statisticsRoutes } from "./visits/figures/routes.ts";
 import { type AppEnv, lang } from "./web/app.ts";
@@ -72,6 +75,7 @@ const routes = new Hono<AppEnv>()
   .route("/", comparisonRoutes)
   .route("/", publicationRoutes)
   .route("/", keptRoutes)
+  .route("/", healthRoutes)
   .route("/", recordRoutes)
   .route("/", contactRoutes)
   .route("/", feedbackRoutes)
@@ -126,6 +130,7 @@ export const app = new Hono<AppEnv>()
     readableAddress,
     withPolicyInForce,
     countViews,
+    notesHeads,
     limitedBody,
     sameOriginExcept(oneClickPath),
     trailingSlash((c, request) => looked.fetch(request, c.env, c.executionCtx)),
@@ -142,6 +147,6 @@ export const app = new Hono<AppEnv>()
 
 /** What to answer for an error that no route expected. A rule of the database that was broken means that two acts met. */
 function problemOf(error: Error): ProblemStatus {
-  if (error instanceof Unreachable) return 503;
+  if (error instanceof Unreachable || error instanceof WrongKeys) return 503;
   return error instanceof Refused && error.constraint !== "statement" ? 409 : 500;
 }

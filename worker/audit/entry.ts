@@ -1,3 +1,5 @@
+import type { CheckedRecords } from "./records.ts";
+
 /** What staff do with personal data. */
 export const actions = [
   "opened",
@@ -69,6 +71,11 @@ export interface CheckedLog {
   tip: string;
   /** The first entry that does not fit the one before. */
   brokenAt?: number;
+  /**
+   * What is wrong there: it was altered or put there, it is missing, or the log was longer when its end was noted
+   * outside of the database.
+   */
+  fault?: "changed" | "missing" | "cut";
 }
 
 /** A page of the log for the owner. */
@@ -76,5 +83,5 @@ export interface AuditPage {
   entries: readonly AuditEntry[];
   page: number;
   hasMore: boolean;
-  checked?: CheckedLog;
+  checked?: undefined | { log: CheckedLog; records: readonly CheckedRecords[] };
 }

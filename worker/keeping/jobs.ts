@@ -4,7 +4,9 @@ import { endIdleAccounts } from "../accounts/erasure/idle.ts";
 import { replayErasures } from "../accounts/erasure/replaying.ts";
 import { sweepAccounts } from "../accounts/erasure/sweep.ts";
 import { announceChanges } from "../accounts/notices/announcing.ts";
-import { checkLogDaily } from "../audit/checking.ts";
+import { checkLogDaily } from "../audit/checking-daily.ts";
+import { endOldEntries } from "../audit/ending.ts";
+import { noteHeads } from "../audit/heads.ts";
 import { sweepLinks, sweepMail } from "../forms/confirm-links/sweep.ts";
 import { sweepWaitings } from "../forms/minors/sweep.ts";
 import { sweepHolds } from "../lifetimes/sweep.ts";
@@ -19,6 +21,7 @@ import { sweepSubscriptions } from "../submissions/newsletter/sweep.ts";
 import { resealAfterNewKey } from "../vault/rotation.ts";
 import { wakeCounters } from "../visits/counting/recording.ts";
 import { sweepCounts } from "../visits/counting/sweep.ts";
+import { checkRecordsDaily } from "./checking-records.ts";
 import { countDayBefore } from "./counting.ts";
 import type { Job } from "./job.ts";
 import { sealedTables } from "./sealed-tables.ts";
@@ -64,6 +67,9 @@ export const jobs: readonly Job[] = [
   { name: "holds: sweep released ones", every: "day", run: sweepHolds },
   { name: "newsletter: sweep subscriptions", every: "day", run: sweepSubscriptions },
   { name: "audit: check the log", every: "day", run: checkLogDaily },
+  { name: "audit: end old entries", every: "day", run: endOldEntries },
+  { name: "records: check consents and signatures", every: "day", run: checkRecordsDaily },
+  { name: "records: note the last numbers", every: "minute", run: noteHeads },
   { name: "evidence: count the day before", every: "day", run: countDayBefore },
   { name: "disclosures: count what is due for review", every: "day", run: sweepDisclosures },
   { name: "desk: sweep marks of erased requests", every: "day", run: sweepMarks },

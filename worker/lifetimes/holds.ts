@@ -1,5 +1,6 @@
 import type { KeyRing, SealedTable } from "../vault/schema.ts";
 import { seal, unseal } from "../vault/sealing.ts";
+import { textOrNone } from "../vault/set-aside.ts";
 import { type Held, type Hold, heldAs } from "./hold.ts";
 
 export const sealedHolds = {
@@ -96,7 +97,7 @@ export function holdsIn(result: D1Result | undefined, ring: KeyRing): Promise<Ho
     rows.map(async (row) => ({
       id: row.id,
       subjects: JSON.parse(row.subjects) as string[],
-      reason: await unseal(ring, place(row.id), row.sealed_reason),
+      reason: await textOrNone(row.id, () => unseal(ring, place(row.id), row.sealed_reason)),
       isSilent: row.silent === 1,
       placedBy: row.placed_by,
       placedAt: new Date(row.placed_at),

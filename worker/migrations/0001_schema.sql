@@ -15,6 +15,16 @@ create table vault_keys (
   resealed_at text
 ) strict, without rowid;
 
+-- A check value of each key of the secrets, made with the key when it first wrote here: with another key nothing is read
+-- or written (docs/decisions/0059-keys-are-checked.md).
+-- Rows end: when nothing needs the key any more, or it is lost.
+create table key_checks (
+  -- `VAULT_KEYS k1`
+  name text primary key,
+  value text not null,
+  noted_at text not null
+) strict, without rowid;
+
 -- ─────────────────────────── lifetimes ───────────────────────────
 
 -- Who was erased, as a keyed hash, so that the erasure can be repeated in a restored copy of the database.
@@ -184,9 +194,22 @@ where id >= 'policy/' and id < 'policy0' and sent_at is null
 
 -- ───────────────────────────── audit ─────────────────────────────
 
--- What staff did with personal data: who (a number, no name), what, to which reference, when. Each row holds the SHA-256
--- of its own fields and of the previous row, which reveals any row that is altered or removed.
--- Rows end: never.
+-- Numbers of records (entries of the audit log, consents, signatures) whose time was over: without its number here, one
+-- that is missing was taken out. Neighbours are one row. The check is keyed, over all columns.
+-- Rows end: never. As many as there are gaps between records that are kept.
+create table record_ends (
+  kind text not null check (kind in ('audit', 'consents', 'signatures')),
+  first integer not null,
+  last integer not null check (last >= first),
+  -- Of the audit log: the hash of the last entry that ended, which the next one follows.
+  hash text,
+  record_check text not null,
+  primary key (kind, first)
+) strict, without rowid;
+
+-- What staff did with personal data: who (a number, no name), what, to which reference, when. Each row holds a keyed hash
+-- of its own fields and of the previous row's hash, which reveals any row that is altered, added or removed.
+-- Rows end: as long after the deed as the proof of a consent is kept; the last hash stays in record_ends.
 create table audit_entries (
   sequence integer primary key,
   at text not null,
@@ -198,8 +221,13 @@ create table audit_entries (
 ) strict;
 
 create trigger audit_entries_go_on before insert on audit_entries
-when new.sequence is not (select coalesce(max(sequence), 0) + 1 from audit_entries)
-  or new.previous is not coalesce((select hash from audit_entries order by sequence desc limit 1), '')
+when new.sequence is not 1 + coalesce(
+    (select max(sequence) from audit_entries), (select max(last) from record_ends where kind = 'audit'), 0
+  )
+  or new.previous is not coalesce(
+    (select hash from audit_entries order by sequence desc limit 1),
+    (select hash from record_ends where kind = 'audit' order by last desc limit 1), ''
+  )
 begin
   select raise(abort, 'the audit log has moved on');
 end;
@@ -210,8 +238,9 @@ begin
 end;
 
 create trigger audit_entries_are_kept before delete on audit_entries
+when not exists (select 1 from record_ends where kind = 'audit' and old.sequence between first and last)
 begin
-  select raise(abort, 'an audit entry is never deleted');
+  select raise(abort, 'an audit entry is never deleted before its end');
 end;
 
 -- ──────────────────────────── visits ─────────────────────────────
@@ -353,7 +382,9 @@ create table consents (
   withdrawal text not null,
   recorded_at text not null,
   -- Null while there is no end date: as long as the purpose needs.
-  kept_until text
+  kept_until text,
+  -- Keyed, over all columns but the sequence: a row that was not written here, or changed since, proves nothing.
+  record_check text not null
 ) strict;
 
 create index consents_by_subject on consents (subject, purpose);
@@ -392,6 +423,13 @@ when old.event = 'withdrawn' and exists (
 begin
   select raise(abort, 'a withdrawal is kept as long as what it withdraws');
 end;
+
+-- The number of the next consent. None is used twice.
+create view next_consent as
+select 1 + max(
+  coalesce((select max(sequence) from consents), 0),
+  coalesce((select max(last) from record_ends where kind = 'consents'), 0)
+) as sequence;
 
 -- Where each person stands on each purpose: the latest event.
 create view current_consents as
@@ -1045,7 +1083,8 @@ create table sign_in_failures (
 -- What was signed with an account's password (clause 11): which text, when and for what. Names nobody.
 -- Rows end: as long after the account as the proof of a consent is kept.
 create table signatures (
-  id text primary key,
+  sequence integer primary key,
+  id text not null unique,
   user_id text not null,
   purpose text not null check (purpose in ('order', 'offer', 'policy')),
   -- The order's reference, its offer's id, or the policy's version.
@@ -1055,11 +1094,38 @@ create table signatures (
   policy_hash text not null,
   signed_at text not null,
   -- Null while the account exists.
-  kept_until text
-) strict, without rowid;
+  kept_until text,
+  -- Keyed, over all columns but the sequence.
+  record_check text not null
+) strict;
 
 create index signatures_by_user on signatures (user_id);
 create index signatures_by_end on signatures (kept_until) where kept_until is not null;
+
+-- The number of the next signature. None is used twice.
+create view next_signature as
+select 1 + max(
+  coalesce((select max(sequence) from signatures), 0),
+  coalesce((select max(last) from record_ends where kind = 'signatures'), 0)
+) as sequence;
+
+-- The last number of each kind of record, and of the audit log its hash. It is noted outside of the database, where
+-- records that are taken off the end are missed.
+create view record_heads as
+select 'audit' as kind, sequence, hash as name from (
+  select sequence, hash from audit_entries
+  union all select last, hash from record_ends where kind = 'audit'
+  order by 1 desc limit 1
+)
+union all select 'consents', sequence - 1, (select id from consents order by sequence desc limit 1) from next_consent
+union all select 'signatures', sequence - 1, (select id from signatures order by sequence desc limit 1)
+  from next_signature;
+
+-- What each record is recognised by: an entry of the audit log by its hash, the others by their id.
+create view record_names as
+select 'audit' as kind, sequence, hash as name from audit_entries
+union all select 'consents', sequence, id from consents
+union all select 'signatures', sequence, id from signatures;
 
 create trigger signatures_need_an_account before insert on signatures
 when not exists (select 1 from users where id = new.user_id)

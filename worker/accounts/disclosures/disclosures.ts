@@ -1,5 +1,6 @@
 import type { KeyRing, SealedTable } from "../../vault/schema.ts";
 import { sealColumns, unsealColumns } from "../../vault/sealing.ts";
+import { openEach } from "../../vault/set-aside.ts";
 import type { Language } from "../../web/organization.ts";
 import {
   asOwn,
@@ -143,15 +144,19 @@ export async function ownDisclosuresIn(
 async function opened(row: DisclosureRow, ring: KeyRing): Promise<Disclosure> {
   const { sealed_recipient, sealed_basis, sealed_paper, sealed_reason } = row;
   const columns = { sealed_recipient, sealed_basis, sealed_paper, sealed_reason };
-  const texts = await unsealColumns(ring, place(row.reference), columns);
+  const [texts] = await openEach(
+    [columns],
+    () => unsealColumns(ring, place(row.reference), columns),
+    () => row.reference,
+  );
   return {
     reference: row.reference,
     kind: row.kind,
     language: row.language,
-    recipient: texts.sealed_recipient,
-    basis: texts.sealed_basis,
-    paper: texts.sealed_paper,
-    reason: texts.sealed_reason,
+    recipient: texts?.sealed_recipient ?? "",
+    basis: texts?.sealed_basis ?? "",
+    paper: texts?.sealed_paper ?? "",
+    reason: texts?.sealed_reason ?? "",
     fields: JSON.parse(row.fields) as DisclosableField[],
     records: JSON.parse(row.records) as string[],
     proposedBy: row.proposed_by,

@@ -2,6 +2,7 @@ import type { Values } from "../../forms/form/form.ts";
 import type { TypedBefore } from "../../forms/receiving/typed-before.ts";
 import type { KeyRing, SealedTable } from "../../vault/schema.ts";
 import { seal, unseal } from "../../vault/sealing.ts";
+import { openEach } from "../../vault/set-aside.ts";
 
 export const sealedDrafts = {
   table: "drafts",
@@ -70,13 +71,15 @@ export function selectDraftsAt(db: D1Database, tokenHash: string, page: string):
 
 /** The drafts in rows of `selectDraftsAt`, opened. */
 export function draftsIn(rows: readonly DraftRow[], ring: KeyRing): Promise<TypedBefore[]> {
-  return Promise.all(
-    rows.map(async ({ id, action, sealed_values, why, saved_at }) => ({
+  return openEach(
+    rows,
+    async ({ id, action, sealed_values, why, saved_at }) => ({
       action,
       why,
       savedAt: new Date(saved_at),
       values: JSON.parse(await unseal(ring, place(id), sealed_values)) as Values,
-    })),
+    }),
+    ({ action }) => action,
   );
 }
 

@@ -1,5 +1,6 @@
 import type { KeyRing } from "../../vault/schema.ts";
 import { seal, unseal } from "../../vault/sealing.ts";
+import { textOrNone } from "../../vault/set-aside.ts";
 import type { Language } from "../../web/organization.ts";
 import type { Role } from "./signed-in.ts";
 
@@ -121,7 +122,8 @@ export async function detailsIn(
   if (!row) throw new Error("the account of this session is gone");
   const opened = (column: string) => {
     const sealed = row[column];
-    return sealed ? unseal(ring, { table: "users", column, row: row.id ?? "" }, sealed) : "";
+    const place = { table: "users", column, row: row.id ?? "" };
+    return sealed ? textOrNone(place.row, () => unseal(ring, place, sealed)) : "";
   };
   const [name, phone, address] = await Promise.all([
     opened("sealed_name"),

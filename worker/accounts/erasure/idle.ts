@@ -1,5 +1,6 @@
 import organization from "../../../content/organization.yaml";
-import { currentConsents, withdrawConsent } from "../../forms/consents/consents.ts";
+import { currentConsents } from "../../forms/consents/consents.ts";
+import { withdrawConsents } from "../../forms/consents/following.ts";
 import { commitmentsAt, endsOfProof, spansOver } from "../../lifetimes/ends.ts";
 import { endOfPeriod } from "../../lifetimes/periods.ts";
 import { periodKept } from "../../lifetimes/purposes.ts";
@@ -61,12 +62,10 @@ async function end(
   const keptUntil = endOfPeriod(periodKept("consent", commitmentsAt(published, at)), at);
   const given = (await currentConsents(db, id)).filter(({ event }) => event !== "withdrawn");
   await db.batch([
-    ...given.map(({ subject, purpose }) =>
-      withdrawConsent(db, { subject, purpose, method: "period-over", recordedAt: at, keptUntil }),
-    ),
+    ...(await withdrawConsents(env, given, { method: "period-over", recordedAt: at, keptUntil })),
     deleteMailAbout(db, `address/${id}`),
     clearAccountFailures(db, await accountBucket(emailIndex)),
     deleteUser(db, id),
-    endSignatures(db, id, endsOfProof(published, at)),
+    ...(await endSignatures(env, id, endsOfProof(published, at))),
   ]);
 }

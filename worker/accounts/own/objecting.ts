@@ -1,4 +1,5 @@
-import { currentIn, selectConsentsOf, withdrawConsent } from "../../forms/consents/consents.ts";
+import { currentIn, selectConsentsOf } from "../../forms/consents/consents.ts";
+import { withdrawConsents } from "../../forms/consents/following.ts";
 import { purposesByMail } from "../../forms/consents/record.ts";
 import { cancelMail } from "../../mail/unsent.ts";
 import { endSubscriptions } from "../../submissions/newsletter/subscriptions.ts";
@@ -17,16 +18,14 @@ export interface Objection {
  * what was agreed to for them is withdrawn.
  */
 export async function objectionOf(
-  db: D1Database,
+  env: Env,
   { userId, emailIndex, at, keptUntil }: Objection,
 ): Promise<D1PreparedStatement[]> {
+  const db = env.DB;
   const given = currentIn(await selectConsentsOf(db, userId, emailIndex).run());
+  const byMail = given.filter(({ purpose }) => purposesByMail.includes(purpose));
   return [
-    ...given
-      .filter(({ purpose }) => purposesByMail.includes(purpose))
-      .map(({ subject, purpose }) =>
-        withdrawConsent(db, { subject, purpose, method: "data-request", recordedAt: at, keptUntil }),
-      ),
+    ...(await withdrawConsents(env, byMail, { method: "data-request", recordedAt: at, keptUntil })),
     endSubscriptions(db, emailIndex, at),
     endSubscriptions(db, emailIndex, at, "policy-changes"),
     cancelMail(db, "issue", emailIndex, at),

@@ -1,4 +1,5 @@
-import { consentsIn, selectConsentsOf, withdrawConsent } from "../../forms/consents/consents.ts";
+import { consentsIn, selectConsentsOf } from "../../forms/consents/consents.ts";
+import { withdrawConsents } from "../../forms/consents/following.ts";
 import type { ConsentRecord } from "../../forms/consents/record.ts";
 import { endOfPeriod } from "../../lifetimes/periods.ts";
 import { periodKept } from "../../lifetimes/purposes.ts";
@@ -31,9 +32,14 @@ export async function withdraw(c: AppContext): Promise<Response> {
   if (own.subject === userId) return c.redirect(`/${c.req.param("lang")}/account/delete/`, 303);
   if (own.purpose === "newsletter") return stopNewsletter(c);
   if (own.purpose === "policy-changes") return stopNotices(c, own);
-  if (own.purpose === "disclosure") await takingBack(c, own.subject, "account").run();
+  if (own.purpose === "disclosure") await takeBackAgreement(c, own.subject);
   else await withdrawFrom(c, own);
   return c.redirect(`/${c.req.param("lang")}/account/consents/?done=withdrawn`, 303);
+}
+
+async function takeBackAgreement(c: AppContext, reference: string): Promise<void> {
+  const statements = await takingBack(c, reference, "account");
+  if (statements.length > 0) await c.env.DB.batch(statements);
 }
 
 /** Ends what was sent under a consent, and tells both sides. Repeated, it does nothing. */
@@ -69,12 +75,9 @@ export async function stopNewsletter(c: AppContext): Promise<Response> {
   const at = now(c.env);
   const { emailIndex } = signedInOf(c);
   const keptUntil = endOfPeriod(periodKept("consent", provided(c, policyInForce).commitments), at);
+  const own = (await ownConsents(c)).filter(({ purpose }) => purpose === "newsletter");
   await db.batch([
-    ...(await ownConsents(c))
-      .filter(({ purpose }) => purpose === "newsletter")
-      .map(({ subject, purpose }) =>
-        withdrawConsent(db, { subject, purpose, method: "account", recordedAt: at, keptUntil }),
-      ),
+    ...(await withdrawConsents(c.env, own, { method: "account", recordedAt: at, keptUntil })),
     endSubscriptions(db, emailIndex, at),
     cancelMail(db, "issue", emailIndex, at),
   ]);
@@ -87,7 +90,11 @@ async function stopNotices(c: AppContext, { subject, purpose }: ConsentRecord): 
   const at = now(c.env);
   const keptUntil = endOfPeriod(periodKept("consent", provided(c, policyInForce).commitments), at);
   await db.batch([
-    withdrawConsent(db, { subject, purpose, method: "account", recordedAt: at, keptUntil }),
+    ...(await withdrawConsents(c.env, [{ subject, purpose }], {
+      method: "account",
+      recordedAt: at,
+      keptUntil,
+    })),
     endSubscriptions(db, signedInOf(c).emailIndex, at, "policy-changes"),
   ]);
   return c.redirect(`/${c.req.param("lang")}/account/consents/?done=withdrawn`, 303);

@@ -61,7 +61,7 @@ async function accept(c: AppContext, sent: Sent<{ password: string }>): Promise<
   const receipt = asMail(`${offer.id}/signature`, who.email, receiptLetter(signature, jws, text, context));
   const isAccepted = await acceptOffer(c, loaded, {
     more: [
-      insertSignature(c.env.DB, signature),
+      await insertSignature(c.env, signature),
       await queueMail(c.env.DB, await keyRing(c.env), receipt, receivedAt),
     ],
   });

@@ -94,7 +94,7 @@ export async function object(c: AppContext, loaded: LoadedRequest, ground: strin
   const at = now(c.env);
   const { index: emailIndex, userId } = loaded;
   const keptUntil = endOfPeriod(periodKept("consent", provided(c, policyInForce).commitments), at);
-  const ending = await objectionOf(c.env.DB, { userId, emailIndex, at, keptUntil });
+  const ending = await objectionOf(c.env, { userId, emailIndex, at, keptUntil });
   return takeSteps(c, loaded, [...stepsBefore(loaded, ground), { step: "objected" }], ending);
 }
 

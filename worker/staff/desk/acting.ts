@@ -119,8 +119,9 @@ export async function eraseAsSpam(c: AppContext, loaded: Loaded): Promise<true> 
   const at = now(c.env);
   const { item } = loaded.submission;
   const mark = await recordMark(c.env, item.reference, at);
+  const erased = await submissionErasure(c.env, item, at);
   await rememberErasures(c.env, [mark]);
-  return doTo(c, loaded, "erased", [...submissionErasure(c.env, item, at), insertErasure(c.env.DB, mark)]);
+  return doTo(c, loaded, "erased", [...erased, insertErasure(c.env.DB, mark)]);
 }
 
 /** Takes a submission out of quarantine, and sends the mail that was held. */

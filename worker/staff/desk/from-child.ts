@@ -27,7 +27,7 @@ export async function eraseFromChild(
   const { reference: subject } = item;
   const all = everything && typed.email ? await allOf(c.env, typed.email) : nobody;
   if (typeof all === "string") return all;
-  const erased = submissionErasure(c.env, item, at, "from-child");
+  const erased = await submissionErasure(c.env, item, at, "from-child");
   const mark = await recordMark(c.env, subject, at);
   const marks = [...all.marks, mark];
   const deed = { actor: signedInOf(c).userId, action: "erased-child" as const, subject, at };

@@ -16,6 +16,8 @@ import { offersIn, selectOffers } from "../../submissions/order/offers.ts";
 import { ordersIn, selectOrder } from "../../submissions/order/orders.ts";
 import { selectStatusChanges, statusChangesIn } from "../../submissions/status/changes.ts";
 import { keyRing } from "../../vault/ring.ts";
+import type { KeyRing } from "../../vault/schema.ts";
+import { openEach } from "../../vault/set-aside.ts";
 import type { AppContext } from "../../web/app.ts";
 import { namesIn, type StaffNames, selectNames } from "../members/names.ts";
 import type { DeskItem, DeskSubmission } from "./item.ts";
@@ -131,10 +133,23 @@ async function keptOf(
     contact: () => messagesIn(messages, ring),
     feedback: () => feedbackIn(feedback, ring),
     order: () => ordersIn(orders, ring),
-    "policy-changes": async () => [await findSubscription(env.DB, ring, reference)],
-    newsletter: async () => [await findSubscription(env.DB, ring, reference)],
+    "policy-changes": () => subscriptionsUnder(env.DB, ring, reference),
+    newsletter: () => subscriptionsUnder(env.DB, ring, reference),
     "data-request": () => requestsIn(requests, ring),
   };
   const [kept] = await opened[form]();
-  return kept;
+  // What is there and does not open is shown without its words, so that staff can erase it.
+  const rows = { contact: messages, feedback, order: orders, "data-request": requests };
+  const isThere = form in rows && (rows[form as keyof typeof rows]?.results.length ?? 0) > 0;
+  return kept ?? (isThere ? {} : undefined);
+}
+
+/** The subscription that a form asked for, as a list of one, or of none where it is gone or does not open. */
+async function subscriptionsUnder(db: D1Database, ring: KeyRing, reference: string) {
+  const found = await openEach(
+    [reference],
+    () => findSubscription(db, ring, reference),
+    (name) => name,
+  );
+  return found.filter((one) => one !== undefined);
 }

@@ -3,13 +3,14 @@ import organization from "../../../content/organization.yaml";
 import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
-import { dayOf } from "../../web/days.ts";
+import { addDays, dayOf } from "../../web/days.ts";
 import { show } from "../../web/page.ts";
 import { cutoffsAt } from "../desk/due.ts";
 import { selectMine, selectQuarantined, selectWaiting, waitingIn } from "../desk/working.ts";
 import { waitingIn as registerIn, selectWaiting as selectRegister } from "../disclosures/listing.ts";
 import { countsIn, countUnsent } from "../mail/unsent.ts";
 import { sectionsOf } from "../members/sections.ts";
+import { failingIn, selectFailing } from "./failing.ts";
 import { type DeskHome, staffHomePage, together } from "./waiting.ts";
 
 /** The first page of staff: what is waiting in the parts they may open. */
@@ -24,12 +25,14 @@ async function loadHome(c: AppContext): Promise<DeskHome> {
   if (!sections.includes("orders")) return { waiting: {} };
   const at = now(c.env);
   const db = c.env.DB;
-  const [waiting, mine, quarantined, mail, register] = await db.batch([
+  const today = dayOf(at, organization.timeZone);
+  const [waiting, mine, quarantined, mail, register, failing] = await db.batch([
     selectWaiting(db, cutoffsAt(at, organization)),
     selectMine(db, userId),
     selectQuarantined(db),
     countUnsent(db),
-    selectRegister(db, userId, dayOf(at, organization.timeZone)),
+    selectRegister(db, userId, today),
+    selectFailing(db, addDays(today, -2)),
   ]);
   const forms = waitingIn(waiting);
   const inbox = together([forms.get("contact"), forms.get("feedback")]);
@@ -39,6 +42,7 @@ async function loadHome(c: AppContext): Promise<DeskHome> {
     mine: waitingIn(mine).get("mine"),
     mail: countsIn(mail),
     disclosures: registerIn(register),
+    failing: failingIn(failing),
     quarantined: waitingIn(quarantined).get("quarantine"),
   };
 }

@@ -1,5 +1,6 @@
 import type { KeyRing, SealedTable } from "../../vault/schema.ts";
 import { seal, unseal } from "../../vault/sealing.ts";
+import { openEach } from "../../vault/set-aside.ts";
 
 export const sealedNotes = {
   table: "desk_notes",
@@ -53,14 +54,16 @@ export function selectNotes(db: D1Database, reference: string): D1PreparedStatem
 
 /** The result of `selectNotes`, opened. */
 export function notesIn(result: D1Result | undefined, ring: KeyRing): Promise<DeskNote[]> {
-  return Promise.all(
-    ((result?.results ?? []) as unknown as NoteRow[]).map(async (row) => ({
+  return openEach(
+    (result?.results ?? []) as unknown as NoteRow[],
+    async (row) => ({
       id: row.id,
       reference: row.reference,
       writtenAt: new Date(row.written_at),
       writtenBy: row.written_by,
       note: await unseal(ring, place(row.id), row.sealed_note),
-    })),
+    }),
+    ({ reference }) => reference,
   );
 }
 

@@ -1,5 +1,6 @@
 import type { KeyRing, SealedTable } from "../../vault/schema.ts";
 import { emailIndex, sealColumns, unsealColumns } from "../../vault/sealing.ts";
+import { openEach } from "../../vault/set-aside.ts";
 import type { Language } from "../../web/organization.ts";
 import type { ContactMessage, KeptMessage } from "./form.ts";
 
@@ -97,7 +98,12 @@ export function selectMessagesAmong(db: D1Database, references: readonly string[
 
 /** The result of `selectMessage` or `selectMessagesOf`, opened. */
 export function messagesIn(result: D1Result | undefined, ring: KeyRing): Promise<KeptMessage[]> {
-  return Promise.all(((result?.results ?? []) as unknown as MessageRow[]).map((row) => opened(ring, row)));
+  const rows = (result?.results ?? []) as unknown as MessageRow[];
+  return openEach(
+    rows,
+    (row) => opened(ring, row),
+    ({ reference }) => reference,
+  );
 }
 
 /** Erases the messages sent with an address. */

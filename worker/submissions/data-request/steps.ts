@@ -1,5 +1,6 @@
 import type { KeyRing, SealedTable } from "../../vault/schema.ts";
 import { seal, unseal } from "../../vault/sealing.ts";
+import { textOrNone } from "../../vault/set-aside.ts";
 import { isRefusedBy } from "../../web/refused.ts";
 import type { RequestStep, StepName } from "./procedure.ts";
 
@@ -69,7 +70,9 @@ export function stepsIn(result: D1Result | undefined, ring: KeyRing): Promise<Re
       step: row.step,
       at: new Date(row.at),
       by: row.by,
-      note: row.sealed_note === null ? "" : await unseal(ring, place(row.id), row.sealed_note),
+      note: await textOrNone(row.reference, async () =>
+        row.sealed_note === null ? "" : unseal(ring, place(row.id), row.sealed_note),
+      ),
       found: JSON.parse(row.found) as Record<string, number>,
       ...(row.day === null ? {} : { day: row.day }),
     })),

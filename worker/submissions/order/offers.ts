@@ -1,5 +1,6 @@
 import type { KeyRing, SealedTable } from "../../vault/schema.ts";
 import { seal, unseal } from "../../vault/sealing.ts";
+import { openEach } from "../../vault/set-aside.ts";
 import type { Offer, OfferDetails } from "./offer.ts";
 
 /** What is sealed: price and terms, as one JSON. */
@@ -53,8 +54,9 @@ export function selectOffersOf(db: D1Database, emailIndex: string): D1PreparedSt
 
 /** The result of `selectOffers` or `selectOffersOf`, opened. */
 export function offersIn(result: D1Result | undefined, ring: KeyRing): Promise<Offer[]> {
-  return Promise.all(
-    ((result?.results ?? []) as unknown as OfferRow[]).map(async (row) => ({
+  return openEach(
+    (result?.results ?? []) as unknown as OfferRow[],
+    async (row) => ({
       id: row.id,
       reference: row.reference,
       position: row.position,
@@ -64,7 +66,8 @@ export function offersIn(result: D1Result | undefined, ring: KeyRing): Promise<O
       >),
       holdsUntil: row.holds_until,
       madeAt: new Date(row.made_at),
-    })),
+    }),
+    ({ reference }) => reference,
   );
 }
 

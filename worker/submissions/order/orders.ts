@@ -1,5 +1,6 @@
 import type { KeyRing, SealedTable } from "../../vault/schema.ts";
 import { emailIndex, seal, unseal } from "../../vault/sealing.ts";
+import { openEach } from "../../vault/set-aside.ts";
 import type { Language } from "../../web/organization.ts";
 import type { KeptOrder, OrderDetails } from "./form.ts";
 
@@ -73,7 +74,12 @@ export function selectOrdersAmong(db: D1Database, references: readonly string[])
 
 /** The result of `selectOrder` or `selectOrdersOf`, opened. */
 export function ordersIn(result: D1Result | undefined, ring: KeyRing): Promise<KeptOrder[]> {
-  return Promise.all(((result?.results ?? []) as OrderRow[]).map((row) => opened(ring, row)));
+  const rows = (result?.results ?? []) as OrderRow[];
+  return openEach(
+    rows,
+    (row) => opened(ring, row),
+    ({ reference }) => reference,
+  );
 }
 
 /** Erases the orders sent with an address. */

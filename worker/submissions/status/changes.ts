@@ -1,5 +1,6 @@
 import type { KeyRing, SealedTable } from "../../vault/schema.ts";
 import { seal, unseal } from "../../vault/sealing.ts";
+import { textOrNone } from "../../vault/set-aside.ts";
 import type { Language } from "../../web/organization.ts";
 import { isRefusedBy } from "../../web/refused.ts";
 import { statusId } from "./change.ts";
@@ -129,7 +130,7 @@ async function opened(ring: KeyRing, row: EventRow): Promise<StatusEvent> {
     position,
     status,
     changedAt: new Date(changed_at),
-    note: sealed_note === null ? "" : await unseal(ring, place(id), sealed_note),
+    note: sealed_note === null ? "" : await textOrNone(id, () => unseal(ring, place(id), sealed_note)),
   };
 }
 

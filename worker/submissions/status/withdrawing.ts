@@ -1,5 +1,5 @@
 import organization from "../../../content/organization.yaml";
-import { withdrawConsent } from "../../forms/consents/consents.ts";
+import { withdrawConsents } from "../../forms/consents/following.ts";
 import type { ConsentRecord } from "../../forms/consents/record.ts";
 import { queueMail } from "../../mail/outbox.ts";
 import { cancelMailAbout } from "../../mail/unsent.ts";
@@ -44,7 +44,7 @@ export async function withdrawalOf(
   const context = { organization, origin: env.ORIGIN, language: standing.language, email };
   return [
     await insertStatus(db, ring, { ...event, changedBy: bySender }),
-    withdrawConsent(db, { subject, purpose, method, recordedAt: at, keptUntil }),
+    ...(await withdrawConsents(env, [{ subject, purpose }], { method, recordedAt: at, keptUntil })),
     cancelMailAbout(db, subject, at),
     await queueMail(db, ring, noticeOf(event, context), at),
     await queueMail(db, ring, mailToStop({ id, subject, purpose }, method, context), at),

@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { insertConsent } from "../../../../worker/forms/consents/consents.ts";
+import { insertConsents } from "../../../../worker/forms/consents/adding.ts";
 import { insertSubmission } from "../../../../worker/forms/intake/submissions.ts";
 import { placeHold } from "../../../../worker/lifetimes/holds.ts";
 import { queueMail } from "../../../../worker/mail/outbox.ts";
@@ -71,7 +71,9 @@ export async function stored({
   await db.batch([
     insertSubmission(db, { reference, form, receivedAt: at, isQuarantined, ...plain }),
     await inserts[form](),
-    insertConsent(db, { ...consent, id: `${reference}/support`, subject: reference, recordedAt: at }),
+    ...(await insertConsents(env, [
+      { ...consent, id: `${reference}/support`, subject: reference, recordedAt: at },
+    ])),
     await queueMail(db, ring, mail, at),
   ]);
   if (!became) return;
