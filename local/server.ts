@@ -28,6 +28,8 @@ export interface ServerOptions {
   cronsByHand?: boolean;
   /** Vars that replace wrangler.toml's and the local ones. */
   vars?: Readonly<Record<string, string>>;
+  /** The built site, if not this repository's. */
+  dist?: string;
   /** Source of a module in front of the built Worker, with which tests break its bindings. */
   inFront?: string;
 }
@@ -40,6 +42,8 @@ export interface LocalServer {
   mailbox: string;
   /** The mail sent so far, oldest first. */
   mails(): StoredMail[];
+  /** The site's clock. */
+  now(): Date;
   /** Names of the migrations that this start applied. */
   migrated: readonly string[];
   /** The Worker's database. */
@@ -86,7 +90,7 @@ async function serve(
   const shift = clockShiftMs === 0 ? {} : { CLOCK_SHIFT_MS: String(clockShiftMs) };
   const { MAILBOX_KEY: _, ...secrets } = localSecrets(state);
   const vars = { ...localVars(port), ...secrets, ...shift, ...options.vars };
-  const { worker, crons } = await builtSite(state, vars, options.inFront);
+  const { worker, crons } = await builtSite(state, vars, options);
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       workers: [worker, mailWorker(state, clockShiftMs)],
@@ -118,6 +122,7 @@ async function serve(
     port,
     mailbox: mailboxFile(state),
     mails: () => readMailbox(state),
+    now: () => new Date(Date.now() + clockShiftMs),
     migrated,
     db: () => miniflare.getD1Database("DB", "site"),
     runCron: () => runCrons(crons, new Date(Date.now() + clockShiftMs)),

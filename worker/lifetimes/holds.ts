@@ -62,28 +62,19 @@ export function setSilence(db: D1Database, id: string, isSilent: boolean): D1Pre
 
 /** Every hold, those due for review first, released ones last. Open it with `holdsIn`. */
 export function selectHolds(db: D1Database): D1PreparedStatement {
-  return db.prepare(
-    `select h.*, (select json_group_array(subject) from legal_hold_subjects where hold = h.id) as subjects
-     from legal_holds h order by released_at is not null, review_at, id`,
-  );
+  return db.prepare("select * from whole_holds order by released_at is not null, review_at, id");
 }
 
 /** The hold with this id. Open it with `holdsIn`. */
 export function selectHold(db: D1Database, id: string): D1PreparedStatement {
-  return db
-    .prepare(
-      `select h.*, (select json_group_array(subject) from legal_hold_subjects where hold = h.id) as subjects
-       from legal_holds h where id = ?1`,
-    )
-    .bind(id);
+  return db.prepare("select * from whole_holds where id = ?1").bind(id);
 }
 
 /** The holds on a submission, an account or an address that are in force. Open it with `holdsIn`. */
 export function selectHoldsOn(db: D1Database, subject: string): D1PreparedStatement {
   return db
     .prepare(
-      `select h.*, (select json_group_array(subject) from legal_hold_subjects where hold = h.id) as subjects
-       from legal_holds h
+      `select * from whole_holds
        where released_at is null and id in (select hold from legal_hold_subjects where subject = ?1)
        order by review_at, id`,
     )
@@ -112,22 +103,27 @@ export function holdsIn(result: D1Result | undefined, ring: KeyRing): Promise<Ho
 /** How a submission is held, by itself or with its sender's address or account; undefined if it is not. */
 export async function heldSubmission(db: D1Database, reference: string): Promise<Held | undefined> {
   return heldIn(
-    await db.prepare("select silent from held_submissions where reference = ?1").bind(reference).run(),
+    await db
+      .prepare("select min(silent) as silent from held_submissions where reference = ?1")
+      .bind(reference)
+      .run(),
   );
 }
 
 /** How an account is held, by its id or address; undefined if it is not. */
 export async function heldAccount(db: D1Database, userId: string): Promise<Held | undefined> {
-  return heldIn(await db.prepare("select silent from held_accounts where user_id = ?1").bind(userId).run());
+  return heldIn(
+    await db.prepare("select min(silent) as silent from held_accounts where user_id = ?1").bind(userId).run(),
+  );
 }
 
-/** Forgets holds that were released before an instant. */
+/** Forgets holds that were released before an instant. Gives a row for each: its changes count what holds take along. */
 export function deleteHoldsReleasedBefore(db: D1Database, at: Date): D1PreparedStatement {
-  return db.prepare("delete from legal_holds where released_at < ?1").bind(at.toISOString());
+  return db.prepare("delete from legal_holds where released_at < ?1 returning 1").bind(at.toISOString());
 }
 
 function heldIn(result: D1Result): Held | undefined {
-  const [row] = result.results as unknown as { silent: number }[];
+  const [row] = result.results as unknown as { silent: number | null }[];
   return heldAs(row?.silent);
 }
 

@@ -87,21 +87,13 @@ export async function insertDisclosure(
 
 /** The disclosure with this reference. Open it with `disclosuresIn`. */
 export function selectDisclosure(db: D1Database, reference: string): D1PreparedStatement {
-  return db
-    .prepare(
-      `select d.*, (select json_group_array(record) from disclosure_records where disclosure = d.reference) as records
-       from disclosures d where reference = ?1`,
-    )
-    .bind(reference);
+  return db.prepare("select * from whole_disclosures where reference = ?1").bind(reference);
 }
 
 /** The disclosure whose link to answer has this hash. Open it with `disclosuresIn`. */
 export function selectAsked(db: D1Database, answerHash: string): D1PreparedStatement {
   return db
-    .prepare(
-      `select d.*, (select json_group_array(record) from disclosure_records where disclosure = d.reference) as records
-       from disclosures d where answer_hash = ?1 and email_index is not null`,
-    )
+    .prepare("select * from whole_disclosures where answer_hash = ?1 and email_index is not null")
     .bind(answerHash);
 }
 
@@ -112,8 +104,7 @@ export function selectAsked(db: D1Database, answerHash: string): D1PreparedState
 export function selectOwnDisclosures(db: D1Database, emailIndex: string): D1PreparedStatement {
   return db
     .prepare(
-      `select d.*, (select json_group_array(record) from disclosure_records where disclosure = d.reference) as records
-       from disclosures d
+      `select * from whole_disclosures
        where email_index = ?1 and (told_at is not null or kind = 'agreement')
        order by proposed_at desc, reference`,
     )

@@ -1,9 +1,11 @@
 import { Hono } from "hono";
 import { consentsIn, selectConsentsOf } from "../../forms/consents/consents.ts";
+import { withinProof } from "../../forms/consents/record.ts";
 import { broken, issueReceipt } from "../../forms/receipts/issuing.ts";
 import { ordersIn, selectOrdersOf } from "../../submissions/order/orders.ts";
 import { keyRing, recordKeys } from "../../vault/ring.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { now } from "../../web/clock.ts";
 import { show, showProblem } from "../../web/page.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { signedText } from "../signatures/documents.ts";
@@ -57,5 +59,7 @@ async function ownReceipt(c: AppContext): Promise<OwnReceipt | typeof broken | u
     const issued = await issueSignatureReceipt(c.env, signature);
     return order ? { ...issued, text: signedText(order) } : issued;
   }
-  return consentsIn(consents).some(({ subject }) => subject === id) ? issueReceipt(c.env, id) : undefined;
+  return withinProof(consentsIn(consents), now(c.env)).some(({ subject }) => subject === id)
+    ? issueReceipt(c.env, id)
+    : undefined;
 }

@@ -31,7 +31,8 @@ export function currentIn(result: D1Result | undefined): ConsentRecord[] {
 }
 
 /**
- * Every consent event of an account and of what its address has sent, in order of recording. Read it with `consentsIn`.
+ * Every consent event of an account and of what its address has sent, in order of recording. Read it with `consentsIn`. A
+ * subscription that was asked for in another form brings along only its own consent.
  */
 export function selectConsentsOf(db: D1Database, userId: string, emailIndex: string): D1PreparedStatement {
   return db
@@ -39,6 +40,8 @@ export function selectConsentsOf(db: D1Database, userId: string, emailIndex: str
       `select consents.*, words from consents left join consent_words on hash = label_hash
        where subject = ?1
          or subject in (select reference from submissions_by_email where email_index = ?2)
+           and (subject, purpose in ('newsletter', 'policy-changes')) in
+             (select reference, kind = 'newsletter' from submissions_by_email where email_index = ?2)
        order by sequence`,
     )
     .bind(userId, emailIndex);

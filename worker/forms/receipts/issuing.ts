@@ -2,8 +2,9 @@ import { isPublished } from "../../policy/versions/history.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import { keyRing, recordKeys } from "../../vault/ring.ts";
 import { openEach } from "../../vault/set-aside.ts";
+import { now } from "../../web/clock.ts";
 import { storedConsents } from "../consents/consents.ts";
-import { type ConsentRecord, purposesByMail } from "../consents/record.ts";
+import { type ConsentRecord, purposesByMail, withinProof } from "../consents/record.ts";
 import { asRecord, holds } from "../consents/rows.ts";
 import { wayBackOf } from "../consents/way-back.ts";
 import { receiptKeys } from "./keys.ts";
@@ -27,7 +28,7 @@ export async function issueReceipt(
     const text = { version: row.policy_version, language: row.policy_language, sha256: row.policy_hash };
     if (!(await holds(keys, row)) || !isPublished(versions, text)) return broken;
   }
-  const recorded = stored.map(asRecord);
+  const recorded = withinProof(stored.map(asRecord), now(env));
   const events = await Promise.all(recorded.map((event) => withWayBack(env, event)));
   const receipt = receiptOf(events, env.ORIGIN);
   return receipt && signReceipt(await receiptKeys(env), receipt);

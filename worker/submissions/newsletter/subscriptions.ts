@@ -123,8 +123,10 @@ export async function readersAfter(
 export async function countReaders(db: D1Database, language: Language): Promise<number> {
   const row = await db
     .prepare(
-      `select count(*) as readers from newsletter_subscriptions
-       where list = 'newsletter' and confirmed_at is not null and ended_at is null and language = ?1`,
+      `select readers - (
+         select count(*) from hidden_subscriptions h join newsletter_subscriptions n on n.reference = h.reference
+         where n.list = 'newsletter' and n.confirmed_at is not null and n.ended_at is null and n.language = ?1
+       ) as readers from reader_counts where language = ?1`,
     )
     .bind(language)
     .first<{ readers: number }>();
