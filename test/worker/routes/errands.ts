@@ -3,6 +3,7 @@ import { app } from "../../../worker/app.ts";
 import { answers, formIds, registration } from "../../fixtures/answers.ts";
 import { ticketFor } from "../client.ts";
 import { ask } from "../site.ts";
+import { deskErrands } from "./desk-errands.ts";
 import { disclosureErrands } from "./disclosure-errands.ts";
 import type { Errand } from "./errand.ts";
 import { pagesOf, personFor } from "./page-errands.ts";
@@ -132,12 +133,12 @@ function formsOf(things: Things): Errand[] {
     staff("inbox/:reference/from-child/", messages.child, { child: "yes", everything: "yes" }),
     staff("inbox/:reference/erase/", quarantined.spam, { sure: "yes" }),
     staff("inbox/:reference/release/", quarantined.ham),
-    staff("orders/:reference/status/", order, { status: "confirmed", note: "" }),
-    staff("data-requests/:reference/done/", requests.done, { note: "" }),
+    staff("orders/:reference/status/", order, { status: "cancelled", note: "The harvest is sold." }),
     staff("data-requests/:reference/withdraw/", requests.withdraw, {
       consent: `${messages.byRequest}/support`,
     }),
     staff("data-requests/:reference/erase/", requests.erased, { sure: "yes" }),
+    ...deskErrands(things),
     ...disclosureErrands(things),
     staff("mail/:id{.+}/again/", mails.again, { position: "0" }),
     staff("mail/:id{.+}/drop/", mails.dropped, { position: "0", sure: "yes" }),

@@ -25,7 +25,8 @@ import { stepsBefore, takeSteps } from "./deeds.ts";
 import type { LoadedRequest } from "./loading.ts";
 
 /** Makes the copy available to its owner, behind the link of the closing letter. */
-export function makeCopy(c: AppContext, loaded: LoadedRequest, ground: string): Promise<boolean> {
+export async function makeCopy(c: AppContext, loaded: LoadedRequest, ground: string): Promise<boolean> {
+  if (loaded.procedure.stage !== "act") return false;
   return takeSteps(c, loaded, [...stepsBefore(loaded, ground), { step: "exported" }], [], "exported");
 }
 
@@ -78,19 +79,22 @@ export async function withdraw(c: AppContext, loaded: LoadedRequest, id: string)
 }
 
 /** From now on what the person sent is only stored. */
-export function restrict(c: AppContext, loaded: LoadedRequest, ground: string): Promise<boolean> {
+export async function restrict(c: AppContext, loaded: LoadedRequest, ground: string): Promise<boolean> {
+  if (loaded.procedure.stage !== "act") return false;
   const { reference } = loaded.submission.item;
   const steps = [...stepsBefore(loaded, ground), { step: "restricted" as const }];
   return takeSteps(c, loaded, steps, [restrictAddress(c.env.DB, loaded.index, reference, now(c.env))]);
 }
 
 /** Lifts the restriction. The person is told before. */
-export function lift(c: AppContext, loaded: LoadedRequest, reason: string): Promise<boolean> {
+export async function lift(c: AppContext, loaded: LoadedRequest, reason: string): Promise<boolean> {
+  if (loaded.procedure.stage !== "lift") return false;
   return takeSteps(c, loaded, [{ step: "lifted", note: reason }], [liftRestriction(c.env.DB, loaded.index)]);
 }
 
 /** Ends what the person objects to: everything that is mailed to them because they asked for it. */
 export async function object(c: AppContext, loaded: LoadedRequest, ground: string): Promise<boolean> {
+  if (loaded.procedure.stage !== "act") return false;
   const at = now(c.env);
   const { index: emailIndex, userId } = loaded;
   const keptUntil = endOfPeriod(periodKept("consent", provided(c, policyInForce).commitments), at);
@@ -133,5 +137,7 @@ async function correctAccount(
   if (field === "company") return undefined;
   const ring = await keyRing(c.env);
   const details = await findDetails(c.env.DB, ring, userId);
-  return details && updateDetails(c.env.DB, ring, userId, { ...details, [field]: value }, now(c.env));
+  return details && details[field] !== value
+    ? updateDetails(c.env.DB, ring, userId, { ...details, [field]: value }, now(c.env))
+    : undefined;
 }

@@ -12,7 +12,8 @@ import type { LoadedRequest } from "./loading.ts";
 
 /** Records how the person was identified, where the confirmed address was not enough. */
 export async function identify(c: AppContext, loaded: LoadedRequest, how: string): Promise<boolean> {
-  return takeSteps(c, loaded, [{ step: "identified", note: how }]);
+  const isKnown = loaded.procedure.steps.some(({ step, note }) => step === "identified" && note === how);
+  return isKnown || takeSteps(c, loaded, [{ step: "identified", note: how }]);
 }
 
 /** Extends the answer as far as the law lets it, and tells the person why. Once, and only while that is possible. */

@@ -81,6 +81,7 @@ export const requestDesk = new Hono<AppEnv>()
         form: correctForm(loaded.procedure.correctable),
         act: (record) =>
           correct(c, loaded, { ...record, ground: record.ground || loaded.procedure.usualGround }),
+        isRepeat: async () => true,
         done: "corrected",
       }),
     ),
@@ -101,6 +102,7 @@ export const requestDesk = new Hono<AppEnv>()
         ...formOf(c, loaded),
         form: extendForm,
         act: ({ reason }) => lift(c, loaded, reason),
+        isRepeat: async () => loaded.procedure.stage === "over",
         done: "lifted",
       }),
     ),

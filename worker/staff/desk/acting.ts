@@ -87,13 +87,14 @@ export function assignTo(c: AppContext, loaded: Loaded, assignee: string): Promi
   return doTo(c, loaded, "assigned", [assignItem(c.env.DB, reference, assignee === "" ? null : assignee)]);
 }
 
-/** Holds an item back from every erasure and sweep until the hold is released. */
+/** Holds an item back from every erasure and sweep until the hold is released. The same hold again changes nothing. */
 export async function hold(
   c: AppContext,
   loaded: Loaded,
   { reason, reviewOn }: { reason: string; reviewOn: string },
 ): Promise<true> {
   const { reference } = loaded.submission.item;
+  if (loaded.context.holds.some((one) => one.reason === reason && one.reviewAt === reviewOn)) return true;
   const placed = {
     id: `H-${reference}-${loaded.context.holds.length + 1}-${now(c.env).getTime().toString(36)}`,
     subjects: [reference],

@@ -1,4 +1,5 @@
 import type { Language } from "../../web/organization.ts";
+import { sha256 } from "../../web/sha256.ts";
 
 /** A text that staff insert into answers. */
 export interface SavedAnswer {
@@ -21,18 +22,19 @@ export function savedAnswersIn(result: D1Result | undefined): SavedAnswer[] {
   return (result?.results ?? []) as unknown as SavedAnswer[];
 }
 
-/** Saves an answer; nothing once there are too many. */
-export function insertSavedAnswer(
+/** Saves an answer in place of one with the same name and language; nothing once there are too many. */
+export async function insertSavedAnswer(
   db: D1Database,
-  { id, language, title, text }: SavedAnswer,
+  { language, title, text }: Omit<SavedAnswer, "id">,
   at: Date,
-): D1PreparedStatement {
+): Promise<D1PreparedStatement> {
   return db
     .prepare(
       `insert into saved_answers (id, language, title, text, saved_at)
-       select ?1, ?2, ?3, ?4, ?5 where (select count(*) from saved_answers) < ?6`,
+       select ?1, ?2, ?3, ?4, ?5 where (select count(*) from saved_answers) < ?6
+       on conflict (id) do update set text = excluded.text, saved_at = excluded.saved_at`,
     )
-    .bind(id, language, title, text, at.toISOString(), maxAnswers);
+    .bind((await sha256(`${language} ${title}`)).slice(0, 16), language, title, text, at.toISOString(), maxAnswers);
 }
 
 /** Deletes a saved answer. */

@@ -42,7 +42,7 @@ export const inboxDesk = new Hono<AppEnv>()
       page: texts,
       position: undefined,
       act: async (text) => {
-        await insertSavedAnswer(c.env.DB, { id: crypto.randomUUID(), ...text }, now(c.env)).run();
+        await (await insertSavedAnswer(c.env.DB, text, now(c.env))).run();
         return true;
       },
       done: "text-saved",

@@ -11,7 +11,7 @@ export async function correctRequest(
 ): Promise<D1PreparedStatement | undefined> {
   if (field !== "name") return undefined;
   const [found] = await requestsIn(await selectRequest(db, reference).run(), ring);
-  if (!found) return undefined;
+  if (!found || found.name === value) return undefined;
   const { email, details: text, about } = found;
   const details: RequestDetails = { name: value, email, details: text, about };
   const place = { table: sealedRequests.table, column: sealedRequests.columns[0], row: reference };
