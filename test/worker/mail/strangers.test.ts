@@ -34,7 +34,11 @@ function contextIn(language: Language) {
   };
 }
 
-const given: Readonly<Record<string, string>> = { email: victim, newsletter: "yes" };
+const given: Readonly<Record<string, string>> = {
+  email: victim,
+  newsletter: "yes",
+  about: "M-AAAA-BBBB-CCCC",
+};
 
 /** The mails of a form in which every field that takes any text holds the bait. */
 async function mailsOf(form: FormId, language: Language): Promise<readonly Mail[]> {

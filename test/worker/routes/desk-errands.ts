@@ -8,21 +8,29 @@ import type { Things } from "./things.ts";
 export function deskErrands({ people, messages, desk, tokens, signedOrder }: Things): Errand[] {
   const { boss, nobody, li } = people;
   const { orders, requests } = desk;
-  const to = (by: Person, route: string, address: string, fields?: Errand["fields"], status = 303): Errand => ({
+  const to = (
+    by: Person,
+    route: string,
+    address: string,
+    fields?: Errand["fields"],
+    status = 303,
+  ): Errand => ({
     route: `${fields ? "POST" : "GET"} ${route}`,
     by,
     address,
     status: fields ? status : 200,
     ...(fields ? { fields } : {}),
   });
-  const on = (part: string, subject: string) => (deed: string, fields: Errand["fields"] = {}, status = 303) =>
-    to(
-      boss,
-      `/staff/${part}/:reference/${deed}`,
-      `/staff/${part}/${subject}/${deed}`,
-      { position: "1", ...fields },
-      status,
-    );
+  const on =
+    (part: string, subject: string) =>
+    (deed: string, fields: Errand["fields"] = {}, status = 303) =>
+      to(
+        boss,
+        `/staff/${part}/:reference/${deed}`,
+        `/staff/${part}/${subject}/${deed}`,
+        { position: "1", ...fields },
+        status,
+      );
   const message = on("inbox", messages.answered);
   const order = on("orders", orders.worked);
   const request = (subject: string) => on("data-requests", subject);

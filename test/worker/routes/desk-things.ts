@@ -9,7 +9,11 @@ export type DeskThings = Awaited<ReturnType<typeof makeDeskThings>>;
 type Send = (form: string, fields: Readonly<Record<string, string>>) => Promise<string>;
 
 /** An offer as staff make it. */
-export const offer = { price: "CNY 412,000", terms: "Free at Khorgos, 30 days net.", holdsUntil: "2099-12-31" };
+export const offer = {
+  price: "CNY 412,000",
+  terms: "Free at Khorgos, 30 days net.",
+  holdsUntil: "2099-12-31",
+};
 
 /** Things sent to the desk, for each of its routes one that it can work on. */
 export async function makeDeskThings(send: Send) {
@@ -38,9 +42,16 @@ export async function makeDeskThings(send: Send) {
 }
 
 /** Lets staff do what clients then find behind their links. */
-export async function workAtDesk({ orders, requests }: DeskThings, boss: Person, signed: string): Promise<void> {
+export async function workAtDesk(
+  { orders, requests }: DeskThings,
+  boss: Person,
+  signed: string,
+): Promise<void> {
   const act = async (path: string, fields: Readonly<Record<string, string>>) => {
-    const answer = await ask(`/staff/${path}/`, { cookie: boss.cookie, fields: { position: "1", ...fields } });
+    const answer = await ask(`/staff/${path}/`, {
+      cookie: boss.cookie,
+      fields: { position: "1", ...fields },
+    });
     expect([path, answer.status]).toEqual([path, 303]);
   };
   for (const reference of [orders.linked, signed]) await act(`orders/${reference}/offer`, offer);

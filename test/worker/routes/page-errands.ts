@@ -24,6 +24,7 @@ export function pagesOf(things: Things): Errand[] {
     ["/en/unsubscribe/:token/", `/en/unsubscribe/${tokens.reader}/`],
     ["/en/sent/:reference/", `/en/sent/${messages.answered}/`],
     ["/en/sent/:reference/receipt.json", `/en/sent/${messages.answered}/receipt.json`],
+    ["/en/written/:token/", `/en/written/${tokens.written}/`],
     ["/en/confirm/:token/", `/en/confirm/${tokens.asked}/`],
     ["/en/guardian/:token/", `/en/guardian/${tokens.agreed}/`],
     ["/en/verify/:token{[\\w-]{43}}/", `/en/verify/${tokens.verify}/`],

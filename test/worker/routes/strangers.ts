@@ -34,14 +34,17 @@ export const grown: Readonly<Record<string, Shape[]>> = {
     rows: { kind: `'${kind}'`, first: "1000000 + 2 * i", last: "1000000 + 2 * i" },
   })),
   submissions: [
-    { like: "form = 'contact' and quarantined_at is null", rows: { reference: ref("M"), received_at: at } },
-    { like: "form = 'order'", rows: { reference: ref("B"), received_at: at } },
-    { like: "form = 'data-request'", rows: { reference: ref("D"), received_at: at } },
-    { like: "form = 'feedback'", rows: { reference: ref("F"), received_at: at } },
-    { like: "form = 'newsletter'", rows: { reference: ref("N"), received_at: at } },
+    {
+      like: "form = 'contact' and quarantined_at is null",
+      rows: { reference: ref("M"), received_at: at, written_hash: ref("M") },
+    },
+    { like: "form = 'order'", rows: { reference: ref("B"), received_at: at, written_hash: ref("B") } },
+    { like: "form = 'data-request'", rows: { reference: ref("D"), received_at: at, written_hash: ref("D") } },
+    { like: "form = 'feedback'", rows: { reference: ref("F"), received_at: at, written_hash: ref("F") } },
+    { like: "form = 'newsletter'", rows: { reference: ref("N"), received_at: at, written_hash: ref("N") } },
     {
       like: "quarantined_at is not null",
-      rows: { reference: ref("Q"), received_at: at, quarantined_at: at },
+      rows: { reference: ref("Q"), received_at: at, quarantined_at: at, written_hash: ref("Q") },
     },
   ],
   contact_messages: [

@@ -6,8 +6,8 @@ import { signInvitation } from "../../../worker/staff/members/invitation.ts";
 import { keyRing } from "../../../worker/vault/ring.ts";
 import { answers, registration } from "../../fixtures/answers.ts";
 import { ask, fillIn } from "../site.ts";
-import { cheapHash, codeNow, makePerson, Person, password } from "./person.ts";
 import { makeDeskThings, workAtDesk } from "./desk-things.ts";
+import { cheapHash, codeNow, makePerson, Person, password } from "./person.ts";
 import { makeDisclosures } from "./register.ts";
 
 /** Secret of a second step, in the engine's form. */
@@ -106,6 +106,7 @@ export async function makeThings() {
     late: confirming("late@example.org"),
     reader:
       (await allMail()).map(({ text }) => /\/unsubscribe\/([\w-]{43})\//.exec(text)?.[1]).find(Boolean) ?? "",
+    written: mails.map(({ text }) => /\/written\/([\w-]{43})\//.exec(text)?.[1]).find(Boolean) ?? "",
     agreed: new Map(guardians).get(minors.agreed) ?? "",
     refused: new Map(guardians).get(minors.refused) ?? "",
     answer: mails

@@ -1,13 +1,14 @@
 import { Hono } from "hono";
 import { valuesOf } from "../../forms/form/checking.ts";
 import type { Refusal } from "../../forms/receiving/again.ts";
+import { refusalWhile } from "../../forms/receiving/limiting.ts";
 import { receiveForm } from "../../forms/receiving/receiving.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { findAnswerLink } from "../../submissions/answering/links.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { ofNetwork } from "../../web/limits.ts";
 import { show } from "../../web/page.ts";
 import { readForm } from "../../web/read-form.ts";
-import { secondsToWait } from "../../web/seconds-to-wait.ts";
 import { hashOf, sha256 } from "../../web/sha256.ts";
 import { exportOfThread } from "./exporting.ts";
 import { failedReply } from "./failing.ts";
@@ -49,8 +50,8 @@ export const threadRoutes = new Hono<AppEnv>()
       form: replyForm,
       load: async () => loaded,
       admit: async () => ({ proof: {} }),
-      wait: async (_, { record, receivedAt }) =>
-        secondsToWait(c, "form", `reply/${await sha256(record.reply)}`, receivedAt),
+      limit: async (_, { record, receivedAt }) =>
+        refusalWhile(c, [ofNetwork(c, "form")], receivedAt, `reply/${await sha256(record.reply)}`),
       act: async (_, { record }): Promise<Response | Refusal> => {
         await writeAgain(c, loaded, record.reply, tokenHash);
         c.executionCtx.waitUntil(deliverAfterwards(c.env));

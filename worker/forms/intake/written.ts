@@ -1,3 +1,4 @@
+import { isOfErased } from "../../lifetimes/held-erasures.ts";
 import type { FormId } from "../form/form.ts";
 
 /** The address that a mail names, at which its reader sees what was typed. */
@@ -17,12 +18,11 @@ export async function findWritten(db: D1Database, tokenHash: string): Promise<Wr
   const row = await db
     .prepare(
       `select reference, form, received_at from submissions
-       where written_hash = ?1 and status <> 'withdrawn'
-         and reference not in (select reference from submissions_of_erased)`,
+       where written_hash = ?1 and status <> 'withdrawn'`,
     )
     .bind(tokenHash)
     .first<{ reference: string; form: FormId; received_at: string }>();
-  return row
+  return row && !(await isOfErased(db, row.reference))
     ? { reference: row.reference, form: row.form, receivedAt: new Date(row.received_at) }
     : undefined;
 }

@@ -34,7 +34,14 @@ export async function insertSavedAnswer(
        select ?1, ?2, ?3, ?4, ?5 where (select count(*) from saved_answers) < ?6
        on conflict (id) do update set text = excluded.text, saved_at = excluded.saved_at`,
     )
-    .bind((await sha256(`${language} ${title}`)).slice(0, 16), language, title, text, at.toISOString(), maxAnswers);
+    .bind(
+      (await sha256(`${language} ${title}`)).slice(0, 16),
+      language,
+      title,
+      text,
+      at.toISOString(),
+      maxAnswers,
+    );
 }
 
 /** Deletes a saved answer. */

@@ -19,5 +19,8 @@ export async function correctOrder(
   const place = { table: sealedOrders.table, column: sealedOrders.columns[0], row: reference };
   return db
     .prepare("update orders set sealed_order = ?2 where reference = ?1")
-    .bind(reference, await seal(ring, place, JSON.stringify(phoneE164 === "" ? details : { ...details, phoneE164 })));
+    .bind(
+      reference,
+      await seal(ring, place, JSON.stringify(phoneE164 === "" ? details : { ...details, phoneE164 })),
+    );
 }
