@@ -12,6 +12,11 @@ export function provided<Value>(value: request.RequestValue<Value>): Value {
   return request.provided(context(), value);
 }
 
+/** The same where it may be missing. */
+export function providedIfAny<Value>(value: request.RequestValue<Value>): Value | undefined {
+  return request.providedIfAny(context(), value);
+}
+
 function context() {
   return getContext<{ Variables: Record<request.ValueKey, unknown> }>();
 }

@@ -3,6 +3,7 @@ import { contextStorage } from "hono/context-storage";
 import organization from "../content/organization.yaml";
 import { addressRoutes, newAddressRoutes } from "./accounts/address/routes.ts";
 import { answerRoutes } from "./accounts/disclosures/routes.ts";
+import { knownPerson } from "./accounts/own/known.ts";
 import { accountGuard, accountRoutes } from "./accounts/own/routes.ts";
 import { loadDetails } from "./accounts/own/showing.ts";
 import { passwordRoutes } from "./accounts/passwords/routes.ts";
@@ -17,6 +18,7 @@ import { sentRoutes } from "./forms/intake/routes.ts";
 import { receiptRoutes } from "./forms/receipts/routes.ts";
 import { actRoutes } from "./keeping/acts/routes.ts";
 import { keptRoutes } from "./keeping/evidence/routes.ts";
+import { homeRoutes } from "./keeping/home/routes.ts";
 import { recordRoutes } from "./keeping/processing/routes.ts";
 import { comparisonRoutes } from "./policy/compare/routes.ts";
 import { publicationRoutes } from "./policy/versions/publications.ts";
@@ -49,6 +51,7 @@ import { secured } from "./web/headers.ts";
 import { showPage, showProblem } from "./web/page.ts";
 import { patiently } from "./web/patience.ts";
 import { Unreachable } from "./web/reach.ts";
+import { waysIn } from "./web/ways-in.ts";
 
 /** Below one of the site's languages, or for staff. */
 const ownPage = new RegExp(`^(?!.*//)/(?:${organization.languages.join("|")}|staff)/`);
@@ -74,9 +77,11 @@ export const app = new Hono<AppEnv>()
   )
   .route("/", accountGuard)
   .route("/", staffGuard)
+  .route("/", knownPerson)
   .route("/", policyRoutes)
   .route("/", comparisonRoutes)
   .route("/", publicationRoutes)
+  .route("/", homeRoutes)
   .route("/", keptRoutes)
   .route("/", recordRoutes)
   .route("/", contactRoutes)
@@ -110,7 +115,7 @@ export const app = new Hono<AppEnv>()
   .route("/", actRoutes)
   .route("/", staffStatisticsRoutes)
   .route("/", weeklyMailRoutes)
-  .get("/", (c) => c.redirect(`/${organization.languages[0]}/`, 302))
+  .route("/", waysIn)
   .get("/problem/", (c) => showProblem(c, 404))
   .get(`/${lang}/not-saved/`, (c) => showProblem(c, 404))
   .get("*", (c) => (isElsewhere(c.req.path) ? showProblem(c, 404) : showPage(c)))

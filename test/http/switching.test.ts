@@ -25,14 +25,14 @@ describe("a version that was published for a later day", () => {
   test("is announced until its first instant, and from then on is what readers get, without a build", async () => {
     await servedAt("2031-04-30T23:00", async (url) => {
       expect(await textOf(`${url}/en/policy/`)).toMatch(
-        /takes effect on 1 May 2031.*In force since 22 November 2026/s,
+        /In force since 22 November 2026.*takes effect on 1 May 2031/s,
       );
       expect(await textOf(`${url}/en/policy/`)).not.toContain("The later text.");
       expect(await textOf(`${url}/en/policy/${later}/`)).toMatch(
         /Upcoming from 1 May 2031.*The later text\./s,
       );
       expect(await textOf(`${url}/en/`)).toMatch(
-        /takes effect on 1 May 2031.*In force since 22 November 2026/s,
+        /In force since 22 November 2026.*takes effect on 1 May 2031/s,
       );
       await announcesWhatComes(url);
       await namesThePartner(url);
@@ -44,7 +44,7 @@ describe("a version that was published for a later day", () => {
       expect(await textOf(`${url}/en/policy/`)).toMatch(/In force since 1 May 2031.*The later text\./s);
       expect(await textOf(`${url}/en/policy/2026-11-22/`)).toMatch(/Superseded until 1 May 2031/);
       const home = await (await fetch(`${url}/en/`)).text();
-      expect(inText(home)).toMatch(/In force since 1 May 2031\s*Version 2/);
+      expect(inText(home)).toMatch(/Version 2\s*In force since 1 May 2031/);
       expect(inText(home)).not.toContain("22 November 2026");
       expect(home).toContain(`href="/en/policy/compare/2026-11-22/${later}/"`);
       await bindsTheLaterText(url);

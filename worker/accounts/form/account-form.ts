@@ -40,6 +40,7 @@ export function accountForm<Answers, Besides>(account: AccountForm<Answers, Besi
     load,
     admit: byTicket(form, {
       expired: (t) => t.notices.accounts.expired,
+      late: (t) => t.notices.accounts.expired,
       changed: () => (t) => t.notices.accounts.changed,
     }),
     act: (c, sent) => submitted(c, () => submit(c, sent)),

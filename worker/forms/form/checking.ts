@@ -4,9 +4,12 @@ import type { Language } from "../../web/organization.ts";
 import type { AnyForm, Field, Mistake, Values } from "./form.ts";
 import { inLanguage, type Words, wordsOf } from "./words.ts";
 
-/** The submitted strings of a form's own fields. A missing one is empty, an unknown one is dropped. */
-export function valuesOf(form: AnyForm, submitted: ReadonlyMap<string, string>): Values {
-  return Object.fromEntries(form.fields.map(({ name }) => [name, submitted.get(name) ?? ""]));
+/**
+ * The submitted strings of a form's own fields. A missing one is what is known, or empty; an unknown one is dropped.
+ * @param known the answers that the form did not ask for
+ */
+export function valuesOf(form: AnyForm, submitted: ReadonlyMap<string, string>, known: Values = {}): Values {
+  return Object.fromEntries(form.fields.map(({ name }) => [name, submitted.get(name) ?? known[name] ?? ""]));
 }
 
 /**
@@ -63,23 +66,24 @@ export function ticksHidden(form: AnyForm, shown: AnyForm, values: Values): bool
   return form.fields.some((field) => !shown.fields.includes(field) && values[field.name] === "yes");
 }
 
-/** Fields that answer one question together, in the order of the form. */
+/** Neighbouring fields of a form that belong together. */
 export interface FieldGroup {
-  /** The question, unless the field asks its own. */
+  /** The question that they answer together. */
   legend?: Words;
-  members: readonly Field[];
+  /** The words that they are folded under. */
+  summary?: Words;
+  members: Field[];
 }
 
-/** The questions of a form: each field by itself, and those of its one group together. */
+/** The questions of a form in their order: those that answer one, or are folded, together, each other by itself. */
 export function groupsOf(fields: readonly Field[]): FieldGroup[] {
-  const first = fields.findIndex(({ group }) => group !== undefined);
-  if (first < 0) return fields.map((field) => ({ members: [field] }));
-  const members = fields.filter(({ group }) => group !== undefined);
-  const alone = (field: Field) => ({ members: [field] });
-  const legend = members[0]?.group;
-  return [
-    ...fields.slice(0, first).map(alone),
-    { ...(legend ? { legend } : {}), members },
-    ...fields.slice(first + members.length).map(alone),
-  ];
+  const groups: FieldGroup[] = [];
+  for (const field of fields) {
+    const { group: legend, folded: summary } = field;
+    const last = groups.at(-1);
+    const goesOn = (legend && last?.legend) || (summary && last?.summary);
+    if (last && goesOn) last.members.push(field);
+    else groups.push({ ...(legend ? { legend } : {}), ...(summary ? { summary } : {}), members: [field] });
+  }
+  return groups;
 }

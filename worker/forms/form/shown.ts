@@ -3,7 +3,7 @@ import type { AnyForm, Mistake, Values } from "./form.ts";
 
 /** Why a form came back although no field is wrong. */
 export type Notice =
-  | { reason: "expired" | "not-stored" }
+  | { reason: "expired" | "late" | "not-stored" }
   /** A material version took effect while the form was open. */
   | { reason: "changed"; shown: string; inForce: string; summary: string }
   | { reason: "too-many"; waitSeconds: number };

@@ -50,7 +50,11 @@ export function publicForm<Answers>(acceptance: Acceptance<Answers>): Hono<AppEn
     form,
     page,
     load: (c) => offer(c, form),
-    admit: byTicket(form, { expired: { reason: "expired" }, changed: (change) => change }, true),
+    admit: byTicket(
+      form,
+      { expired: { reason: "expired" }, late: { reason: "late" }, changed: (change) => change },
+      true,
+    ),
     wait: (c, { key, receivedAt }) => secondsToWait(c, "form", `${form.id}/${key}`, receivedAt),
     act: (c, sent) => accept(c, acceptance, sent),
     recover: (c, typed, error) => notStored(c, acceptance, typed, error),

@@ -2,9 +2,11 @@ import type { z } from "zod";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import type { Showing } from "../../web/page.ts";
+import { providedIfAny } from "../../web/provided.ts";
 import { readForm } from "../../web/read-form.ts";
 import { checkForm, valuesOf } from "../form/checking.ts";
 import type { AnyForm } from "../form/form.ts";
+import { knownAnswers, knownTo } from "../form/known.ts";
 import type { ShownForm } from "../form/shown.ts";
 import { filledAgain, type Refusal, type Typed } from "./again.ts";
 
@@ -42,7 +44,8 @@ export async function receiveForm<Answers, Proof, Loaded>(
   const { form, load, again, recover } = receiving;
   const submitted = await readForm(c);
   if (submitted instanceof Response) return submitted;
-  const typed = { submitted, values: valuesOf(form, submitted), receivedAt: now(c.env) };
+  const known = knownTo(form, providedIfAny(c, knownAnswers) ?? {});
+  const typed = { submitted, values: valuesOf(form, submitted, known), receivedAt: now(c.env) };
   let loaded: Response | Loaded;
   let answer: Response | Refusal;
   try {

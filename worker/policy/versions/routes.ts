@@ -25,7 +25,6 @@ export const withPolicyInForce: MiddlewareHandler<AppEnv> = async (c, next) => {
 const date = ":date{\\d{4}-\\d{2}-\\d{2}}";
 
 export const policyRoutes = new Hono<AppEnv>()
-  .get(`/${lang}/`, (c) => showWithStates(c))
   .get(`/${lang}/policy/`, (c) => showVersion(c, provided(c, policyInForce).date))
   .get(`/${lang}/policy/versions/`, (c) => showWithStates(c))
   .get(`/${lang}/policy/clause/:id/`, (c) => showWithStates(c))
@@ -48,7 +47,7 @@ export const policyRoutes = new Hono<AppEnv>()
 
 /** Shows a version. One that is not in the lock is a draft, which only a local build has. */
 async function showVersion(c: AppContext, date: string, asked?: string): Promise<Response> {
-  const answer = await showWithStates(c, `/${c.req.param("lang")}/policy/${date}/`, asked);
+  const answer = await showWithStates(c, { path: `/${c.req.param("lang")}/policy/${date}/`, asked });
   return answer.status === 404 ? showProblem(c, 404) : withLinks(c, answer, date, "");
 }
 

@@ -53,10 +53,6 @@ export const contactForm: FormDefinition<z.ZodType<ContactMessage>> = {
   path: "contact/",
   schema: ContactMessage,
   fields: [
-    nameField,
-    { ...emailField, hint: (t) => t.fields.contact.email.hint },
-    phoneField,
-    { ...addressField, hint: (t) => t.fields.contact.address.hint, optional: true },
     {
       name: "topic",
       control: "select",
@@ -69,7 +65,16 @@ export const contactForm: FormDefinition<z.ZodType<ContactMessage>> = {
       control: "textarea",
       label: (t) => t.fields.contact.message.label,
       maxLength: 5000,
-      rows: 8,
+      rows: 5,
+    },
+    nameField,
+    emailField,
+    { ...phoneField, folded: (t) => t.fields.contact.more },
+    {
+      ...addressField,
+      hint: (t) => t.fields.contact.address.hint,
+      optional: true,
+      folded: (t) => t.fields.contact.more,
     },
     ...ageFields,
     {
