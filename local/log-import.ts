@@ -34,14 +34,18 @@ export async function countLog(file: string, before: string | undefined): Promis
   });
   const kinds: Record<LineKind, number> = { counted: 0, "not-counted": 0, other: 0, refused: 0 };
   const digest = createHash("sha256");
+  // An empty line, such as the last one, is none.
+  const count = (line: string) => {
+    if (line.trim() !== "") kinds[counter.add(line)] += 1;
+  };
   let rest = "";
   for await (const chunk of unpacked(file)) {
     digest.update(chunk);
     const lines = (rest + chunk.toString("latin1")).split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines) kinds[counter.add(line)] += 1;
+    for (const line of lines) count(line);
   }
-  if (rest !== "") kinds[counter.add(rest)] += 1;
+  count(rest);
   const cells = counter.cells();
   if (cells.length === 0) {
     const reason = kinds.refused > 0 && kinds.other === 0 ? "is not in Combined Log Format" : "holds no page";

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Problem } from "../terminal/problem.ts";
@@ -13,7 +13,7 @@ export interface StoredMail {
   subject: string;
   text: string;
   html: string;
-  /** With `From`, and `Reply-To` if there is one. */
+  /** With `From`, `Reply-To` if there is one, and for mail with a key a `Message-ID`, the same for each repeat. */
   headers: Record<string, string>;
 }
 
@@ -71,8 +71,15 @@ function stored(
     subject,
     text,
     html,
-    headers: { From: written(from), ...reply, ...headers },
+    headers: { From: written(from), ...reply, ...messageIdOf(from, headers), ...headers },
   };
+}
+
+/** Made from the key that the Worker gives each mail. In production the service takes no key and makes its own. */
+function messageIdOf(from: SentMail["from"], headers: SentMail["headers"]): Record<string, string> {
+  const { "X-Idempotency-Key": key } = headers;
+  const [, domain] = (typeof from === "string" ? from : from.email).split("@");
+  return key === undefined ? {} : { "Message-ID": `<${key}@${domain}>` };
 }
 
 /** `Name <address>`, or the address alone. */
@@ -81,10 +88,10 @@ function written(party: SentMail["from"]): string {
   return party.name === undefined ? party.email : `${party.name} <${party.email}>`;
 }
 
-/** The mailbox's own key, derived from the secrets of the state. */
+/** The mailbox's own key, among the secrets of the state. */
 function keyOf(state: string): Buffer {
-  const { SIGNING_SECRET = "" } = localSecrets(state);
-  return Buffer.from(hkdfSync("sha256", SIGNING_SECRET, "", "mailbox", 32));
+  const { MAILBOX_KEY = "" } = localSecrets(state);
+  return Buffer.from(MAILBOX_KEY, "base64url");
 }
 
 function sealed(key: Buffer, text: string): string {

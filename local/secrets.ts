@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { Problem, reasonOf } from "../terminal/problem.ts";
 import { newReceiptKey, newVaultKeys } from "./vault-keys.ts";
 
-/** The secrets the Worker needs, and how a local one is made. Production has its own (docs/operating.md). */
+/** The secrets of a local run, and how each is made: those the Worker needs, and the key of the mailbox. Production has its own (docs/operating.md). */
 const needed: Readonly<Record<string, () => string>> = {
   SIGNING_SECRET: () => randomBytes(32).toString("base64url"),
   VAULT_KEYS: newVaultKeys,
   RECEIPT_KEY: newReceiptKey,
+  MAILBOX_KEY: () => randomBytes(32).toString("base64url"),
 };
 
 /**

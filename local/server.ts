@@ -1,8 +1,10 @@
+import type { Server } from "node:http";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { Problem } from "../terminal/problem.ts";
 import { everyMinute, isDue } from "./cron.ts";
 import { localVars, makeState } from "./environment.ts";
+import { standInFront } from "./front.ts";
 import { tryLock } from "./lock.ts";
 import { mailWorker } from "./mail-worker.ts";
 import { mailboxFile, readMailbox, type StoredMail } from "./mailbox.ts";
@@ -81,13 +83,13 @@ async function serve(
 ): Promise<LocalServer> {
   const { state, clockShiftMs = 0, quiet = false, cronsByHand = false } = options;
   const shift = clockShiftMs === 0 ? {} : { CLOCK_SHIFT_MS: String(clockShiftMs) };
-  const vars = { ...localVars(port), ...localSecrets(state), ...shift, ...options.vars };
+  const { MAILBOX_KEY: _, ...secrets } = localSecrets(state);
+  const vars = { ...localVars(port), ...secrets, ...shift, ...options.vars };
   const { worker, crons } = await builtSite(state, vars, options.inFront);
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       workers: [worker, mailWorker(state, clockShiftMs)],
       host: "127.0.0.1",
-      port,
       resourcePersistencePath: join(state, "data"),
       // Locally nothing is known of the network: no country, rather than a made-up one.
       cf: {},
@@ -99,7 +101,7 @@ async function serve(
       },
     }),
   );
-  const migrated = await ready(miniflare, port);
+  const { migrated, front } = await ready(miniflare, port);
   const runCrons = async (due: readonly string[], at: Date) => {
     const site = await miniflare.getWorker("site");
     for (const cron of due) await site.scheduled({ cron, scheduledTime: at });
@@ -120,19 +122,22 @@ async function serve(
     runCron: () => runCrons(crons, new Date(Date.now() + clockShiftMs)),
     stop: () => {
       stopClock();
+      front.closeAllConnections();
+      front.close();
       stopped ??= miniflare.dispose().finally(release);
       return stopped;
     },
   };
 }
 
-/** Waits until the runtime answers and its database is up to date. Gives the migrations this took. */
-async function ready(miniflare: Miniflare, port: number): Promise<string[]> {
+/** Waits until the runtime answers and its database is up to date, and lets requests in. */
+async function ready(miniflare: Miniflare, port: number): Promise<{ migrated: string[]; front: Server }> {
   try {
-    await miniflare.ready;
-    return await migrate(await miniflare.getD1Database("DB", "site"));
+    const site = await miniflare.ready;
+    const migrated = await migrate(await miniflare.getD1Database("DB", "site"));
+    return { migrated, front: await standInFront(port, site) };
   } catch (error) {
     await miniflare.dispose();
-    throw (error as { code?: string }).code === "ERR_ADDRESS_IN_USE" ? takenPort(port, error) : error;
+    throw (error as { code?: string }).code === "EADDRINUSE" ? takenPort(port, error) : error;
   }
 }

@@ -8,6 +8,7 @@ import { removeFromStaff } from "../worker/staff/members/removing.ts";
 import type { KeyRing } from "../worker/vault/schema.ts";
 import { emailIndex, openKeyRing } from "../worker/vault/sealing.ts";
 import { daysAfter } from "../worker/web/days.ts";
+import { comparable } from "../worker/web/email-address.ts";
 import { withLocalDatabase } from "./database.ts";
 import { stateFolder } from "./environment.ts";
 import { localSecrets } from "./secrets.ts";
@@ -95,7 +96,7 @@ async function linkFor(email: string, role: string, isProduction: boolean): Prom
 }
 
 async function remove(db: D1Database, ring: KeyRing, email: string): Promise<void> {
-  const found = (await staffIn(db, ring)).find((one) => one.email === email.trim().toLowerCase());
+  const found = (await staffIn(db, ring)).find((one) => comparable(one.email) === comparable(email));
   if (!found) throw new Problem(`No member of staff has the address ${email}: see npm run staff -- list.`);
   await db.batch(removeFromStaff(db, found.id));
   console.log(`${found.email} is no longer ${found.role}, and signed out everywhere.`);

@@ -17,7 +17,8 @@ export interface ClauseStep {
 export function historyOf(id: string, texts: readonly VersionText[]): ClauseStep[] {
   const steps: ClauseStep[] = [];
   for (const [index, text] of texts.entries()) {
-    const before = texts[index - 1]?.clauses.find((clause) => clause.id === id);
+    const earlier = texts.slice(0, index).findLast(({ withdrawn }) => !withdrawn);
+    const before = earlier?.clauses.find((clause) => clause.id === id);
     const after = text.clauses.find((clause) => clause.id === id);
     if (!before && !after) continue;
     const change = compareClause(before, after, text.language);

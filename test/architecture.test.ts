@@ -119,6 +119,10 @@ const mistakes: Record<Exclude<keyof typeof rules, "wings">, Record<string, stri
     { "worker/lifetimes/erasure.ts": "const days = (commitments?.backupDays ?? 30) + 1;" },
     { "worker/submissions/order/sweep.ts": `const kept = keptFrom("P5Y", today);` },
   ],
+  testsHaveTheirTime: [
+    { "test/worker/x.test.ts": `it("sends it", { timeout: 30_000 }, async () => {});` },
+    { "test/worker/x.test.ts": "beforeAll(async () => {\n}, 60_000);" },
+  ],
   filesAreShort: [
     { "worker/submissions/order/routes.ts": "// x\n".repeat(201) },
     { "site/pages/x.astro": "<p />\n".repeat(201) },

@@ -45,13 +45,13 @@ import { orderRoutes } from "./submissions/order/routes.ts";
 import { countViews } from "./visits/counting/recording.ts";
 import { statisticsRoutes } from "./visits/figures/routes.ts";
 import { type AppEnv, lang } from "./web/app.ts";
+import { entranceRoutes } from "./web/entrances.ts";
 import { describeFailure } from "./web/failure.ts";
-import { knownHost, limitedBody, sameOriginExcept, trailingSlash } from "./web/guards.ts";
+import { knownHost, limitedBody, readableAddress, sameOriginExcept, trailingSlash } from "./web/guards.ts";
 import { secured } from "./web/headers.ts";
 import { showPage, showProblem } from "./web/page.ts";
 import { patiently } from "./web/patience.ts";
 import { Unreachable } from "./web/reach.ts";
-import { waysIn } from "./web/ways-in.ts";
 
 /** Below one of the site's languages, or for staff. */
 const ownPage = new RegExp(`^(?!.*//)/(?:${organization.languages.join("|")}|staff)/`);
@@ -62,19 +62,8 @@ const ownPage = new RegExp(`^(?!.*//)/(?:${organization.languages.join("|")}|sta
  */
 const isElsewhere = (path: string) => /\/$|\/policy\//.test(path) && !ownPage.test(path);
 
-/** Every route of the site: first the guards, then the routes that act, last the pages. */
-export const app = new Hono<AppEnv>()
-  .use(
-    contextStorage(),
-    patiently,
-    secured,
-    knownHost,
-    withPolicyInForce,
-    countViews,
-    limitedBody,
-    sameOriginExcept(oneClickPath),
-    trailingSlash,
-  )
+/** First the routes that act, last the pages. */
+const routes = new Hono<AppEnv>()
   .route("/", accountGuard)
   .route("/", staffGuard)
   .route("/", knownPerson)
@@ -115,11 +104,30 @@ export const app = new Hono<AppEnv>()
   .route("/", actRoutes)
   .route("/", staffStatisticsRoutes)
   .route("/", weeklyMailRoutes)
-  .route("/", waysIn)
+  .route("/", entranceRoutes)
   .get("/problem/", (c) => showProblem(c, 404))
   .get(`/${lang}/not-saved/`, (c) => showProblem(c, 404))
   .get("*", (c) => (isElsewhere(c.req.path) ? showProblem(c, 404) : showPage(c)))
-  .all("*", (c) => showProblem(c, 405))
+  .all("*", (c) => showProblem(c, 405));
+
+/** The same without guards and counting, for a look at what another address would answer. */
+const looked = new Hono<AppEnv>().use(contextStorage(), withPolicyInForce).route("/", routes);
+
+/** The whole site: the guards, then its routes. */
+export const app = new Hono<AppEnv>()
+  .use(
+    contextStorage(),
+    patiently,
+    secured,
+    knownHost,
+    readableAddress,
+    withPolicyInForce,
+    countViews,
+    limitedBody,
+    sameOriginExcept(oneClickPath),
+    trailingSlash((c, request) => looked.fetch(request, c.env, c.executionCtx)),
+  )
+  .route("/", routes)
   .onError(async (error, c) => {
     console.error("worker: unexpected error", {
       path: c.req.routePath,

@@ -1,10 +1,11 @@
+import { isStanding } from "../../worker/policy/versions/history.ts";
 import { type Diagnostic, problem } from "../diagnostic.ts";
 import { type ParsedClause, parsedClauses, textOf } from "../versions/clauses.ts";
 import type { Source } from "../versions/source.ts";
 import type { Checked } from "./checked.ts";
 
 /**
- * Ids keep the meaning that published versions gave them: a draft drops no clause unless its change is material, gives
+ * Ids keep the meaning that published versions gave them, unless they were withdrawn: a draft drops no clause unless its change is material, gives
  * no clause's id to another, and puts no other text in a clause's place.
  */
 export function checkHistory({ tree }: Checked): Diagnostic[] {
@@ -13,7 +14,7 @@ export function checkHistory({ tree }: Checked): Diagnostic[] {
     return sources.flatMap((source) => {
       const earlier = tree.versions
         .slice(0, index)
-        .filter((version) => version.locked)
+        .filter(({ locked }) => locked && isStanding(locked))
         .flatMap((version) => version.sources.filter(({ language }) => language === source.language));
       return checkSource(source, earlier);
     });

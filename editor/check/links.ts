@@ -1,9 +1,11 @@
 import GithubSlugger from "github-slugger";
 import type { MdastNode } from "satteri";
+import { isStanding } from "../../worker/policy/versions/history.ts";
 import { type Diagnostic, problem } from "../diagnostic.ts";
 import { plainOf } from "../import/simplify.ts";
 import { everyNode, parsedClauses, placeOf } from "../versions/clauses.ts";
 import type { Source } from "../versions/source.ts";
+import { lastStanding } from "../versions/tree.ts";
 import type { Checked } from "./checked.ts";
 import { siteAddresses } from "./pages.ts";
 
@@ -11,15 +13,16 @@ import { siteAddresses } from "./pages.ts";
 export function checkLinks({ tree, organization }: Checked): Diagnostic[] {
   const dates = tree.versions.map(({ date }) => date);
   const isPage = siteAddresses(organization.languages, dates);
-  const newest = tree.lock.at(-1)?.date ?? "";
-  return tree.versions.flatMap(({ date, sources }) =>
+  const newest = lastStanding(tree)?.date ?? "";
+  return tree.versions.flatMap(({ date, locked, sources }) =>
     sources.flatMap((source) => {
       const anchors = anchorsOf(source);
       const links = [...everyNode(source.blocks ?? [])].filter(isLink);
       return links.flatMap((link) => {
         const message = wrongWith(link.url, anchors, isPage, organization.site);
-        // A superseded text cannot change, and the page it names may be gone for good.
-        const severity = date < newest ? "warning" : "error";
+        // A text that is superseded or withdrawn cannot change, and the page it names may be gone for good.
+        const isOver = locked !== undefined && (date < newest || !isStanding(locked));
+        const severity = isOver ? "warning" : "error";
         return message ? [problem(source.file, placeOf(link), "dead-link", message, severity)] : [];
       });
     }),

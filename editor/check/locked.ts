@@ -1,6 +1,7 @@
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { isDeepStrictEqual } from "node:util";
+import { isStanding } from "../../worker/policy/versions/history.ts";
 import type { PublishedVersion } from "../../worker/policy/versions/version.ts";
 import { startOfDay } from "../../worker/web/days.ts";
 import { type Diagnostic, fileStart, problem } from "../diagnostic.ts";
@@ -9,7 +10,7 @@ import type { Tree } from "../versions/tree.ts";
 import type { Checked } from "./checked.ts";
 
 /** Published texts are what the lock says, and the lock says of each what its text says. */
-export async function checkLocked({ tree, organization }: Checked): Promise<Diagnostic[]> {
+export async function checkLocked({ tree, organization, today }: Checked): Promise<Diagnostic[]> {
   if (tree.lock.length === 0) return [];
   const changed = await checkLock(pathToFileURL(`${tree.folder}/`));
   return [
@@ -23,6 +24,7 @@ export async function checkLocked({ tree, organization }: Checked): Promise<Diag
         ...checkOrder(version, index, tree, entry),
         ...checkInstant(version, organization.timeZone, entry),
         ...checkAgreement(version, tree, entry),
+        ...checkWithdrawal(version, tree, today, entry),
       ];
     }),
   ];
@@ -55,6 +57,24 @@ function checkInstant({ date, effectiveAt }: PublishedVersion, timeZone: string,
   if (Date.parse(effectiveAt) === midnight) return [];
   const message = `is not midnight of ${date} in ${timeZone} (${new Date(midnight).toISOString()}): restore the lock or the time zone`;
   return [entry("effectiveAt", message)];
+}
+
+/** A withdrawal is of today or before, and nothing that stands was built on what it took back. */
+function checkWithdrawal(
+  { date, sequence, state }: PublishedVersion,
+  tree: Tree,
+  today: string,
+  entry: Entry,
+): Diagnostic[] {
+  if (state.is !== "withdrawn") return [];
+  if (state.on > today)
+    return [entry("state", `is withdrawn on ${state.on}, which is to come: write the day`)];
+  const built = tree.lock.find(
+    (other) => other.sequence > sequence && isStanding(other) && other.publishedOn < state.on,
+  );
+  if (!built) return [];
+  const message = `${built.date} was published while ${date} stood, and changes it: withdraw ${built.date} first`;
+  return [entry("state", message)];
 }
 
 /** What the lock repeats of the front matter. The summary is that of the first language. */

@@ -1,6 +1,7 @@
-import { addDays, daysBetween } from "../../worker/web/days.ts";
+import { isStanding } from "../../worker/policy/versions/history.ts";
+import { daysBetween } from "../../worker/web/days.ts";
 import { type Diagnostic, fileStart, type Place, problem } from "../diagnostic.ts";
-import type { Tree, Version } from "../versions/tree.ts";
+import { lastStanding, type Tree, type Version } from "../versions/tree.ts";
 import type { Checked } from "./checked.ts";
 
 /** Each version takes effect in time: after the one before it, and with the notice that one promised. */
@@ -8,11 +9,6 @@ export function checkNotice({ tree, today }: Checked): Diagnostic[] {
   return tree.versions.flatMap((version) =>
     version.locked ? checkPublished(version, tree) : checkDraft(version, tree, today),
   );
-}
-
-/** The last day on which a material version can be published in time. */
-export function lastDayToPublish(date: string, noticeDays: number): string {
-  return addDays(date, -noticeDays);
 }
 
 function checkDraft({ date, sources }: Version, tree: Tree, today: string): Diagnostic[] {
@@ -29,15 +25,16 @@ function checkDraft({ date, sources }: Version, tree: Tree, today: string): Diag
     ];
   }
   return sources.flatMap(({ file, frontMatter, placeOf }) => {
-    if (!last || frontMatter?.kind !== "material" || frontMatter.shortNotice) return [];
-    return noticeProblem(file, () => placeOf("kind"), today, date, last.commitments.noticeDays);
+    const before = lastStanding(tree)?.locked;
+    if (!before || frontMatter?.kind !== "material" || frontMatter.shortNotice) return [];
+    return noticeProblem(file, () => placeOf("kind"), today, date, before.commitments.noticeDays);
   });
 }
 
 function checkPublished({ locked }: Version, tree: Tree): Diagnostic[] {
   if (!locked) return [];
   const index = tree.lock.indexOf(locked);
-  const before = tree.lock[index - 1];
+  const before = tree.lock.slice(0, index).findLast(isStanding);
   if (!before || locked.kind !== "material" || locked.shortNotice) return [];
   const place = () => tree.placeInLock("versions", index, "publishedOn");
   return noticeProblem(tree.lockFile, place, locked.publishedOn, locked.date, before.commitments.noticeDays);

@@ -7,6 +7,7 @@ import { newCommand } from "./new.ts";
 import { promisesCommand } from "./promises.ts";
 import { publishCommand } from "./publish.ts";
 import { statusCommand } from "./status.ts";
+import { withdrawCommand } from "./withdraw.ts";
 
 /** The command line of `npm run policy`. */
 export function policyTool(terminal: Terminal) {
@@ -20,6 +21,7 @@ export function policyTool(terminal: Terminal) {
     checkCommand,
     diffCommand,
     publishCommand,
+    withdrawCommand,
     statusCommand,
   ])
     tool.addCommand(command(terminal));

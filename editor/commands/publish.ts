@@ -21,7 +21,7 @@ import { countOf, printDiagnostics } from "./print.ts";
 export function publishCommand(terminal: Terminal) {
   return policyCommand("publish", "lock a draft, so that it takes effect on its day and never changes")
     .description(
-      "Checks the draft, shows what changes against the version before, asks, and writes the hash of each language with the rest of its entry into the lock. There is no way back: a correction is a new version. Commit the folder and versions.json together.",
+      "Checks the draft, shows what changes against the version before, asks, and writes the hash of each language with the rest of its entry into the lock. Its text never changes after that: a correction is a new version, and one that is still to come can only be withdrawn. Commit the folder and versions.json together.",
     )
     .argument("<date>", "the day on which the draft takes effect", dayArgument)
     .option("--yes", "do not ask")

@@ -1,8 +1,8 @@
 import { dayArgument } from "../../terminal/arguments.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { stateOf, versionInForce } from "../../worker/policy/versions/history.ts";
+import { lastDayOfNotice } from "../../worker/policy/versions/notice.ts";
 import { daysBetween } from "../../worker/web/days.ts";
-import { lastDayToPublish } from "../check/notice.ts";
 import type { Version } from "../versions/tree.ts";
 import { type Context, contextOf, openTree, policyCommand, todayOf } from "./command.ts";
 import { plural } from "./print.ts";
@@ -52,6 +52,8 @@ function detailsOf(
 ): string[] {
   const missing = organization.languages.filter((one) => !sources.some(({ language }) => language === one));
   const details = missing.length > 0 ? [`missing: ${missing.join(" ")}`] : [];
+  if (locked?.state.is === "withdrawn")
+    details.push(`withdrawn on ${locked.state.on}: ${locked.state.reason}`);
   if (state === "upcoming") details.push(`takes effect in ${plural(daysBetween(today, date), "day")}`);
   const draft = locked ? undefined : sources.find(({ frontMatter }) => frontMatter)?.frontMatter;
   if (draft?.kind === "material") details.push(noticeOf(date, today, promised, draft.shortNotice));
@@ -59,7 +61,7 @@ function detailsOf(
 }
 
 function noticeOf(date: string, today: string, promised: number, reason: string | undefined): string {
-  const last = lastDayToPublish(date, promised);
+  const last = lastDayOfNotice(date, promised);
   const days = daysBetween(today, last);
   if (days >= 0)
     return `publish by ${last} (${plural(promised, "day")} of notice): ${plural(days, "day")} left`;

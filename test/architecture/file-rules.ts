@@ -6,7 +6,7 @@ export const wordsStandInCatalogs: Rule = (sources) =>
   [...sources].flatMap(([file, text]) => (isShown(file) ? proseIn(file, text) : []));
 
 /** Rules for files in `content/` are reported on the editor's terminal, never on a page. */
-const saidToEditors = new Set(["worker/policy/promises/controls.ts"]);
+const saidToEditors = new Set(["worker/policy/promises/controls.ts", "worker/policy/versions/version.ts"]);
 
 function isShown(file: string): boolean {
   return /^(?:site|worker)\/(?!texts\/)/.test(file) && !saidToEditors.has(file);
@@ -29,4 +29,15 @@ export const filesAreShort: Rule = (sources) =>
     const lines = text.trimEnd().split("\n").length;
     const isHeld = /^(?:worker|editor|local|terminal|bench)\/|\.astro$/.test(file);
     return isHeld && lines > 200 ? [`${file} has ${lines} lines: past 200 it is two things`] : [];
+  });
+
+/** A busy machine takes its time: no test gives itself less than `vitest.config.ts` gives all of them. */
+export const testsHaveTheirTime: Rule = (sources) =>
+  [...sources].flatMap(([file, text]) => {
+    if (!/^test\/(?!architecture).*\.test\.ts$/.test(file)) return [];
+    const limits = [...text.matchAll(/\btimeout: ([\d_]+)|^\s*\}, ([\d_]+)\);$/gm)];
+    return limits
+      .map(([, option, last]) => option ?? last ?? "")
+      .filter((limit) => Number(limit.replaceAll("_", "")) < 300_000)
+      .map((limit) => `${file} gives a test ${limit} ms, less than all have`);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { registration } from "../fixtures/answers.ts";
-import { clientOf, linkTo, ticketIn } from "./accounts.ts";
+import { clientOf, linkTo, madeClient, ticketIn } from "./accounts.ts";
 import { eventually, sharedSite } from "./site.ts";
 import { mailsTo, Visitor } from "./visitor.ts";
 
@@ -23,6 +23,18 @@ const pages = [
 ];
 
 describe("a person's account", () => {
+  it("is where password managers find the page for a new password, signed in or not", async () => {
+    const place = "/.well-known/change-password";
+    const owner = await madeClient(site.server, "manager@account.example.org");
+    for (const [who, page] of [
+      [owner, "/en/account/security/password/"],
+      [new Visitor(site.url), "/en/forgot-password/"],
+    ] as const) {
+      expect((await who.open(place)).headers.get("location")).toBe(page);
+      expect((await who.open(page)).status).toBe(200);
+    }
+  });
+
   it("is closed to who is not signed in, and kept by no cache", async () => {
     const owner = await clientOf(site.server, "closed@account.example.org");
     for (const page of pages) {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import organization from "../../content/organization.yaml";
 import { answers } from "../fixtures/answers.ts";
 import { linkTo, madeClient } from "./accounts.ts";
 import { fillIn, mailsOf, mailTo, ownSite, rowsOf, send } from "./site.ts";
@@ -52,6 +53,7 @@ describe("the newsletter", () => {
     for (const email of readers) {
       const mail = await mailTo(site.server, email, "Order by May.");
       expect(mail.headers["List-Unsubscribe-Post"]).toBe("List-Unsubscribe=One-Click");
+      expect(mail.headers["List-Id"]).toBe("<newsletter.localhost>");
       expect(got(email, "Spring")).toHaveLength(1);
     }
     expect(got(editor.email, "Spring")).toHaveLength(1);
@@ -100,7 +102,25 @@ describe("the newsletter", () => {
     expect((await post("send/", { ...issue, id: "../x" })).status).toBe(400);
     const naughty = "Ṱ̺̺o͞ ‮i\u200Bnv👩‍👩‍👧 <b>&amp;\n'; drop table outbox; --";
     const shown = await (await post("", { ...issue, text: naughty, id })).text();
-    expect(shown).toContain("Ṱ̺̺o͞ ‮i\u200Bnv👩‍👩‍👧 &lt;b&gt;&amp;amp;\n&#39;; drop table outbox; --");
+    expect(shown).toContain("Ṱ̺̺o͞ ‮i\u200Bnv👩‍👩‍👧 &lt;b&gt;&amp;amp;<br>\n&#39;; drop table outbox; --");
+  });
+
+  it("looks before it is sent as it does in the mail: lines, links and how to leave", async () => {
+    const text = "First line\nsecond: https://example.org/a?b=1&c=2.\n\nEnd";
+    const id = crypto.randomUUID();
+    const shown = await (await post("", { ...issue, subject: "Lines", text, id })).text();
+    await post("test/", { ...issue, subject: "Lines", text, id });
+    const mail = await mailTo(site.server, editor.email, "First line");
+    const below = /<h1[^>]*>Lines<\/h1>\s*([\s\S]*?)\s*<\/div><\/body>/.exec(mail.html)?.[1] ?? "";
+    expect(below).toContain("First line<br>\nsecond: ");
+    expect(below).toContain('<a href="https://example.org/a?b=1&amp;c=2">');
+    const plain = (html: string) => html.replace(/ (?:style|class)="[^"]*"/g, "");
+    expect(plain(shown)).toContain(plain(below));
+    expect(mail.text).toMatch(/\n-- \nYou get this .*\nStop it at any time: \S+\n[^\n]+\n/);
+    expect(mail.headers).toMatchObject({
+      "Auto-Submitted": "auto-generated",
+      "Reply-To": organization.email,
+    });
   });
 
   it("cannot be sent where nobody has confirmed it", async () => {

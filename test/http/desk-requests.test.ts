@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import organization from "../../content/organization.yaml";
 import { answers, registration } from "../fixtures/answers.ts";
 import { clientOf, madeClient } from "./accounts.ts";
 import { eventually, fillIn, mailsOf, mailTo, ownSite, referenceOf, rowsOf, send } from "./site.ts";
@@ -58,6 +59,15 @@ describe("a data request", () => {
     expect(page).toContain("Walnuts &lt;b&gt;in shell&lt;/b&gt;");
     expect(page).toContain("Well packed.");
     expect(page).toMatch(/The address was confirmed on [\s\S]*answer by/);
+    const told = await mailTo(site.server, email, `data request ${reference} is confirmed`);
+    const ordered = await mailTo(site.server, organization.email, `Data request ${reference}`);
+    const [, day = ""] = /We answer by (\d+ \w+ \d{4})\./.exec(told.text) ?? [];
+    expect(ordered.text).toContain(`Answer it by ${day}.`);
+    expect(page).toMatch(new RegExp(`answer by (?:<[^>]+>)?${day}`));
+    expect(list).toContain(day);
+    const form = await (await new Visitor(site.url).open("/en/data-request/")).text();
+    const sentPage = await (await new Visitor(site.url).open(`/en/sent/${unconfirmed}/`)).text();
+    for (const said of [form, sentPage]) expect(said).toContain("we answer within 30 days");
     expect(page).not.toContain("Erase everything");
     const note = "All of it is in the attached list.";
     const all = await Promise.all(Array.from({ length: 5 }, () => act(reference, "done", { note })));

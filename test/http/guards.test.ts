@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
+import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import { securityHeaders } from "../../worker/web/security-headers.ts";
 import { message } from "../fixtures/contact.ts";
@@ -20,10 +21,38 @@ describe("a form from somewhere else", () => {
     expect(await answer.text()).toContain("not sent from our site");
   });
 
-  test("is refused when it does not say where it comes from", async () => {
-    const answer = await fetch(contact(), { method: "POST", body: new URLSearchParams({ name: "x" }) });
-    expect(answer.status).toBe(403);
+  test.each([
+    ["does not say where it comes from", {}],
+    ["says another site, as a text browser does", { referer: "https://evil.example/en/contact/" }],
+    ["says a site with a name like ours", { referer: "http://localhost:1/en/contact/" }],
+    ["says nothing that can be read", { referer: "/en/contact/" }],
+  ])("is refused when it %s", async (_, headers) => {
+    const body = new URLSearchParams({ name: "x" });
+    expect((await fetch(contact(), { method: "POST", headers, body })).status).toBe(403);
   });
+
+  test("is refused by one header that names another site, whatever the referrer says", async () => {
+    for (const headers of [{ origin: "null" }, { "sec-fetch-site": "cross-site" }]) {
+      const answer = await fetch(contact(), {
+        method: "POST",
+        headers: { referer: contact(), ...headers },
+        body: new URLSearchParams({ name: "x" }),
+      });
+      expect(answer.status).toBe(403);
+    }
+  });
+});
+
+test("a form from a page of ours is taken from lynx, w3m and links, which name nothing but that page", async () => {
+  const ticket = await ticketOf(contact());
+  const body = new URLSearchParams({ ticket, ...message });
+  const answer = await fetch(contact(), {
+    method: "POST",
+    headers: { referer: contact() },
+    body,
+    redirect: "manual",
+  });
+  expect(answer.status).toBe(303);
 });
 
 describe("a body that no form of ours makes", () => {
@@ -109,6 +138,76 @@ describe("a request for what is not there", () => {
     expect(answer.headers.get("allow")).toBe("GET, HEAD");
   });
 
+  test.each([
+    ["/en/%2561ccount/", 404],
+    ["/en/%2561ccount", 404],
+    ["/staff/%252e%252e/", 404],
+    ["/en/%25252561/", 404],
+    ["/en/%ff/", 400],
+    ["/en/%E0%A4%A/", 400],
+    ["/en/100%", 400],
+    ["/%c0%ae%c0%ae/", 400],
+  ])("gets one of our pages where its escapes hide escapes, or no text: %s", async (path, status) => {
+    const [line, head, body] = await raw(`GET ${path} HTTP/1.1`, `host: ${new URL(site.url).host}`);
+    expect(line).toBe(status);
+    expect(head).toMatch(/^content-security-policy:/im);
+    expect(body).toContain("<h1");
+  });
+
+  test.each([
+    ["GET /en/ HTTP/1.1", "host: a b"],
+    ["GET /en/ HTTP/1.1", "host: [::"],
+    ["GET /en/ HTTP/1.1", "host: localhost:99999"],
+    ["GET /en/ HTTP/1.1", "host: %zz"],
+    ["GET /en/ HTTP/1.1", "host:"],
+    ["GET /en/ HTTP/1.1", "host: localhost\r\nhost: evil.example"],
+    ["GET /en/ HTTP/1.1", "accept: */*"],
+    ["GET en/ HTTP/1.1", "host: localhost"],
+    ["GET http://[/en/ HTTP/1.1", "host: localhost"],
+    ["OPTIONS * HTTP/1.1", "host: localhost"],
+    ["CONNECT localhost:443 HTTP/1.1", "host: localhost"],
+    ["BREW /en/ HTTP/1.1", "host: localhost"],
+  ])("gets one of our pages where nobody can tell what for: %s, %s", async (line, header) => {
+    const [status, head, body] = await raw(line, header);
+    expect(status).toBe(400);
+    expect(head).toMatch(/^content-security-policy:/im);
+    expect(body).toContain("<h1");
+  });
+
+  test("may name the whole address in its first line, whose host then counts", async () => {
+    const [status, , body] = await raw(`GET ${site.url}/en/ HTTP/1.1`, "host: evil.example");
+    expect(status).toBe(200);
+    expect(body).toContain("<h1");
+    const { host } = new URL(site.url);
+    expect((await raw("GET http://evil.example/en/ HTTP/1.1", `host: ${host}`))[0]).toBe(421);
+  });
+
+  test.each(["", "connection: keep-alive\r\n"])("gets no chunks if it speaks HTTP/1.0", async (more) => {
+    const [status, head, body] = await raw(
+      "GET /en/contact/ HTTP/1.0",
+      `${more}host: ${new URL(site.url).host}`,
+    );
+    expect(status).toBe(200);
+    expect(head).not.toMatch(/^transfer-encoding:/im);
+    expect(body.trimStart()).toMatch(/^<!doctype html>[\s\S]*<\/html>\s*$/i);
+    expect((await raw("GET /en/ HTTP/1.0", "accept: */*"))[0]).toBe(200);
+  });
+
+  test.each(["/nothing", "/en/nothing", "/en/confirm/a/b", "/xx/contact", "/en/not-saved"])(
+    "is told so at once, without a redirect: %s",
+    async (path) => {
+      expect((await fetch(`${site.url}${path}`, { redirect: "manual" })).status).toBe(404);
+    },
+  );
+
+  test.each(["/en", "/en/contact", "/en/policy/versions", "/en/account", "/staff/inbox"])(
+    "is sent on from what exists under its whole name: %s",
+    async (path) => {
+      const answer = await fetch(`${site.url}${path}`, { redirect: "manual" });
+      expect([answer.status, answer.headers.get("location")]).toEqual([301, `${path}/`]);
+    },
+  );
+
   test("is sent to the address with a slash at its end", async () => {
     const answer = await fetch(`${site.url}/en/policy?x=1`, { redirect: "manual" });
     expect(answer.status).toBe(301);
@@ -153,6 +252,17 @@ describe("every answer", () => {
     expect((await fetch(`${site.url}/en/policy/`)).headers.get("cache-control")).toBe("public, max-age=60");
   });
 });
+
+/** Sends a request as it is written, and reads status, headers and body of the answer. */
+async function raw(line: string, header: string): Promise<[status: number, head: string, body: string]> {
+  const { hostname, port } = new URL(site.url);
+  const socket = connect(Number(port), hostname);
+  const close = line.endsWith("HTTP/1.0") ? "" : "connection: close\r\n";
+  socket.write(`${line}\r\n${header}\r\n${close}\r\n`);
+  const answer = Buffer.concat(await socket.toArray()).toString("utf8");
+  const end = answer.indexOf("\r\n\r\n");
+  return [Number(answer.split(" ")[1]), answer.slice(0, end), answer.slice(end + 4)];
+}
 
 async function statusWithHost(host: string): Promise<number | undefined> {
   const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();

@@ -5,13 +5,16 @@ import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import { freePort } from "../../local/port.ts";
 import { normaliseSource } from "../../worker/policy/text/source.ts";
-import type { VersionLock } from "../../worker/policy/versions/version.ts";
+import type { PublishedVersion, VersionLock } from "../../worker/policy/versions/version.ts";
 import { startOfDay } from "../../worker/web/days.ts";
 import { sha256 } from "../../worker/web/sha256.ts";
 import { copyRepository } from "../fixtures/repository.ts";
 
 /** The day on which the later version takes effect: a material change that drops the newsletter as a purpose. */
 export const later = "2031-05-01";
+
+/** The day on which another version would have taken effect, had it not been withdrawn. */
+export const withdrawn = "2031-04-01";
 
 /** The partner of that copy, until the last day of the version before. */
 const partner = `name: Silk Road Mills
@@ -23,7 +26,7 @@ until: 2031-04-30
 sections: [order]
 `;
 
-/** A copy of the repository in which a later version is published too, and a way to run it. */
+/** A copy of the repository in which a later version is published too, after one that was withdrawn, and a way to run it. */
 export interface LaterSite {
   copy: string;
   /** Runs the copy as its user would, at a date, while `use` looks at it. Only the first run builds it. */
@@ -35,7 +38,11 @@ export function siteWithLaterVersion(): LaterSite {
   const copy = mkdtempSync(join(tmpdir(), "kept-switching-"));
   beforeAll(async () => {
     copyRepository(copy);
-    await publish(copy, later);
+    await publish(copy, withdrawn, "The withdrawn text.", {
+      state: { is: "withdrawn", on: "2031-03-25", reason: "It named the wrong partner." },
+      publishedOn: "2031-03-01",
+    });
+    await publish(copy, later, "The later text.", { publishedOn: "2031-03-26" });
     writeFileSync(join(copy, "content/partners/silk-road-mills.yaml"), partner);
     cpSync("site/public/favicon.svg", join(copy, "content/partners/silk-road-mills.svg"));
   });
@@ -43,14 +50,19 @@ export function siteWithLaterVersion(): LaterSite {
   return { copy, servedAt: (at, use) => serveAt(copy, at, use) };
 }
 
-async function publish(copy: string, date: string): Promise<void> {
+async function publish(
+  copy: string,
+  date: string,
+  words: string,
+  more: Partial<PublishedVersion>,
+): Promise<void> {
   const policy = join(copy, "content/policy");
   const file = join(policy, "versions.json");
   const lock: VersionLock = JSON.parse(readFileSync(file, "utf8"));
   const [first] = lock.versions;
   if (!first?.languages.en) throw new Error("the lock is empty");
   const source = readFileSync(join(policy, "2026-11-22/en.mdx"), "utf8")
-    .replace("\n\nPlease note that", "\n\nThe later text.\n\nPlease note that")
+    .replace("\n\nPlease note that", `\n\n${words}\n\nPlease note that`)
     .replace(", quality, newsletter]", ", quality]")
     .replace("kind: first", "kind: material");
   mkdirSync(join(policy, date));
@@ -60,11 +72,12 @@ async function publish(copy: string, date: string): Promise<void> {
   lock.versions.push({
     ...first,
     date,
-    sequence: 2,
+    sequence: lock.versions.length + 1,
     effectiveAt: startOfDay(date, "Asia/Shanghai").toISOString(),
     kind: "material",
     languages: { en: { ...first.languages.en, sha256: await sha256(normaliseSource(source)) } },
     commitments: { ...first.commitments, purposes },
+    ...more,
   });
   writeFileSync(file, JSON.stringify(lock));
 }

@@ -11,7 +11,7 @@ import {
   putTwoFactor,
 } from "../../worker/accounts/engine/stored-rows.ts";
 import { updateRole } from "../../worker/accounts/engine/users.ts";
-import { referenceFrom } from "../../worker/forms/form/ticket.ts";
+import { referenceFrom } from "../../worker/forms/form/reference.ts";
 import { openKeyRing } from "../../worker/vault/sealing.ts";
 import { signingSecret } from "../fixtures/signing-secret.ts";
 import { Visitor } from "./visitor.ts";

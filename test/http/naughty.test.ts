@@ -77,4 +77,4 @@ test("every naughty string is kept and shown unchanged, or refused with a reason
     const message = kept.get(/M-[\w-]+/.exec(subject)?.[0] ?? "");
     expect(text).toContain(message?.replace(/^/gm, "> "));
   }
-}, 60_000);
+});

@@ -13,7 +13,7 @@ const visitorOf = (role: string) => staff.get(role)?.visitor as Visitor;
 beforeAll(async () => {
   for (const role of ["analyst", "manager", "owner", "editor"] as const)
     staff.set(role, await staffMember(site.server, role));
-}, 60_000);
+});
 
 describe.each(["analyst", "manager", "owner"])("the %s", (role) => {
   test.each(addresses)("sees %s, which no cache keeps", async (address) => {

@@ -2,11 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { mailboxFile } from "../../local/mailbox.ts";
+import type { VersionLock } from "../../worker/policy/versions/version.ts";
 import { htmlMistakes } from "../browser/findings.ts";
 import { Window } from "../browser/window.ts";
 import { answers, registration } from "../fixtures/answers.ts";
 import { clientOf } from "./accounts.ts";
-import { later, siteWithLaterVersion } from "./later-version.ts";
+import { later, siteWithLaterVersion, withdrawn } from "./later-version.ts";
 import { send, ticketOf } from "./site.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -35,6 +36,7 @@ describe("a version that was published for a later day", () => {
         /In force since 22 November 2026.*takes effect on 1 May 2031/s,
       );
       await announcesWhatComes(url);
+      await keepsWhatWasWithdrawn(url);
       await namesThePartner(url);
       await clientOf({ url, mailbox: mailboxFile(join(copy, "state")) }, email);
       for (const form of forms) tickets.set(form, await ticketOf(`${url}/en/${form}/`));
@@ -44,7 +46,7 @@ describe("a version that was published for a later day", () => {
       expect(await textOf(`${url}/en/policy/`)).toMatch(/In force since 1 May 2031.*The later text\./s);
       expect(await textOf(`${url}/en/policy/2026-11-22/`)).toMatch(/Superseded until 1 May 2031/);
       const home = await (await fetch(`${url}/en/`)).text();
-      expect(inText(home)).toMatch(/Version 2\s*In force since 1 May 2031/);
+      expect(inText(home)).toMatch(/Version 3\s*In force since 1 May 2031/);
       expect(inText(home)).not.toContain("22 November 2026");
       expect(home).toContain(`href="/en/policy/compare/2026-11-22/${later}/"`);
       await bindsTheLaterText(url);
@@ -57,7 +59,7 @@ describe("a version that was published for a later day", () => {
       expect(await textOf(`${url}/en/order/`)).not.toContain("Silk Road Mills");
     });
     expect(readFileSync(join(copy, "dist/server/entry.mjs"))).toEqual(built);
-  }, 240_000);
+  });
 });
 
 /** Somebody whose form was open while the policy changed hears so on a page without a mistake. */
@@ -94,6 +96,31 @@ async function announcesWhatComes(url: string): Promise<void> {
   expect(await textOf(`${url}/en/policy/clause/minors/`)).toMatch(
     /Upcoming from 1 May 2031.*Changed.*The later text\./s,
   );
+}
+
+/** A version that was withdrawn keeps its number and its text, and is shown as withdrawn wherever versions are. */
+async function keepsWhatWasWithdrawn(url: string): Promise<void> {
+  const said = /Withdrawn on 25 March 2031, before it took effect\. It named the wrong partner\./;
+  expect(await textOf(`${url}/en/policy/${withdrawn}/`)).toMatch(said);
+  expect(await textOf(`${url}/en/policy/${withdrawn}/`)).toContain("The withdrawn text.");
+  expect(await textOf(`${url}/en/policy/versions/`)).toMatch(
+    /1 May 2031.*Version 3.*1 April 2031.*Withdrawn on 25 March 2031.*Version 2.*22 November 2026.*Version 1/s,
+  );
+  for (const feed of ["feed.xml", "feed.json"])
+    expect(await (await fetch(`${url}/en/policy/${feed}`)).text(), feed).toMatch(said);
+  const { versions } = (await (await fetch(`${url}/en/policy/versions.json`)).json()) as VersionLock;
+  expect(versions[1]).toMatchObject({
+    sequence: 2,
+    state: "withdrawn",
+    withdrawn: { on: "2031-03-25", reason: "It named the wrong partner." },
+  });
+  expect(await textOf(`${url}/en/policy/compare/2026-11-22/${withdrawn}/`)).toMatch(
+    /Withdrawn · .*The withdrawn text\./s,
+  );
+  expect(await textOf(`${url}/en/policy/clause/collecting-data/`)).toMatch(/Withdrawn on 25 March 2031/);
+  expect(await textOf(`${url}/en/policy/at/${withdrawn}/`)).not.toContain("The withdrawn text.");
+  for (const page of ["policy/", ""])
+    expect(await textOf(`${url}/en/${page}`), page).not.toContain("1 April 2031");
 }
 
 /** With name and logo on its page, and where its goods are offered. */

@@ -23,6 +23,7 @@ it("keeps secrets that are there and adds those that are missing", () => {
     SIGNING_SECRET: expect.any(String),
     VAULT_KEYS: expect.any(String),
     RECEIPT_KEY: expect.any(String),
+    MAILBOX_KEY: expect.any(String),
   });
   expect(localSecrets(state)).toEqual(made);
   expect(statSync(file).mode & 0o777).toBe(0o600);

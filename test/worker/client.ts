@@ -1,6 +1,7 @@
 import { hashPassword } from "../../worker/accounts/engine/hashing.ts";
 import { insertUser, putCredential } from "../../worker/accounts/engine/stored-rows.ts";
-import { referenceFrom, signTicket } from "../../worker/forms/form/ticket.ts";
+import { referenceFrom } from "../../worker/forms/form/reference.ts";
+import { signTicket } from "../../worker/forms/form/ticket.ts";
 import { versionInForce } from "../../worker/policy/versions/history.ts";
 import { versions } from "../../worker/policy/versions/lock.ts";
 import { keyRing } from "../../worker/vault/ring.ts";

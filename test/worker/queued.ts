@@ -3,6 +3,13 @@ import type { Mail } from "../../worker/mail/mail.ts";
 import { openMail } from "../../worker/mail/outbox.ts";
 import { keyRing } from "../../worker/vault/ring.ts";
 
+/** Lets no run send mail in this test, so that it can be read in the outbox. */
+export async function keepMailWaiting(): Promise<void> {
+  await env.DB.prepare(
+    "create trigger mail_stays before update of attempts on outbox begin select raise(ignore); end",
+  ).run();
+}
+
 /** All mail that waits, opened, by recipient. */
 export async function waitingMail(): Promise<Mail[]> {
   const ring = await keyRing(env);

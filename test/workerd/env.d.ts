@@ -12,3 +12,8 @@ declare module "*?raw" {
   const text: string;
   export default text;
 }
+
+interface ImportMeta {
+  /** The modules whose paths match a pattern, read at once. */
+  glob: <Module>(pattern: string, options: { eager: true }) => Record<string, Module>;
+}

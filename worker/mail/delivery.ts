@@ -2,6 +2,7 @@ import organization from "../../content/organization.yaml";
 import { keyRing } from "../vault/ring.ts";
 import { now } from "../web/clock.ts";
 import { RunReport } from "../web/run-report.ts";
+import { hashOf } from "../web/sha256.ts";
 import { nextAttempt, reasonOf } from "./attempts.ts";
 import type { ClaimedMail } from "./mail.ts";
 import { claimDueMail, forgetRecipients, markFailed, markSent, openMail } from "./outbox.ts";
@@ -10,29 +11,38 @@ import { refusalOf } from "./refusal.ts";
 /** How long a run may take for the mails it claimed, before another run may send them. */
 const leaseMs = 5 * 60_000;
 
-const maxAtOnce = 20;
+/** After this long a run claims nothing more, and one that goes on counts as dead: the runtime may end it at any time. */
+const longestRunMs = 60_000;
 
-/** How many times `maxAtOnce` one run sends. The next run continues. */
-const maxRounds = 50;
+/** How many mails a run claims together. Whoever finds the run dead waits for the lease of no more than these. */
+const maxClaimed = 10;
+
+/** How many times a run claims. The next run continues. */
+const maxRounds = 40;
 
 /**
- * Sends the mail that is due, each at least once. The cron tries a failed mail again later; one whose try cannot even
- * be recorded is set aside, and due again when its lease ends.
+ * Sends the mail that is due, each at least once, one after the other: a run that dies repeats one mail at most, the
+ * one that left before it could be recorded. The cron tries a failed mail again later; one whose try cannot even be
+ * recorded is set aside, and due again when its lease ends.
+ * @throws Unreachable when mail left and that cannot be recorded, so that the run repeats this one and no more
  */
 export async function deliverDueMail(env: Env, report = new RunReport()): Promise<void> {
+  const began = now(env).getTime();
   for (let round = 0; round < maxRounds; round += 1) {
     const at = now(env);
+    // A service that does not answer costs a mail all our patience, and the next run has to find time, too.
+    if (at.getTime() - began > longestRunMs) return;
     const leaseEnds = new Date(at.getTime() + leaseMs);
-    const claimed = await claimDueMail(env.DB, at, leaseEnds, maxAtOnce);
-    const sent: string[] = [];
-    const send = async (mail: ClaimedMail) => {
-      if (await deliver(env, mail)) sent.push(mail.id);
-      else report.add("failed tries", 1);
-    };
-    await Promise.all(claimed.map((mail) => report.alone("mail: delivering", () => send(mail))));
-    if (sent.length > 0) await markSent(env.DB, sent, now(env));
-    report.add("mails", sent.length);
-    if (claimed.length < maxAtOnce) return;
+    const claimed = await claimDueMail(env.DB, at, leaseEnds, maxClaimed);
+    for (const mail of claimed) {
+      let hasLeft = false;
+      await report.alone("mail: delivering", async () => {
+        hasLeft = await deliver(env, mail);
+        report.add(hasLeft ? "mails" : "failed tries", 1);
+      });
+      if (hasLeft) await markSent(env.DB, [mail.id], now(env));
+    }
+    if (claimed.length < maxClaimed) return;
   }
 }
 
@@ -41,9 +51,6 @@ let running: { since: number; again: boolean } | undefined;
 
 /** How long a run waits for more mail, so that one look into the outbox serves many submissions. */
 const gatheringMs = 200;
-
-/** After this long a run counts as dead: the runtime may end one at any time. */
-const longestRunMs = 60_000;
 
 /**
  * Sends mail while an answer is on its way. Submissions that arrive together share a run, but each awaits only its own
@@ -73,6 +80,15 @@ export async function forgetWhomMailWentTo(env: Env, report: RunReport): Promise
   report.add("recipients", meta.changes);
 }
 
+/** A program wrote it, so no other program answers it (RFC 3834). */
+const automatic = { "Auto-Submitted": "auto-generated" };
+
+/**
+ * The same for each try of a mail, so that whoever gets it twice can tell. The service makes the Message-ID itself
+ * (https://developers.cloudflare.com/email-service/reference/headers/).
+ */
+const keyHeader = "X-Idempotency-Key";
+
 /** Whether the mail has left. A failure is recorded. */
 async function deliver(env: Env, claimed: ClaimedMail): Promise<boolean> {
   const ring = await keyRing(env);
@@ -83,14 +99,16 @@ async function deliver(env: Env, claimed: ClaimedMail): Promise<boolean> {
       await markFailed(env.DB, ring, claimed.id, now(env), refusal, undefined);
       return false;
     }
+    // Nobody reads what comes to the sender's address.
+    const { to, replyTo = to === organization.email ? undefined : organization.email } = mail;
     await env.MAIL.send({
       from: { email: organization.sender, name: organization.name },
-      to: mail.to,
-      ...(mail.replyTo === undefined ? {} : { replyTo: mail.replyTo }),
+      to,
+      ...(replyTo === undefined ? {} : { replyTo }),
       subject: mail.subject,
       text: mail.text,
       html: mail.html,
-      headers: { ...mail.headers },
+      headers: { ...mail.headers, ...automatic, [keyHeader]: await hashOf(mail.id) },
     });
     return true;
   } catch (error) {

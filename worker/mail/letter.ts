@@ -1,4 +1,4 @@
-import { type Html, html } from "../web/html.ts";
+import { type Html, type HtmlPart, html, raw } from "../web/html.ts";
 import type { Letter, Mail, MailContext } from "./mail.ts";
 
 /** A letter as a mail. Its heading is the subject. */
@@ -25,23 +25,47 @@ export function policyAddress({ origin, language, policyVersion }: MailContext):
 }
 
 /** A letter as plain text, with lines of any length. */
-export function asText({ heading, paragraphs, quote, reason }: Letter): string {
+export function asText({ heading, paragraphs, quote, reason, ending = [] }: Letter): string {
   const quoted = quote === undefined ? [] : [quote.replace(/^/gm, "> ")];
-  return `${[heading, ...paragraphs, ...quoted].join("\n\n")}\n\n-- \n${reason}\n`;
+  return `${[heading, ...paragraphs, ...quoted].join("\n\n")}\n\n-- \n${[reason, ...ending].join("\n")}\n`;
 }
 
 /** A letter as HTML: one column, no pictures, nothing to fetch. */
-export function asHtml({ language, heading, paragraphs, quote, reason }: Letter): string {
-  const quoted =
-    quote !== undefined &&
-    html`<blockquote style="white-space:pre-wrap;margin:0;padding-left:12px;border-left:3px solid #d8d4ca">${quote}</blockquote>\n`;
+export function asHtml(letter: Letter): string {
+  const { language, heading } = letter;
   return String(html`<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><title>${heading}</title></head>
 <body style="margin:0;padding:24px;font:16px/1.6 Georgia,serif;color:#1a1d21"><div style="max-width:600px">
 <h1 style="font-size:20px">${heading}</h1>
-${paragraphs.map((paragraph) => html`<p>${linked(paragraph)}</p>\n`)}${quoted}<p style="color:#565b63;font-size:14px">${linked(reason)}</p>
+${bodyOf(letter)}
 </div></body></html>
 `);
+}
+
+/**
+ * What stands below the heading of a letter's HTML, also where a page shows the letter before it leaves. Looks for mail
+ * programs, which know no style sheet, stand in attributes; a page does without.
+ */
+export function bodyOf(
+  { paragraphs, quote, reason, ending = [] }: Omit<Letter, "heading">,
+  look = inMail,
+): Html {
+  const quoted = quote !== undefined && html`<blockquote${raw(look.quote)}>${quote}</blockquote>\n`;
+  return html`${paragraphs.map((paragraph) => html`<p>${inLines(paragraph)}</p>\n`)}${quoted}<p${raw(look.ending)}>${inLines([reason, ...ending].join("\n"))}</p>`;
+}
+
+/** Style attributes of a letter's parts in a mail. */
+const inMail = {
+  quote: ' style="white-space:pre-wrap;margin:0;padding-left:12px;border-left:3px solid #d8d4ca"',
+  ending: ' style="color:#565b63;font-size:14px"',
+};
+
+/** The same parts on a page, whose style sheet knows them. */
+export const onPage = { quote: "", ending: "" };
+
+/** Text with its line breaks, and its addresses as links. */
+function inLines(text: string): HtmlPart {
+  return text.split("\n").flatMap((line, index) => [index > 0 && raw("<br>\n"), ...linked(line)]);
 }
 
 /** Addresses in a text, for links. They are ASCII; a Chinese full stop after one does not belong to it. */

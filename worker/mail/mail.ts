@@ -30,6 +30,8 @@ export interface Letter {
   quote?: string;
   /** Why the recipient gets this mail. */
   reason: string;
+  /** What stands below the reason, a line each: the way out of a list, who publishes it. */
+  ending?: readonly string[];
 }
 
 /** What a mail about a submission needs besides what was typed. */

@@ -113,12 +113,12 @@ export async function openMail(ring: KeyRing, { id, subject, sealed }: ClaimedMa
   return { id, subject, ...(JSON.parse(opened) as Sealed) };
 }
 
-/** Records that mails have left, and erases their words and recipients. */
+/** Records that mails have left, and erases their words and recipients. The same again changes nothing. */
 export async function markSent(db: D1Database, ids: readonly string[], at: Date): Promise<void> {
   await db
     .prepare(
       `update outbox set sent_at = ?2, next_attempt_at = null, sealed_mail = null, sealed_error = null
-       where id in (select value from json_each(?1))`,
+       where id in (select value from json_each(?1)) and sent_at is null`,
     )
     .bind(JSON.stringify(ids), at.toISOString())
     .run();

@@ -18,7 +18,7 @@ export function refusalOf(mail: Mail): string | undefined {
 }
 
 /** The headers that our mail sets, out of those that the service allows. */
-const settable = /^(?:list-unsubscribe|list-unsubscribe-post|auto-submitted|x-[\w-]{1,60})$/i;
+const settable = /^(?:list-id|list-unsubscribe|list-unsubscribe-post|auto-submitted|x-[\w-]{1,60})$/i;
 
 function isOneAddress(text: string): boolean {
   return text.length <= 254 && /^[!-~]{1,64}@[!-~]+$/.test(text) && !/[,;:<>()[\]"\\]|@.*@/.test(text);

@@ -50,8 +50,8 @@ export function holdWaitingMail(db: D1Database, at: Date): D1PreparedStatement {
 }
 
 /**
- * Takes back the mail about a submission that has not left, except what asks to confirm its newsletter. The rows stay,
- * so the same mail is never queued again.
+ * Takes back the mail about a submission, or about a version (`policy/<date>`), that has not left, except what asks to
+ * confirm a submission's newsletter. The rows stay, so the same mail is never queued again.
  */
 export function cancelMailAbout(db: D1Database, reference: string, at: Date): D1PreparedStatement {
   return db

@@ -175,6 +175,13 @@ from outbox
 where sent_at is null and id >= 'issue/' and id < 'issue0' and (dropped_at is null or failed_at is not null)
 group by issue;
 
+-- Announcements of a version that nobody can have read: not tried yet, or failed for good.
+create view unread_announcements as
+select substr(id, 8, 10) as date, substr(id, 19) as email_index
+from outbox
+where id >= 'policy/' and id < 'policy0' and sent_at is null
+  and (attempts = 0 or failed_at is not null);
+
 -- ───────────────────────────── audit ─────────────────────────────
 
 -- What staff did with personal data: who (a number, no name), what, to which reference, when. Each row holds the SHA-256
@@ -531,7 +538,9 @@ create table newsletter_subscriptions (
   language text not null,
   email_index text not null,
   sealed_email text check (sealed_email glob 'v[0-9].*.*.*'),
+  -- The random token of the link that ends it, in every mail for years: hashed to find it, sealed to write it.
   unsubscribe_hash text not null unique,
+  sealed_unsubscribe text not null check (sealed_unsubscribe glob 'v[0-9].*.*.*'),
   list text not null default 'newsletter' check (list in ('newsletter', 'policy-changes')),
   -- Sequence of the last version of the policy that was announced to them.
   announced integer not null default 0,
@@ -545,6 +554,10 @@ create index newsletter_readers on newsletter_subscriptions (reference)
   where confirmed_at is not null and ended_at is null;
 create index newsletter_to_tell on newsletter_subscriptions (announced, reference)
   where list = 'policy-changes' and confirmed_at is not null and ended_at is null;
+
+-- The link that ends what came with a submission, for its receipt.
+create view ways_back as
+select reference, sealed_unsubscribe as sealed_token from newsletter_subscriptions;
 
 -- Who gets the newsletter, for mail that may go only to them.
 create view current_readers as

@@ -1,4 +1,5 @@
 import { base64url, bytesOf } from "../web/base64url.ts";
+import { comparable } from "../web/email-address.ts";
 import { type KeyRing, type Place, SealBroken } from "./schema.ts";
 
 /** The entry of the ring that makes blind indexes. */
@@ -95,9 +96,9 @@ export async function blindIndex(ring: KeyRing, purpose: string, value: string):
   return base64url(new Uint8Array(await crypto.subtle.sign("HMAC", ring.indexing, message)));
 }
 
-/** The blind index of an e-mail address, ignoring case. */
+/** The blind index of an e-mail address, the same for every way to write it. */
 export async function emailIndex(ring: KeyRing, email: string): Promise<string> {
-  return blindIndex(ring, "email", email.trim().normalize("NFC").toLowerCase());
+  return blindIndex(ring, "email", comparable(email));
 }
 
 const keyId = /^[a-z0-9][a-z0-9-]{0,30}$/;

@@ -31,15 +31,15 @@ export function sameOriginExcept(open: RegExp): MiddlewareHandler<AppEnv> {
 }
 
 /**
- * Whether a page of this site made the request. Every browser that can post a form names the origin; one header that
- * says otherwise is enough to refuse.
+ * Whether a page of this site made the request. One header that says otherwise is enough to refuse. Text browsers (lynx,
+ * w3m, links) name neither origin nor site; there the page that they say they come from counts.
  */
 export function isFromHere(c: AppContext): boolean {
   const origin = c.req.header("origin");
   const site = c.req.header("sec-fetch-site");
-  const isNamed = origin !== undefined || site !== undefined;
-  const own = ownOrigin(c.req.url);
-  return isNamed && (origin ?? own) === own && (site ?? "same-origin") === "same-origin";
+  const own = new URL(c.req.url).origin;
+  if (origin === undefined && site === undefined) return originOf(c.req.header("referer")) === own;
+  return (origin ?? own) === own && (site ?? "same-origin") === "same-origin";
 }
 
 /** Refuses a body that is larger than any form, whether or not it declares its length. */
@@ -60,17 +60,49 @@ export const limitedBody: MiddlewareHandler<AppEnv> = async (c, next) => {
   return next();
 };
 
-/** Redirects to the address with its slash at the end. Two slashes in front would name another site. */
-export const trailingSlash: MiddlewareHandler<AppEnv> = async (c, next) => {
-  if (c.req.method !== "GET" && c.req.method !== "HEAD") return next();
-  const url = new URL(c.req.url);
-  const isPage = /^\/[^/].*[^/]$|^\/[^/]$/.test(url.pathname) && !/\.[a-z0-9]+$/.test(url.pathname);
-  if (!isPage) return next();
-  return c.redirect(`${url.pathname}/${url.search}`, 301);
+/**
+ * Refuses an address that nobody can read: escapes that are no UTF-8. One whose escapes hide other escapes is none of
+ * ours, and Astro would fail on it.
+ */
+export const readableAddress: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const path = decoded(new URL(c.req.url).pathname);
+  if (path === undefined) return showProblem(c, 400);
+  return /%[0-9a-f]{2}/i.test(path) ? showProblem(c, 404) : next();
 };
 
-function ownOrigin(url: string): string {
-  return new URL(url).origin;
+/**
+ * Redirects to the address with its slash at the end, if there is a page. Two slashes in front would name another site.
+ * @param answerTo what the site answers to another address
+ */
+export function trailingSlash(
+  answerTo: (c: AppContext, request: Request) => Response | Promise<Response>,
+): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    if (c.req.method !== "GET" && c.req.method !== "HEAD") return next();
+    const url = new URL(c.req.url);
+    if (!/^\/[^/].*[^/]$|^\/[^/]$/.test(url.pathname) || isFile(url.pathname)) return next();
+    url.pathname += "/";
+    const there = await answerTo(c, new Request(url, { headers: c.req.raw.headers }));
+    await there.body?.cancel();
+    return there.status === 404 ? showProblem(c, 404) : c.redirect(`${url.pathname}${url.search}`, 301);
+  };
+}
+
+/** A name with an ending, and the names that programs look for (RFC 8615). */
+function isFile(path: string): boolean {
+  return /\.[a-z0-9]+$/.test(path) || path.startsWith("/.well-known/");
+}
+
+function originOf(url: string | undefined): string | undefined {
+  return url !== undefined && URL.canParse(url) ? new URL(url).origin : undefined;
+}
+
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
 }
 
 async function readAtMost(body: ReadableStream<Uint8Array>, max: number): Promise<Uint8Array | undefined> {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { languages } from "../texts/compiled/languages.ts";
+import { addressIn } from "./email-address.ts";
 
 /** The language of mail to the organization itself: the first of its site. */
 export function staffLanguage({ languages }: Organization): Language {
@@ -55,9 +56,9 @@ export const Organization = z.strictObject({
   /** Scheme and host under which the site is published. */
   site: z.url(),
   /** Where people write to, and where the organization gets its own mail. */
-  email: z.email(),
+  email: z.string().refine(isAddress),
   /** The address mail is sent from. */
-  sender: z.email(),
+  sender: z.string().refine(isAddress),
   phone: z.string().min(5),
   /** Postal address, one line per entry. */
   address: z.array(z.string().min(1)).min(1),
@@ -88,6 +89,11 @@ export const Organization = z.strictObject({
 });
 
 export type Organization = z.infer<typeof Organization>;
+
+/** In the form that mail is sent with: the file is read as it stands. */
+function isAddress(text: string): boolean {
+  return addressIn(text) === text;
+}
 
 function isTimeZone(name: string): boolean {
   try {

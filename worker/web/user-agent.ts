@@ -11,18 +11,20 @@ export const browsers: readonly Family[] = [
   [/UCBrowser|UCWEB/, "UC Browser"],
   [/MiuiBrowser/, "Mi Browser"],
   [/HuaweiBrowser/, "Huawei Browser"],
-  [/YaBrowser|YaApp/, "Yandex"],
+  [/YaBrowser|YaApp|YaSearch|YandexSearch/, "Yandex"],
   [/SamsungBrowser/, "Samsung Internet"],
-  [/OPR\/|Opera/, "Opera"],
+  [/OP(?:R|T|X|RGX|iOS)\/|Opera/, "Opera"],
   [/Edg(?:e|A|iOS)?\//, "Edge"],
   [/Firefox|FxiOS/, "Firefox"],
   [/Chrome|CriOS|Chromium/, "Chrome"],
   [/Safari/, "Safari"],
 ];
 
+/** Some name the system whose pages they want besides their own, so that one comes first. */
 export const systems: readonly Family[] = [
   [/HarmonyOS|OpenHarmony/, "HarmonyOS"],
-  [/Android/, "Android"],
+  [/Windows Phone/, "Windows"],
+  [/Android|; Adr \d/, "Android"],
   [/iPhone|iPad|iPod/, "iOS"],
   [/Windows/, "Windows"],
   [/Macintosh/, "macOS"],
@@ -49,7 +51,25 @@ export const devices = ["phone", "tablet", "desktop", "other"] as const;
 
 /** The kind of device that a user agent names. */
 export function deviceOf(agent: string): (typeof devices)[number] {
-  if (/iPad|Tablet|Android(?!.*Mobile)/i.test(agent)) return "tablet";
-  if (/Mobi|iPhone|iPod|Android|HarmonyOS/i.test(agent)) return "phone";
-  return /Windows|Macintosh|X11|Linux|CrOS/.test(agent) ? "desktop" : "other";
+  return kinds.find(([pattern]) => pattern.test(agent))?.[1] ?? "other";
 }
+
+/** Televisions, consoles, cars, glasses, watches and book readers, which name a system of phones or computers besides. */
+const otherDevices =
+  /\bTV\b|TV;|[a-z]TV\b|TVBox|MiTV|MiBOX|\bAFT[A-Z\d]|BRAVIA|HbbTV|NetCast|Web0S|webOS|CrKey|Roku|VIDAA|PlayStation|Xbox|Nintendo|\bQuest\b|OculusBrowser|Tesla|QtCarBrowser|Automotive|Wearable|Watch\b|Kindle\/|\((?:Car|Wearable|TV);|Apple ?TV|SHIELD Android|PicoBrowser/i;
+
+/** First match wins. */
+const kinds: readonly [pattern: RegExp, kind: (typeof devices)[number]][] = [
+  [otherDevices, "other"],
+  [/Windows Phone|Windows CE|IEMobile/, "phone"],
+  // `Tablet PC 2.0` is a component of Windows; HarmonyOS names its computers `PC` or `2in1`.
+  [/Windows NT|\((?:PC|2in1);|CrOS/, "desktop"],
+  [/iPad|Tablet|PlayBook/i, "tablet"],
+  // An app may name Android once more after its phone's `Mobile`.
+  [/^(?!.*(?:Mobi(?:le)?\b|Opera Mini)).*(?:Android|Silk)/i, "tablet"],
+  [
+    /Mobi|iPhone|iPod|Android|; Adr \d|HarmonyOS|\(Phone;|Opera Mini|MIDP|J2ME|BlackBerry|BB10|Symb(?:ian)?OS|Series ?[346]0|KAIOS|UCWEB/i,
+    "phone",
+  ],
+  [/Windows|Macintosh|Mac_PowerPC|X11|Linux|BSD|SunOS|Haiku/, "desktop"],
+];

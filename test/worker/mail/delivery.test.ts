@@ -29,6 +29,47 @@ function withMail(send: (mail: { to: string }) => Promise<void>, ahead = 0): Env
   return { ...env, MAIL: service, CLOCK_SHIFT_MS: String(ahead) };
 }
 
+/** What reaches the mail service. */
+interface Sent {
+  to: string;
+  replyTo?: string;
+  headers: Readonly<Record<string, string>>;
+}
+
+/** A mail service that takes a mail. */
+function takenInto(sent: string[], to: string): () => Promise<void> {
+  return async () => {
+    sent.push(to);
+  };
+}
+
+/** Bindings of a Worker that is killed once it has made so many calls: the last one is done and never heard of. */
+function killedAfter(lastCall: number, sent: string[]): Env {
+  let calls = 0;
+  const never = new Error("killed");
+  const call = async <Answer>(act: () => Promise<Answer>): Promise<Answer> => {
+    calls += 1;
+    if (calls > lastCall) throw never;
+    const answer = await act();
+    if (calls === lastCall) throw never;
+    return answer;
+  };
+  const counted = (statement: D1PreparedStatement): D1PreparedStatement =>
+    new Proxy(statement, {
+      get(target, name) {
+        const value = Reflect.get(target, name) as (...options: unknown[]) => unknown;
+        if (name === "bind") return (...values: unknown[]) => counted(target.bind(...values));
+        return (...options: unknown[]) => call(async () => Reflect.apply(value, target, options));
+      },
+    });
+  const DB = new Proxy(env.DB, {
+    get: (target, name) =>
+      name === "prepare" ? (sql: string) => counted(target.prepare(sql)) : Reflect.get(target, name),
+  });
+  const { MAIL } = withMail(({ to }) => call(takenInto(sent, to)));
+  return { ...env, DB, MAIL };
+}
+
 const logged = vi.fn<typeof console.error>();
 beforeEach(() => {
   vi.spyOn(console, "error").mockImplementation(logged);
@@ -135,6 +176,43 @@ describe("a run that delivers mail", () => {
     });
     await deliverDueMail(takenBack);
     expect(await rows()).toMatchObject([{ next_attempt_at: null, sealed_mail: null, sealed_error: null }]);
+  });
+
+  it("says of each mail that a program sent it, where an answer goes, and which mail it is however often it is tried", async () => {
+    await queue(mail);
+    await queue({ ...mail, id: "M-1/staff", to: organization.email, replyTo: "li@example.org" });
+    await queue({ ...mail, id: "M-2/staff", to: organization.email });
+    const tried: Sent[] = [];
+    const take = async (one: object) => {
+      tried.push(one as Sent);
+      if (tried.length <= 3) throw new Error("no answer");
+    };
+    await deliverDueMail(withMail(take));
+    await deliverDueMail(withMail(take, day));
+    expect(tried).toHaveLength(6);
+    for (const { headers } of tried) expect(headers["Auto-Submitted"]).toBe("auto-generated");
+    const keys = tried.map(({ headers }) => headers["X-Idempotency-Key"]);
+    expect(keys.slice(0, 3)).toEqual(keys.slice(3));
+    expect(new Set(keys).size).toBe(3);
+    expect(tried.slice(0, 3).map(({ replyTo }) => replyTo)).toEqual([
+      organization.email,
+      "li@example.org",
+      undefined,
+    ]);
+  });
+
+  it("repeats one mail at most if it is killed, at whatever moment", async () => {
+    const ids = Array.from({ length: 12 }, (_, index) => `M-${String(index).padStart(2, "0")}`);
+    for (let lastCall = 1; lastCall <= 30; lastCall += 1) {
+      for (const id of ids) await queue({ ...mail, id, to: `${id}@example.org` });
+      const sent: string[] = [];
+      const killed = killedAfter(lastCall, sent);
+      await deliverDueMail(killed).catch(() => undefined);
+      await deliverDueMail(withMail(({ to }) => takenInto(sent, to)(), day));
+      expect(new Set(sent).size, `killed after call ${lastCall}`).toBe(ids.length);
+      expect(sent.length - ids.length, `killed after call ${lastCall}`).toBeLessThanOrEqual(1);
+      await env.DB.prepare("delete from outbox").run();
+    }
   });
 
   it("logs a failure without what was written or to whom", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { maxAttempts, nextAttempt } from "../../../worker/mail/attempts.ts";
-import { asHtml, asText } from "../../../worker/mail/letter.ts";
+import { asHtml, asText, bodyOf, onPage } from "../../../worker/mail/letter.ts";
 
 const letter = {
   language: "en",
@@ -18,6 +18,32 @@ describe("a letter", () => {
 
   it("has its signature mark in its place when somebody typed one too", () => {
     expect(asText({ ...letter, quote: "Bye\n-- " })).toMatch(/> -- \n\n-- \nYou wrote\.\n$/);
+  });
+
+  it("keeps the lines of a paragraph, and puts each line of its ending by itself", () => {
+    const lines = {
+      ...letter,
+      paragraphs: ["One\nTwo"],
+      ending: ["Stop it: https://example.com/stop/", "Company"],
+    };
+    expect(asText(lines)).toContain(
+      "One\nTwo\n\n-- \nYou wrote.\nStop it: https://example.com/stop/\nCompany\n",
+    );
+    const html = asHtml(lines);
+    expect(html).toContain("<p>One<br>\nTwo</p>");
+    expect(html).toMatch(/>https:\/\/example\.com\/stop\/<\/a><br>\nCompany<\/p>/);
+  });
+
+  it("is the same on the page that shows it before it leaves, but for its looks", () => {
+    const whole = {
+      ...letter,
+      paragraphs: ["One\nhttps://example.com/a"],
+      quote: "a\nb",
+      ending: ["Company"],
+    };
+    const plain = (html: string) => html.replace(/ (?:style|class)="[^"]*"/g, "");
+    expect(plain(asHtml(whole))).toContain(plain(String(bodyOf(whole, onPage))));
+    expect(String(bodyOf(whole, onPage))).not.toContain("style=");
   });
 
   it("shows markup as it was typed and links addresses", () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import organization from "../../../content/organization.yaml";
 import * as addresses from "../../../worker/accounts/address/letters.ts";
 import { deletionLetter } from "../../../worker/accounts/erasure/letter.ts";
-import { changeLetter } from "../../../worker/accounts/notices/letters.ts";
+import { changeLetter, recallLetter } from "../../../worker/accounts/notices/letters.ts";
 import { refusalLetter, withdrawalLetter } from "../../../worker/accounts/own/letter.ts";
 import * as passwords from "../../../worker/accounts/passwords/letters.ts";
 import * as registration from "../../../worker/accounts/register/letters.ts";
@@ -49,7 +49,12 @@ function contextIn(language: Language): MailContext {
 /** Every mail that forms, mailed links and the newsletter cause, in one language for sender and staff. */
 function mailsOfForms(language: Language): Mail[] {
   const context = contextIn(language);
-  const reader = { reference: context.reference, language, email: "li.wei@example.org" };
+  const reader = {
+    reference: context.reference,
+    language,
+    email: "li.wei@example.org",
+    unsubscribe: "token",
+  };
   const issue = { id: "spring", language, subject: "Spring", paragraphs: ["The harvest is in."] };
   const request = { name: "Li Wei", email: "li.wei@example.org", details: "All of it" };
   return [
@@ -63,7 +68,7 @@ function mailsOfForms(language: Language): Mail[] {
     newsletter.mailOfIssue("3", issue, reader.email, { ...context, unsubscribe: link }),
     ...requestKinds.flatMap((kind) => [
       requests.mailToConfirm("2", { ...request, kind }, link, context),
-      ...requests.mailsAbout({ ...request, kind }, context),
+      ...requests.mailsAbout({ ...request, kind }, new Date("2026-11-26T10:00:00Z"), context),
     ]),
   ];
 }
@@ -98,6 +103,8 @@ function mailsOfAccounts(language: Language): Mail[] {
     changeLetter(change, context),
     changeLetter(change, context, link),
     changeLetter({ before: change.after, after: change.after }, context),
+    recallLetter(change.after.date, "...", context),
+    recallLetter(change.after.date, "...", context, link),
     withdrawalLetter({ subject: "M-1", purpose: "contact" }, context),
     signatures.receiptLetter(signature, "jws", "goods: 2 < 3", context),
     signatures.receiptLetter(signature, "jws", undefined, context),
@@ -109,7 +116,7 @@ describe.each(languages)("somebody who reads %s", (language) => {
   const mails = [...mailsOfForms(language), ...mailsOfAccounts(language)];
 
   it("gets every mail in that language, named in its HTML", () => {
-    expect(mails).toHaveLength(43);
+    expect(mails).toHaveLength(45);
     for (const mail of mails) {
       expect(mail.html, mail.subject).toContain(`<html lang="${language}">`);
       expect(mail.text, mail.subject).toMatch(own[language]);

@@ -4,6 +4,7 @@ import { symmetricDecrypt, symmetricEncrypt } from "better-auth/crypto";
 import { betterAuth } from "better-auth/minimal";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import { hashPassword, verifyPassword } from "./hashing.ts";
+import { newRecoveryCodes } from "./recovery-codes.ts";
 import type { Snapshot } from "./rows.ts";
 import { sessionCookie } from "./signed-in.ts";
 import { lifetimesOf } from "./tokens.ts";
@@ -70,7 +71,12 @@ export function openEngine(rows: Snapshot, settings: EngineSettings) {
       },
     },
     // The vault seals them, so they need no second lock in memory.
-    plugins: [twoFactor({ issuer: settings.issuer, backupCodeOptions: { storeBackupCodes: "plain" } })],
+    plugins: [
+      twoFactor({
+        issuer: settings.issuer,
+        backupCodeOptions: { storeBackupCodes: "plain", customBackupCodesGenerate: newRecoveryCodes },
+      }),
+    ],
   });
 }
 

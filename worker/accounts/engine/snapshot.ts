@@ -1,5 +1,6 @@
 import type { KeyRing } from "../../vault/schema.ts";
 import { unseal } from "../../vault/sealing.ts";
+import { engineAddress } from "./engine-address.ts";
 import type { EngineRow, Snapshot, Whose } from "./rows.ts";
 
 /**
@@ -21,7 +22,7 @@ export async function snapshotOf(
     user: await Promise.all(
       rows(0).map(async (row) => ({
         id: row.id,
-        email: await opened(row, "sealed_email"),
+        email: engineAddress(await opened(row, "sealed_email")),
         name: await opened(row, "sealed_name"),
         emailVerified: row.email_verified === 1,
         image: null,

@@ -1,6 +1,7 @@
 import type { KeyRing, SealedTable } from "../../vault/schema.ts";
 import { emailIndex, seal, sealColumns } from "../../vault/sealing.ts";
 import { hashOf } from "../../web/sha256.ts";
+import { emailOf } from "./engine-address.ts";
 import type { EngineRow, Whose } from "./rows.ts";
 
 export const sealedUsers: SealedTable = {
@@ -56,7 +57,7 @@ export async function insertUser(
   row: EngineRow,
   at: string,
 ): Promise<D1PreparedStatement[]> {
-  const index = await emailIndex(ring, String(row.email));
+  const index = await emailIndex(ring, emailOf(row));
   const sealed = (column: string, text: unknown) =>
     seal(ring, { table: "users", column, row: row.id }, String(text));
   return [
@@ -70,7 +71,7 @@ export async function insertUser(
       .bind(
         row.id,
         index,
-        await sealed("sealed_email", row.email),
+        await sealed("sealed_email", emailOf(row)),
         await sealed("sealed_name", row.name),
         row.emailVerified ? 1 : 0,
         row.twoFactorEnabled ? 1 : 0,

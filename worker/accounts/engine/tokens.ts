@@ -24,11 +24,6 @@ export function tokenIn(cookie: string): string {
   return cookie.slice(0, Math.max(0, cookie.lastIndexOf(".")));
 }
 
-/** An e-mail address as accounts compare it. */
-export function comparable(email: string): string {
-  return email.trim().normalize("NFC").toLowerCase();
-}
-
 /** The text if it is a path of this site to go on to. Refuses anything that could name another site. */
 export function ownPath(text: string | undefined): string | undefined {
   return text !== undefined && /^\/[a-z]{2}\/(?:[a-z0-9-]+\/)*$|^\/staff\/(?:[a-z0-9-]+\/)*$/.test(text)

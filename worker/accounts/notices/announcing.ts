@@ -1,34 +1,34 @@
 import organization from "../../../content/organization.yaml";
-import { asMail } from "../../mail/letter.ts";
-import { queueMail } from "../../mail/outbox.ts";
 import type { VersionText } from "../../policy/text/version-text.ts";
-import { stateOf } from "../../policy/versions/history.ts";
+import { isStanding, stateOf } from "../../policy/versions/history.ts";
 import { versions } from "../../policy/versions/lock.ts";
+import { lastDayOfNotice } from "../../policy/versions/notice.ts";
 import type { PublishedVersion } from "../../policy/versions/version.ts";
-import { oneClickHeaders } from "../../submissions/newsletter/letters.ts";
-import { unsubscribeAddress } from "../../submissions/newsletter/subscribing.ts";
-import { markWatchersTold, type Watcher, watchersToTell } from "../../submissions/newsletter/watchers.ts";
-import { keyRing } from "../../vault/ring.ts";
-import type { KeyRing } from "../../vault/schema.ts";
+import { markWatchers, watchersToTell } from "../../submissions/newsletter/watchers.ts";
 import { now } from "../../web/clock.ts";
+import { dayOf } from "../../web/days.ts";
 import type { Language } from "../../web/organization.ts";
 import type { RunReport } from "../../web/run-report.ts";
 import { type Change, changeLetter } from "./letters.ts";
-import { accountsToTell, markTold } from "./recipients.ts";
+import { recallWithdrawn } from "./recalling.ts";
+import { accountsToTell, markAccounts } from "./recipients.ts";
+import { type Notice, tellEverybody } from "./telling.ts";
 
-/** People per batch, and batches per version in one run. The next run continues. */
-const maxPeople = 40;
-
-const maxBatches = 10;
+/** Who has to be told of a version: everybody with an account, and whoever asked for it. */
+const audiences = [
+  { toTell: accountsToTell, mark: markAccounts },
+  { toTell: watchersToTell, mark: markWatchers },
+] as const;
 
 /**
- * Announces each material version to come to everybody with an account and to whoever asked for notices, once, in
- * their language. A batch holds the
- * mails and the marks of those who get them, so stopping in between loses and repeats none, and whoever registers later
- * is found too.
+ * Announces each material version to come to everybody with an account and to whoever asked for notices, once, in their
+ * language; whoever registers later is found too. First it says of each version that was withdrawn that it will not
+ * come, to those who were told of it. Nothing is announced while some of them are left. Accounts that get fewer days than
+ * the version before promised are counted as late.
  */
 export async function announceChanges(env: Env, report: RunReport): Promise<void> {
   const at = now(env);
+  if (!(await recallWithdrawn(env, at, report))) return;
   const coming = versions.filter(
     (version) => version.kind === "material" && stateOf(versions, version, at) === "upcoming",
   );
@@ -37,68 +37,29 @@ export async function announceChanges(env: Env, report: RunReport): Promise<void
   );
 }
 
-/** People who have to be told of a version, and what marks them as told. */
-interface Audience {
-  next: typeof watchersToTell;
-  mark: typeof markWatchersTold;
-  /** Whether they asked for it, and can stop it. */
-  haveAsked: boolean;
-}
-
-const audiences: readonly Audience[] = [
-  { next: accountsToTell, mark: markTold, haveAsked: false },
-  { next: watchersToTell, mark: markWatchersTold, haveAsked: true },
-];
-
 async function announce(env: Env, version: PublishedVersion, at: Date, report: RunReport): Promise<void> {
+  const { date, sequence } = version;
   const changes = new Map<Language, Change>();
-  for (const audience of audiences) await tell(env, audience, version, changes, at, report);
-}
-
-async function tell(
-  env: Env,
-  { next, mark, haveAsked }: Audience,
-  version: PublishedVersion,
-  changes: Map<Language, Change>,
-  at: Date,
-  report: RunReport,
-): Promise<void> {
-  const ring = await keyRing(env);
-  for (let batch = 0; batch < maxBatches; batch += 1) {
-    const found = await next(env.DB, ring, version.sequence, maxPeople);
-    if (found.length === 0) return;
-    // Before anybody is opened: without the text nobody is told, and nobody is marked as told.
-    for (const read of new Set(found.map(({ language }) => languageRead(version, language))))
-      changes.set(read, changes.get(read) ?? (await loadChange(env, version, read, at)));
-    const mails: D1PreparedStatement[] = [];
-    const untold = found.filter(({ isTold }) => !isTold);
-    // One whose row does not open is skipped, or it would hold up everybody after it.
-    await report.eachAlone("policy: opening a recipient", untold, async (person) => {
-      const change = changes.get(languageRead(version, person.language));
-      if (!change) throw new Error("a language of the version was not loaded");
-      const unsubscribe = haveAsked
-        ? await unsubscribeAddress(env, { reference: person.id, language: person.language })
-        : undefined;
-      mails.push(await mailTo(env, ring, person, change, unsubscribe, at));
-    });
-    const ids = found.map(({ id }) => id);
-    await env.DB.batch([...mails, mark(env.DB, ids, version.sequence)]);
-    report.add(`notices of ${version.date}`, mails.length);
+  const earlier = versionBefore(version);
+  for (const { toTell, mark } of audiences) {
+    const notice = {
+      find: (db, ring, max) => toTell(db, ring, sequence, max),
+      mark: (db, ids) => mark(db, ids, sequence),
+      mail: `policy/${date}/`,
+      prepare: async (languages) => {
+        for (const read of new Set([...languages].map((language) => languageRead(version, language))))
+          changes.set(read, changes.get(read) ?? (await loadChange(env, earlier, version, read)));
+      },
+      letter: (context, unsubscribe) => {
+        const change = changes.get(languageRead(version, context.language));
+        if (!change) throw new Error("a language of the version was not loaded");
+        return changeLetter(change, context, unsubscribe);
+      },
+      count: `notices of ${date}`,
+      late: { is: ({ since }) => isLate(version, earlier, since, at), count: `late for ${date}` },
+    } satisfies Notice;
+    await tellEverybody(env, notice, at, report);
   }
-}
-
-async function mailTo(
-  env: Env,
-  ring: KeyRing,
-  { id, emailIndex, language, open }: Watcher,
-  change: Change,
-  unsubscribe: string | undefined,
-  at: Date,
-): Promise<D1PreparedStatement> {
-  const letter = changeLetter(change, { organization, origin: env.ORIGIN, language }, unsubscribe);
-  const headers = unsubscribe === undefined ? {} : oneClickHeaders(unsubscribe);
-  const mail = asMail(`policy/${change.after.date}/${emailIndex}`, await open(), letter, { headers });
-  return queueMail(env.DB, ring, mail, at, { reader: id });
 }
 
 /** The language in which somebody reads a version: their own, if the site offers the version in it. */
@@ -107,13 +68,31 @@ function languageRead({ languages }: PublishedVersion, language: Language): Lang
   return isOffered ? language : "en";
 }
 
-const standing: ReadonlySet<string> = new Set(["superseded", "in-force", "upcoming"]);
-
-async function loadChange(env: Env, version: PublishedVersion, read: Language, at: Date): Promise<Change> {
-  const earlier = versions.findLast(
-    (other) => other.sequence < version.sequence && standing.has(stateOf(versions, other, at)),
-  );
+/** The version that another one changes, and that promised how many days ahead it says so. */
+function versionBefore({ sequence }: PublishedVersion): PublishedVersion {
+  const earlier = versions.findLast((other) => other.sequence < sequence && isStanding(other));
   if (!earlier) throw new Error("a material version changes an earlier one, and there is none");
+  return earlier;
+}
+
+/** Whether an account that was there in time is told of a version too late for the notice promised before. */
+function isLate(
+  { date }: PublishedVersion,
+  { commitments }: PublishedVersion,
+  since: Date | undefined,
+  at: Date,
+): boolean {
+  const due = lastDayOfNotice(date, commitments.noticeDays);
+  const day = (instant: Date) => dayOf(instant, organization.timeZone);
+  return since !== undefined && day(at) > due && day(since) <= due;
+}
+
+async function loadChange(
+  env: Env,
+  earlier: PublishedVersion,
+  version: PublishedVersion,
+  read: Language,
+): Promise<Change> {
   const [before, after] = await Promise.all([
     loadText(env, earlier.date, languageRead(earlier, read)),
     loadText(env, version.date, read),

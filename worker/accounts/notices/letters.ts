@@ -19,7 +19,7 @@ export function changeLetter(
   unsubscribe?: string,
 ): Letter {
   const { organization, origin, language } = context;
-  const { policyChange: texts, policyNotices } = sharedTextsIn(language).mail;
+  const { policyChange: texts } = sharedTextsIn(language).mail;
   const { date: day, language: read, summary } = after;
   const lines = clausesIn({ before, after }, language);
   return {
@@ -33,9 +33,41 @@ export function changeLetter(
       lines.length > 0 ? texts.clauses : texts.same,
     ],
     ...(lines.length > 0 ? { quote: lines.join("\n") } : {}),
-    reason:
-      unsubscribe === undefined ? texts.toAccount({ origin }) : policyNotices.stop({ origin, unsubscribe }),
+    ...(unsubscribe === undefined
+      ? { reason: texts.toAccount({ origin }) }
+      : wayOut(unsubscribe, { origin, language })),
   };
+}
+
+/**
+ * Tells those who were told of a version that it was withdrawn.
+ * @param reason as the editor gave it, in one language
+ */
+export function recallLetter(
+  day: string,
+  reason: string,
+  { organization, origin, language }: LetterContext,
+  unsubscribe?: string,
+): Letter {
+  const { withdrawn: texts } = sharedTextsIn(language).mail.policyChange;
+  return {
+    language,
+    heading: texts.heading({ day }),
+    paragraphs: [texts.text({ day, organization: organization.name }), texts.why],
+    quote: reason,
+    ...(unsubscribe === undefined
+      ? { reason: texts.reason({ origin }) }
+      : wayOut(unsubscribe, { origin, language })),
+  };
+}
+
+/** Why whoever asked for notices gets one, and how to stop them. */
+function wayOut(
+  unsubscribe: string,
+  { origin, language }: Pick<LetterContext, "origin" | "language">,
+): Pick<Letter, "reason" | "ending"> {
+  const { because, stop } = sharedTextsIn(language).mail.policyNotices;
+  return { reason: because({ origin }), ending: [stop({ unsubscribe })] };
 }
 
 /** Which clauses changed, came and went, a line each. */

@@ -8,6 +8,7 @@ interface UserRow {
   email_index: string;
   sealed_email: string;
   language: Language;
+  created_at: string;
   is_told: number;
 }
 
@@ -20,7 +21,7 @@ export async function accountsToTell(
 ): Promise<Watcher[]> {
   const { results } = await db
     .prepare(
-      `select id, email_index, sealed_email, language,
+      `select id, email_index, sealed_email, language, created_at,
          exists (select 1 from newsletter_subscriptions s
            where s.email_index = users.email_index and s.announced >= ?1) as is_told
        from users
@@ -28,21 +29,75 @@ export async function accountsToTell(
     )
     .bind(sequence, max)
     .all<UserRow>();
-  return results.map(({ id, email_index, sealed_email, language, is_told }) => ({
-    id,
-    emailIndex: email_index,
-    language,
-    isTold: is_told === 1,
-    open: () => unseal(ring, { table: "users", column: "sealed_email", row: id }, sealed_email),
-  }));
+  return results.map((row) => asRecipient(ring, row));
 }
 
-/** Notes that a version was announced to these people; the same again changes nothing. */
-export function markTold(db: D1Database, ids: readonly string[], sequence: number): D1PreparedStatement {
+/**
+ * People with a confirmed account to whom a version was announced last. Whoever heard otherwise that it was withdrawn has
+ * a mail whose id begins with `mail`.
+ */
+export async function accountsTold(
+  db: D1Database,
+  ring: KeyRing,
+  sequence: number,
+  mail: string,
+  max: number,
+): Promise<Watcher[]> {
+  const { results } = await db
+    .prepare(
+      `select id, email_index, sealed_email, language, created_at,
+         exists (select 1 from outbox o where o.id = ?2 || users.email_index) as is_told
+       from users
+       where email_verified = 1 and announced = ?1 order by id limit ?3`,
+    )
+    .bind(sequence, mail, max)
+    .all<UserRow>();
+  return results.map((row) => asRecipient(ring, row));
+}
+
+/**
+ * Notes the last version that was announced to these people; the same again changes nothing.
+ * @param recalled a later one that was withdrawn, in whose place it comes
+ */
+export function markAccounts(
+  db: D1Database,
+  ids: readonly string[],
+  sequence: number,
+  recalled = sequence,
+): D1PreparedStatement {
   return db
     .prepare(
       `update users set announced = ?2
-       where id in (select value from json_each(?1)) and announced < ?2`,
+       where id in (select value from json_each(?1)) and (announced < ?2 or announced = ?3)`,
     )
-    .bind(JSON.stringify(ids), sequence);
+    .bind(JSON.stringify(ids), sequence, recalled);
+}
+
+/** Notes of a version whose announcement nobody can have read that it was not announced. */
+export function unmarkUnreadAccounts(
+  db: D1Database,
+  date: string,
+  sequence: number,
+  before: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `update users set announced = ?3
+       where email_verified = 1 and announced = ?2 and email_index in (select email_index from unread_announcements where date = ?1)`,
+    )
+    .bind(date, sequence, before);
+}
+
+function asRecipient(
+  ring: KeyRing,
+  { id, email_index, sealed_email, language, created_at, is_told }: UserRow,
+): Watcher {
+  return {
+    id,
+    emailIndex: email_index,
+    language,
+    since: new Date(created_at),
+    isTold: is_told === 1,
+    open: () => unseal(ring, { table: "users", column: "sealed_email", row: id }, sealed_email),
+  };
 }

@@ -1,15 +1,14 @@
 import { confirmConsents } from "../../forms/consents/consents.ts";
-import { unsubscribeToken } from "../../forms/consents/way-back.ts";
-import { referenceFrom } from "../../forms/form/ticket.ts";
+import { referenceFrom } from "../../forms/form/reference.ts";
 import { store } from "../../forms/intake/storing.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { newsletterForm } from "../../submissions/newsletter/form.ts";
 import { mailConfirmed } from "../../submissions/newsletter/letters.ts";
 import { unsubscribeAddress } from "../../submissions/newsletter/subscribing.ts";
 import { confirmSubscription, insertSubscription } from "../../submissions/newsletter/subscriptions.ts";
+import { newToken } from "../../vault/locking.ts";
 import type { AppContext } from "../../web/app.ts";
 import { bytesOf } from "../../web/base64url.ts";
-import { hashOf } from "../../web/sha256.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { accountForm, type Sent } from "../form/account-form.ts";
 import { ownNewsletterForm, type Subscribing } from "./forms.ts";
@@ -28,21 +27,18 @@ async function subscribe(c: AppContext, sent: Sent<Subscribing>): Promise<Respon
   const { record, ticket, receivedAt, key } = sent;
   const { email } = signedInOf(c);
   const reference = referenceFrom("N", bytesOf(key));
-  const reader = { reference, language: ticket.language, email };
+  const reader = { reference, language: ticket.language, email, unsubscribe: newToken() };
   const [emailField] = newsletterForm.fields;
   await store(
     c,
-    async (env, ring, { context }) => {
-      const unsubscribeHash = await hashOf(await unsubscribeToken(env, reference));
-      return {
-        statements: [
-          await insertSubscription(env.DB, ring, reader, unsubscribeHash, receivedAt),
-          ...confirmSubscription(env.DB, reference, receivedAt),
-          confirmConsents(env.DB, reference, receivedAt),
-        ],
-        mails: [mailConfirmed(reader, await unsubscribeAddress(env, reader), context)],
-      };
-    },
+    async (env, ring, { context }) => ({
+      statements: [
+        await insertSubscription(env.DB, ring, reader, receivedAt),
+        ...confirmSubscription(env.DB, reference, receivedAt),
+        confirmConsents(env.DB, reference, receivedAt),
+      ],
+      mails: [mailConfirmed(reader, unsubscribeAddress(env, reader), context)],
+    }),
     {
       form: {
         ...newsletterForm,

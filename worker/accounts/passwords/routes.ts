@@ -12,10 +12,12 @@ import { now } from "../../web/clock.ts";
 import { showPage } from "../../web/page.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { deleteWaitingAddress } from "../address/addresses.ts";
+import { emailOf } from "../engine/engine-address.ts";
 import { clearAccountFailures, clearFailures } from "../engine/failures.ts";
 import { countRecentVerifications, hasVerification } from "../engine/verifications.ts";
 import { startWork } from "../engine/work.ts";
 import { accountForm, linkUsed, type Sent } from "../form/account-form.ts";
+import { whoIsSignedIn } from "../sessions/guard.ts";
 import { accountBucket, knowDevice } from "../sign-in/signing-in.ts";
 import { passwordMistake } from "./choosing.ts";
 import { type Forgotten, forgotForm, forgotPage, type Reset, resetForm, resetPage } from "./forms.ts";
@@ -27,9 +29,11 @@ const maxLinksPerHour = 3;
 export const passwordRoutes = new Hono<AppEnv>()
   .route("/", accountForm({ form: forgotForm, page: forgotPage, load: nothing, submit: mailLink }))
   .get(`/${lang}/forgot-password/sent/`, (c) => showPage(c))
-  .get("/.well-known/change-password", (c) =>
-    c.redirect(`/${organization.languages[0]}/account/security/password/`, 302),
-  )
+  // Password managers look here (https://www.w3.org/TR/change-password-url/).
+  .get("/.well-known/change-password", async (c) => {
+    const page = (await whoIsSignedIn(c)) ? "account/security/password" : "forgot-password";
+    return c.redirect(`/${organization.languages[0]}/${page}/`, 302);
+  })
   .route(
     "/",
     accountForm({
@@ -64,7 +68,7 @@ async function mailLink(c: AppContext, { record, ticket, receivedAt }: Sent<Forg
   const mail =
     work.resetToken === undefined
       ? []
-      : [asMail(`reset/${crypto.randomUUID()}`, String(user?.email), resetLetter(work.resetToken, context))];
+      : [asMail(`reset/${crypto.randomUUID()}`, emailOf(user), resetLetter(work.resetToken, context))];
   const queued = await Promise.all(mail.map((one) => queueMail(db, ring, one, receivedAt)));
   // One batch for an unknown address too, so that timing reveals nothing.
   await db.batch([...(await work.changes()), ...queued, clearFailures(db, "nobody")]);
@@ -84,7 +88,7 @@ async function reset(
   );
   const [user] = work.rows.user;
   if (!user) return linkUsed(c);
-  const mistake = await passwordMistake(record.password, [String(user.name), String(user.email)]);
+  const mistake = await passwordMistake(record.password, [String(user.name), emailOf(user)]);
   if (mistake) return { mistakes: [{ field: "password", message: mistake }] };
   const token = c.req.param("token") ?? "";
   const ran = await work.run((api) =>
@@ -92,9 +96,9 @@ async function reset(
   );
   if ("refused" in ran) return linkUsed(c);
   const ring = await keyRing(c.env);
-  const index = await emailIndex(ring, String(user.email));
+  const index = await emailIndex(ring, emailOf(user));
   const letter = passwordChangedLetter({ organization, origin: c.env.ORIGIN, language: work.language });
-  const mail = asMail(`password/${crypto.randomUUID()}`, String(user.email), letter);
+  const mail = asMail(`password/${crypto.randomUUID()}`, emailOf(user), letter);
   await db.batch([
     ...(await work.changes()),
     clearAccountFailures(db, await accountBucket(index)),

@@ -6,6 +6,7 @@ import { queueMail } from "../../mail/outbox.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import type { AppContext } from "../../web/app.ts";
+import { addressIn } from "../../web/email-address.ts";
 import { insertUser, putCredential } from "../engine/stored-rows.ts";
 import { isConfirmed } from "../engine/users.ts";
 import { registrationForm } from "./forms.ts";
@@ -20,7 +21,7 @@ async function agree(c: AppContext, agreement: Agreement): Promise<boolean> {
   const { values, ticket, more = {} } = content;
   const db = c.env.DB;
   const ring = await keyRing(c.env);
-  const email = (values.email ?? "").trim();
+  const email = addressIn(values.email ?? "") ?? "";
   const context = { organization, origin: c.env.ORIGIN, language: ticket.language };
   const key = more.key ?? "";
   // Somebody may have opened an account with this address meanwhile.
@@ -51,7 +52,7 @@ async function openedWith(
   const at = agreedAt.toISOString();
   const user = { id, email: email.toLowerCase(), name, emailVerified: false };
   const credential = { id: crypto.randomUUID(), userId: id, password: passwordHash };
-  const details = { name, phone: phone.trim(), address };
+  const details = { name, phone, address };
   return [
     ...(await insertUser(db, await keyRing(c.env), user, at)),
     putCredential(db, credential, at),

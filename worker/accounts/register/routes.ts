@@ -11,6 +11,7 @@ import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { showPage } from "../../web/page.ts";
+import { engineAddress } from "../engine/engine-address.ts";
 import { startWork, type Work } from "../engine/work.ts";
 import { accountForm, linkUsed, type Sent } from "../form/account-form.ts";
 import { passwordMistake } from "../passwords/choosing.ts";
@@ -43,7 +44,7 @@ async function register(c: AppContext, sent: Sent<Registration>): Promise<Respon
   if (!isOpen) work.forget();
   const ran = await work.run((api) =>
     api.signUpEmail({
-      body: { name: record.name, email: record.email.toLowerCase(), password: record.password },
+      body: { name: record.name, email: engineAddress(record.email), password: record.password },
       returnHeaders: true,
     }),
   );

@@ -4,6 +4,7 @@ import { emailIndex } from "../../vault/sealing.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { hashOf } from "../../web/sha256.ts";
+import { emailOf } from "../engine/engine-address.ts";
 import { hasVerification } from "../engine/verifications.ts";
 import { startWork } from "../engine/work.ts";
 import { accountForm, linkUsed, type Sent } from "../form/account-form.ts";
@@ -38,7 +39,7 @@ async function verify(c: AppContext, { record, ticket }: Sent<Verification>): Pr
     };
   return signedInAnswer(c, work, ran, {
     userId: user.id,
-    index: await emailIndex(await keyRing(c.env), String(user.email)),
+    index: await emailIndex(await keyRing(c.env), emailOf(user)),
     isFirst: true,
     to: `/${ticket.language}/account/`,
   });

@@ -3,6 +3,7 @@ import type { AnyForm } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";
 import { saying } from "../../forms/form/words.ts";
 import { page } from "../../web/shown-page.ts";
+import { codeIn } from "../../web/typed-text.ts";
 import { givenPassword, passwordField } from "../form/password-fields.ts";
 
 const Asked = z.strictObject({ password: givenPassword });
@@ -28,7 +29,7 @@ export const recoveryCodesForm: AnyForm<z.ZodType<Asked>> = {
 const Confirmed = z.strictObject({
   code: z
     .string()
-    .transform((text) => text.replaceAll(" ", ""))
+    .transform(codeIn)
     .refine(
       (text) => /^\d{6}$/.test(text),
       saying((t) => t.fields.account.code.ofAppWrong),
@@ -50,7 +51,7 @@ export const confirmTwoFactorForm: AnyForm<z.ZodType<Confirmed>> = {
       hint: (t) => t.fields.account.code.ofApp,
       autocomplete: "one-time-code",
       digits: true,
-      maxLength: 10,
+      maxLength: 20,
     },
   ],
 };

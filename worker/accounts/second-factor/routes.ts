@@ -3,6 +3,7 @@ import { emptyForm, type Refusal } from "../../forms/receiving/again.ts";
 import { nothing } from "../../forms/receiving/form-page.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { show } from "../../web/page.ts";
+import { engineAddress } from "../engine/engine-address.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import type { Ran, Work } from "../engine/work.ts";
 import { accountForm, type Sent } from "../form/account-form.ts";
@@ -56,9 +57,11 @@ async function turn(c: AppContext, { record, ticket }: Sent<Asked>): Promise<Res
   await c.env.DB.batch(await work.changes());
   const { totpURI, backupCodes } = on.answer;
   const secret = new URL(totpURI).searchParams.get("secret") ?? "";
+  // The app names the account by its address, not by what the engine calls it.
+  const [known, real] = [engineAddress(who.email), who.email].map(encodeURIComponent) as [string, string];
   return show(c, confirmTwoFactorPage, {
     filled: await emptyForm(c, confirmTwoFactorForm),
-    besides: { secret, address: totpURI, recoveryCodes: backupCodes },
+    besides: { secret, address: totpURI.replace(known, real), recoveryCodes: backupCodes },
   });
 }
 

@@ -4,6 +4,7 @@ import type { AnyForm } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";
 import { saying } from "../../forms/form/words.ts";
 import { page } from "../../web/shown-page.ts";
+import { codeIn } from "../../web/typed-text.ts";
 import { givenPassword, passwordField } from "../form/password-fields.ts";
 
 const SigningIn = z.strictObject({ email, password: givenPassword });
@@ -21,7 +22,7 @@ export const signInForm: AnyForm<z.ZodType<SigningIn>> = {
 const SecondStep = z.strictObject({
   code: z
     .string()
-    .trim()
+    .transform(codeIn)
     .refine(
       (text) => text !== "",
       saying((t) => t.fields.account.code.missing),
@@ -46,7 +47,7 @@ export const secondStepForm: AnyForm<z.ZodType<SecondStep>> = {
       label: (t) => t.fields.account.code.label,
       hint: (t) => t.fields.account.code.orRecovery,
       autocomplete: "one-time-code",
-      maxLength: 20,
+      maxLength: 40,
     },
   ],
 };

@@ -7,6 +7,7 @@ import { emailIndex } from "../../vault/sealing.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { hashOf } from "../../web/sha256.ts";
 import type { RefusalCode } from "../engine/engine.ts";
+import { engineAddress } from "../engine/engine-address.ts";
 import {
   countFailure,
   failuresFrom,
@@ -68,7 +69,10 @@ async function signIn(
   const pause = Math.max(...pauses.map((until) => (until ? until.getTime() - receivedAt.getTime() : 0)));
   if (pause > 0) return pausedAnswer(pause);
   const ran = await work.run((api) =>
-    api.signInEmail({ body: { email: record.email, password: record.password }, returnHeaders: true }),
+    api.signInEmail({
+      body: { email: engineAddress(record.email), password: record.password },
+      returnHeaders: true,
+    }),
   );
   if ("refused" in ran) return refused(c, work, { ...buckets, isKnown: device !== undefined }, ran.refused);
   const next = ownPath(c.req.query("next")) ?? `/${ticket.language}/account/`;

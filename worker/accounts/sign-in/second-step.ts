@@ -6,6 +6,8 @@ import { emailIndex } from "../../vault/sealing.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { hashOf } from "../../web/sha256.ts";
+import { emailOf } from "../engine/engine-address.ts";
+import { recoveryCodeIn } from "../engine/recovery-codes.ts";
 import { ownPath, tokenIn } from "../engine/tokens.ts";
 import { isSecondUse } from "../engine/verifications.ts";
 import { startWork } from "../engine/work.ts";
@@ -29,8 +31,9 @@ async function takeCode(c: AppContext, { record, ticket }: Sent<SecondStep>): Pr
   const work = await startWork({ env: c.env, headers: withoutSession(c) }, { identifiers });
   const [user] = work.rows.user;
   if (!user) return c.redirect(`/${ticket.language}/sign-in/`, 303);
-  const code = record.code.replaceAll(" ", "");
-  const ran = /^\d{6}$/.test(code)
+  const isOfApp = /^\d{6}$/.test(record.code);
+  const code = isOfApp ? record.code : recoveryCodeIn(record.code);
+  const ran = isOfApp
     ? await work.run((api, headers) => api.verifyTOTP({ body: { code }, headers, returnHeaders: true }))
     : await work.run((api, headers) =>
         api.verifyBackupCode({ body: { code }, headers, returnHeaders: true }),
@@ -45,7 +48,7 @@ async function takeCode(c: AppContext, { record, ticket }: Sent<SecondStep>): Pr
   try {
     return await signedInAnswer(c, work, ran, {
       userId: user.id,
-      index: await emailIndex(await keyRing(c.env), String(user.email)),
+      index: await emailIndex(await keyRing(c.env), emailOf(user)),
       isFirst: false,
       to: ownPath(c.req.query("next")) ?? `/${ticket.language}/account/`,
       more: await useCode(c.env.DB, work, code, now(c.env)),

@@ -12,6 +12,7 @@ import { networkOf } from "../../web/network-limit.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { deviceInWords } from "../../web/user-agent.ts";
 import { askingFirst } from "../agreement/asking.ts";
+import { emailOf } from "../engine/engine-address.ts";
 import { clearFailures } from "../engine/failures.ts";
 import type { Ran, Work } from "../engine/work.ts";
 import { deviceProof, knownDevice } from "./device.ts";
@@ -56,7 +57,7 @@ export async function signedInAnswer(
     origin: c.env.ORIGIN,
     language: work.language,
   });
-  const mail = asMail(`sign-in/${crypto.randomUUID()}`, String(user?.email), letter);
+  const mail = asMail(`sign-in/${crypto.randomUUID()}`, emailOf(user), letter);
   await db.batch([
     ...(await work.changes()),
     ...more,

@@ -1,4 +1,4 @@
-import { referenceFrom } from "../../forms/form/ticket.ts";
+import { referenceFrom } from "../../forms/form/reference.ts";
 import { store } from "../../forms/intake/storing.ts";
 import type { Refusal } from "../../forms/receiving/again.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";

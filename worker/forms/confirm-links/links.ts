@@ -8,14 +8,30 @@ interface LinkRow {
   used_at: string | null;
 }
 
-/** Adds a link; the same one again changes nothing. */
+/** Adds the first link of a subject. A repeat adds none, because its mail is not sent either. */
 export function insertLink(db: D1Database, link: Omit<Link, "usedAt">): D1PreparedStatement {
   return db
     .prepare(
-      `insert into links (token_hash, purpose, subject, expires_at) values (?1, ?2, ?3, ?4)
-       on conflict (token_hash) do nothing`,
+      `insert into links (token_hash, purpose, subject, expires_at) select ?1, ?2, ?3, ?4
+       where not exists (select 1 from links where subject = ?3 and purpose = ?2)`,
     )
     .bind(link.tokenHash, link.purpose, link.subject, link.expiresAt.toISOString());
+}
+
+/** Puts a link in the place of another, which is used up; once, however often it is asked for. */
+export function replaceLink(
+  db: D1Database,
+  former: string,
+  link: Omit<Link, "usedAt">,
+  at: Date,
+): D1PreparedStatement[] {
+  const added = db
+    .prepare(
+      `insert into links (token_hash, purpose, subject, expires_at) select ?1, ?2, ?3, ?4
+       from links where token_hash = ?5 and used_at is null`,
+    )
+    .bind(link.tokenHash, link.purpose, link.subject, link.expiresAt.toISOString(), former);
+  return [added, useLink(db, former, at)];
 }
 
 /** The link whose token has this hash. */

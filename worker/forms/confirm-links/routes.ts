@@ -4,6 +4,7 @@ import { deliverAfterwards } from "../../mail/delivery.ts";
 import type { MailContext } from "../../mail/mail.ts";
 import { queueMail } from "../../mail/outbox.ts";
 import { policyInForce } from "../../policy/versions/in-force.ts";
+import { newToken } from "../../vault/locking.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
@@ -21,8 +22,7 @@ import {
   type ShownState,
   stateOf,
 } from "./link.ts";
-import { findLink, insertLink, useLink } from "./links.ts";
-import { tokenFor } from "./token.ts";
+import { findLink, replaceLink, useLink } from "./links.ts";
 
 /** Mail scanners open links, so GET shows a page with a button and only POST acts. */
 export function linkRoutes(actions: Readonly<Record<LinkPurpose, LinkAction>>): Hono<AppEnv> {
@@ -72,14 +72,18 @@ async function confirm(c: AppContext, action: LinkAction, link: Link, at: Date):
 async function renew(c: AppContext, action: LinkAction, link: Link, at: Date): Promise<boolean> {
   const db = c.env.DB;
   const context = contextOf(c, link);
-  const token = await tokenFor(c.env.SIGNING_SECRET, `${link.tokenHash}/again`);
+  const token = newToken();
   const address = confirmAddress(c.env.ORIGIN, context.language, token);
   const mail = await action.remind(c.env, link.subject, address, context);
   if (!mail) return false;
   const { purpose, subject } = link;
   await db.batch([
-    useLink(db, link.tokenHash, at),
-    insertLink(db, { tokenHash: await hashOf(token), purpose, subject, expiresAt: expiryOf(at) }),
+    ...replaceLink(
+      db,
+      link.tokenHash,
+      { tokenHash: await hashOf(token), purpose, subject, expiresAt: expiryOf(at) },
+      at,
+    ),
     // Pressing twice mails it once.
     await queueMail(
       db,

@@ -1,6 +1,7 @@
 import type { Commitments } from "../../policy/commitments/commitments.ts";
 import type { Organization } from "../../web/organization.ts";
 import { sha256 } from "../../web/sha256.ts";
+import { isBlank } from "../../web/typed-text.ts";
 import type { AnyForm, Values } from "../form/form.ts";
 import type { Ticket } from "../form/ticket.ts";
 import { inLanguage } from "../form/words.ts";
@@ -29,7 +30,7 @@ export async function consentsOf(
     consentTo ? [{ words: inLanguage(label, ticket.language, commitments), purpose: consentTo }] : [],
   );
   const dataCategories = form.fields.flatMap(({ name, category }) =>
-    category && (values[name] ?? "").trim() !== "" ? [category] : [],
+    category && !isBlank(values[name] ?? "") ? [category] : [],
   );
   const { name, jurisdiction } = controller;
   return Promise.all(

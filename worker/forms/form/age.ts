@@ -6,6 +6,7 @@ import {
   majorities,
   majorityIn,
 } from "../../policy/commitments/majority.ts";
+import { addressIn, comparable } from "../../web/email-address.ts";
 import { optionalEmail } from "./fields.ts";
 import type { Field, Values } from "./form.ts";
 import { oneOf, saying, type Words } from "./words.ts";
@@ -29,6 +30,11 @@ export const age = {
 export function needsGuardian({ age: said, country }: Values): boolean {
   if (said === "with-guardian") return true;
   return isBetween(said) && isCountry(country) && Number(said) < majorityIn(country);
+}
+
+/** The address of the guardian whom somebody named, as mail is sent to it; empty where nobody is named. */
+export function guardianIn({ guardian = "" }: Values): string {
+  return addressIn(guardian) ?? "";
 }
 
 /** Requires of people who may not be of age their country, and of people who are not the address of a guardian. */
@@ -139,8 +145,5 @@ function isOwn({ email = "", guardian = "" }: Values): boolean {
 
 /** An address without what people add to their own: `Li+shop@example.org` is `li@example.org`. */
 function mailboxOf(address: string): string {
-  return address
-    .trim()
-    .toLowerCase()
-    .replace(/\+[^@]*(?=@)/, "");
+  return comparable(address).replace(/\+[^@]*(?=@)/, "");
 }

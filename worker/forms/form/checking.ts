@@ -1,15 +1,22 @@
 import type { z } from "zod";
 import type { Commitments } from "../../policy/commitments/commitments.ts";
 import type { Language } from "../../web/organization.ts";
+import { isBlank } from "../../web/typed-text.ts";
 import type { AnyForm, Field, Mistake, Values } from "./form.ts";
 import { inLanguage, type Words, wordsOf } from "./words.ts";
 
 /**
- * The submitted strings of a form's own fields. A missing one is what is known, or empty; an unknown one is dropped.
+ * The submitted strings of a form's own fields. A missing one is empty, and so is one that shows nothing, unless it is a
+ * password; an unknown one is dropped.
  * @param known the answers that the form did not ask for
  */
 export function valuesOf(form: AnyForm, submitted: ReadonlyMap<string, string>, known: Values = {}): Values {
-  return Object.fromEntries(form.fields.map(({ name }) => [name, submitted.get(name) ?? known[name] ?? ""]));
+  return Object.fromEntries(
+    form.fields.map(({ name, control }) => {
+      const typed = submitted.get(name) ?? known[name] ?? "";
+      return [name, control !== "password" && isBlank(typed) ? "" : typed];
+    }),
+  );
 }
 
 /**

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { addressIn, isBeyondMail } from "../../web/email-address.ts";
+import { isBlank } from "../../web/typed-text.ts";
 import type { Field } from "./form.ts";
 import { oneOf, saying, type Words } from "./words.ts";
 
@@ -32,34 +34,40 @@ export function optionalLines(max: number) {
 /** Refuses line breaks. */
 const oneLine = [(text: string) => !/[\n\r]/.test(text), saying((t) => t.fields.shared.oneLine)] as const;
 
+const isAddress = [
+  (typed: string) => isBlank(typed) || isBeyondMail(typed) || addressIn(typed) !== undefined,
+  saying((t) => t.fields.shared.email.wrong),
+] as const;
+
+const isMailable = [
+  (typed: string) => !isBeyondMail(typed),
+  saying((t) => t.fields.shared.email.beyondMail),
+] as const;
+
 /** A text of at most this many UTF-16 code units. */
 export function lengthOf(max: number) {
   const isShortEnough = (text: string) => text.length <= max;
   return [isShortEnough, saying((t) => t.fields.shared.tooLong({ max }))] as const;
 }
 
-/** One e-mail address as mail services accept it: ASCII, at most 254 characters. */
+/** One e-mail address however it was written, as mail is sent to it. */
 export const email = z
   .string()
-  .trim()
   .refine(
-    (text) => text !== "",
+    isThere,
     saying((t) => t.fields.shared.email.missing),
   )
-  .refine(
-    isAddress,
-    saying((t) => t.fields.shared.email.wrong),
-  )
+  .refine(...isMailable)
+  .refine(...isAddress)
+  .transform(asAddress)
   .refine(...lengthOf(254));
 
 /** The same, or empty. */
 export const optionalEmail = z
   .string()
-  .trim()
-  .refine(
-    (text) => text === "" || isAddress(text),
-    saying((t) => t.fields.shared.email.wrong),
-  )
+  .refine(...isMailable)
+  .refine(...isAddress)
+  .transform(asAddress)
   .refine(...lengthOf(254));
 
 /** A mobile or landline number, or empty. */
@@ -128,9 +136,9 @@ export const newsletterOffer: Field = {
 };
 
 function isThere(text: string): boolean {
-  return text.trim() !== "";
+  return !isBlank(text);
 }
 
-function isAddress(text: string): boolean {
-  return z.email().safeParse(text).success;
+function asAddress(typed: string): string {
+  return addressIn(typed) ?? "";
 }

@@ -80,10 +80,3 @@ export function changeSince(
 export async function submissionKey(ticket: Ticket, values: Values, secret: string): Promise<Uint8Array> {
   return hmac(secret, "submission", JSON.stringify([ticket.form, ticket.nonce, values]));
 }
-
-/** A reference that can be read out over the phone: a letter for the form and twelve Crockford base-32 digits. */
-export function referenceFrom(letter: string, key: Uint8Array): string {
-  const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  const digits = [...key.subarray(0, 12)].map((byte) => alphabet[byte % 32]).join("");
-  return `${letter}-${digits.slice(0, 4)}-${digits.slice(4, 8)}-${digits.slice(8)}`;
-}

@@ -1,5 +1,6 @@
 import type { Commitments } from "../../policy/commitments/commitments.ts";
 import type { Language } from "../../web/organization.ts";
+import { isBlank } from "../../web/typed-text.ts";
 import { ageFields } from "../form/age.ts";
 import type { AnyForm, Values } from "../form/form.ts";
 import { inLanguage } from "../form/words.ts";
@@ -15,9 +16,7 @@ export function askedIn(
   commitments: Commitments,
 ): { answers: [string, string][]; boxes: string[] } {
   const isAboutAge = new Set(ageFields.map(({ name }) => name));
-  const filled = form.fields.filter(
-    ({ name }) => !isAboutAge.has(name) && (values[name] ?? "").trim() !== "",
-  );
+  const filled = form.fields.filter(({ name }) => !isAboutAge.has(name) && !isBlank(values[name] ?? ""));
   const said = (words: (typeof filled)[number]["label"]) => inLanguage(words, language, commitments);
   return {
     answers: filled

@@ -1,6 +1,7 @@
 import organization from "../../../content/organization.yaml";
 import type { MailContext } from "../../mail/mail.ts";
 import type { AppContext } from "../../web/app.ts";
+import { guardianIn } from "../form/age.ts";
 import { checkForm } from "../form/checking.ts";
 import type { AnyForm } from "../form/form.ts";
 import type { Acceptance } from "../intake/routes.ts";
@@ -50,7 +51,7 @@ export function guarded<Answers>({ form, take }: Acceptance<Answers>): GuardedFo
 
 /** The guardian's own address. */
 export function guardianOf({ values }: LockedContent): string {
-  return (values.guardian ?? "").trim();
+  return guardianIn(values);
 }
 
 /** What mail about what was agreed to needs. */

@@ -14,11 +14,11 @@ import { show, showProblem } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
 import { secondsToWait } from "../../web/seconds-to-wait.ts";
 import type { ShownPage } from "../../web/shown-page.ts";
-import { needsGuardian } from "../form/age.ts";
+import { guardianIn, needsGuardian } from "../form/age.ts";
 import { formUnder } from "../form/checking.ts";
 import type { FormDefinition } from "../form/form.ts";
+import { referenceFrom, referenceIn } from "../form/reference.ts";
 import type { FormPage } from "../form/shown.ts";
-import { referenceFrom } from "../form/ticket.ts";
 import { askGuardian } from "../minors/asking.ts";
 import { stateOf } from "../minors/waiting.ts";
 import { findWaiting } from "../minors/waitings.ts";
@@ -63,7 +63,7 @@ export function publicForm<Answers>(acceptance: Acceptance<Answers>): Hono<AppEn
 
 /** The confirmation of every form. */
 export const sentRoutes = new Hono<AppEnv>().get(`/${lang}/sent/:reference/`, async (c) => {
-  const reference = c.req.param("reference");
+  const reference = referenceIn(c.req.param("reference"));
   const [found, receipt, lasted] = await Promise.all([
     findSubmission(c.env.DB, reference),
     issueReceipt(c.env, reference),
@@ -105,7 +105,7 @@ async function accept<Answers>(
     await askGuardian(c.env, {
       form: form.id,
       content: { values, ticket },
-      guardian: (values.guardian ?? "").trim(),
+      guardian: guardianIn(values),
       context: { organization, origin: c.env.ORIGIN, language, reference, policyVersion },
       askedAt: receivedAt,
       queueing: isQuarantined(suspicions) ? "held" : "limited",

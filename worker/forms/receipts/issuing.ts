@@ -1,6 +1,7 @@
+import { keyRing } from "../../vault/ring.ts";
 import { consentsOfSubject } from "../consents/consents.ts";
 import { type ConsentRecord, purposesByMail } from "../consents/record.ts";
-import { unsubscribeToken } from "../consents/way-back.ts";
+import { wayBackOf } from "../consents/way-back.ts";
 import { receiptKeys } from "./keys.ts";
 import type { SignedReceipt } from "./receipt.ts";
 import { receiptOf, signReceipt } from "./signing.ts";
@@ -13,8 +14,11 @@ export async function issueReceipt(env: Env, reference: string): Promise<SignedR
   return receipt && signReceipt(await receiptKeys(env), receipt);
 }
 
-/** Completes the link that ends what comes by mail. Its token is stored nowhere. */
+/** Completes the link that ends what comes by mail. Where it is gone, a request takes its place. */
 async function withWayBack(env: Env, event: ConsentRecord): Promise<ConsentRecord> {
   if (!purposesByMail.includes(event.purpose)) return event;
-  return { ...event, withdrawal: `${event.withdrawal}${await unsubscribeToken(env, event.subject)}/` };
+  const token = await wayBackOf(env.DB, await keyRing(env), event.subject);
+  const withdrawal =
+    token === undefined ? `/${event.policyLanguage}/data-request/` : `${event.withdrawal}${token}/`;
+  return { ...event, withdrawal };
 }

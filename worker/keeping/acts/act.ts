@@ -11,7 +11,7 @@ export interface Destroyed {
   /** `YYYY-MM-DD`, or `YYYY-MM` in an act about more than two months. */
   when: string;
   count: number;
-  /** The job that did it, or `staff`. */
+  /** The job that did it; `staff`, or `noted` where the person or staff did it and a job noted it. */
   by: string;
 }
 
@@ -51,7 +51,7 @@ export function destroyedIn(
     const when = addDays(day, -(known?.daysLater ?? 0));
     if (!known || when < period.from || when > period.to) continue;
     for (const [counted, kind] of Object.entries<DestroyedKind>(known.kinds))
-      if ((counts[counted] ?? 0) > 0) add({ kind, when, count: counts[counted] ?? 0, by: name });
+      if ((counts[counted] ?? 0) > 0) add({ kind, when, count: counts[counted] ?? 0, by: known.by ?? name });
   }
   for (const when of erasedByStaff) add({ kind: "by-staff", when, count: 1, by: "staff" });
   return [...sums.values()].sort((a, b) => (`${a.when} ${a.kind}` < `${b.when} ${b.kind}` ? -1 : 1));

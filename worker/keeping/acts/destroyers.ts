@@ -9,7 +9,9 @@ export type DestroyedKind =
   | "consents"
   | "signatures"
   | "unconfirmed-subscriptions"
+  | "unconfirmed-watchers"
   | "unconfirmed-requests"
+  | "unanswered"
   | "subscriptions"
   | "mails"
   | "recipients"
@@ -21,6 +23,7 @@ export type DestroyedKind =
   | "refused"
   | "failed-mails"
   | "held-back"
+  | "disclosures"
   | "by-staff";
 
 interface Destroyer {
@@ -30,6 +33,8 @@ interface Destroyer {
   kinds: Readonly<Record<string, DestroyedKind>>;
   /** How many days after the destruction the job notes it. */
   daysLater?: number;
+  /** Who did it, where the job only notes it. */
+  by?: "noted";
 }
 
 /** The jobs that destroy personal data. */
@@ -46,8 +51,13 @@ export const destroyers: readonly Destroyer[] = [
   },
   {
     job: "forms: sweep what nobody confirmed",
-    kinds: { subscriptions: "unconfirmed-subscriptions", "data requests": "unconfirmed-requests" },
+    kinds: {
+      subscriptions: "unconfirmed-subscriptions",
+      watchers: "unconfirmed-watchers",
+      "data requests": "unconfirmed-requests",
+    },
   },
+  { job: "forms: sweep what no guardian agreed to", kinds: { minors: "unanswered" } },
   { job: "newsletter: sweep subscriptions", kinds: { newsletter: "subscriptions" } },
   {
     job: "submissions: erase what is over",
@@ -63,5 +73,6 @@ export const destroyers: readonly Destroyer[] = [
   { job: "mail: sweep what has left", kinds: { mails: "mails", failedMail: "failed-mails" } },
   { job: "mail: forget recipients", kinds: { recipients: "recipients" } },
   { job: "visits: sweep counts", kinds: { statistics: "counts" } },
-  { job: "evidence: count the day before", kinds: { "people erased": "people" }, daysLater: 1 },
+  { job: "disclosures: count what is due for review", kinds: { "entries ended": "disclosures" } },
+  { job: "evidence: count the day before", kinds: { "people erased": "people" }, daysLater: 1, by: "noted" },
 ];

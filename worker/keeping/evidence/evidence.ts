@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { disclosureKinds } from "../../accounts/disclosures/disclosure.ts";
+import { minorOutcomes } from "../../forms/minors/outcomes.ts";
 import { evidenceOfJobs, type FigureName, jobEvidenceIds } from "./kinds.ts";
 
 /** A day as one job left it: `silent` is one without a row, `none` one before its first row or not over yet. */
@@ -76,7 +77,22 @@ export const OfDisclosures = z.strictObject({
   years: z.array(z.strictObject({ year: z.string(), kind: z.enum(disclosureKinds), count: z.int().min(0) })),
 });
 
-export const Evidence = z.discriminatedUnion("kind", [OfJob, OfAuditLog, OfVisits, OfDisclosures, OfKey]);
+/** What became of people who are not of age by year, without anything below one group. */
+export const OfMinors = z.strictObject({
+  kind: z.literal("minors"),
+  id: z.literal("minors"),
+  ...standing,
+  years: z.array(z.strictObject({ year: z.string(), outcome: z.enum(minorOutcomes), count: Grouped })),
+});
+
+export const Evidence = z.discriminatedUnion("kind", [
+  OfJob,
+  OfAuditLog,
+  OfVisits,
+  OfDisclosures,
+  OfMinors,
+  OfKey,
+]);
 
 export type Evidence = z.infer<typeof Evidence>;
 export type JobEvidence = z.infer<typeof OfJob>;

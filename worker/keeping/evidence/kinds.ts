@@ -31,7 +31,11 @@ export const evidenceOfJobs = {
   "changes-announced": {
     job: "policy: announce changes",
     every: "minute",
-    counts: { noticesSent: "notices of *" },
+    counts: {
+      noticesSent: "notices of *",
+      noticesLate: "late for *",
+      recallsSent: "withdrawals of *",
+    },
   },
   "weekly-mail": { job: "statistics: queue weekly mail", every: "minute", counts: {} },
   "visits-moved": { job: "visits: move counts", every: "minute", counts: {} },
@@ -73,7 +77,11 @@ export const evidenceOfJobs = {
   "unconfirmed-sweep": {
     job: "forms: sweep what nobody confirmed",
     every: "day",
-    counts: { unconfirmedSubscriptions: "subscriptions", unconfirmedRequests: "data requests" },
+    counts: {
+      unconfirmedSubscriptions: "subscriptions",
+      unconfirmedWatchers: "watchers",
+      unconfirmedRequests: "data requests",
+    },
   },
   "guardians-sweep": { job: "forms: sweep what no guardian agreed to", every: "day", counts: {} },
   resealing: { job: "vault: seal again after a new key", every: "minute", counts: {} },
@@ -103,6 +111,7 @@ export const EvidenceId = z.enum([
   "audit-log",
   "visits",
   "disclosures",
+  "minors",
   "vault-key",
   "receipt-key",
 ]);

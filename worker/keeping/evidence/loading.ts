@@ -11,9 +11,10 @@ import { countedIn, selectCounted } from "../../visits/figures/counted.ts";
 import { now } from "../../web/clock.ts";
 import { addDays, addMonths, dayOf, daysBetween, lastDayOf, monthStart, startOfDay } from "../../web/days.ts";
 import { runsIn, selectRuns } from "../job-rows.ts";
+import { minorsNoted, type YearOfMinors } from "../noted-minors.ts";
 import type { Evidence } from "./evidence.ts";
-import { evidenceOfJob, type Judging, shownDays, standingOfKey } from "./judging.ts";
-import { jobEvidenceIds } from "./kinds.ts";
+import { evidenceOfJob, fullGroups, type Judging, shownDays, standingOfKey } from "./judging.ts";
+import { evidenceOfJobs, jobEvidenceIds } from "./kinds.ts";
 
 /** When evidence is judged, and for which months its counts stand. */
 export function judgingAt(env: Env, { smallestGroup }: Commitments): Judging {
@@ -46,6 +47,7 @@ export async function loadEvidence(env: Env, judging: Judging): Promise<Evidence
     selectDisclosuresByYear(db),
   ]);
   const noted = runsIn(runs);
+  const ofDaily = noted.filter(({ name }) => name === evidenceOfJobs["yesterday-counted"].job);
   const ofJobs = jobEvidenceIds.map((id) => evidenceOfJob(id, noted, judging));
   // What a job keeps up to date is as good as the job's last run.
   const standingOf = (job: string) => {
@@ -77,9 +79,21 @@ export async function loadEvidence(env: Env, judging: Judging): Promise<Evidence
       ...standingOf("disclosures-review"),
       years: disclosuresIn(disclosed),
     },
+    {
+      kind: "minors",
+      id: "minors",
+      ...standingOf("yesterday-counted"),
+      years: minorsNoted(ofDaily).flatMap((one) => inFullGroups(one, smallestGroup)),
+    },
     vaultKey(newestKeyIn(key), today),
     { kind: "key", id: "receipt-key", state: "holds", key: (await receiptKeys(env)).published[0]?.kid },
   ];
+}
+
+/** Nothing of what is below one group. A day's counts stay as they were when it began, so nobody sees one being added. */
+function inFullGroups(one: YearOfMinors, smallestGroup: number): YearOfMinors[] {
+  const count = fullGroups(one.count, smallestGroup);
+  return count > 0 ? [{ ...one, count }] : [];
 }
 
 function vaultKey(known: ReturnType<typeof newestKeyIn>, today: string): Evidence {

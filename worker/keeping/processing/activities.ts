@@ -6,10 +6,17 @@ import { contactForm } from "../../submissions/contact/form.ts";
 import { requestForm } from "../../submissions/data-request/form.ts";
 import { feedbackForm } from "../../submissions/feedback/form.ts";
 import { newsletterForm } from "../../submissions/newsletter/form.ts";
+import { noticesForm } from "../../submissions/newsletter/notices.ts";
 import { orderForm } from "../../submissions/order/form.ts";
 
-/** What data is used for: a purpose of the policy, or answering people who use their rights. */
-export type ActivityPurpose = Commitments["purposes"][number] | "rights";
+/**
+ * What data is used for: a purpose of the policy, or what every version entails: telling of its changes whoever asked for
+ * that, and answering people who use their rights.
+ */
+export type ActivityPurpose = Commitments["purposes"][number] | (typeof alwaysPursued)[number];
+
+/** What is done under every version, though none names it as a purpose. */
+export const alwaysPursued = ["policy-changes", "rights"] as const;
 
 /** An activity of processing, with W3C DPV terms (https://w3id.org/dpv, version 2.1). */
 export interface Activity {
@@ -64,6 +71,12 @@ export const activities: Readonly<Record<ActivityPurpose, Activity>> = {
     legalBasis,
     kinds: ["newsletter", "consent"],
     forms: [newsletterForm],
+  },
+  "policy-changes": {
+    dpv: "dpv:CommunicationManagement",
+    legalBasis,
+    kinds: ["newsletter", "consent"],
+    forms: [noticesForm],
   },
   rights: {
     dpv: "dpv:RightsFulfilment",

@@ -3,7 +3,7 @@ import type { DataKind, RetentionPeriod } from "../../policy/commitments/commitm
 import type { PublishedVersion } from "../../policy/versions/version.ts";
 import type { Organization } from "../../web/organization.ts";
 import { page } from "../../web/shown-page.ts";
-import { type ActivityPurpose, activities, type Measure, measures } from "./activities.ts";
+import { type ActivityPurpose, activities, alwaysPursued, type Measure, measures } from "./activities.ts";
 
 /** One activity of processing, with the values of the version in force. */
 export interface RecordedActivity {
@@ -40,7 +40,7 @@ export function recordOf(
   asOf: string,
 ): ProcessingRecord {
   const { purposes, smallestGroup, minimumAge, backupDays } = commitments;
-  const recorded = ([...purposes, "rights"] as const).map((purpose) => {
+  const recorded = [...purposes, ...alwaysPursued].map((purpose) => {
     const { dpv, legalBasis, kinds, forms, alsoTakes = [] } = activities[purpose];
     const taken = forms.flatMap(({ fields }) => fields.flatMap(({ category }) => category ?? []));
     return {

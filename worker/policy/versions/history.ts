@@ -61,3 +61,17 @@ export function needsFreshAgreement(
       version.sequence <= current.sequence,
   );
 }
+
+/**
+ * The version that somebody had heard of before this one was announced: the last below it that stood when this one was
+ * published. 0 if there is none.
+ */
+export function heardOfBefore(
+  versions: readonly PublishedVersion[],
+  { sequence, publishedOn }: PublishedVersion,
+): number {
+  const earlier = versions.findLast(
+    ({ sequence: other, state }) => other < sequence && (state.is === "published" || state.on > publishedOn),
+  );
+  return earlier?.sequence ?? 0;
+}

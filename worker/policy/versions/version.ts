@@ -9,13 +9,21 @@ export const VersionDate = z.iso.date();
 /** SHA-256 of a normalised source, in lower-case hexadecimal. */
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** Why a version was withdrawn: a sentence that people read on the site and in mail. */
+export const ReasonToWithdraw = z
+  .string()
+  .trim()
+  .min(10)
+  .max(300)
+  .regex(/^\P{Cc}*$/u);
+
 /**
  * Whether a version stands. One is withdrawn before it takes effect, and then never does; its text stays where it was
  * published.
  */
 const Standing = z.discriminatedUnion("is", [
   z.strictObject({ is: z.literal("published") }),
-  z.strictObject({ is: z.literal("withdrawn"), on: VersionDate, reason: z.string().min(10).max(300) }),
+  z.strictObject({ is: z.literal("withdrawn"), on: VersionDate, reason: ReasonToWithdraw }),
 ]);
 
 /** What is locked of a version in one language. */
@@ -33,23 +41,40 @@ export const LockedLanguage = z.strictObject({
 export type LockedLanguage = z.infer<typeof LockedLanguage>;
 
 /** One published version as `content/policy/versions.json` locks it. */
-export const PublishedVersion = z.strictObject({
-  /** Its name and folder, the day it takes effect. */
-  date: VersionDate,
-  /** 1 for the first version, without gaps. */
-  sequence: z.int().min(1),
-  /** The instant it takes effect: midnight of its date in the organization's time zone, in UTC. */
-  effectiveAt: z.iso.datetime(),
-  /** The day it was published. */
-  publishedOn: VersionDate,
+export const PublishedVersion = z
+  .strictObject({
+    /** Its name and folder, the day it takes effect. */
+    date: VersionDate,
+    /** 1 for the first version, without gaps. */
+    sequence: z.int().min(1),
+    /** The instant it takes effect: midnight of its date in the organization's time zone, in UTC. */
+    effectiveAt: z.iso.datetime(),
+    /** The day it was published. */
+    publishedOn: VersionDate,
+    kind: ChangeKind,
+    state: Standing,
+    summary: z.string(),
+    /** The reason given for less notice than promised. */
+    shortNotice: z.string().optional(),
+    languages: z.partialRecord(Language, LockedLanguage),
+    commitments: Commitments,
+  })
+  .superRefine(({ date, publishedOn, kind, state }, context) => {
+    const wrong = state.is === "withdrawn" ? whyNotWithdrawn(date, publishedOn, kind, state.on) : undefined;
+    if (wrong) context.addIssue({ code: "custom", path: ["state", "on"], message: wrong });
+  });
+
+/** Why a version cannot have been withdrawn on a day; undefined if it can. */
+function whyNotWithdrawn(
+  date: string,
+  publishedOn: string,
   kind: ChangeKind,
-  state: Standing,
-  summary: z.string(),
-  /** The reason given for less notice than promised. */
-  shortNotice: z.string().optional(),
-  languages: z.partialRecord(Language, LockedLanguage),
-  commitments: Commitments,
-});
+  on: string,
+): string | undefined {
+  if (kind === "first") return "the first version cannot be withdrawn, because no policy would be left";
+  if (on >= date) return `the version took effect on ${date} and cannot be withdrawn any more, only replaced`;
+  return on < publishedOn ? `the version was published later, on ${publishedOn}` : undefined;
+}
 
 export type PublishedVersion = z.infer<typeof PublishedVersion>;
 

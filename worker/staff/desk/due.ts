@@ -1,8 +1,6 @@
+import { requestDays, requestDue } from "../../submissions/data-request/deadline.ts";
 import { addDays, dayOf, startOfDay, weekdayOf } from "../../web/days.ts";
 import type { DeskItem } from "./item.ts";
-
-/** A data request must be answered within this many days of its confirmation: a month (GDPR 12(3)). */
-const requestDays = 30;
 
 /**
  * The day by whose end something must be answered: a number of working days, Monday to Friday, after the day it
@@ -29,7 +27,7 @@ export function dueDayOf(
 ): string | undefined {
   if (form === "feedback" || form === "newsletter" || form === "policy-changes") return undefined;
   if (form !== "data-request") return dueDay(receivedAt, workingDays, timeZone);
-  return confirmedAt && addDays(dayOf(confirmedAt, timeZone), requestDays);
+  return confirmedAt && requestDue(confirmedAt, timeZone);
 }
 
 /** A data request confirmed before this instant is overdue at `at`. */

@@ -1,5 +1,6 @@
 import type { Tip } from "../../audit/entry.ts";
 import { selectTip, tipIn } from "../../audit/log.ts";
+import { referenceIn } from "../../forms/form/reference.ts";
 import { messagesIn, selectMessage } from "../../submissions/contact/messages.ts";
 import { requestsIn, selectRequest } from "../../submissions/data-request/requests.ts";
 import { feedbackIn, selectFeedback } from "../../submissions/feedback/feedback.ts";
@@ -24,7 +25,7 @@ export interface Loaded {
  * @returns undefined when none has this reference
  */
 export async function loadSubmission(c: AppContext): Promise<Loaded | undefined> {
-  return submissionUnder(c.env, c.req.param("reference") ?? "");
+  return submissionUnder(c.env, referenceIn(c.req.param("reference") ?? ""));
 }
 
 /** The same by its reference. */

@@ -6,7 +6,9 @@ import {
 } from "../../accounts/disclosures/disclosure.ts";
 import { line, lines, maybeTicked, optionalLine, optionalLines } from "../../forms/form/fields.ts";
 import type { AnyForm, Field } from "../../forms/form/form.ts";
+import { referenceIn } from "../../forms/form/reference.ts";
 import { oneOf, saying, type Words } from "../../forms/form/words.ts";
+import { isBlank } from "../../web/typed-text.ts";
 import { day, reviewField } from "./forms.ts";
 
 /** A disclosure names at most this many records. */
@@ -53,7 +55,7 @@ const Proposing = z
     at("tell", (t) => t.fields.disclosure.tell.known),
   )
   .refine(
-    ({ tell, silence }) => tell !== "withhold" || silence.trim() !== "",
+    ({ tell, silence }) => tell !== "withhold" || !isBlank(silence),
     at("silence", (t) => t.fields.disclosure.silence.missing),
   )
   .refine(
@@ -153,14 +155,11 @@ function boxOf<Name extends DisclosableField>(name: Name): `field-${Name}` {
 }
 
 function referencesIn(text: string): string[] {
-  return [
-    ...new Set(
-      text
-        .toUpperCase()
-        .split(/[\s,;]+/)
-        .filter(Boolean),
-    ),
-  ];
+  const typed = text
+    .normalize("NFKC")
+    .split(/[\s,;、。]+/)
+    .filter((part) => !isBlank(part));
+  return [...new Set(typed.map((reference) => referenceIn(reference.toUpperCase())))];
 }
 
 /** Reports a mistake beside a field, together with all others. */

@@ -5,13 +5,13 @@ import { insertEvent } from "../../accounts/disclosures/events.ts";
 import { answerAddress, askLetter } from "../../accounts/disclosures/letters.ts";
 import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
 import { recordDeed } from "../../audit/recording.ts";
-import { tokenFor } from "../../forms/confirm-links/token.ts";
 import type { Refusal } from "../../forms/receiving/again.ts";
 import { nothing } from "../../forms/receiving/form-page.ts";
 import { receiveForm } from "../../forms/receiving/receiving.ts";
 import { placeHold } from "../../lifetimes/holds.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { queueMail } from "../../mail/outbox.ts";
+import { newToken } from "../../vault/locking.ts";
 import { keyRing } from "../../vault/ring.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
@@ -120,7 +120,7 @@ async function entering(
   const ring = await keyRing(c.env);
   const { reference, kind, proposedBy: by, proposedAt: at, language } = proposal;
   const isAsked = kind === "agreement";
-  const token = await tokenFor(c.env.SIGNING_SECRET, `disclosure/${reference}`);
+  const token = newToken();
   const emailIndex = records[0]?.emailIndex ?? "";
   const event = (position: number, step: Step, more: Partial<DisclosureEvent> = {}) =>
     insertEvent(db, ring, { disclosure: reference, position, step, at, by, note: "", ...more });

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
 import { mayApprove } from "../../accounts/disclosures/disclosure.ts";
 import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
-import { referenceFrom } from "../../forms/form/ticket.ts";
+import { referenceFrom } from "../../forms/form/reference.ts";
 import { moveReview, releaseHold, setSilence } from "../../lifetimes/holds.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";

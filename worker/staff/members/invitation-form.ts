@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { staffRoles } from "../../accounts/engine/signed-in.ts";
 import { newPassword, newPasswordField } from "../../accounts/form/password-fields.ts";
-import { line, nameField } from "../../forms/form/fields.ts";
+import { email, line, nameField } from "../../forms/form/fields.ts";
 import type { AnyForm } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";
 import { page } from "../../web/shown-page.ts";
 
 /** Who is invited, as the command seals it into the link. */
 export const Invitation = z.strictObject({
-  email: z.email(),
+  email,
   role: z.enum(staffRoles),
   expiresAt: z.iso.datetime(),
 });

@@ -1,10 +1,11 @@
+import { engineAddress } from "../../accounts/engine/engine-address.ts";
 import { updateRole } from "../../accounts/engine/users.ts";
 import { useVerification, wasUsed } from "../../accounts/engine/verifications.ts";
 import { startWork } from "../../accounts/engine/work.ts";
 import { accountForm, linkUsed, type Sent } from "../../accounts/form/account-form.ts";
 import { passwordMistake } from "../../accounts/passwords/choosing.ts";
 import { secondStepAnswer, signedInAnswer } from "../../accounts/sign-in/signing-in.ts";
-import { referenceFrom } from "../../forms/form/ticket.ts";
+import { referenceFrom } from "../../forms/form/reference.ts";
 import type { Refusal } from "../../forms/receiving/again.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
@@ -38,7 +39,7 @@ async function join(c: AppContext, { record, key }: Sent<Joining>): Promise<Resp
     work.forget();
     const mistake = await passwordMistake(password, [record.name, email]);
     if (mistake) return { mistakes: [{ field: "password", message: mistake }] };
-    const body = { name: record.name, email: email.toLowerCase(), password };
+    const body = { name: record.name, email: engineAddress(email), password };
     await work.run((api) => api.signUpEmail({ body, returnHeaders: true }));
     const userId = referenceFrom("U", bytesOf(key));
     for (const row of work.rows.user) row.id = userId;
@@ -49,7 +50,9 @@ async function join(c: AppContext, { record, key }: Sent<Joining>): Promise<Resp
   user.emailVerified = true;
   // Whoever is signed in elsewhere as a client does not become staff there.
   work.rows.session.length = 0;
-  const ran = await work.run((api) => api.signInEmail({ body: { email, password }, returnHeaders: true }));
+  const ran = await work.run((api) =>
+    api.signInEmail({ body: { email: engineAddress(email), password }, returnHeaders: true }),
+  );
   if ("refused" in ran)
     return { mistakes: [{ field: "password", message: (t) => t.fields.staff.invitation.known }] };
   const more = [

@@ -5,11 +5,12 @@ import { recordDeed } from "../../audit/recording.ts";
 import { nothing } from "../../forms/receiving/form-page.ts";
 import { receiveForm, type Sent } from "../../forms/receiving/receiving.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
+import { asMail } from "../../mail/letter.ts";
 import { queueMail } from "../../mail/outbox.ts";
 import type { Issue } from "../../submissions/newsletter/form.ts";
 import { issueForm, paragraphsOf, type TypedIssue } from "../../submissions/newsletter/issue.ts";
 import { hasIssue, insertIssue, latestIssues } from "../../submissions/newsletter/issues.ts";
-import { mailOfIssue } from "../../submissions/newsletter/letters.ts";
+import { type IssueContext, letterOfIssue } from "../../submissions/newsletter/letters.ts";
 import { countReaders } from "../../submissions/newsletter/subscriptions.ts";
 import { keyRing } from "../../vault/ring.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
@@ -42,13 +43,15 @@ export const issueDesk = new Hono<AppEnv>()
   .post(writing, (c) =>
     receiveIssue(c, async (sent) => {
       const isChanging = sent.submitted.get("change") === "yes";
-      return look(c, sent, isChanging ? undefined : await readersOf(c, sent.record));
+      return isChanging
+        ? show(c, writeIssuePage, { draft: { id: sent.id, typed: sent.record } })
+        : look(c, sent);
     }),
   )
   .post(`${writing}test/`, (c) =>
     receiveIssue(c, async (sent) => {
       await sendTest(c, sent);
-      return look(c, sent, await readersOf(c, sent.record), "test-sent");
+      return look(c, sent, "test-sent");
     }),
   )
   .post(`${writing}send/`, (c) =>
@@ -87,30 +90,25 @@ function receiveIssue(c: AppContext, act: (sent: TypedDraft) => Promise<Response
   });
 }
 
-/** The page of the issue: the preview, or the form where no number of readers is given. */
-function look(
-  c: AppContext,
-  { id, record: typed }: TypedDraft,
-  readers: number | undefined,
-  done?: string,
-): Promise<Response> {
-  const draft = { id, typed, ...(readers === undefined ? {} : { readers }) };
-  return show(c, writeIssuePage, { draft, done });
+/** Shows the letter that would leave, made as it will be, and what can be done with it. */
+async function look(c: AppContext, { id, record: typed }: TypedDraft, done?: string): Promise<Response> {
+  const letter = letterOfIssue(issueOf(id, typed), sampleFor(c, typed));
+  const readers = await countReaders(c.env.DB, typed.language);
+  return show(c, writeIssuePage, { draft: { id, typed, preview: { letter, readers } }, done });
 }
 
-function readersOf(c: AppContext, { language }: TypedIssue): Promise<number> {
-  return countReaders(c.env.DB, language);
+/** What a letter to staff says in place of a reader's own way out. */
+function sampleFor(c: AppContext, { language }: TypedIssue): IssueContext {
+  const origin = c.env.ORIGIN;
+  return { organization, origin, unsubscribe: `${origin}/${language}/newsletter/` };
 }
 
 /** Mails the issue to its author, once per text. */
 async function sendTest(c: AppContext, { id, record: typed }: TypedDraft): Promise<void> {
   const { userId, email } = signedInOf(c);
-  const origin = c.env.ORIGIN;
-  const unsubscribe = `${origin}/${typed.language}/newsletter/`;
   const mark = (await sha256(JSON.stringify(typed))).slice(0, 16);
-  const mailId = `issue-test/${userId}/${mark}`;
-  const mail = mailOfIssue(mailId, issueOf(id, typed), email, { organization, origin, unsubscribe });
-  const test = { ...mail, headers: {} };
+  const letter = letterOfIssue(issueOf(id, typed), sampleFor(c, typed));
+  const test = asMail(`issue-test/${userId}/${mark}`, email, letter);
   const queued = await queueMail(c.env.DB, await keyRing(c.env), test, now(c.env));
   await queued.run();
   c.executionCtx.waitUntil(deliverAfterwards(c.env));

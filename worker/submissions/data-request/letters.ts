@@ -3,6 +3,7 @@ import { asMail } from "../../mail/letter.ts";
 import type { Letter, Mail, MailContext } from "../../mail/mail.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
 import { staffLanguage } from "../../web/organization.ts";
+import { requestDue } from "./deadline.ts";
 import type { RequestDetails, RequestKind } from "./form.ts";
 
 /** A stored data request, opened. */
@@ -29,25 +30,26 @@ export function mailToConfirm(id: string, request: KeptRequest, address: string,
 }
 
 /** The two mails that a confirmed request causes: what happens next, and the request for the organization. */
-export function mailsAbout(request: KeptRequest, context: MailContext): Mail[] {
+export function mailsAbout(request: KeptRequest, confirmedAt: Date, context: MailContext): Mail[] {
   const { organization, reference } = context;
+  const day = requestDue(confirmedAt, organization.timeZone);
   return [
-    asMail(`${reference}/client`, request.email, letterToClient(request, context)),
-    asMail(`${reference}/staff`, organization.email, letterToStaff(request, context), {
+    asMail(`${reference}/client`, request.email, letterToClient(request, day, context)),
+    asMail(`${reference}/staff`, organization.email, letterToStaff(request, day, context), {
       replyTo: request.email,
     }),
   ];
 }
 
-function letterToClient({ kind, details }: KeptRequest, context: MailContext): Letter {
-  const { organization, origin, language, reference } = context;
+function letterToClient({ kind, details }: KeptRequest, day: string, context: MailContext): Letter {
+  const { origin, language, reference } = context;
   const { dataRequest, shared } = sharedTextsIn(language).mail;
   return {
     language,
     heading: dataRequest.confirmed({ reference }),
     paragraphs: [
       dataRequest.youAsked[kind],
-      dataRequest.answer({ days: organization.answerDays }),
+      dataRequest.answer({ day }),
       ...(details === "" ? [] : [shared.youWrote]),
     ],
     ...(details === "" ? {} : { quote: details }),
@@ -55,14 +57,22 @@ function letterToClient({ kind, details }: KeptRequest, context: MailContext): L
   };
 }
 
-function letterToStaff({ kind, name, email, details }: KeptRequest, context: MailContext): Letter {
+function letterToStaff(
+  { kind, name, email, details }: KeptRequest,
+  day: string,
+  context: MailContext,
+): Letter {
   const { organization, origin, reference } = context;
   const language = staffLanguage(organization);
   const { dataRequest, shared } = sharedTextsIn(language).mail;
   return {
     language,
     heading: dataRequest.toStaff[kind]({ reference }),
-    paragraphs: [shared.from({ sender: `${name} <${email}>` }), dataRequest.addressConfirmed],
+    paragraphs: [
+      shared.from({ sender: `${name} <${email}>` }),
+      dataRequest.addressConfirmed,
+      dataRequest.answerBy({ day }),
+    ],
     ...(details === "" ? {} : { quote: details }),
     reason: dataRequest.staffReason({ origin }),
   };

@@ -1,10 +1,10 @@
 import type { LinkAction } from "../../forms/confirm-links/action.ts";
 import { confirmAddress, expiryOf } from "../../forms/confirm-links/link.ts";
 import { insertLink } from "../../forms/confirm-links/links.ts";
-import { tokenFor } from "../../forms/confirm-links/token.ts";
 import { type Acceptance, publicForm } from "../../forms/intake/routes.ts";
 import { deleteSubmissions } from "../../forms/intake/submissions.ts";
 import { deleteMailAbout } from "../../mail/outbox.ts";
+import { newToken } from "../../vault/locking.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { deleteStatuses } from "../status/changes.ts";
@@ -18,7 +18,7 @@ export const requestLinks: LinkAction = {
     const ring = await keyRing(env);
     const request = await findRequest(env.DB, ring, reference);
     if (!request) return undefined;
-    return { statements: [confirmRequest(env.DB, reference, at)], mails: mailsAbout(request, context) };
+    return { statements: [confirmRequest(env.DB, reference, at)], mails: mailsAbout(request, at, context) };
   },
   async remind(env, reference, address, context) {
     const request = await findRequest(env.DB, await keyRing(env), reference);
@@ -41,7 +41,7 @@ export const requestAcceptance: Acceptance<DataRequest> = {
   letter: "D",
   async take(env, ring, { record, reference, receivedAt, context }) {
     const { language, origin } = context;
-    const token = await tokenFor(env.SIGNING_SECRET, `${reference}/data-request`);
+    const token = newToken();
     const address = confirmAddress(origin, language, token);
     const tokenHash = await hashOf(token);
     const expiresAt = expiryOf(receivedAt);

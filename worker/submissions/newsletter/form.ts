@@ -49,6 +49,8 @@ export interface Subscription {
   reference: string;
   language: Language;
   email: string;
+  /** The secret in the link that ends it: random, and the same in every mail. */
+  unsubscribe: string;
 }
 
 /** How many paragraphs an issue may have, and how long each may be. */

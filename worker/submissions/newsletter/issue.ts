@@ -2,6 +2,7 @@ import { z } from "zod";
 import { lines } from "../../forms/form/fields.ts";
 import type { AnyForm } from "../../forms/form/form.ts";
 import { oneOf, saying } from "../../forms/form/words.ts";
+import type { Letter } from "../../mail/mail.ts";
 import { languages } from "../../texts/compiled/languages.ts";
 import type { Language } from "../../web/organization.ts";
 import { Issue, maxIssue } from "./form.ts";
@@ -33,8 +34,8 @@ export interface Draft {
   /** The id under which it is sent, once. */
   id: string;
   typed: TypedIssue;
-  /** How many readers it would reach; absent before the preview. */
-  readers?: number;
+  /** The letter as it would leave, and how many readers it would reach; absent while it is being written. */
+  preview?: { letter: Letter; readers: number };
 }
 
 /** The paragraphs of a text. */

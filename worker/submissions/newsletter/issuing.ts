@@ -70,7 +70,7 @@ async function mailTo(
   reader: Subscription,
   at: Date,
 ): Promise<D1PreparedStatement> {
-  const unsubscribe = await unsubscribeAddress(env, reader);
+  const unsubscribe = unsubscribeAddress(env, reader);
   // By address, not by subscription: whoever leaves and comes back meanwhile is the same reader.
   const id = `issue/${issue.id}/${await emailIndex(ring, reader.email)}`;
   const mail = mailOfIssue(id, issue, reader.email, { organization, origin: env.ORIGIN, unsubscribe });

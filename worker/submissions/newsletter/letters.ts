@@ -45,10 +45,11 @@ export function mailConfirmed(reader: Subscription, unsubscribe: string, context
       texts.fromNowOn({ organization: organization.name }),
       shared.receipt({ address: receiptAddress(context) }),
     ],
-    reason: texts.stop({ origin, unsubscribe }),
+    reason: texts.because({ origin }),
+    ending: [texts.stop({ unsubscribe })],
   };
   return asMail(`${reader.reference}/confirmed`, reader.email, letter, {
-    headers: oneClickHeaders(unsubscribe),
+    headers: listHeaders(reader.list ?? "newsletter", origin, unsubscribe),
   });
 }
 
@@ -67,20 +68,30 @@ export interface IssueContext {
 
 /** An issue for one reader, with the headers that let a mail program unsubscribe at once. */
 export function mailOfIssue(id: string, issue: Issue, email: string, context: IssueContext): Mail {
+  const headers = listHeaders("newsletter", context.origin, context.unsubscribe);
+  return asMail(id, email, letterOfIssue(issue, context), { headers });
+}
+
+/** The letter that readers of an issue get, and staff see before they send it. */
+export function letterOfIssue(issue: Omit<Issue, "id">, context: IssueContext): Letter {
   const { organization, origin, unsubscribe } = context;
   const { newsletter } = sharedTextsIn(issue.language).mail;
-  const letter: Letter = {
+  return {
     language: issue.language,
     heading: issue.subject,
     paragraphs: issue.paragraphs,
-    reason: `${newsletter.stop({ origin, unsubscribe })} ${organization.name}, ${organization.address.join(", ")}`,
+    reason: newsletter.because({ origin }),
+    ending: [newsletter.stop({ unsubscribe }), organization.name, ...organization.address],
   };
-  return asMail(id, email, letter, { headers: oneClickHeaders(unsubscribe) });
 }
 
-/** RFC 2369 and RFC 8058: the mail program shows a button that posts. */
-export function oneClickHeaders(unsubscribe: string): Record<string, string> {
+/**
+ * What mail to a list carries: its name (RFC 2919), and the way out, at which mail programs show a button that posts
+ * (RFC 2369 and RFC 8058).
+ */
+export function listHeaders(list: List, origin: string, unsubscribe: string): Record<string, string> {
   return {
+    "List-Id": `<${list}.${new URL(origin).hostname}>`,
     "List-Unsubscribe": `<${unsubscribe}>`,
     "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
   };

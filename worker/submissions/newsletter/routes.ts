@@ -45,7 +45,7 @@ export const linksOf = (list: List): LinkAction => ({
     const reading = findSubscription(env.DB, await keyRing(env), reference);
     const reader = await reading;
     if (!reader) return undefined;
-    const mail = mailConfirmed(reader, await unsubscribeAddress(env, reader), context);
+    const mail = mailConfirmed(reader, unsubscribeAddress(env, reader), context);
     const given = confirmConsents(env.DB, reference, at);
     return { statements: [...confirmSubscription(env.DB, reference, at), given], mails: [mail] };
   },

@@ -1,9 +1,8 @@
 import { confirmAddress, expiryOf } from "../../forms/confirm-links/link.ts";
 import { insertLink } from "../../forms/confirm-links/links.ts";
-import { tokenFor } from "../../forms/confirm-links/token.ts";
-import { unsubscribeToken } from "../../forms/consents/way-back.ts";
 import type { Intake } from "../../forms/intake/storing.ts";
 import type { MailContext } from "../../mail/mail.ts";
+import { newToken } from "../../vault/locking.ts";
 import type { KeyRing } from "../../vault/schema.ts";
 import { hashOf } from "../../web/sha256.ts";
 import type { List, Subscription } from "./form.ts";
@@ -33,12 +32,11 @@ export async function askFor(
   at: Date,
 ): Promise<Intake> {
   const { reference, language } = context;
-  const token = await tokenFor(env.SIGNING_SECRET, `${reference}/${list}`);
-  const unsubscribeHash = await hashOf(await unsubscribeToken(env, reference));
-  const subscription = { reference, language, email, list };
+  const token = newToken();
+  const subscription = { reference, language, email, list, unsubscribe: newToken() };
   return {
     statements: [
-      await insertSubscription(env.DB, ring, subscription, unsubscribeHash, at),
+      await insertSubscription(env.DB, ring, subscription, at),
       insertLink(env.DB, {
         tokenHash: await hashOf(token),
         purpose: list,
@@ -58,13 +56,10 @@ export async function askFor(
   };
 }
 
-/**
- * The address of the page that ends a subscription. It works as long as there are mails with it: its token is always
- * the same and stored only as a hash.
- */
-export async function unsubscribeAddress(
-  env: Env,
-  { reference, language }: Pick<Subscription, "reference" | "language">,
-): Promise<string> {
-  return `${env.ORIGIN}/${language}/unsubscribe/${await unsubscribeToken(env, reference)}/`;
+/** The address of the page that ends a subscription. It works as long as there are mails with it. */
+export function unsubscribeAddress(
+  { ORIGIN }: Pick<Env, "ORIGIN">,
+  { language, unsubscribe }: Pick<Subscription, "language" | "unsubscribe">,
+): string {
+  return `${ORIGIN}/${language}/unsubscribe/${unsubscribe}/`;
 }

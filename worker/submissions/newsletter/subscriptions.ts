@@ -1,18 +1,21 @@
+import { openWayBack, sealWayBack } from "../../forms/consents/way-back.ts";
 import type { KeyRing, SealedTable } from "../../vault/schema.ts";
 import { emailIndex, seal, unseal } from "../../vault/sealing.ts";
 import type { Language } from "../../web/organization.ts";
+import { hashOf } from "../../web/sha256.ts";
 import type { List, Subscription } from "./form.ts";
 
 export const sealedSubscriptions = {
   table: "newsletter_subscriptions",
   row: "reference",
-  columns: ["sealed_email"],
+  columns: ["sealed_email", "sealed_unsubscribe"],
 } as const satisfies SealedTable;
 
 interface SubscriptionRow {
   reference: string;
   language: Language;
   sealed_email: string;
+  sealed_unsubscribe: string;
   list?: List;
 }
 
@@ -20,15 +23,14 @@ interface SubscriptionRow {
 export async function insertSubscription(
   db: D1Database,
   ring: KeyRing,
-  { reference, language, email, list = "newsletter" }: Subscription,
-  unsubscribeHash: string,
+  { reference, language, email, list = "newsletter", unsubscribe }: Subscription,
   requestedAt: Date,
 ): Promise<D1PreparedStatement> {
   return db
     .prepare(
       `insert into newsletter_subscriptions (reference, requested_at, language, email_index, sealed_email,
-         unsubscribe_hash, list)
-       values (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         unsubscribe_hash, sealed_unsubscribe, list)
+       values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
        on conflict (reference) do nothing`,
     )
     .bind(
@@ -37,7 +39,8 @@ export async function insertSubscription(
       language,
       await emailIndex(ring, email),
       await seal(ring, place(reference), email),
-      unsubscribeHash,
+      await hashOf(unsubscribe),
+      await sealWayBack(ring, reference, unsubscribe),
       list,
     );
 }
@@ -50,7 +53,7 @@ export async function findSubscription(
 ): Promise<Subscription | undefined> {
   const row = await db
     .prepare(
-      `select reference, language, sealed_email, list from newsletter_subscriptions
+      `select reference, language, sealed_email, sealed_unsubscribe, list from newsletter_subscriptions
        where reference = ?1 and ended_at is null`,
     )
     .bind(reference)
@@ -106,7 +109,7 @@ export async function readersAfter(
 ): Promise<{ reference: string; open: () => Promise<Subscription> }[]> {
   const { results } = await db
     .prepare(
-      `select reference, language, sealed_email from newsletter_subscriptions
+      `select reference, language, sealed_email, sealed_unsubscribe from newsletter_subscriptions
        where list = 'newsletter' and confirmed_at is not null and ended_at is null and language = ?1
          and reference > ?2
        order by reference limit ?3`,
@@ -129,9 +132,10 @@ export async function countReaders(db: D1Database, language: Language): Promise<
 }
 
 async function open(ring: KeyRing, row: SubscriptionRow): Promise<Subscription> {
-  const { reference, language, sealed_email, list } = row;
+  const { reference, language, sealed_email, sealed_unsubscribe, list } = row;
   const email = await unseal(ring, place(reference), sealed_email);
-  return { reference, language, email, ...(list ? { list } : {}) };
+  const unsubscribe = await openWayBack(ring, reference, sealed_unsubscribe);
+  return { reference, language, email, unsubscribe, ...(list ? { list } : {}) };
 }
 
 function place(row: string) {

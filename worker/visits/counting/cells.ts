@@ -1,5 +1,7 @@
-import { isbot } from "isbot";
+import { acceptedLanguages } from "../../web/accepted-languages.ts";
 import { dayOf, hourOf } from "../../web/days.ts";
+import { isRobotAgent, isSignedByRobot } from "../../web/robots.ts";
+import { plainly } from "../../web/typed-text.ts";
 import { browsers, deviceOf, familyOf, systems } from "../../web/user-agent.ts";
 import {
   type Cell,
@@ -96,10 +98,15 @@ export function siteNamed(host: string): string {
   return host.replace(/^www\./, "").replace(/\.$/, "");
 }
 
-/** The campaign in a link's `utm_source`, if it is shaped like a name and not like a person. */
-export function campaignOf(url: URL): string {
-  const source = url.searchParams.get("utm_source") ?? "";
-  if (source === "") return "none";
+/**
+ * The campaign in a link's first `utm_source` that is not empty, if it is shaped like a name and not like a person.
+ * Networks capitalise key and value as they like, and a link copied out of HTML has `&amp;` before its key.
+ */
+export function campaignOf(query: URLSearchParams): string {
+  const isSource = ([key]: [string, string]) => /^(?:amp;)?utm_source$/i.test(key);
+  const given = [...query].filter(isSource).map(([, value]) => plainly(value).toLowerCase());
+  const source = given.find((value) => value !== "");
+  if (source === undefined) return "none";
   return /^[a-z][a-z0-9._-]{0,39}$/.test(source) && !/\d{5}/.test(source) ? source : "other";
 }
 
@@ -132,14 +139,14 @@ const isAbout: Record<Reason, (seen: Seen) => boolean> = {
   staff: ({ url }) => isStaffPath(url.pathname),
   "opted-out": ({ signals, headers }) => signals.some((signal) => headers.get(headerOf[signal]) === "1"),
   prefetch: ({ headers }) =>
-    /prefetch|prerender/.test(`${headers.get("sec-purpose")}${headers.get("purpose")}`),
-  robot: ({ headers }) => {
-    const agent = headers.get("user-agent");
-    return !agent || isbot(agent);
-  },
+    purposeHeaders.some((name) => /prefetch|prerender|preview/i.test(headers.get(name) ?? "")),
+  robot: ({ headers }) => isRobotAgent(headers.get("user-agent")) || isSignedByRobot(headers),
   "no-navigation-headers": ({ headers }) => headers.get("sec-fetch-dest") !== "document",
   error: ({ status, outcome }) => status >= 400 && !outcome,
 };
+
+/** Where browsers of different makes and ages say that nobody may look at the page: `x-moz` is Firefox, the rest WebKit. */
+const purposeHeaders = ["sec-purpose", "purpose", "x-purpose", "x-moz"] as const;
 
 const headerOf = { gpc: "sec-gpc", dnt: "dnt" } as const;
 
@@ -162,7 +169,7 @@ function countsOf(seen: Seen, hour: number, place: Place): Count[] {
     ["page", page],
     ["hour", hourAt(page, hour)],
     ["country", country && /^[A-Z][A-Z0-9]$/.test(country) ? country : "unknown"],
-    ["language", languageOf(headers.get("accept-language"))],
+    ["language", acceptedLanguages(headers.get("accept-language"))[0] ?? "unknown"],
     ["device", deviceOf(agent)],
     ["browser", familyOf(agent, browsers)],
     ["system", familyOf(agent, systems)],
@@ -171,15 +178,11 @@ function countsOf(seen: Seen, hour: number, place: Place): Count[] {
   if (isVisit) {
     values.push(
       ["referrer", referrerOf(headers.get("referer"), url.hostname)],
-      ["campaign", campaignOf(url)],
+      ["campaign", campaignOf(url.searchParams)],
     );
   }
   return [
     ...values.map(([indicator, value]) => ({ indicator, value, views: 1, visits: isVisit ? 1 : 0 })),
     ...sent,
   ];
-}
-
-function languageOf(accepted: string | null): string {
-  return /^\s*([a-zA-Z]{2,3})\b/.exec(accepted ?? "")?.[1]?.toLowerCase() ?? "unknown";
 }

@@ -70,8 +70,21 @@ const withParts = pages
   .map((page) => page.split("/"))
   .map((parts) => ({ parts, length: parts.length }));
 
+/**
+ * A path as the site reads it: letters, digits and `-._~` that were sent as escapes are themselves (RFC 3986, 6.2.2.2).
+ * Undefined where a part is empty: `//en/` names another site, and none here.
+ */
+export function pathAsRead(path: string): string | undefined {
+  if (path.includes("//")) return undefined;
+  return path.replace(/%([\da-f]{2})/gi, (sent, code: string) => {
+    const character = String.fromCharCode(Number.parseInt(code, 16));
+    return /[\w.~-]/.test(character) ? character : sent;
+  });
+}
+
 /** The page at a path, as counted: a known page without anything personal in it, otherwise `other`. */
-export function pageAt(path: string, { languages, versions }: Site): string {
+export function pageAt(asked: string, { languages, versions }: Site): string {
+  const path = pathAsRead(asked) ?? "";
   const second = path.indexOf("/", 1);
   const language = path.slice(1, second);
   if (second === -1 || !languages.includes(language)) return path === "/" ? "/" : "other";
@@ -87,12 +100,15 @@ export function pageAt(path: string, { languages, versions }: Site): string {
 }
 
 /** Whether a path could be a page, for logs that name no type: not a file, not a staff page. */
-export function isPagePath(path: string): boolean {
+export function isPagePath(asked: string): boolean {
+  const path = pathAsRead(asked);
+  if (path === undefined) return false;
   return !/\.[A-Za-z0-9]{1,8}$/.test(path) && !isStaffPath(path);
 }
 
 /** Whether a path is one of the organization's own pages, which are not counted. */
-export function isStaffPath(path: string): boolean {
+export function isStaffPath(asked: string): boolean {
+  const path = pathAsRead(asked) ?? "";
   return path === "/staff" || path.startsWith("/staff/");
 }
 

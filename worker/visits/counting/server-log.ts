@@ -1,8 +1,9 @@
-import { isbot } from "isbot";
 import { dayOf, hourOf } from "../../web/days.ts";
+import { isRobotAgent } from "../../web/robots.ts";
 import { browsers, deviceOf, familyOf, systems } from "../../web/user-agent.ts";
 import { campaignOf, capValues, hourAt, referrerOf, siteNamed } from "./cells.ts";
 import { type Cell, type Count, logRulesVersion } from "./counts.ts";
+import { readLogLine, readLogTime, readTarget } from "./log-line.ts";
 import { isPagePath, isStaffPath, pageAt } from "./pages.ts";
 
 /** What a line is: a view, a request not counted for a reason, no request for a page, or no log line. */
@@ -26,7 +27,7 @@ export interface LogSite {
 export class LogCounter {
   readonly #site: LogSite;
   readonly #sums = new Map<string, Cell>();
-  readonly #times = new Map<string, When | undefined>();
+  readonly #times = new Map<string, When>();
   readonly #agents = new Map<string, Agent>();
   readonly #pages = new Map<string, string>();
 
@@ -36,17 +37,18 @@ export class LogCounter {
 
   /** Counts a line and keeps nothing of it but the counts. */
   add(line: string): LineKind {
-    const match = combined.exec(line);
-    if (!match) return "refused";
-    const [, time = "", request = "", status = "", referrer = "", userAgent = ""] = match;
-    const when = remembered(this.#times, time.slice(0, 17) + time.slice(20), () => this.#when(time));
-    if (!when) return "refused";
+    const read = readLogLine(line);
+    const time = read && readLogTime(read.time);
+    if (!read || !time) return "refused";
+    const when = remembered(this.#times, time.minute, () => this.#when(time.at));
     const isLate = this.#site.before !== undefined && when.day >= this.#site.before;
-    const [method, target = ""] = request.split(" ", 2);
-    const [path = "", query = ""] = target.split("?", 2);
-    if (isLate || method !== "GET" || !isPageAnswer(path, Number(status))) return "other";
+    const { status, userAgent, referrer } = read;
+    const [method, asked = ""] = read.request.split(" ", 2);
+    const target = isLate || method !== "GET" ? undefined : readTarget(asked, this.#site.host);
+    if (!target || !isPageAnswer(target.path, status)) return "other";
+    const { path, query } = target;
     const agent = remembered(this.#agents, userAgent, () => agentOf(userAgent));
-    const reason = reasonOf(path, agent, Number(status));
+    const reason = reasonOf(path, agent, status);
     if (reason) {
       this.#count(when.day, { indicator: "not-counted", value: reason, views: 1, visits: 0 });
       return "not-counted";
@@ -72,21 +74,13 @@ export class LogCounter {
       ["system", agent.system],
     ];
     if (visits === 1) {
-      const campaign = query.includes("utm_source=")
-        ? campaignOf(new URL(`?${query}`, "http://log.invalid"))
-        : "none";
+      const campaign = /utm/i.test(query) ? campaignOf(new URLSearchParams(query)) : "none";
       values.push(["referrer", referrerOf(from, this.#site.host)], ["campaign", campaign]);
     }
     for (const [indicator, value] of values) this.#count(when.day, { indicator, value, views: 1, visits });
   }
 
-  #when(time: string): When | undefined {
-    const match = /^(\d{2})\/([A-Z][a-z]{2})\/(\d{4}):(\d{2}:\d{2}:\d{2}) ([+-]\d{2})(\d{2})$/.exec(time);
-    if (!match) return undefined;
-    const [, day = "", name = "", year = "", clock = "", hours = "", minutes = ""] = match;
-    const month = String(months.indexOf(name) + 1).padStart(2, "0");
-    const at = new Date(`${year}-${month}-${day}T${clock}${hours}:${minutes}`);
-    if (Number.isNaN(at.getTime())) return undefined;
+  #when(at: Date): When {
     return { day: dayOf(at, this.#site.timeZone), hour: hourOf(at, this.#site.timeZone) };
   }
 
@@ -114,12 +108,6 @@ interface Agent {
   system: string;
 }
 
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/** Address and user are skipped, not even captured. A request may be anything that somebody sent, even empty. */
-const combined =
-  /^\S+ \S+ [^[]*\[([^\]]+)\] "([^"\\]*(?:\\.[^"\\]*)*)" (\d{3}) (?:\d+|-) "([^"\\]*(?:\\.[^"\\]*)*)" "([^"\\]*(?:\\.[^"\\]*)*)"/;
-
 /** How many distinct texts are remembered at once. The same few come again and again. */
 const maxRemembered = 20_000;
 
@@ -139,7 +127,7 @@ function isPageAnswer(path: string, status: number): boolean {
 
 function agentOf(userAgent: string): Agent {
   return {
-    isRobot: userAgent === "" || userAgent === "-" || isbot(userAgent),
+    isRobot: isRobotAgent(userAgent),
     device: deviceOf(userAgent),
     browser: familyOf(userAgent, browsers),
     system: familyOf(userAgent, systems),

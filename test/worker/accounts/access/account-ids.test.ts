@@ -78,12 +78,10 @@ beforeEach(async () => {
   liTraces = await tracesOf(userId);
   eveCookie = (await makeSignedIn(eve, password)).cookie;
   await settled();
-}, 60_000);
+});
 
 describe("somebody with another client's numbers", () => {
-  it("finds none of them at any address of the account, and sees nothing of his on any page", {
-    timeout: 60_000,
-  }, async () => {
+  it("finds none of them at any address of the account, and sees nothing of his on any page", async () => {
     const withNumbers = routesBelow(/\/account\//).filter(({ path }) => path.includes(":"));
     expect(withNumbers.map(({ path }) => path)).toContain("/en/account/receipts/:id/");
     const before = await rowsOf(liTraces);
@@ -104,7 +102,7 @@ describe("somebody with another client's numbers", () => {
     }
   });
 
-  it("changes nothing of his by any form, and takes none of it along", { timeout: 60_000 }, async () => {
+  it("changes nothing of his by any form, and takes none of it along", async () => {
     const forms = sent(liTraces);
     const paths = routesBelow(/\/account\//).flatMap(({ method, path }) => (method === "POST" ? [path] : []));
     expect(new Set(paths)).toEqual(new Set(Object.keys(forms)));

@@ -50,7 +50,7 @@ describe("an account that is erased while its owner does something", () => {
           cookie,
         ),
     ],
-  ])("leaves nothing behind who %s", { timeout: 30_000 }, async (_, lastTrip, does) => {
+  ])("leaves nothing behind who %s", async (_, lastTrip, does) => {
     const { userId, cookie } = await makeSignedIn(email, password);
     await settled();
     const emailIndexOf = await emailIndex(await keyRing(env), email);
@@ -67,7 +67,7 @@ describe("an account that is erased while its owner does something", () => {
 });
 
 describe("one address registered several times at once", () => {
-  it("has one account in the end, and everybody is answered the same", { timeout: 30_000 }, async () => {
+  it("has one account in the end, and everybody is answered the same", async () => {
     const tickets = await Promise.all([1, 2, 3].map(() => ticketFor(env, "register")));
     const answered = await Promise.all(
       [...tickets, tickets[0] ?? ""].map((ticket) =>
@@ -83,7 +83,7 @@ describe("one address registered several times at once", () => {
   });
 });
 
-describe("an address that its owner confirms while somebody registers it", { timeout: 30_000 }, () => {
+describe("an address that its owner confirms while somebody registers it", () => {
   it("stays the owner's, and whoever registers it is answered as always", async () => {
     trips.length = 0;
     meanwhile.before = 2;
@@ -106,14 +106,14 @@ describe("an address that a stranger has registered and not confirmed", () => {
     await fillIn("register", "/en/register/", { ...registration, password: "strangers own words" });
   });
 
-  it("is free for who is invited with it", { timeout: 30_000 }, async () => {
+  it("is free for who is invited with it", async () => {
     const link = await invitation();
     const joined = await fillIn("invitation", link, { name: "Zhang Min", password });
     expect(joined.headers.get("location")).toBe("/staff/");
     expect([await count("users"), await count("credentials")]).toEqual([1, 1]);
   });
 
-  it("is free for a client who wants it for their account", { timeout: 30_000 }, async () => {
+  it("is free for a client who wants it for their account", async () => {
     const { userId, cookie } = await makeSignedIn("before@example.org", password);
     await fillIn("new-address", "/en/account/security/email/", { email, password }, cookie);
     expect(await count("waiting_addresses")).toBe(1);
@@ -122,9 +122,7 @@ describe("an address that a stranger has registered and not confirmed", () => {
 });
 
 describe("a client who becomes staff", () => {
-  it("is signed out on every other device, so that none of them becomes staff", {
-    timeout: 30_000,
-  }, async () => {
+  it("is signed out on every other device, so that none of them becomes staff", async () => {
     const { cookie } = await makeSignedIn(email, password);
     expect((await ask("/en/account/", { cookie })).status).toBe(200);
     const joined = await fillIn("invitation", await invitation(), { name: "Li Wei", password });
@@ -133,7 +131,7 @@ describe("a client who becomes staff", () => {
     expect((await ask("/en/account/", { cookie })).status).toBe(303);
   });
 
-  it("with a second step is asked for it first", { timeout: 30_000 }, async () => {
+  it("with a second step is asked for it first", async () => {
     const userId = await makeClient(env, email, password);
     await env.DB.prepare("update users set two_factor_enabled = 1 where id = ?1").bind(userId).run();
     const joined = await fillIn("invitation", await invitation(), { name: "Li Wei", password });

@@ -45,9 +45,7 @@ const everyTable = [
 ];
 const tableOf = (row: string) => row.split(" ")[0] ?? "";
 
-it("leaves exactly what the page has named, whatever somebody did and staff did with it", {
-  timeout: 60_000,
-}, async () => {
+it("leaves exactly what the page has named, whatever somebody did and staff did with it", async () => {
   const staff = await makeSignedIn("manager@example.org", password);
   await settled();
   await env.DB.prepare("update users set role = 'manager', two_factor_enabled = 1").run();

@@ -6,7 +6,7 @@ import { ask, cookiesOf, fillIn, lastShown, makeSignedIn } from "../../site.ts";
 
 const password = "seven dried apricots";
 
-describe("a session cookie that somebody planted", { timeout: 30_000 }, () => {
+describe("a session cookie that somebody planted", () => {
   it("opens nothing of who signs in with it, invented or the stranger's own", async () => {
     await makeClient(env, "victim@example.org", password);
     const stranger = await makeSignedIn("stranger@example.org", password);

@@ -27,7 +27,7 @@ const forms: [string, string, Record<string, string>][] = [
   ["forgot-password", "/en/forgot-password/", {}],
 ];
 
-describe("an address that has an account and one that has none", { timeout: 30_000 }, () => {
+describe("an address that has an account and one that has none", () => {
   it.each(forms)("make as many round trips to the database: %s", async (form, path, fields) => {
     const [one, other] = [known, unknown].map((email) => () => fillIn(form, path, { ...fields, email }));
     if (!one || !other) throw new Error("two addresses are compared");

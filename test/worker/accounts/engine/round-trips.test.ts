@@ -8,9 +8,7 @@ import { ask, cookiesOf, fillIn, trips } from "../../site.ts";
 const [email, password] = ["trips@example.org", "seven dried apricots"];
 const pages = ["", "details/", "orders/", "consents/", "newsletter/", "security/", "export/", "delete/"];
 
-it("costs at most 4 round trips to D1 to sign in, and 2 to see a page of the account", {
-  timeout: 30_000,
-}, async () => {
+it("costs at most 4 round trips to D1 to sign in, and 2 to see a page of the account", async () => {
   await makeClient(env, email, password);
   trips.length = 0;
   const answer = await fillIn("sign-in", "/en/sign-in/", { email, password });
@@ -26,7 +24,7 @@ it("costs at most 4 round trips to D1 to sign in, and 2 to see a page of the acc
   }
 });
 
-it("hashes one password to sign in", { timeout: 30_000 }, async () => {
+it("hashes one password to sign in", async () => {
   await makeClient(env, email, password);
   const hashing = await shortest(() => hashPassword(password));
   const signingIn = await shortest(() => fillIn("sign-in", "/en/sign-in/", { email, password }));

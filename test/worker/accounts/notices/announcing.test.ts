@@ -2,7 +2,6 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { eraseClient } from "../../../../worker/accounts/erasure/erasing.ts";
 import { announceChanges } from "../../../../worker/accounts/notices/announcing.ts";
-import { tokenFor } from "../../../../worker/forms/confirm-links/token.ts";
 import { endSubscriptions } from "../../../../worker/submissions/newsletter/subscriptions.ts";
 import { keyRing } from "../../../../worker/vault/ring.ts";
 import { emailIndex } from "../../../../worker/vault/sealing.ts";
@@ -13,6 +12,7 @@ import { version } from "../../../fixtures/versions.ts";
 import { settled } from "../../../workerd/afterwards.ts";
 import { makeClient } from "../../client.ts";
 import { envAt, publishedToo } from "../../later-versions.ts";
+import { tokenOfLink } from "../../new-token.ts";
 import { stoppingDatabase, waitingMail } from "../../queued.ts";
 import { ask, fillIn } from "../../site.ts";
 
@@ -91,6 +91,32 @@ describe("a material version to come", () => {
     expect((await waitingMail()).map(({ to }) => to)).toEqual(["anna@example.org", "boris@example.org"]);
   });
 
+  it("is announced late to accounts that get fewer days than the version before promised", async () => {
+    const promised = clarified.commitments.noticeDays;
+    clarified.commitments.noticeDays = 30;
+    try {
+      const opened = async (name: string, day: string) =>
+        db
+          .prepare("update users set created_at = ?2 where id = ?1")
+          .bind(await register(name), `${day}T10:00:00.000Z`)
+          .run();
+      // The last day for a version of 1 May is 1 April.
+      await opened("anna", "2031-04-01");
+      await opened("boris", "2031-04-02");
+      const at = { ...envAt(env, "2031-04-10T10:00:00Z"), ASSETS: files };
+      expect((await announce(at)).counts).toEqual({
+        "notices of 2031-05-01": 2,
+        "late for 2031-05-01": 1,
+      });
+      await db.prepare("update users set announced = 0").run();
+      await db.prepare("delete from outbox").run();
+      const inTime = { ...envAt(env, "2031-04-01T10:00:00Z"), ASSETS: files };
+      expect((await announce(inTime)).counts).toEqual({ "notices of 2031-05-01": 2 });
+    } finally {
+      clarified.commitments.noticeDays = promised;
+    }
+  });
+
   it("reaches more people than one batch takes, each once, also those of a run that stopped", async () => {
     const names = Array.from({ length: 45 }, (_, number) => `person-${String(number).padStart(2, "0")}`);
     for (const name of names) await register(name);
@@ -148,7 +174,7 @@ describe("whoever asked to hear of changes", () => {
     return /sent\/([^/]+)\//.exec(answer.headers.get("location") ?? "")?.[1] ?? "";
   };
   const confirm = async (reference: string) => {
-    const token = await tokenFor(env.SIGNING_SECRET, `${reference}/policy-changes`);
+    const token = await tokenOfLink(reference);
     expect((await ask(`/en/confirm/${token}/`, { fields: {} })).status).toBe(200);
     await settled();
     await db.prepare("delete from outbox").run();

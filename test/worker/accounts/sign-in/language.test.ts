@@ -4,9 +4,7 @@ import { settled } from "../../../workerd/afterwards.ts";
 import { makeClient } from "../../client.ts";
 import { fillIn } from "../../site.ts";
 
-it("warns an account's owner of a new device in the language of the account", {
-  timeout: 30_000,
-}, async () => {
+it("warns an account's owner of a new device in the language of the account", async () => {
   const [email, password] = ["russian@example.org", "seven dried apricots"];
   const id = await makeClient(env, email, password);
   await env.DB.prepare("update users set language = 'ru' where id = ?1").bind(id).run();

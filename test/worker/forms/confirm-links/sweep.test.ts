@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { expiryOf } from "../../../../worker/forms/confirm-links/link.ts";
-import { insertLink } from "../../../../worker/forms/confirm-links/links.ts";
+import { insertLink, replaceLink } from "../../../../worker/forms/confirm-links/links.ts";
 import { sweepLinks, sweepMail } from "../../../../worker/forms/confirm-links/sweep.ts";
 import { insertConsent } from "../../../../worker/forms/consents/consents.ts";
 import { insertSubmission } from "../../../../worker/forms/intake/submissions.ts";
@@ -54,8 +54,7 @@ async function ask(reference: string, purpose: "newsletter" | "data-request", qu
       ? await insertSubscription(
           db,
           ring,
-          { reference, language: "en", email },
-          `hash of ${reference}`,
+          { reference, language: "en", email, unsubscribe: reference },
           asked,
         )
       : await insertRequest(
@@ -114,7 +113,10 @@ describe("a request that nobody confirms", () => {
     await ask("D-1", "data-request");
     const renewed = { tokenHash: "again", purpose: "data-request" as const, subject: "D-1" };
     const renewedAt = new Date(asked.getTime() + 10 * day);
-    await insertLink(db, { ...renewed, expiresAt: expiryOf(renewedAt) }).run();
+    const later = { ...renewed, expiresAt: expiryOf(renewedAt) };
+    await db.batch(replaceLink(db, "D-1", later, renewedAt));
+    // Asked for again at the same moment.
+    await db.batch(replaceLink(db, "D-1", { ...later, tokenHash: "twice" }, renewedAt));
     await sweepAfter(23.9);
     expect([await count("data_requests"), await count("links")]).toEqual([1, 2]);
     await sweepAfter(25);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { referenceFrom } from "../../../../worker/forms/form/reference.ts";
 import {
   readTicket,
-  referenceFrom,
   signTicket,
   submissionKey,
   ticketLifetime,

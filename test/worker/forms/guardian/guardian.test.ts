@@ -8,18 +8,14 @@ import { unseal } from "../../../../worker/vault/sealing.ts";
 import { RunReport } from "../../../../worker/web/run-report.ts";
 import { answers, formIds, registration } from "../../../fixtures/answers.ts";
 import { ticketFor } from "../../client.ts";
+import { keepMailWaiting } from "../../queued.ts";
 import { allRows, ask, fillIn, lastShown } from "../../site.ts";
 
 const guardian = "parent@example.org";
 const minor = { age: "with-guardian", guardian };
 const ring = await keyRing(env);
 
-// Mail stays in the outbox, so that the tests can read it.
-beforeEach(() =>
-  env.DB.exec(
-    "create trigger mail_stays before update of attempts on outbox begin select raise(ignore); end",
-  ),
-);
+beforeEach(keepMailWaiting);
 
 /** What a route left for the page it showed. */
 const shown = (page: string) => JSON.parse(lastShown())[`page:${page}`];

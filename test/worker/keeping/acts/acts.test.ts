@@ -61,6 +61,34 @@ describe("an act of destruction", () => {
     ).toEqual([]);
   });
 
+  it("is about everything that a daily job counts, but for what destroys nothing personal", async () => {
+    await runJobs(env, jobs);
+    const { results } = await env.DB.prepare("select name, counts from job_runs").all<{
+      name: string;
+      counts: string;
+    }>();
+    const known = new Map(destroyers.map(({ job, kinds }) => [job, Object.keys(kinds)]));
+    const daily = jobs.filter(({ every }) => every === "day").map(({ name }) => name);
+    const others = results
+      .filter(({ name }) => daily.includes(name))
+      .flatMap(({ name, counts }) =>
+        Object.keys(JSON.parse(counts)).flatMap((kind) =>
+          known.get(name)?.includes(kind) || kind.startsWith("held ") ? [] : [`${name}/${kind}`],
+        ),
+      );
+    expect(others.toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
+      "accounts: sweep what they leave/erasures",
+      "audit: check the log/entries",
+      "disclosures: count what is due for review/reviews due",
+      "evidence: count the day before/mails failed",
+      "evidence: count the day before/mails sent",
+      "forms: sweep what no guardian agreed to/links",
+      "forms: sweep what nobody confirmed/links",
+      "holds: sweep released ones/holds",
+      "jobs: sweep their rows/rows",
+    ]);
+  });
+
   it("says what was destroyed, how much, when, why and by which job, and nothing outside its period", async () => {
     const { userId, cookie } = await manager();
     await note("accounts: erase what is due", "2026-11-30", { accounts: 7 });
@@ -70,7 +98,7 @@ describe("an act of destruction", () => {
     await note("evidence: count the day before", "2026-12-01", { "people erased": 8 });
     await env.DB.prepare(
       `insert into audit_entries (sequence, at, actor, action, subject, previous, hash)
-       values (1, '2026-12-01T17:00:00.000Z', 'U-1', 'erased', 'M-1', '', 'h')`,
+       values (1, '2026-12-01T17:00:00.000Z', 'U-1', 'erased-child', 'M-1', '', 'h')`,
     ).run();
     const answer = await ask("/staff/acts/?from=2026-12-01&to=2026-12-02", {
       cookie,
@@ -83,7 +111,7 @@ describe("an act of destruction", () => {
       { when: "2026-12-01", kind: "registrations", count: 1, by: due },
       { when: "2026-12-02", kind: "accounts", count: 1, by: due },
       { when: "2026-12-02", kind: "by-staff", count: 1, by: "staff" },
-      { when: "2026-12-02", kind: "people", count: 3, by: "evidence: count the day before" },
+      { when: "2026-12-02", kind: "people", count: 3, by: "noted" },
     ]);
     expect(actShown().totals).toContainEqual({ kind: "accounts", count: 3 });
     const entry = await env.DB.prepare(

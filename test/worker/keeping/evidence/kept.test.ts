@@ -210,9 +210,50 @@ describe("disclosures", () => {
 
   it("come with how many were told of a new version, whichever it was", async () => {
     const job = "policy: announce changes";
-    await note({ name: job, day: "2026-12-02" }, { "notices of 2027-03-01": 4, "notices of 2027-04-01": 8 });
+    await note(
+      { name: job, day: "2026-12-02" },
+      { "notices of 2027-03-01": 4, "notices of 2027-04-01": 8, "late for 2027-04-01": 6 },
+    );
     expect(find(await keptAt(noon), "changes-announced")).toMatchObject({
-      figures: [{ name: "noticesSent", thisMonth: 10, monthBefore: 0 }],
+      figures: [
+        { name: "noticesSent", thisMonth: 10, monthBefore: 0 },
+        { name: "noticesLate", thisMonth: 5, monthBefore: 0 },
+        { name: "recallsSent", thisMonth: 0, monthBefore: 0 },
+      ],
+    });
+  });
+});
+
+describe("what became of minors", () => {
+  const counted = (outcome: string, count: number) =>
+    env.DB.prepare(
+      `insert into minor_counts (year, outcome, count) values ('2026', ?1, ?2)
+       on conflict (year, outcome) do update set count = ?2`,
+    )
+      .bind(outcome, count)
+      .run();
+
+  it("is counted by year in full groups, as it was when the day began", async () => {
+    await counted("too-young", 11);
+    await counted("erased", 4);
+    await runAll(noon);
+    const before = await keptAt(noon);
+    const years = [{ year: "2026", outcome: "too-young", count: 10 }];
+    expect(find(before, "minors")).toMatchObject({ state: "holds", years });
+    await counted("erased", 5);
+    await runAll(noon + hour);
+    expect(find(await keptAt(noon), "minors")).toEqual(find(before, "minors"));
+    await runAll(noon + day);
+    expect(find(await keptAt(noon + day), "minors")).toMatchObject({
+      years: [...years, { year: "2026", outcome: "erased", count: 5 }],
+    });
+  });
+
+  it("fails once nobody counts it any more", async () => {
+    await runAll(noon);
+    expect(find(await keptAt(noon + 2 * day), "minors")).toMatchObject({
+      state: "fails",
+      problem: "overdue",
     });
   });
 });

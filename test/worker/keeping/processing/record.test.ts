@@ -63,6 +63,10 @@ describe("the record of processing", () => {
   it("names no activity for a purpose that the version in force does not have", async () => {
     inForce.commitments = { ...commitments, purposes: ["orders"] };
     const data = await (await ask("/en/policy/record.json")).json<Record<string, { "@id": string }[]>>();
-    expect(data["dpv:hasProcess"]?.map((one) => one["@id"])).toEqual(["#orders", "#rights"]);
+    expect(data["dpv:hasProcess"]?.map((one) => one["@id"])).toEqual([
+      "#orders",
+      "#policy-changes",
+      "#rights",
+    ]);
   });
 });

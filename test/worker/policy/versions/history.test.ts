@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { periodInWords } from "../../../../worker/policy/commitments/in-words.ts";
 import { normaliseSource } from "../../../../worker/policy/text/source.ts";
 import {
+  heardOfBefore,
   needsFreshAgreement,
   secondsUntilSwitch,
   stateOf,
@@ -122,4 +123,14 @@ describe("a retention period", () => {
     expect(periodInWords("P90D", "ru")).toBe("90 дней");
     expect(periodInWords("purpose")).toBe("as long as the purpose needs");
   });
+});
+
+it("whoever heard of a version had heard of those that stood when it was published", () => {
+  const reason = "It was wrong.";
+  const back = (on: string) => ({ ...second, state: { is: "withdrawn" as const, on, reason } });
+  const told = { ...third, publishedOn: "2026-03-10" };
+  expect(heardOfBefore(versions, told)).toBe(2);
+  expect(heardOfBefore([first, back("2026-03-20"), told], told)).toBe(2);
+  expect(heardOfBefore([first, back("2026-03-05"), told], told)).toBe(1);
+  expect(heardOfBefore(versions, first)).toBe(0);
 });

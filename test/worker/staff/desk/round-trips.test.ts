@@ -23,7 +23,7 @@ async function sent(form: "order" | "contact" | "data-request"): Promise<string>
 }
 
 describe("round trips to D1", () => {
-  it("are one for who it is, one for what is shown, one for the audit log", { timeout: 30_000 }, async () => {
+  it("are one for who it is, one for what is shown, one for the audit log", async () => {
     const cookie = await signIn();
     const at = new Date("2026-12-01T10:00:00Z");
     const mail = { id: "sign-in/x", to: "a,b", subject: "Hello", text: "", html: "", headers: {} };

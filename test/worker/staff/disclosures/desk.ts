@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { type Role, sessionCookie } from "../../../../worker/accounts/engine/signed-in.ts";
 import { insertSession } from "../../../../worker/accounts/engine/stored-rows.ts";
 import { updateRole } from "../../../../worker/accounts/engine/users.ts";
-import { referenceFrom } from "../../../../worker/forms/form/ticket.ts";
+import { referenceFrom } from "../../../../worker/forms/form/reference.ts";
 import { answers } from "../../../fixtures/answers.ts";
 import { settled } from "../../../workerd/afterwards.ts";
 import { makeClient } from "../../client.ts";

@@ -7,6 +7,7 @@ import { openMail } from "../../../../worker/mail/outbox.ts";
 import { keyRing } from "../../../../worker/vault/ring.ts";
 import { bytesOf } from "../../../../worker/web/base64url.ts";
 import { answers } from "../../../fixtures/answers.ts";
+import { keepMailWaiting } from "../../queued.ts";
 import { allRows, ask, fillIn, lastShown } from "../../site.ts";
 import { download, password, propose, sentBy, signedIn, step } from "./desk.ts";
 
@@ -17,17 +18,14 @@ let second: { userId: string; cookie: string };
 let message: string;
 
 beforeEach(async () => {
-  // The mail stays in the outbox, to be read.
-  await env.DB.prepare(
-    "create trigger mail_waits after insert on outbox begin update outbox set next_attempt_at = '2999' where id = new.id; end",
-  ).run();
+  await keepMailWaiting();
   client = await signedIn(email, "client");
   first = await signedIn("first@example.org", "manager");
   second = await signedIn("second@example.org", "owner");
   message = await sentBy(email);
-}, 30_000);
+});
 
-describe("a disclosure", { timeout: 30_000 }, () => {
+describe("a disclosure", () => {
   it("needs a second person, whatever the form or the database is asked for", async () => {
     const { reference, answer } = await propose(first.cookie, { records: message });
     expect(answer.headers.get("location")).toBe(`/staff/disclosures/${reference}/?done=disclosure-proposed`);
@@ -123,7 +121,7 @@ describe("a disclosure", { timeout: 30_000 }, () => {
   });
 });
 
-describe("a disclosure by agreement", { timeout: 30_000 }, () => {
+describe("a disclosure by agreement", () => {
   it("is asked by mail and in the account, and approved only while the client agrees", async () => {
     const { reference } = await propose(first.cookie, { kind: "agreement", records: message, paper: "" });
     expect(await step(second.cookie, reference, "approve")).toBe("already");
@@ -157,7 +155,7 @@ describe("a disclosure by agreement", { timeout: 30_000 }, () => {
   });
 });
 
-describe("a disclosure that is withheld", { timeout: 30_000 }, () => {
+describe("a disclosure that is withheld", () => {
   const withheld = { tell: "withhold", silence: "The inquiry is secret.", reviewOn: "2999-01-01" };
 
   /** Proposes, approves and hands over a withheld disclosure. Its day of review lies within the year. */

@@ -30,9 +30,7 @@ describe("every address of the staff", () => {
     expect(new Set(routes.map(({ path }) => partOf(path)))).toEqual(new Set(Object.keys(openTo)));
   });
 
-  it("is closed to clients, and to each role but for the parts that are its own", {
-    timeout: 60_000,
-  }, async () => {
+  it("is closed to clients, and to each role but for the parts that are its own", async () => {
     const { userId, cookie } = await makeSignedIn("somebody@example.org", "seven dried apricots");
     const addresses = await routesWithNumbers();
     const logged = vi.spyOn(console, "warn").mockImplementation(() => undefined);
@@ -57,9 +55,7 @@ describe("every address of the staff", () => {
     logged.mockRestore();
   });
 
-  it("is closed to staff without a second step, and to who is not signed in", {
-    timeout: 60_000,
-  }, async () => {
+  it("is closed to staff without a second step, and to who is not signed in", async () => {
     const { userId, cookie } = await makeSignedIn("half@example.org", "seven dried apricots");
     const addresses = await routesWithNumbers();
     await become(userId, "owner", false);

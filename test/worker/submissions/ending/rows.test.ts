@@ -50,8 +50,8 @@ const kinds = {
   newsletter: {
     begin: async () => {
       const ring = await keyRing(env);
-      const reader = { reference: "N-1", language: "en" as const, email };
-      await (await insertSubscription(db, ring, reader, "hash", begun)).run();
+      const reader = { reference: "N-1", language: "en" as const, email, unsubscribe: "N-1" };
+      await (await insertSubscription(db, ring, reader, begun)).run();
       await db.batch(confirmSubscription(db, "N-1", begun));
       await endSubscriptions(db, await emailIndex(ring, email), begun).run();
       return emailIndex(ring, email);

@@ -95,8 +95,8 @@ describe("what is not over", () => {
 
   it("whoever gets the newsletter they asked for in a message goes on getting it", async () => {
     await stored({ reference: "M-1", form: "contact", receivedAt, became: ["answered", receivedAt] });
-    const reader = { reference: "M-1", language: "en" as const, email };
-    await (await insertSubscription(env.DB, await keyRing(env), reader, "hash", new Date(receivedAt))).run();
+    const reader = { reference: "M-1", language: "en" as const, email, unsubscribe: "M-1" };
+    await (await insertSubscription(env.DB, await keyRing(env), reader, new Date(receivedAt))).run();
     await env.DB.batch(confirmSubscription(env.DB, "M-1", new Date(receivedAt)));
     expect(await sweep("2030-01-01T00:00:00Z", "contact", [fixed])).toEqual([1, 0]);
     const { results } = await env.DB.prepare("select reference from current_readers").all();

@@ -11,6 +11,7 @@ import {
   endSubscriptions,
   insertSubscription,
 } from "../../../../worker/submissions/newsletter/subscriptions.ts";
+import { newToken } from "../../../../worker/vault/locking.ts";
 import { keyRing } from "../../../../worker/vault/ring.ts";
 import { emailIndex } from "../../../../worker/vault/sealing.ts";
 import type { Language } from "../../../../worker/web/organization.ts";
@@ -24,8 +25,8 @@ const at = new Date("2026-11-22T10:00:00Z");
 const spring: Issue = { id: "spring", language: "en", subject: "Spring", paragraphs: ["The harvest is in."] };
 
 async function subscribe(name: string, language: Language = "en"): Promise<void> {
-  const reader = { reference: `N-${name}`, language, email: `${name}@example.org` };
-  await (await insertSubscription(db, ring, reader, `hash of ${name}`, at)).run();
+  const reader = { reference: `N-${name}`, language, email: `${name}@example.org`, unsubscribe: newToken() };
+  await (await insertSubscription(db, ring, reader, at)).run();
 }
 
 async function confirmed(name: string, language: Language = "en"): Promise<void> {
@@ -70,11 +71,12 @@ describe("an issue of the newsletter", () => {
     const [mail] = await waitingMail();
     const address = /http\S+\/ru\/unsubscribe\/[\w-]{43}\//.exec(mail?.text ?? "")?.[0];
     expect(mail?.headers).toEqual({
+      "List-Id": `<newsletter.${new URL(env.ORIGIN).hostname}>`,
       "List-Unsubscribe": `<${address}>`,
       "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     });
     expect(mail?.html).toContain('<html lang="ru">');
-    expect(mail?.text).toMatch(/Урожай собран\..*Отказаться можно в любое время/s);
+    expect(mail?.text).toMatch(/Урожай собран\..*\nОтказаться можно в любое время: \S+\n/s);
   });
 
   it("is sent once, though it is sent again or its run is repeated", async () => {
@@ -129,8 +131,13 @@ describe("an issue of the newsletter", () => {
     if (state === "sent")
       await db.prepare("update outbox set sent_at = queued_at, next_attempt_at = null").run();
     await db.batch([endSubscriptions(db, index, at), cancelMail(db, "issue", index, at)]);
-    const back = { reference: "N-zoe", language: "en" as const, email: "Anna@example.org" };
-    await (await insertSubscription(db, ring, back, "hash of zoe", at)).run();
+    const back = {
+      reference: "N-zoe",
+      language: "en" as const,
+      email: "Anna@example.org",
+      unsubscribe: "zoe",
+    };
+    await (await insertSubscription(db, ring, back, at)).run();
     await db.batch(confirmSubscription(db, "N-zoe", at));
     await queue();
     const whenever = new Date("2999-01-01T00:00:00Z");

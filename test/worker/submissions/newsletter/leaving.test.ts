@@ -12,6 +12,7 @@ import { sweepSubscriptions } from "../../../../worker/submissions/newsletter/sw
 import { keyRing } from "../../../../worker/vault/ring.ts";
 import { emailIndex } from "../../../../worker/vault/sealing.ts";
 import { RunReport } from "../../../../worker/web/run-report.ts";
+import { hashOf } from "../../../../worker/web/sha256.ts";
 
 const db = env.DB;
 const ring = await keyRing(env);
@@ -19,8 +20,8 @@ const at = new Date("2026-11-22T10:00:00Z");
 const email = "anna@example.org";
 
 async function confirmed(reference: string): Promise<void> {
-  const reader = { reference, language: "en" as const, email };
-  await (await insertSubscription(db, ring, reader, `hash of ${reference}`, at)).run();
+  const reader = { reference, language: "en" as const, email, unsubscribe: reference };
+  await (await insertSubscription(db, ring, reader, at)).run();
   await db.batch(confirmSubscription(db, reference, at));
 }
 
@@ -39,7 +40,10 @@ describe("of somebody who leaves the newsletter", () => {
     await endSubscriptions(db, await emailIndex(ring, email), at).run();
     expect(await addresses()).toEqual([{ reference: "N-1", erased: 1 }]);
     expect(await findSubscription(db, ring, "N-1")).toBeUndefined();
-    expect(await findReader(db, "hash of N-1")).toMatchObject({ isSubscribed: false, references: ["N-1"] });
+    expect(await findReader(db, await hashOf("N-1"))).toMatchObject({
+      isSubscribed: false,
+      references: ["N-1"],
+    });
   });
 
   it("or asks for it anew, the address is kept once, with what was confirmed last", async () => {

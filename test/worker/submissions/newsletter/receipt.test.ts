@@ -1,8 +1,10 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { tokenFor } from "../../../../worker/forms/confirm-links/token.ts";
+import { wayBackOf } from "../../../../worker/forms/consents/way-back.ts";
 import type { Receipt } from "../../../../worker/forms/receipts/receipt.ts";
+import { keyRing } from "../../../../worker/vault/ring.ts";
 import { answers } from "../../../fixtures/answers.ts";
+import { tokenOfLink } from "../../new-token.ts";
 import { ask, fillIn, lastShown, makeSignedIn } from "../../site.ts";
 
 const email = "anna@example.org";
@@ -12,8 +14,7 @@ const referenceIn = (answer: Response): string =>
   /\/sent\/([^/]+)\//.exec(answer.headers.get("location") ?? "")?.[1] ?? "";
 
 async function confirm(reference: string): Promise<void> {
-  const token = await tokenFor(env.SIGNING_SECRET, `${reference}/newsletter`);
-  await ask(`/en/confirm/${token}/`, { fields: {} });
+  await ask(`/en/confirm/${await tokenOfLink(reference)}/`, { fields: {} });
 }
 
 /** The receipt to download, if there is one. */
@@ -67,7 +68,7 @@ describe("the receipt of the newsletter", () => {
     const reference = referenceIn(
       await fillIn("newsletter", "/en/newsletter/", { ...answers.newsletter, email }),
     );
-    const token = await tokenFor(env.SIGNING_SECRET, `${reference}/unsubscribe`);
+    const token = await wayBackOf(db, await keyRing(env), reference);
     await ask(`/en/unsubscribe/${token}/`, { fields: { "List-Unsubscribe": "One-Click" } });
     expect(await events(reference)).toEqual(["asked", "withdrawn"]);
     expect(await receiptOf(reference)).toBeUndefined();

@@ -20,6 +20,9 @@ describe("what a request names", () => {
     ["/en/no-such-page/", "other"],
     ["/en/account/orders/O-ABCD/", "/en/account/…/…/"],
     ["/wp-login.php", "other"],
+    ["/en/p%6Flicy/", "/en/policy/"],
+    ["/%65n/policy/2026%2D11%2d22/", "/en/policy/2026-11-22/"],
+    ["/en%2Fpolicy/", "other"],
     ["/en/%3Cscript%3E/", "other"],
     [`/en/${"a/".repeat(5)}`, "other"],
   ])("is the page %s as %s", (path, page) => {
@@ -58,11 +61,18 @@ describe("what a request names", () => {
     ["?utm_source=spring-mail", "spring-mail"],
     ["?utm_source=li@example.org", "other"],
     ["?utm_source=client-4711000", "other"],
-    ["?utm_source=Spring", "other"],
+    ["?utm_source=Spring", "spring"],
+    ["?utm_source=Facebook", "facebook"],
+    ["?Utm_Source=We%43hat", "wechat"],
+    ["?a=1&amp;utm_source=vk", "vk"],
+    ["?utm_source=%20weibo+", "weibo"],
+    ["?utm_source=%EF%BD%97%EF%BD%85%EF%BD%83%EF%BD%88%EF%BD%81%EF%BD%94", "wechat"],
+    ["?utm_source=&utm_source=douyin", "douyin"],
+    ["?xutm_source=one", "none"],
     ["?utm_source=", "none"],
     ["?gclid=123", "none"],
     ["?utm_source=one&utm_source=two", "one"],
-    ["?UTM_SOURCE=one", "none"],
+    ["?UTM_SOURCE=one", "one"],
     ["?utm_source=%E6%98%A5", "other"],
     ["?utm_source=-dash", "other"],
     ["?utm_source=%00", "other"],
@@ -74,50 +84,28 @@ describe("what a request names", () => {
   });
 
   it.each([
-    [
-      "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1",
-      "phone",
-      "Safari",
-      "iOS",
-    ],
-    [
-      "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0 Mobile Safari/537.36",
-      "phone",
-      "Chrome",
-      "Android",
-    ],
-    [
-      "Mozilla/5.0 (Linux; Android 14; SM-X710) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/28.0 Chrome/130.0.0.0 Safari/537.36",
-      "tablet",
-      "Samsung Internet",
-      "Android",
-    ],
-    [
-      "Mozilla/5.0 (Linux; Android 14; V2324A) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/130.0 Mobile Safari/537.36 MicroMessenger/8.0.50",
-      "phone",
-      "WeChat",
-      "Android",
-    ],
-    [
-      "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0 YaBrowser/25.6 Safari/537.36",
-      "desktop",
-      "Yandex",
-      "Windows",
-    ],
-    [
-      "Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:141.0) Gecko/20100101 Firefox/141.0",
-      "desktop",
-      "Firefox",
-      "macOS",
-    ],
-    [
-      "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0 Safari/537.36 Edg/139.0",
-      "desktop",
-      "Edge",
-      "Windows",
-    ],
-  ])("is the browser %s as a %s with %s on %s", (agent, device, browser, system) => {
-    expect(counted({ "user-agent": agent })).toMatchObject({ device, browser, system });
+    ["zh-CN,zh;q=0.9,en;q=0.8", "zh"],
+    ["en;q=0.1, ru", "ru"],
+    ["en;q=0.1,ru;q=0.2", "ru"],
+    ["*;q=0.5, de", "de"],
+    ["*, kk;q=0.2", "kk"],
+    ["zh_CN", "zh"],
+    ["zh-Hans-CN", "zh"],
+    ["EN-us", "en"],
+    ["en;q=0, uz;q=0.1", "uz"],
+    ["ru ; q = 0.5 , ky", "ky"],
+    ["de;q=.9,fr;q=0.95", "fr"],
+    ["de;q=5,fr;q=x,ru;q=0.1", "ru"],
+    ["fr-CH, fr;q=0.9, en;q=0.8, de;q=0.7, *;q=0.5", "fr"],
+    ["*", "unknown"],
+    ["en;q=0", "unknown"],
+    ["x-klingon, i-navajo", "unknown"],
+    [";;,,q=1", "unknown"],
+    ["12, <script>", "unknown"],
+    ["", "unknown"],
+    [undefined, "unknown"],
+  ])("is the language of %s as %s", (accepted, language) => {
+    expect(counted({ "accept-language": accepted }).language).toBe(language);
   });
 
   it("is the country only when the network names one", () => {

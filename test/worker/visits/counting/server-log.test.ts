@@ -52,8 +52,74 @@ describe("a line of a server log", () => {
     ["quotes in the browser's name", line({ agent: String.raw`Mozilla/5.0 \"x\" (Windows) Chrome/1` })],
     ["an end of line from Windows", `${line()}\r`],
     ["a host before the address", `www.example.com:443 ${line()}`],
+    ["quotes as nginx escapes them", line({ agent: String.raw`Mozilla/5.0 \x22x\x22 (Windows) Chrome/1` })],
+    [
+      "quotes in every field",
+      line({
+        request: String.raw`GET /en/?q=\x22x\" HTTP/1.1`,
+        referrer: String.raw`https://a.example/\"\x22`,
+      }),
+    ],
+    [
+      "quotes that nginx left as they were",
+      line({ agent: 'Mozilla/5.0 "x" (Windows NT 10.0) "y" Chrome/1' }),
+    ],
+    ["a quote at the end of the browser's name", line({ agent: 'Mozilla/5.0 (Windows NT 10.0) Chrome/1 "' })],
+    [
+      "a backslash at the end of the browser's name",
+      line({ agent: "Mozilla/5.0 (Windows NT 10.0) Chrome/1 \\" }),
+    ],
+    ["quotes in the referrer that nginx left", line({ referrer: 'https://a.example/?q="x"' })],
+    [
+      "the client's own address after the browser",
+      `${line({ agent: 'Mozilla/5.0 "x" (Windows NT 10.0) Chrome/1' })} "198.51.100.1, 203.0.113.9"`,
+    ],
+    ["a bracket in the user's name", line().replace("- li [", String.raw`- \x22[li [`)],
+    ["the mark of UTF-8 before it", `\u00ef\u00bb\u00bf${line()}`],
+    ["no protocol", line({ request: "GET /en/policy/" })],
+    ["HTTP/2.0", line({ request: "GET /en/policy/ HTTP/2.0" })],
+    ["no size", line().replace(" 512 ", " - ")],
+    ["a leap second", line({ time: "31/Dec/2026:23:59:60 +0000" })],
+    ["29 February of a leap year", line({ time: "29/Feb/2028:12:00:00 +0545" })],
   ])("is read with %s", (_, text) => {
     expect(counted(text).kind).toBe("counted");
+  });
+
+  it.each([
+    ["GET http://www.example.com/en/policy/", "/en/policy/"],
+    ["GET HTTPS://WWW.Example.com:443/en/policy/?x#y", "/en/policy/"],
+    ["GET http://example.com./en/policy/", "/en/policy/"],
+    ["GET /en/p%6Flicy/", "/en/policy/"],
+    ["GET /en/policy/#clause-3", "/en/policy/"],
+    ["GET /en/x/../policy/", "/en/policy/"],
+    [String.raw`GET /en/policy\x2F`, "/en/policy/"],
+    ["GET /en/policy/2026-11-22/", "/en/policy/2026-11-22/"],
+    ["GET /en/%70olicy/at/2026-12-01/", "/en/policy/at/…/"],
+  ])("is a view of its page when it asks for it as %s", (request, page) => {
+    expect(counted(line({ request: `${request} HTTP/1.1` })).values.page).toBe(page);
+  });
+
+  it.each([
+    "GET http://proxy-check.example/ HTTP/1.1",
+    "GET http://proxy-check.example/en/policy/ HTTP/1.1",
+    "GET http://www.example.com.proxy-check.example/en/ HTTP/1.1",
+    "GET http://www.example.com@proxy-check.example/en/ HTTP/1.1",
+    "GET http:///en/policy/ HTTP/1.1",
+    "GET //en/policy/ HTTP/1.1",
+    "GET ///en/policy/ HTTP/1.1",
+    "GET http://www.example.com//en/policy/ HTTP/1.1",
+    "GET en/policy/ HTTP/1.1",
+    "GET www.example.com/en/policy/ HTTP/1.1",
+    "GET * HTTP/1.1",
+    "CONNECT www.example.com:443 HTTP/1.1",
+    "get /en/policy/ HTTP/1.1",
+  ])("is no view when it asks for %s", (request) => {
+    expect(counted(line({ request }))).toEqual({ kind: "other", values: {} });
+  });
+
+  it("finds its campaign however the link was written", () => {
+    const request = "GET /en/policy/?a=1&UTM%5FSOURCE=Face%62ook HTTP/1.1";
+    expect(counted(line({ request })).values.campaign).toBe("facebook");
   });
 
   it.each([
@@ -61,6 +127,7 @@ describe("a line of a server log", () => {
     ["robot", line({ agent: "-" })],
     ["error", line({ status: 404 })],
     ["staff", line({ request: "GET /staff/inbox/ HTTP/2.0" })],
+    ["staff", line({ request: "GET /st%61ff/inbox/ HTTP/2.0" })],
   ])("is a reason of its own when it is no view: %s", (reason, text) => {
     expect(counted(text)).toEqual({ kind: "not-counted", values: { "not-counted": reason } });
   });
@@ -80,6 +147,15 @@ describe("a line of a server log", () => {
     ["a sentence", "error: cannot open log"],
     ["the common format", '203.0.113.7 - - [01/Dec/2026:01:30:00 +0000] "GET / HTTP/1.1" 200 512'],
     ["a day that is none", line({ time: "99/Dec/2026:01:30:00 +0000" })],
+    ["31 November", line({ time: "31/Nov/2026:01:30:00 +0000" })],
+    ["29 February of another year", line({ time: "29/Feb/2027:01:30:00 +0000" })],
+    ["day 0", line({ time: "00/Dec/2026:01:30:00 +0000" })],
+    ["no month", line({ time: "01/Foo/2026:01:30:00 +0000" })],
+    ["hour 24", line({ time: "01/Dec/2026:24:00:00 +0000" })],
+    ["minute 60", line({ time: "01/Dec/2026:01:60:00 +0000" })],
+    ["second 61", line({ time: "01/Dec/2026:01:30:61 +0000" })],
+    ["no zone on Earth", line({ time: "01/Dec/2026:01:30:00 +9900" })],
+    ["JSON", '{"ts":1796088600,"request":{"method":"GET","uri":"/en/"},"status":200}'],
     ["a time without a zone", line({ time: "01/Dec/2026:01:30:00" })],
   ])("is refused when it is %s", (_, text) => {
     expect(counted(text)).toEqual({ kind: "refused", values: {} });

@@ -1,0 +1,44 @@
+import { plainly } from "./typed-text.ts";
+
+/**
+ * The e-mail address in what somebody typed or pasted, as mail is sent to it: the domain in small ASCII letters
+ * (`anna@bücher.example` is `anna@xn--bcher-kva.example`, UTS 46), the part before it as it is. Leaves out unseen marks,
+ * `mailto:`, angle brackets and a stop at the end; full-width characters are ASCII.
+ * @returns undefined when it is no address, or none that our mail service sends to: before the @ there must be ASCII
+ */
+export function addressIn(typed: string): string | undefined {
+  const [, local = "", host = ""] = /^([^@]+)@([^@]+)$/.exec(bare(plainly(typed))) ?? [];
+  const domain = asciiDomain(host);
+  return isLocalPart.test(local) && local.length <= 64 && domain ? `${local}@${domain}` : undefined;
+}
+
+/** An address as it is compared: the same for every way to write it. What is no address is compared as it is. */
+export function comparable(typed: string): string {
+  return (addressIn(typed) ?? plainly(typed)).toLowerCase();
+}
+
+/** Whether somebody wrote a name before the @ that is not in ASCII, for which our mail service has no way. */
+export function isBeyondMail(typed: string): boolean {
+  const [, local = "", host = ""] = /^([^@\s]+)@([^@]+)$/.exec(bare(plainly(typed))) ?? [];
+  return /[^\0-\x7f]/.test(local) && asciiDomain(host) !== undefined;
+}
+
+/** RFC 5322, 3.2.3: atoms with dots between them. */
+const isLocalPart = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
+
+/** RFC 1123 labels, and a last one that is no number. */
+const isDomain = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+(?:[a-z]{2,63}|xn--[a-z\d-]{1,58}[a-z\d])$/;
+
+/** What surrounds an address where people copy it from: a link, a list of recipients, the end of a sentence. */
+function bare(text: string): string {
+  const inBrackets = /^<([^<>]*)>$/.exec(text)?.[1]?.trim() ?? text;
+  const inLink = /^mailto:([^?]*)/i.exec(inBrackets)?.[1]?.replaceAll("%40", "@") ?? inBrackets;
+  return inLink.replace(/[\s.,;。、]+$/, "");
+}
+
+/** A domain as DNS knows it; undefined when it is none. */
+function asciiDomain(host: string): string | undefined {
+  if (/[^\w.\-。\u0080-\u{10ffff}]/u.test(host)) return undefined;
+  const name = URL.parse(`http://${host}`)?.hostname ?? "";
+  return isDomain.test(name) && name.length <= 253 ? name : undefined;
+}

@@ -1,0 +1,18 @@
+import { isbot } from "isbot";
+
+/** Whether a user agent names a robot, or nothing at all. */
+export function isRobotAgent(agent: string | null): boolean {
+  return !agent || agent === "-" || isbot(asBrowser.test(agent) ? agent.replace(misread, "App") : agent);
+}
+
+/** Whether a request says that a program makes it, with its own signature (Web Bot Auth): agents drive real browsers. */
+export function isSignedByRobot(headers: Headers): boolean {
+  return headers.has("signature-agent") || /tag="?web-bot-auth"?/i.test(headers.get("signature-input") ?? "");
+}
+
+/** An engine and a device, as a browser or the browser within an app names them. */
+const asBrowser = /^Mozilla\/5\.0 \((?!compatible)[^)]*\).*AppleWebKit\//i;
+
+/** Names that `isbot` takes for robots: readers of news, Sogou's browsers, Taobao's marks, televisions. */
+const misread =
+  /Google TV|(?<![\w-])\w*News(?!bot|crawl|spider|feed)\w*(?=[/;_ )]|$)|Sogou(?:MobileBrowser|MSE|Search|Explorer|Input|Browser)\w*|TTID\/\S+|\d+@[a-z]+_(?:android|iphone|ipad|harmony)_[\d.]+/gi;
