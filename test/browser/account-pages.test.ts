@@ -91,7 +91,7 @@ const looks: Visit[] = [
     who: "new",
     path: "/en/account/security/two-factor/",
     typed: { password },
-    press: "Go on",
+    press: "Continue",
     title: /^Confirm the second step/,
   },
   { who: "new", path: "/en/account/export/", title: /^Download everything/ },

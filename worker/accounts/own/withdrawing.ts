@@ -23,22 +23,28 @@ import { signedInOf } from "../engine/signed-in-of.ts";
 import { withdrawalLetter } from "./letter.ts";
 
 /**
- * Takes back one consent of whoever is signed in. Another person's consent answers 404, as if it did not exist. That to
- * the account itself ends with the account.
+ * Takes back one consent of whoever is signed in, or all that hold for a purpose. Another person's consent answers 404,
+ * as if it did not exist. That to the account itself ends with the account.
  */
 export async function withdraw(c: AppContext): Promise<Response> {
   const submitted = await readForm(c);
   if (submitted instanceof Response) return submitted;
   const { userId } = signedInOf(c);
-  const own = (await ownConsents(c)).find(
-    ({ subject, purpose }) => `${subject}/${purpose}` === submitted.get("consent"),
+  const named = submitted.get("consent");
+  const own = (await ownConsents(c)).filter(
+    ({ subject, purpose, event }) =>
+      `${subject}/${purpose}` === named || (purpose === named && event === "given"),
   );
-  if (!own) return showProblem(c, 404);
-  if (own.subject === userId) return c.redirect(`/${c.req.param("lang")}/account/delete/`, 303);
-  if (own.purpose === "newsletter") return stopNewsletter(c);
-  if (own.purpose === "policy-changes") return stopNotices(c, own);
-  if (own.purpose === "disclosure") await takingBack(c, own.subject, "account").run();
-  else await withdrawFrom(c, own);
+  const [first] = own;
+  if (!first) return showProblem(c, 404);
+  if (own.some(({ subject }) => subject === userId))
+    return c.redirect(`/${c.req.param("lang")}/account/delete/`, 303);
+  if (first.purpose === "newsletter") return stopNewsletter(c);
+  if (first.purpose === "policy-changes") return stopNotices(c, own);
+  for (const one of own) {
+    if (one.purpose === "disclosure") await takingBack(c, one.subject, "account").run();
+    else await withdrawFrom(c, one);
+  }
   return c.redirect(`/${c.req.param("lang")}/account/consents/?done=withdrawn`, 303);
 }
 
@@ -86,12 +92,14 @@ export async function stopNewsletter(c: AppContext): Promise<Response> {
 }
 
 /** Ends every subscription to notices of changes. With an account they come all the same, as the policy promises. */
-async function stopNotices(c: AppContext, { subject, purpose }: ConsentRecord): Promise<Response> {
+async function stopNotices(c: AppContext, own: readonly ConsentRecord[]): Promise<Response> {
   const db = c.env.DB;
   const at = now(c.env);
   const keptUntil = endOfPeriod(periodKept("consent", provided(c, policyInForce).commitments), at);
   await db.batch([
-    withdrawConsent(db, { subject, purpose, method: "account", recordedAt: at, keptUntil }),
+    ...own.map(({ subject, purpose }) =>
+      withdrawConsent(db, { subject, purpose, method: "account", recordedAt: at, keptUntil }),
+    ),
     endSubscriptions(db, signedInOf(c).emailIndex, at, "policy-changes"),
   ]);
   return c.redirect(`/${c.req.param("lang")}/account/consents/?done=withdrawn`, 303);

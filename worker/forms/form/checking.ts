@@ -28,7 +28,7 @@ export function checkForm<Answers>(
 ): { record: Answers } | { mistakes: Mistake<Words>[] } {
   const checked = form.schema.safeParse(values);
   if (checked.success) return { record: checked.data };
-  const mistakes = form.fields.flatMap(({ name }) => {
+  const mistakes = inPageOrder(form.fields).flatMap(({ name }) => {
     const issue = checked.error.issues.find(({ path }) => path[0] === name);
     return issue ? [{ field: name, message: wordsOf(issue) }] : [];
   });
@@ -73,6 +73,11 @@ export function ticksHidden(form: AnyForm, shown: AnyForm, values: Values): bool
   return form.fields.some((field) => !shown.fields.includes(field) && values[field.name] === "yes");
 }
 
+/** Fields as the page asks them. */
+export function inPageOrder(fields: readonly Field[]): Field[] {
+  return fields.toSorted((one, other) => Number(other.leads ?? false) - Number(one.leads ?? false));
+}
+
 /** Neighbouring fields of a form that belong together. */
 export interface FieldGroup {
   /** The question that they answer together. */
@@ -85,7 +90,7 @@ export interface FieldGroup {
 /** The questions of a form in their order: those that answer one, or are folded, together, each other by itself. */
 export function groupsOf(fields: readonly Field[]): FieldGroup[] {
   const groups: FieldGroup[] = [];
-  for (const field of fields) {
+  for (const field of inPageOrder(fields)) {
     const { group: legend, folded: summary } = field;
     const last = groups.at(-1);
     const goesOn = (legend && last?.legend) || (summary && last?.summary);

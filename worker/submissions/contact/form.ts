@@ -53,20 +53,6 @@ export const contactForm: FormDefinition<z.ZodType<ContactMessage>> = {
   path: "contact/",
   schema: ContactMessage,
   fields: [
-    {
-      name: "topic",
-      control: "select",
-      label: (t) => t.fields.contact.topic.label,
-      options: topics.map((value) => ({ value, label: (t) => t.fields.contact.topic.options[value] })),
-    },
-    {
-      name: "message",
-      category: "pd:Communication",
-      control: "textarea",
-      label: (t) => t.fields.contact.message.label,
-      maxLength: 5000,
-      rows: 5,
-    },
     nameField,
     emailField,
     { ...phoneField, folded: (t) => t.fields.contact.more },
@@ -75,6 +61,22 @@ export const contactForm: FormDefinition<z.ZodType<ContactMessage>> = {
       hint: (t) => t.fields.contact.address.hint,
       optional: true,
       folded: (t) => t.fields.contact.more,
+    },
+    {
+      name: "topic",
+      leads: true,
+      control: "select",
+      label: (t) => t.fields.contact.topic.label,
+      options: topics.map((value) => ({ value, label: (t) => t.fields.contact.topic.options[value] })),
+    },
+    {
+      name: "message",
+      leads: true,
+      category: "pd:Communication",
+      control: "textarea",
+      label: (t) => t.fields.contact.message.label,
+      maxLength: 5000,
+      rows: 5,
     },
     ...ageFields,
     {
