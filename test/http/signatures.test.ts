@@ -129,7 +129,7 @@ describe("what somebody agreed to", () => {
     const page = await (await owner.open("/en/account/consents/")).text();
     const consent = /name="consent" value="(B-[^"]+)"/.exec(page)?.[1] ?? "";
     await owner.send("/en/account/consents/withdraw/", { consent });
-    expect(await (await owner.open("/en/account/consents/")).text()).toContain("Give it again");
+    expect(await (await owner.open("/en/account/consents/")).text()).toContain("Agree again");
     await eventually(async () =>
       site.server.mails().find(({ subject }) => subject === `Consent withdrawn: ${consent.split("/")[0]}`),
     );

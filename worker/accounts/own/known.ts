@@ -6,22 +6,17 @@ import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { describeFailure } from "../../web/failure.ts";
 import { provide } from "../../web/provided.ts";
 import { sessionCookie } from "../engine/signed-in.ts";
-import { detailsIn, selectUser } from "../engine/users.ts";
+import { answersOf, detailsIn, selectUser } from "../engine/users.ts";
 import { whoIsSignedIn } from "../sessions/guard.ts";
 
 /** The forms that ask who somebody is. */
 const forms = "contact|order|feedback|newsletter|policy-changes|data-request";
 
 /** Tells the public forms who is signed in, so that they do not ask for it. Mount it before them. */
-export const knownPerson = new Hono<AppEnv>()
-  .use(`/${lang}/:form{${forms}}/`, async (c, next) => {
-    if (getCookie(c, sessionCookie) !== undefined) await know(c);
-    return next();
-  })
-  .use(`/${lang}/account/order/`, async (c, next) => {
-    await know(c);
-    return next();
-  });
+export const knownPerson = new Hono<AppEnv>().use(`/${lang}/:form{${forms}}/`, async (c, next) => {
+  if (getCookie(c, sessionCookie) !== undefined) await know(c);
+  return next();
+});
 
 /** Without an answer from the database the form asks for everything, as it does of a stranger. */
 async function know(c: AppContext): Promise<void> {
@@ -30,9 +25,7 @@ async function know(c: AppContext): Promise<void> {
     if (!who) return;
     const user = await selectUser(c.env.DB, who.userId).all();
     const { details, guardianAgreedAt } = await detailsIn(user, await keyRing(c.env));
-    // Without a guardian an account is opened by people of age only.
-    const age = guardianAgreedAt ? {} : { age: "of-age" };
-    provide(c, knownAnswers, { ...details, email: who.email, ...age });
+    provide(c, knownAnswers, answersOf(details, who.email, guardianAgreedAt));
   } catch (error) {
     console.error("accounts: who is signed in was not read", { error: describeFailure(error) });
   }

@@ -25,7 +25,7 @@ export async function pendingFactor(
 
 /** What a QR code says to an authenticator app (Key URI format). */
 function addressOf(secret: string, email: string): string {
-  const issuer = organization.name;
+  const issuer = organization.shortName;
   const address = new URL(`otpauth://totp/${encodeURIComponent(issuer)}:${encodeURIComponent(email)}`);
   for (const [name, value] of Object.entries({ secret, issuer, digits: "6", period: "30" }))
     address.searchParams.set(name, value);

@@ -68,11 +68,11 @@ async function turn(c: AppContext, { record, ticket, receivedAt }: Sent<Asked>):
   });
 }
 
-/** The key and the codes of what waits to be turned on. Nobody gets the form without being shown them. */
+/** The key and the codes of what waits to be turned on. Nobody gets the form without them, but the one that begins. */
 async function toConfirm(c: AppContext): Promise<NewSecondFactor | undefined | Response> {
   const pending = await pendingFactor(c.env, signedInOf(c));
   if (pending || c.req.method === "POST") return pending;
-  return c.redirect(`/${c.req.param("lang")}/account/security/two-factor/`, 303);
+  return show(c, twoFactorPage, { filled: await emptyForm(c, twoFactorForm), besides: undefined });
 }
 
 async function confirm(

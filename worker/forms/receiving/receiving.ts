@@ -44,13 +44,14 @@ export async function receiveForm<Answers, Proof, Loaded>(
   const { form, load, again, recover } = receiving;
   const submitted = await readForm(c);
   if (submitted instanceof Response) return submitted;
-  const known = knownTo(form, providedIfAny(c, knownAnswers) ?? {});
-  const typed = { submitted, values: valuesOf(form, submitted, known), receivedAt: now(c.env) };
+  let typed = typedIn(c, form, submitted);
   let loaded: Response | Loaded;
   let answer: Response | Refusal;
   try {
     loaded = await load(c);
     if (loaded instanceof Response) return loaded;
+    // What was loaded may answer what the form does not ask.
+    typed = { ...typed, values: typedIn(c, form, submitted).values };
     answer = await take(c, receiving, typed);
   } catch (error) {
     return recover(c, typed, error);
@@ -58,6 +59,11 @@ export async function receiveForm<Answers, Proof, Loaded>(
   if (answer instanceof Response) return answer;
   const showing = { status: answer.status ?? 422, retryAfter: answer.waitSeconds };
   return again(c, loaded, await filledAgain(c, form, typed, answer), showing, typed);
+}
+
+function typedIn(c: AppContext, form: AnyForm, submitted: ReadonlyMap<string, string>): Typed {
+  const known = knownTo(form, providedIfAny(c, knownAnswers) ?? {});
+  return { submitted, values: valuesOf(form, submitted, known), receivedAt: now(c.env) };
 }
 
 async function take<Answers, Proof, Loaded>(
