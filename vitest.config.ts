@@ -32,6 +32,7 @@ export default defineConfig({
               bindings: {
                 SIGNING_SECRET: "a-secret-for-tests-that-is-long-enough",
                 VAULT_KEYS: `k1:${"A".repeat(43)} index:${"B".repeat(42)}A`,
+                RECORD_KEYS: `r1:${"C".repeat(42)}A`,
                 RECEIPT_KEY: JSON.stringify(receiptKey),
                 // All files share an isolate, and its counts of what comes from one network.
                 FORMS_PER_NETWORK: "100000",

@@ -1,4 +1,11 @@
 import type { z } from "zod";
+import { isBlank } from "../worker/web/typed-text.ts";
+
+const ofItsOwn: Readonly<Record<string, string>> = {
+  timeZone: "name a time zone such as Asia/Shanghai",
+  email: "write one e-mail address in ASCII, as mail is sent to it",
+  sender: "write one e-mail address in ASCII, as mail is sent to it",
+};
 
 /**
  * What to write where a file of `content/` holds something else; undefined where zod's own words will do. Pass it
@@ -6,7 +13,10 @@ import type { z } from "zod";
  */
 export function hintFor({ code, path = [], ...issue }: z.core.$ZodRawIssue): string | undefined {
   const [field, parent] = [path.at(-1), path.at(-2)];
-  if (code === "custom") return field === "timeZone" ? "name a time zone such as Asia/Shanghai" : undefined;
+  if (code === "custom")
+    return (
+      ofItsOwn[String(field)] ?? (isBlank(String(issue.input)) ? "write something that shows" : undefined)
+    );
   if (code !== "invalid_format") return undefined;
   if (issue.format === "date") return "write the date as YYYY-MM-DD";
   if (field === "jurisdiction") return "write the two capital letters of ISO 3166, such as CN";

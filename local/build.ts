@@ -2,10 +2,9 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { globSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { Problem } from "../terminal/problem.ts";
 import { root } from "./environment.ts";
-import { tryLock } from "./lock.ts";
+import { awaitLock } from "./lock.ts";
 
 /** What the built site is made from, below the root. */
 const inputs = [
@@ -23,7 +22,9 @@ const stamp = join(dist, "inputs.sha256");
  * @throws Problem, with the builder's words, when it fails
  */
 export async function build(say: (sentence: string) => void = () => undefined): Promise<void> {
-  const unlock = await waitForLock(say);
+  // Not in dist, which the builder empties.
+  const file = join(root, "node_modules", ".build-lock");
+  const unlock = await awaitLock(file, () => say("Waiting for another build of this folder to end…"));
   try {
     const digest = digestOfInputs();
     if (readStamp() === digest) return say("The site is built already: nothing has changed.");
@@ -35,16 +36,6 @@ export async function build(say: (sentence: string) => void = () => undefined): 
     say(`Built the Worker and ${pages} prerendered pages into dist/.`);
   } finally {
     unlock();
-  }
-}
-
-async function waitForLock(say: (sentence: string) => void): Promise<() => void> {
-  for (let waits = 0; ; waits += 1) {
-    // Not in dist, which the builder empties.
-    const unlock = tryLock(join(root, "node_modules", ".build-lock"));
-    if (unlock) return unlock;
-    if (waits === 0) say("Waiting for another build of this folder to end…");
-    await setTimeout(200);
   }
 }
 

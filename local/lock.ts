@@ -1,4 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
+import { setTimeout } from "node:timers/promises";
 import { Problem, reasonOf } from "../terminal/problem.ts";
 
 /**
@@ -17,6 +18,19 @@ export function tryLock(file: string): (() => void) | undefined {
     lock?.close();
     if ((error as { errcode?: number }).errcode === busy) return undefined;
     throw new Problem(`Cannot write ${file} (${reasonOf(error)}).`, { cause: error });
+  }
+}
+
+/**
+ * Takes that lock as soon as nobody else has it.
+ * @param waiting called once if somebody has
+ */
+export async function awaitLock(file: string, waiting: () => void = () => undefined): Promise<() => void> {
+  for (let waits = 0; ; waits += 1) {
+    const unlock = tryLock(file);
+    if (unlock) return unlock;
+    if (waits === 0) waiting();
+    await setTimeout(200);
   }
 }
 

@@ -1,21 +1,33 @@
 import { copyFileSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { organization } from "../editor/organization.ts";
 import { commandLine, runHere } from "../terminal/command-line.ts";
 import { Problem } from "../terminal/problem.ts";
 import { deleteEverySession } from "../worker/accounts/sessions/sessions.ts";
+import { readHeads } from "../worker/audit/head-rows.ts";
 import { holdWaitingMail } from "../worker/mail/unsent.ts";
 import { build } from "./build.ts";
+import { shiftTo } from "./clock.ts";
 import { copyDatabase, databaseFile, readCopy } from "./database-file.ts";
 import { root, stateFolder } from "./environment.ts";
+import { headsRestored } from "./heads-file.ts";
 import { tryLock } from "./lock.ts";
+import { openReadOnly } from "./read-only.ts";
 
 const notes = `  npm run restore -- monday.sqlite                   the server has to be stopped
   STATE=/tmp/site npm run restore -- monday.sqlite   of a server with another state
+  npm run restore -- monday.sqlite --at 2027-03-02   of a server that was started with --at
   npm run restore -- --production                    says how to restore the database of the published site
 
 Whoever was erased since the copy is erased again, from the list of erasures that is kept outside of the database.
 Everybody is signed out, and mail that waited in the copy is held for staff, who know what has left since. The database
 that was there is kept beside the state's data, under a name with the time.`;
+
+const kindsInWords: Readonly<Record<string, string>> = {
+  audit: "entries of the audit log",
+  consents: "consents",
+  signatures: "signatures",
+};
 
 const job = "accounts: repeat erasures after a restore";
 
@@ -31,16 +43,17 @@ const program = commandLine(
   notes,
 )
   .argument("[file]", "a file that npm run backup wrote")
+  .option("--at <instant>", "restore for a site that shows another date")
   .option("--production", "say how to restore the database of the published site")
   .action(async (file, options) => {
     if (options.production) return console.log(production);
     if (file === undefined) throw new Problem("Name the file to restore: npm run restore -- FILE.");
-    await restore(resolve(file));
+    await restore(resolve(file), options.at === undefined ? 0 : shiftTo(options.at, organization.timeZone));
   });
 
 await runHere(program);
 
-async function restore(file: string): Promise<void> {
+async function restore(file: string, clockShiftMs: number): Promise<void> {
   const state = stateFolder();
   const current = databaseFile(state);
   const { migrations, rows } = readCopy(file);
@@ -51,18 +64,25 @@ async function restore(file: string): Promise<void> {
       `${file} is of another version of this software (${unknown.join(", ")}): restore it with that.`,
     );
   const saved = join(state, `before-restore-${new Date().toISOString().replace(/[:.]/g, "-")}.sqlite`);
-  replaceDatabase(state, current, file, saved);
+  const lost = await replaceDatabase(state, current, file, saved);
   console.log(
     `Restored ${new Intl.NumberFormat("en").format(rows)} rows. The former database is in ${saved}.`,
   );
+  for (const { kind, lost: count } of lost.filter((one) => one.lost > 0))
+    console.log(`Lost since the copy: ${count} of the ${kindsInWords[kind]}.`);
   await build(console.log);
-  const again = await repeatErasures(state);
+  const again = await repeatErasures(state, clockShiftMs);
   console.log(again === 0 ? "Nobody was erased since." : `Erased again: ${again}.`);
   console.log(`Everybody is signed out. Mail that waited is held: see /staff/mail/.`);
 }
 
-/** Puts the copy in the place of the database, whole or not at all. */
-function replaceDatabase(state: string, current: string, file: string, saved: string): void {
+/** Puts the copy in the place of the database, whole or not at all. Gives what of the records it did not know. */
+async function replaceDatabase(
+  state: string,
+  current: string,
+  file: string,
+  saved: string,
+): Promise<ReturnType<typeof headsRestored>> {
   const unlock = tryLock(join(state, "lock"));
   if (!unlock)
     throw new Problem(`A server uses the state in ${state}. Stop it first: it would lose what it writes.`);
@@ -72,20 +92,31 @@ function replaceDatabase(state: string, current: string, file: string, saved: st
     copyFileSync(file, next);
     for (const part of ["-wal", "-shm"]) rmSync(current + part, { force: true });
     renameSync(next, current);
+    return afterwards(state, current);
   } finally {
     unlock();
   }
 }
 
+/** The records that the copy holds are the last ones from now on. */
+async function afterwards(state: string, current: string): Promise<ReturnType<typeof headsRestored>> {
+  const { db, close } = openReadOnly(current);
+  try {
+    return headsRestored(state, await readHeads(db));
+  } finally {
+    close();
+  }
+}
+
 /** Lets the Worker compare the database with its list of erasures. Gives how many erasures the copy did not know. */
-async function repeatErasures(state: string): Promise<number> {
+async function repeatErasures(state: string, clockShiftMs: number): Promise<number> {
   const { startServer } = await import("./server.ts");
-  const server = await startServer({ port: 0, state, quiet: true, cronsByHand: true });
+  const server = await startServer({ port: 0, state, quiet: true, cronsByHand: true, clockShiftMs });
   try {
     // Miniflare's database has types of its own.
     const db = (await server.db()) as unknown as D1Database;
     const before = await repeated(db);
-    await db.batch([deleteEverySession(db), holdWaitingMail(db, new Date())]);
+    await db.batch([deleteEverySession(db), holdWaitingMail(db, server.now())]);
     await server.runCron();
     const run = await db
       .prepare("select result from job_runs where name = ?1 order by ended_at desc limit 1")

@@ -5,6 +5,7 @@ import { Problem } from "../terminal/problem.ts";
 import { everyMinute, isDue } from "./cron.ts";
 import { localVars, makeState } from "./environment.ts";
 import { standInFront } from "./front.ts";
+import { fittingKeys, type KeySecrets } from "./keys.ts";
 import { tryLock } from "./lock.ts";
 import { mailWorker } from "./mail-worker.ts";
 import { mailboxFile, readMailbox, type StoredMail } from "./mailbox.ts";
@@ -27,6 +28,8 @@ export interface ServerOptions {
   cronsByHand?: boolean;
   /** Vars that replace wrangler.toml's and the local ones. */
   vars?: Readonly<Record<string, string>>;
+  /** The built site, if not this repository's. */
+  dist?: string;
   /** Source of a module in front of the built Worker, with which tests break its bindings. */
   inFront?: string;
 }
@@ -39,6 +42,8 @@ export interface LocalServer {
   mailbox: string;
   /** The mail sent so far, oldest first. */
   mails(): StoredMail[];
+  /** The site's clock. */
+  now(): Date;
   /** Names of the migrations that this start applied. */
   migrated: readonly string[];
   /** The Worker's database. */
@@ -85,7 +90,7 @@ async function serve(
   const shift = clockShiftMs === 0 ? {} : { CLOCK_SHIFT_MS: String(clockShiftMs) };
   const { MAILBOX_KEY: _, ...secrets } = localSecrets(state);
   const vars = { ...localVars(port), ...secrets, ...shift, ...options.vars };
-  const { worker, crons } = await builtSite(state, vars, options.inFront);
+  const { worker, crons } = await builtSite(state, vars, options);
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       workers: [worker, mailWorker(state, clockShiftMs)],
@@ -101,7 +106,7 @@ async function serve(
       },
     }),
   );
-  const { migrated, front } = await ready(miniflare, port);
+  const { migrated, front } = await ready(miniflare, port, vars);
   const runCrons = async (due: readonly string[], at: Date) => {
     const site = await miniflare.getWorker("site");
     for (const cron of due) await site.scheduled({ cron, scheduledTime: at });
@@ -117,6 +122,7 @@ async function serve(
     port,
     mailbox: mailboxFile(state),
     mails: () => readMailbox(state),
+    now: () => new Date(Date.now() + clockShiftMs),
     migrated,
     db: () => miniflare.getD1Database("DB", "site"),
     runCron: () => runCrons(crons, new Date(Date.now() + clockShiftMs)),
@@ -130,11 +136,21 @@ async function serve(
   };
 }
 
-/** Waits until the runtime answers and its database is up to date, and lets requests in. */
-async function ready(miniflare: Miniflare, port: number): Promise<{ migrated: string[]; front: Server }> {
+/**
+ * Waits until the runtime answers and its database is up to date, and lets requests in.
+ * @throws Problem when the database was written with other keys
+ */
+async function ready(
+  miniflare: Miniflare,
+  port: number,
+  vars: KeySecrets,
+): Promise<{ migrated: string[]; front: Server }> {
   try {
     const site = await miniflare.ready;
-    const migrated = await migrate(await miniflare.getD1Database("DB", "site"));
+    const db = await miniflare.getD1Database("DB", "site");
+    const migrated = await migrate(db);
+    // Miniflare's database has types of its own.
+    await fittingKeys(db as unknown as D1Database, vars);
     return { migrated, front: await standInFront(port, site) };
   } catch (error) {
     await miniflare.dispose();

@@ -14,16 +14,16 @@ export interface BuiltSite {
 /**
  * Takes the built site. The state gets a copy, so a build while the server runs takes nothing away.
  * @param state the folder of the state
- * @param inFront source of a module that replaces the entry and imports it from `./entry.mjs`, with which tests break
- *   what is bound to the Worker
+ * @param options where the built site is, if not in `dist`; and the source of a module that replaces the entry and imports
+ *   it from `./entry.mjs`, with which tests change what the Worker gets
  * @throws Problem when nothing is built
  */
 export async function builtSite(
   state: string,
   vars: Readonly<Record<string, string>>,
-  inFront?: string,
+  { dist = join(root, "dist"), inFront }: { dist?: string; inFront?: string } = {},
 ): Promise<BuiltSite> {
-  const server = join(copyOfBuilt(state), "server");
+  const server = join(copyOfBuilt(state, dist), "server");
   // The root is given below, and local mail goes to the mailbox.
   const { email: _email, rootPath: _root, ...options } = await boundBy(join(server, "wrangler.json"));
   const modules = globSync("**/*.mjs", { cwd: server }).filter((file) => file !== "entry.mjs");
@@ -43,17 +43,19 @@ export async function builtSite(
   return { worker, crons: options.cronTriggers ?? [] };
 }
 
-function copyOfBuilt(state: string): string {
+function copyOfBuilt(state: string, dist: string): string {
   const copy = join(state, "site");
   rmSync(copy, { recursive: true, force: true });
   try {
     for (const part of ["server", "client"]) {
       // The builder leaves astro dev's vars there.
       const filter = (file: string) => !file.endsWith(".dev.vars");
-      cpSync(join(root, "dist", part), join(copy, part), { recursive: true, filter });
+      cpSync(join(dist, part), join(copy, part), { recursive: true, filter });
     }
   } catch (error) {
-    throw new Problem(`The site in dist/ cannot be copied to ${copy}: run npm run build.`, { cause: error });
+    throw new Problem(`The site in ${dist} cannot be copied to ${copy}: run npm run build.`, {
+      cause: error,
+    });
   }
   return copy;
 }

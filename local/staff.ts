@@ -11,6 +11,7 @@ import { daysAfter } from "../worker/web/days.ts";
 import { comparable } from "../worker/web/email-address.ts";
 import { withLocalDatabase } from "./database.ts";
 import { stateFolder } from "./environment.ts";
+import { keysOf } from "./keys.ts";
 import { localSecrets } from "./secrets.ts";
 
 const examples = `  npm run staff -- add EMAIL --role ROLE                prints a one-time link, good for 24 hours
@@ -79,9 +80,7 @@ program
 await runHere(program);
 
 function withKeys(use: (db: D1Database, ring: KeyRing) => Promise<void>): Promise<void> {
-  return withLocalDatabase(async ({ folder, db }) =>
-    use(db, await openKeyRing(localSecrets(folder).VAULT_KEYS ?? "")),
-  );
+  return withLocalDatabase(async ({ folder, db }) => use(db, (await keysOf(folder, db)).ring));
 }
 
 async function linkFor(email: string, role: string, isProduction: boolean): Promise<string> {

@@ -5,6 +5,11 @@ export function newVaultKeys(): string {
   return `k1:${newKey()} index:${newKey()}`;
 }
 
+/** The secret `RECORD_KEYS` for a site without one: a key that authenticates records. */
+export function newRecordKeys(): string {
+  return `r1:${newKey()}`;
+}
+
 /** The secret `RECEIPT_KEY` for a site without one: an Ed25519 private key as JWK. */
 export function newReceiptKey(): string {
   return JSON.stringify(generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" }));

@@ -1,11 +1,13 @@
 import { commandLine, runHere } from "../terminal/command-line.ts";
+import { Problem } from "../terminal/problem.ts";
 import { sealedTables } from "../worker/keeping/sealed-tables.ts";
+import { compareKeys, forgetKeys, vaultKey } from "../worker/vault/key-checks.ts";
 import { countByKey, countStale, resealAll } from "../worker/vault/resealing.ts";
-import { openKeyRing } from "../worker/vault/sealing.ts";
 import { type LocalState, withLocalDatabase } from "./database.ts";
+import { comparedKeys, keysOf, openLocalKeys } from "./keys.ts";
 import { Progress } from "./progress.ts";
 import { localSecrets, saveSecrets } from "./secrets.ts";
-import { idsOf, newReceiptKey, newVaultKeys, withNewKey, withoutKeys } from "./vault-keys.ts";
+import { idsOf, newReceiptKey, newRecordKeys, newVaultKeys, withNewKey, withoutKeys } from "./vault-keys.ts";
 
 const notes = `  npm run vault -- rotate --drop-old    seals everything with a new key and removes those that nothing needs any more
   npm run vault -- --drop-old           removes them, makes no new key
@@ -34,6 +36,12 @@ program
   });
 
 program
+  .command("lost")
+  .description("say that a key is lost for ever, so that the site starts without it")
+  .argument("<id>", "the id of a key: k1, r1, index")
+  .action((id) => withLocalDatabase(({ folder, db }) => forgetLost(folder, db, id)));
+
+program
   .command("new")
   .description("make the secrets of a site that is deployed for the first time")
   .action(() => console.log(newSecrets()));
@@ -60,7 +68,7 @@ async function rotate(state: LocalState): Promise<void> {
 }
 
 async function reseal({ folder, db }: LocalState): Promise<number> {
-  const ring = await openKeyRing(localSecrets(folder).VAULT_KEYS ?? "");
+  const { ring } = await keysOf(folder, db);
   const progress = new Progress(await countStale(db, ring, sealedTables), "rows");
   const total = { resealed: 0, broken: 0 };
   for await (const { resealed, broken } of resealAll(db, ring, sealedTables)) {
@@ -82,6 +90,7 @@ async function reseal({ folder, db }: LocalState): Promise<number> {
 
 async function report({ folder, db }: LocalState, dropOld: boolean): Promise<void> {
   const secrets = localSecrets(folder);
+  await comparedKeys(db, secrets);
   const keys = secrets.VAULT_KEYS ?? "";
   const counts = await countByKey(db, sealedTables);
   const ids = [...new Set([...idsOf(keys), ...counts.keys()])];
@@ -95,8 +104,19 @@ async function report({ folder, db }: LocalState, dropOld: boolean): Promise<voi
   }
   if (unused.length === 0) return;
   if (!dropOld) return console.log(`Nothing needs ${unused.join(", ")} any more: --drop-old removes it.`);
+  await forgetKeys(db, unused.map(vaultKey)).run();
   saveSecrets(folder, { ...secrets, VAULT_KEYS: withoutKeys(keys, unused) });
   console.log(`Removed: ${unused.join(", ")}. A copy of the database from before cannot be read without it.`);
+}
+
+async function forgetLost(folder: string, db: D1Database, id: string): Promise<void> {
+  const { faults } = await compareKeys(db, await openLocalKeys(localSecrets(folder)));
+  const lost = faults.map(({ key }) => key).filter((key) => key.endsWith(` ${id}`));
+  if (lost.length === 0) throw new Problem(`No key "${id}" is missing: see npm run vault -- status.`);
+  await forgetKeys(db, lost).run();
+  console.log(
+    `Forgotten: ${lost.join(", ")}. What it wrote is neither read nor proved any more (docs/operating.md).`,
+  );
 }
 
 function stateOf(id: string, keys: string, unused: readonly string[]): string {
@@ -114,6 +134,9 @@ npx wrangler secret put NAME (docs/operating.md):
 
 VAULT_KEYS
 ${newVaultKeys()}
+
+RECORD_KEYS
+${newRecordKeys()}
 
 RECEIPT_KEY
 ${newReceiptKey()}`;

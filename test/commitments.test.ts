@@ -26,6 +26,10 @@ describe("a commitment of a version", () => {
         "export const f = ({ noticeDays }: Commitments) => noticeDays;",
       ],
       ["worker/submissions/order/form.ts", `export const id = "order";`],
+      [
+        "worker/keeping/row.ts",
+        "export const f = (row: Row) => { const { noticeDays } = row; return noticeDays; };",
+      ],
       ["site/pages/x.astro", "---\nconst { noticeDays } = commitments;\n---\n"],
     ]);
     expect(unreadCommitments(only)).toEqual(commitmentNames);

@@ -12,12 +12,14 @@ import { registrationRoutes } from "./accounts/register/routes.ts";
 import { twoFactorRoutes } from "./accounts/second-factor/routes.ts";
 import { signInRoutes } from "./accounts/sign-in/routes.ts";
 import { signedOrderRoutes } from "./accounts/signatures/ordering.ts";
+import { notesHeads } from "./audit/heads.ts";
 import { linkRoutes } from "./forms/confirm-links/routes.ts";
 import { guardianRoutes } from "./forms/guardian/routes.ts";
 import { sentRoutes } from "./forms/intake/routes.ts";
 import { receiptRoutes } from "./forms/receipts/routes.ts";
 import { actRoutes } from "./keeping/acts/routes.ts";
 import { keptRoutes } from "./keeping/evidence/routes.ts";
+import { healthRoutes } from "./keeping/health/routes.ts";
 import { homeRoutes } from "./keeping/home/routes.ts";
 import { recordRoutes } from "./keeping/processing/routes.ts";
 import { comparisonRoutes } from "./policy/compare/routes.ts";
@@ -42,6 +44,7 @@ import { links } from "./submissions/links.ts";
 import { oneClickPath } from "./submissions/newsletter/form.ts";
 import { newsletterRoutes } from "./submissions/newsletter/routes.ts";
 import { orderRoutes } from "./submissions/order/routes.ts";
+import { WrongKeys } from "./vault/key-checks.ts";
 import { countViews } from "./visits/counting/recording.ts";
 import { statisticsRoutes } from "./visits/figures/routes.ts";
 import { type AppEnv, lang } from "./web/app.ts";
@@ -51,7 +54,9 @@ import { knownHost, limitedBody, readableAddress, sameOriginExcept, trailingSlas
 import { secured } from "./web/headers.ts";
 import { showPage, showProblem } from "./web/page.ts";
 import { patiently } from "./web/patience.ts";
+import type { ProblemStatus } from "./web/problem.ts";
 import { Unreachable } from "./web/reach.ts";
+import { Refused } from "./web/refused.ts";
 
 /** Below one of the site's languages, or for staff. */
 const ownPage = new RegExp(`^(?!.*//)/(?:${organization.languages.join("|")}|staff)/`);
@@ -72,6 +77,7 @@ const routes = new Hono<AppEnv>()
   .route("/", publicationRoutes)
   .route("/", homeRoutes)
   .route("/", keptRoutes)
+  .route("/", healthRoutes)
   .route("/", recordRoutes)
   .route("/", contactRoutes)
   .route("/", feedbackRoutes)
@@ -123,6 +129,7 @@ export const app = new Hono<AppEnv>()
     readableAddress,
     withPolicyInForce,
     countViews,
+    notesHeads,
     limitedBody,
     sameOriginExcept(oneClickPath),
     trailingSlash((c, request) => looked.fetch(request, c.env, c.executionCtx)),
@@ -134,5 +141,11 @@ export const app = new Hono<AppEnv>()
       error: describeFailure(error),
       stack: error.stack,
     });
-    return showProblem(c, error instanceof Unreachable ? 503 : 500);
+    return showProblem(c, problemOf(error));
   });
+
+/** What to answer for an error that no route expected. A rule of the database that was broken means that two acts met. */
+function problemOf(error: Error): ProblemStatus {
+  if (error instanceof Unreachable || error instanceof WrongKeys) return 503;
+  return error instanceof Refused && error.constraint !== "statement" ? 409 : 500;
+}

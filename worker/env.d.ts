@@ -5,6 +5,7 @@ interface Env {
   DB: D1Database;
   VISITS: DurableObjectNamespace<import("./visits/counting/visit-counter.ts").VisitCounter>;
   ERASURES: DurableObjectNamespace<import("./lifetimes/erasure-ledger.ts").ErasureLedger>;
+  HEADS: DurableObjectNamespace<import("./audit/record-heads.ts").RecordHeads>;
   MAIL: SendEmail;
   /** Scheme and host of the site, without a trailing slash. */
   ORIGIN: string;
@@ -14,6 +15,8 @@ interface Env {
   SIGNING_SECRET: string;
   /** The vault's keys, `id:base64url` separated by spaces. The first seals; `index` makes blind indexes. */
   VAULT_KEYS: string;
+  /** The keys that authenticate consents, signatures and the audit log, like `VAULT_KEYS`. The first is used. */
+  RECORD_KEYS: string;
   /** An Ed25519 private key as JWK, or a JWK set whose first key signs receipts and whose others are retired. */
   RECEIPT_KEY: string;
   /** How many forms one network may send in ten minutes. */

@@ -3,6 +3,8 @@ import { jobs } from "./keeping/jobs.ts";
 import { runJobs } from "./keeping/running.ts";
 
 // biome-ignore lint/performance/noBarrelFile: the runtime looks for Durable Objects among this file's exports.
+export { RecordHeads } from "./audit/record-heads.ts";
+
 export { ErasureLedger } from "./lifetimes/erasure-ledger.ts";
 
 export { VisitCounter } from "./visits/counting/visit-counter.ts";

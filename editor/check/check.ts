@@ -1,4 +1,5 @@
 import { type Diagnostic, inOrder } from "../diagnostic.ts";
+import { openSources } from "../versions/tree.ts";
 import { checkBody } from "./body.ts";
 import type { Checked } from "./checked.ts";
 import { checkClauses } from "./clauses.ts";
@@ -14,7 +15,7 @@ import { checkSecurityText } from "./security-text.ts";
 /** Everything that is wrong with the policy, in the order of its files. */
 export async function check(checked: Checked): Promise<Diagnostic[]> {
   const { tree } = checked;
-  const drafts = tree.versions.filter(({ locked }) => !locked).flatMap(({ sources }) => sources);
+  const drafts = tree.versions.flatMap(openSources);
   return inOrder([
     ...tree.problems,
     ...tree.versions.flatMap(({ sources }) => sources.flatMap(({ problems }) => problems)),

@@ -1,3 +1,4 @@
+import { isBlank } from "../../worker/web/typed-text.ts";
 import { type Diagnostic, fileStart, problem } from "../diagnostic.ts";
 import { clauseIdForm } from "../import/ids.ts";
 import { everyNode, isClause, type ParsedClause, parsedClauses, placeOf } from "../versions/clauses.ts";
@@ -37,7 +38,7 @@ function checkClause(
   line: string,
 ): Diagnostic[] {
   const earlier = before.find((other) => other.id === id);
-  if (id === "" || title.trim() === "" || !opening.test(line)) {
+  if (id === "" || isBlank(title) || !opening.test(line)) {
     const message =
       'is not written on one line as <Clause id="…" title="…">, with both in double quotes: write it so';
     return [problem(file, place, "clause-form", message)];

@@ -1,19 +1,29 @@
 import { dirname } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import type { Organization } from "../../worker/web/organization.ts";
 import { type Diagnostic, fileStart, problem } from "../diagnostic.ts";
 import { parsedClauses } from "../versions/clauses.ts";
 import type { Source } from "../versions/source.ts";
-import type { Version } from "../versions/tree.ts";
+import { openSources, type Version } from "../versions/tree.ts";
 import type { Checked } from "./checked.ts";
 
-/** A draft exists in every language of the organization and commits to the same in each. */
+/**
+ * A draft exists in every language of the organization, and commits to the same in each. A translation that is added to
+ * a published version has the same clauses and commitments as what was published.
+ */
 export function checkLanguages(checked: Checked): Diagnostic[] {
-  return checked.tree.versions
-    .filter(({ locked }) => !locked)
-    .flatMap((version) => checkVersion(version, checked));
+  return checked.tree.versions.flatMap((version) =>
+    version.locked ? checkTranslations(version, checked) : checkDraft(version, checked),
+  );
 }
 
-function checkVersion({ date, sources }: Version, { organization, publishing, tree }: Checked): Diagnostic[] {
+function checkTranslations(version: Version, { organization }: Checked): Diagnostic[] {
+  const open = openSources(version);
+  const main = version.sources.find((source) => !open.includes(source));
+  return [...unlisted(open, organization), ...(main ? open.flatMap((source) => compare(source, main)) : [])];
+}
+
+function checkDraft({ date, sources }: Version, { organization, publishing, tree }: Checked): Diagnostic[] {
   const [leading] = organization.languages;
   const main = sources.find(({ language }) => language === leading) ?? sources[0];
   if (!main) {
@@ -28,7 +38,6 @@ function checkVersion({ date, sources }: Version, { organization, publishing, tr
     ];
   }
   const missing = organization.languages.filter((one) => !sources.some(({ language }) => language === one));
-  const unlisted = sources.filter(({ language }) => !organization.languages.includes(language));
   return [
     ...missing.map((language) => {
       const message = `has no translation ${language}.mdx: write it before you publish`;
@@ -40,12 +49,18 @@ function checkVersion({ date, sources }: Version, { organization, publishing, tr
         publishing === date ? "error" : "warning",
       );
     }),
-    ...unlisted.map(({ file, language }) => {
-      const message = `organization.yaml does not list the language ${language}: add it there or delete the text`;
-      return problem(file, fileStart, "unlisted-language", message);
-    }),
+    ...unlisted(sources, organization),
     ...sources.filter((source) => source !== main).flatMap((source) => compare(source, main)),
   ];
+}
+
+function unlisted(sources: readonly Source[], { languages }: Organization): Diagnostic[] {
+  return sources
+    .filter(({ language }) => !languages.includes(language))
+    .map(({ file, language }) => {
+      const message = `organization.yaml does not list the language ${language}: add it there or delete the text`;
+      return problem(file, fileStart, "unlisted-language", message);
+    });
 }
 
 function compare(source: Source, main: Source): Diagnostic[] {

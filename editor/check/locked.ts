@@ -6,7 +6,7 @@ import type { PublishedVersion } from "../../worker/policy/versions/version.ts";
 import { startOfDay } from "../../worker/web/days.ts";
 import { type Diagnostic, fileStart, problem } from "../diagnostic.ts";
 import { checkLock } from "../lock.ts";
-import type { Tree } from "../versions/tree.ts";
+import { openSources, type Tree } from "../versions/tree.ts";
 import type { Checked } from "./checked.ts";
 
 /** Published texts are what the lock says, and the lock says of each what its text says. */
@@ -91,18 +91,13 @@ function checkAgreement(version: PublishedVersion, tree: Tree, entry: Entry): Di
   if (texts.length > 0 && !texts.some(({ summary }) => summary === version.summary)) {
     return [entry("summary", "is not what the text says: restore the lock from git")];
   }
-  const unlocked = sources.filter(({ language }) => !(language in version.languages));
   return [
     ...[...new Set(wrong)].map((field) =>
       entry(field, "is not what the text says: restore the lock from git"),
     ),
-    ...unlocked.map(({ file }) =>
-      problem(
-        file,
-        fileStart,
-        "locked",
-        "was added to a version that is published: move it to a new version",
-      ),
-    ),
+    ...openSources({ locked: version, sources }).map(({ file, language }) => {
+      const message = `is no part yet of the published version: run npm run policy -- publish ${version.date} --language ${language}`;
+      return problem(file, fileStart, "translation", message, "warning");
+    }),
   ];
 }

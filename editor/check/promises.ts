@@ -4,7 +4,7 @@ import type { Language } from "../../worker/web/organization.ts";
 import { type Diagnostic, type Place, problem } from "../diagnostic.ts";
 import { unconfirmedClauses } from "../promises/confirming.ts";
 import { parsedClauses } from "../versions/clauses.ts";
-import type { Tree, Version } from "../versions/tree.ts";
+import { openSources, type Tree, type Version } from "../versions/tree.ts";
 import type { Checked } from "./checked.ts";
 
 /**
@@ -14,15 +14,17 @@ import type { Checked } from "./checked.ts";
 export async function checkPromises({ tree }: Checked): Promise<Diagnostic[]> {
   const versions = tree.versions.map(async (version) => [
     ...version.promises.problems,
-    ...(version.locked ? [] : await checkDraft(version)),
+    ...(await checkTexts(version)),
     ...checkControls(version, tree.controls.data ?? {}),
   ]);
   return [...tree.controls.problems, ...(await Promise.all(versions)).flat(), ...unusedControls(tree)];
 }
 
-async function checkDraft(version: Version): Promise<Diagnostic[]> {
+/** What the texts promise that are not published yet. */
+async function checkTexts(version: Version): Promise<Diagnostic[]> {
   const { data, file, placeOf, problems } = version.promises;
-  if (problems.length > 0) return [];
+  const open = openSources(version);
+  if (problems.length > 0 || open.length === 0) return [];
   const clauses = new Map(
     version.sources.flatMap((source) =>
       parsedClauses(source).map((clause) => [clause.id, { ...clause, file: source.file }] as const),
@@ -34,7 +36,7 @@ async function checkDraft(version: Version): Promise<Diagnostic[]> {
       const message = `nobody has said what "${clause.title}" promises: add ${clause.id} to promises.yaml with its promises, or a statement why it makes none`;
       return problem(clause.file, clause.place, "no-promise", message);
     });
-  const languages = version.sources.map(({ language }) => language);
+  const languages = open.map(({ language }) => language);
   const entries = Object.entries(data ?? {}).flatMap(([id, entry]) => {
     const at = (rule: string, message: string, ...path: (string | number)[]) =>
       problem(file, placeOf(id, ...path), rule, message);

@@ -2,6 +2,7 @@ import { Option } from "@commander-js/extra-typings";
 import { WrongUsage } from "../../terminal/problem.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { ChangeKind } from "../../worker/policy/text/front-matter.ts";
+import { isBlank } from "../../worker/web/typed-text.ts";
 
 /** What a version after the first may be. */
 const kindsOfChange = ChangeKind.exclude(["first"]);
@@ -33,7 +34,7 @@ export async function askSummary(
 ): Promise<string> {
   const answer = given ?? (await ask(terminal, "Summary of the change, one sentence: "));
   const summary = (answer || otherwise).trim();
-  if (summary === "") throw new WrongUsage("--summary is one sentence on what changes");
+  if (isBlank(summary)) throw new WrongUsage("--summary is one sentence on what changes");
   if (summary.length > 200)
     throw new WrongUsage(`--summary has ${summary.length} characters, at most 200 are shown`);
   return summary;

@@ -60,6 +60,13 @@ export function openTree({ folder }: Context): Tree {
   return tree;
 }
 
+/** Asks before something is published for good. */
+export async function isConfirmed(question: string, terminal: Terminal): Promise<boolean> {
+  if (!terminal.isInteractive) throw new Refusal("Nobody can confirm here: pass --yes to publish.");
+  const answer = await terminal.ask(`${question} Its text can never change after that. (yes/no) `);
+  return /^y(?:es)?$/i.test(answer);
+}
+
 /** Refuses a day on which no new version can take effect. */
 export function refuseDate(date: string, tree: Tree, today: string): void {
   const last = tree.lock.at(-1);

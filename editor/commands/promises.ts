@@ -4,7 +4,7 @@ import { unconfirmedClauses } from "../promises/confirming.ts";
 import { confirmFor, stateForAll } from "../promises/editing.ts";
 import { promisesAsText } from "../promises/listing.ts";
 import { Refusal } from "../refusal.ts";
-import type { Tree, Version } from "../versions/tree.ts";
+import { openSources, type Tree, type Version } from "../versions/tree.ts";
 import { type Context, contextOf, languageOf, languageOption, openTree, policyCommand } from "./command.ts";
 
 /** Shows what a version promises, and confirms it for the words that its clauses have now. */
@@ -24,7 +24,7 @@ export function promisesCommand(terminal: Terminal) {
       if (confirm !== undefined)
         await confirmFor(draftOf(date, context), confirm === true ? undefined : confirm);
       const { version, tree } = versionOf(date, context);
-      const unconfirmed = version.locked ? [] : await unconfirmedClauses(version);
+      const unconfirmed = await unconfirmedClauses(version);
       const ids = new Set(unconfirmed.map(({ id }) => id));
       terminal.write(promisesAsText(version, tree.controls.data ?? {}, ids, terminal));
     });
@@ -33,7 +33,7 @@ export function promisesCommand(terminal: Terminal) {
 /** A version whose promises may still change. */
 function draftOf(date: string, context: Context): Version {
   const { version } = versionOf(date, context);
-  if (version.locked)
+  if (openSources(version).length === 0)
     throw new Refusal(`${date} is published, and so is what it promises: promise more in a new version.`);
   return version;
 }

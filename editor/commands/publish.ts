@@ -1,21 +1,29 @@
+import { Option } from "@commander-js/extra-typings";
 import { dayArgument } from "../../terminal/arguments.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { compareVersions } from "../../worker/policy/compare/comparison.ts";
-import { lockedPromises } from "../../worker/policy/promises/locked.ts";
-import { normaliseSource } from "../../worker/policy/text/source.ts";
 import type { PublishedVersion } from "../../worker/policy/versions/version.ts";
 import { startOfDay } from "../../worker/web/days.ts";
-import type { Language } from "../../worker/web/organization.ts";
-import { sha256 } from "../../worker/web/sha256.ts";
+import { Language } from "../../worker/web/organization.ts";
 import { check } from "../check/check.ts";
 import { asText } from "../diff/text.ts";
 import { Refusal } from "../refusal.ts";
 import { clauseTexts } from "../versions/clause-texts.ts";
+import { lockedText } from "../versions/locked-text.ts";
 import type { Source } from "../versions/source.ts";
 import { lastStanding, type Tree, type Version } from "../versions/tree.ts";
 import { writeLock } from "../versions/write-lock.ts";
-import { type Context, contextOf, openTree, policyCommand, refuseDate, todayOf } from "./command.ts";
+import {
+  type Context,
+  contextOf,
+  isConfirmed,
+  openTree,
+  policyCommand,
+  refuseDate,
+  todayOf,
+} from "./command.ts";
 import { countOf, printDiagnostics } from "./print.ts";
+import { addTranslation } from "./translation.ts";
 
 /** Locks a draft: from then on its text never changes. */
 export function publishCommand(terminal: Terminal) {
@@ -25,16 +33,25 @@ export function publishCommand(terminal: Terminal) {
     )
     .argument("<date>", "the day on which the draft takes effect", dayArgument)
     .option("--yes", "do not ask")
-    .action(async (date, options) => {
+    .addOption(
+      new Option(
+        "--language <language>",
+        "add this translation to a version that is published; what is locked stays as it is",
+      ).choices(Language.options),
+    )
+    .action(async (date, { language, ...options }) => {
       const context = contextOf(terminal, options);
       const tree = openTree(context);
       const today = todayOf(context);
+      if (language)
+        return addTranslation({ date, language, isSure: options.yes === true, tree, today, context });
       refuseDate(date, tree, today);
       const version = tree.versions.find((one) => one.date === date);
       if (!version) throw new Refusal(`There is no draft for ${date}: see policy status.`);
       await refuseProblems(version, tree, today, context);
       terminal.write(differenceFrom(tree, version, context));
-      if (!options.yes && !(await isConfirmed(date, terminal))) throw new Refusal("Nothing was published.");
+      if (!options.yes && !(await isConfirmed(`Publish ${date}?`, terminal)))
+        throw new Refusal("Nothing was published.");
       const entry = await entryOf(version, tree, today, context);
       writeLock(tree.folder, [...tree.lock, entry]);
       terminal.write(
@@ -69,12 +86,6 @@ function differenceFrom(tree: Tree, { sources }: Version, { organization, termin
   return `${asText(comparison, terminal)}\n`;
 }
 
-async function isConfirmed(date: string, terminal: Terminal): Promise<boolean> {
-  if (!terminal.isInteractive) throw new Refusal("Nobody can confirm here: pass --yes to publish.");
-  const answer = await terminal.ask(`Publish ${date}? Its text can never change after that. (yes/no) `);
-  return /^y(?:es)?$/i.test(answer);
-}
-
 async function entryOf(
   { date, sources, promises }: Version,
   tree: Tree,
@@ -84,15 +95,9 @@ async function entryOf(
   const ordered = organization.languages.flatMap((language) =>
     sources.filter((one) => one.language === language),
   );
-  const locked = ordered.map(async ({ language, text = "" }) => {
-    const entry = {
-      sha256: await sha256(normaliseSource(text)),
-      addedOn: today,
-      pdf: null,
-      promises: await lockedPromises(promises.data ?? {}, language),
-    };
-    return [language, entry] as const;
-  });
+  const locked = ordered.map(
+    async (source) => [source.language, await lockedText(source, promises, today)] as const,
+  );
   const frontMatter = ordered[0]?.frontMatter;
   if (!frontMatter) throw new Error(`${date} passed its check without front matter`);
   const { kind, summary, shortNotice, commitments } = frontMatter;

@@ -1,6 +1,7 @@
 import { slug } from "github-slugger";
 import { type MdastNode, markdownToMdast } from "satteri";
 import { parse } from "yaml";
+import { isBlank } from "../../worker/web/typed-text.ts";
 import { type ImportedText, longestTitle, withoutNumbers } from "./document.ts";
 import { shownByMarkdown } from "./shown.ts";
 import { plainOf, simplified } from "./simplify.ts";
@@ -56,7 +57,7 @@ function titleIn(frontMatter: string | undefined, notes: string[]): string | und
   notes.push("left out the file's own front matter");
   try {
     const { title } = parse(frontMatter) as { title?: unknown };
-    return typeof title === "string" && title.trim() !== "" ? title.trim().slice(0, longestTitle) : undefined;
+    return typeof title === "string" && !isBlank(title) ? title.trim().slice(0, longestTitle) : undefined;
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { type HastNode, htmlToHast, type MdastNode } from "satteri";
+import { isShown } from "../../worker/web/typed-text.ts";
 import { textParagraph } from "./document.ts";
 
 type Parent = Extract<MdastNode, { children: unknown[] }>;
@@ -95,7 +96,7 @@ function htmlBlocks(html: string): MdastNode[] {
     if (!isInline) texts.push("");
   };
   visit(htmlToHast(html, { fragment: true }));
-  return texts.filter((text) => text.trim() !== "").map(textParagraph);
+  return texts.filter(isShown).map(textParagraph);
 }
 
 const inlineElements = new Set("a abbr b code em i mark q s small span strong sub sup u".split(" "));

@@ -2,14 +2,15 @@ import { wordsHash } from "../../worker/policy/promises/locked.ts";
 import type { Language } from "../../worker/web/organization.ts";
 import { checkBody } from "../check/body.ts";
 import { clauseTexts } from "../versions/clause-texts.ts";
-import type { Version } from "../versions/tree.ts";
+import { openSources, type Version } from "../versions/tree.ts";
 
-/** The SHA-256 of a clause's words in each language, from texts whose body has nothing wrong in it. */
-export async function wordsHashes({
-  sources,
-}: Version): Promise<Map<string, Partial<Record<Language, string>>>> {
+/**
+ * The SHA-256 of a clause's words in each language that is not published yet, from texts whose body has nothing wrong
+ * in it.
+ */
+export async function wordsHashes(version: Version): Promise<Map<string, Partial<Record<Language, string>>>> {
   const clauses = new Map<string, Partial<Record<Language, string>>>();
-  for (const source of sources.filter((one) => checkBody(one).length === 0)) {
+  for (const source of openSources(version).filter((one) => checkBody(one).length === 0)) {
     for (const clause of clauseTexts(source) ?? []) {
       const hashes = clauses.get(clause.id) ?? {};
       hashes[source.language] = await wordsHash(clause);

@@ -35,7 +35,8 @@ export async function confirmFor(version: Version, named: readonly string[] | un
     for (const [id, { promises, statement }] of Object.entries(promised)) {
       const isMeant = named ? named.includes(id) : promises.length > 0 || statement !== undefined;
       const words = hashes.get(id);
-      if (isMeant && words) document.setIn([id, "confirmed"], document.createNode(words));
+      if (!isMeant || !words) continue;
+      for (const [language, hash] of Object.entries(words)) document.setIn([id, "confirmed", language], hash);
     }
   });
 }

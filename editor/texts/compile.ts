@@ -117,11 +117,13 @@ function valueIn(part: MessageFormatElement, writer: Writer): string {
     case TYPE.plural: {
       const count = part.offset === 0 ? `a.${part.value}` : `a.${part.value} - ${part.offset}`;
       writer.pounds.push(count);
-      const category = `${maker(writer, "pluralIn", { type: part.pluralType ?? "cardinal" })}(${count})`;
+      // A language with one form for every number, such as Chinese, needs no rule.
+      const category = () =>
+        `${maker(writer, "pluralIn", { type: part.pluralType ?? "cardinal" })}(${count})`;
       const written = choice(part.options, writer, (name) =>
         name.startsWith("=")
           ? `a.${part.value} === ${name.slice(1)}`
-          : `${category} === ${JSON.stringify(name)}`,
+          : `${category()} === ${JSON.stringify(name)}`,
       );
       writer.pounds.pop();
       return written;

@@ -1,3 +1,4 @@
+import { isBlank } from "../../worker/web/typed-text.ts";
 import { type Diagnostic, fileStart, placeAt, problem } from "../diagnostic.ts";
 
 /** People read a policy: anything larger is none, and no browser should have to load it. */
@@ -27,7 +28,7 @@ export function decode(bytes: Uint8Array, file: string): string | Diagnostic {
       `is not UTF-8 from here on (byte 0x${byte}): find out its encoding and save it as UTF-8`,
     );
   }
-  if (text.trim() === "") return problem(file, fileStart, "empty", "is empty: write the text");
+  if (isBlank(text)) return problem(file, fileStart, "empty", "is empty: write the text");
   const control = /(?![\t\n\f])\p{Cc}/u.exec(text);
   if (control) {
     const code = control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");

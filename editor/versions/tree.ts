@@ -31,6 +31,11 @@ export interface Tree {
   problems: readonly Diagnostic[];
 }
 
+/** The texts of a version that may still change: all of a draft, of a published version the translations to come. */
+export function openSources({ locked, sources }: Pick<Version, "locked" | "sources">): readonly Source[] {
+  return locked ? sources.filter(({ language }) => !locked.languages[language]) : sources;
+}
+
 /** The last published version that was not withdrawn: what a draft changes. */
 export function lastStanding({ versions }: Tree): Version | undefined {
   return versions.findLast(({ locked }) => locked && isStanding(locked));

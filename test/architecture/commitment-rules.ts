@@ -55,7 +55,8 @@ function takenIn(file: string, text: string, asking: ReadonlySet<string>): strin
   const listed: string[] = [];
   let asksForEach = false;
   const visit = (node: ts.Node): void => {
-    if (ts.isBindingElement(node)) found.push((node.propertyName ?? node.name).getText());
+    if (ts.isBindingElement(node) && isOfCommitments(node))
+      found.push((node.propertyName ?? node.name).getText());
     if (ts.isArrayLiteralExpression(node))
       listed.push(...node.elements.filter(ts.isStringLiteral).map((one) => `retention.${one.text}`));
     if (ts.isCallExpression(node) && asking.has(node.expression.getText())) {
@@ -69,47 +70,100 @@ function takenIn(file: string, text: string, asking: ReadonlySet<string>): strin
   return asksForEach ? [...found, ...listed] : found;
 }
 
+/** Whether a name is taken out of commitments, and not out of something else that happens to have such a field. */
+function isOfCommitments({ parent }: ts.BindingElement): boolean {
+  const whole = parent.parent;
+  const source = ts.isBindingElement(whole)
+    ? whole.propertyName
+    : [whole.type, whole.initializer].find(Boolean);
+  return /commitments/i.test(source?.getText() ?? "");
+}
+
 /** Where a purpose has no period of its own: docs/decisions/0017-erasures-and-periods.md. */
 const definesPurposes = /^worker\/lifetimes\/(?:periods|purposes)\.ts$/;
 
-/** What a version commits to is a value of that version, and no constant in code, nor a default beside it. */
+/**
+ * What a version commits to is a value of that version, and no constant in code, nor a default beside it, nor a figure that
+ * it is compared with.
+ */
 export const commitmentsAreNoConstants: Rule = (sources) =>
   [...sources].flatMap(([file, text]) => {
-    if (!file.startsWith("worker/") || file.startsWith("worker/texts/")) return [];
+    if (!/^(?:worker|site|editor)[/]/.test(file) || /^(?:worker|editor)[/]texts[/]/.test(file)) return [];
     const found: string[] = [];
     const visit = (node: ts.Node): void => {
       const why = constantIn(node, file);
       if (why) found.push(`${file} ${why}: read it from the commitments of the version`);
       ts.forEachChild(node, visit);
     };
-    visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
+    visit(ts.createSourceFile(file, codeIn(file, text), ts.ScriptTarget.Latest, true));
     return found;
   });
 
+/** The script of a page, or a whole file. */
+function codeIn(file: string, text: string): string {
+  return file.endsWith(".astro") ? (/^---\n(.*?)\n---/s.exec(text)?.[1] ?? "") : text;
+}
+
 function constantIn(node: ts.Node, file: string): string | undefined {
-  if (ts.isStringLiteral(node) && /^P[1-9]\d*[DMY]$/.test(node.text) && !definesPurposes.test(file))
+  if (ts.isStringLiteralLike(node) && isPeriod(node.text) && !definesPurposes.test(file))
     return `holds the period ${node.text}`;
-  if (ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node)) {
+  if (isNamedValue(node)) {
     const name = node.name.getText();
-    return isOwned(name) && node.initializer && isFigure(node.initializer)
-      ? `sets ${name} itself`
-      : undefined;
+    const isSet = isOwned(name) && node.initializer && isFigure(node.initializer);
+    return isSet ? `sets ${name} itself` : undefined;
   }
-  const isDefault =
-    ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken;
-  if (!isDefault || !isFigure(node.right)) return undefined;
-  const [name = ""] = /\w+$/.exec(node.left.getText()) ?? [];
-  return isOwned(name) ? `has ${node.right.getText()} where ${name} is missing` : undefined;
+  if (!ts.isBinaryExpression(node) || !weighing.has(node.operatorToken.kind)) return undefined;
+  const [named, figure] = isFigure(node.right) ? [node.left, node.right] : [node.right, node.left];
+  const [name = ""] = /\w+$/.exec(named.getText()) ?? [];
+  return isFigure(figure) && isOwned(name) ? `weighs ${name} with ${figure.getText()}` : undefined;
 }
 
-function isOwned(name: string): boolean {
-  return commitmentNames.includes(name) || /^min(?:imum)?Age$/i.test(name);
-}
-
-/** A number, or a list of signals. */
-function isFigure(node: ts.Expression): boolean {
-  if (ts.isAsExpression(node)) return isFigure(node.expression);
+/** A period as versions write it, or as SQL does: `-90 days`. One of a day or so moves a date and keeps nothing. */
+function isPeriod(text: string): boolean {
   return (
-    ts.isNumericLiteral(node) || (ts.isArrayLiteralExpression(node) && /"(?:gpc|dnt)"/.test(node.getText()))
+    /^P[1-9]\d*[DMY]$/.test(text) || /(?:^|')[-+](?:[2-9]|\d{2,}) (?:day|month|year)s?(?:'|$)/.test(text)
   );
+}
+
+/** Whatever gives a name a value: also a parameter, a field, or a name taken out of an object, with a default. */
+function isNamedValue(node: ts.Node) {
+  return (
+    ts.isVariableDeclaration(node) ||
+    ts.isPropertyAssignment(node) ||
+    ts.isPropertyDeclaration(node) ||
+    ts.isParameter(node) ||
+    ts.isBindingElement(node)
+  );
+}
+
+/** A default beside a commitment, or a comparison with a figure. Nothing is compared with 0, which stands for none. */
+const weighing: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.QuestionQuestionToken,
+  ts.SyntaxKind.BarBarToken,
+  ts.SyntaxKind.LessThanToken,
+  ts.SyntaxKind.LessThanEqualsToken,
+  ts.SyntaxKind.GreaterThanToken,
+  ts.SyntaxKind.GreaterThanEqualsToken,
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+]);
+
+/** `noticeDays`, `smallestGroup`, also as a limit of another spelling: `maxNoticeDays`, `MIN_AGE`, `groupSize`. */
+function isOwned(name: string): boolean {
+  const plain = name.replaceAll("_", "");
+  return (
+    commitmentNames.some((one) => one.toLowerCase() === plain.toLowerCase()) ||
+    /^(?:max|min|default)?(?:min(?:imum)?age|noticedays|backupdays|(?:smallest|minimum)group|groupsize|retention(?:days|months|years)?)$/i.test(
+      plain,
+    )
+  );
+}
+
+/** A number other than 0, also one that is computed, or a list of signals. */
+function isFigure(node: ts.Expression): boolean {
+  if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isParenthesizedExpression(node))
+    return isFigure(node.expression);
+  if (ts.isNewExpression(node)) return node.arguments?.some(isFigure) ?? false;
+  if (ts.isBinaryExpression(node)) return isFigure(node.left) && isFigure(node.right);
+  if (ts.isArrayLiteralExpression(node)) return /"(?:gpc|dnt)"/.test(node.getText());
+  return ts.isNumericLiteral(node) && node.text !== "0";
 }

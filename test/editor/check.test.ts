@@ -37,6 +37,11 @@ describe("an editor who checks a draft", () => {
       /^20:5 {2}error {2}front-matter {2}commitments.retention.signIn/,
     ],
     [
+      "a title that shows nothing",
+      policyText(kept).replace("title: Policy", 'title: "\u200b\u3164"'),
+      /^2:1 {2}error {2}front-matter {2}title: write something that shows/,
+    ],
+    [
       "broken front matter",
       policyText(kept).replace("title: Policy", "title: [Policy"),
       /^\d+:\d+ {2}error {2}front-matter/,

@@ -17,7 +17,7 @@ describe("an editor who touches what is published", () => {
     folder.write("2026-12-10/ru.mdx", folder.read("2026-12-10/en.mdx"));
     const { text } = await folder.policy("check");
     expect(text).toMatch(/2026-12-10\/zh\.mdx:1:1 {2}error {2}locked .*cannot be deleted/);
-    expect(text).toMatch(/2026-12-10\/ru\.mdx:1:1 {2}error {2}locked .*was added/);
+    expect(text).toMatch(/2026-12-10\/ru\.mdx:1:1 {2}error {2}unlisted-language/);
   });
 
   it.each([

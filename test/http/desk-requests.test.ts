@@ -151,7 +151,7 @@ describe("a data request", () => {
     const reference = await confirmed(analyst.email, "erase");
     expect(await textOf(pageOf(reference))).toContain("belongs to somebody of the staff");
     const kept = await act(reference, "erase", { sure: "yes" });
-    expect(kept.headers.get("location")).toContain("done=already");
+    expect(kept.headers.get("location")).toContain("done=is-staff");
     expect((await analyst.visitor.open("/staff/")).status).toBe(200);
     const other = await confirmed("other.kind@example.org", "object");
     expect((await act(other, "erase", { sure: "yes" })).status).toBe(404);

@@ -1,5 +1,9 @@
 import { strFromU8, unzipSync } from "fflate";
 import { beforeEach, describe, expect, it } from "vitest";
+import type { Database } from "../../local/migrations.ts";
+import { localSecrets } from "../../local/secrets.ts";
+import { checkOfSignature, type StoredSignature } from "../../worker/accounts/signatures/stored.ts";
+import { openRecordKeys } from "../../worker/vault/record-keys.ts";
 import { answers, registration } from "../fixtures/answers.ts";
 import { clientOf, linkTo } from "./accounts.ts";
 import { ownSite, rowsOf, send, ticketOf } from "./site.ts";
@@ -139,7 +143,7 @@ describe("what an erasure leaves", () => {
       .prepare("select min(kept_until) as until from consents where event = 'withdrawn'")
       .first<{ until: string }>();
     expect(proof?.until.slice(0, 4)).toBe(String(inThreeYears));
-    await db.prepare("update signatures set kept_until = '2026-01-01T00:00:00.000Z'").run();
+    await makeOlder(await site.server.db());
     await db.prepare("delete from job_runs").run();
     await site.server.runCron();
     expect(await rowsOf(site.server, "signatures")).toEqual([]);
@@ -167,3 +171,15 @@ describe("what an erasure leaves", () => {
     expect(run).toMatchObject({ result: "done", counts: expect.stringContaining('"signIn":1') });
   });
 });
+
+/** Lets the period of every signature be over, as if this site had written so: what others write it keeps as evidence. */
+async function makeOlder(db: Database): Promise<void> {
+  const keys = await openRecordKeys(localSecrets(site.state).RECORD_KEYS ?? "");
+  for (const row of (await rowsOf(site.server, "signatures")) as unknown as StoredSignature[]) {
+    const older = { ...row, kept_until: "2026-01-01T00:00:00.000Z" };
+    await db
+      .prepare("update signatures set kept_until = ?2, record_check = ?3 where id = ?1")
+      .bind(row.id, older.kept_until, await checkOfSignature(keys, older))
+      .run();
+  }
+}

@@ -1,14 +1,19 @@
-import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { execFile, spawn } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll } from "vitest";
+import { promisify } from "node:util";
+import { beforeAll, inject } from "vitest";
+import { awaitLock } from "../../local/lock.ts";
 import { freePort } from "../../local/port.ts";
 import { normaliseSource } from "../../worker/policy/text/source.ts";
 import type { PublishedVersion, VersionLock } from "../../worker/policy/versions/version.ts";
 import { startOfDay } from "../../worker/web/days.ts";
 import { sha256 } from "../../worker/web/sha256.ts";
+import { publishDraft } from "../fixtures/publish-draft.ts";
 import { copyRepository } from "../fixtures/repository.ts";
+
+/** The day on which the draft takes effect, which is published in the copy. */
+export const draft = "2027-03-01";
 
 /** The day on which the later version takes effect: a material change that drops the newsletter as a purpose. */
 export const later = "2031-05-01";
@@ -26,28 +31,58 @@ until: 2031-04-30
 sections: [order]
 `;
 
-/** A copy of the repository in which a later version is published too, after one that was withdrawn, and a way to run it. */
+/** A copy of the repository in which later versions are published too, and a way to run it. */
 export interface LaterSite {
   copy: string;
   /** Runs the copy as its user would, at a date, while `use` looks at it. Only the first run builds it. */
   servedAt: (at: string, use: (url: string) => Promise<void>) => Promise<void>;
 }
 
-/** Makes that copy for the tests of a file. */
+/** That copy for the tests of a file, with a state of its own. */
 export function siteWithLaterVersion(): LaterSite {
-  const copy = mkdtempSync(join(tmpdir(), "kept-switching-"));
-  beforeAll(async () => {
-    copyRepository(copy);
-    await publish(copy, withdrawn, "The withdrawn text.", {
-      state: { is: "withdrawn", on: "2031-03-25", reason: "It named the wrong partner." },
-      publishedOn: "2031-03-01",
-    });
-    await publish(copy, later, "The later text.", { publishedOn: "2031-03-26" });
-    writeFileSync(join(copy, "content/partners/silk-road-mills.yaml"), partner);
-    cpSync("site/public/favicon.svg", join(copy, "content/partners/silk-road-mills.svg"));
-  });
-  afterAll(() => rmSync(copy, { recursive: true, force: true }));
+  const copy = copyFolder();
+  beforeAll(() => copyOnce());
   return { copy, servedAt: (at, use) => serveAt(copy, at, use) };
+}
+
+/** The built copy, which the files of all processes share. Whoever needs it first makes it, and the others wait. */
+export async function builtCopy(): Promise<string> {
+  await copyOnce();
+  const build = 'await (await import("./local/build.ts")).build()';
+  await run(process.execPath, ["--input-type=module", "--eval", build], {
+    cwd: copyFolder(),
+  });
+  return copyFolder();
+}
+
+const run = promisify(execFile);
+
+const copyFolder = () => join(inject("states"), "later-versions");
+
+async function copyOnce(): Promise<void> {
+  const unlock = await awaitLock(`${copyFolder()}.lock`);
+  try {
+    const isMade = join(copyFolder(), "made");
+    if (existsSync(isMade)) return;
+    await makeCopy(copyFolder());
+    writeFileSync(isMade, "");
+  } finally {
+    unlock();
+  }
+}
+
+/** The draft as an editor publishes it; then a version that is withdrawn, and the later one. */
+async function makeCopy(copy: string): Promise<void> {
+  copyRepository(copy);
+  await run(process.execPath, ["editor/texts/write.ts"], { cwd: copy });
+  await publishDraft(copy);
+  await publish(copy, withdrawn, "The withdrawn text.", {
+    state: { is: "withdrawn", on: "2031-03-25", reason: "It named the wrong partner." },
+    publishedOn: "2031-03-01",
+  });
+  await publish(copy, later, "The later text.", { publishedOn: "2031-03-26" });
+  writeFileSync(join(copy, "content/partners/silk-road-mills.yaml"), partner);
+  cpSync("site/public/favicon.svg", join(copy, "content/partners/silk-road-mills.svg"));
 }
 
 async function publish(
@@ -59,24 +94,22 @@ async function publish(
   const policy = join(copy, "content/policy");
   const file = join(policy, "versions.json");
   const lock: VersionLock = JSON.parse(readFileSync(file, "utf8"));
-  const [first] = lock.versions;
-  if (!first?.languages.en) throw new Error("the lock is empty");
-  const source = readFileSync(join(policy, "2026-11-22/en.mdx"), "utf8")
+  const before = lock.versions.find((version) => version.date === draft);
+  if (!before?.languages.en) throw new Error("the draft was not published");
+  const source = readFileSync(join(policy, draft, "en.mdx"), "utf8")
     .replace("\n\nPlease note that", `\n\n${words}\n\nPlease note that`)
-    .replace(", quality, newsletter]", ", quality]")
-    .replace("kind: first", "kind: material");
+    .replace(", quality, newsletter]", ", quality]");
   mkdirSync(join(policy, date));
   writeFileSync(join(policy, date, "en.mdx"), source);
-  cpSync(join(policy, "2026-11-22/promises.yaml"), join(policy, date, "promises.yaml"));
-  const purposes = first.commitments.purposes.filter((purpose) => purpose !== "newsletter");
+  cpSync(join(policy, draft, "promises.yaml"), join(policy, date, "promises.yaml"));
+  const purposes = before.commitments.purposes.filter((purpose) => purpose !== "newsletter");
   lock.versions.push({
-    ...first,
+    ...before,
     date,
     sequence: lock.versions.length + 1,
     effectiveAt: startOfDay(date, "Asia/Shanghai").toISOString(),
-    kind: "material",
-    languages: { en: { ...first.languages.en, sha256: await sha256(normaliseSource(source)) } },
-    commitments: { ...first.commitments, purposes },
+    languages: { en: { ...before.languages.en, sha256: await sha256(normaliseSource(source)) } },
+    commitments: { ...before.commitments, purposes },
     ...more,
   });
   writeFileSync(file, JSON.stringify(lock));

@@ -42,7 +42,7 @@ export async function madeAccount(
   const ring = await openKeyRing(localSecrets(dirname(server.mailbox)).VAULT_KEYS ?? "");
   const userId = referenceFrom("U", randomBytes(32));
   const token = randomBytes(24).toString("base64url");
-  const at = new Date();
+  const at = server.now();
   const [now, later] = [at.toISOString(), new Date(at.getTime() + 86_400_000).toISOString()];
   const user = { id: userId, email, name, emailVerified: true, twoFactorEnabled: secondStep !== undefined };
   const credential = { id: crypto.randomUUID(), userId, password: await hashOnce(password) };

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, inject } from "vitest";
 import { build } from "../../local/build.ts";
+import { shiftTo } from "../../local/clock.ts";
 import type { StoredMail } from "../../local/mailbox.ts";
 import { type LocalServer, type ServerOptions, startServer } from "../../local/server.ts";
 import { signingSecret } from "../fixtures/signing-secret.ts";
@@ -51,13 +52,20 @@ export function ownSite(options: Partial<ServerOptions> = {}): Site {
   return site;
 }
 
+/** How far ahead the tests' sites are: `SITE_AT` shows them on another date, as `--at` does. */
+export function siteShiftMs(): number {
+  const { SITE_AT } = process.env;
+  return SITE_AT === undefined ? 0 : shiftTo(SITE_AT, "Asia/Shanghai");
+}
+
 /** Crons run when a test says so, never while it compares. */
 async function startSite(options: Partial<ServerOptions>): Promise<Site> {
   built ??= build();
   await built;
   const state = mkdtempSync(join(inject("states"), "site-"));
+  const usual = { port: 0, quiet: true, cronsByHand: true };
   const vars = { ...testVars, ...options.vars };
-  const server = await startServer({ port: 0, state, quiet: true, cronsByHand: true, ...options, vars });
+  const server = await startServer({ ...usual, state, clockShiftMs: siteShiftMs(), ...options, vars });
   return { server, url: server.url, state };
 }
 

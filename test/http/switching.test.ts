@@ -7,7 +7,7 @@ import { htmlMistakes } from "../browser/findings.ts";
 import { Window } from "../browser/window.ts";
 import { answers, registration } from "../fixtures/answers.ts";
 import { clientOf } from "./accounts.ts";
-import { later, siteWithLaterVersion, withdrawn } from "./later-version.ts";
+import { draft, later, siteWithLaterVersion, withdrawn } from "./later-version.ts";
 import { send, ticketOf } from "./site.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -26,15 +26,13 @@ describe("a version that was published for a later day", () => {
   test("is announced until its first instant, and from then on is what readers get, without a build", async () => {
     await servedAt("2031-04-30T23:00", async (url) => {
       expect(await textOf(`${url}/en/policy/`)).toMatch(
-        /In force since 22 November 2026.*takes effect on 1 May 2031/s,
+        /In force since 1 March 2027.*takes effect on 1 May 2031/s,
       );
       expect(await textOf(`${url}/en/policy/`)).not.toContain("The later text.");
       expect(await textOf(`${url}/en/policy/${later}/`)).toMatch(
         /Upcoming from 1 May 2031.*The later text\./s,
       );
-      expect(await textOf(`${url}/en/`)).toMatch(
-        /In force since 22 November 2026.*takes effect on 1 May 2031/s,
-      );
+      expect(await textOf(`${url}/en/`)).toMatch(/In force since 1 March 2027.*takes effect on 1 May 2031/s);
       await announcesWhatComes(url);
       await keepsWhatWasWithdrawn(url);
       await namesThePartner(url);
@@ -44,11 +42,11 @@ describe("a version that was published for a later day", () => {
     const built = readFileSync(join(copy, "dist/server/entry.mjs"));
     await servedAt("2031-05-01T00:00", async (url) => {
       expect(await textOf(`${url}/en/policy/`)).toMatch(/In force since 1 May 2031.*The later text\./s);
-      expect(await textOf(`${url}/en/policy/2026-11-22/`)).toMatch(/Superseded until 1 May 2031/);
+      expect(await textOf(`${url}/en/policy/${draft}/`)).toMatch(/Superseded until 1 May 2031/);
       const home = await (await fetch(`${url}/en/`)).text();
-      expect(inText(home)).toMatch(/Version 3\s*In force since 1 May 2031/);
-      expect(inText(home)).not.toContain("22 November 2026");
-      expect(home).toContain(`href="/en/policy/compare/2026-11-22/${later}/"`);
+      expect(inText(home)).toMatch(/Version 4\s*In force since 1 May 2031/);
+      expect(inText(home)).not.toContain("1 March 2027");
+      expect(home).toContain(`href="/en/policy/compare/${draft}/${later}/"`);
       await bindsTheLaterText(url);
       expect(await textOf(`${url}/en/contact/`)).toContain("version 1 May 2031");
       await asksAgain(url, tickets.get("contact") ?? "");
@@ -67,7 +65,7 @@ async function saysSo(page: string, form: (typeof forms)[number], ticket: string
   const refused = await send(page, { ...answers[form], ticket });
   const html = await refused.text();
   expect(refused.status, form).toBe(422);
-  expect(html, form).toContain(`href="/en/policy/compare/2026-11-22/${later}/"`);
+  expect(html, form).toContain(`href="/en/policy/compare/${draft}/${later}/"`);
   expect(html, form).toContain("li.wei@example.org");
   expect(html, form).not.toMatch(/type="checkbox"[^>]*checked/);
   expect(await htmlMistakes(html), form).toEqual([]);
@@ -77,16 +75,16 @@ async function saysSo(page: string, form: (typeof forms)[number], ticket: string
 async function announcesWhatComes(url: string): Promise<void> {
   const current = await fetch(`${url}/en/policy/`);
   const html = await current.text();
-  expect(html).toContain(`href="/en/policy/compare/2026-11-22/${later}/"`);
+  expect(html).toContain(`href="/en/policy/compare/${draft}/${later}/"`);
   expect(current.headers.get("link")).toContain(`</en/policy/${later}/>; rel="successor-version"`);
-  const changes = await (await fetch(`${url}/en/policy/compare/2026-11-22/${later}/`)).text();
+  const changes = await (await fetch(`${url}/en/policy/compare/${draft}/${later}/`)).text();
   expect(changes).toContain('<ins><span class="unseen">added: </span>The later text.</ins>');
-  expect(changes).toMatch(/1 clause changed, 13 clauses stayed as they were\./);
-  expect(await textOf(`${url}/en/policy/compare/2026-11-22/${later}/list/`)).toMatch(
+  expect(changes).toMatch(/1 clause changed, 15 clauses stayed as they were\./);
+  expect(await textOf(`${url}/en/policy/compare/${draft}/${later}/list/`)).toMatch(
     /New paragraph.*The later text\./,
   );
-  const backwards = await fetch(`${url}/en/policy/compare/${later}/2026-11-22/`, { redirect: "manual" });
-  expect(backwards.headers.get("location")).toBe(`/en/policy/compare/2026-11-22/${later}/`);
+  const backwards = await fetch(`${url}/en/policy/compare/${later}/${draft}/`, { redirect: "manual" });
+  expect(backwards.headers.get("location")).toBe(`/en/policy/compare/${draft}/${later}/`);
   expect(await textOf(`${url}/en/policy/at/${later}/`)).toMatch(
     /Set to be in force on 1 May 2031\..*The later text\./s,
   );
@@ -104,20 +102,20 @@ async function keepsWhatWasWithdrawn(url: string): Promise<void> {
   expect(await textOf(`${url}/en/policy/${withdrawn}/`)).toMatch(said);
   expect(await textOf(`${url}/en/policy/${withdrawn}/`)).toContain("The withdrawn text.");
   expect(await textOf(`${url}/en/policy/versions/`)).toMatch(
-    /1 May 2031.*Version 3.*1 April 2031.*Withdrawn on 25 March 2031.*Version 2.*22 November 2026.*Version 1/s,
+    /1 May 2031.*Version 4.*1 April 2031.*Withdrawn on 25 March 2031.*Version 3.*1 March 2027.*Version 2/s,
   );
   for (const feed of ["feed.xml", "feed.json"])
     expect(await (await fetch(`${url}/en/policy/${feed}`)).text(), feed).toMatch(said);
   const { versions } = (await (await fetch(`${url}/en/policy/versions.json`)).json()) as VersionLock;
-  expect(versions[1]).toMatchObject({
-    sequence: 2,
+  expect(versions[2]).toMatchObject({
+    sequence: 3,
     state: "withdrawn",
     withdrawn: { on: "2031-03-25", reason: "It named the wrong partner." },
   });
-  expect(await textOf(`${url}/en/policy/compare/2026-11-22/${withdrawn}/`)).toMatch(
+  expect(await textOf(`${url}/en/policy/compare/${draft}/${withdrawn}/`)).toMatch(
     /Withdrawn · .*The withdrawn text\./s,
   );
-  expect(await textOf(`${url}/en/policy/clause/collecting-data/`)).toMatch(/Withdrawn on 25 March 2031/);
+  expect(await textOf(`${url}/en/policy/clause/minors/`)).toMatch(/Withdrawn on 25 March 2031/);
   expect(await textOf(`${url}/en/policy/at/${withdrawn}/`)).not.toContain("The withdrawn text.");
   for (const page of ["policy/", ""])
     expect(await textOf(`${url}/en/${page}`), page).not.toContain("1 April 2031");
@@ -140,10 +138,10 @@ async function namesThePartner(url: string): Promise<void> {
 }
 
 async function bindsTheLaterText(url: string): Promise<void> {
-  const { headers } = await fetch(`${url}/en/policy/2026-11-22/`);
+  const { headers } = await fetch(`${url}/en/policy/${draft}/`);
   expect(headers.get("link")).toContain('</en/policy/>; rel="latest-version"');
-  const compared = await fetch(`${url}/en/policy/compare/2026-11-22/current/`);
-  expect(new URL(compared.url).pathname).toBe(`/en/policy/compare/2026-11-22/${later}/`);
+  const compared = await fetch(`${url}/en/policy/compare/${draft}/current/`);
+  expect(new URL(compared.url).pathname).toBe(`/en/policy/compare/${draft}/${later}/`);
   expect(await (await fetch(`${url}/en/policy/feed.xml`)).text()).toContain("In effect from 1 May 2031.");
   expect(await textOf(`${url}/en/policy/at/2031-04-30/`)).toMatch(
     /In force on 30 April 2031\..*Superseded until 1 May 2031/s,
@@ -158,7 +156,7 @@ async function asksAgain(url: string, ticket: string): Promise<void> {
   expect(refused.status).toBe(422);
   expect(html).toContain("Our privacy policy has changed since you opened this page.");
   expect(html).toContain(`href="/en/policy/${later}/"`);
-  expect(html).toContain(`href="/en/policy/compare/2026-11-22/${later}/"`);
+  expect(html).toContain(`href="/en/policy/compare/${draft}/${later}/"`);
   expect(html).toContain("Typed before the change");
   expect(html).not.toMatch(/type="checkbox"[^>]*checked/);
   const renewed = /name="ticket" value="([^"]+)"/.exec(html)?.[1] ?? "";
@@ -174,10 +172,10 @@ async function asksTheAccount(url: string): Promise<void> {
   const question = "/en/account/consents/accept/";
   expect(await signIn()).toBe(question);
   expect(inText(await (await client.open("/en/account/")).text())).toContain(
-    "You agreed to that of 22 November 2026.",
+    "You agreed to that of 1 March 2027.",
   );
   const html = await (await client.open(question)).text();
-  expect(html).toContain(`href="/en/policy/compare/2026-11-22/${later}/"`);
+  expect(html).toContain(`href="/en/policy/compare/${draft}/${later}/"`);
   expect(await htmlMistakes(html)).toEqual([]);
   expect((await window.lookAtAnswer(url + question, html)).findings).toEqual([]);
   await client.send("/en/account/consents/refuse/", { version: later });

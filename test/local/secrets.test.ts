@@ -22,6 +22,7 @@ it("keeps secrets that are there and adds those that are missing", () => {
     OLDER: "kept",
     SIGNING_SECRET: expect.any(String),
     VAULT_KEYS: expect.any(String),
+    RECORD_KEYS: expect.any(String),
     RECEIPT_KEY: expect.any(String),
     MAILBOX_KEY: expect.any(String),
   });

@@ -59,7 +59,7 @@ describe("npm run vault", () => {
     expect(code).toBe(0);
     expect(output).toContain("The rotation that was stopped is finished; no new key was made.");
     expect(idsOf(keys())).toEqual(["k2", "k1"]);
-    expect(output).toMatch(/k2 +800 texts {2}current/);
+    expect(output).toMatch(/k2 +960 texts {2}current/);
     expect(output).toMatch(/k1 +0 texts {2}old: not used any more/);
   });
 

@@ -1,10 +1,24 @@
-import { describe, expect, test } from "vitest";
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { registration } from "../fixtures/answers.ts";
 import { chrome } from "../fixtures/visit.ts";
 import { madeClient } from "../http/accounts.ts";
-import { rowsOf, sharedSite } from "../http/site.ts";
-import { rowCounts, textAt } from "./outside.ts";
+import { mailTo, rowsOf, sharedSite } from "../http/site.ts";
+import { mailsTo, Visitor } from "../http/visitor.ts";
+import { WalkedSite } from "../trial/walked-site.ts";
+import { inForce, rowCounts, textAt } from "./outside.ts";
 
 const site = sharedSite();
+const [email, other] = ["hears@promises.example.org", "hears.too@promises.example.org"];
+
+/** A site on which the draft is published and takes effect. */
+let walked: WalkedSite;
+beforeAll(async () => {
+  walked = await WalkedSite.startedOn("2027-01-10", false);
+  for (const one of [email, other]) await madeClient(walked.server, one);
+  await walked.server.runCron();
+});
+afterAll(() => walked.server.stop());
 
 describe("changes", () => {
   test("A visit alone does not mean that you agree.", async () => {
@@ -31,6 +45,13 @@ describe("changes", () => {
       "policy/at/2026-11-30/",
     ])
       expect((await fetch(`${site.url}/en/${path}`)).status, path).toBe(200);
+    const { versions } = (await (await fetch(`${site.url}/en/policy/versions.json`)).json()) as {
+      versions: { languages: Record<string, { sha256: string; md: string }> }[];
+    };
+    for (const { md, sha256 } of versions.flatMap(({ languages }) => Object.values(languages))) {
+      const text = await (await fetch(site.url + new URL(md).pathname)).text();
+      expect(createHash("sha256").update(text).digest("hex"), md).toBe(sha256);
+    }
     expect(await textAt(site, "/en/policy/compare/2026-11-22/2026-11-22/")).toMatch(
       /clauses stayed as they were|Nothing changed|same/i,
     );
@@ -48,4 +69,39 @@ describe("changes", () => {
     expect((await client.fillIn(page, { consent: "yes", password })).status).toBe(303);
     expect(await agreements()).toBe(before + 1);
   });
+
+  test("We announce a material change at least 30 days before it takes effect.", async () => {
+    const { text } = await mailTo(walked.server, email, "1 March 2027");
+    expect(text).toMatch(/\/en\/policy\/compare\/2026-11-22\/2027-03-01\//);
+    expect(await textAt(walked, "/en/policy/")).toMatch(/takes effect on 1 March 2027/);
+  });
+
+  test("We do so on this site and by e-mail to every Client who has an account.", async () => {
+    await walked.goTo("2027-01-29");
+    for (const one of [email, other]) {
+      const mails = mailsTo(walked.server.mailbox, one).filter(({ subject }) => /1 March 2027/.test(subject));
+      expect(mails, one).toHaveLength(1);
+    }
+  });
+
+  test("After a material change takes effect, we ask for your agreement again.", async () => {
+    await walked.goTo("2027-03-01");
+    expect((await inForce(walked)).date).toBe("2027-03-01");
+    for (const one of [email, other])
+      expect((await signsIn(one)).headers.get("location")).toBe("/en/account/consents/accept/");
+  });
+
+  test("Agreement to an earlier version does not count as agreement to the change.", async () => {
+    const client = new Visitor(walked.url);
+    const { password } = registration;
+    await client.fillIn("/en/sign-in/", { email, password });
+    const page = "/en/account/consents/accept/";
+    expect((await client.fillIn(page, { consent: "yes", password })).status).toBe(303);
+    expect((await signsIn(email)).headers.get("location")).toBe("/en/account/");
+    expect((await signsIn(other)).headers.get("location")).toBe(page);
+  });
 });
+
+function signsIn(one: string): Promise<Response> {
+  return new Visitor(walked.url).fillIn("/en/sign-in/", { email: one, password: registration.password });
+}

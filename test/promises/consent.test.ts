@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { answers } from "../fixtures/answers.ts";
-import { fillIn, referenceOf, rowsOf, sharedSite } from "../http/site.ts";
-import { from, receiptOf } from "./outside.ts";
+import { madeClient } from "../http/accounts.ts";
+import { fillIn, mailTo, referenceOf, rowsOf, sharedSite } from "../http/site.ts";
+import { staffMember } from "../http/staff-member.ts";
+import { from, inForce, inText, receiptOf } from "./outside.ts";
 
 const site = sharedSite();
 
@@ -25,7 +27,7 @@ describe("consent", () => {
   test("When you consent, we record the words you saw, the version of this policy and the time.", async () => {
     const reference = referenceOf(await fillIn(`${site.url}/en/contact/`, answers.contact));
     const [row] = (await rowsOf(site.server, "consents")).filter(({ subject }) => subject === reference);
-    expect(row).toMatchObject({ event: "given", policy_version: "2026-11-22" });
+    expect(row).toMatchObject({ event: "given", policy_version: (await inForce(site)).date });
     const text = JSON.stringify(row);
     expect(text).toMatch(/[0-9a-f]{64}/);
     expect(Date.parse(String(row?.recorded_at))).toBeGreaterThan(Date.now() - 600_000);
@@ -37,4 +39,25 @@ describe("consent", () => {
     expect(JSON.stringify(receipt)).toContain(reference);
     expect(JSON.stringify(receipt)).not.toContain("Li Wei");
   });
+
+  test("Once you withdraw, we stop using the data for that purpose.", async () => {
+    const email = "withdraws@promises.example.org";
+    const client = await madeClient(site.server, email);
+    const [taken, other] = [await orderFrom(email), await orderFrom(email)];
+    const listed = await (await client.open("/en/account/consents/")).text();
+    for (const reference of [taken, other]) expect(listed).toContain(`value="${reference}/orders"`);
+    await client.send("/en/account/consents/withdraw/", { consent: `${taken}/orders` });
+    expect((await mailTo(site.server, email, taken)).subject).toMatch(/withdrawn|taken back|consent/i);
+    const { visitor } = await staffMember(site.server, "manager");
+    const change = { position: "2", status: "confirmed", note: "" };
+    expect((await visitor.send(`/staff/orders/${taken}/status/`, change)).status).toBe(409);
+    expect(inText(await (await visitor.open(`/staff/orders/${taken}/`)).text())).not.toContain("2 tonnes");
+    // Refusing or withdrawing one consent does not affect the others.
+    const next = { ...change, position: "1" };
+    expect((await visitor.send(`/staff/orders/${other}/status/`, next)).status).toBe(303);
+  });
 });
+
+async function orderFrom(email: string): Promise<string> {
+  return referenceOf(await fillIn(`${site.url}/en/order/`, from("order", email)));
+}

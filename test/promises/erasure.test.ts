@@ -1,7 +1,10 @@
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { registration } from "../fixtures/answers.ts";
 import { madeClient } from "../http/accounts.ts";
 import { fillIn, rowsOf, sharedSite } from "../http/site.ts";
+import { Visitor } from "../http/visitor.ts";
+import { WalkedSite } from "../trial/walked-site.ts";
 import { from, inText } from "./outside.ts";
 
 const site = sharedSite();
@@ -41,5 +44,26 @@ describe("erasure", () => {
     const [mark = {}] = await rowsOf(site.server, "erasures");
     expect(Object.keys(mark).toSorted()).toEqual(["erased_at", "subject_index"]);
     expect(String(mark.subject_index)).toMatch(/^[\w-]{43}$/);
+  });
+
+  test("If we restore a backup, we repeat the erasure.", async () => {
+    const walked = await WalkedSite.startedOn("2026-12-10", false);
+    try {
+      const email = "leaves@promises.example.org";
+      await madeClient(walked.server, email);
+      await fillIn(`${walked.url}/en/contact/`, from("contact", email));
+      const copy = join(walked.state, "copy.sqlite");
+      await walked.run("backup", copy);
+      const client = new Visitor(walked.url);
+      await client.fillIn("/en/sign-in/", { email, password });
+      const gone = await client.fillIn("/en/account/delete/", { when: "now", password });
+      expect(gone.headers.get("location")).toBe("/en/erased/");
+      await walked.run("restore", copy, "--at", "2026-12-10T13:00");
+      await walked.server.runCron();
+      expect(await rowsOf(walked.server, "contact_messages")).toEqual([]);
+      expect(await rowsOf(walked.server, "users")).toEqual([]);
+    } finally {
+      await walked.server.stop();
+    }
   });
 });

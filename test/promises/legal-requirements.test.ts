@@ -7,13 +7,14 @@ import { inText } from "./outside.ts";
 
 const site = sharedSite();
 const email = "disclosed@promises.example.org";
-const soon = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+let soon: string;
 let first: Visitor;
 let second: Visitor;
 let client: Visitor;
 let order: string;
 
 beforeAll(async () => {
+  soon = new Date(site.server.now().getTime() + 30 * 86_400_000).toISOString().slice(0, 10);
   first = (await staffMember(site.server, "manager")).visitor;
   second = (await staffMember(site.server, "owner")).visitor;
   client = await madeClient(site.server, email);
@@ -48,6 +49,21 @@ describe("legal-requirements", () => {
     await handOver(reference, 2);
     expect((await mailTo(site.server, email, reference)).text).toContain("District court");
     expect(await accountText()).toContain(reference);
+  });
+
+  test("This site shows the number of disclosures made.", async () => {
+    const before = await shownCount();
+    await handOver(await propose({ tell: "withhold", silence: "A secret inquiry.", reviewOn: soon }), 3);
+    expect(await shownCount()).toBe(before);
+    const reference = await propose({});
+    await handOver(reference, 2);
+    expect(await shownCount()).toBe(before + 1);
+    const deeds = (await rowsOf(site.server, "audit_entries")).filter(({ subject }) => subject === reference);
+    expect(deeds.map(({ action }) => action)).toEqual([
+      "disclosure-proposed",
+      "disclosure-approved",
+      "disclosure-exported",
+    ]);
   });
 
   test("The register then holds the reason and the date.", async () => {
@@ -109,6 +125,15 @@ async function handOver(reference: string, position: number) {
 
 async function entriesOf(reference: string) {
   return (await rowsOf(site.server, "disclosures")).filter((row) => row.reference === reference);
+}
+
+/** How many disclosures the site counts for everybody. */
+async function shownCount(): Promise<number> {
+  const { evidence } = (await (await fetch(`${site.url}/en/policy/kept.json`)).json()) as {
+    evidence: { id: string; years?: { count: number }[] }[];
+  };
+  const years = evidence.find(({ id }) => id === "disclosures")?.years ?? [];
+  return years.reduce((sum, { count }) => sum + count, 0);
 }
 
 async function accountText(): Promise<string> {

@@ -30,6 +30,22 @@ export function onDisk(site: Site, words: readonly string[]): string[] {
   return words.filter((word) => bytes.includes(word));
 }
 
+/** What binds now, as the site says. */
+export interface InForce {
+  date: string;
+  commitments: { retention: Record<string, string> };
+}
+
+/** The version in force. */
+export async function inForce({ url }: Pick<Site, "url">): Promise<InForce> {
+  const { versions } = (await (await fetch(`${url}/en/policy/versions.json`)).json()) as {
+    versions: (InForce & { state: string })[];
+  };
+  const found = versions.find(({ state }) => state === "in-force");
+  if (!found) throw new Error("no version is in force");
+  return found;
+}
+
 /** The page at a path, as text without tags. */
 export async function textAt(site: Site, path: string): Promise<string> {
   return inText(await (await fetch(site.url + path)).text());

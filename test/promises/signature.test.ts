@@ -3,6 +3,7 @@ import { registration } from "../fixtures/answers.ts";
 import { madeClient } from "../http/accounts.ts";
 import { rowsOf, sharedSite } from "../http/site.ts";
 import type { Visitor } from "../http/visitor.ts";
+import { inForce } from "./outside.ts";
 
 const site = sharedSite();
 const { password } = registration;
@@ -26,7 +27,7 @@ describe("signature", () => {
     const page = await (await client.open("/en/account/consents/")).text();
     const id = /\/en\/account\/receipts\/(S-[^/"]+)\//.exec(page)?.[1] ?? "none";
     const row = (await rowsOf(site.server, "signatures")).find((one) => one.id === id);
-    expect(row).toMatchObject({ purpose: "policy", policy_version: "2026-11-22" });
+    expect(row).toMatchObject({ purpose: "policy", policy_version: (await inForce(site)).date });
     expect(row?.policy_hash).toMatch(/^[0-9a-f]{64}$/);
     expect(Date.parse(String(row?.signed_at))).toBeGreaterThan(Date.now() - 600_000);
     expect(await (await client.open(`/en/account/receipts/${id}/`)).text()).toContain(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { registration } from "../fixtures/answers.ts";
+import { answers, registration } from "../fixtures/answers.ts";
 import { madeClient } from "../http/accounts.ts";
 import { fillIn, mailTo, referenceOf, rowsOf, sharedSite } from "../http/site.ts";
 import { staffMember } from "../http/staff-member.ts";
@@ -28,6 +28,9 @@ describe("use", () => {
         rating: "2",
       }),
     );
+    const { email: _, ...nameless } = answers.feedback;
+    const anonymous = referenceOf(await fillIn(`${site.url}/en/feedback/`, nameless));
+    expect((await rowsOf(site.server, "feedback")).map(({ reference: one }) => one)).toContain(anonymous);
     const row = (await rowsOf(site.server, "feedback")).find((one) => one.reference === reference);
     expect(row?.rating).toBe(2);
   });

@@ -1,80 +1,69 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { InvalidArgumentError } from "@commander-js/extra-typings";
+import { writeTexts } from "../../editor/texts/write.ts";
 import { commandLine, runHere } from "../../terminal/command-line.ts";
+import { publishDraft } from "../fixtures/publish-draft.ts";
 import { copyRepository } from "../fixtures/repository.ts";
-import { type Mutation, mutations } from "./mutations.ts";
+import { failedTests } from "./clause-tests.ts";
+import { mutations } from "./mutations.ts";
+import { tryMutations } from "./trying.ts";
 
 const notes = `Breaks one control of the policy at a time in a copy of this repository, builds it, and runs the tests of its
-clause (test/promises/), which have to fail. About half a minute for each.
+clause (test/promises/), which have to fail. About half a minute for each on a quiet machine.
 
-  npm run trial -- storage-period   only this clause`;
+  npm run trial -- storage-period    only this clause
+  npm run trial -- --from 12         goes on with the 12th
+  npm run trial -- draft             publishes the draft in a copy, and runs the tests of all clauses once it is in force
+  npm run trial -- three-years       walks three years, and runs the cron on each of their days`;
 
 const program = commandLine("trial", "Finds out whether the tests notice a broken promise.", notes)
   .argument("[clause]", "the id of a clause")
-  .action((clause) => tryAll(mutations.filter((one) => clause === undefined || one.clause === clause)));
+  .option("--from <number>", "the first mutation to try", positive, 1)
+  .action((clause, { from }) => {
+    const chosen = mutations.filter((one) => clause === undefined || one.clause === clause);
+    return inCopy((copy) => tryMutations(copy, chosen, from));
+  });
+
+program
+  .command("draft")
+  .description("try the tests of all clauses on the draft")
+  .action(() =>
+    inCopy(async (copy) => {
+      await publishDraft(copy);
+      const failed = failedTests(copy, ["*"], { SITE_AT: "2027-03-02T12:00" });
+      console.log(failed.length === 0 ? "Every sentence of the draft is kept." : failed.join("\n"));
+      return failed.length === 0;
+    }),
+  );
+
+program
+  .command("three-years")
+  .description("walk three years day by day")
+  .action(() => {
+    const vitest = join(import.meta.dirname, "../../node_modules/.bin/vitest");
+    const env = { ...process.env, THREE_YEARS: "daily" };
+    const test = ["run", "--project", "node", "test/http/three-years.test.ts"];
+    process.exitCode = spawnSync(vitest, test, { env, stdio: "inherit" }).status ?? 1;
+  });
 
 await runHere(program);
 
-function tryAll(chosen: readonly Mutation[]): void {
+function positive(typed: string): number {
+  if (!/^[1-9]\d*$/.test(typed)) throw new InvalidArgumentError("It is a number from 1.");
+  return Number(typed);
+}
+
+/** Copies the repository, does something with the copy, and deletes it. */
+async function inCopy(act: (copy: string) => boolean | Promise<boolean>): Promise<void> {
   const copy = mkdtempSync(join(tmpdir(), "trial-"));
   try {
     copyRepository(copy);
-    execFileSync(process.execPath, ["editor/texts/write.ts"], { cwd: copy });
-    const clauses = [...new Set(chosen.map(({ clause }) => clause))];
-    const sound = failedTests(copy, clauses);
-    if (sound.length > 0) throw new Error(`without any mutation these tests fail:\n${sound.join("\n")}`);
-    console.log(`${clauses.length} clauses, ${chosen.length} mutations; every test passes without one.`);
-    const survivors = chosen.filter((mutation, index) =>
-      survives(copy, mutation, `${index + 1} of ${chosen.length}`),
-    );
-    console.log(`\n${chosen.length - survivors.length} of ${chosen.length} mutations were noticed.`);
-    if (survivors.length > 0) process.exitCode = 1;
+    writeTexts(copy);
+    if (!(await act(copy))) process.exitCode = 1;
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
-}
-
-/** Whether no test of the clause notices the mutation. */
-function survives(copy: string, { clause, breaks, file, find, replace }: Mutation, place: string): boolean {
-  const path = join(copy, file);
-  const source = readFileSync(path, "utf8");
-  writeFileSync(
-    path,
-    source.replace(find, () => replace),
-  );
-  try {
-    const [noticed, ...more] = failedTests(copy, [clause]);
-    console.log(`${place}  ${noticed ? "noticed" : "SURVIVED"}  ${clause}: no longer ${breaks}`);
-    if (noticed) console.log(`        “${noticed}”${more.length > 0 ? ` and ${more.length} more` : ""}`);
-    return noticed === undefined;
-  } finally {
-    writeFileSync(path, source);
-  }
-}
-
-/**
- * The sentences of some clauses that the copy does not keep.
- * @throws Error when nothing could be tested, as when the copy does not build: then a mutation proves nothing
- */
-function failedTests(copy: string, clauses: readonly string[]): string[] {
-  const report = join(copy, "trial.json");
-  rmSync(report, { force: true });
-  const files = clauses.map((clause) => `test/promises/${clause}.test.ts`);
-  const vitest = join(copy, "node_modules/.bin/vitest");
-  const { status, stdout } = spawnSync(
-    vitest,
-    ["run", "--project", "node", ...files, "--reporter=json", `--outputFile.json=${report}`],
-    { cwd: copy, encoding: "utf8", maxBuffer: Number.POSITIVE_INFINITY },
-  );
-  if (status === 0) return [];
-  const { testResults } = JSON.parse(readFileSync(report, "utf8")) as {
-    testResults: { message: string; assertionResults: { title: string; status: string }[] }[];
-  };
-  const failed = testResults.flatMap(({ assertionResults }) =>
-    assertionResults.filter((one) => one.status === "failed").map(({ title }) => title),
-  );
-  if (failed.length === 0) throw new Error(`nothing could be tested: ${testResults[0]?.message || stdout}`);
-  return failed;
 }

@@ -3,6 +3,7 @@
  * an answer for nobody.
  */
 // biome-ignore lint/performance/noBarrelFile: the runtime looks for Durable Objects among this file's exports.
+export { RecordHeads } from "../../worker/audit/record-heads.ts";
 export { ErasureLedger } from "../../worker/lifetimes/erasure-ledger.ts";
 export { VisitCounter } from "../../worker/visits/counting/visit-counter.ts";
 

@@ -2,13 +2,24 @@ import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, type TestContext } from "vitest";
 import { forgetNetworks } from "../../worker/accounts/sign-in/network.ts";
+import { keyRing } from "../../worker/vault/ring.ts";
 import { settled } from "./afterwards.ts";
+
+// An isolate compares its keys with the database once: here, so that it is a trip and rows of no test.
+const isolate = globalThis as { haveKeysFit?: true };
+if (!isolate.haveKeysFit) {
+  await applyD1Migrations(env.DB, env.MIGRATIONS);
+  await keyRing(env);
+  await reset();
+  isolate.haveKeysFit = true;
+}
 
 const keepsSomething = ({ task }: TestContext) => !env.WITHOUT_STORAGE.includes(task.file.name);
 
 // Each test that can store something starts with the real tables and nobody else's rows.
 beforeEach(async (context) => {
-  if (keepsSomething(context)) await applyD1Migrations(env.DB, env.MIGRATIONS);
+  if (!keepsSomething(context)) return;
+  await applyD1Migrations(env.DB, env.MIGRATIONS);
 });
 afterEach(async (context) => {
   // Work still under way would write into what the next test finds.

@@ -1,3 +1,5 @@
+import type { CheckedRecords } from "./records.ts";
+
 /** What staff do with personal data. */
 export const actions = [
   "opened",
@@ -6,6 +8,7 @@ export const actions = [
   "released",
   "erased",
   "erased-child",
+  "consent-withdrawn",
   "searched",
   "mail-again",
   "mail-dropped",
@@ -56,6 +59,11 @@ export interface CheckedLog {
   tip: string;
   /** The first entry that does not fit the one before. */
   brokenAt?: number;
+  /**
+   * What is wrong there: it was altered or put there, it is missing, or the log was longer when its end was noted
+   * outside of the database.
+   */
+  fault?: "changed" | "missing" | "cut";
 }
 
 /** A page of the log for the owner. */
@@ -63,5 +71,5 @@ export interface AuditPage {
   entries: readonly AuditEntry[];
   page: number;
   hasMore: boolean;
-  checked?: CheckedLog;
+  checked?: undefined | { log: CheckedLog; records: readonly CheckedRecords[] };
 }

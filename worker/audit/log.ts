@@ -4,7 +4,7 @@ import type { AuditEntry, Tip } from "./entry.ts";
 
 /** The last entry. Read it with `tipIn`. */
 export function selectTip(db: D1Database): D1PreparedStatement {
-  return db.prepare("select sequence, hash from audit_entries order by sequence desc limit 1");
+  return db.prepare("select sequence, name as hash from record_heads where kind = 'audit'");
 }
 
 /** The last entry before an instant. Read it with `tipIn`. */

@@ -1,3 +1,4 @@
+import { recordKeys } from "../vault/ring.ts";
 import { entryAfter } from "./chain.ts";
 import type { Deed, Tip } from "./entry.ts";
 import { hasMovedOn, insertEntry, selectTip, tipIn } from "./log.ts";
@@ -17,9 +18,10 @@ export async function recordDeed(
   statements: readonly D1PreparedStatement[] = [],
   known?: Tip,
 ): Promise<D1Result[]> {
+  const keys = await recordKeys(env);
   for (let tries = 1; ; tries += 1) {
     const tip = (tries === 1 && known) || (await readTip(env));
-    const entry = insertEntry(env.DB, await entryAfter(tip, deed));
+    const entry = insertEntry(env.DB, await entryAfter(keys, tip, deed));
     try {
       const [, ...results] = await env.DB.batch([entry, ...statements]);
       return results;

@@ -4,7 +4,9 @@ import { endIdleAccounts } from "../accounts/erasure/idle.ts";
 import { replayErasures } from "../accounts/erasure/replaying.ts";
 import { sweepAccounts } from "../accounts/erasure/sweep.ts";
 import { announceChanges } from "../accounts/notices/announcing.ts";
-import { checkLogDaily } from "../audit/checking.ts";
+import { checkLogDaily } from "../audit/checking-daily.ts";
+import { endOldEntries } from "../audit/ending.ts";
+import { noteHeads } from "../audit/heads.ts";
 import { sweepLinks, sweepMail } from "../forms/confirm-links/sweep.ts";
 import { sweepWaitings } from "../forms/minors/sweep.ts";
 import { sweepHolds } from "../lifetimes/sweep.ts";
@@ -18,25 +20,34 @@ import { sweepSubscriptions } from "../submissions/newsletter/sweep.ts";
 import { resealAfterNewKey } from "../vault/rotation.ts";
 import { wakeCounters } from "../visits/counting/recording.ts";
 import { sweepCounts } from "../visits/counting/sweep.ts";
+import { checkRecordsDaily } from "./checking-records.ts";
 import { countDayBefore } from "./counting.ts";
 import type { Job } from "./job.ts";
 import { sealedTables } from "./sealed-tables.ts";
 import { sweepRuns } from "./sweep.ts";
 
+/** Until it has run, a restored database knows people who were erased since. Nobody writes to them. */
+const restored = "accounts: repeat erasures after a restore";
+
 /** Everything the cron does, under the names in its rows (docs/operating.md). */
 export const jobs: readonly Job[] = [
-  { name: "newsletter: queue issues", every: "minute", run: queueIssues },
-  { name: "policy: announce changes", every: "minute", run: announceChanges },
-  { name: "statistics: queue weekly mail", every: "minute", run: queueWeeklyMail },
+  { name: restored, every: "minute", run: replayErasures },
+  { name: "newsletter: queue issues", every: "minute", after: [restored], run: queueIssues },
+  { name: "policy: announce changes", every: "minute", after: [restored], run: announceChanges },
+  { name: "statistics: queue weekly mail", every: "minute", after: [restored], run: queueWeeklyMail },
   {
     name: "mail: send what is due",
     every: "minute",
-    after: ["newsletter: queue issues", "policy: announce changes", "statistics: queue weekly mail"],
+    after: [
+      restored,
+      "newsletter: queue issues",
+      "policy: announce changes",
+      "statistics: queue weekly mail",
+    ],
     run: deliverDueMail,
   },
   { name: "mail: forget recipients", every: "minute", run: forgetWhomMailWentTo },
   { name: "visits: move counts", every: "minute", run: wakeCounters },
-  { name: "accounts: repeat erasures after a restore", every: "minute", run: replayErasures },
   { name: "accounts: erase what is due", every: "minute", run: eraseDueAccounts },
   { name: "accounts: end sessions and proofs", every: "minute", run: forgetExpired },
   {
@@ -59,10 +70,13 @@ export const jobs: readonly Job[] = [
     run: (env, report) => endSubmissions(env, report),
   },
   { name: "accounts: finish what a hold held back", every: "day", run: finishErasures },
-  { name: "accounts: end what nobody uses", every: "day", run: endIdleAccounts },
+  { name: "accounts: end what nobody uses", every: "day", after: [restored], run: endIdleAccounts },
   { name: "holds: sweep released ones", every: "day", run: sweepHolds },
   { name: "newsletter: sweep subscriptions", every: "day", run: sweepSubscriptions },
   { name: "audit: check the log", every: "day", run: checkLogDaily },
+  { name: "audit: end old entries", every: "day", run: endOldEntries },
+  { name: "records: check consents and signatures", every: "day", run: checkRecordsDaily },
+  { name: "records: note the last numbers", every: "minute", run: noteHeads },
   { name: "evidence: count the day before", every: "day", run: countDayBefore },
   { name: "disclosures: count what is due for review", every: "day", run: sweepDisclosures },
   { name: "jobs: sweep their rows", every: "day", run: sweepRuns },

@@ -27,6 +27,18 @@ export function copyHolds(db: D1Database, from: string, to: string): D1PreparedS
     .bind(from, to);
 }
 
+/** Lets what holds an address or its account hold each of its submissions by itself. */
+export function holdEach(db: D1Database, emailIndex: string, userId: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `insert into legal_hold_subjects (hold, subject)
+       select h.hold, s.reference from legal_hold_subjects h join submissions_by_email s
+       where h.subject in (?1, ?2) and s.email_index = ?1
+       on conflict do nothing`,
+    )
+    .bind(emailIndex, userId);
+}
+
 /** Files the held submissions of an address under an index that no address has. Call it before erasing the rest. */
 export function setHeldApart(db: D1Database, from: string, to: string): D1PreparedStatement {
   return db
@@ -60,6 +72,15 @@ export async function erasuresToFinish(db: D1Database, max: number): Promise<Era
     .bind(max)
     .all<{ email_index: string; user_id: string | null }>();
   return results.map(({ email_index, user_id }) => ({ emailIndex: email_index, userId: user_id ?? "" }));
+}
+
+/** Whether a submission is of somebody who was erased, so that only a hold keeps it. */
+export async function isOfErased(db: D1Database, reference: string): Promise<boolean> {
+  const found = await db
+    .prepare("select 1 from submissions_of_erased where reference = ?1")
+    .bind(reference)
+    .first();
+  return found !== null;
 }
 
 /** How anything of somebody is held; undefined if nothing is. One hold that they may know of is told. */
@@ -114,7 +135,7 @@ export function setSilentApart(
       .bind(...bound, at.toISOString()),
     db.prepare(
       `update submissions_by_email set email_index = 'held/' || reference
-       where 'held/' || reference in (select email_index from held_erasures)`,
+       where kind <> 'newsletter' and 'held/' || reference in (select email_index from held_erasures)`,
     ),
   ];
 }

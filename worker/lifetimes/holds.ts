@@ -1,5 +1,6 @@
 import type { KeyRing, SealedTable } from "../vault/schema.ts";
 import { seal, unseal } from "../vault/sealing.ts";
+import { textOrNone } from "../vault/set-aside.ts";
 import { type Held, type Hold, heldAs } from "./hold.ts";
 
 export const sealedHolds = {
@@ -61,28 +62,19 @@ export function setSilence(db: D1Database, id: string, isSilent: boolean): D1Pre
 
 /** Every hold, those due for review first, released ones last. Open it with `holdsIn`. */
 export function selectHolds(db: D1Database): D1PreparedStatement {
-  return db.prepare(
-    `select h.*, (select json_group_array(subject) from legal_hold_subjects where hold = h.id) as subjects
-     from legal_holds h order by released_at is not null, review_at, id`,
-  );
+  return db.prepare("select * from whole_holds order by released_at is not null, review_at, id");
 }
 
 /** The hold with this id. Open it with `holdsIn`. */
 export function selectHold(db: D1Database, id: string): D1PreparedStatement {
-  return db
-    .prepare(
-      `select h.*, (select json_group_array(subject) from legal_hold_subjects where hold = h.id) as subjects
-       from legal_holds h where id = ?1`,
-    )
-    .bind(id);
+  return db.prepare("select * from whole_holds where id = ?1").bind(id);
 }
 
 /** The holds on a submission, an account or an address that are in force. Open it with `holdsIn`. */
 export function selectHoldsOn(db: D1Database, subject: string): D1PreparedStatement {
   return db
     .prepare(
-      `select h.*, (select json_group_array(subject) from legal_hold_subjects where hold = h.id) as subjects
-       from legal_holds h
+      `select * from whole_holds
        where released_at is null and id in (select hold from legal_hold_subjects where subject = ?1)
        order by review_at, id`,
     )
@@ -96,7 +88,7 @@ export function holdsIn(result: D1Result | undefined, ring: KeyRing): Promise<Ho
     rows.map(async (row) => ({
       id: row.id,
       subjects: JSON.parse(row.subjects) as string[],
-      reason: await unseal(ring, place(row.id), row.sealed_reason),
+      reason: await textOrNone(row.id, () => unseal(ring, place(row.id), row.sealed_reason)),
       isSilent: row.silent === 1,
       placedBy: row.placed_by,
       placedAt: new Date(row.placed_at),

@@ -1,4 +1,5 @@
 import { type Html, type HtmlPart, html, raw } from "../web/html.ts";
+import { linked } from "../web/linked.ts";
 import type { Letter, Mail, MailContext } from "./mail.ts";
 
 /** A letter as a mail. Its heading is the subject. */
@@ -66,13 +67,4 @@ export const onPage = { quote: "", ending: "" };
 /** Text with its line breaks, and its addresses as links. */
 function inLines(text: string): HtmlPart {
   return text.split("\n").flatMap((line, index) => [index > 0 && raw("<br>\n"), ...linked(line)]);
-}
-
-/** Addresses in a text, for links. They are ASCII; a Chinese full stop after one does not belong to it. */
-const address = /(https?:\/\/[!#-&(-;=?-~]+(?<![.,;:)]))/;
-
-function linked(text: string): (string | Html)[] {
-  return text
-    .split(address)
-    .map((part, index) => (index % 2 === 1 ? html`<a href="${part}">${part}</a>` : part));
 }

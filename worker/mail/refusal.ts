@@ -1,4 +1,5 @@
 import { textsIn } from "../texts/texts.ts";
+import { isBlank } from "../web/typed-text.ts";
 import type { Mail } from "./mail.ts";
 
 /**
@@ -9,7 +10,7 @@ export function refusalOf(mail: Mail): string | undefined {
   const { mail: why } = textsIn("en").notices;
   if (!isOneAddress(mail.to)) return why.recipient;
   if (mail.replyTo !== undefined && !isOneAddress(mail.replyTo)) return why.replyTo;
-  if (mail.subject.trim() === "" || mail.subject.length > 200 || hasControl(mail.subject)) return why.subject;
+  if (isBlank(mail.subject) || mail.subject.length > 200 || hasControl(mail.subject)) return why.subject;
   const headers = Object.entries(mail.headers);
   if (headers.some(([name, value]) => !settable.test(name) || value.length > 2048 || hasControl(value)))
     return why.header;

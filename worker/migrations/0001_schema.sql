@@ -15,6 +15,16 @@ create table vault_keys (
   resealed_at text
 ) strict, without rowid;
 
+-- A check value of each key of the secrets, made with the key when it first wrote here: with another key nothing is read
+-- or written (docs/decisions/0059-keys-are-checked.md).
+-- Rows end: when nothing needs the key any more, or it is lost.
+create table key_checks (
+  -- `VAULT_KEYS k1`
+  name text primary key,
+  value text not null,
+  noted_at text not null
+) strict, without rowid;
+
 -- ─────────────────────────── lifetimes ───────────────────────────
 
 -- Who was erased, as a keyed hash, so that the erasure can be repeated in a restored copy of the database.
@@ -64,6 +74,11 @@ begin
   delete from legal_hold_subjects where hold = old.id;
 end;
 
+-- Holds with what each covers.
+create view whole_holds as
+select h.*, (select json_group_array(subject) from legal_hold_subjects where hold = h.id) as subjects
+from legal_holds h;
+
 -- What is held now. A hold that the person may know of is told, even if another is silent.
 create view held_subjects as
 select s.subject, min(h.silent) as silent
@@ -85,9 +100,18 @@ create table held_erasures (
   asked_at text not null
 ) strict, without rowid;
 
--- Submissions of people who were erased, which only a hold keeps.
+-- Submissions that only a hold keeps, of people who were erased or where their senders must not find them. A subscription
+-- that was asked for in another form has a time of its own.
 create view submissions_of_erased as
-select s.reference from held_erasures e join submissions_by_email s on s.email_index = e.email_index;
+select s.reference from held_erasures e join submissions_by_email s on s.email_index = e.email_index
+where s.kind <> 'newsletter'
+union select s.reference from hidden_subscriptions h join submissions s on s.reference = h.reference
+where s.form in ('newsletter', 'policy-changes');
+
+-- Subscriptions that only a hold keeps.
+create view hidden_subscriptions as
+select reference from newsletter_subscriptions
+where email_index glob 'held/*' or email_index in (select email_index from held_erasures);
 
 -- Erasures of which nothing is left to erase, or something is no longer held.
 create view erasures_to_finish as
@@ -184,9 +208,22 @@ where id >= 'policy/' and id < 'policy0' and sent_at is null
 
 -- ───────────────────────────── audit ─────────────────────────────
 
--- What staff did with personal data: who (a number, no name), what, to which reference, when. Each row holds the SHA-256
--- of its own fields and of the previous row, which reveals any row that is altered or removed.
--- Rows end: never.
+-- Numbers of records (entries of the audit log, consents, signatures) whose time was over: without its number here, one
+-- that is missing was taken out. Neighbours are one row. The check is keyed, over all columns.
+-- Rows end: never. As many as there are gaps between records that are kept.
+create table record_ends (
+  kind text not null check (kind in ('audit', 'consents', 'signatures')),
+  first integer not null,
+  last integer not null check (last >= first),
+  -- Of the audit log: the hash of the last entry that ended, which the next one follows.
+  hash text,
+  record_check text not null,
+  primary key (kind, first)
+) strict, without rowid;
+
+-- What staff did with personal data: who (a number, no name), what, to which reference, when. Each row holds a keyed hash
+-- of its own fields and of the previous row's hash, which reveals any row that is altered, added or removed.
+-- Rows end: as long after the deed as the proof of a consent is kept; the last hash stays in record_ends.
 create table audit_entries (
   sequence integer primary key,
   at text not null,
@@ -198,8 +235,13 @@ create table audit_entries (
 ) strict;
 
 create trigger audit_entries_go_on before insert on audit_entries
-when new.sequence is not (select coalesce(max(sequence), 0) + 1 from audit_entries)
-  or new.previous is not coalesce((select hash from audit_entries order by sequence desc limit 1), '')
+when new.sequence is not 1 + coalesce(
+    (select max(sequence) from audit_entries), (select max(last) from record_ends where kind = 'audit'), 0
+  )
+  or new.previous is not coalesce(
+    (select hash from audit_entries order by sequence desc limit 1),
+    (select hash from record_ends where kind = 'audit' order by last desc limit 1), ''
+  )
 begin
   select raise(abort, 'the audit log has moved on');
 end;
@@ -210,8 +252,9 @@ begin
 end;
 
 create trigger audit_entries_are_kept before delete on audit_entries
+when not exists (select 1 from record_ends where kind = 'audit' and old.sequence between first and last)
 begin
-  select raise(abort, 'an audit entry is never deleted');
+  select raise(abort, 'an audit entry is never deleted before its end');
 end;
 
 -- ──────────────────────────── visits ─────────────────────────────
@@ -353,7 +396,9 @@ create table consents (
   withdrawal text not null,
   recorded_at text not null,
   -- Null while there is no end date: as long as the purpose needs.
-  kept_until text
+  kept_until text,
+  -- Keyed, over all columns but the sequence: a row that was not written here, or changed since, proves nothing.
+  record_check text not null
 ) strict;
 
 create index consents_by_subject on consents (subject, purpose);
@@ -392,6 +437,13 @@ when old.event = 'withdrawn' and exists (
 begin
   select raise(abort, 'a withdrawal is kept as long as what it withdraws');
 end;
+
+-- The number of the next consent. None is used twice.
+create view next_consent as
+select 1 + max(
+  coalesce((select max(sequence) from consents), 0),
+  coalesce((select max(last) from record_ends where kind = 'consents'), 0)
+) as sequence;
 
 -- Where each person stands on each purpose: the latest event.
 create view current_consents as
@@ -481,6 +533,8 @@ create table contact_messages (
   sealed_name text not null check (sealed_name glob 'v[0-9].*.*.*'),
   sealed_email text not null check (sealed_email glob 'v[0-9].*.*.*'),
   sealed_phone text check (sealed_phone glob 'v[0-9].*.*.*'),
+  -- The same number in E.164, where it has one.
+  sealed_phone_international text check (sealed_phone_international glob 'v[0-9].*.*.*'),
   sealed_address text check (sealed_address glob 'v[0-9].*.*.*'),
   sealed_message text not null check (sealed_message glob 'v[0-9].*.*.*')
 ) strict, without rowid;
@@ -512,14 +566,14 @@ create table feedback (
 
 create index feedback_by_email on feedback (email_index) where email_index is not null;
 
--- Requests to see, correct, erase, restrict or object. A request counts once its mailed link has been used.
+-- Requests to see, correct, erase, take back a consent, restrict or object. A request counts once its mailed link has been used.
 -- Rows end: when their period is over, their sender is erased, or 7 days after the link to confirm the request expired
 -- unused.
 create table data_requests (
   reference text primary key,
   received_at text not null,
   language text not null,
-  kind text not null check (kind in ('see', 'correct', 'erase', 'restrict', 'object')),
+  kind text not null check (kind in ('see', 'correct', 'erase', 'withdraw', 'restrict', 'object')),
   email_index text not null,
   sealed_request text not null check (sealed_request glob 'v[0-9].*.*.*'),
   confirmed_at text
@@ -562,12 +616,16 @@ select reference, sealed_unsubscribe as sealed_token from newsletter_subscriptio
 -- Who gets the newsletter, for mail that may go only to them.
 create view current_readers as
 select reference from newsletter_subscriptions
-where list = 'newsletter' and confirmed_at is not null and ended_at is null;
+where list = 'newsletter' and confirmed_at is not null and ended_at is null
+  and email_index not in (select email_index from held_erasures);
 
--- Who can still be written to: readers by the reference of their subscription, people by the id of their account.
+-- Who can still be written to: readers by the reference of their subscription, people by the id of their account. What a
+-- hold keeps of somebody who was erased is not among them.
 create view current_recipients as
-select reference from newsletter_subscriptions where confirmed_at is not null and ended_at is null
-union all select id from users where email_verified = 1;
+select reference from newsletter_subscriptions
+where confirmed_at is not null and ended_at is null and email_index not in (select email_index from held_erasures)
+union all select id from users
+where email_verified = 1 and email_index not in (select email_index from held_erasures);
 
 -- Issues of the newsletter, and how far down the list of readers each has been queued.
 -- Rows end: never. They were published.
@@ -664,6 +722,8 @@ create table users (
   sealed_email text not null check (sealed_email glob 'v[0-9].*.*.*'),
   sealed_name text not null check (sealed_name glob 'v[0-9].*.*.*'),
   sealed_phone text check (sealed_phone glob 'v[0-9].*.*.*'),
+  -- The same number in E.164, where it has one.
+  sealed_phone_international text check (sealed_phone_international glob 'v[0-9].*.*.*'),
   sealed_address text check (sealed_address glob 'v[0-9].*.*.*'),
   language text not null default 'en',
   role text not null default 'client' check (role in ('client', 'analyst', 'manager', 'editor', 'owner')),
@@ -767,7 +827,8 @@ end;
 create view client_accounts as
 select u.id, u.email_index, u.language, u.sealed_email, u.created_at, u.ends_at,
   coalesce(u.used_on, substr(u.created_at, 1, 10)) || 'T23:59:59.999Z' as used_by,
-  u.id in (select user_id from held_accounts) or exists (
+  -- A silent hold must not show in an account that stays: what it keeps is filed apart when the account ends.
+  u.id in (select user_id from held_accounts where silent = 0) or exists (
     select 1 from forms_by_email f join submission_ends e on e.reference = f.reference
     where f.email_index = u.email_index and e.kind in ('contact', 'order', 'dataRequest') and e.ended_at is null
   ) as is_kept
@@ -870,7 +931,8 @@ create table sign_in_failures (
 -- What was signed with an account's password (clause 11): which text, when and for what. Names nobody.
 -- Rows end: as long after the account as the proof of a consent is kept.
 create table signatures (
-  id text primary key,
+  sequence integer primary key,
+  id text not null unique,
   user_id text not null,
   purpose text not null check (purpose in ('order', 'policy')),
   -- The order's reference or the policy's version.
@@ -880,11 +942,38 @@ create table signatures (
   policy_hash text not null,
   signed_at text not null,
   -- Null while the account exists.
-  kept_until text
-) strict, without rowid;
+  kept_until text,
+  -- Keyed, over all columns but the sequence.
+  record_check text not null
+) strict;
 
 create index signatures_by_user on signatures (user_id);
 create index signatures_by_end on signatures (kept_until) where kept_until is not null;
+
+-- The number of the next signature. None is used twice.
+create view next_signature as
+select 1 + max(
+  coalesce((select max(sequence) from signatures), 0),
+  coalesce((select max(last) from record_ends where kind = 'signatures'), 0)
+) as sequence;
+
+-- The last number of each kind of record, and of the audit log its hash. It is noted outside of the database, where
+-- records that are taken off the end are missed.
+create view record_heads as
+select 'audit' as kind, sequence, hash as name from (
+  select sequence, hash from audit_entries
+  union all select last, hash from record_ends where kind = 'audit'
+  order by 1 desc limit 1
+)
+union all select 'consents', sequence - 1, (select id from consents order by sequence desc limit 1) from next_consent
+union all select 'signatures', sequence - 1, (select id from signatures order by sequence desc limit 1)
+  from next_signature;
+
+-- What each record is recognised by: an entry of the audit log by its hash, the others by their id.
+create view record_names as
+select 'audit' as kind, sequence, hash as name from audit_entries
+union all select 'consents', sequence, id from consents
+union all select 'signatures', sequence, id from signatures;
 
 create trigger signatures_need_an_account before insert on signatures
 when not exists (select 1 from users where id = new.user_id)
@@ -1100,6 +1189,11 @@ from submissions s
 left join contact_messages c on c.reference = s.reference
 left join feedback f on f.reference = s.reference
 left join data_requests d on d.reference = s.reference;
+
+-- Disclosures with the records of which fields are handed over.
+create view whole_disclosures as
+select d.*, (select json_group_array(record) from disclosure_records where disclosure = d.reference) as records
+from disclosures d;
 
 -- Disclosures, and the day on which staff look at one again because its client is not told or its records are held.
 create view disclosures_to_look_at as

@@ -1,3 +1,4 @@
+import { forgetOlderKeys } from "./key-checks.ts";
 import type { SealedRow, SealedTable } from "./schema.ts";
 
 /** Rows of a table after `after` with something not sealed by the key; without a key, rows with anything sealed. */
@@ -74,6 +75,7 @@ export async function markResealed(db: D1Database, key: string, at: Date): Promi
   await db.batch([
     db.prepare("update vault_keys set resealed_at = ?2 where id = ?1").bind(key, at.toISOString()),
     db.prepare("update vault_keys set resealed_at = null where id <> ?1").bind(key),
+    forgetOlderKeys(db, key),
   ]);
 }
 

@@ -1,5 +1,6 @@
 import { base64url, bytesOf } from "../web/base64url.ts";
 import { comparable } from "../web/email-address.ts";
+import { keyEntries } from "./key-entries.ts";
 import { type KeyRing, type Place, SealBroken } from "./schema.ts";
 
 /** The entry of the ring that makes blind indexes. */
@@ -12,10 +13,7 @@ export const indexEntry = "index";
  * @throws Error that names the entry (never its key) when the secret is malformed
  */
 export async function openKeyRing(secret: string): Promise<KeyRing> {
-  const entries = secret.split(/\s+/).filter(Boolean).map(readEntry);
-  const ids = entries.map(({ id }) => id);
-  const twice = ids.find((id, place) => ids.indexOf(id) !== place);
-  if (twice) throw new Error(`VAULT_KEYS names the key "${twice}" twice`);
+  const entries = keyEntries("VAULT_KEYS", secret);
   const index = entries.find(({ id }) => id === indexEntry);
   if (!index) throw new Error(`VAULT_KEYS has no entry "${indexEntry}", which looking up by e-mail needs`);
   const [first, ...older] = entries.filter((entry) => entry !== index);
@@ -101,27 +99,7 @@ export async function emailIndex(ring: KeyRing, email: string): Promise<string> 
   return blindIndex(ring, "email", comparable(email));
 }
 
-const keyId = /^[a-z0-9][a-z0-9-]{0,30}$/;
-
 const sealedForm = /^v1\.([a-z0-9][a-z0-9-]{0,30})\.([\w-]{16})\.([\w-]{22,})$/;
-
-function readEntry(entry: string, place: number): { id: string; key: Uint8Array<ArrayBuffer> } {
-  const colon = entry.indexOf(":");
-  const id = entry.slice(0, colon);
-  if (colon < 1 || !keyId.test(id)) {
-    throw new Error(
-      `VAULT_KEYS: entry ${place + 1} is not "id:key" with an id of small letters, digits and "-"`,
-    );
-  }
-  const text = entry.slice(colon + 1);
-  try {
-    const key = bytesOf(text);
-    if (key.length === 32) return { id, key };
-  } catch {
-    // Rethrown below without the text, which may be most of a key.
-  }
-  throw new Error(`VAULT_KEYS: the key "${id}" is not 32 bytes in base64url`);
-}
 
 function cipher(iv: Uint8Array<ArrayBuffer>, { table, column, row }: Place) {
   const additionalData = new TextEncoder().encode(JSON.stringify([table, column, row]));

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { textsIn } from "../texts/texts.ts";
 import type { AppContext, AppEnv } from "./app.ts";
+import { healthAddress } from "./health-address.ts";
 import { showProblem } from "./page.ts";
 
 /** The largest form, in bytes. */
@@ -88,9 +89,9 @@ export function trailingSlash(
   };
 }
 
-/** A name with an ending, and the names that programs look for (RFC 8615). */
+/** A name with an ending, and the names that programs look for (RFC 8615, the health address). */
 function isFile(path: string): boolean {
-  return /\.[a-z0-9]+$/.test(path) || path.startsWith("/.well-known/");
+  return /\.[a-z0-9]+$/.test(path) || path.startsWith("/.well-known/") || path === healthAddress;
 }
 
 function originOf(url: string | undefined): string | undefined {

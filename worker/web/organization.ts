@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { languages } from "../texts/compiled/languages.ts";
 import { addressIn } from "./email-address.ts";
+import { isShown } from "./typed-text.ts";
 
 /** The language of mail to the organization itself: the first of its site. */
 export function staffLanguage({ languages }: Organization): Language {
@@ -33,10 +34,10 @@ const Channels = z.strictObject({
 
 /** `content/organization.yaml`. */
 export const Organization = z.strictObject({
-  name: z.string().min(1),
+  name: z.string().refine(isShown),
   /** What the masthead, titles and pictures call it. */
   shortName: z.string().min(1).max(24),
-  director: z.string().min(1),
+  director: z.string().refine(isShown),
   /** What it is, in a few words beside the name. */
   tagline: InWords.optional(),
   /** The heading of the home page; without one, the name. */
@@ -59,12 +60,12 @@ export const Organization = z.strictObject({
   email: z.string().refine(isAddress),
   /** The address mail is sent from. */
   sender: z.string().refine(isAddress),
-  phone: z.string().min(5),
+  phone: z.string().min(5).refine(isShown),
   /** Postal address, one line per entry. */
-  address: z.array(z.string().min(1)).min(1),
+  address: z.array(z.string().refine(isShown)).min(1),
   /** The number of working days within which a message is answered. */
   answerDays: z.int().min(1).max(30),
-  hostingRegion: z.string().min(1),
+  hostingRegion: z.string().refine(isShown),
   /** Until when `/.well-known/security.txt` holds, less than a year ahead (RFC 9116, 2.5.5). */
   securityTxtExpires: z.iso.date(),
   /** The address below which the files of this software can be read, ending in a slash; pages link them then. */

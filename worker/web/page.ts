@@ -1,5 +1,7 @@
 import { handle } from "@astrojs/cloudflare/handler";
+import organization from "../../content/organization.yaml";
 import type { AppContext } from "./app.ts";
+import type { Language } from "./organization.ts";
 import { type ProblemStatus, problemPage } from "./problem.ts";
 import { provide } from "./provided.ts";
 import { addressOf, type ShownPage } from "./shown-page.ts";
@@ -39,6 +41,7 @@ export async function showPage(c: AppContext, path?: string): Promise<Response> 
   const answer = await handle(new Request(url, { headers }), c.env, c.executionCtx as ExecutionContext);
   // A page that fails shows nothing: its error is logged, and the problem page takes its place.
   if (answer.status >= 500) throw new Error("a page could not be shown");
+  if (answer.status === 404) return showProblem(c, 404);
   const page = new Response(answer.body, { status: answer.status, headers: answer.headers });
   if (page.headers.get("content-type") === "text/html")
     page.headers.set("content-type", "text/html; charset=utf-8");
@@ -50,9 +53,15 @@ export async function loadPage(c: AppContext, path: string): Promise<Response> {
   return handle(new Request(new URL(path, c.req.url)), c.env, c.executionCtx as ExecutionContext);
 }
 
+/** The language that an address names, else the organization's first. */
+function languageOfPath(path: string): Language {
+  const [, first] = path.split("/");
+  return organization.languages.find((language) => language === first) ?? organization.languages[0] ?? "en";
+}
+
 /** Answers with the page that says what went wrong and what to do next. */
 export async function showProblem(c: AppContext, status: ProblemStatus): Promise<Response> {
-  const page = await show(c, problemPage, { status }, { status });
+  const page = await show(c, problemPage, { status, language: languageOfPath(c.req.path) }, { status });
   if (status === 405) page.headers.set("allow", "GET, HEAD");
   return page;
 }

@@ -11,7 +11,7 @@ export const patiently: MiddlewareHandler<AppEnv> = async (c, next) => {
 
 /**
  * The same bindings, whose every call throws `Unreachable` when it fails or does not answer in time: the database,
- * mail, and both kinds of Durable Objects. Requests and jobs get theirs here and nowhere else.
+ * mail, and the Durable Objects. Requests and jobs get theirs here and nowhere else.
  */
 export function patientBindings(env: Env): Env {
   const { MAIL } = env;
@@ -21,6 +21,7 @@ export function patientBindings(env: Env): Env {
     MAIL: { send: (message: EmailMessage) => reach("mail: sending", MAIL.send(message)) } as SendEmail,
     VISITS: patientNamespace("visits", env.VISITS),
     ERASURES: patientNamespace("erasures", env.ERASURES),
+    HEADS: patientNamespace("heads", env.HEADS),
   };
 }
 

@@ -3,6 +3,11 @@ export function isBlank(text: string): boolean {
   return !drawn.test(text);
 }
 
+/** Whether a text shows anything. */
+export function isShown(text: string): boolean {
+  return !isBlank(text);
+}
+
 /** A text without the marks that no screen draws: directions, joiners, soft hyphens, fillers. */
 export function withoutUnseen(text: string): string {
   return text.replace(unseen, "");

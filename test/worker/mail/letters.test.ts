@@ -3,7 +3,7 @@ import organization from "../../../content/organization.yaml";
 import * as addresses from "../../../worker/accounts/address/letters.ts";
 import { deletionLetter } from "../../../worker/accounts/erasure/letter.ts";
 import { changeLetter, recallLetter } from "../../../worker/accounts/notices/letters.ts";
-import { refusalLetter, withdrawalLetter } from "../../../worker/accounts/own/letter.ts";
+import { refusalLetter } from "../../../worker/accounts/own/letter.ts";
 import * as passwords from "../../../worker/accounts/passwords/letters.ts";
 import * as registration from "../../../worker/accounts/register/letters.ts";
 import * as signins from "../../../worker/accounts/sign-in/letters.ts";
@@ -17,6 +17,7 @@ import * as requests from "../../../worker/submissions/data-request/letters.ts";
 import * as feedback from "../../../worker/submissions/feedback/letters.ts";
 import * as newsletter from "../../../worker/submissions/newsletter/letters.ts";
 import * as orders from "../../../worker/submissions/order/letters.ts";
+import * as statuses from "../../../worker/submissions/status/letters.ts";
 import { languages } from "../../../worker/texts/compiled/languages.ts";
 import { sharedTextsIn } from "../../../worker/texts/texts.ts";
 import type { Language } from "../../../worker/web/organization.ts";
@@ -56,7 +57,7 @@ function mailsOfForms(language: Language): Mail[] {
     unsubscribe: "token",
   };
   const issue = { id: "spring", language, subject: "Spring", paragraphs: ["The harvest is in."] };
-  const request = { name: "Li Wei", email: "li.wei@example.org", details: "All of it" };
+  const request = { about: "B-1", name: "Li Wei", email: "li.wei@example.org", details: "All of it" };
   return [
     ...contacts.mailsAbout({ ...message, message: "2 < 3" }, context),
     ...feedback.mailsAbout(answers.feedback as unknown as Parameters<typeof feedback.mailsAbout>[0], context),
@@ -66,6 +67,8 @@ function mailsOfForms(language: Language): Mail[] {
     newsletter.mailToConfirm("4", reader.email, link, context, "policy-changes"),
     newsletter.mailConfirmed({ ...reader, list: "policy-changes" }, link, context),
     newsletter.mailOfIssue("3", issue, reader.email, { ...context, unsubscribe: link }),
+    statuses.mailToStop({ id: "M-1/support", subject: "M-1", purpose: "support" }, "account", context),
+    statuses.mailToStop({ id: "M-1/support", subject: "M-1", purpose: "support" }, "data-request", context),
     ...requestKinds.flatMap((kind) => [
       requests.mailToConfirm("2", { ...request, kind }, link, context),
       ...requests.mailsAbout({ ...request, kind }, new Date("2026-11-26T10:00:00Z"), context),
@@ -105,7 +108,6 @@ function mailsOfAccounts(language: Language): Mail[] {
     changeLetter({ before: change.after, after: change.after }, context),
     recallLetter(change.after.date, "...", context),
     recallLetter(change.after.date, "...", context, link),
-    withdrawalLetter({ subject: "M-1", purpose: "contact" }, context),
     signatures.receiptLetter(signature, "jws", "goods: 2 < 3", context),
     signatures.receiptLetter(signature, "jws", undefined, context),
   ];
@@ -116,7 +118,7 @@ describe.each(languages)("somebody who reads %s", (language) => {
   const mails = [...mailsOfForms(language), ...mailsOfAccounts(language)];
 
   it("gets every mail in that language, named in its HTML", () => {
-    expect(mails).toHaveLength(45);
+    expect(mails).toHaveLength(49);
     for (const mail of mails) {
       expect(mail.html, mail.subject).toContain(`<html lang="${language}">`);
       expect(mail.text, mail.subject).toMatch(own[language]);

@@ -1,5 +1,6 @@
 import organization from "../../../content/organization.yaml";
-import { insertConsents, withdrawConsent } from "../../forms/consents/consents.ts";
+import { insertConsents } from "../../forms/consents/adding.ts";
+import { withdrawConsents } from "../../forms/consents/following.ts";
 import { type ConsentRecord, legalBasis, recordSchema } from "../../forms/consents/record.ts";
 import { endOfPeriod } from "../../lifetimes/periods.ts";
 import { periodKept } from "../../lifetimes/purposes.ts";
@@ -42,13 +43,15 @@ export async function recordAnswer(
   }
 }
 
-/** The statement that takes an agreement back. The database ends the disclosure with it, unless it was handed over. */
-export function takingBack(c: AppContext, reference: string, method: AnswerWay): D1PreparedStatement {
+/** The statements that take an agreement back. The database ends the disclosure with it, unless it was handed over. */
+export function takingBack(
+  c: AppContext,
+  reference: string,
+  method: AnswerWay,
+): Promise<D1PreparedStatement[]> {
   const recordedAt = now(c.env);
   const keptUntil = endOfPeriod(periodKept("consent", provided(c, policyInForce).commitments), recordedAt);
-  return withdrawConsent(c.env.DB, {
-    subject: reference,
-    purpose: "disclosure",
+  return withdrawConsents(c.env, [{ subject: reference, purpose: "disclosure" }], {
     method,
     recordedAt,
     keptUntil,
@@ -66,14 +69,16 @@ async function statementsOf(
   const { reference, state } = disclosure;
   const ring = await keyRing(c.env);
   if (answer === "refuse" && (state === "proposed" || state === "approved"))
-    return [takingBack(c, reference, method)];
+    return takingBack(c, reference, method);
   if (state !== "asked") return [];
   const history = await eventsIn(await selectEvents(db, reference).run(), ring);
   const step = answer === "agree" ? ("agreed" as const) : ("declined" as const);
   const event = { disclosure: reference, position: history.length + 1, step, at, by: "", note: "" };
   return [
     await insertEvent(db, ring, event),
-    ...(answer === "agree" ? insertConsents(db, [await agreementTo(c, disclosure, method, at)]) : []),
+    ...(answer === "agree"
+      ? await insertConsents(c.env, [await agreementTo(c, disclosure, method, at)])
+      : []),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { KeyRing, SealedTable } from "../../vault/schema.ts";
 import { sealColumns, unsealColumns } from "../../vault/sealing.ts";
+import { openEach } from "../../vault/set-aside.ts";
 import type { Language } from "../../web/organization.ts";
 import {
   asOwn,
@@ -86,21 +87,13 @@ export async function insertDisclosure(
 
 /** The disclosure with this reference. Open it with `disclosuresIn`. */
 export function selectDisclosure(db: D1Database, reference: string): D1PreparedStatement {
-  return db
-    .prepare(
-      `select d.*, (select json_group_array(record) from disclosure_records where disclosure = d.reference) as records
-       from disclosures d where reference = ?1`,
-    )
-    .bind(reference);
+  return db.prepare("select * from whole_disclosures where reference = ?1").bind(reference);
 }
 
 /** The disclosure whose link to answer has this hash. Open it with `disclosuresIn`. */
 export function selectAsked(db: D1Database, answerHash: string): D1PreparedStatement {
   return db
-    .prepare(
-      `select d.*, (select json_group_array(record) from disclosure_records where disclosure = d.reference) as records
-       from disclosures d where answer_hash = ?1 and email_index is not null`,
-    )
+    .prepare("select * from whole_disclosures where answer_hash = ?1 and email_index is not null")
     .bind(answerHash);
 }
 
@@ -111,8 +104,7 @@ export function selectAsked(db: D1Database, answerHash: string): D1PreparedState
 export function selectOwnDisclosures(db: D1Database, emailIndex: string): D1PreparedStatement {
   return db
     .prepare(
-      `select d.*, (select json_group_array(record) from disclosure_records where disclosure = d.reference) as records
-       from disclosures d
+      `select * from whole_disclosures
        where email_index = ?1 and (told_at is not null or kind = 'agreement')
        order by proposed_at desc, reference`,
     )
@@ -143,15 +135,19 @@ export async function ownDisclosuresIn(
 async function opened(row: DisclosureRow, ring: KeyRing): Promise<Disclosure> {
   const { sealed_recipient, sealed_basis, sealed_paper, sealed_reason } = row;
   const columns = { sealed_recipient, sealed_basis, sealed_paper, sealed_reason };
-  const texts = await unsealColumns(ring, place(row.reference), columns);
+  const [texts] = await openEach(
+    [columns],
+    () => unsealColumns(ring, place(row.reference), columns),
+    () => row.reference,
+  );
   return {
     reference: row.reference,
     kind: row.kind,
     language: row.language,
-    recipient: texts.sealed_recipient,
-    basis: texts.sealed_basis,
-    paper: texts.sealed_paper,
-    reason: texts.sealed_reason,
+    recipient: texts?.sealed_recipient ?? "",
+    basis: texts?.sealed_basis ?? "",
+    paper: texts?.sealed_paper ?? "",
+    reason: texts?.sealed_reason ?? "",
     fields: JSON.parse(row.fields) as DisclosableField[],
     records: JSON.parse(row.records) as string[],
     proposedBy: row.proposed_by,

@@ -1,5 +1,6 @@
 import type { KeyRing, SealedTable } from "../../vault/schema.ts";
 import { seal, unseal } from "../../vault/sealing.ts";
+import { textOrNone } from "../../vault/set-aside.ts";
 import { isRefusedBy } from "../../web/refused.ts";
 import type { DisclosureEvent, Step } from "./disclosure.ts";
 
@@ -72,7 +73,7 @@ export function eventsIn(result: D1Result | undefined, ring: KeyRing): Promise<D
       step,
       at: new Date(at),
       by,
-      note: sealed_note === null ? "" : await unseal(ring, place(id), sealed_note),
+      note: sealed_note === null ? "" : await textOrNone(id, () => unseal(ring, place(id), sealed_note)),
       ...(day === null ? {} : { day }),
     })),
   );

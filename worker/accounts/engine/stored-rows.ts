@@ -7,7 +7,7 @@ import type { EngineRow, Whose } from "./rows.ts";
 export const sealedUsers: SealedTable = {
   table: "users",
   row: "id",
-  columns: ["sealed_email", "sealed_name", "sealed_phone", "sealed_address"],
+  columns: ["sealed_email", "sealed_name", "sealed_phone", "sealed_phone_international", "sealed_address"],
 };
 
 export const sealedTwoFactors: SealedTable = {

@@ -1,5 +1,7 @@
 import type { KeyRing } from "../../vault/schema.ts";
 import { seal, unseal } from "../../vault/sealing.ts";
+import { textOrNone } from "../../vault/set-aside.ts";
+import { e164Of } from "../../web/e164.ts";
 import type { Language } from "../../web/organization.ts";
 import type { Role } from "./signed-in.ts";
 
@@ -8,6 +10,11 @@ export interface Details {
   name: string;
   phone: string;
   address: string;
+}
+
+/** The same as it is kept: the phone number also in E.164, where it has one. */
+export interface KeptDetails extends Details {
+  phoneE164?: string;
 }
 
 /** Replaces a person's details. */
@@ -22,7 +29,8 @@ export async function updateDetails(
     text === "" ? null : seal(ring, { table: "users", column, row: userId }, text);
   return db
     .prepare(
-      `update users set sealed_name = ?2, sealed_phone = ?3, sealed_address = ?4, updated_at = ?5 where id = ?1`,
+      `update users set sealed_name = ?2, sealed_phone = ?3, sealed_address = ?4, updated_at = ?5, sealed_phone_international = ?6
+       where id = ?1`,
     )
     .bind(
       userId,
@@ -30,6 +38,7 @@ export async function updateDetails(
       await sealed("sealed_phone", details.phone),
       await sealed("sealed_address", details.address),
       at.toISOString(),
+      await sealed("sealed_phone_international", await e164Of(details.phone)),
     );
 }
 
@@ -116,20 +125,22 @@ export function setEraseAt(db: D1Database, userId: string, eraseAt: Date | null)
 export async function detailsIn(
   result: D1Result | undefined,
   ring: KeyRing,
-): Promise<{ details: Details; createdAt: Date; guardianAgreedAt?: Date }> {
+): Promise<{ details: KeptDetails; createdAt: Date; guardianAgreedAt?: Date }> {
   const [row] = (result?.results ?? []) as Record<string, string | null>[];
   if (!row) throw new Error("the account of this session is gone");
   const opened = (column: string) => {
     const sealed = row[column];
-    return sealed ? unseal(ring, { table: "users", column, row: row.id ?? "" }, sealed) : "";
+    const place = { table: "users", column, row: row.id ?? "" };
+    return sealed ? textOrNone(place.row, () => unseal(ring, place, sealed)) : "";
   };
-  const [name, phone, address] = await Promise.all([
+  const [name, phone, phoneE164, address] = await Promise.all([
     opened("sealed_name"),
     opened("sealed_phone"),
+    opened("sealed_phone_international"),
     opened("sealed_address"),
   ]);
   return {
-    details: { name, phone, address },
+    details: { name, phone, ...(phoneE164 === "" ? {} : { phoneE164 }), address },
     createdAt: new Date(row.created_at ?? ""),
     ...(row.guardian_agreed_at ? { guardianAgreedAt: new Date(row.guardian_agreed_at) } : {}),
   };

@@ -1,5 +1,6 @@
 import { deleteLinksOf } from "../../forms/confirm-links/links.ts";
-import { currentIn, selectConsentsOf, withdrawConsent } from "../../forms/consents/consents.ts";
+import { currentIn, selectConsentsOf } from "../../forms/consents/consents.ts";
+import { withdrawConsents } from "../../forms/consents/following.ts";
 import { deleteSubmissionsOf } from "../../forms/intake/submissions.ts";
 import { commitmentsAt, endsOfProof } from "../../lifetimes/ends.ts";
 import { type Erasure, subjectIndexOf } from "../../lifetimes/erasure.ts";
@@ -84,9 +85,7 @@ export async function erasureOf(
   const method = how === "data-request" || how === "from-child" ? how : "account";
   const apart = await heldIndexOf(await keyRing(env), { userId, emailIndex });
   const statements = [
-    ...given.map(({ subject, purpose }) =>
-      withdrawConsent(db, { subject, purpose, method, recordedAt: at, keptUntil }),
-    ),
+    ...(await withdrawConsents(env, given, { method, recordedAt: at, keptUntil })),
     // What is held goes to where nothing below finds it.
     copyHolds(db, emailIndex, apart),
     setHeldApart(db, emailIndex, apart),
@@ -107,7 +106,7 @@ export async function erasureOf(
     clearAccountFailures(db, await accountBucket(emailIndex)),
     stopWeeklyMail(db, userId),
     deleteUser(db, userId),
-    endSignatures(db, userId, ends),
+    ...(await endSignatures(env, userId, ends)),
     ...marks.map((mark) => insertErasure(db, mark)),
   ];
   return { statements, marks };

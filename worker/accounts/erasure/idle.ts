@@ -1,6 +1,8 @@
 import organization from "../../../content/organization.yaml";
-import { currentConsents, withdrawConsent } from "../../forms/consents/consents.ts";
+import { currentConsents } from "../../forms/consents/consents.ts";
+import { withdrawConsents } from "../../forms/consents/following.ts";
 import { commitmentsAt, endsOfProof, spansOver } from "../../lifetimes/ends.ts";
+import { copyHolds, heldIndexOf, holdEach, insertHeldErasure } from "../../lifetimes/held-erasures.ts";
 import { endOfPeriod } from "../../lifetimes/periods.ts";
 import { periodKept } from "../../lifetimes/purposes.ts";
 import { asMail } from "../../mail/letter.ts";
@@ -15,6 +17,7 @@ import { countKeptUsers, type IdleUser, idleUsers, setEndsAt } from "../engine/i
 import { deleteUser } from "../engine/users.ts";
 import { accountBucket } from "../sign-in/signing-in.ts";
 import { endSignatures } from "../signatures/signatures.ts";
+import { closeHeldAccount } from "./closing.ts";
 import { undoDays } from "./form.ts";
 import { idleLetter } from "./letter.ts";
 
@@ -59,14 +62,18 @@ async function end(
 ): Promise<void> {
   const db = env.DB;
   const keptUntil = endOfPeriod(periodKept("consent", commitmentsAt(published, at)), at);
+  const apart = await heldIndexOf(await keyRing(env), { userId: id, emailIndex });
   const given = (await currentConsents(db, id)).filter(({ event }) => event !== "withdrawn");
   await db.batch([
-    ...given.map(({ subject, purpose }) =>
-      withdrawConsent(db, { subject, purpose, method: "period-over", recordedAt: at, keptUntil }),
-    ),
+    ...(await withdrawConsents(env, given, { method: "period-over", recordedAt: at, keptUntil })),
+    // What a silent hold on the account keeps is held by itself from then on, and the account goes out of sight.
+    holdEach(db, emailIndex, id),
+    copyHolds(db, emailIndex, apart),
+    ...closeHeldAccount(db, id, apart),
+    insertHeldErasure(db, apart, at),
     deleteMailAbout(db, `address/${id}`),
     clearAccountFailures(db, await accountBucket(emailIndex)),
     deleteUser(db, id),
-    endSignatures(db, id, endsOfProof(published, at)),
+    ...(await endSignatures(env, id, endsOfProof(published, at))),
   ]);
 }

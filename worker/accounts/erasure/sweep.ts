@@ -1,5 +1,5 @@
-import { withdrawConsent } from "../../forms/consents/consents.ts";
 import { countHeldConsents, deleteEndedConsents, orphanedConsents } from "../../forms/consents/ended.ts";
+import { withdrawConsents } from "../../forms/consents/following.ts";
 import { commitmentsAt, spansOver } from "../../lifetimes/ends.ts";
 import { keptErasuresFrom } from "../../lifetimes/erasure.ts";
 import { deleteErasuresBefore } from "../../lifetimes/erasures.ts";
@@ -22,27 +22,25 @@ export async function sweepAccounts(env: Env, report: RunReport, published = ver
     const orphaned = await orphanedConsents(db);
     await report.together("accounts: withdrawing a consent", orphaned, async (some) => {
       if (some.length === 0) return;
-      await db.batch(
-        some.map(({ subject, purpose }) =>
-          withdrawConsent(db, { subject, purpose, method: "not-confirmed", recordedAt: at, keptUntil }),
-        ),
-      );
+      const how = { method: "not-confirmed", recordedAt: at, keptUntil };
+      const statements = await withdrawConsents(env, some, how);
+      if (statements.length > 0) await db.batch(statements);
       report.add("withdrawals", some.length);
     });
   });
   const deletions = [
-    ["signIn", [deleteSignInsOver(db, signInsOver)]],
-    ["consent", deleteEndedConsents(db, at)],
-    ["signatures", [deleteEndedSignatures(db, at)]],
-    ["erasures", [deleteErasuresBefore(db, keptErasuresFrom(commitments, at))]],
+    ["signIn", () => changesOf(deleteSignInsOver(db, signInsOver))],
+    ["consent", () => deleteEndedConsents(env, at)],
+    ["signatures", () => deleteEndedSignatures(env, at)],
+    ["erasures", () => changesOf(deleteErasuresBefore(db, keptErasuresFrom(commitments, at)))],
   ] as const;
-  await report.eachAlone("accounts: sweeping", deletions, async ([kind, statements]) => {
-    const deleted = await db.batch([...statements]);
-    report.add(
-      kind,
-      deleted.reduce((sum, { meta }) => sum + meta.changes, 0),
-    );
+  await report.eachAlone("accounts: sweeping", deletions, async ([kind, erase]) => {
+    report.add(kind, await erase());
   });
   report.add("held signIn", await countHeldSignIns(db, signInsOver));
   report.add("held consent", await countHeldConsents(db, at));
+}
+
+async function changesOf(statement: D1PreparedStatement): Promise<number> {
+  return (await statement.run()).meta.changes;
 }

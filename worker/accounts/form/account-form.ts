@@ -82,7 +82,7 @@ async function submitted(
 ): Promise<Response | Refusal> {
   try {
     return await submit().catch((error) => {
-      // Somebody has confirmed the address meanwhile; this time it is known.
+      // Another account took the address meanwhile; this time it is known.
       if (isAddressTaken(error)) return submit();
       throw error;
     });

@@ -1,5 +1,5 @@
 import organization from "../../../content/organization.yaml";
-import { insertConsents } from "../../forms/consents/consents.ts";
+import { insertConsents } from "../../forms/consents/adding.ts";
 import { consentsOf } from "../../forms/consents/giving.ts";
 import { emailField } from "../../forms/form/fields.ts";
 import type { Refusal } from "../../forms/receiving/again.ts";
@@ -67,11 +67,11 @@ async function accept(c: AppContext, sent: Sent<Acceptance>): Promise<Response |
     receiptLetter(signature, jws, undefined, context),
   );
   await db.batch([
-    insertSignature(db, signature),
-    ...insertConsents(
-      db,
+    await insertSignature(c.env, signature),
+    ...(await insertConsents(
+      c.env,
       consents.map((consent) => ({ ...consent, id: `${consent.id}/${signature.id}` })),
-    ),
+    )),
     await queueMail(db, ring, mail, receivedAt),
   ]);
   c.executionCtx.waitUntil(deliverAfterwards(c.env));

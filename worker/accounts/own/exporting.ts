@@ -1,8 +1,10 @@
 import organization from "../../../content/organization.yaml";
 import { textsIn } from "../../texts/texts.ts";
+import { notOpened } from "../../vault/not-opened.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import type { Language } from "../../web/organization.ts";
+import { providedIfAny } from "../../web/provided.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { holdingsOf } from "./holdings.ts";
 import { exportVersion, meaningsIn } from "./meanings.ts";
@@ -22,7 +24,13 @@ export async function exportAnswer(c: AppContext): Promise<Response> {
   ]);
   const language = c.req.param("lang") as Language;
   const meanings = meaningsIn(textsIn(language));
-  const data = { version: exportVersion, madeAt: at, meanings, ...holdings };
+  const data = {
+    version: exportVersion,
+    madeAt: at,
+    meanings,
+    ...holdings,
+    notOpened: providedIfAny(c, notOpened) ?? [],
+  };
   const files = {
     "data.json": strToU8(JSON.stringify(data, undefined, 2)),
     "read-me.html": strToU8(readablePage(tables, { organization: organization.name, language, madeAt: at })),

@@ -1,4 +1,5 @@
 import { consentsIn, selectConsentsOf } from "../../forms/consents/consents.ts";
+import { withinProof } from "../../forms/consents/record.ts";
 import { lastedIn, selectLastedOf } from "../../forms/intake/lasting.ts";
 import { messagesIn, selectMessagesOf } from "../../submissions/contact/messages.ts";
 import { requestsIn, selectRequestsOf } from "../../submissions/data-request/requests.ts";
@@ -89,7 +90,7 @@ async function heldBy(
   ]);
   const ring = await keyRing(env);
   const at = now(env);
-  const given = consentsIn(consents);
+  const given = withinProof(consentsIn(consents), at);
   const held = {
     formerAddresses: formerAddressesIn(former),
     orders: await ordersIn(orders, ring),

@@ -1,14 +1,17 @@
 import { Hono } from "hono";
 import { consentsIn, selectConsentsOf } from "../../forms/consents/consents.ts";
-import { issueReceipt } from "../../forms/receipts/issuing.ts";
+import { withinProof } from "../../forms/consents/record.ts";
+import { broken, issueReceipt } from "../../forms/receipts/issuing.ts";
 import { ordersIn, selectOrdersOf } from "../../submissions/order/orders.ts";
-import { keyRing } from "../../vault/ring.ts";
+import { keyRing, recordKeys } from "../../vault/ring.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { now } from "../../web/clock.ts";
 import { show, showProblem } from "../../web/page.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { signedText } from "../signatures/documents.ts";
-import { issueSignatureReceipt } from "../signatures/issuing.ts";
-import { selectSignatures, signaturesIn } from "../signatures/signatures.ts";
+import { isOfPublished, issueSignatureReceipt } from "../signatures/issuing.ts";
+import { selectSignatures, signaturesIn, storedIn } from "../signatures/signatures.ts";
+import { holdsSignature } from "../signatures/stored.ts";
 import { type OwnReceipt, ownReceiptPage } from "./pages.ts";
 
 /** The receipts of whoever is signed in, for signatures and consents, to read, keep and check. */
@@ -16,11 +19,13 @@ export const receiptPages = new Hono<AppEnv>()
   .get(`/${lang}/account/receipts/:id/`, async (c) => {
     const found = await ownReceipt(c);
     if (!found) return showProblem(c, 404);
+    if (found === broken) return showProblem(c, 410);
     return show(c, ownReceiptPage, found);
   })
   .get(`/${lang}/account/receipts/:id/file/`, async (c) => {
     const found = await ownReceipt(c);
     if (!found) return showProblem(c, 404);
+    if (found === broken) return showProblem(c, 410);
     const { text: _, ...issued } = found;
     const origin = c.env.ORIGIN;
     const file = {
@@ -35,7 +40,7 @@ export const receiptPages = new Hono<AppEnv>()
   });
 
 /** The receipt with this number, if it belongs to whoever is signed in; with the text of a signed order. */
-async function ownReceipt(c: AppContext): Promise<OwnReceipt | undefined> {
+async function ownReceipt(c: AppContext): Promise<OwnReceipt | typeof broken | undefined> {
   const id = c.req.param("id") ?? "";
   const { userId, emailIndex } = signedInOf(c);
   const db = c.env.DB;
@@ -48,8 +53,13 @@ async function ownReceipt(c: AppContext): Promise<OwnReceipt | undefined> {
   if (signature) {
     const kept = await ordersIn(orders, await keyRing(c.env));
     const order = kept.find(({ reference }) => reference === signature.document);
+    const stored = storedIn(signed).find((one) => one.id === id);
+    if (!stored || !(await holdsSignature(await recordKeys(c.env), stored)) || !isOfPublished(signature))
+      return broken;
     const issued = await issueSignatureReceipt(c.env, signature);
     return order ? { ...issued, text: signedText(order) } : issued;
   }
-  return consentsIn(consents).some(({ subject }) => subject === id) ? issueReceipt(c.env, id) : undefined;
+  return withinProof(consentsIn(consents), now(c.env)).some(({ subject }) => subject === id)
+    ? issueReceipt(c.env, id)
+    : undefined;
 }

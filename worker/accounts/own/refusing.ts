@@ -1,5 +1,5 @@
 import organization from "../../../content/organization.yaml";
-import { insertConsents } from "../../forms/consents/consents.ts";
+import { insertConsents } from "../../forms/consents/adding.ts";
 import { type ConsentRecord, legalBasis, processing, recordSchema } from "../../forms/consents/record.ts";
 import { endOfPeriod } from "../../lifetimes/periods.ts";
 import { periodKept } from "../../lifetimes/purposes.ts";
@@ -39,8 +39,8 @@ export async function refuse(c: AppContext): Promise<Response> {
   const context = { organization, origin: c.env.ORIGIN, language };
   const mail = asMail(`refusal/${userId}/${policy.date}`, email, refusalLetter(policy.date, context));
   await db.batch([
-    ...insertConsents(db, [await refusalOf(id, c, at)]),
-    await queueMail(db, await keyRing(c.env), mail, at),
+    ...(await insertConsents(c.env, [await refusalOf(id, c, at)])),
+    await queueMail(db, await keyRing(c.env), mail, at, { reader: userId }),
   ]);
   c.executionCtx.waitUntil(deliverAfterwards(c.env));
   return c.redirect(`/${language}/account/?done=refused`, 303);

@@ -1,4 +1,3 @@
-import { confirmConsents } from "../../forms/consents/consents.ts";
 import { referenceFrom } from "../../forms/form/reference.ts";
 import { store } from "../../forms/intake/storing.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
@@ -35,7 +34,6 @@ async function subscribe(c: AppContext, sent: Sent<Subscribing>): Promise<Respon
       statements: [
         await insertSubscription(env.DB, ring, reader, receivedAt),
         ...confirmSubscription(env.DB, reference, receivedAt),
-        confirmConsents(env.DB, reference, receivedAt),
       ],
       mails: [mailConfirmed(reader, unsubscribeAddress(env, reader), context)],
     }),
@@ -50,6 +48,7 @@ async function subscribe(c: AppContext, sent: Sent<Subscribing>): Promise<Respon
       reference,
       receivedAt,
       suspicions: [],
+      isConfirmed: true,
     },
   );
   c.executionCtx.waitUntil(deliverAfterwards(c.env));

@@ -1,26 +1,21 @@
-import organization from "../../../content/organization.yaml";
-import { consentsIn, selectConsentsOf, withdrawConsent } from "../../forms/consents/consents.ts";
+import { consentsIn, selectConsentsOf } from "../../forms/consents/consents.ts";
+import { withdrawConsents } from "../../forms/consents/following.ts";
 import type { ConsentRecord } from "../../forms/consents/record.ts";
 import { endOfPeriod } from "../../lifetimes/periods.ts";
 import { periodKept } from "../../lifetimes/purposes.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
-import { asMail } from "../../mail/letter.ts";
-import { queueMail } from "../../mail/outbox.ts";
 import { cancelMail } from "../../mail/unsent.ts";
 import { policyInForce } from "../../policy/versions/in-force.ts";
 import { endSubscriptions } from "../../submissions/newsletter/subscriptions.ts";
-import { isTaken } from "../../submissions/status/changes.ts";
+import { isGone, isTaken } from "../../submissions/status/changes.ts";
 import { withdrawalOf } from "../../submissions/status/withdrawing.ts";
-import { keyRing } from "../../vault/ring.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
-import { staffLanguage } from "../../web/organization.ts";
 import { showProblem } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
 import { readForm } from "../../web/read-form.ts";
 import { takingBack } from "../disclosures/answering.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
-import { withdrawalLetter } from "./letter.ts";
 
 /**
  * Takes back one consent of whoever is signed in, or all that hold for a purpose. Another person's consent answers 404,
@@ -42,10 +37,15 @@ export async function withdraw(c: AppContext): Promise<Response> {
   if (first.purpose === "newsletter") return stopNewsletter(c);
   if (first.purpose === "policy-changes") return stopNotices(c, own);
   for (const one of own) {
-    if (one.purpose === "disclosure") await takingBack(c, one.subject, "account").run();
+    if (one.purpose === "disclosure") await takeBackAgreement(c, one.subject);
     else await withdrawFrom(c, one);
   }
   return c.redirect(`/${c.req.param("lang")}/account/consents/?done=withdrawn`, 303);
+}
+
+async function takeBackAgreement(c: AppContext, reference: string): Promise<void> {
+  const statements = await takingBack(c, reference, "account");
+  if (statements.length > 0) await c.env.DB.batch(statements);
 }
 
 /** Ends what was sent under a consent, and tells both sides. Repeated, it does nothing. */
@@ -54,19 +54,21 @@ async function withdrawFrom(c: AppContext, own: ConsentRecord): Promise<void> {
   const at = now(c.env);
   const { email } = signedInOf(c);
   const keptUntil = endOfPeriod(periodKept("consent", provided(c, policyInForce).commitments), at);
-  const context = { organization, origin: c.env.ORIGIN, language: staffLanguage(organization) };
-  const letter = asMail(`withdrawn/${own.id}`, organization.email, withdrawalLetter(own, context));
-  const telling = await queueMail(db, await keyRing(c.env), letter, at);
   const withdrawal = () => withdrawalOf(c.env, own, { method: "account", email, at, keptUntil });
   const store = async () => {
     const statements = await withdrawal();
-    if (statements) await db.batch([...statements, telling]);
+    if (statements) await db.batch(statements);
   };
-  await store().catch((error: unknown) => {
-    // Staff have changed the status meanwhile; this comes after that.
-    if (isTaken(error)) return store();
-    throw error;
-  });
+  try {
+    await store().catch((error: unknown) => {
+      // Staff have changed the status meanwhile; this comes after that.
+      if (isTaken(error)) return store();
+      throw error;
+    });
+  } catch (error) {
+    // Erased meanwhile, with its consent.
+    if (!isGone(error)) throw error;
+  }
   c.executionCtx.waitUntil(deliverAfterwards(c.env));
 }
 
@@ -79,12 +81,9 @@ export async function stopNewsletter(c: AppContext): Promise<Response> {
   const at = now(c.env);
   const { emailIndex } = signedInOf(c);
   const keptUntil = endOfPeriod(periodKept("consent", provided(c, policyInForce).commitments), at);
+  const own = (await ownConsents(c)).filter(({ purpose }) => purpose === "newsletter");
   await db.batch([
-    ...(await ownConsents(c))
-      .filter(({ purpose }) => purpose === "newsletter")
-      .map(({ subject, purpose }) =>
-        withdrawConsent(db, { subject, purpose, method: "account", recordedAt: at, keptUntil }),
-      ),
+    ...(await withdrawConsents(c.env, own, { method: "account", recordedAt: at, keptUntil })),
     endSubscriptions(db, emailIndex, at),
     cancelMail(db, "issue", emailIndex, at),
   ]);
@@ -97,9 +96,7 @@ async function stopNotices(c: AppContext, own: readonly ConsentRecord[]): Promis
   const at = now(c.env);
   const keptUntil = endOfPeriod(periodKept("consent", provided(c, policyInForce).commitments), at);
   await db.batch([
-    ...own.map(({ subject, purpose }) =>
-      withdrawConsent(db, { subject, purpose, method: "account", recordedAt: at, keptUntil }),
-    ),
+    ...(await withdrawConsents(c.env, own, { method: "account", recordedAt: at, keptUntil })),
     endSubscriptions(db, signedInOf(c).emailIndex, at, "policy-changes"),
   ]);
   return c.redirect(`/${c.req.param("lang")}/account/consents/?done=withdrawn`, 303);

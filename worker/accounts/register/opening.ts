@@ -1,5 +1,5 @@
 import organization from "../../../content/organization.yaml";
-import { insertConsents } from "../../forms/consents/consents.ts";
+import { insertConsents } from "../../forms/consents/adding.ts";
 import { consentsOf } from "../../forms/consents/giving.ts";
 import type { Values } from "../../forms/form/form.ts";
 import { referenceFrom } from "../../forms/form/reference.ts";
@@ -50,6 +50,6 @@ export async function opening(
     await updateDetails(db, await keyRing(c.env), userId, details, openedAt),
     updateRegistration(db, userId, ticket.language, guardianAgreedAt),
     insertVerification(db, proof, openedAt.toISOString(), expiresAt.toISOString()),
-    ...insertConsents(db, consents),
+    ...(await insertConsents(c.env, consents)),
   ];
 }

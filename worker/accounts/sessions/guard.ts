@@ -3,6 +3,7 @@ import { getCookie } from "hono/cookie";
 import organization from "../../../content/organization.yaml";
 import { keyRing } from "../../vault/ring.ts";
 import { unseal } from "../../vault/sealing.ts";
+import { textOrNone } from "../../vault/set-aside.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { showProblem } from "../../web/page.ts";
@@ -73,7 +74,10 @@ async function signedIn(env: Env, row: SessionRow): Promise<SignedIn> {
   const ring = await keyRing(env);
   const opened = (column: "sealed_email" | "sealed_name") =>
     unseal(ring, { table: "users", column, row: row.user_id }, row[column]);
-  const [email, name] = await Promise.all([opened("sealed_email"), opened("sealed_name")]);
+  const [email, name] = await Promise.all([
+    textOrNone(row.user_id, () => opened("sealed_email")),
+    textOrNone(row.user_id, () => opened("sealed_name")),
+  ]);
   return {
     userId: row.user_id,
     sessionId: row.id,

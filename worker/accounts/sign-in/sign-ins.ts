@@ -1,6 +1,7 @@
 import type { Span } from "../../lifetimes/ends.ts";
 import type { KeyRing, SealedTable } from "../../vault/schema.ts";
 import { seal, unseal } from "../../vault/sealing.ts";
+import { textOrNone } from "../../vault/set-aside.ts";
 import type { SignIn, SignInOutcome } from "./sign-in.ts";
 
 export const sealedSignIns: SealedTable = { table: "sign_ins", row: "id", columns: ["sealed_address"] };
@@ -53,7 +54,9 @@ export function signInsFrom(result: D1Result | undefined, ring: KeyRing): Promis
     rows.map(async ({ id, at, outcome, sealed_address, device }) => ({
       at: new Date(at),
       outcome,
-      address: await unseal(ring, { table: "sign_ins", column: "sealed_address", row: id }, sealed_address),
+      address: await textOrNone(id, () =>
+        unseal(ring, { table: "sign_ins", column: "sealed_address", row: id }, sealed_address),
+      ),
       device,
     })),
   );

@@ -2,9 +2,15 @@ import organization from "../../../content/organization.yaml";
 import { receiptKeys } from "../../forms/receipts/keys.ts";
 import type { SignatureReceipt, SignedReceipt } from "../../forms/receipts/receipt.ts";
 import { signReceipt } from "../../forms/receipts/signing.ts";
+import { isPublished } from "../../policy/versions/history.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import { languageOf, signatureReceiptOf } from "./documents.ts";
 import type { Signature } from "./signature.ts";
+
+/** Whether the text of the policy that a signature names was ever published. */
+export function isOfPublished({ policyVersion: version, policyHash: sha256 }: Signature): boolean {
+  return isPublished(versions, { version, sha256 });
+}
 
 /** The signed receipt of a signature; deterministic. */
 export async function issueSignatureReceipt(

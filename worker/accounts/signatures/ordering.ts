@@ -82,7 +82,7 @@ async function order(c: AppContext, sent: Sent<SignedOrder>): Promise<Response |
         receiptLetter(signature, jws, text, submission.context),
       );
       return {
-        statements: [...intake.statements, insertSignature(env.DB, signature)],
+        statements: [...intake.statements, await insertSignature(env, signature)],
         mails: [...intake.mails, receipt],
       };
     },

@@ -1,45 +1,54 @@
+import { endNumbers } from "../../audit/record-ends.ts";
+import { unproven } from "../../vault/record-keys.ts";
+import { recordKeys } from "../../vault/ring.ts";
 import type { Signature } from "./signature.ts";
+import { checkOfSignature, holdsSignature, type StoredSignature } from "./stored.ts";
 
 /** Adds a signature; the same one again changes nothing. */
-export function insertSignature(db: D1Database, signature: Signature): D1PreparedStatement {
-  return db
-    .prepare(
-      `insert into signatures (id, user_id, purpose, document, document_hash, policy_version, policy_hash, signed_at)
-       values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-       on conflict (id) do nothing`,
-    )
-    .bind(
-      signature.id,
-      signature.userId,
-      signature.purpose,
-      signature.document,
-      signature.documentHash,
-      signature.policyVersion,
-      signature.policyHash,
-      signature.signedAt.toISOString(),
-    );
+export async function insertSignature(env: Env, signature: Signature): Promise<D1PreparedStatement> {
+  const row = {
+    id: signature.id,
+    user_id: signature.userId,
+    purpose: signature.purpose,
+    document: signature.document,
+    document_hash: signature.documentHash,
+    policy_version: signature.policyVersion,
+    policy_hash: signature.policyHash,
+    signed_at: signature.signedAt.toISOString(),
+    kept_until: null,
+  };
+  const check = await checkOfSignature(await recordKeys(env), row);
+  return env.DB.prepare(
+    `insert into signatures (sequence, id, user_id, purpose, document, document_hash, policy_version, policy_hash,
+       signed_at, record_check)
+     select sequence, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 from next_signature
+     where true on conflict (id) do nothing`,
+  ).bind(
+    row.id,
+    row.user_id,
+    row.purpose,
+    row.document,
+    row.document_hash,
+    row.policy_version,
+    row.policy_hash,
+    row.signed_at,
+    check,
+  );
 }
 
-/** What an account has signed, latest first. Read it with `signaturesIn`. */
+/** What an account has signed, latest first. Read it with `signaturesIn` or `storedIn`. */
 export function selectSignatures(db: D1Database, userId: string): D1PreparedStatement {
   return db.prepare("select * from signatures where user_id = ?1 order by signed_at desc").bind(userId);
 }
 
-interface SignatureRow {
-  id: string;
-  user_id: string;
-  purpose: Signature["purpose"];
-  document: string;
-  document_hash: string;
-  policy_version: string;
-  policy_hash: string;
-  signed_at: string;
+/** The result of `selectSignatures`, as stored. */
+export function storedIn(result: D1Result | undefined): StoredSignature[] {
+  return (result?.results ?? []) as unknown as StoredSignature[];
 }
 
 /** The result of `selectSignatures`. */
 export function signaturesIn(result: D1Result | undefined): Signature[] {
-  const rows = (result?.results ?? []) as unknown as SignatureRow[];
-  return rows.map((row) => ({
+  return storedIn(result).map((row) => ({
     id: row.id,
     userId: row.user_id,
     purpose: row.purpose,
@@ -55,29 +64,58 @@ export function signaturesIn(result: D1Result | undefined): Signature[] {
  * Sets the end of the period for an account's signatures, once the account is erased.
  * @param ends until when proof is kept, by the version that was signed under
  */
-export function endSignatures(
-  db: D1Database,
+export async function endSignatures(
+  env: Env,
   userId: string,
   ends: Readonly<Record<string, string>>,
-): D1PreparedStatement {
-  return db
-    .prepare(
-      `update signatures set kept_until = coalesce(
-         (select value from json_each(?2) where key = policy_version),
-         (select max(value) from json_each(?2))
-       )
-       where user_id = ?1 and kept_until is null`,
-    )
-    .bind(userId, JSON.stringify(ends));
+): Promise<D1PreparedStatement[]> {
+  const keys = await recordKeys(env);
+  const rows = storedIn(await selectSignatures(env.DB, userId).run()).filter(
+    ({ kept_until }) => kept_until === null,
+  );
+  const longest = Object.values(ends).toSorted().at(-1) ?? null;
+  const ended = await Promise.all(
+    rows.map(async (row) => {
+      const next = { ...row, kept_until: ends[row.policy_version] ?? longest };
+      const check = (await holdsSignature(keys, row)) ? await checkOfSignature(keys, next) : unproven;
+      return { id: row.id, kept_until: next.kept_until, record_check: check };
+    }),
+  );
+  return [
+    env.DB.prepare(
+      `update signatures set kept_until = value ->> 'kept_until', record_check = value ->> 'record_check'
+       from json_each(?1) where signatures.id = value ->> 'id' and signatures.kept_until is null`,
+    ).bind(JSON.stringify(ended)),
+    // One that was added since would never end: this refuses the batch, which is tried again.
+    env.DB.prepare(
+      `update signatures set record_check = null
+       where user_id = ?1 and kept_until is null and id not in (select value ->> 'id' from json_each(?2))`,
+    ).bind(userId, JSON.stringify(ended)),
+  ];
 }
 
-/** Erases signatures whose period is over. Those of what is held stay. */
-export function deleteEndedSignatures(db: D1Database, at: Date): D1PreparedStatement {
-  return db
-    .prepare(
-      `delete from signatures where kept_until <= ?1
-         and user_id not in (select subject from held_proofs)
-         and document not in (select subject from held_proofs)`,
-    )
-    .bind(at.toISOString());
+/**
+ * Erases signatures whose period is over, and notes their numbers. Those of what is held stay, and those that are not as
+ * they were written: they are evidence.
+ * @returns how many were erased
+ */
+export async function deleteEndedSignatures(env: Env, at: Date): Promise<number> {
+  const keys = await recordKeys(env);
+  const { results } = await env.DB.prepare(
+    `select * from signatures where kept_until <= ?1
+       and user_id not in (select subject from held_proofs)
+       and document not in (select subject from held_proofs) limit 2000`,
+  )
+    .bind(at.toISOString())
+    .all<StoredSignature>();
+  const isWhole = await Promise.all(results.map((row) => holdsSignature(keys, row)));
+  const numbers = results.filter((_, place) => isWhole[place]).map(({ sequence }) => sequence);
+  if (numbers.length === 0) return 0;
+  await env.DB.batch([
+    ...(await endNumbers(env.DB, keys, "signatures", numbers)),
+    env.DB.prepare("delete from signatures where sequence in (select value from json_each(?1))").bind(
+      JSON.stringify(numbers),
+    ),
+  ]);
+  return numbers.length;
 }

@@ -11,6 +11,7 @@ import { now } from "../../web/clock.ts";
 import type { Language } from "../../web/organization.ts";
 import { show } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
+import { Refused } from "../../web/refused.ts";
 import { hashOf } from "../../web/sha256.ts";
 import type { LinkAction } from "./action.ts";
 import {
@@ -23,6 +24,9 @@ import {
   stateOf,
 } from "./link.ts";
 import { findLink, replaceLink, useLink } from "./links.ts";
+
+/** How often a link is tried when something else happens at the same moment. */
+const maxTries = 3;
 
 /** Mail scanners open links, so GET shows a page with a button and only POST acts. */
 export function linkRoutes(actions: Readonly<Record<LinkPurpose, LinkAction>>): Hono<AppEnv> {
@@ -38,8 +42,7 @@ export function linkRoutes(actions: Readonly<Record<LinkPurpose, LinkAction>>): 
       const at = now(c.env);
       const state = stateOf(link, at);
       if (state !== "open") return showLink(c, link, state);
-      const isDone = await confirm(c, actions[link.purpose], link, at);
-      return isDone ? showLink(c, link, "done") : showUnknown(c);
+      return confirmOnce(c, actions[link.purpose], link, at);
     })
     .post(`${path}again/`, async (c) => {
       const link = await linkOf(c);
@@ -54,6 +57,20 @@ export function linkRoutes(actions: Readonly<Record<LinkPurpose, LinkAction>>): 
 
 async function linkOf(c: AppContext): Promise<Link | undefined> {
   return findLink(c.env.DB, await hashOf(c.req.param("token") ?? ""));
+}
+
+/** Does what the link is for. If it was used at the same moment, or something else happened, it looks again. */
+async function confirmOnce(c: AppContext, action: LinkAction, link: Link, at: Date): Promise<Response> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return (await confirm(c, action, link, at)) ? showLink(c, link, "done") : showUnknown(c);
+    } catch (error) {
+      if (!(error instanceof Refused) || tries === maxTries) throw error;
+      const now = await linkOf(c);
+      if (!now) return showUnknown(c);
+      if (now.usedAt) return showLink(c, now, "used");
+    }
+  }
 }
 
 /** Does what the link is for; false when that has been erased. */

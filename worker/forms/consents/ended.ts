@@ -1,4 +1,8 @@
+import { endNumbers } from "../../audit/record-ends.ts";
+import { recordKeys } from "../../vault/ring.ts";
+import { following } from "./following.ts";
 import type { ConsentRecord } from "./record.ts";
+import { holds, type StoredConsent } from "./rows.ts";
 
 /** Consents given for accounts that are gone because nobody confirmed them. */
 export async function orphanedConsents(
@@ -11,31 +15,29 @@ export async function orphanedConsents(
 }
 
 /** Takes back what was agreed to with submissions whose time is over. A newsletter's consent ends with its subscription. */
-export function withdrawEnded(
-  db: D1Database,
+export async function withdrawEnded(
+  env: Env,
   references: readonly string[],
   { method, withNewsletter, at, ends }: EndedConsents,
-): D1PreparedStatement {
-  return db
-    .prepare(
-      `insert into consents (id, schema, subject, controller, event, purpose, legal_basis, processing,
-         data_categories, method, policy_version, policy_hash, policy_language, label_hash, jurisdiction,
-         withdrawal, recorded_at, kept_until)
-       select id || '/withdrawn', schema, subject, controller, 'withdrawn', purpose, legal_basis, processing,
-         data_categories, ?2, policy_version, policy_hash, policy_language, label_hash, jurisdiction,
-         withdrawal, ?3, coalesce((select value from json_each(?4) where key = policy_version), ?5)
-       from current_consents
-       where event <> 'withdrawn' and (?6 or purpose <> 'newsletter')
-         and subject in (select value from json_each(?1))`,
-    )
-    .bind(
-      JSON.stringify(references),
-      method,
-      at.toISOString(),
-      JSON.stringify(ends),
-      Object.values(ends).toSorted().at(-1) ?? null,
-      Number(withNewsletter),
-    );
+): Promise<D1PreparedStatement[]> {
+  const { results } = await env.DB.prepare(
+    `select consents.* from consents where event <> 'withdrawn' and (?2 or purpose <> 'newsletter')
+       and sequence in (
+         select max(sequence) from consents where subject in (select value from json_each(?1))
+         group by subject, purpose
+       ) order by sequence`,
+  )
+    .bind(JSON.stringify(references), Number(withNewsletter))
+    .all<StoredConsent>();
+  const longest = Object.values(ends).toSorted().at(-1) ?? null;
+  return following(env, results, (row) => ({
+    ...row,
+    id: `${row.id}/withdrawn`,
+    event: "withdrawn",
+    method,
+    recorded_at: at.toISOString(),
+    kept_until: ends[row.policy_version] ?? longest,
+  }));
 }
 
 /** How consents end with what they were given for. */
@@ -49,34 +51,60 @@ export interface EndedConsents {
   ends: Readonly<Record<string, string>>;
 }
 
+/** Records deleted in one batch. The rest goes the next day. */
+const maxDeleted = 2000;
+
 /**
- * Deletes the records whose end date has passed, each withdrawal after what it withdraws. The database checks its own
- * clock too, so a clock that is ahead deletes nothing early.
+ * Deletes the records whose end date has passed, each withdrawal after what it withdraws, and notes their numbers. The
+ * database checks its own clock too, so a clock that is ahead deletes nothing early. One that is not as it was written
+ * stays: it is evidence.
+ * @returns how many were deleted
  */
-export function deleteEndedConsents(db: D1Database, at: Date): D1PreparedStatement[] {
-  return [
-    db
-      .prepare(
-        `delete from consents where event <> 'withdrawn' and coalesce(
-           kept_until,
-           (select min(kept_until) from consents as later
-            where later.subject = consents.subject and later.purpose = consents.purpose
-              and later.event = 'withdrawn' and later.sequence > consents.sequence)
-         ) <= min(?1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
-           and subject not in (select subject from held_proofs)`,
-      )
-      .bind(at.toISOString()),
-    db
-      .prepare(
-        `delete from consents where event = 'withdrawn'
-           and kept_until <= min(?1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
-           and subject not in (select subject from held_proofs)
-           and not exists (select 1 from consents as given
-             where given.subject = consents.subject and given.purpose = consents.purpose
-               and given.event <> 'withdrawn' and given.sequence < consents.sequence)`,
-      )
-      .bind(at.toISOString()),
-  ];
+export async function deleteEndedConsents(env: Env, at: Date): Promise<number> {
+  const db = env.DB;
+  const given = await deleteThose(
+    env,
+    db.prepare(
+      `select * from consents where event <> 'withdrawn' and coalesce(
+         kept_until,
+         (select min(kept_until) from consents as later
+          where later.subject = consents.subject and later.purpose = consents.purpose
+            and later.event = 'withdrawn' and later.sequence > consents.sequence)
+       ) <= min(?1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+         and subject not in (select subject from held_proofs) limit ?2`,
+    ),
+    at,
+  );
+  const withdrawn = await deleteThose(
+    env,
+    db.prepare(
+      `select * from consents where event = 'withdrawn'
+         and kept_until <= min(?1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+         and subject not in (select subject from held_proofs)
+         and not exists (select 1 from consents as given
+           where given.subject = consents.subject and given.purpose = consents.purpose
+             and given.event <> 'withdrawn' and given.sequence < consents.sequence) limit ?2`,
+    ),
+    at,
+  );
+  return given + withdrawn;
+}
+
+async function deleteThose(env: Env, ended: D1PreparedStatement, at: Date): Promise<number> {
+  const { results } = await ended
+    .bind(at.toISOString(), maxDeleted)
+    .all<StoredConsent & { sequence: number }>();
+  const keys = await recordKeys(env);
+  const isWhole = await Promise.all(results.map((row) => holds(keys, row)));
+  const numbers = results.filter((_, place) => isWhole[place]).map(({ sequence }) => sequence);
+  if (numbers.length === 0) return 0;
+  await env.DB.batch([
+    ...(await endNumbers(env.DB, keys, "consents", numbers)),
+    env.DB.prepare("delete from consents where sequence in (select value from json_each(?1))").bind(
+      JSON.stringify(numbers),
+    ),
+  ]);
+  return numbers.length;
 }
 
 /** How many records are there only because what they are about is held. */

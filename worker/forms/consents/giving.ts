@@ -66,6 +66,11 @@ export function asForms(consents: readonly ConsentRecord[]): ConsentRecord[] {
   );
 }
 
+/** Of these, the consents that a mailed link would have made. */
+export function confirmed(consents: readonly ConsentRecord[]): ConsentRecord[] {
+  return consents.filter(({ purpose }) => purposesByMail.includes(purpose));
+}
+
 type ProvenConsent = ConsentRecord & { event: Exclude<ConsentRecord["event"], "asked"> };
 
 /** What a receipt proves: nothing that was only asked for, and no end of what never began. Takes the oldest first. */

@@ -65,3 +65,16 @@ export interface Withdrawal {
   /** When the period for consents of the version in force ends. */
   keptUntil: Date | undefined;
 }
+
+/**
+ * Events whose proof is not over. Older ones are there only until the next sweep, or because a hold keeps them, which may
+ * be silent.
+ * @param events of one or more subjects, oldest first
+ */
+export function withinProof(events: readonly ConsentRecord[], at: Date): ConsentRecord[] {
+  const last = new Map(events.map((event) => [`${event.subject}/${event.purpose}`, event]));
+  return events.filter(({ subject, purpose }) => {
+    const end = last.get(`${subject}/${purpose}`);
+    return end?.event !== "withdrawn" || end.keptUntil === undefined || end.keptUntil > at;
+  });
+}

@@ -43,12 +43,12 @@ export function withGuardian<Shape extends z.ZodObject<typeof age>>(shape: Shape
     .refine((values) => !needsGuardian(values as Values) || values.guardian !== "", {
       path: ["guardian"],
       ...saying((t) => t.fields.shared.guardian.missing),
-      when,
+      when: withTheOthers,
     })
     .refine((values) => !needsGuardian(values as Values) || !isOwn(values as Values), {
       path: ["guardian"],
       ...saying((t) => t.fields.shared.guardian.own),
-      when,
+      when: withTheOthers,
     });
 }
 
@@ -58,7 +58,7 @@ export function onlyOfAge<Shape extends z.ZodObject<Pick<typeof age, "age" | "co
   otherwise: Words,
 ): Shape {
   const isOfAge = (values: z.infer<Shape>) => !needsGuardian(values as Values);
-  return withCountry(shape).refine(isOfAge, { path: ["age"], ...saying(otherwise), when });
+  return withCountry(shape).refine(isOfAge, { path: ["age"], ...saying(otherwise), when: withTheOthers });
 }
 
 /** The age, and the two questions that depend on it. */
@@ -117,12 +117,12 @@ function withCountry<Shape extends z.ZodObject<Pick<typeof age, "age" | "country
   return shape.refine(({ age: said, country }) => !isBetween(said) || country !== "", {
     path: ["country"],
     ...saying((t) => t.fields.shared.country.missing),
-    when,
+    when: withTheOthers,
   });
 }
 
-/** Mistakes about the age are reported together with the others, not after them. */
-function when(): boolean {
+/** Lets a rule over several answers report its mistake together with the others, not after them. */
+export function withTheOthers(): boolean {
   return true;
 }
 

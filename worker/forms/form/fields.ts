@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { addressIn, isBeyondMail } from "../../web/email-address.ts";
+import { isPhone, maxPhone } from "../../web/phone.ts";
 import { isBlank } from "../../web/typed-text.ts";
 import type { Field } from "./form.ts";
 import { oneOf, saying, type Words } from "./words.ts";
@@ -70,14 +71,14 @@ export const optionalEmail = z
   .transform(asAddress)
   .refine(...lengthOf(254));
 
-/** A mobile or landline number, or empty. */
+/** A mobile or landline number as it was typed, or empty. */
 export const optionalPhone = z
   .string()
-  .trim()
   .refine(
-    (text) => /^(?:\+?[\d ().-]{5,30})?$/.test(text),
+    (typed) => isBlank(typed) || isPhone(typed),
     saying((t) => t.fields.shared.phone.wrong),
-  );
+  )
+  .refine(...lengthOf(maxPhone));
 
 /** A box that must be ticked. */
 export function ticked(missing: Words) {
@@ -113,7 +114,7 @@ export const phoneField: Field = {
   hint: (t) => t.fields.shared.phone.hint,
   optional: true,
   autocomplete: "tel",
-  maxLength: 31,
+  maxLength: maxPhone,
 };
 
 export const addressField: Field = {

@@ -7,6 +7,7 @@ import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { show } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
+import { Refused } from "../../web/refused.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { changeSince } from "../form/ticket.ts";
 import { contentOf } from "../minors/asking.ts";
@@ -80,18 +81,27 @@ function hasChanged(c: AppContext, { ticket }: LockedContent): boolean {
   return changeSince(ticket, versions, provided(c, policyInForce)) !== undefined;
 }
 
-/** Carries out a decision. If another one was faster, its page says which. */
+/** How often a decision is tried when something else happens at the same moment. */
+const maxTries = 3;
+
+/**
+ * Carries out a decision. If another one was faster, its page says which; if something else came in between, such as an
+ * account for the same address, it decides once more.
+ */
 async function decideOnce(
   c: AppContext,
   forms: Readonly<Record<WaitingForm, GuardedForm>>,
   act: () => Promise<Response>,
 ): Promise<Response> {
-  try {
-    return await act();
-  } catch (error) {
-    const opened = isDecided(error) ? await openLink(c) : undefined;
-    if (!opened) throw error;
-    return showOpened(c, opened, forms);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const opened = isDecided(error) ? await openLink(c) : undefined;
+      if (opened) return showOpened(c, opened, forms);
+      if (tries === maxTries) throw error;
+    }
   }
 }
 

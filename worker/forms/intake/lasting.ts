@@ -21,7 +21,7 @@ export function selectLastedOf(db: D1Database, emailIndex: string): D1PreparedSt
   return db
     .prepare(
       `select e.* from submission_ends e join forms_by_email f on f.reference = e.reference
-       where f.email_index = ?1 and e.kind <> 'newsletter'`,
+       where f.email_index = ?1 and f.kind <> 'newsletter' and e.kind <> 'newsletter'`,
     )
     .bind(emailIndex);
 }

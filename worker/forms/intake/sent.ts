@@ -15,7 +15,7 @@ export interface SentForm {
   /** How long it lasts; absent for a newsletter, which lasts until its reader leaves. */
   lasting?: Lasting;
   /** What was agreed to, where the form asks for agreement. */
-  receipt?: SignedReceipt;
+  receipt?: SignedReceipt | "broken";
 }
 
 /** What waits for a guardian, or waited for one. Nothing that was typed is shown. */

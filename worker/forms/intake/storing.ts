@@ -6,8 +6,8 @@ import { keyRing } from "../../vault/ring.ts";
 import type { KeyRing } from "../../vault/schema.ts";
 import type { AppContext } from "../../web/app.ts";
 import { provided } from "../../web/provided.ts";
-import { insertConsents } from "../consents/consents.ts";
-import { asForms, consentsOf } from "../consents/giving.ts";
+import { insertConsents } from "../consents/adding.ts";
+import { asForms, confirmed, consentsOf } from "../consents/giving.ts";
 import { purposesByMail } from "../consents/record.ts";
 import type { FormDefinition, Values } from "../form/form.ts";
 import type { Ticket } from "../form/ticket.ts";
@@ -43,6 +43,8 @@ export interface Accepted<Answers> {
   reference: string;
   receivedAt: Date;
   suspicions: readonly Suspicion[];
+  /** Whether the sender's address is confirmed already, so that what comes by mail needs no mailed link. */
+  isConfirmed?: boolean;
   /** The guardian's agreement, if the sender is not of age, and what it stores and mails. */
   guardian?: Intake & { agreedAt: Date };
 }
@@ -91,7 +93,11 @@ export async function store<Answers>(
     newsletter: values.newsletter === "yes",
     guardianAgreedAt: guardian?.agreedAt,
   });
-  const consented = insertConsents(db, asForms(consents.flat()));
+  const asked = asForms(consents.flat());
+  const consented = await insertConsents(
+    c.env,
+    accepted.isConfirmed ? [...asked, ...confirmed(consents.flat())] : asked,
+  );
   // Whoever has an account confirms at once, so what they asked for comes first.
   await db.batch([...(guardian?.statements ?? []), submission, ...consented, ...intake.statements, ...mails]);
 }

@@ -5,7 +5,7 @@ import { show, showProblem } from "../../web/page.ts";
 import { readForm } from "../../web/read-form.ts";
 import { secondsToWait } from "../../web/seconds-to-wait.ts";
 import { sha256 } from "../../web/sha256.ts";
-import { issueReceipt } from "./issuing.ts";
+import { broken, issueReceipt } from "./issuing.ts";
 import { receiptKeys } from "./keys.ts";
 import { checkReceiptPage } from "./receipt.ts";
 import { checkReceipt } from "./signing.ts";
@@ -32,6 +32,7 @@ export const receiptRoutes = new Hono<AppEnv>()
     const reference = c.req.param("reference");
     const issued = await issueReceipt(c.env, reference);
     if (!issued) return showProblem(c, 404);
+    if (issued === broken) return showProblem(c, 410);
     const keys = `${c.env.ORIGIN}/.well-known/receipt-keys.json`;
     const file = { ...issued, keys, check: `${c.env.ORIGIN}/${c.req.param("lang")}/receipt/` };
     return c.body(`${JSON.stringify(file, undefined, 2)}\n`, 200, {

@@ -1,4 +1,5 @@
 import { bytesOf } from "../../web/base64url.ts";
+import { isBlank } from "../../web/typed-text.ts";
 import { provenIn } from "../consents/giving.ts";
 import type { ConsentRecord } from "../consents/record.ts";
 import { signAs } from "./jws.ts";
@@ -76,7 +77,7 @@ export function receiptAddress(context: { origin: string; language: string; refe
  * what the signature covers.
  */
 export async function checkReceipt(keys: ReceiptKeys, text: string): Promise<CheckedReceipt> {
-  if (text.trim() === "") return { text, problem: "empty" };
+  if (isBlank(text)) return { text, problem: "empty" };
   if (text.length > maxReceiptChars) return { text, problem: "too-long" };
   const file = asFile(text);
   const jws = (file?.jws ?? text).replace(/[\s>]/g, "");

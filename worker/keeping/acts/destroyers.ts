@@ -23,6 +23,7 @@ export type DestroyedKind =
   | "refused"
   | "failed-mails"
   | "held-back"
+  | "audit-entries"
   | "disclosures"
   | "by-staff";
 
@@ -72,6 +73,7 @@ export const destroyers: readonly Destroyer[] = [
   { job: "accounts: finish what a hold held back", kinds: { erasures: "held-back" } },
   { job: "mail: sweep what has left", kinds: { mails: "mails", failedMail: "failed-mails" } },
   { job: "mail: forget recipients", kinds: { recipients: "recipients" } },
+  { job: "audit: end old entries", kinds: { audit: "audit-entries" } },
   { job: "visits: sweep counts", kinds: { statistics: "counts" } },
   { job: "disclosures: count what is due for review", kinds: { "entries ended": "disclosures" } },
   { job: "evidence: count the day before", kinds: { "people erased": "people" }, daysLater: 1, by: "noted" },

@@ -86,6 +86,9 @@ export const evidenceOfJobs = {
   "guardians-sweep": { job: "forms: sweep what no guardian agreed to", every: "day", counts: {} },
   resealing: { job: "vault: seal again after a new key", every: "minute", counts: {} },
   "audit-check": { job: "audit: check the log", every: "day", counts: {} },
+  "audit-ended": { job: "audit: end old entries", every: "day", counts: {} },
+  "records-check": { job: "records: check consents and signatures", every: "day", counts: {} },
+  "heads-noted": { job: "records: note the last numbers", every: "minute", counts: {} },
   "yesterday-counted": {
     job: "evidence: count the day before",
     every: "day",

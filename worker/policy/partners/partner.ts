@@ -1,17 +1,18 @@
 import { z } from "zod";
 import { Language } from "../../web/organization.ts";
+import { isShown } from "../../web/typed-text.ts";
 
 /** Pages of the site that can name partners beside what they offer. */
 export const sections = ["order"] as const;
 
 /** `content/partners/<id>.yaml`: who may be named on the site (clause 4). */
 export const Partner = z.strictObject({
-  name: z.string().min(1).max(120),
+  name: z.string().refine(isShown).max(120),
   /** A picture beside the file: `logo.svg`, `.png`, `.webp` or `.avif`. */
   logo: z.string().regex(/^[\w-]+\.(?:svg|png|webp|avif)$/),
   site: z.url({ protocol: /^https$/ }),
   /** What they supply or make, in the languages of the site; always in English. */
-  for: z.partialRecord(Language, z.string().min(1).max(300)),
+  for: z.partialRecord(Language, z.string().refine(isShown).max(300)),
   /** First and last day of the partnership. */
   since: z.iso.date(),
   until: z.iso.date().optional(),

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { Language } from "../../web/organization.ts";
+import { isShown } from "../../web/typed-text.ts";
 
 /** A sentence in the languages of the site. */
-export const Said = z.partialRecord(Language, z.string().trim().min(1));
+export const Said = z.partialRecord(Language, z.string().trim().refine(isShown));
 
 export type Said = z.infer<typeof Said>;
 

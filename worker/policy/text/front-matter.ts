@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isShown } from "../../web/typed-text.ts";
 import { Commitments } from "../commitments/commitments.ts";
 
 /** What a version changes: `first` nothing, because nothing precedes it. Only `material` asks people to agree anew. */
@@ -8,12 +9,12 @@ export type ChangeKind = z.infer<typeof ChangeKind>;
 
 /** Front matter of `content/policy/<date>/<language>.mdx`. */
 export const FrontMatter = z.strictObject({
-  title: z.string().min(1).max(200),
+  title: z.string().refine(isShown).max(200),
   /** One sentence for the timeline and the feeds. */
-  summary: z.string().min(1).max(200),
+  summary: z.string().refine(isShown).max(200),
   kind: ChangeKind,
   /** Why a material change gives less notice than the previous version promised. */
-  shortNotice: z.string().min(10).max(300).optional(),
+  shortNotice: z.string().refine(isShown).min(10).max(300).optional(),
   /** False where titles bring their own numbers, or none; the page then adds none. */
   numbered: z.boolean().default(true),
   /** False where the text ends with its own signature; the page then adds none. */

@@ -75,3 +75,14 @@ export function heardOfBefore(
   );
   return earlier?.sequence ?? 0;
 }
+
+/** Whether a text with this hash was ever published as this version, in this language or in any. */
+export function isPublished(
+  versions: readonly PublishedVersion[],
+  { version, language, sha256 }: { version: string; language?: string; sha256: string },
+): boolean {
+  const texts = versions.find(({ date }) => date === version)?.languages ?? {};
+  return Object.entries(texts).some(
+    ([offered, text]) => text?.sha256 === sha256 && (language === undefined || offered === language),
+  );
+}

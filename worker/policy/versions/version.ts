@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Language } from "../../web/organization.ts";
+import { isShown } from "../../web/typed-text.ts";
 import { Commitments } from "../commitments/commitments.ts";
 import { ChangeKind } from "../text/front-matter.ts";
 
@@ -13,6 +14,7 @@ export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 export const ReasonToWithdraw = z
   .string()
   .trim()
+  .refine(isShown)
   .min(10)
   .max(300)
   .regex(/^\P{Cc}*$/u);

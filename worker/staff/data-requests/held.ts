@@ -1,3 +1,5 @@
+import type { StandingConsent } from "./withdraw-form.ts";
+
 /** Kinds of which staff see only the count: an address's network is not theirs to read. */
 const countedOnly = new Set(["formerAddresses", "signIns", "sessions"]);
 
@@ -37,4 +39,6 @@ export interface HeldParts {
   parts: readonly HeldPart[];
   /** Whether the address belongs to a member of staff, who is not erased here. */
   isStaff: boolean;
+  /** What the person agreed to and can take back. */
+  standing: readonly StandingConsent[];
 }

@@ -4,10 +4,13 @@ import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
 import { erasureOf, rememberErasures } from "../../accounts/erasure/erasing.ts";
 import { heldUnder } from "../../accounts/own/holdings.ts";
 import { recordDeed } from "../../audit/recording.ts";
-import { heldOf } from "../../lifetimes/held-erasures.ts";
+import type { ConsentRecord } from "../../forms/consents/record.ts";
+import { heldOf, isOfErased } from "../../lifetimes/held-erasures.ts";
 import { queueMail } from "../../mail/outbox.ts";
 import { policyInForce } from "../../policy/versions/in-force.ts";
+import { standingAmong, withdrawalByRequest } from "../../submissions/data-request/withdrawing.ts";
 import { doneForm } from "../../submissions/status/change.ts";
+import { isTaken } from "../../submissions/status/changes.ts";
 import { farewellTo } from "../../submissions/status/letters.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
@@ -24,6 +27,7 @@ import { takeStaffForm } from "../desk/staff-form.ts";
 import { requestFilters } from "./filters.ts";
 import { partsOf } from "./held.ts";
 import { staffRequestPage, staffRequestsPage } from "./pages.ts";
+import { withdrawForm } from "./withdraw-form.ts";
 
 const path = "/staff/data-requests/:reference/" as const;
 
@@ -59,6 +63,23 @@ export const requestDesk = new Hono<AppEnv>()
       done: "request-done",
     });
   })
+  .post(`${path}withdraw/`, async (c) => {
+    const loaded = await loadRequest(c);
+    if (loaded?.submission.typed.kind !== "withdraw") return showProblem(c, 404);
+    const { held } = await heldUnder(c.env, await indexOf(c, loaded));
+    const standing = standingAmong(held.consents);
+    return takeStaffForm(c, {
+      ...formOf(c, loaded),
+      form: withdrawForm(standing),
+      act: ({ consent }) =>
+        withdraw(
+          c,
+          loaded,
+          standing.find(({ id }) => id === consent),
+        ),
+      done: "consent-withdrawn",
+    });
+  })
   .post(`${path}erase/`, async (c) => {
     const loaded = await loadRequest(c);
     if (loaded?.submission.typed.kind !== "erase") return showProblem(c, 404);
@@ -79,19 +100,47 @@ async function loadRequest(c: AppContext): Promise<Loaded | undefined> {
 
 /** Shows a request and what is held. Records who reads it first. */
 async function open(c: AppContext, { submission, tip }: Loaded, refused?: RefusedForm): Promise<Response> {
-  const { item, typed } = submission;
-  const index = await emailIndex(await keyRing(c.env), typed.email ?? "");
+  const index = await indexOf(c, { submission });
   const [{ account, held }] = await Promise.all([
     heldUnder(c.env, index),
-    recordOpening(c, item.reference, tip),
+    recordOpening(c, submission.item.reference, tip),
   ]);
-  const parts = { parts: partsOf(account, held), isStaff: isStaff(account) };
+  const parts = {
+    parts: partsOf(account, held),
+    isStaff: isStaff(account),
+    standing: standingAmong(held.consents),
+  };
   const shown = { submission, held: parts, done: doneJustNow(c), refused };
   return show(c, staffRequestPage, shown, statusOf(refused));
 }
 
-/** Erases the address everywhere and tells it so. False for a member of staff, who is not erased from here. */
-async function erase(c: AppContext, { submission, tip }: Loaded): Promise<boolean> {
+/** Takes back one consent of whoever asked for it; false when it was withdrawn before. */
+async function withdraw(
+  c: AppContext,
+  { submission, tip }: Loaded,
+  consent?: ConsentRecord,
+): Promise<boolean> {
+  const { item, typed } = submission;
+  const at = now(c.env);
+  const statements = consent && (await withdrawalByRequest(c.env, consent, typed.email ?? "", at));
+  if (!statements) return false;
+  const action = "consent-withdrawn" as const;
+  const deed = { actor: signedInOf(c).userId, action, subject: item.reference, at };
+  try {
+    await recordDeed(c.env, deed, statements, tip);
+    return true;
+  } catch (error) {
+    if (isTaken(error)) return false;
+    throw error;
+  }
+}
+
+async function indexOf(c: AppContext, { submission }: Pick<Loaded, "submission">): Promise<string> {
+  return emailIndex(await keyRing(c.env), submission.typed.email ?? "");
+}
+
+/** Erases the address everywhere and tells it so, but for a member of staff, who is not erased from here. */
+async function erase(c: AppContext, { submission, tip }: Loaded): Promise<true | "is-staff" | "gone"> {
   const { item, typed } = submission;
   const at = now(c.env);
   const { reference, language } = item;
@@ -99,7 +148,8 @@ async function erase(c: AppContext, { submission, tip }: Loaded): Promise<boolea
   const ring = await keyRing(c.env);
   const index = await emailIndex(ring, email);
   const { account } = await heldUnder(c.env, index);
-  if (isStaff(account)) return false;
+  if (isStaff(account)) return "is-staff";
+  if (await isOfErased(c.env.DB, reference)) return "gone";
   const who = { userId: account?.userId ?? "", emailIndex: index };
   const isHeld = (await heldOf(c.env.DB, who)) === "told";
   const { statements, marks } = await erasureOf(c.env, who, "data-request");

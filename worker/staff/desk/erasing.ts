@@ -6,13 +6,13 @@ import { keyRing } from "../../vault/ring.ts";
 
 /** The statements that erase one submission that staff refuse, with a newsletter that was asked for in it. */
 export function submissionErasure(
-  { DB: db }: Env,
+  env: Env,
   { reference }: { reference: string },
   at: Date,
   method = "erased-as-spam",
-): D1PreparedStatement[] {
+): Promise<D1PreparedStatement[]> {
   const ends = endsOfProof(versions, at);
-  return erasureOfSubmissions(db, [reference], { method, withNewsletter: true, at, ends });
+  return erasureOfSubmissions(env, [reference], { method, withNewsletter: true, at, ends });
 }
 
 /** What the erasure of one record is remembered by, should the database be restored to before it. */

@@ -16,18 +16,18 @@ import type { Loaded } from "./loading.ts";
  * Erases a record that came from a child, with its traces, at once. What stays names nobody: an entry of the audit log, a
  * count, and the consents, withdrawn. No mail tells of it.
  * @param everything whether all goes that was sent from its address, and its account; a parent's own may be among it
- * @returns false where that account belongs to a member of staff, who is not erased from here
+ * @returns why not, where that account belongs to a member of staff or a legal hold keeps it
  */
 export async function eraseFromChild(
   c: AppContext,
   { submission: { item, typed }, tip }: Loaded,
   everything: boolean,
-): Promise<boolean> {
+): Promise<true | "is-staff" | "held"> {
   const at = now(c.env);
   const { reference: subject } = item;
   const all = everything && typed.email ? await allOf(c.env, typed.email) : nobody;
-  if (!all) return false;
-  const erased = submissionErasure(c.env, item, at, "from-child");
+  if (typeof all === "string") return all;
+  const erased = await submissionErasure(c.env, item, at, "from-child");
   const mark = await recordMark(c.env, subject, at);
   const marks = [...all.marks, mark];
   const deed = { actor: signedInOf(c).userId, action: "erased-child" as const, subject, at };
@@ -44,10 +44,11 @@ export async function isKept(c: AppContext, { submission: { item } }: Loaded): P
 
 const nobody: ErasureOfSomebody = { statements: [], marks: [] };
 
-/** What erases all that an address has here; undefined for a member of staff, and where a legal hold keeps it. */
-async function allOf(env: Env, email: string): Promise<ErasureOfSomebody | undefined> {
+/** What erases all that an address has here; why not for a member of staff, and where a legal hold keeps the account. */
+async function allOf(env: Env, email: string): Promise<ErasureOfSomebody | "is-staff" | "held"> {
   const index = await emailIndex(await keyRing(env), email);
   const account = await findAccount(env.DB, index);
-  if (account && (account.role !== "client" || (await heldAccount(env.DB, account.userId)))) return undefined;
+  if (account && account.role !== "client") return "is-staff";
+  if (account && (await heldAccount(env.DB, account.userId))) return "held";
   return erasureOf(env, { userId: account?.userId ?? "", emailIndex: index }, "from-child");
 }

@@ -8,6 +8,8 @@ import { findSubscription } from "../../submissions/newsletter/subscriptions.ts"
 import { ordersIn, selectOrder } from "../../submissions/order/orders.ts";
 import { selectStatusChanges, statusChangesIn } from "../../submissions/status/changes.ts";
 import { keyRing } from "../../vault/ring.ts";
+import type { KeyRing } from "../../vault/schema.ts";
+import { openEach } from "../../vault/set-aside.ts";
 import type { AppContext } from "../../web/app.ts";
 import type { DeskSubmission } from "./item.ts";
 import { isWithdrawn, typedIn } from "./items.ts";
@@ -47,19 +49,32 @@ export async function submissionUnder(env: Env, reference: string): Promise<Load
     contact: () => messagesIn(messages, ring),
     feedback: () => feedbackIn(feedback, ring),
     order: () => ordersIn(orders, ring),
-    "policy-changes": async () => [await findSubscription(db, ring, reference)],
-    newsletter: async () => [await findSubscription(db, ring, reference)],
+    "policy-changes": () => subscriptionsUnder(db, ring, reference),
+    newsletter: () => subscriptionsUnder(db, ring, reference),
     "data-request": () => requestsIn(requests, ring),
   };
   const [kept] = await opened[item.form]();
-  if (!kept) return undefined;
+  // What is there and does not open is shown without its words, so that staff can erase it.
+  const rows = { contact: messages, feedback, order: orders, "data-request": requests };
+  const isThere = item.form in rows && (rows[item.form as keyof typeof rows]?.results.length ?? 0) > 0;
+  if (!kept && !isThere) return undefined;
   return {
     submission: {
       item,
       // Reading is work too, and nobody works on it any more.
-      typed: isWithdrawn({ item }) ? {} : typedIn(kept),
+      typed: isWithdrawn({ item }) || !kept ? {} : typedIn(kept),
       changes: await statusChangesIn(changes, ring),
     },
     tip: tipIn(tip),
   };
+}
+
+/** The subscription that a form asked for, as a list of one, or of none where it is gone or does not open. */
+async function subscriptionsUnder(db: D1Database, ring: KeyRing, reference: string) {
+  const found = await openEach(
+    [reference],
+    () => findSubscription(db, ring, reference),
+    (name) => name,
+  );
+  return found.filter((one) => one !== undefined);
 }

@@ -3,13 +3,14 @@ import organization from "../../../content/organization.yaml";
 import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
-import { dayOf } from "../../web/days.ts";
+import { addDays, dayOf } from "../../web/days.ts";
 import { show } from "../../web/page.ts";
 import { overdueBefore, requestsOverdueBefore } from "../desk/due.ts";
 import { selectQuarantined, selectWaiting, waitingIn } from "../desk/listing.ts";
 import { waitingIn as registerIn, selectWaiting as selectRegister } from "../disclosures/listing.ts";
 import { countsIn, countUnsent } from "../mail/unsent.ts";
 import { sectionsOf } from "../members/sections.ts";
+import { failingIn, selectFailing } from "./failing.ts";
 import { type DeskHome, staffHomePage, together } from "./waiting.ts";
 
 /** The first page of staff: what is waiting in the parts they may open. */
@@ -27,11 +28,13 @@ async function loadHome(c: AppContext): Promise<DeskHome> {
   const { answerDays, timeZone } = organization;
   const due = overdueBefore(at, answerDays, timeZone);
   const requestsDue = requestsOverdueBefore(at, timeZone);
-  const [waiting, quarantined, mail, register] = await db.batch([
+  const today = dayOf(at, timeZone);
+  const [waiting, quarantined, mail, register, failing] = await db.batch([
     selectWaiting(db, due, requestsDue),
     selectQuarantined(db),
     countUnsent(db),
-    selectRegister(db, userId, dayOf(at, timeZone)),
+    selectRegister(db, userId, today),
+    selectFailing(db, addDays(today, -2)),
   ]);
   const forms = waitingIn(waiting);
   const inbox = together([forms.get("contact"), forms.get("feedback")]);
@@ -40,6 +43,7 @@ async function loadHome(c: AppContext): Promise<DeskHome> {
     waiting: waits,
     mail: countsIn(mail),
     disclosures: registerIn(register),
+    failing: failingIn(failing),
     quarantined: waitingIn(quarantined).get("quarantine"),
   };
 }

@@ -94,7 +94,7 @@ export const inboxDesk = new Hono<AppEnv>()
 async function erase(c: AppContext, { submission: { item }, tip }: Loaded): Promise<boolean> {
   const at = now(c.env);
   const { reference: subject } = item;
-  const erased = submissionErasure(c.env, item, at);
+  const erased = await submissionErasure(c.env, item, at);
   const mark = await recordMark(c.env, subject, at);
   const statements = [...erased, insertErasure(c.env.DB, mark)];
   await recordDeed(c.env, { actor: signedInOf(c).userId, action: "erased", subject, at }, statements, tip);

@@ -1,6 +1,7 @@
 import type { Role } from "../../accounts/engine/signed-in.ts";
 import type { KeyRing } from "../../vault/schema.ts";
 import { unseal } from "../../vault/sealing.ts";
+import { textOrNone } from "../../vault/set-aside.ts";
 
 /** Somebody with a role. */
 export interface StaffMember {
@@ -20,7 +21,9 @@ export async function staffIn(db: D1Database, ring: KeyRing): Promise<StaffMembe
   return Promise.all(
     results.map(async ({ id, sealed_email, role, two_factor_enabled }) => ({
       id,
-      email: await unseal(ring, { table: "users", column: "sealed_email", row: id }, sealed_email),
+      email: await textOrNone(id, () =>
+        unseal(ring, { table: "users", column: "sealed_email", row: id }, sealed_email),
+      ),
       role,
       twoFactor: two_factor_enabled === 1,
     })),

@@ -43,6 +43,8 @@ export type ContactMessage = z.infer<typeof ContactMessage>;
 export interface KeptMessage extends Omit<ContactMessage, keyof typeof age | "consent" | "newsletter"> {
   reference: string;
   receivedAt: Date;
+  /** The phone number in E.164, where it has one. */
+  phoneE164?: string;
   /** Language of the page it was sent from. */
   language: Language;
 }

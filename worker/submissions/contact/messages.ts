@@ -1,12 +1,21 @@
 import type { KeyRing, SealedTable } from "../../vault/schema.ts";
 import { emailIndex, sealColumns, unsealColumns } from "../../vault/sealing.ts";
+import { openEach } from "../../vault/set-aside.ts";
+import { e164Of } from "../../web/e164.ts";
 import type { Language } from "../../web/organization.ts";
 import type { ContactMessage, KeptMessage } from "./form.ts";
 
 export const sealedMessages = {
   table: "contact_messages",
   row: "reference",
-  columns: ["sealed_name", "sealed_email", "sealed_phone", "sealed_address", "sealed_message"],
+  columns: [
+    "sealed_name",
+    "sealed_email",
+    "sealed_phone",
+    "sealed_phone_international",
+    "sealed_address",
+    "sealed_message",
+  ],
 } as const satisfies SealedTable;
 
 type SealedColumns = Record<(typeof sealedMessages.columns)[number], string | null>;
@@ -32,14 +41,15 @@ export async function insertMessage(
     sealed_name: message.name,
     sealed_email: message.email,
     sealed_phone: message.phone,
+    sealed_phone_international: await e164Of(message.phone),
     sealed_address: message.address,
     sealed_message: message.message,
   });
   return db
     .prepare(
       `insert into contact_messages (reference, received_at, language, topic, email_index, sealed_name,
-         sealed_email, sealed_phone, sealed_address, sealed_message)
-       values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+         sealed_email, sealed_phone, sealed_phone_international, sealed_address, sealed_message)
+       values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
        on conflict (reference) do nothing`,
     )
     .bind(
@@ -51,6 +61,7 @@ export async function insertMessage(
       sealed.sealed_name,
       sealed.sealed_email,
       sealed.sealed_phone,
+      sealed.sealed_phone_international,
       sealed.sealed_address,
       sealed.sealed_message,
     );
@@ -67,6 +78,7 @@ async function opened(ring: KeyRing, row: MessageRow): Promise<KeptMessage> {
     name: texts.sealed_name,
     email: texts.sealed_email,
     phone: texts.sealed_phone,
+    ...(texts.sealed_phone_international === "" ? {} : { phoneE164: texts.sealed_phone_international }),
     address: texts.sealed_address,
     message: texts.sealed_message,
   };
@@ -90,7 +102,12 @@ export function selectMessage(db: D1Database, reference: string): D1PreparedStat
 
 /** The result of `selectMessage` or `selectMessagesOf`, opened. */
 export function messagesIn(result: D1Result | undefined, ring: KeyRing): Promise<KeptMessage[]> {
-  return Promise.all(((result?.results ?? []) as unknown as MessageRow[]).map((row) => opened(ring, row)));
+  const rows = (result?.results ?? []) as unknown as MessageRow[];
+  return openEach(
+    rows,
+    (row) => opened(ring, row),
+    ({ reference }) => reference,
+  );
 }
 
 /** Erases the messages sent with an address. */

@@ -1,31 +1,38 @@
 import { z } from "zod";
-import { age, ageFields, withGuardian } from "../../forms/form/age.ts";
-import { email, emailField, line, nameField, optionalLines } from "../../forms/form/fields.ts";
+import { age, ageFields, withGuardian, withTheOthers } from "../../forms/form/age.ts";
+import { email, emailField, line, nameField, optionalLine, optionalLines } from "../../forms/form/fields.ts";
 import type { FormDefinition } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";
-import { oneOf } from "../../forms/form/words.ts";
+import { oneOf, saying } from "../../forms/form/words.ts";
 import { page } from "../../web/shown-page.ts";
 
-/** What people may ask about the data held on them (GDPR 15–18 and 21; PIPL 44–47). */
-export const requestKinds = ["see", "correct", "erase", "restrict", "object"] as const;
+/** What people may ask about the data held on them (GDPR 7, 15–18 and 21; PIPL 15 and 44–47). */
+export const requestKinds = ["see", "correct", "erase", "withdraw", "restrict", "object"] as const;
 
 export type RequestKind = (typeof requestKinds)[number];
 
 /** A data request, as the form sends it. */
 export const DataRequest = withGuardian(
-  z.strictObject({
-    kind: oneOf(requestKinds, (t) => t.fields.dataRequest.kind.missing),
-    name: line(100, (t) => t.fields.shared.name.missing),
-    email,
-    details: optionalLines(5000),
-    ...age,
-  }),
+  z
+    .strictObject({
+      kind: oneOf(requestKinds, (t) => t.fields.dataRequest.kind.missing),
+      about: optionalLine(40),
+      name: line(100, (t) => t.fields.shared.name.missing),
+      email,
+      details: optionalLines(5000),
+      ...age,
+    })
+    .refine(({ kind, about }) => kind !== "withdraw" || about.trim() !== "", {
+      path: ["about"],
+      ...saying((t) => t.fields.dataRequest.about.missing),
+      when: withTheOthers,
+    }),
 );
 
 export type DataRequest = z.infer<typeof DataRequest>;
 
 /** What is kept of a data request, all of it sealed. */
-export type RequestDetails = Pick<DataRequest, "name" | "email" | "details">;
+export type RequestDetails = Pick<DataRequest, "about" | "name" | "email" | "details">;
 
 /**
  * The data request form (clauses 2 and 3 of the policy). It asks for no consent, because the law obliges us to keep and
@@ -44,6 +51,15 @@ export const requestForm: FormDefinition<z.ZodType<DataRequest>> = {
         value,
         label: (t) => t.fields.dataRequest.kind.options[value],
       })),
+    },
+    {
+      name: "about",
+      control: "text",
+      label: (t) => t.fields.dataRequest.about.label,
+      hint: (t) => t.fields.dataRequest.about.hint,
+      optional: true,
+      autocomplete: "off",
+      maxLength: 40,
     },
     nameField,
     {

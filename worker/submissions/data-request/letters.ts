@@ -41,7 +41,7 @@ export function mailsAbout(request: KeptRequest, confirmedAt: Date, context: Mai
   ];
 }
 
-function letterToClient({ kind, details }: KeptRequest, day: string, context: MailContext): Letter {
+function letterToClient({ kind, about, details }: KeptRequest, day: string, context: MailContext): Letter {
   const { origin, language, reference } = context;
   const { dataRequest, shared } = sharedTextsIn(language).mail;
   return {
@@ -49,6 +49,7 @@ function letterToClient({ kind, details }: KeptRequest, day: string, context: Ma
     heading: dataRequest.confirmed({ reference }),
     paragraphs: [
       dataRequest.youAsked[kind],
+      ...(about === "" ? [] : [dataRequest.about({ about })]),
       dataRequest.answer({ day }),
       ...(details === "" ? [] : [shared.youWrote]),
     ],
@@ -58,7 +59,7 @@ function letterToClient({ kind, details }: KeptRequest, day: string, context: Ma
 }
 
 function letterToStaff(
-  { kind, name, email, details }: KeptRequest,
+  { kind, about, name, email, details }: KeptRequest,
   day: string,
   context: MailContext,
 ): Letter {
@@ -70,6 +71,7 @@ function letterToStaff(
     heading: dataRequest.toStaff[kind]({ reference }),
     paragraphs: [
       shared.from({ sender: `${name} <${email}>` }),
+      ...(about === "" ? [] : [dataRequest.about({ about })]),
       dataRequest.addressConfirmed,
       dataRequest.answerBy({ day }),
     ],

@@ -1,5 +1,6 @@
 import type { KeyRing, SealedTable } from "../../vault/schema.ts";
 import { emailIndex, seal, unseal } from "../../vault/sealing.ts";
+import { openEach } from "../../vault/set-aside.ts";
 import type { Language } from "../../web/organization.ts";
 import type { RequestDetails, RequestKind, SentRequest } from "./form.ts";
 import type { KeptRequest } from "./letters.ts";
@@ -16,11 +17,11 @@ export async function insertRequest(
   db: D1Database,
   ring: KeyRing,
   reference: string,
-  { kind, name, email, details }: KeptRequest,
+  { kind, about, name, email, details }: KeptRequest,
   language: Language,
   receivedAt: Date,
 ): Promise<D1PreparedStatement> {
-  const sealed = JSON.stringify({ name, email, details } satisfies RequestDetails);
+  const sealed = JSON.stringify({ about, name, email, details } satisfies RequestDetails);
   return db
     .prepare(
       `insert into data_requests (reference, received_at, language, kind, email_index, sealed_request)
@@ -84,14 +85,16 @@ export function requestsIn(result: D1Result | undefined, ring: KeyRing): Promise
     sealed_request: string;
     confirmed_at: string | null;
   }[];
-  return Promise.all(
-    rows.map(async ({ reference, received_at, kind, sealed_request, confirmed_at }) => ({
+  return openEach(
+    rows,
+    async ({ reference, received_at, kind, sealed_request, confirmed_at }) => ({
       reference,
       receivedAt: new Date(received_at),
       kind,
       isConfirmed: confirmed_at !== null,
       ...(JSON.parse(await unseal(ring, place(reference), sealed_request)) as RequestDetails),
-    })),
+    }),
+    ({ reference }) => reference,
   );
 }
 

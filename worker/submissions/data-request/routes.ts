@@ -11,6 +11,7 @@ import { deleteStatuses } from "../status/changes.ts";
 import { type DataRequest, requestForm, requestPage } from "./form.ts";
 import { mailsAbout, mailToConfirm } from "./letters.ts";
 import { confirmRequest, deleteRequests, findRequest, insertRequest, unconfirmedAmong } from "./requests.ts";
+import { withdrawalAskedIn } from "./withdrawing.ts";
 
 /** What the mailed link of a data request does. */
 export const requestLinks: LinkAction = {
@@ -18,7 +19,11 @@ export const requestLinks: LinkAction = {
     const ring = await keyRing(env);
     const request = await findRequest(env.DB, ring, reference);
     if (!request) return undefined;
-    return { statements: [confirmRequest(env.DB, reference, at)], mails: mailsAbout(request, at, context) };
+    const confirmed = confirmRequest(env.DB, reference, at);
+    const withdrawal = await withdrawalAskedIn(env, reference, request, at);
+    return withdrawal
+      ? { statements: [confirmed, ...withdrawal], mails: [] }
+      : { statements: [confirmed], mails: mailsAbout(request, at, context) };
   },
   async remind(env, reference, address, context) {
     const request = await findRequest(env.DB, await keyRing(env), reference);

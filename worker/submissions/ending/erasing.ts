@@ -14,18 +14,19 @@ import { deleteStatuses } from "../status/changes.ts";
  * withdrawn. The last statement counts the submissions. With `withNewsletter` a subscription that was asked for in the
  * same form goes too; otherwise its reader stays one.
  */
-export function erasureOfSubmissions(
-  db: D1Database,
+export async function erasureOfSubmissions(
+  env: Env,
   references: readonly string[],
   consents: EndedConsents,
-): D1PreparedStatement[] {
+): Promise<D1PreparedStatement[]> {
+  const db = env.DB;
   const { withNewsletter } = consents;
   const purposes = withNewsletter
     ? (["newsletter", "policy-changes", "data-request"] as const)
     : (["data-request"] as const);
   const links = references.flatMap((subject) => purposes.map((purpose) => ({ purpose, subject })));
   return [
-    withdrawEnded(db, references, consents),
+    ...(await withdrawEnded(env, references, consents)),
     deleteMailAboutEach(db, references),
     deleteLinks(db, links),
     deleteStatuses(db, references),

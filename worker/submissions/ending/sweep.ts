@@ -27,7 +27,7 @@ export async function endSubmissions(env: Env, report: RunReport, published = ve
       const page = { first: report.setAside - setAside, max: maxSubmissions };
       const references = await submissionsOver(env.DB, kind, over, page);
       await report.together("submissions: erasing what is over", references, async (some) => {
-        report.add(kind, await erase(env.DB, kind, some, at, endsOfProof(published, at)));
+        report.add(kind, await erase(env, kind, some, at, endsOfProof(published, at)));
       });
       if (references.length < maxSubmissions) break;
     }
@@ -37,7 +37,7 @@ export async function endSubmissions(env: Env, report: RunReport, published = ve
 }
 
 async function erase(
-  db: D1Database,
+  env: Env,
   kind: SubmissionKind,
   references: readonly string[],
   at: Date,
@@ -45,6 +45,6 @@ async function erase(
 ): Promise<number> {
   if (references.length === 0) return 0;
   const consents = { method: "period-over", withNewsletter: kind === "refused", at, ends };
-  const done = await db.batch(erasureOfSubmissions(db, references, consents));
+  const done = await env.DB.batch(await erasureOfSubmissions(env, references, consents));
   return done.at(-1)?.meta.changes ?? 0;
 }

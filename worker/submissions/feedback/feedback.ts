@@ -1,5 +1,6 @@
 import type { KeyRing, SealedTable } from "../../vault/schema.ts";
 import { emailIndex, seal, unseal } from "../../vault/sealing.ts";
+import { openEach } from "../../vault/set-aside.ts";
 import type { Language } from "../../web/organization.ts";
 import type { Feedback, KeptFeedback } from "./form.ts";
 
@@ -62,15 +63,17 @@ export function feedbackIn(result: D1Result | undefined, ring: KeyRing): Promise
     rating: number;
     sealed_feedback: string | null;
   }[];
-  return Promise.all(
-    rows.map(async ({ reference, received_at, rating, sealed_feedback }) => {
+  return openEach(
+    rows,
+    async ({ reference, received_at, rating, sealed_feedback }) => {
       const place = { table: sealedFeedback.table, column: sealedFeedback.columns[0], row: reference };
       const words =
         sealed_feedback === null
           ? { feedback: "", email: "" }
           : (JSON.parse(await unseal(ring, place, sealed_feedback)) as Pick<Feedback, "feedback" | "email">);
       return { reference, receivedAt: new Date(received_at), rating, ...words };
-    }),
+    },
+    ({ reference }) => reference,
   );
 }
 

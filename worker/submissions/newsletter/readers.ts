@@ -15,7 +15,8 @@ export async function findReader(db: D1Database, unsubscribeHash: string): Promi
     .prepare(
       `select same.email_index, same.list, same.reference, same.ended_at
        from newsletter_subscriptions as own join newsletter_subscriptions as same using (email_index, list)
-       where own.unsubscribe_hash = ?1`,
+       where own.unsubscribe_hash = ?1 
+         and not exists (select 1 from hidden_subscriptions h where h.reference = own.reference)`,
     )
     .bind(unsubscribeHash)
     .all<{ email_index: string; list: List; reference: string; ended_at: string | null }>();

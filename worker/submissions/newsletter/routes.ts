@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import type { LinkAction } from "../../forms/confirm-links/action.ts";
-import { confirmConsents, withdrawConsent } from "../../forms/consents/consents.ts";
+import { confirmConsents, withdrawConsents } from "../../forms/consents/following.ts";
 import { type Acceptance, publicForm } from "../../forms/intake/routes.ts";
 import { deleteSubmissions } from "../../forms/intake/submissions.ts";
 import { endOfPeriod } from "../../lifetimes/periods.ts";
@@ -46,27 +46,24 @@ export const linksOf = (list: List): LinkAction => ({
     const reader = await reading;
     if (!reader) return undefined;
     const mail = mailConfirmed(reader, unsubscribeAddress(env, reader), context);
-    const given = confirmConsents(env.DB, reference, at);
-    return { statements: [...confirmSubscription(env.DB, reference, at), given], mails: [mail] };
+    const given = await confirmConsents(env, reference, at);
+    return { statements: [...confirmSubscription(env.DB, reference, at), ...given], mails: [mail] };
   },
   async remind(env, reference, address, context) {
     const found = await findSubscription(env.DB, await keyRing(env), reference);
     return found && mailToConfirm(`${reference}/${list}`, found.email, address, context, list);
   },
-  async abandon({ DB: db }, references, at) {
+  async abandon(env, references, at) {
+    const db = env.DB;
     const unconfirmed = await unconfirmedAmong(db, references);
     const keptUntil = endOfPeriod(periodKept("consent", versionInForce(versions, at)?.commitments), at);
     return [
       deleteSubscriptions(db, unconfirmed),
-      ...unconfirmed.map((subject) =>
-        withdrawConsent(db, {
-          subject,
-          purpose: list,
-          method: "not-confirmed",
-          recordedAt: at,
-          keptUntil,
-        }),
-      ),
+      ...(await withdrawConsents(
+        env,
+        unconfirmed.map((subject) => ({ subject, purpose: list })),
+        { method: "not-confirmed", recordedAt: at, keptUntil },
+      )),
       deleteSubmissions(db, list, unconfirmed),
       ...unconfirmed.map((reference) => deleteMailAbout(db, `${reference}/${list}`)),
     ];
@@ -134,14 +131,10 @@ async function unsubscribe(c: AppContext, reader: FoundReader): Promise<void> {
   const db = c.env.DB;
   const at = now(c.env);
   const keptUntil = endOfPeriod(periodKept("consent", provided(c, policyInForce).commitments), at);
-  const withdrawals = reader.references.map((subject) =>
-    withdrawConsent(db, {
-      subject,
-      purpose: reader.list,
-      method: "unsubscribe",
-      recordedAt: at,
-      keptUntil,
-    }),
+  const withdrawals = await withdrawConsents(
+    c.env,
+    reader.references.map((subject) => ({ subject, purpose: reader.list })),
+    { method: "unsubscribe", recordedAt: at, keptUntil },
   );
   const ended = endSubscriptions(db, reader.emailIndex, at, reader.list);
   const cancelled = reader.list === "newsletter" ? [cancelMail(db, "issue", reader.emailIndex, at)] : [];

@@ -124,7 +124,7 @@ export async function countReaders(db: D1Database, language: Language): Promise<
   const row = await db
     .prepare(
       `select count(*) as readers from newsletter_subscriptions
-       where list = 'newsletter' and confirmed_at is not null and ended_at is null and language = ?1`,
+       where reference in (select reference from current_readers) and language = ?1`,
     )
     .bind(language)
     .first<{ readers: number }>();

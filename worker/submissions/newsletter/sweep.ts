@@ -3,7 +3,7 @@ import { spansOver } from "../../lifetimes/ends.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import { now } from "../../web/clock.ts";
 import type { RunReport } from "../../web/run-report.ts";
-import { countHeldSubscriptions, deleteSubscriptions, subscriptionsOver } from "./ended.ts";
+import { countHeldSubscriptions, deleteSubscriptions, hideSilent, subscriptionsOver } from "./ended.ts";
 
 /** Subscriptions per batch, and batches per run. The rest goes the next day. */
 const maxSubscriptions = 200;
@@ -27,5 +27,6 @@ export async function sweepSubscriptions(env: Env, report: RunReport, published 
     report.add("newsletter", deleted?.meta.changes ?? 0);
     if (ended.length < maxSubscriptions) break;
   }
+  await db.batch(hideSilent(db, over));
   report.add("held newsletter", await countHeldSubscriptions(db, over));
 }

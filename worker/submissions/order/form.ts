@@ -46,6 +46,8 @@ export type OrderDetails = Pick<
 
 /** A stored order, opened. */
 export interface KeptOrder extends OrderDetails {
+  /** The phone number in E.164, where it has one. */
+  phoneE164?: string;
   reference: string;
   receivedAt: Date;
   language: Language;

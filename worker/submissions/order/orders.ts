@@ -1,5 +1,7 @@
 import type { KeyRing, SealedTable } from "../../vault/schema.ts";
 import { emailIndex, seal, unseal } from "../../vault/sealing.ts";
+import { openEach } from "../../vault/set-aside.ts";
+import { e164Of } from "../../web/e164.ts";
 import type { Language } from "../../web/organization.ts";
 import type { KeptOrder, OrderDetails } from "./form.ts";
 
@@ -28,6 +30,8 @@ export async function insertOrder(
 ): Promise<D1PreparedStatement> {
   const { goods, quantity, delivery, name, company, address, email, phone } = order;
   const details = { goods, quantity, delivery, name, company, address, email, phone };
+  const phoneE164 = await e164Of(phone);
+  const kept = phoneE164 === "" ? details : { ...details, phoneE164 };
   return db
     .prepare(
       `insert into orders (reference, received_at, language, email_index, sealed_order)
@@ -39,7 +43,7 @@ export async function insertOrder(
       receivedAt.toISOString(),
       language,
       await emailIndex(ring, email),
-      await seal(ring, place(reference), JSON.stringify(details satisfies OrderDetails)),
+      await seal(ring, place(reference), JSON.stringify(kept satisfies OrderDetails)),
     );
 }
 
@@ -66,7 +70,12 @@ export function selectOrdersOf(db: D1Database, emailIndex: string): D1PreparedSt
 
 /** The result of `selectOrder` or `selectOrdersOf`, opened. */
 export function ordersIn(result: D1Result | undefined, ring: KeyRing): Promise<KeptOrder[]> {
-  return Promise.all(((result?.results ?? []) as OrderRow[]).map((row) => opened(ring, row)));
+  const rows = (result?.results ?? []) as OrderRow[];
+  return openEach(
+    rows,
+    (row) => opened(ring, row),
+    ({ reference }) => reference,
+  );
 }
 
 /** Erases the orders sent with an address. */
@@ -76,7 +85,8 @@ export function deleteOrdersOf(db: D1Database, emailIndex: string): D1PreparedSt
 
 async function opened(ring: KeyRing, row: OrderRow): Promise<KeptOrder> {
   const { reference, received_at, language, sealed_order } = row;
-  const details = JSON.parse(await unseal(ring, place(reference), sealed_order)) as OrderDetails;
+  const details = JSON.parse(await unseal(ring, place(reference), sealed_order)) as OrderDetails &
+    Pick<KeptOrder, "phoneE164">;
   return { reference, receivedAt: new Date(received_at), language, ...details };
 }
 

@@ -1,5 +1,6 @@
 import type { KeyRing, SealedTable } from "../../vault/schema.ts";
 import { seal, unseal } from "../../vault/sealing.ts";
+import { textOrNone } from "../../vault/set-aside.ts";
 import type { Language } from "../../web/organization.ts";
 import { isRefusedBy } from "../../web/refused.ts";
 import { statusId } from "./change.ts";
@@ -59,6 +60,11 @@ export function isTaken(error: unknown): boolean {
   );
 }
 
+/** Whether an error means that the submission is gone, or its sender: nobody is left to tell. */
+export function isGone(error: unknown): boolean {
+  return isRefusedBy(error, "not null", "status_events.reference");
+}
+
 /** Where a submission stands: its language, its status, and which change comes next. Undefined if it is gone. */
 export async function findStanding(
   db: D1Database,
@@ -91,7 +97,7 @@ export function selectStatusesOf(db: D1Database, emailIndex: string): D1Prepared
   return db
     .prepare(
       `select * from status_events where reference in
-         (select reference from submissions_by_email where email_index = ?1)
+         (select reference from submissions_by_email where email_index = ?1 and kind <> 'newsletter')
        order by reference, position`,
     )
     .bind(emailIndex);
@@ -108,7 +114,7 @@ export function deleteStatusesOf(db: D1Database, emailIndex: string): D1Prepared
   return db
     .prepare(
       `delete from status_events where reference in
-         (select reference from submissions_by_email where email_index = ?1)`,
+         (select reference from submissions_by_email where email_index = ?1 and kind <> 'newsletter')`,
     )
     .bind(emailIndex);
 }
@@ -120,7 +126,7 @@ async function opened(ring: KeyRing, row: EventRow): Promise<StatusEvent> {
     position,
     status,
     changedAt: new Date(changed_at),
-    note: sealed_note === null ? "" : await unseal(ring, place(id), sealed_note),
+    note: sealed_note === null ? "" : await textOrNone(id, () => unseal(ring, place(id), sealed_note)),
   };
 }
 

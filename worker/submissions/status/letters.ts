@@ -1,7 +1,8 @@
+import type { ConsentRecord } from "../../forms/consents/record.ts";
 import { asMail } from "../../mail/letter.ts";
 import type { Mail } from "../../mail/mail.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
-import type { Language, Organization } from "../../web/organization.ts";
+import { type Language, type Organization, staffLanguage } from "../../web/organization.ts";
 import { statusId } from "./change.ts";
 import type { StatusEvent } from "./status.ts";
 
@@ -32,6 +33,23 @@ export function noticeOf(event: StatusEvent, { organization, origin, language, e
     reason: reason({ origin, email: organization.email }),
   };
   return asMail(statusId(reference, position), email, letter, { replyTo: organization.email });
+}
+
+/** Tells the organization to stop what somebody no longer agrees to. The reference leads to who they are. */
+export function mailToStop(
+  { id, subject, purpose }: Pick<ConsentRecord, "id" | "subject" | "purpose">,
+  method: "account" | "data-request",
+  { organization, origin }: Pick<NoticeContext, "organization" | "origin">,
+): Mail {
+  const language = staffLanguage(organization);
+  const { heading, stop, reason } = sharedTextsIn(language).mail.withdrawal;
+  const letter = {
+    language,
+    heading: heading({ reference: subject }),
+    paragraphs: [stop({ purpose, reference: subject })],
+    reason: reason[method]({ origin }),
+  };
+  return asMail(`withdrawn/${id}`, organization.email, letter);
 }
 
 /**

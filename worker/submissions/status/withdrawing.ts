@@ -1,11 +1,11 @@
 import organization from "../../../content/organization.yaml";
-import { withdrawConsent } from "../../forms/consents/consents.ts";
+import { withdrawConsents } from "../../forms/consents/following.ts";
 import type { ConsentRecord } from "../../forms/consents/record.ts";
 import { queueMail } from "../../mail/outbox.ts";
 import { cancelMailAbout } from "../../mail/unsent.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { findStanding, insertStatus } from "./changes.ts";
-import { noticeOf } from "./letters.ts";
+import { mailToStop, noticeOf } from "./letters.ts";
 import { bySender } from "./status.ts";
 
 /** How a consent is taken back. */
@@ -21,12 +21,13 @@ export interface TakingBack {
 
 /**
  * The statements that take back the consent under which something was sent. It becomes `withdrawn`, so nobody can work
- * on it; mail about it that has not left stays, and its sender gets a confirmation in the language of the form.
+ * on it; mail about it that has not left stays here, its sender gets a confirmation in the language of the form, and the
+ * organization is told to stop.
  * @returns undefined when it is gone or was withdrawn before
  */
 export async function withdrawalOf(
   env: Env,
-  { subject, purpose }: Pick<ConsentRecord, "subject" | "purpose">,
+  { id, subject, purpose }: Pick<ConsentRecord, "id" | "subject" | "purpose">,
   { method, email, at, keptUntil }: TakingBack,
 ): Promise<D1PreparedStatement[] | undefined> {
   const db = env.DB;
@@ -43,8 +44,9 @@ export async function withdrawalOf(
   const context = { organization, origin: env.ORIGIN, language: standing.language, email };
   return [
     await insertStatus(db, ring, { ...event, changedBy: bySender }),
-    withdrawConsent(db, { subject, purpose, method, recordedAt: at, keptUntil }),
+    ...(await withdrawConsents(env, [{ subject, purpose }], { method, recordedAt: at, keptUntil })),
     cancelMailAbout(db, subject, at),
     await queueMail(db, ring, noticeOf(event, context), at),
+    await queueMail(db, ring, mailToStop({ id, subject, purpose }, method, context), at),
   ];
 }

@@ -3,7 +3,6 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { expiryOf } from "../../../../worker/forms/confirm-links/link.ts";
 import { insertLink, replaceLink } from "../../../../worker/forms/confirm-links/links.ts";
 import { sweepLinks, sweepMail } from "../../../../worker/forms/confirm-links/sweep.ts";
-import { insertConsent } from "../../../../worker/forms/consents/consents.ts";
 import { insertSubmission } from "../../../../worker/forms/intake/submissions.ts";
 import type { Queueing } from "../../../../worker/mail/mail.ts";
 import { markFailed, markSent, queueMail } from "../../../../worker/mail/outbox.ts";
@@ -16,6 +15,7 @@ import {
 import { keyRing } from "../../../../worker/vault/ring.ts";
 import { RunReport } from "../../../../worker/web/run-report.ts";
 import { consent } from "../../../fixtures/consent.ts";
+import { addConsents } from "../../consents.ts";
 
 const db = env.DB;
 const ring = await keyRing(env);
@@ -61,7 +61,7 @@ async function ask(reference: string, purpose: "newsletter" | "data-request", qu
           db,
           ring,
           reference,
-          { kind: "erase", name: "Li", email, details: "" },
+          { kind: "erase", about: "", name: "Li", email, details: "" },
           "en",
           asked,
         ),
@@ -92,12 +92,7 @@ describe("a request that nobody confirms", () => {
 
   it("leaves a record that the consent it came with holds no longer", async () => {
     await ask("N-1", "newsletter");
-    await insertConsent(db, {
-      ...consent,
-      id: "N-1/newsletter",
-      subject: "N-1",
-      purpose: "newsletter",
-    }).run();
+    await addConsents({ ...consent, id: "N-1/newsletter", subject: "N-1", purpose: "newsletter" });
     await sweepAfter(14.1);
     const { results } = await db.prepare("select event, method from current_consents").all();
     expect(results).toEqual([{ event: "withdrawn", method: "not-confirmed" }]);

@@ -1,30 +1,27 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import {
-  consentsOfSubject,
-  insertConsent,
-  withdrawConsent,
-} from "../../../../worker/forms/consents/consents.ts";
+import { consentsOfSubject } from "../../../../worker/forms/consents/consents.ts";
 import { deleteEndedConsents } from "../../../../worker/forms/consents/ended.ts";
 import { consent } from "../../../fixtures/consent.ts";
+import { addConsents, takeBack } from "../../consents.ts";
 
 const past = new Date("2021-01-01T00:00:00Z");
 const future = new Date("2999-01-01T00:00:00Z");
 const run = (sql: string) => env.DB.prepare(sql).run();
 const events = async () => (await consentsOfSubject(env.DB, "M-1")).map(({ event }) => event);
 const withdraw = (keptUntil: Date | undefined) =>
-  withdrawConsent(env.DB, {
+  takeBack({
     subject: "M-1",
     purpose: "support",
     method: "unsubscribe",
     recordedAt: new Date("2020-12-02T10:00:00Z"),
     keptUntil,
-  }).run();
-const sweep = (at: Date) => env.DB.batch(deleteEndedConsents(env.DB, at));
+  });
+const sweep = (at: Date) => deleteEndedConsents(env, at);
 
 describe("the database", () => {
   it("changes no consent, whoever asks", async () => {
-    await insertConsent(env.DB, consent).run();
+    await addConsents(consent);
     const { results } = await env.DB.prepare("select name from pragma_table_info('consents')").all<{
       name: string;
     }>();
@@ -35,9 +32,9 @@ describe("the database", () => {
   });
 
   it("lets no consent be replaced by another one of the same name", async () => {
-    await insertConsent(env.DB, consent).run();
+    await addConsents(consent);
     const columns = `schema, subject, controller, purpose, legal_basis, processing, data_categories, method,
-      policy_version, policy_hash, policy_language, label_hash, withdrawal, recorded_at`;
+      policy_version, policy_hash, policy_language, label_hash, withdrawal, recorded_at, record_check`;
     await run(`insert or replace into consents (id, event, ${columns})
       select id, 'withdrawn', ${columns} from consents`);
     await run(`insert or replace into consents (sequence, id, event, ${columns})
@@ -46,14 +43,14 @@ describe("the database", () => {
   });
 
   it("deletes no consent before its end date, nor one without", async () => {
-    await insertConsent(env.DB, { ...consent, keptUntil: future }).run();
+    await addConsents({ ...consent, keptUntil: future });
     await expect(run("delete from consents")).rejects.toThrow("kept until its end date");
-    await insertConsent(env.DB, { ...consent, id: "x", purpose: "newsletter" }).run();
+    await addConsents({ ...consent, id: "x", purpose: "newsletter" });
     await expect(run("delete from consents where id = 'x'")).rejects.toThrow("kept until its end date");
   });
 
   it("deletes no withdrawal before what it withdraws", async () => {
-    await insertConsent(env.DB, { ...consent, keptUntil: past }).run();
+    await addConsents({ ...consent, keptUntil: past });
     await withdraw(past);
     await expect(run("delete from consents where event = 'withdrawn'")).rejects.toThrow("as long as");
   });
@@ -61,8 +58,8 @@ describe("the database", () => {
 
 describe("consents whose end date has passed", () => {
   it("are deleted, and those whose date is to come are kept", async () => {
-    await insertConsent(env.DB, { ...consent, keptUntil: past }).run();
-    await insertConsent(env.DB, { ...consent, id: "x", purpose: "newsletter", keptUntil: future }).run();
+    await addConsents({ ...consent, keptUntil: past });
+    await addConsents({ ...consent, id: "x", purpose: "newsletter", keptUntil: future });
     await sweep(new Date("2020-12-31T23:59:59Z"));
     expect(await events()).toHaveLength(2);
     await sweep(past);
@@ -70,27 +67,27 @@ describe("consents whose end date has passed", () => {
   });
 
   it("are kept when only the caller's clock says so", async () => {
-    await insertConsent(env.DB, { ...consent, keptUntil: new Date("2998-01-01T00:00:00Z") }).run();
+    await addConsents({ ...consent, keptUntil: new Date("2998-01-01T00:00:00Z") });
     await sweep(future);
     expect(await events()).toEqual(["given"]);
   });
 
   it("go together with their withdrawal, though they had no end of their own", async () => {
-    await insertConsent(env.DB, consent).run();
+    await addConsents(consent);
     await withdraw(past);
     await sweep(past);
     expect(await events()).toEqual([]);
   });
 
   it("are kept as long as nobody says until when, withdrawn or not", async () => {
-    await insertConsent(env.DB, consent).run();
+    await addConsents(consent);
     await withdraw(undefined);
     await sweep(future);
     expect(await events()).toEqual(["given", "withdrawn"]);
   });
 
   it("never leave a withdrawal forgotten while the consent is still there", async () => {
-    await insertConsent(env.DB, { ...consent, keptUntil: future }).run();
+    await addConsents({ ...consent, keptUntil: future });
     await withdraw(past);
     await sweep(past);
     expect(await events()).toEqual(["given", "withdrawn"]);

@@ -1,12 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import organization from "../../../../content/organization.yaml";
-import {
-  consentsOfSubject,
-  currentConsents,
-  insertConsent,
-  withdrawConsent,
-} from "../../../../worker/forms/consents/consents.ts";
+import { consentsOfSubject, currentConsents } from "../../../../worker/forms/consents/consents.ts";
 import { consentsOf, standingOfEach } from "../../../../worker/forms/consents/giving.ts";
 import type { Values } from "../../../../worker/forms/form/form.ts";
 import { inLanguage } from "../../../../worker/forms/form/words.ts";
@@ -18,6 +13,7 @@ import { answers } from "../../../fixtures/answers.ts";
 import { consent } from "../../../fixtures/consent.ts";
 import { message, ticket } from "../../../fixtures/contact.ts";
 import { version } from "../../../fixtures/versions.ts";
+import { addConsents, takeBack } from "../../consents.ts";
 
 const { commitments } = version(1, "2026-11-22");
 const recordedAt = new Date("2026-12-01T10:00:00Z");
@@ -90,15 +86,16 @@ describe("somebody who ticks the box of the contact form", () => {
 
   it("has it recorded once, as it was given, when the form comes in twice", async () => {
     const later = { ...consent, recordedAt: new Date("2026-12-02T10:00:00Z") };
-    await env.DB.batch([insertConsent(env.DB, consent), insertConsent(env.DB, later)]);
-    await env.DB.batch([insertConsent(env.DB, later)]);
+    await addConsents(consent);
+    await addConsents(later);
+    await addConsents(later);
     expect(await consentsOfSubject(env.DB, "M-1")).toEqual([consent]);
   });
 
   it("keeps the record of having agreed when withdrawing, and stands as withdrawn", async () => {
-    await insertConsent(env.DB, consent).run();
+    await addConsents(consent);
     expect(await currentConsents(env.DB, "M-1")).toMatchObject([{ event: "given" }]);
-    await withdrawConsent(env.DB, { ...withdrawal, recordedAt }).run();
+    await takeBack({ ...withdrawal, recordedAt });
     const withdrawn = { ...consent, id: "M-1/support/withdrawn", event: "withdrawn", recordedAt };
     const records = [consent, { ...withdrawn, method: "unsubscribe" }];
     expect(await consentsOfSubject(env.DB, "M-1")).toEqual(records);
@@ -106,11 +103,11 @@ describe("somebody who ticks the box of the contact form", () => {
   });
 
   it("withdraws once, however often, and only what was given", async () => {
-    await insertConsent(env.DB, consent).run();
+    await addConsents(consent);
     for (const purpose of ["support", "support", "newsletter"]) {
-      await withdrawConsent(env.DB, { ...withdrawal, purpose, recordedAt }).run();
+      await takeBack({ ...withdrawal, purpose, recordedAt });
     }
-    await withdrawConsent(env.DB, { ...withdrawal, subject: "M-2", recordedAt }).run();
+    await takeBack({ ...withdrawal, subject: "M-2", recordedAt });
     expect((await consentsOfSubject(env.DB, "M-1")).map(({ event }) => event)).toEqual([
       "given",
       "withdrawn",
@@ -119,16 +116,16 @@ describe("somebody who ticks the box of the contact form", () => {
   });
 
   it("may agree again after withdrawing, whatever the clock says, and stands as agreeing", async () => {
-    await insertConsent(env.DB, consent).run();
-    await withdrawConsent(env.DB, { ...withdrawal, recordedAt }).run();
-    await insertConsent(env.DB, { ...consent, id: "M-1/support/2" }).run();
+    await addConsents(consent);
+    await takeBack({ ...withdrawal, recordedAt });
+    await addConsents({ ...consent, id: "M-1/support/2" });
     expect(await currentConsents(env.DB, "M-1")).toMatchObject([{ event: "given", id: "M-1/support/2" }]);
   });
 
   it("stands on each purpose by itself", async () => {
     const newsletter = { ...consent, id: "M-1/newsletter", purpose: "newsletter" };
-    await env.DB.batch([insertConsent(env.DB, consent), insertConsent(env.DB, newsletter)]);
-    await withdrawConsent(env.DB, { ...withdrawal, recordedAt }).run();
+    await addConsents(consent, newsletter);
+    await takeBack({ ...withdrawal, recordedAt });
     const current = await currentConsents(env.DB, "M-1");
     expect(current.map(({ purpose, event }) => [purpose, event])).toEqual([
       ["newsletter", "given"],

@@ -92,4 +92,16 @@ describe("every form", () => {
     for (const typed of ["anna", "anna@localhost", "иван@пример.рф", "a@b.org, c@d.org"])
       expect(wrongIn(form, name, typed), typed).toHaveLength(1);
   });
+
+  it.each(fieldsOf("tel"))("%s: takes in %s any phone number as it is written", (_, name, form) => {
+    for (const typed of [
+      "\u202d+86 991 555 0100\u202c",
+      "（0991）5550100",
+      "030/123456",
+      "+7 727 250-00-00 доб. 12",
+    ])
+      expect(wrongIn(form, name, typed), typed).toEqual([]);
+    for (const typed of ["call me", "12", "1".repeat(70)])
+      expect(wrongIn(form, name, typed), typed).toHaveLength(1);
+  });
 });

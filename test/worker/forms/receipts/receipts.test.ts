@@ -1,24 +1,29 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { insertConsent, withdrawConsent } from "../../../../worker/forms/consents/consents.ts";
 import { issueReceipt } from "../../../../worker/forms/receipts/issuing.ts";
 import { openReceiptKeys } from "../../../../worker/forms/receipts/keys.ts";
 import { checkReceipt, receiptOf, signReceipt } from "../../../../worker/forms/receipts/signing.ts";
 import { base64url } from "../../../../worker/web/base64url.ts";
 import { consent } from "../../../fixtures/consent.ts";
 import { receiptKey, retiredKey } from "../../../fixtures/receipt-key.ts";
+import { addConsents, takeBack } from "../../consents.ts";
 
 const keys = await openReceiptKeys(JSON.stringify(receiptKey));
 const receipt = receiptOf([consent], "https://www.example.com");
 if (!receipt) throw new Error("one consent makes a receipt");
 const { jws } = await signReceipt(keys, receipt);
+const issued = async (reference: string) => {
+  const receipt = await issueReceipt(env, reference);
+  if (receipt === "broken") throw new Error("the record does not hold");
+  return receipt;
+};
 const problem = async (text: string) => (await checkReceipt(keys, text)).problem;
 
 describe("the receipt of somebody who agreed", () => {
   it("names the text that was shown, the purpose and the time, and nobody", async () => {
-    await insertConsent(env.DB, consent).run();
-    const issued = await issueReceipt(env, "M-1");
-    expect(issued?.receipt).toMatchObject({
+    await addConsents(consent);
+    const signed = await issued("M-1");
+    expect(signed?.receipt).toMatchObject({
       iss: env.ORIGIN,
       sub: "M-1",
       controller: consent.controller,
@@ -32,12 +37,12 @@ describe("the receipt of somebody who agreed", () => {
         },
       ],
     });
-    expect(await issueReceipt(env, "M-1")).toEqual(issued);
-    expect(await issueReceipt(env, "M-2")).toBeUndefined();
+    expect(await issued("M-1")).toEqual(signed);
+    expect(await issued("M-2")).toBeUndefined();
   });
 
   it("tells of a withdrawal, once there is one", async () => {
-    await insertConsent(env.DB, consent).run();
+    await addConsents(consent);
     const recordedAt = new Date("2026-12-02T10:00:00Z");
     const by = {
       subject: "M-1",
@@ -46,10 +51,10 @@ describe("the receipt of somebody who agreed", () => {
       recordedAt,
       keptUntil: undefined,
     };
-    await withdrawConsent(env.DB, by).run();
-    const issued = await issueReceipt(env, "M-1");
-    expect(issued?.receipt.events.map(({ event }) => event)).toEqual(["given", "withdrawn"]);
-    expect(issued && (await checkReceipt(keys, issued.jws)).receipt).toEqual(issued?.receipt);
+    await takeBack(by);
+    const signed = await issued("M-1");
+    expect(signed?.receipt.events.map(({ event }) => event)).toEqual(["given", "withdrawn"]);
+    expect(signed && (await checkReceipt(keys, signed.jws)).receipt).toEqual(signed?.receipt);
   });
 
   it("is checked by any tool for signatures with the published key alone", async () => {

@@ -86,6 +86,12 @@ describe("an act of destruction", () => {
       "forms: sweep what nobody confirmed/links",
       "holds: sweep released ones/holds",
       "jobs: sweep their rows/rows",
+      "records: check consents and signatures/changed consents",
+      "records: check consents and signatures/changed signatures",
+      "records: check consents and signatures/consents",
+      "records: check consents and signatures/missing consents",
+      "records: check consents and signatures/missing signatures",
+      "records: check consents and signatures/signatures",
     ]);
   });
 

@@ -17,7 +17,7 @@ describe("a message that was sent", () => {
     await insert("M-1", { ...message, name: "Somebody" }, new Date("2026-12-01T10:05:00Z"));
     const { age: _, country: _____, consent: __, guardian: ___, newsletter: ____, ...kept } = message;
     expect(await messagesFrom(env.DB, ring, "LI.WEI@example.org")).toEqual([
-      { ...kept, reference: "M-1", receivedAt, language: "en" },
+      { ...kept, phoneE164: "+869915550123", reference: "M-1", receivedAt, language: "en" },
     ]);
   });
 

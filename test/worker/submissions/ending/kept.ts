@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { insertConsent } from "../../../../worker/forms/consents/consents.ts";
+import { insertConsents } from "../../../../worker/forms/consents/adding.ts";
 import { insertSubmission } from "../../../../worker/forms/intake/submissions.ts";
 import { placeHold } from "../../../../worker/lifetimes/holds.ts";
 import { queueMail } from "../../../../worker/mail/outbox.ts";
@@ -56,14 +56,23 @@ export async function stored({
     feedback: () =>
       insertFeedback(db, ring, reference, { ...sure, rating: "4", feedback: "Good", email }, "en", at),
     "data-request": () =>
-      insertRequest(db, ring, reference, { kind: "see", name: "Li Wei", email, details: "" }, "en", at),
+      insertRequest(
+        db,
+        ring,
+        reference,
+        { kind: "see", about: "", name: "Li Wei", email, details: "" },
+        "en",
+        at,
+      ),
   };
   const plain = { language: "en" as const, suspicions: [], newsletter: false };
   const mail = { id: `${reference}/received`, to: email, subject: "s", text: "t", html: "h", headers: {} };
   await db.batch([
     insertSubmission(db, { reference, form, receivedAt: at, isQuarantined, ...plain }),
     await inserts[form](),
-    insertConsent(db, { ...consent, id: `${reference}/support`, subject: reference, recordedAt: at }),
+    ...(await insertConsents(env, [
+      { ...consent, id: `${reference}/support`, subject: reference, recordedAt: at },
+    ])),
     await queueMail(db, ring, mail, at),
   ]);
   if (!became) return;
