@@ -5,6 +5,7 @@ import { defineConfig, passthroughImageService } from "astro/config";
 import { refuseChangedText } from "./editor/lock.ts";
 import { organization, organizationModule } from "./editor/organization.ts";
 import { partnersModule } from "./editor/partners.ts";
+import { pictures } from "./editor/pictures/integration.ts";
 import { textsModule } from "./editor/texts/plugin.ts";
 
 export default defineConfig({
@@ -17,7 +18,7 @@ export default defineConfig({
   // A class is shorter than the attribute that Astro would add to each element and selector.
   scopedStyleStrategy: "class",
   adapter: cloudflare({ imageService: "passthrough" }),
-  integrations: [mdx(), refuseChangedText(), stylesFirst()],
+  integrations: [mdx(), refuseChangedText(), stylesFirst(), pictures()],
   // Shows published text as written: quotes, dashes and code stay as they are.
   markdown: { processor: satteri({ features: { smartPunctuation: false } }), syntaxHighlight: false },
   image: { service: passthroughImageService() },

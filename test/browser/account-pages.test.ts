@@ -36,7 +36,7 @@ const looks: Visit[] = [
     press: "Register",
     title: /^We can’t take this/,
   },
-  { who: "nobody", path: "/en/register/sent/", title: /^Look into your mail/ },
+  { who: "nobody", path: "/en/register/sent/", title: /^Check your mail/ },
   { who: "nobody", path: "{verify}", title: /^Confirm your registration/ },
   { who: "nobody", path: "/en/verify/gone/", title: /^This link no longer works/ },
   { who: "nobody", path: "/en/sign-in/", title: /^Sign in/ },
@@ -55,7 +55,7 @@ const looks: Visit[] = [
     title: /^Enter your code/,
   },
   { who: "nobody", path: "/en/forgot-password/", title: /^Forgotten your password/ },
-  { who: "nobody", path: "/en/forgot-password/sent/", title: /^Look into your mail/ },
+  { who: "nobody", path: "/en/forgot-password/sent/", title: /^Check your mail/ },
   { who: "nobody", path: "{reset}", title: /^Choose a new password/ },
   {
     who: "nobody",

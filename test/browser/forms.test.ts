@@ -122,7 +122,7 @@ describe("with JavaScript off, a person", () => {
     await press();
     const { text } = await mailTo(site.server, "boris@forms.example.org", "confirm your data request");
     await page.goto(linkIn(text));
-    expect(await main()).toContain("Nothing happens before.");
+    expect(await main()).toContain("Nothing happens until then.");
     await press();
     expect(await main()).toContain("Your data request is confirmed");
   });

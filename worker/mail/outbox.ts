@@ -17,7 +17,7 @@ interface OutboxRow {
 }
 
 /** The part of a mail that is sealed. */
-type Sealed = Pick<Mail, "to" | "replyTo" | "text" | "html" | "headers">;
+type Sealed = Pick<Mail, "to" | "replyTo" | "text" | "html" | "headers" | "attachments">;
 
 /** Forms may send one address this many mails an hour; the rest waits for staff. */
 const maxMailsPerHour = 20;

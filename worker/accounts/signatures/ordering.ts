@@ -14,7 +14,7 @@ import { refusedFirst } from "../agreement/asking.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { type AccountForm, accountForm, type Sent } from "../form/account-form.ts";
 import { passwordAgain } from "../form/password-again.ts";
-import { receiptLetter, signedText } from "./documents.ts";
+import { receiptFile, receiptLetter, signedText } from "./documents.ts";
 import { issueSignatureReceipt } from "./issuing.ts";
 import {
   type KnownBuyer,
@@ -62,7 +62,7 @@ async function order(c: AppContext, sent: Sent<SignedOrder>): Promise<Response |
     policyHash: ticket.policyHash,
     signedAt: receivedAt,
   };
-  const { jws } = await issueSignatureReceipt(c.env, signature);
+  const issued = await issueSignatureReceipt(c.env, signature);
   const accepted = {
     form: orderForm,
     values: record,
@@ -79,7 +79,8 @@ async function order(c: AppContext, sent: Sent<SignedOrder>): Promise<Response |
       const receipt = asMail(
         `${reference}/signature`,
         who.email,
-        receiptLetter(signature, jws, text, submission.context),
+        receiptLetter(signature, text, submission.context),
+        { attachments: [receiptFile(issued, submission.context)] },
       );
       return {
         statements: [...intake.statements, await insertSignature(env, signature)],
