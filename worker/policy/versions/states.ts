@@ -19,6 +19,8 @@ export interface Filled {
   asked?: string | undefined;
   /** Figures by name. An element whose figure is missing goes. */
   figures?: Readonly<Record<string, string | undefined>>;
+  /** What the page says of itself at an address that shows another version in time. */
+  lasting?: { address: string; description: string };
 }
 
 /**
@@ -28,7 +30,7 @@ export interface Filled {
  */
 export async function showWithStates(
   c: AppContext,
-  { path, asked, figures = {} }: Filled = {},
+  { path, asked, figures = {}, lasting }: Filled = {},
 ): Promise<Response> {
   const at = now(c.env);
   const page = await showPage(c, path);
@@ -72,6 +74,17 @@ export async function showWithStates(
       element(element) {
         if (asked)
           element.removeAttribute("data-asked-day").setInnerContent(inWords(asked, c.req.param("lang")));
+      },
+    })
+    .on('link[rel="canonical"]', {
+      element(element) {
+        const dated = element.getAttribute("href") ?? "";
+        if (lasting) element.setAttribute("href", new URL(lasting.address, dated).href);
+      },
+    })
+    .on('meta[name="description"]', {
+      element(element) {
+        if (lasting) element.setAttribute("content", lasting.description);
       },
     })
     .transform(page);
