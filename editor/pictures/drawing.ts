@@ -11,7 +11,9 @@ export const mark = /<path[^>]*>/.exec(readFileSync(new URL("mark.svg", look), "
 
 /** A colour of the light look. */
 export function colour(name: string): string {
-  const found = new RegExp(`--${name}: (#[0-9a-f]+)`).exec(readFileSync(new URL("colours.css", look), "utf8"));
+  const found = new RegExp(`--${name}: (#[0-9a-f]+)`).exec(
+    readFileSync(new URL("colours.css", look), "utf8"),
+  );
   if (!found?.[1]) throw new Error(`content/look/colours.css has no --${name}`);
   return found[1];
 }

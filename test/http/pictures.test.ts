@@ -21,25 +21,34 @@ test("shows the mark in every form that browsers and phones ask for", async () =
   expect(sizeOf(await bytesAt("/apple-touch-icon.png"))).toEqual([180, 180]);
 });
 
-test.each(["en", "zh", "ru"])("gives home and the version a picture in %s, and says where it is", async (language) => {
-  for (const path of [`/${language}/`, `/${language}/policy/${date}/`]) {
-    const html = await (await fetch(site.url + path)).text();
-    const [, picture = ""] = /<meta property="og:image" content="([^"]+)"/.exec(html) ?? [];
-    expect(new URL(picture).pathname).toBe(`${path}card.png`);
-    expect(sizeOf(await bytesAt(new URL(picture).pathname))).toEqual([1200, 630]);
-  }
-});
+test.each(["en", "zh", "ru"])(
+  "gives home and the version a picture in %s, and says where it is",
+  async (language) => {
+    for (const path of [`/${language}/`, `/${language}/policy/${date}/`]) {
+      const html = await (await fetch(site.url + path)).text();
+      const [, picture = ""] = /<meta property="og:image" content="([^"]+)"/.exec(html) ?? [];
+      expect(new URL(picture).pathname).toBe(`${path}card.png`);
+      expect(sizeOf(await bytesAt(new URL(picture).pathname))).toEqual([1200, 630]);
+    }
+  },
+);
 
 test("tells programs what the organization is, without an example value", async () => {
   const told = await describedAt("/en/");
-  expect(told).toMatchObject({ "@type": "Organization", legalName: "Xinjiang Juezhijin Import and Export Trade Co. Ltd" });
+  expect(told).toMatchObject({
+    "@type": "Organization",
+    legalName: "Xinjiang Juezhijin Import and Export Trade Co. Ltd",
+  });
   expect(JSON.stringify(told)).not.toMatch(/555 0100|Example Road|privacy@/);
 });
 
 test("tells programs from when the text binds, and the hash of its file", async () => {
   const told = await describedAt(`/en/policy/${date}/`);
-  expect(told).toMatchObject({ "@type": "Legislation", temporalCoverage: expect.stringContaining(`${date}/`) });
-  const { contentUrl, sha256 } = told["encoding"] as { contentUrl: string; sha256: string };
+  expect(told).toMatchObject({
+    "@type": "Legislation",
+    temporalCoverage: expect.stringContaining(`${date}/`),
+  });
+  const { contentUrl, sha256 } = told.encoding as { contentUrl: string; sha256: string };
   const file = new Uint8Array(await bytesAt(new URL(contentUrl).pathname));
   expect(Buffer.from(await crypto.subtle.digest("SHA-256", file)).toString("hex")).toBe(sha256);
 });

@@ -32,7 +32,9 @@ const agreedData = async (form: string): Promise<unknown> => {
 /** The signed line of the receipt that came with a mail; the mail itself holds a short link only. */
 const lineIn = ({ text, attachments = [] }: StoredMail): string => {
   expect(text).not.toMatch(/eyJ|\S{200}/);
-  expect(attachments.map(({ filename }) => filename)).toEqual([expect.stringMatching(/^receipt-S-.+\.json$/)]);
+  expect(attachments.map(({ filename }) => filename)).toEqual([
+    expect.stringMatching(/^receipt-S-.+\.json$/),
+  ]);
   return (JSON.parse(attachments[0]?.content ?? "{}") as { jws: string }).jws;
 };
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
@@ -49,7 +51,6 @@ describe("what is signed with the account's password", () => {
     const signed = await owner.fillIn("/en/account/consents/accept/", { consent: "yes", password });
     expect(signed.headers.get("location")).toBe("/en/account/consents/?done=signed");
     const mail = await receiptMail(email);
-    const { text } = mail;
     const [, payload = ""] = lineIn(mail).split(".");
     const [row] = await rowsOf(site.server, "signatures");
     expect(JSON.parse(Buffer.from(payload, "base64url").toString())).toMatchObject({

@@ -61,12 +61,9 @@ async function accept(c: AppContext, sent: Sent<Acceptance>): Promise<Response |
   });
   const receipt = await issueSignatureReceipt(c.env, signature);
   const context = { organization, origin: c.env.ORIGIN, language: ticket.language };
-  const mail = asMail(
-    `signature/${signature.id}`,
-    who.email,
-    receiptLetter(signature, undefined, context),
-    { attachments: [receiptFile(receipt, context)] },
-  );
+  const mail = asMail(`signature/${signature.id}`, who.email, receiptLetter(signature, undefined, context), {
+    attachments: [receiptFile(receipt, context)],
+  });
   await db.batch([
     await insertSignature(c.env, signature),
     ...(await insertConsents(

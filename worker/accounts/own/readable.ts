@@ -1,4 +1,5 @@
 import organization from "../../../content/organization.yaml";
+import type { Texts } from "../../texts/compiled/types.ts";
 import { textsIn, timeInWords } from "../../texts/texts.ts";
 import { type Html, html, raw } from "../../web/html.ts";
 import type { Language } from "../../web/organization.ts";
@@ -77,7 +78,12 @@ function recordTable(row: Row, language: Language): Html {
 }
 
 /** Short rows below each other, one field per column. */
-function listTable(rows: readonly Row[], names: readonly string[], caption: string, language: Language): Html {
+function listTable(
+  rows: readonly Row[],
+  names: readonly string[],
+  caption: string,
+  language: Language,
+): Html {
   const heads = names.map((name) => html`<th scope="col">${label(name, textsIn(language))}</th>`);
   const lines = rows.map(
     (row) => html`<tr>${names.map((name) => html`<td>${shown(row[name], language)}</td>`)}</tr>\n`,
