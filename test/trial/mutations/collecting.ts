@@ -7,8 +7,8 @@ export const collecting: readonly Mutation[] = [
     keeps: "explicit-consent",
     breaks: "leaves every box unticked",
     file: "site/components/forms/Field.astro",
-    find: 'checked={field.group !== undefined && value === "yes"}',
-    replace: "checked",
+    find: 'id={name} value="yes" checked={value === "yes"}',
+    replace: 'id={name} value="yes" checked',
   },
   {
     clause: "main-provisions",

@@ -179,15 +179,6 @@ export async function detailsIn(
   };
 }
 
-/** What an account answers in its owner's place. Without a guardian an account is opened by people of age only. */
-export function answersOf(
-  details: Details,
-  email: string,
-  guardianAgreedAt: Date | undefined,
-): Readonly<Record<string, string>> {
-  return { ...details, email, ...(guardianAgreedAt ? {} : { age: "of-age" }) };
-}
-
 /** Ids of the accounts that an address had up to an instant. */
 export async function accountsOf(db: D1Database, emailIndex: string, until: string): Promise<string[]> {
   const { results } = await db

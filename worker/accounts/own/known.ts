@@ -6,7 +6,7 @@ import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { describeFailure } from "../../web/failure.ts";
 import { provide } from "../../web/provided.ts";
 import { sessionCookie } from "../engine/signed-in.ts";
-import { answersOf, detailsIn, selectUser } from "../engine/users.ts";
+import { type Details, detailsIn, selectUser } from "../engine/users.ts";
 import { whoIsSignedIn } from "../sessions/guard.ts";
 
 /** The forms that ask who somebody is. */
@@ -29,4 +29,13 @@ async function know(c: AppContext): Promise<void> {
   } catch (error) {
     console.error("accounts: who is signed in was not read", { error: describeFailure(error) });
   }
+}
+
+/** What an account answers in its owner's place. Without a guardian an account is opened by people of age only. */
+export function answersOf(
+  details: Details,
+  email: string,
+  guardianAgreedAt: Date | undefined,
+): Readonly<Record<string, string>> {
+  return { ...details, email, ...(guardianAgreedAt ? {} : { age: "of-age" }) };
 }

@@ -9,8 +9,8 @@ import type { ShownPage } from "../../web/shown-page.ts";
 import { agreementOf } from "../agreement/agreement.ts";
 import { agreementNow } from "../agreement/asking.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
-import { answersOf } from "../engine/users.ts";
 import { holdingsOf } from "./holdings.ts";
+import { answersOf } from "./known.ts";
 import type { Asked, Held, OwnDetails } from "./pages.ts";
 
 /** Loads everything held about whoever is signed in, and what was just done. */

@@ -34,7 +34,7 @@ export function linkClauses(html: string, clauses: readonly Clause[], own: strin
 
 /** Tables as regions that scroll by themselves, each with a name for people who do not see it. */
 export function scrollTables(html: string, label: string): string {
-  const region = `<div class="scroll" role="region" aria-label="${escaped(label)}" tabindex="0">`;
+  const region = `<div role="region" aria-label="${escaped(label)}" tabindex="0">`;
   return html.replace(/<table[\s>][\s\S]*?<\/table>/g, (table) => `${region}${table}</div>`);
 }
 

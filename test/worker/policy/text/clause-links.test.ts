@@ -34,7 +34,7 @@ describe("a clause that names another by its title", () => {
 describe("a table of the text", () => {
   it("becomes a region with a name, which scrolls by itself", () => {
     expect(scrollTables("<p>x</p><table><tr></tr></table><p>y</p>", 'Periods, "all"')).toBe(
-      '<p>x</p><div class="scroll" role="region" aria-label="Periods, &quot;all&quot;" tabindex="0"><table><tr></tr></table></div><p>y</p>',
+      '<p>x</p><div role="region" aria-label="Periods, &quot;all&quot;" tabindex="0"><table><tr></tr></table></div><p>y</p>',
     );
   });
 });
