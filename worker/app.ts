@@ -3,6 +3,7 @@ import { contextStorage } from "hono/context-storage";
 import organization from "../content/organization.yaml";
 import { addressRoutes, newAddressRoutes } from "./accounts/address/routes.ts";
 import { answerRoutes } from "./accounts/disclosures/routes.ts";
+import { knownPerson } from "./accounts/own/known.ts";
 import { accountGuard, accountRoutes } from "./accounts/own/routes.ts";
 import { loadDetails } from "./accounts/own/showing.ts";
 import { passwordRoutes } from "./accounts/passwords/routes.ts";
@@ -22,6 +23,7 @@ import { writtenRoutes } from "./forms/written/routes.ts";
 import { actRoutes } from "./keeping/acts/routes.ts";
 import { keptRoutes } from "./keeping/evidence/routes.ts";
 import { healthRoutes } from "./keeping/health/routes.ts";
+import { homeRoutes } from "./keeping/home/routes.ts";
 import { recordRoutes } from "./keeping/processing/routes.ts";
 import { comparisonRoutes } from "./policy/compare/routes.ts";
 import { publicationRoutes } from "./policy/versions/publications.ts";
@@ -73,9 +75,11 @@ const isElsewhere = (path: string) => /\/$|\/policy\//.test(path) && !ownPage.te
 const routes = new Hono<AppEnv>()
   .route("/", accountGuard)
   .route("/", staffGuard)
+  .route("/", knownPerson)
   .route("/", policyRoutes)
   .route("/", comparisonRoutes)
   .route("/", publicationRoutes)
+  .route("/", homeRoutes)
   .route("/", keptRoutes)
   .route("/", healthRoutes)
   .route("/", recordRoutes)

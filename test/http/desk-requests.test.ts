@@ -152,7 +152,7 @@ describe("a data request", () => {
   it("erases nobody of the staff, and nothing for a request of another kind", async () => {
     const analyst = await staffMember(site.server, "analyst");
     const reference = await confirmed(analyst.email, "erase");
-    expect(await textOf(pageOf(reference))).toContain("belongs to somebody of the staff");
+    expect(await textOf(pageOf(reference))).toContain("belongs to a member of the staff");
     const kept = await act(reference, "erase", { sure: "yes" });
     expect(kept.headers.get("location")).toContain("done=is-staff");
     expect((await analyst.visitor.open("/staff/")).status).toBe(200);

@@ -7,7 +7,7 @@ export function asMail(
   id: string,
   to: string,
   letter: Letter,
-  more: Partial<Pick<Mail, "replyTo" | "headers">> = {},
+  more: Partial<Pick<Mail, "replyTo" | "headers" | "attachments">> = {},
 ): Mail {
   return {
     id,

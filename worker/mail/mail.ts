@@ -11,6 +11,16 @@ export interface Mail {
   text: string;
   html: string;
   headers: Readonly<Record<string, string>>;
+  attachments?: readonly Attachment[];
+}
+
+/** A file that comes with a mail. */
+export interface Attachment {
+  filename: string;
+  /** Its MIME type. */
+  type: string;
+  /** What is in it, as text. */
+  content: string;
 }
 
 /** A mail that a delivery run has taken out of the queue, still sealed. */

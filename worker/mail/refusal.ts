@@ -14,7 +14,8 @@ export function refusalOf(mail: Mail): string | undefined {
   const headers = Object.entries(mail.headers);
   if (headers.some(([name, value]) => !settable.test(name) || value.length > 2048 || hasControl(value)))
     return why.header;
-  const bytes = new TextEncoder().encode(mail.text + mail.html).byteLength;
+  const files = (mail.attachments ?? []).map(({ content }) => content).join("");
+  const bytes = new TextEncoder().encode(mail.text + mail.html + files).byteLength;
   return bytes > 1024 * 1024 ? why.tooLong : undefined;
 }
 

@@ -13,10 +13,40 @@ export const Language = z.enum(languages);
 
 export type Language = z.infer<typeof Language>;
 
+/** Words by language. A page leaves out what has none in its language. */
+const InWords = z.partialRecord(Language, z.string().min(1).max(200));
+
+/** Where else people reach the organization, each by the name or number that its own program takes. */
+const Channels = z.strictObject({
+  wechat: z
+    .string()
+    .regex(/^[A-Za-z][\w-]{5,19}$/)
+    .optional(),
+  whatsapp: z
+    .string()
+    .regex(/^\+\d[\d ]{6,18}\d$/)
+    .optional(),
+  telegram: z
+    .string()
+    .regex(/^[A-Za-z]\w{4,31}$/)
+    .optional(),
+});
+
 /** `content/organization.yaml`. */
 export const Organization = z.strictObject({
   name: z.string().refine(isShown),
+  /** What the masthead, titles and pictures call it. */
+  shortName: z.string().min(1).max(24),
   director: z.string().refine(isShown),
+  /** What it is, in a few words beside the name. */
+  tagline: InWords.optional(),
+  /** The heading of the home page; without one, the name. */
+  headline: InWords.optional(),
+  /** What it trades, in a sentence. */
+  trade: InWords.optional(),
+  /** Its number in the register of companies. */
+  registration: z.string().min(1).optional(),
+  channels: Channels.optional(),
   /** ISO 3166-1 code of the organization's country, whose law binds it first. */
   jurisdiction: z
     .string()
@@ -43,7 +73,22 @@ export const Organization = z.strictObject({
   /** The address below which the files of this software can be read, ending in a slash; pages link them then. */
   repository: z.url().endsWith("/").optional(),
   /** Which of the fields above still hold example values. They show locally, and `npm run deploy` refuses them. */
-  placeholders: z.array(z.enum(["site", "email", "sender", "phone", "address", "hostingRegion"])),
+  placeholders: z.array(
+    z.enum([
+      "shortName",
+      "tagline",
+      "headline",
+      "trade",
+      "site",
+      "email",
+      "sender",
+      "phone",
+      "address",
+      "hostingRegion",
+      "registration",
+      "channels",
+    ]),
+  ),
 });
 
 export type Organization = z.infer<typeof Organization>;

@@ -7,8 +7,8 @@ export const collecting: readonly Mutation[] = [
     keeps: "explicit-consent",
     breaks: "leaves every box unticked",
     file: "site/components/forms/Field.astro",
-    find: 'checked={field.group !== undefined && value === "yes"}',
-    replace: "checked",
+    find: 'id={name} value="yes" checked={value === "yes"}',
+    replace: 'id={name} value="yes" checked',
   },
   {
     clause: "main-provisions",
@@ -71,7 +71,7 @@ export const collecting: readonly Mutation[] = [
     keeps: "identity-by-mail",
     breaks: "confirms an address before it signs in",
     file: "worker/accounts/register/routes.ts",
-    find: 'await queueMail(db, ring, mail, sent.receivedAt, "limited")',
+    find: "await queueMail(db, ring, mail, sent.receivedAt, queueing)",
     replace: "",
   },
   {

@@ -3,6 +3,7 @@ import { textsIn } from "../../texts/texts.ts";
 import { notOpened } from "../../vault/not-opened.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
+import { dayOf } from "../../web/days.ts";
 import type { Language } from "../../web/organization.ts";
 import { providedIfAny } from "../../web/provided.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
@@ -38,13 +39,13 @@ export async function exportOf(c: AppContext, holdings: Exported, language: Lang
   };
   const files = {
     "data.json": strToU8(JSON.stringify(data, undefined, 2)),
-    "read-me.html": strToU8(readablePage(tables, { organization: organization.name, language, madeAt: at })),
+    "read-me.html": strToU8(readablePage(tables, { language, madeAt: at })),
     ...Object.fromEntries(sheets),
   };
   return new Response(zipSync(files, { level: 6, mtime: at }), {
     headers: {
       "content-type": "application/zip",
-      "content-disposition": `attachment; filename="my-data-${at.toISOString().slice(0, 10)}.zip"`,
+      "content-disposition": `attachment; filename="my-data-${dayOf(at, organization.timeZone)}.zip"`,
       "cache-control": "no-store",
     },
   });

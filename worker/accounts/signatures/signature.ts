@@ -50,5 +50,12 @@ export const signedOrderForm: AnyForm<z.ZodType<SignedOrder>> = {
   ],
 };
 
-export const signedOrderPage =
-  page<FormPage<{ details: Details; done?: string | undefined }>>("/[lang]/account/order/");
+/** What the account knows of somebody who orders. */
+export interface KnownBuyer {
+  details: Details;
+  /** The answers that the form does not ask for. */
+  answers: Readonly<Record<string, string>>;
+  done: string | undefined;
+}
+
+export const signedOrderPage = page<FormPage<KnownBuyer>>("/[lang]/account/order/");

@@ -7,7 +7,7 @@ export const caps = JSON.stringify(
 );
 
 /** A value that had this many views in the seven days before has a place, too, so that no flood of new ones takes it. */
-const regularFrom = 5;
+export const regularFrom = 5;
 
 /**
  * Adds cells to their days. A value new to the day gets a place while its indicator has one left, those with most views
@@ -77,7 +77,8 @@ export async function addBatch(
   ]);
 }
 
-function withPlace(cell: Cell): Cell & { own: number } {
+/** A cell as `addCells` takes it. */
+export function withPlace(cell: Cell): Cell & { own: number } {
   return { ...cell, own: Number(hasOwnPlace(cell)) };
 }
 
