@@ -14,7 +14,7 @@ const patient = {
 
 /** Tests of functions alone: nothing in them can reach what keeps something. */
 const withoutStorage = globSync("test/worker/**/*.test.ts").filter(
-  (file) => !/from "(?:cloudflare:|\.\.\/site)/.test(readFileSync(file, "utf8")),
+  (file) => !/from "(?:cloudflare:|\.\.\/site|\.\/things)/.test(readFileSync(file, "utf8")),
 );
 
 export default defineConfig({
@@ -36,6 +36,10 @@ export default defineConfig({
                 RECEIPT_KEY: JSON.stringify(receiptKey),
                 // All files share an isolate, and its counts of what comes from one network.
                 FORMS_PER_NETWORK: "100000",
+                // How much strangers have here where tests count the rows that a request reads.
+                STRANGERS: process.env.STRANGERS ?? "3000",
+                // How many random orders of acts are tried.
+                MODEL_RUNS: process.env.MODEL_RUNS ?? "20",
                 MIGRATIONS: await readD1Migrations("worker/migrations"),
                 WITHOUT_STORAGE: withoutStorage,
               },

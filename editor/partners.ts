@@ -6,6 +6,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { Partner } from "../worker/policy/partners/partner.ts";
 import { hintFor } from "./hints.ts";
+import { readOrganization } from "./organization-file.ts";
 
 const partnersFolder = fileURLToPath(new URL("../content/partners/", import.meta.url));
 
@@ -17,7 +18,11 @@ export function readPartner(file: string): Partner {
   const { logo, since, until } = read.data;
   if (!existsSync(join(dirname(file), logo)))
     throw new Error(`${name}:\nlogo: there is no ${logo} beside it`);
-  if (!read.data.for.en) throw new Error(`${name}:\nfor: write it in English too, as en`);
+  const missing = readOrganization().languages.filter((language) => !read.data.for[language]);
+  if (missing.length > 0)
+    throw new Error(
+      `${name}:\nfor: write it in every language of the site; ${missing.join(", ")} is missing`,
+    );
   if (until !== undefined && until < since) throw new Error(`${name}:\nuntil: is before since`);
   return read.data;
 }

@@ -1,5 +1,5 @@
 import type { Cell } from "../worker/visits/counting/counts.ts";
-import { addCells, caps } from "../worker/visits/counting/daily-cells.ts";
+import { addCells, caps, regularFrom, withPlace } from "../worker/visits/counting/daily-cells.ts";
 import type { CountedLog } from "./log-import.ts";
 
 /** D1 takes statements of up to 100 KB. */
@@ -35,7 +35,7 @@ function partsOf(cells: readonly Cell[]): string[] {
   let part: string[] = [];
   let length = 0;
   for (const cell of cells) {
-    const text = JSON.stringify(cell);
+    const text = JSON.stringify(withPlace(cell));
     if (length + text.length > maxCharacters) {
       parts.push(`[${part.join(",")}]`);
       [part, length] = [[], 0];
@@ -48,8 +48,8 @@ function partsOf(cells: readonly Cell[]): string[] {
 
 /** The site's own statement with its parameters written out. A log is not a shard, so no number stands for it. */
 function addition(cells: string): string {
-  const taken = [quoted(cells), quoted(caps), "null", "null"];
-  return addCells.replace(/\?([1-4])/g, (_, number) => taken[Number(number) - 1] ?? "");
+  const taken = [quoted(cells), quoted(caps), "null", "null", String(regularFrom)];
+  return addCells.replace(/\?([1-5])/g, (_, number) => taken[Number(number) - 1] ?? "");
 }
 
 function quoted(text: string): string {

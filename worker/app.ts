@@ -16,6 +16,7 @@ import { linkRoutes } from "./forms/confirm-links/routes.ts";
 import { guardianRoutes } from "./forms/guardian/routes.ts";
 import { sentRoutes } from "./forms/intake/routes.ts";
 import { receiptRoutes } from "./forms/receipts/routes.ts";
+import { writtenRoutes } from "./forms/written/routes.ts";
 import { actRoutes } from "./keeping/acts/routes.ts";
 import { keptRoutes } from "./keeping/evidence/routes.ts";
 import { healthRoutes } from "./keeping/health/routes.ts";
@@ -42,6 +43,7 @@ import { links } from "./submissions/links.ts";
 import { oneClickPath } from "./submissions/newsletter/form.ts";
 import { newsletterRoutes } from "./submissions/newsletter/routes.ts";
 import { orderRoutes } from "./submissions/order/routes.ts";
+import { readableForms } from "./submissions/readable.ts";
 import { WrongKeys } from "./vault/key-checks.ts";
 import { countViews } from "./visits/counting/recording.ts";
 import { statisticsRoutes } from "./visits/figures/routes.ts";
@@ -83,6 +85,7 @@ const routes = new Hono<AppEnv>()
   .route("/", sentRoutes)
   .route("/", receiptRoutes)
   .route("/", linkRoutes(links))
+  .route("/", writtenRoutes(readableForms))
   .route("/", answerRoutes)
   .route("/", guardianRoutes({ ...guardedForms, register: guardedRegistration }))
   .route("/", statisticsRoutes)

@@ -5,6 +5,7 @@ interface Env {
   DB: D1Database;
   VISITS: DurableObjectNamespace<import("./visits/counting/visit-counter.ts").VisitCounter>;
   ERASURES: DurableObjectNamespace<import("./lifetimes/erasure-ledger.ts").ErasureLedger>;
+  LIMITS: DurableObjectNamespace<import("./web/limiter.ts").Limiter>;
   HEADS: DurableObjectNamespace<import("./audit/record-heads.ts").RecordHeads>;
   MAIL: SendEmail;
   /** Scheme and host of the site, without a trailing slash. */

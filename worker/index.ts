@@ -9,6 +9,8 @@ export { ErasureLedger } from "./lifetimes/erasure-ledger.ts";
 
 export { VisitCounter } from "./visits/counting/visit-counter.ts";
 
+export { Limiter } from "./web/limiter.ts";
+
 export default {
   fetch: app.fetch,
   scheduled: (_controller, env) => runJobs(env, jobs),

@@ -15,6 +15,7 @@ const pages = [
   "order/",
   "feedback/",
   "newsletter/",
+  "policy-changes/",
   "data-request/",
   "receipt/",
   "statistics/",

@@ -89,7 +89,7 @@ const readsClockOrChance = new Set([
   "worker/visits/counting/pace.ts",
   "worker/visits/counting/visit-counter.ts",
   "worker/web/clock.ts",
-  "worker/web/network-limit.ts",
+  "worker/web/limiter.ts",
   "worker/web/reach.ts",
 ]);
 

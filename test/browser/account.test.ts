@@ -102,6 +102,7 @@ it("lets a person without scripts open an account, use it, take everything along
   expect(data.details).toEqual({
     name: "Aigul Sadykova",
     phone: "+7 701 555 0199",
+    phoneE164: "+77015550199",
     address: "5 Abai Avenue, Almaty",
   });
   expect(data.orders.map(({ goods }) => goods)).toEqual(["Felt slippers", "Camel wool blankets"]);
@@ -166,6 +167,7 @@ it("lets a person without scripts open an account, use it, take everything along
   expect([...new Set(kept)].sort()).toEqual([
     "consents",
     "erasures",
+    "key_checks",
     "sign_in_failures",
     "signatures",
     "used_verifications",

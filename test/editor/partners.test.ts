@@ -9,7 +9,7 @@ const good = {
   name: "Silk Road Mills",
   logo: "mills.svg",
   site: "https://mills.example.com/",
-  for: { en: "Woollen blankets" },
+  for: { en: "Woollen blankets", zh: "羊毛毯", ru: "Шерстяные одеяла" },
   since: "2026-12-01",
   until: "2027-12-31",
 };
@@ -34,7 +34,7 @@ describe("a partner's file", () => {
     [{ logo: "gone.svg" }, /logo: there is no gone\.svg beside it/],
     [{ site: "javascript:alert(1)" }, /site/],
     [{ site: "http://mills.example.com/" }, /site/],
-    [{ for: { ru: "Одеяла" } }, /for: write it in English too/],
+    [{ for: { en: "Blankets", ru: "Одеяла" } }, /for: write it in every language of the site; zh is missing/],
     [{ until: "2026-11-30" }, /until: is before since/],
     [{ since: "soon" }, /since/],
     [{ sections: ["newsletter"] }, /sections/],

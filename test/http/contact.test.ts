@@ -29,7 +29,11 @@ describe("someone who writes to the organization", () => {
     });
     expect(mails.map(({ to }) => to).sort()).toEqual([message.email, "privacy@example.com"].sort());
     expect(mails.every(({ subject }) => subject.includes(reference ?? "?"))).toBe(true);
-    expect(mails.find(({ to }) => to === message.email)?.text).toContain("谢谢");
+    // Nobody has confirmed the address, so what was written stands behind a link.
+    const copy = mails.find(({ to }) => to === message.email)?.text ?? "";
+    expect(copy).not.toContain("谢谢");
+    const link = /\/en\/written\/[\w-]{43}\//.exec(copy)?.[0];
+    expect(await (await fetch(`${site.url}${link}`)).text()).toContain("谢谢");
   });
 
   test("has the consent kept with the version, the text's hash, the box's words and the time", async () => {

@@ -106,7 +106,7 @@ describe("a request for what is not there", () => {
   });
 
   test.each([
-    "/zh/contact/",
+    "/fr/contact/",
     "/xx/receipt/",
     "//en/contact/",
     "/en//contact/",

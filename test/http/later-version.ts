@@ -25,7 +25,7 @@ export const withdrawn = "2031-04-01";
 const partner = `name: Silk Road Mills
 logo: silk-road-mills.svg
 site: https://mills.example.com/
-for: { en: Woollen blankets from Kashgar }
+for: { en: Woollen blankets from Kashgar, zh: 喀什羊毛毯, ru: Шерстяные одеяла из Кашгара }
 since: 2026-12-01
 until: 2031-04-30
 sections: [order]

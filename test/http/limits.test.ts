@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
-import { answers } from "../fixtures/answers.ts";
+import { answers, registration } from "../fixtures/answers.ts";
+import { madeClient } from "./accounts.ts";
 import { fillIn, ownSite, send, ticketOf } from "./site.ts";
+import { Visitor } from "./visitor.ts";
 
 const site = ownSite({ vars: { FORMS_PER_NETWORK: "3" } });
+const generous = ownSite({ vars: { FORMS_PER_NETWORK: "12" } });
 const contact = () => `${site.url}/en/contact/`;
 
 test("a network that sends too much is told when to go on, with everything typed kept", async () => {
@@ -44,4 +47,56 @@ test("a network that checks too many receipts is told so, with what was pasted k
   expect(refused.status).toBe(429);
   expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
   expect(await refused.text()).toMatch(/Too many receipts.*Four<\/textarea>/s);
+});
+
+test("a ticket takes five different answers, then comes back new with everything typed kept", async () => {
+  const from = { "cf-connecting-ip": "192.0.2.1" };
+  const statuses: number[] = [];
+  const ticket = await ticketOf(`${generous.url}/en/contact/`);
+  const post = (message: string, with_ = ticket) =>
+    send(`${generous.url}/en/contact/`, { ticket: with_, ...answers.contact, message }, from);
+  for (let count = 0; count < 70; count += 1) statuses.push((await post(`Number ${count}`)).status);
+  expect(statuses).toEqual([303, 303, 303, 303, 303, ...Array.from({ length: 65 }, () => 422)]);
+  expect((await post("Number 0")).status).toBe(303);
+  const html = await (await post("One more")).text();
+  expect(html).toContain("One more</textarea>");
+  const [, another = ""] = /name="ticket" value="([^"]+)"/.exec(html) ?? [];
+  expect(another).not.toBe(ticket);
+  expect((await post("One more", another)).status).toBe(303);
+  const db = await generous.server.db();
+  const kept = await db.prepare("select count(*) as count from contact_messages").first<{ count: number }>();
+  expect(kept?.count).toBe(6);
+});
+
+test("passwords are hashed for half as many forms of a network as it may send, and soon again", async () => {
+  const strict = new Visitor(generous.url, { "cf-connecting-ip": "192.0.6.77" });
+  const signIn = (email: string) =>
+    strict.fillIn("/en/sign-in/", { email, password: "wrong dried apricots" });
+  for (let count = 0; count < 6; count += 1)
+    expect((await signIn(`nobody${count}@example.org`)).status).toBe(422);
+  const refused = await signIn("honest@example.org");
+  expect(refused.status).toBe(429);
+  const wait = Number(refused.headers.get("retry-after"));
+  expect(wait).toBeGreaterThan(0);
+  expect(wait).toBeLessThanOrEqual(100);
+  expect(await refused.text()).toContain('value="honest@example.org"');
+  const registering = await strict.fillIn("/en/register/", { ...registration, email: "honest@example.org" });
+  expect(registering.status).toBe(429);
+  expect(await registering.text()).toContain('value="honest@example.org"');
+  const elsewhere = new Visitor(generous.url, { "cf-connecting-ip": "192.0.3.1" });
+  const there = await elsewhere.fillIn("/en/register/", { ...registration, email: "honest@example.org" });
+  expect(there.headers.get("location")).toBe("/en/register/sent/");
+});
+
+test("whoever has signed in before has a share of their own, whatever their network does", async () => {
+  const network = { "cf-connecting-ip": "192.0.4.1" };
+  const owner = await madeClient(generous.server, "owner@example.org", network);
+  const { password } = registration;
+  expect((await owner.fillIn("/en/sign-in/", { email: "owner@example.org", password })).status).toBe(303);
+  const stranger = new Visitor(generous.url, network);
+  let last = 0;
+  for (let count = 0; count < 8 && last !== 429; count += 1)
+    last = (await stranger.fillIn("/en/sign-in/", { email: `x${count}@example.org`, password })).status;
+  expect(last).toBe(429);
+  expect((await owner.fillIn("/en/sign-in/", { email: "owner@example.org", password })).status).toBe(303);
 });

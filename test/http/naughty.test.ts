@@ -48,11 +48,10 @@ const site = ownSite();
 
 test("every naughty string is kept and shown unchanged, or refused with a reason and kept in the form", async () => {
   const contact = `${site.url}/en/contact/`;
-  const ticket = await ticketOf(contact);
   const kept = new Map<string, string>();
   const post = async (text: string) => {
     const values = { ...answers.contact, name: text, address: text, message: text, newsletter: "" };
-    const answer = await send(contact, { ticket, ...values });
+    const answer = await send(contact, { ticket: await ticketOf(contact), ...values });
     if (answer.status === 303) {
       kept.set(referenceOf(answer), text);
       return;
@@ -75,7 +74,10 @@ test("every naughty string is kept and shown unchanged, or refused with a reason
     const place = { table: "contact_messages", column: "sealed_message", row: reference };
     expect(await unseal(ring, place, String(row.sealed_message))).toBe(kept.get(reference));
   }
-  for (const { subject, text } of await allMail(site.server)) {
+  // A copy to an address that nobody has confirmed repeats nothing.
+  for (const { subject, text } of (await allMail(site.server)).filter(
+    ({ to }) => to === "privacy@example.com",
+  )) {
     const message = kept.get(/M-[\w-]+/.exec(subject)?.[0] ?? "");
     expect(text).toContain(message?.replace(/^/gm, "> "));
   }

@@ -192,6 +192,24 @@ describe("programs", () => {
   });
 });
 
+describe("search engines", () => {
+  test("find each address of the sitemap under its own name, with a sentence that no other has", async () => {
+    const map = await (await ask("/sitemap.xml")).text();
+    const addresses = [...map.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, address = ""]) => address);
+    const described = new Map<string, string>();
+    for (const address of addresses) {
+      const html = await (await ask(new URL(address).pathname)).text();
+      const canonical = /<link rel="canonical" href="([^"]+)"/.exec(html)?.[1];
+      const description = /<meta name="description" content="([^"]+)"/.exec(html)?.[1] ?? "";
+      expect([address, canonical]).toEqual([address, address]);
+      expect([address, description, described.get(description)]).toEqual([address, description, undefined]);
+      expect(description).not.toBe("");
+      described.set(description, address);
+    }
+    expect(addresses).toContain("https://www.example.com/en/policy/");
+  });
+});
+
 function textIn(html: string): string {
   return html
     .replace(/<[^>]+>/g, "")

@@ -8,6 +8,7 @@ import { commandLine, runHere } from "../../terminal/command-line.ts";
 import { publishDraft } from "../fixtures/publish-draft.ts";
 import { copyRepository } from "../fixtures/repository.ts";
 import { failedTests } from "./clause-tests.ts";
+import { runLongForms } from "./long.ts";
 import { mutations } from "./mutations.ts";
 import { tryMutations } from "./trying.ts";
 
@@ -17,7 +18,8 @@ clause (test/promises/), which have to fail. About half a minute for each on a q
   npm run trial -- storage-period    only this clause
   npm run trial -- --from 12         goes on with the 12th
   npm run trial -- draft             publishes the draft in a copy, and runs the tests of all clauses once it is in force
-  npm run trial -- three-years       walks three years, and runs the cron on each of their days`;
+  npm run trial -- three-years       walks three years, and runs the cron on each of their days
+  npm run trial -- long              the long forms of tests: 300,000 rows, thousands of random orders of acts`;
 
 const program = commandLine("trial", "Finds out whether the tests notice a broken promise.", notes)
   .argument("[clause]", "the id of a clause")
@@ -48,6 +50,8 @@ program
     const test = ["run", "--project", "node", "test/http/three-years.test.ts"];
     process.exitCode = spawnSync(vitest, test, { env, stdio: "inherit" }).status ?? 1;
   });
+
+program.command("long").description("run the long forms of tests").action(runLongForms);
 
 await runHere(program);
 

@@ -59,9 +59,15 @@ export class WalkedSite implements Site {
   /** Runs a command of the site, which is stopped meanwhile. */
   async run(command: string, ...args: string[]): Promise<string> {
     await this.server.stop();
+    const said = await this.inspect(command, ...args);
+    await this.start();
+    return said;
+  }
+
+  /** Runs a command that changes nothing, beside the running site. */
+  async inspect(command: string, ...args: string[]): Promise<string> {
     const options = { cwd: this.#copy, env: { ...process.env, STATE: this.state } };
     const { stdout } = await promisify(execFile)(process.execPath, [`local/${command}.ts`, ...args], options);
-    await this.start();
     return stdout;
   }
 

@@ -6,6 +6,7 @@
 export { RecordHeads } from "../../worker/audit/record-heads.ts";
 export { ErasureLedger } from "../../worker/lifetimes/erasure-ledger.ts";
 export { VisitCounter } from "../../worker/visits/counting/visit-counter.ts";
+export { Limiter } from "../../worker/web/limiter.ts";
 
 export default {
   fetch: () => new Response("tests call functions and bindings, not this\n", { status: 501 }),

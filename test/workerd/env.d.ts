@@ -4,6 +4,10 @@ declare namespace Cloudflare {
     MIGRATIONS: import("cloudflare:test").D1Migration[];
     /** The files of test/worker whose tests need no tables. */
     WITHOUT_STORAGE: string[];
+    /** How many rows strangers have in each table, where that matters. */
+    STRANGERS: string;
+    /** How many random orders of acts are tried. */
+    MODEL_RUNS: string;
   }
 }
 

@@ -1,16 +1,17 @@
-import { applyD1Migrations, reset } from "cloudflare:test";
+import { applyD1Migrations } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, type TestContext } from "vitest";
 import { forgetNetworks } from "../../worker/accounts/sign-in/network.ts";
 import { keyRing } from "../../worker/vault/ring.ts";
 import { settled } from "./afterwards.ts";
+import { emptied } from "./emptying.ts";
 
 // An isolate compares its keys with the database once: here, so that it is a trip and rows of no test.
 const isolate = globalThis as { haveKeysFit?: true };
 if (!isolate.haveKeysFit) {
   await applyD1Migrations(env.DB, env.MIGRATIONS);
   await keyRing(env);
-  await reset();
+  await emptied();
   isolate.haveKeysFit = true;
 }
 
@@ -27,7 +28,5 @@ afterEach(async (context) => {
   // Files share the isolate, and with it its memory of failed sign-ins.
   forgetNetworks();
   if (!keepsSomething(context)) return;
-  // A database that nobody has asked for a few seconds would keep its rows.
-  await env.DB.prepare("select 1").first();
-  await reset();
+  await emptied();
 });

@@ -6,7 +6,7 @@ import { entriesAfter } from "./log.ts";
 import { endedNumbers } from "./record-ends.ts";
 
 /** How many entries a check of the log reads at once. */
-const maxAtOnce = 1000;
+const maxAtOnce = 5000;
 
 /**
  * Checks the whole log, entry by entry: from the hash that ended entries left behind to the last number that was noted

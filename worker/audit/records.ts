@@ -31,7 +31,7 @@ export interface CheckedRecords {
 }
 
 /** How many rows a check reads at once. */
-const maxAtOnce = 1000;
+const maxAtOnce = 5000;
 
 /**
  * Checks every record of a kind, and that none of its numbers is missing: each has a row or has ended, up to the last

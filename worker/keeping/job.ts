@@ -12,8 +12,11 @@ export interface Job {
   run: (env: Env, report: RunReport) => Promise<void>;
 }
 
-/** How a run ended. `failed` also means that part of it was set aside. */
-export type JobResult = "done" | "failed" | "nothing due";
+/**
+ * How a run ended. `failed` also means that part of it was set aside, `unfinished` that it did as much as one run may and
+ * goes on with the next.
+ */
+export type JobResult = "done" | "failed" | "unfinished" | "nothing due";
 
 /** One run of a job. */
 export interface JobRun {
@@ -35,7 +38,9 @@ const pauseMs = 10 * 60_000;
 export function isDue(job: Job, today: readonly LastRun[], at: Date): boolean {
   if (job.every === "minute") return true;
   const own = today.filter(({ name }) => name === job.name);
-  return own.every(({ result, endedAt }) => result === "failed" && isPast(endedAt, at));
+  return own.every(
+    ({ result, endedAt }) => result === "unfinished" || (result === "failed" && isPast(endedAt, at)),
+  );
 }
 
 /** Whether a run says something that its rows do not say yet. */

@@ -1,4 +1,4 @@
-import { eraseDueAccounts, forgetExpired } from "../accounts/erasure/erasing.ts";
+import { eraseDueAccounts, forgetExpired } from "../accounts/erasure/due.ts";
 import { finishErasures } from "../accounts/erasure/held.ts";
 import { endIdleAccounts } from "../accounts/erasure/idle.ts";
 import { replayErasures } from "../accounts/erasure/replaying.ts";

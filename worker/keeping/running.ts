@@ -6,13 +6,16 @@ import { patientBindings } from "../web/patience.ts";
 import { RunReport } from "../web/run-report.ts";
 import { isDue, isNews, type Job, type JobResult, type LastRun } from "./job.ts";
 import { lastRuns, noteRun } from "./job-rows.ts";
+import { maxStatements, Spending } from "./spending.ts";
 
 /**
  * Runs the jobs that are due, each alone: one that throws hurts no other, and one that waits delays only those that
- * name it. Each leaves a row of what it did.
+ * name it. Together they stay within what D1 takes from one run; what is left goes on with the next. Each leaves a row of
+ * what it did.
  */
 export async function runJobs(env: Env, jobs: readonly Job[]): Promise<void> {
   const bindings = patientBindings(env);
+  const purse = { left: maxStatements.together };
   const at = now(env);
   const today = await runsOfToday(bindings, at);
   const ended = new Map<string, Promise<void>>();
@@ -21,7 +24,7 @@ export async function runJobs(env: Env, jobs: readonly Job[]): Promise<void> {
     const before = Promise.all((job.after ?? []).map(async (name) => ended.get(name)));
     ended.set(
       job.name,
-      before.then(() => runAlone(bindings, job, today)),
+      before.then(() => runAlone(bindings, job, today, new Spending(purse))),
     );
   }
   await Promise.all(ended.values());
@@ -37,12 +40,12 @@ async function runsOfToday(env: Env, at: Date): Promise<LastRun[]> {
   }
 }
 
-async function runAlone(env: Env, job: Job, today: readonly LastRun[]): Promise<void> {
+async function runAlone(env: Env, job: Job, today: readonly LastRun[], spending: Spending): Promise<void> {
   const startedAt = now(env);
-  const report = new RunReport();
+  const report = new RunReport(() => spending.isLeft);
   let hasThrown = false;
   try {
-    await job.run(env, report);
+    await job.run({ ...env, DB: spending.counting(env.DB) }, report);
   } catch (error) {
     hasThrown = true;
     console.error("jobs: one failed", { job: job.name, error: describeFailure(error) });
@@ -53,7 +56,7 @@ async function runAlone(env: Env, job: Job, today: readonly LastRun[]): Promise<
     name,
     startedAt,
     endedAt: now(env),
-    result: hasThrown || setAside > 0 ? ("failed" as const) : resultOf(counts),
+    result: hasThrown || setAside > 0 ? ("failed" as const) : resultOf(report),
     counts: setAside > 0 ? { ...counts, "set aside": setAside } : counts,
   };
   if (!isNews(run, today)) return;
@@ -64,6 +67,7 @@ async function runAlone(env: Env, job: Job, today: readonly LastRun[]): Promise<
   }
 }
 
-function resultOf(counts: Readonly<Record<string, number>>): JobResult {
+function resultOf({ counts, isUnfinished }: RunReport): JobResult {
+  if (isUnfinished) return "unfinished";
   return Object.values(counts).some((count) => count > 0) ? "done" : "nothing due";
 }

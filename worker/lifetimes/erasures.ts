@@ -1,13 +1,19 @@
 import type { Erasure } from "./erasure.ts";
 
 /** Records that somebody was erased. Of two erasures of one address the later instant counts. */
-export function insertErasure(db: D1Database, { subjectIndex, erasedAt }: Erasure): D1PreparedStatement {
+export function insertErasure(db: D1Database, erasure: Erasure): D1PreparedStatement {
+  return insertErasures(db, [erasure]);
+}
+
+/** The same for many at once, in one statement. */
+export function insertErasures(db: D1Database, erasures: readonly Erasure[]): D1PreparedStatement {
   return db
     .prepare(
-      `insert into erasures (subject_index, erased_at) values (?1, ?2)
-       on conflict (subject_index) do update set erased_at = max(erased_at, ?2)`,
+      `insert into erasures (subject_index, erased_at)
+       select value ->> 'subjectIndex', value ->> 'erasedAt' from json_each(?1) where true
+       on conflict (subject_index) do update set erased_at = max(erased_at, excluded.erased_at)`,
     )
-    .bind(subjectIndex, erasedAt);
+    .bind(JSON.stringify(erasures));
 }
 
 /** The newest erasure as one comparable text; undefined when there is none. */
@@ -36,9 +42,15 @@ export function countErasures(db: D1Database, from: Date, to: Date): D1PreparedS
     .bind(from.toISOString(), to.toISOString());
 }
 
-/** Forgets erasures that every copy of the database knows. */
-export function deleteErasuresBefore(db: D1Database, before: Date): D1PreparedStatement {
-  return db.prepare("delete from erasures where erased_at < ?1").bind(before.toISOString());
+/** Forgets up to `max` erasures that every copy of the database knows. */
+export function deleteErasuresBefore(db: D1Database, before: Date, max: number): D1PreparedStatement {
+  return db
+    .prepare(
+      `delete from erasures where subject_index in (
+         select subject_index from erasures where erased_at < ?1 order by erased_at limit ?2
+       )`,
+    )
+    .bind(before.toISOString(), max);
 }
 
 /** The blind indexes, in order, of addresses that we hold anything about. */

@@ -39,12 +39,30 @@ export function holdEach(db: D1Database, emailIndex: string, userId: string): D1
     .bind(emailIndex, userId);
 }
 
+/** Lets what silently holds the reader of a subscription whose time is over hold the subscription by itself. */
+export function holdEndedSubscriptions(db: D1Database, over: readonly Span[]): D1PreparedStatement {
+  return db
+    .prepare(
+      `insert into legal_hold_subjects (hold, subject)
+       select h.hold, n.reference from json_each(?1) s cross join newsletter_subscriptions n
+         on n.ended_at <= s.value ->> 'over'
+           and n.requested_at >= s.value ->> 'from' and n.requested_at < s.value ->> 'until'
+       cross join legal_hold_subjects h
+         on h.subject in (n.email_index, (select id from users where email_index = n.email_index))
+       where exists (select 1 from held_submissions where reference = n.reference)
+         and not exists (select 1 from held_submissions where reference = n.reference and silent = 0)
+       on conflict do nothing`,
+    )
+    .bind(JSON.stringify(over));
+}
+
 /** Files the held submissions of an address under an index that no address has. Call it before erasing the rest. */
 export function setHeldApart(db: D1Database, from: string, to: string): D1PreparedStatement {
   return db
     .prepare(
       `update submissions_by_email set email_index = ?2
-       where email_index = ?1 and reference in (select reference from held_submissions)`,
+       where email_index = ?1
+         and exists (select 1 from held_submissions where reference = submissions_by_email.reference)`,
     )
     .bind(from, to);
 }
@@ -87,11 +105,16 @@ export async function isOfErased(db: D1Database, reference: string): Promise<boo
 export async function heldOf(db: D1Database, { userId, emailIndex }: Erased): Promise<Held | undefined> {
   const row = await db
     .prepare(
-      `select min(silent) as silent from (
-         select silent from held_accounts where user_id = ?1
-         union all
-         select h.silent from held_submissions h join submissions_by_email s using (reference) where s.email_index = ?2
-       )`,
+      `select case
+         when exists (select 1 from held_accounts where user_id = ?1 and silent = 0) or exists (
+           select 1 from submissions_by_email s where email_index = ?2
+             and exists (select 1 from held_submissions where reference = s.reference and silent = 0)
+         ) then 0
+         when exists (select 1 from held_accounts where user_id = ?1) or exists (
+           select 1 from submissions_by_email s where email_index = ?2
+             and exists (select 1 from held_submissions where reference = s.reference)
+         ) then 1
+       end as silent`,
     )
     .bind(userId, emailIndex)
     .first<{ silent: number | null }>();
@@ -114,28 +137,33 @@ export function setSilentApart(
     db
       .prepare(
         `insert into legal_hold_subjects (hold, subject)
-         select h.hold, e.reference from submission_ends e join json_each(?1) s
-           on e.received_at >= s.value ->> 'from' and e.received_at < s.value ->> 'until'
-         join forms_by_email f on f.reference = e.reference
-         left join users u on u.email_index = f.email_index
-         join legal_hold_subjects h on h.subject in (f.email_index, u.id)
-         where e.kind = ?2 and e.ended_at <= s.value ->> 'over' and e.silent = 1
+         select h.hold, e.reference from json_each(?1) s cross join submission_ends e
+           on e.kind = ?2 and e.ended_at <= s.value ->> 'over'
+             and e.received_at >= s.value ->> 'from' and e.received_at < s.value ->> 'until'
+         cross join legal_hold_subjects h on h.subject in (
+           (select email_index from forms_by_email where reference = e.reference),
+           (select id from users
+            where email_index = (select email_index from forms_by_email where reference = e.reference))
+         )
+         where e.silent = 1
          on conflict do nothing`,
       )
       .bind(...bound),
     db
       .prepare(
         `insert into held_erasures (email_index, asked_at)
-         select 'held/' || e.reference, ?3 from submission_ends e join json_each(?1) s
-           on e.received_at >= s.value ->> 'from' and e.received_at < s.value ->> 'until'
-         where e.kind = ?2 and e.ended_at <= s.value ->> 'over' and e.silent = 1
-           and e.reference not in (select reference from submissions_of_erased)
+         select 'held/' || e.reference, ?3 from json_each(?1) s cross join submission_ends e
+           on e.kind = ?2 and e.ended_at <= s.value ->> 'over'
+             and e.received_at >= s.value ->> 'from' and e.received_at < s.value ->> 'until'
+         where e.silent = 1 and not exists (select 1 from submissions_of_erased where reference = e.reference)
          on conflict do nothing`,
       )
       .bind(...bound, at.toISOString()),
     db.prepare(
       `update submissions_by_email set email_index = 'held/' || reference
-       where kind <> 'newsletter' and 'held/' || reference in (select email_index from held_erasures)`,
+       where kind <> 'newsletter' and reference in (
+         select substr(email_index, 6) from held_erasures where email_index >= 'held/' and email_index < 'held0'
+       ) and email_index not glob 'held/*'`,
     ),
   ];
 }

@@ -103,22 +103,27 @@ export function holdsIn(result: D1Result | undefined, ring: KeyRing): Promise<Ho
 /** How a submission is held, by itself or with its sender's address or account; undefined if it is not. */
 export async function heldSubmission(db: D1Database, reference: string): Promise<Held | undefined> {
   return heldIn(
-    await db.prepare("select silent from held_submissions where reference = ?1").bind(reference).run(),
+    await db
+      .prepare("select min(silent) as silent from held_submissions where reference = ?1")
+      .bind(reference)
+      .run(),
   );
 }
 
 /** How an account is held, by its id or address; undefined if it is not. */
 export async function heldAccount(db: D1Database, userId: string): Promise<Held | undefined> {
-  return heldIn(await db.prepare("select silent from held_accounts where user_id = ?1").bind(userId).run());
+  return heldIn(
+    await db.prepare("select min(silent) as silent from held_accounts where user_id = ?1").bind(userId).run(),
+  );
 }
 
-/** Forgets holds that were released before an instant. */
+/** Forgets holds that were released before an instant. Gives a row for each: its changes count what holds take along. */
 export function deleteHoldsReleasedBefore(db: D1Database, at: Date): D1PreparedStatement {
-  return db.prepare("delete from legal_holds where released_at < ?1").bind(at.toISOString());
+  return db.prepare("delete from legal_holds where released_at < ?1 returning 1").bind(at.toISOString());
 }
 
 function heldIn(result: D1Result): Held | undefined {
-  const [row] = result.results as unknown as { silent: number }[];
+  const [row] = result.results as unknown as { silent: number | null }[];
   return heldAs(row?.silent);
 }
 

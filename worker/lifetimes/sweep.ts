@@ -10,6 +10,6 @@ import { periodKept } from "./purposes.ts";
 export async function sweepHolds(env: Env, report: RunReport, published = versions): Promise<void> {
   const at = now(env);
   const before = latestEnded(periodKept("consent", commitmentsAt(published, at)), at);
-  const { meta } = await deleteHoldsReleasedBefore(env.DB, before).run();
-  report.add("holds", meta.changes);
+  const { results } = await deleteHoldsReleasedBefore(env.DB, before).run();
+  report.add("holds", results.length);
 }

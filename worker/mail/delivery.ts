@@ -31,7 +31,7 @@ export async function deliverDueMail(env: Env, report = new RunReport()): Promis
   for (let round = 0; round < maxRounds; round += 1) {
     const at = now(env);
     // A service that does not answer costs a mail all our patience, and the next run has to find time, too.
-    if (at.getTime() - began > longestRunMs) return;
+    if (at.getTime() - began > longestRunMs || !report.goesOn()) return;
     const leaseEnds = new Date(at.getTime() + leaseMs);
     const claimed = await claimDueMail(env.DB, at, leaseEnds, maxClaimed);
     for (const mail of claimed) {
@@ -76,8 +76,10 @@ export async function deliverAfterwards(env: Env): Promise<void> {
 
 /** Forgets recipients once their mail no longer counts against flooding an address. */
 export async function forgetWhomMailWentTo(env: Env, report: RunReport): Promise<void> {
-  const { meta } = await forgetRecipients(env.DB, now(env)).run();
-  report.add("recipients", meta.changes);
+  await report.portions("recipients", async (max) => {
+    const { meta } = await forgetRecipients(env.DB, now(env), max).run();
+    return meta.changes;
+  });
 }
 
 /** A program wrote it, so no other program answers it (RFC 3834). */

@@ -44,12 +44,18 @@ export interface MailContext {
   policyVersion: string;
 }
 
+/** What a mail needs that leads its recipient to what was typed. */
+export interface CopyContext extends MailContext {
+  /** The address at which it can be read. */
+  written: string;
+}
+
 /**
- * How a mail enters the outbox. `free` leaves as soon as it can; `limited` waits for staff if its recipient has had too
- * many; `held` always waits for staff. With a `reader` it leaves too, but does not enter if that newsletter
- * subscription or account has ended meanwhile.
+ * How a mail enters the outbox. `free` leaves as soon as it can; `held` waits for staff. With a `reader` it leaves too,
+ * but does not enter if that newsletter subscription or account has ended meanwhile. With a `max` it waits for staff once
+ * so much of its kind was queued for its mailbox within an hour.
  */
-export type Queueing = "free" | "limited" | "held" | { reader: string };
+export type Queueing = "free" | "held" | { reader: string } | { max: number };
 
 /** What letters about an account need. */
 export interface LetterContext {

@@ -1,7 +1,9 @@
 import type { KeyRing, SealedTable } from "../vault/schema.ts";
-import { emailIndex, seal, unseal } from "../vault/sealing.ts";
+import { blindIndex, emailIndex, seal, unseal } from "../vault/sealing.ts";
 import type { ClaimedMail, Mail, Queueing } from "./mail.ts";
+import { mailboxOf } from "./mailbox.ts";
 import { refusalOf } from "./refusal.ts";
+import { isToStranger } from "./stranger.ts";
 
 export const sealedOutbox = {
   table: "outbox",
@@ -19,9 +21,6 @@ interface OutboxRow {
 /** The part of a mail that is sealed. */
 type Sealed = Pick<Mail, "to" | "replyTo" | "text" | "html" | "headers">;
 
-/** Forms may send one address this many mails an hour; the rest waits for staff. */
-const maxMailsPerHour = 20;
-
 const hourMs = 60 * 60_000;
 
 /**
@@ -35,17 +34,18 @@ export async function queueMail(
   queuedAt: Date,
   queueing: Queueing = "free",
 ): Promise<D1PreparedStatement> {
-  const { id, subject, ...rest } = mail;
+  const { id, subject, to, replyTo, text, html, headers } = mail;
+  const sealed: Sealed = { to, ...(replyTo === undefined ? {} : { replyTo }), text, html, headers };
   const refusal = refusalOf(mail);
   return db
     .prepare(
-      `insert into outbox (id, subject, sealed_mail, queued_at, recipient_index, held_at, next_attempt_at,
-         failed_at, sealed_error)
-       select ?1, ?2, ?3, ?4, ?5, iif(held, ?4, null), iif(held or ?9 is not null, null, ?4),
-         iif(?9 is null, null, ?4), ?9
+      `insert into outbox (id, subject, sealed_mail, queued_at, recipient_index, counted_index, kind, held_at,
+         next_attempt_at, failed_at, sealed_error, with_submission)
+       select ?1, ?2, ?3, ?4, ?5, ?11, ?12, iif(held, ?4, null), iif(held or ?9 is not null, null, ?4),
+         iif(?9 is null, null, ?4), ?9, ?6 = 'held'
        from (
-         select ?6 = 'held' or ?6 = 'limited' and count(*) >= ?8 as held
-         from outbox where recipient_index = ?5 and queued_at > ?7
+         select ?6 = 'held' or ?8 is not null and count(*) >= ?8 as held
+         from outbox where counted_index = ?11 and kind = ?12 and queued_at > ?7
        )
        where ?10 is null or exists (select 1 from current_recipients where reference = ?10)
        on conflict (id) do nothing`,
@@ -53,14 +53,16 @@ export async function queueMail(
     .bind(
       id,
       subject,
-      await seal(ring, place(id, "sealed_mail"), JSON.stringify(rest satisfies Sealed)),
+      await seal(ring, place(id, "sealed_mail"), JSON.stringify(sealed)),
       queuedAt.toISOString(),
       await emailIndex(ring, mail.to),
-      typeof queueing === "string" ? queueing : "free",
+      queueing === "held" ? queueing : "free",
       new Date(queuedAt.getTime() - hourMs).toISOString(),
-      maxMailsPerHour,
+      typeof queueing === "object" && "max" in queueing ? queueing.max : null,
       refusal === undefined ? null : await seal(ring, place(id, "sealed_error"), refusal),
-      typeof queueing === "string" ? null : queueing.reader,
+      typeof queueing === "object" && "reader" in queueing ? queueing.reader : null,
+      isToStranger(mail) ? await blindIndex(ring, "mailbox", mailboxOf(mail.to)) : null,
+      isToStranger(mail) ? mail.kind : null,
     );
 }
 
@@ -68,20 +70,22 @@ export async function queueMail(
 export function releaseMail(db: D1Database, reference: string, at: Date): D1PreparedStatement {
   return db
     .prepare(
-      `update outbox set held_at = null, next_attempt_at = ?2
-       where id >= ?1 || '/' and id < ?1 || '0' and held_at is not null and failed_at is null`,
+      `update outbox set held_at = null, with_submission = 0, next_attempt_at = iif(failed_at is null, ?2, null)
+       where id >= ?1 || '/' and id < ?1 || '0' and held_at is not null`,
     )
     .bind(reference, at.toISOString());
 }
 
-/** Forgets recipients once their mail no longer counts against flooding an address. */
-export function forgetRecipients(db: D1Database, at: Date): D1PreparedStatement {
+/** Forgets up to `max` recipients whose mail no longer counts against flooding an address. */
+export function forgetRecipients(db: D1Database, at: Date, max: number): D1PreparedStatement {
   return db
     .prepare(
-      `update outbox set recipient_index = null
-       where recipient_index is not null and queued_at <= ?1 and sent_at is not null`,
+      `update outbox set recipient_index = null, counted_index = null where id in (
+         select id from outbox
+         where recipient_index is not null and queued_at <= ?1 and sent_at is not null order by queued_at limit ?2
+       )`,
     )
-    .bind(new Date(at.getTime() - hourMs).toISOString());
+    .bind(new Date(at.getTime() - hourMs).toISOString(), max);
 }
 
 /**
@@ -158,9 +162,11 @@ function place(row: string, column: (typeof sealedOutbox.columns)[number]) {
 export function deleteMailOf(db: D1Database, emailIndex: string): D1PreparedStatement {
   return db
     .prepare(
-      `delete from outbox where recipient_index = ?1 or substr(id, -length(?1)) = ?1
-         or exists (select 1 from submissions_by_email
-           where email_index = ?1 and instr(outbox.id, reference) > 0)`,
+      `delete from outbox where recipient_index = ?1 or substr(id, -43) = ?1 or id in (
+         select o.id from (select reference from submissions_by_email where email_index = ?1) s
+         cross join json_each('["", "withdrawn/"]') about
+         cross join outbox o on o.id >= about.value || s.reference || '/' and o.id < about.value || s.reference || '0'
+       )`,
     )
     .bind(emailIndex);
 }
@@ -168,7 +174,9 @@ export function deleteMailOf(db: D1Database, emailIndex: string): D1PreparedStat
 /** Counts mail queued to one address up to an instant as mail to another, to which its owner moved. */
 export function moveMail(db: D1Database, from: string, to: string, until: string): D1PreparedStatement {
   return db
-    .prepare("update outbox set recipient_index = ?2 where recipient_index = ?1 and queued_at <= ?3")
+    .prepare(
+      "update outbox set recipient_index = ?2, counted_index = null where recipient_index = ?1 and queued_at <= ?3",
+    )
     .bind(from, to, until);
 }
 

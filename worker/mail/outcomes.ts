@@ -2,9 +2,8 @@
 export function countOutcomes(db: D1Database, from: Date, to: Date): D1PreparedStatement {
   return db
     .prepare(
-      `select count(*) filter (where sent_at >= ?1 and sent_at < ?2) as sent,
-         count(*) filter (where failed_at >= ?1 and failed_at < ?2) as failed
-       from outbox`,
+      `select (select count(*) from outbox where sent_at >= ?1 and sent_at < ?2) as sent,
+         (select count(*) from outbox where failed_at >= ?1 and failed_at < ?2) as failed`,
     )
     .bind(from.toISOString(), to.toISOString());
 }

@@ -13,7 +13,7 @@ export function dropMail(db: D1Database, id: string, at: Date): D1PreparedStatem
   return db
     .prepare(
       `update outbox set dropped_at = ?2, failed_at = coalesce(failed_at, ?2), held_at = null,
-         sealed_mail = null, sealed_error = null, recipient_index = null
+         sealed_mail = null, sealed_error = null, recipient_index = null, counted_index = null
        where id in (select id from unsent_mail where id = ?1 and state in ('failed', 'held'))`,
     )
     .bind(id, at.toISOString());
@@ -32,7 +32,7 @@ export function cancelMail(
   return db
     .prepare(
       `update outbox set dropped_at = ?3, next_attempt_at = null, held_at = null, sealed_mail = null,
-         sealed_error = null, recipient_index = null
+         sealed_error = null, recipient_index = null, counted_index = null
        where recipient_index = ?2 and id >= ?1 || '/' and id < ?1 || '0'
          and sent_at is null and dropped_at is null`,
     )
@@ -57,7 +57,7 @@ export function cancelMailAbout(db: D1Database, reference: string, at: Date): D1
   return db
     .prepare(
       `update outbox set dropped_at = ?2, next_attempt_at = null, held_at = null, sealed_mail = null,
-         sealed_error = null, recipient_index = null
+         sealed_error = null, recipient_index = null, counted_index = null
        where id >= ?1 || '/' and id < ?1 || '0' and id <> ?1 || '/newsletter'
          and sent_at is null and dropped_at is null`,
     )

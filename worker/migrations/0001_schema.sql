@@ -69,6 +69,9 @@ create table legal_hold_subjects (
   primary key (subject, hold)
 ) strict, without rowid;
 
+create index legal_holds_to_review on legal_holds (review_at) where released_at is null;
+create index legal_hold_subjects_by_hold on legal_hold_subjects (hold);
+
 create trigger legal_holds_take_along after delete on legal_holds
 begin
   delete from legal_hold_subjects where hold = old.id;
@@ -79,18 +82,18 @@ create view whole_holds as
 select h.*, (select json_group_array(subject) from legal_hold_subjects where hold = h.id) as subjects
 from legal_holds h;
 
--- What is held now. A hold that the person may know of is told, even if another is silent.
+-- What is held now, once for each hold. A hold that the person may know of is told, even if another is silent: whoever
+-- asks takes the least. No view of holds groups or sorts, so that asking about one thing reads what concerns it and no more.
 create view held_subjects as
-select s.subject, min(h.silent) as silent
+select s.subject, h.silent
 from legal_hold_subjects s join legal_holds h on h.id = s.hold
-where h.released_at is null
-group by s.subject;
+where h.released_at is null;
 
--- Accounts that are held by their id or address.
+-- Accounts that are held by their id or address, once for each hold.
 create view held_accounts as
-select u.id as user_id, min(h.silent) as silent
-from held_subjects h join users u on h.subject in (u.id, u.email_index)
-group by u.id;
+select u.id as user_id, h.silent
+from users u join legal_hold_subjects s on s.subject in (u.id, u.email_index) join legal_holds h on h.id = s.hold
+where h.released_at is null;
 
 -- Who was erased while a hold kept something of theirs: the index under which that is filed now, which no address has, so
 -- that nobody finds it but staff.
@@ -103,10 +106,12 @@ create table held_erasures (
 -- Submissions that only a hold keeps, of people who were erased or where their senders must not find them. A subscription
 -- that was asked for in another form has a time of its own.
 create view submissions_of_erased as
-select s.reference from held_erasures e join submissions_by_email s on s.email_index = e.email_index
-where s.kind <> 'newsletter'
-union select s.reference from hidden_subscriptions h join submissions s on s.reference = h.reference
-where s.form in ('newsletter', 'policy-changes');
+select reference from submissions_by_email
+where kind <> 'newsletter' and email_index in (select email_index from held_erasures)
+union all
+select reference from submissions s
+where form in ('newsletter', 'policy-changes')
+  and exists (select 1 from hidden_subscriptions where reference = s.reference);
 
 -- Subscriptions that only a hold keeps.
 create view hidden_subscriptions as
@@ -119,29 +124,44 @@ select e.email_index, (select id from users where email_index = e.email_index) a
 from held_erasures e
 where exists (
   select 1 from submissions_by_email s
-  where s.email_index = e.email_index and s.reference not in (select reference from held_submissions)
+  where s.email_index = e.email_index
+    and not exists (select 1 from held_submissions where reference = s.reference)
 ) or exists (
-  select 1 from users u where u.email_index = e.email_index and u.id not in (select user_id from held_accounts)
-) or e.email_index not in (select email_index from known_addresses);
+  select 1 from users u
+  where u.email_index = e.email_index and not exists (select 1 from held_accounts where user_id = u.id)
+) or not exists (select 1 from known_addresses where email_index = e.email_index);
+
+-- Submissions that are held by themselves, or with the address or account of their sender, subscriptions that outlive what
+-- they were sent with, and disclosures that are held with those of their client; once for each hold.
+create view held_submissions as
+select s.reference, h.silent
+from submissions s
+join legal_hold_subjects l on l.subject in (
+  s.reference,
+  (select email_index from forms_by_email where reference = s.reference),
+  (select id from users where email_index = (select email_index from forms_by_email where reference = s.reference))
+)
+join legal_holds h on h.id = l.hold
+where h.released_at is null
+union all
+select d.reference, h.silent
+from disclosures d
+join legal_hold_subjects l on l.subject in (d.email_index, (select id from users where email_index = d.email_index))
+join legal_holds h on h.id = l.hold
+where h.released_at is null
+union all
+select n.reference, h.silent
+from newsletter_subscriptions n
+join legal_hold_subjects l
+  on l.subject in (n.reference, n.email_index, (select id from users where email_index = n.email_index))
+join legal_holds h on h.id = l.hold
+where h.released_at is null;
 
 -- Accounts and submissions whose consents and signatures are held, even where the account itself is gone.
 create view held_proofs as
 select subject from held_subjects
-union select user_id from held_accounts
-union select reference from held_submissions;
-
--- Submissions that are held by themselves, or with the address or account of their sender.
-create view held_submissions as
-select reference, min(silent) as silent
-from (
-  select s.reference, h.silent from held_subjects h join submissions s on s.reference = h.subject
-  union all
-  select s.reference, h.silent from held_subjects h join submissions_by_email s on s.email_index = h.subject
-  union all
-  select s.reference, a.silent
-  from held_accounts a join users u on u.id = a.user_id join submissions_by_email s on s.email_index = u.email_index
-)
-group by reference;
+union all select user_id from held_accounts
+union all select reference from held_submissions;
 
 -- ───────────────────────────── mail ──────────────────────────────
 
@@ -161,43 +181,95 @@ create table outbox (
   sealed_error text check (sealed_error glob 'v[0-9].*.*.*'),
   -- Protects an address from a flood. Emptied an hour after the mail was queued.
   recipient_index text,
+  -- What is counted of mail that strangers cause: the mailbox behind the address, and the kind of mail. Emptied with the
+  -- recipient.
+  counted_index text,
+  kind text,
   -- Held for staff, because its submission is in quarantine or its recipient got too many.
   held_at text,
   -- Given up by staff, or taken back; its words are erased.
-  dropped_at text
+  dropped_at text,
+  -- Whether it waits only for its submission, which is in quarantine.
+  with_submission integer not null default 0 check (with_submission in (0, 1)),
+  -- While it has not left: how it stands with staff, and since when.
+  state text generated always as (
+    case
+      when sent_at is not null or dropped_at is not null then null
+      when with_submission = 1 then 'quarantined'
+      when failed_at is not null then 'failed'
+      when held_at is not null then 'held'
+      else 'waiting'
+    end
+  ) virtual,
+  since text generated always as (coalesce(failed_at, held_at, queued_at)) virtual
 ) strict, without rowid;
 
 create index outbox_waiting on outbox (next_attempt_at) where next_attempt_at is not null;
+create index outbox_counted on outbox (counted_index, kind, queued_at) where counted_index is not null;
 create index outbox_by_recipient on outbox (recipient_index, queued_at) where recipient_index is not null;
-create index outbox_unsent on outbox (id) where sent_at is null;
+create index outbox_unsent on outbox (state, since, id) where state is not null;
+create index outbox_to_forget on outbox (queued_at) where recipient_index is not null and sent_at is not null;
+create index outbox_left on outbox (sent_at) where sent_at is not null;
+create index outbox_dropped on outbox (dropped_at) where dropped_at is not null;
+-- Ids of mail to every reader end with the index of an address (43 characters).
+create index outbox_by_reader on outbox (substr(id, -43));
 create index outbox_failed on outbox (failed_at) where failed_at is not null;
+
+-- A link that waits with its mail does not age: it works as much longer as staff held the mail.
+create trigger held_links_do_not_age after update of held_at on outbox
+when old.held_at is not null and new.held_at is null and new.dropped_at is null and new.next_attempt_at is not null
+begin
+  update links set expires_at = strftime('%Y-%m-%dT%H:%M:%fZ', expires_at,
+      format('+%.3f seconds', (julianday(new.next_attempt_at) - julianday(old.held_at)) * 86400))
+    where subject = substr(old.id, 1, instr(old.id, '/') - 1) and used_at is null;
+  update verifications set expires_at = strftime('%Y-%m-%dT%H:%M:%fZ', expires_at,
+      format('+%.3f seconds', (julianday(new.next_attempt_at) - julianday(old.held_at)) * 86400))
+    where value = substr(old.id, 14) and old.id glob 'registration/*';
+  update waiting_for_guardians set expires_at = strftime('%Y-%m-%dT%H:%M:%fZ', expires_at,
+      format('+%.3f seconds', (julianday(new.next_attempt_at) - julianday(old.held_at)) * 86400))
+    where reference = substr(old.id, 1, instr(old.id, '/') - 1);
+end;
 
 -- Mail that has not left, as staff see it. Mail of a submission in quarantine waits only for the submission.
 create view unsent_mail as
-select o.id, o.subject, o.queued_at, o.attempts, o.next_attempt_at, o.sealed_error, s.reference, s.form,
-  coalesce(o.failed_at, o.held_at, o.queued_at) as since,
-  case
-    when s.quarantined_at is not null and s.released_at is null then 'quarantined'
-    when o.failed_at is not null then 'failed'
-    when o.held_at is not null then 'held'
-    else 'waiting'
-  end as state
+select o.id, o.subject, o.queued_at, o.attempts, o.next_attempt_at, o.sealed_error, s.reference, s.form, o.since, o.state
 from outbox o
 left join submissions s on s.reference = substr(o.id, 1, instr(o.id, '/') - 1)
-where o.sent_at is null and o.dropped_at is null;
+where o.state is not null;
 
 -- Mail about a submission that is held.
 create view held_mail as
-select o.id from held_submissions h join outbox o on o.id >= h.reference || '/' and o.id < h.reference || '0';
+select o.id from outbox o join held_submissions h on h.reference = substr(o.id, 1, instr(o.id, '/') - 1);
 
--- How much of each issue's mail has not left. Mail that its reader took back by leaving neither waits nor has failed;
--- its row stays as a mark, so that whoever comes back while the issue is being queued does not get it twice.
-create view unsent_issue_mail as
-select substr(id, 7, instr(substr(id, 7), '/') - 1) as issue, sum(failed_at is not null) as failed,
-  sum(failed_at is null) as waiting
-from outbox
-where sent_at is null and id >= 'issue/' and id < 'issue0' and (dropped_at is null or failed_at is not null)
-group by issue;
+-- How much of each issue's mail has not left is counted as it goes, so that nobody has to read all of it. Mail that its
+-- reader took back by leaving neither waits nor has failed; its row stays as a mark, so that whoever comes back while the
+-- issue is being queued does not get it twice.
+create trigger issue_mail_waits after insert on outbox when new.id >= 'issue/' and new.id < 'issue0'
+begin
+  update newsletter_issues set
+    waiting = waiting + (new.sent_at is null and new.failed_at is null and new.dropped_at is null),
+    failed = failed + (new.sent_at is null and new.failed_at is not null)
+  where id = substr(new.id, 7, instr(substr(new.id, 7), '/') - 1);
+end;
+
+create trigger issue_mail_moves after update of sent_at, failed_at, dropped_at on outbox
+when new.id >= 'issue/' and new.id < 'issue0'
+begin
+  update newsletter_issues set
+    waiting = waiting + (new.sent_at is null and new.failed_at is null and new.dropped_at is null)
+      - (old.sent_at is null and old.failed_at is null and old.dropped_at is null),
+    failed = failed + (new.sent_at is null and new.failed_at is not null)
+      - (old.sent_at is null and old.failed_at is not null)
+  where id = substr(new.id, 7, instr(substr(new.id, 7), '/') - 1);
+end;
+
+create trigger issue_mail_is_forgotten after delete on outbox when old.id >= 'issue/' and old.id < 'issue0'
+begin
+  update newsletter_issues set
+    waiting = waiting - (old.sent_at is null and old.failed_at is null and old.dropped_at is null),
+    failed = failed - (old.sent_at is null and old.failed_at is not null)
+  where id = substr(old.id, 7, instr(substr(old.id, 7), '/') - 1);
+end;
 
 -- Announcements of a version that nobody can have read: not tried yet, or failed for good.
 create view unread_announcements as
@@ -209,7 +281,7 @@ where id >= 'policy/' and id < 'policy0' and sent_at is null
 -- ───────────────────────────── audit ─────────────────────────────
 
 -- Numbers of records (entries of the audit log, consents, signatures) whose time was over: without its number here, one
--- that is missing was taken out. Neighbours are one row. The check is keyed, over all columns.
+-- that is missing was taken out. Neighbours are one row, and no two overlap, so the last row of a kind has its last number. The check is keyed, over all columns.
 -- Rows end: never. As many as there are gaps between records that are kept.
 create table record_ends (
   kind text not null check (kind in ('audit', 'consents', 'signatures')),
@@ -234,13 +306,16 @@ create table audit_entries (
   hash text not null
 ) strict;
 
+create index audit_entries_of_erasures on audit_entries (at) where action in ('erased', 'erased-child');
+
 create trigger audit_entries_go_on before insert on audit_entries
 when new.sequence is not 1 + coalesce(
-    (select max(sequence) from audit_entries), (select max(last) from record_ends where kind = 'audit'), 0
+    (select max(sequence) from audit_entries),
+    (select last from record_ends where kind = 'audit' order by first desc limit 1), 0
   )
   or new.previous is not coalesce(
     (select hash from audit_entries order by sequence desc limit 1),
-    (select hash from record_ends where kind = 'audit' order by last desc limit 1), ''
+    (select hash from record_ends where kind = 'audit' order by first desc limit 1), ''
   )
 begin
   select raise(abort, 'the audit log has moved on');
@@ -311,7 +386,7 @@ create table statistics_notes (
   written_at text not null
 ) strict, without rowid;
 
-create index statistics_notes_by_day on statistics_notes (day);
+create index statistics_notes_by_day on statistics_notes (day, written_at);
 
 -- Staff who asked for the weekly mail, and the last week that was queued for them.
 -- Rows end: when they stop it, may no longer see statistics, or are erased.
@@ -338,10 +413,30 @@ create table submissions (
   newsletter integer not null check (newsletter in (0, 1)),
   -- When a guardian agreed, if its sender is not of age; the age is not kept.
   guardian_agreed_at text,
+  -- SHA-256 of the token in the link that shows its sender what was typed.
+  written_hash text,
   -- Its latest in status_events.
   status text not null default 'received',
-  status_at text
+  status_at text,
+  -- Of what kind of data it is, and when its purpose ended: null while something has to be done with it.
+  kind text generated always as (
+    case
+      when quarantined_at is not null and released_at is null then 'refused'
+      when form = 'data-request' then 'dataRequest'
+      when form = 'policy-changes' then 'newsletter'
+      else form
+    end
+  ) virtual,
+  ended_at text generated always as (
+    case
+      when form = 'feedback' or quarantined_at is not null and released_at is null then received_at
+      when status in ('delivered', 'cancelled', 'answered', 'done', 'withdrawn') then status_at
+    end
+  ) virtual
 ) strict, without rowid;
+
+create index submissions_ended on submissions (kind, ended_at, reference) where ended_at is not null;
+create index submissions_open on submissions (kind, received_at) where ended_at is null;
 
 -- The last guard of a hold: whatever leaves it out of account fails as a whole.
 create trigger held_submissions_stay before delete on submissions
@@ -352,22 +447,16 @@ end;
 
 create index submissions_in_quarantine on submissions (quarantined_at)
   where quarantined_at is not null and released_at is null;
+create unique index submissions_written on submissions (written_hash) where written_hash is not null;
 create index submissions_by_status on submissions (form, status, received_at);
 
--- Of what kind each submission is, and when its purpose ended: null while something has to be done with it.
+-- When the purpose of each submission ended, and how it is held.
 create view submission_ends as
-select s.reference, s.received_at, h.silent,
-  case
-    when s.quarantined_at is not null and s.released_at is null then 'refused'
-    when s.form = 'data-request' then 'dataRequest'
-    when s.form = 'policy-changes' then 'newsletter'
-    else s.form
-  end as kind,
-  case
-    when s.form = 'feedback' or s.quarantined_at is not null and s.released_at is null then s.received_at
-    when s.status in ('delivered', 'cancelled', 'answered', 'done', 'withdrawn') then s.status_at
-  end as ended_at
-from submissions s left join held_submissions h on h.reference = s.reference;
+select s.reference, s.received_at, s.kind, s.ended_at, case
+    when exists (select 1 from held_submissions where reference = s.reference and silent = 0) then 0
+    when exists (select 1 from held_submissions where reference = s.reference) then 1
+  end as silent
+from submissions s;
 
 -- What was agreed to and withdrawn: one row per event and purpose, with the fields of ISO/IEC TS 27560 in terms of W3C
 -- DPV (docs/decisions/0008-consents.md). Rows are only added: the database refuses to change one, or to delete one before
@@ -401,7 +490,7 @@ create table consents (
   record_check text not null
 ) strict;
 
-create index consents_by_subject on consents (subject, purpose);
+create index consents_by_subject on consents (subject, purpose, sequence);
 create index consents_by_end on consents (kept_until) where kept_until is not null;
 
 -- Ignores a repeated event. `insert or replace` would delete a row without asking the triggers below.
@@ -442,18 +531,16 @@ end;
 create view next_consent as
 select 1 + max(
   coalesce((select max(sequence) from consents), 0),
-  coalesce((select max(last) from record_ends where kind = 'consents'), 0)
+  coalesce((select last from record_ends where kind = 'consents' order by first desc limit 1), 0)
 ) as sequence;
 
 -- Where each person stands on each purpose: the latest event.
 create view current_consents as
-select * from consents
-where sequence in (select max(sequence) from consents group by subject, purpose);
-
--- Consents from unconfirmed registrations whose account is gone. They have to be withdrawn.
-create view orphaned_consents as
-select * from current_consents
-where event = 'given' and subject glob 'U-*' and subject not in (select id from users);
+select c.* from consents c
+where not exists (
+  select 1 from consents later
+  where later.subject = c.subject and later.purpose = c.purpose and later.sequence > c.sequence
+);
 
 -- The words beside a box, one row per wording, by the SHA-256 that consents name, so that people can read later what
 -- they ticked.
@@ -473,17 +560,23 @@ create table links (
   used_at text
 ) strict, without rowid;
 
-create index links_by_subject on links (subject);
+create index links_by_subject on links (subject, purpose, expires_at);
+create index links_by_end on links (expires_at, subject);
 
--- What links were mailed for, and until when the last of them works. While mail about it is waiting or held for staff,
--- nobody can have used its link.
-create view link_subjects as
-select subject, purpose, max(expires_at) as expires_at,
+-- What links were mailed for, by the last of them. While mail about it is waiting or held for staff, nobody can have used
+-- its link.
+create view last_links as
+select subject, purpose, expires_at,
   exists (
     select 1 from outbox
     where id >= links.subject || '/' and id < links.subject || '0' and sent_at is null and failed_at is null
   ) as is_waiting
-from links group by subject, purpose;
+from links
+where not exists (
+  select 1 from links later
+  where later.subject = links.subject and later.purpose = links.purpose
+    and (later.expires_at, later.token_hash) > (links.expires_at, links.token_hash)
+);
 
 -- What people who are not of age sent and no guardian has agreed to yet. The content is locked under a key that only the
 -- link mailed to the guardian holds, and then sealed, so that nobody here can read it; the link is stored as SHA-256. No
@@ -603,6 +696,7 @@ create table newsletter_subscriptions (
   check ((sealed_email is null) = (ended_at is not null))
 ) strict, without rowid;
 
+create index newsletter_ended on newsletter_subscriptions (ended_at, reference) where ended_at is not null;
 create index newsletter_by_email on newsletter_subscriptions (email_index);
 create index newsletter_readers on newsletter_subscriptions (reference)
   where confirmed_at is not null and ended_at is null;
@@ -618,6 +712,36 @@ create view current_readers as
 select reference from newsletter_subscriptions
 where list = 'newsletter' and confirmed_at is not null and ended_at is null
   and email_index not in (select email_index from held_erasures);
+
+-- How many readers the newsletter has in each language, so that nobody has to count them.
+-- Rows end: with the last reader.
+create table reader_counts (
+  language text primary key,
+  readers integer not null
+) strict, without rowid;
+
+create trigger readers_are_counted after insert on newsletter_subscriptions
+when new.list = 'newsletter' and new.confirmed_at is not null and new.ended_at is null
+begin
+  insert into reader_counts values (new.language, 1) on conflict (language) do update set readers = readers + 1;
+end;
+
+create trigger readers_come_and_go after update of language, list, confirmed_at, ended_at on newsletter_subscriptions
+begin
+  update reader_counts set readers = readers - 1
+  where language = old.language and old.list = 'newsletter' and old.confirmed_at is not null and old.ended_at is null;
+  delete from reader_counts where readers = 0;
+  insert into reader_counts
+  select new.language, 1 where new.list = 'newsletter' and new.confirmed_at is not null and new.ended_at is null
+  on conflict (language) do update set readers = readers + 1;
+end;
+
+create trigger readers_are_erased after delete on newsletter_subscriptions
+when old.list = 'newsletter' and old.confirmed_at is not null and old.ended_at is null
+begin
+  update reader_counts set readers = readers - 1 where language = old.language;
+  delete from reader_counts where readers = 0;
+end;
 
 -- Who can still be written to: readers by the reference of their subscription, people by the id of their account. What a
 -- hold keeps of somebody who was erased is not among them.
@@ -639,8 +763,14 @@ create table newsletter_issues (
   position text not null default '',
   queued_at text,
   -- How many readers it was queued for, because the outbox forgets mail that has left.
-  readers integer not null default 0
+  readers integer not null default 0,
+  -- How much of its mail has not left, and has failed for good (the triggers `issue_mail_…`).
+  waiting integer not null default 0,
+  failed integer not null default 0
 ) strict, without rowid;
+
+create index newsletter_issues_by_time on newsletter_issues (created_at desc, id);
+create index newsletter_issues_waiting on newsletter_issues (created_at) where queued_at is null;
 
 -- What became of submissions: one row per change, with who made it (a number of staff, no name; `sender` where the sender
 -- took back their consent) and what was written to the sender about it. Rows are added, never changed.
@@ -763,13 +893,26 @@ create index users_unverified on users (created_at) where email_verified = 0;
 -- An account takes along everything it has, whatever it is deleted for.
 create trigger accounts_take_along after delete on users
 begin
+  insert into ended_registrations select old.id where old.email_verified = 0 on conflict do nothing;
   delete from credentials where user_id = old.id;
   delete from sessions where user_id = old.id;
-  delete from verifications where value = old.id or value like old.id || ' %';
+  delete from verifications where value = old.id or value >= old.id || ' ' and value < old.id || '!';
   delete from two_factors where user_id = old.id;
   delete from waiting_addresses where user_id = old.id;
   delete from former_addresses where user_id = old.id;
   delete from sign_ins where user_id = old.id;
+end;
+
+-- Registrations that are gone because nobody confirmed them, whose consents have to be withdrawn.
+-- Rows end: a minute later, when that is done.
+create table ended_registrations (
+  user_id text primary key
+) strict, without rowid;
+
+-- The same form sent again opens the same account.
+create trigger registrations_begin_again after insert on users
+begin
+  delete from ended_registrations where user_id = new.id;
 end;
 
 -- The password of an account, as scrypt.
@@ -803,6 +946,7 @@ create table sessions (
 ) strict, without rowid;
 
 create index sessions_by_user on sessions (user_id);
+create index sessions_by_end on sessions (expires_at);
 
 create trigger sessions_need_an_account before insert on sessions
 when not exists (select 1 from users where id = new.user_id)
@@ -828,13 +972,14 @@ create view client_accounts as
 select u.id, u.email_index, u.language, u.sealed_email, u.created_at, u.ends_at,
   coalesce(u.used_on, substr(u.created_at, 1, 10)) || 'T23:59:59.999Z' as used_by,
   -- A silent hold must not show in an account that stays: what it keeps is filed apart when the account ends.
-  u.id in (select user_id from held_accounts where silent = 0) or exists (
-    select 1 from forms_by_email f join submission_ends e on e.reference = f.reference
-    where f.email_index = u.email_index and e.kind in ('contact', 'order', 'dataRequest') and e.ended_at is null
+  exists (select 1 from held_accounts where user_id = u.id and silent = 0) or exists (
+    select 1 from submission_ends e
+    where e.reference in (select reference from forms_by_email where email_index = u.email_index)
+      and e.kind in ('contact', 'order', 'dataRequest') and e.ended_at is null
   ) as is_kept
 from users u
 where u.role = 'client' and u.email_verified = 1 and u.erase_at is null
-  and u.email_index not in (select email_index from held_erasures);
+  and not exists (select 1 from held_erasures where email_index = u.email_index);
 
 -- Proofs for links and second steps: the SHA-256 of the secret, and whose it is.
 -- Rows end: when it is used or expires, or with the account.
@@ -848,6 +993,7 @@ create table verifications (
 
 create index verifications_by_identifier on verifications (identifier);
 create index verifications_by_value on verifications (value);
+create index verifications_by_end on verifications (expires_at);
 
 -- Verifications that were used. A second use violates this key and fails its whole batch.
 -- Rows end: when the verification would have expired.
@@ -855,6 +1001,8 @@ create table used_verifications (
   id text primary key,
   expires_at text not null
 ) strict, without rowid;
+
+create index used_verifications_by_end on used_verifications (expires_at);
 
 -- The second factor: its secret and recovery codes.
 -- Rows end: when the person removes it, or with the account.
@@ -884,6 +1032,7 @@ create table waiting_addresses (
 ) strict, without rowid;
 
 create index waiting_addresses_by_user on waiting_addresses (user_id);
+create index waiting_addresses_by_end on waiting_addresses (expires_at);
 
 create trigger waiting_addresses_need_an_account before insert on waiting_addresses
 when not exists (select 1 from users where id = new.user_id)
@@ -899,6 +1048,8 @@ create table former_addresses (
   left_at text not null,
   primary key (user_id, email_index)
 ) strict, without rowid;
+
+create index former_addresses_by_email on former_addresses (email_index);
 
 -- Sign-ins of an account, for its owner and against fraud (clause 6). Only here a network address is stored.
 -- Rows end: when the period for sign-ins is over, or with the account.
@@ -928,6 +1079,8 @@ create table sign_in_failures (
   last_failed_at text not null
 ) strict, without rowid;
 
+create index sign_in_failures_by_time on sign_in_failures (last_failed_at);
+
 -- What was signed with an account's password (clause 11): which text, when and for what. Names nobody.
 -- Rows end: as long after the account as the proof of a consent is kept.
 create table signatures (
@@ -954,15 +1107,16 @@ create index signatures_by_end on signatures (kept_until) where kept_until is no
 create view next_signature as
 select 1 + max(
   coalesce((select max(sequence) from signatures), 0),
-  coalesce((select max(last) from record_ends where kind = 'signatures'), 0)
+  coalesce((select last from record_ends where kind = 'signatures' order by first desc limit 1), 0)
 ) as sequence;
 
 -- The last number of each kind of record, and of the audit log its hash. It is noted outside of the database, where
 -- records that are taken off the end are missed.
 create view record_heads as
 select 'audit' as kind, sequence, hash as name from (
-  select sequence, hash from audit_entries
-  union all select last, hash from record_ends where kind = 'audit'
+  select * from (select sequence, hash from audit_entries order by sequence desc limit 1)
+  union all
+  select * from (select last, hash from record_ends where kind = 'audit' order by first desc limit 1)
   order by 1 desc limit 1
 )
 union all select 'consents', sequence - 1, (select id from consents order by sequence desc limit 1) from next_consent
@@ -1014,7 +1168,10 @@ create table disclosures (
 ) strict, without rowid;
 
 create index disclosures_by_email on disclosures (email_index) where email_index is not null;
-create index disclosures_by_state on disclosures (state, proposed_at);
+create index disclosures_by_state on disclosures (state, state_at desc, reference);
+create index disclosures_by_time on disclosures (state_at desc, reference);
+create index disclosures_by_year on disclosures (handed_over_on, kind)
+  where handed_over_on is not null and review_on is null;
 create index disclosures_to_review on disclosures (review_on) where review_on is not null;
 
 create trigger disclosures_keep_their_scope
@@ -1210,7 +1367,7 @@ left join legal_holds h on h.id = d.reference and h.released_at is null;
 create table job_runs (
   name text not null,
   day text not null,
-  result text not null check (result in ('done', 'failed', 'nothing due')),
+  result text not null check (result in ('done', 'failed', 'unfinished', 'nothing due')),
   runs integer not null,
   -- The last of these runs.
   started_at text not null,

@@ -6,6 +6,16 @@ import { feedbackAcceptance } from "./feedback/routes.ts";
 import { newsletterAcceptance, noticesAcceptance } from "./newsletter/routes.ts";
 import { orderAcceptance } from "./order/routes.ts";
 
+/** How each form is taken. */
+export const acceptances = {
+  contact: contactAcceptance,
+  feedback: feedbackAcceptance,
+  order: orderAcceptance,
+  newsletter: newsletterAcceptance,
+  "policy-changes": noticesAcceptance,
+  "data-request": requestAcceptance,
+} as const;
+
 /** How each form goes on once the guardian of its sender has agreed. */
 export const guardedForms: Readonly<Record<FormId, GuardedForm>> = {
   contact: guarded(contactAcceptance),

@@ -6,7 +6,7 @@ import type { SealedTable } from "./schema.ts";
 import { keyUse, markResealed } from "./sealed-rows.ts";
 
 /** About how many rows the cron reseals in one run. */
-const maxInARun = 400;
+const maxInARun = 200;
 
 /** For this long after a new key arrives, isolates that still have the old secret may seal with the old key. */
 const overlapMs = 15 * 60_000;

@@ -21,6 +21,7 @@ export function patientBindings(env: Env): Env {
     MAIL: { send: (message: EmailMessage) => reach("mail: sending", MAIL.send(message)) } as SendEmail,
     VISITS: patientNamespace("visits", env.VISITS),
     ERASURES: patientNamespace("erasures", env.ERASURES),
+    LIMITS: patientNamespace("limits", env.LIMITS),
     HEADS: patientNamespace("heads", env.HEADS),
   };
 }

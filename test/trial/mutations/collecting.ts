@@ -71,7 +71,7 @@ export const collecting: readonly Mutation[] = [
     keeps: "identity-by-mail",
     breaks: "confirms an address before it signs in",
     file: "worker/accounts/register/routes.ts",
-    find: 'await queueMail(db, ring, mail, sent.receivedAt, "limited")',
+    find: "await queueMail(db, ring, mail, sent.receivedAt, queueing)",
     replace: "",
   },
   {

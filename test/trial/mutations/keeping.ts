@@ -23,7 +23,7 @@ export const keeping: readonly Mutation[] = [
     keeps: "registration-mail",
     breaks: "mails whoever registers",
     file: "worker/accounts/register/routes.ts",
-    find: 'await queueMail(db, ring, mail, sent.receivedAt, "limited")',
+    find: "await queueMail(db, ring, mail, sent.receivedAt, queueing)",
     replace: "",
   },
   {

@@ -6,12 +6,16 @@ import {
   endSignatures,
   insertSignature,
 } from "../../../worker/accounts/signatures/signatures.ts";
+import { checkLog } from "../../../worker/audit/checking.ts";
 import { notedHeads, noteHeads } from "../../../worker/audit/heads.ts";
+import { recordDeed } from "../../../worker/audit/recording.ts";
 import { gapsIn } from "../../../worker/audit/records.ts";
+import { insertConsents } from "../../../worker/forms/consents/adding.ts";
 import { currentConsents } from "../../../worker/forms/consents/consents.ts";
 import { deleteEndedConsents } from "../../../worker/forms/consents/ended.ts";
 import { issueReceipt } from "../../../worker/forms/receipts/issuing.ts";
 import { checkRecordsDaily } from "../../../worker/keeping/checking-records.ts";
+import { openRecordKeys } from "../../../worker/vault/record-keys.ts";
 import { recordKeys } from "../../../worker/vault/ring.ts";
 import { RunReport } from "../../../worker/web/run-report.ts";
 import { consent } from "../../fixtures/consent.ts";
@@ -146,7 +150,7 @@ describe("consents in the database file", () => {
     for (const subject of ["M-1", "M-2"])
       await takeBack({ subject, purpose: "support", method: "account", recordedAt: past, keptUntil: past });
     await withoutTriggers("update consents set controller = 'x' where sequence = 2");
-    expect(await deleteEndedConsents(env, past)).toBe(2);
+    expect(await deleteEndedConsents(env, past, 100)).toBe(2);
     expect(await found()).toEqual({ changed: ["M-2/support"], missing: [] });
     await addConsents(of("M-7"));
     const last = await env.DB.prepare("select max(sequence) as last from consents").first();
@@ -161,6 +165,29 @@ describe("consents in the database file", () => {
     const report = new RunReport();
     await expect(checkRecordsDaily(env, report)).rejects.toThrow("records do not hold: consents");
     expect(report.counts).toMatchObject({ consents: 2, "changed consents": 1, "missing consents": 1 });
+  });
+});
+
+describe("a new key for records", () => {
+  const fresh = `r2:${"D".repeat(42)}A`;
+  const rotated = { ...env, RECORD_KEYS: `${fresh} ${env.RECORD_KEYS}` };
+
+  it("writes from then on, and the former one still proves what it wrote, in the log too", async () => {
+    await addConsents(of("M-1"));
+    const deed = { actor: "U-1", action: "opened" as const, at: past };
+    await recordDeed(env, { ...deed, subject: "M-1" });
+    await env.DB.batch(await insertConsents(rotated, [of("M-2")]));
+    await recordDeed(rotated, { ...deed, subject: "M-2" });
+    await noteHeads(env);
+    const heads = await notedHeads(env);
+    const both = await recordKeys(rotated);
+    expect((await checkAllRecords(env.DB, both, heads))[0]).toMatchObject({ whole: 2, changed: [] });
+    expect((await checkLog(env.DB, both, heads)).brokenAt).toBeUndefined();
+    for (const subject of ["M-1", "M-2"])
+      expect(await issueReceipt(rotated, subject)).toMatchObject({ receipt: { sub: subject } });
+    const alone = await openRecordKeys(fresh);
+    expect((await checkAllRecords(env.DB, alone, heads))[0]).toMatchObject({ changed: ["M-1/support"] });
+    expect(await checkLog(env.DB, alone, heads)).toMatchObject({ brokenAt: 1 });
   });
 });
 
@@ -188,7 +215,7 @@ describe("signatures in the database file", () => {
     expect(await foundHere()).toMatchObject({ whole: 3, changed: [], missing: [] });
     await withoutTriggers("update signatures set kept_until = null where id = 'S-2'");
     expect(await foundHere()).toMatchObject({ whole: 2, changed: ["S-2"] });
-    expect(await deleteEndedSignatures(env, past)).toBe(2);
+    expect(await deleteEndedSignatures(env, past, 100)).toBe(2);
     expect(await foundHere()).toMatchObject({ whole: 0, changed: ["S-2"], missing: [] });
     await run("delete from signatures");
     expect(await foundHere()).toMatchObject({ missing: [{ first: 2, last: 2 }] });

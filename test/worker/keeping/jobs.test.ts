@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { afterEach, expect, it, vi } from "vitest";
-import { eraseDueAccounts } from "../../../worker/accounts/erasure/erasing.ts";
+import { eraseDueAccounts } from "../../../worker/accounts/erasure/due.ts";
 import { jobs } from "../../../worker/keeping/jobs.ts";
 import { runJobs } from "../../../worker/keeping/running.ts";
 import { sweepRuns } from "../../../worker/keeping/sweep.ts";
@@ -60,7 +60,7 @@ it("one account that does not erase blocks no other, and the job's row says so",
   const { results: left } = await env.DB.prepare("select id from users").all();
   expect(left).toEqual([{ id: "U-002" }]);
   const row = await env.DB.prepare("select result, counts from job_runs").first();
-  expect(row).toEqual({ result: "failed", counts: '{"accounts":2,"set aside":1}' });
+  expect(row).toEqual({ result: "failed", counts: '{"registrations":0,"accounts":2,"set aside":1}' });
 });
 
 it("more accounts are erased in one run than one look takes, past those that do not erase", async () => {

@@ -9,7 +9,7 @@ import * as registration from "../../../worker/accounts/register/letters.ts";
 import * as signins from "../../../worker/accounts/sign-in/letters.ts";
 import * as signatures from "../../../worker/accounts/signatures/documents.ts";
 import { asMail } from "../../../worker/mail/letter.ts";
-import type { Mail, MailContext } from "../../../worker/mail/mail.ts";
+import type { CopyContext, Mail } from "../../../worker/mail/mail.ts";
 import { refusalOf } from "../../../worker/mail/refusal.ts";
 import * as contacts from "../../../worker/submissions/contact/letters.ts";
 import { requestKinds } from "../../../worker/submissions/data-request/form.ts";
@@ -37,13 +37,14 @@ const others: Readonly<Record<Language, RegExp>> = {
 };
 const link = `https://www.example.com/confirm/${"t".repeat(43)}/`;
 
-function contextIn(language: Language): MailContext {
+function contextIn(language: Language): CopyContext {
   return {
     organization: { ...organization, languages: [language] },
     origin: "https://www.example.com",
     language,
     reference: "M-AAAA-BBBB-CCCC",
     policyVersion: "2026-11-22",
+    written: `https://www.example.com/written/${"t".repeat(43)}/`,
   };
 }
 

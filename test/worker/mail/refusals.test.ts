@@ -9,6 +9,7 @@ import {
   releaseMail,
 } from "../../../worker/mail/outbox.ts";
 import { refusalOf } from "../../../worker/mail/refusal.ts";
+import type { StrangerMail } from "../../../worker/mail/stranger.ts";
 import { cancelMail } from "../../../worker/mail/unsent.ts";
 import { keyRing } from "../../../worker/vault/ring.ts";
 import { emailIndex } from "../../../worker/vault/sealing.ts";
@@ -65,26 +66,57 @@ describe("a mail that is held", () => {
     expect(await due(later(100))).toEqual(["M-1/client"]);
   });
 
-  it("is the one too many for its recipient in an hour, and no other", async () => {
-    for (let count = 10; count < 32; count += 1) {
-      await (await queueMail(env.DB, ring, { ...mail, id: `F-${count}/client` }, at, "limited")).run();
-    }
-    await (await queueMail(env.DB, ring, { ...mail, id: "X", to: "b@example.org" }, at, "limited")).run();
-    await (await queueMail(env.DB, ring, { ...mail, id: "Y" }, later(61), "limited")).run();
+  it("is the one too many of its kind for its mailbox in an hour, and no other", async () => {
+    const queue = async (id: string, to: string, kind: StrangerMail["kind"], when: Date, max = 20) => {
+      const one: StrangerMail = { ...mail, id, to, kind };
+      await (await queueMail(env.DB, ring, one, when, { max })).run();
+    };
+    for (let count = 10; count < 32; count += 1)
+      await queue(`F-${count}/client`, `a.b+${count}@gmail.com`, "copy", at);
+    await queue("dots", "AB@googlemail.com", "copy", at);
+    await queue("other mailbox", "b@example.org", "copy", at);
+    await queue("other kind", "ab@gmail.com", "registration", at);
+    await queue("another network's first", "ab@gmail.com", "copy", at, 60);
+    await queue("an hour later", "ab@gmail.com", "copy", later(61));
     const held = (await rows()).filter(({ held_at }) => held_at).map(({ id }) => id);
-    expect(held).toEqual(["F-30/client", "F-31/client"]);
+    expect(new Set(held)).toEqual(new Set(["F-30/client", "F-31/client", "dots"]));
+  });
+
+  it("keeps its link from ageing, whatever it is for", async () => {
+    const day = (count: number) => new Date(at.getTime() + count * 86_400_000);
+    for (const id of ["D-1/confirm", "registration/U-1", "M-2/guardian"])
+      await (await queueMail(env.DB, ring, { ...mail, id }, at, "held")).run();
+    await env.DB.batch([
+      env.DB.prepare(
+        "insert into links (token_hash, purpose, subject, expires_at) values ('a', 'data-request', 'D-1', ?1), ('b', 'data-request', 'D-2', ?1)",
+      ).bind(day(7).toISOString()),
+      env.DB.prepare(
+        "insert into verifications (id, identifier, value, created_at, expires_at) values ('v', 'i', 'U-1', ?1, ?2)",
+      ).bind(at.toISOString(), day(2).toISOString()),
+      env.DB.prepare(
+        "insert into waiting_for_guardians (reference, form, language, asked_at, expires_at, token_hash, sealed_content) values ('M-2', 'contact', 'en', ?1, ?2, 'h', 'v1.a.b.c')",
+      ).bind(at.toISOString(), day(14).toISOString()),
+    ]);
+    for (const reference of ["D-1", "registration", "M-2"])
+      await releaseMail(env.DB, reference, day(10)).run();
+    const expiries = async (sql: string) => (await env.DB.prepare(sql).raw<[string]>()).map(([text]) => text);
+    expect(await expiries("select expires_at from links order by token_hash")).toEqual(
+      [day(17), day(7)].map((one) => one.toISOString()),
+    );
+    expect(await expiries("select expires_at from verifications")).toEqual([day(12).toISOString()]);
+    expect(await expiries("select expires_at from waiting_for_guardians")).toEqual([day(24).toISOString()]);
   });
 });
 
 describe("whom mail went to", () => {
   it("is forgotten an hour after, once it has left", async () => {
     await (await queueMail(env.DB, ring, mail, at)).run();
-    await forgetRecipients(env.DB, later(60)).run();
+    await forgetRecipients(env.DB, later(60), 100).run();
     expect((await rows())[0]?.recipient_index).not.toBeNull();
     await env.DB.prepare("update outbox set sent_at = queued_at").run();
-    await forgetRecipients(env.DB, later(59)).run();
+    await forgetRecipients(env.DB, later(59), 100).run();
     expect((await rows())[0]?.recipient_index).not.toBeNull();
-    await forgetRecipients(env.DB, later(60)).run();
+    await forgetRecipients(env.DB, later(60), 100).run();
     expect((await rows())[0]?.recipient_index).toBeNull();
   });
 

@@ -127,11 +127,11 @@ describe("the cron in production", () => {
     );
 
   it("seals everything again in a few runs, and looks no more once that is done", async () => {
-    await write(450);
+    await write(350);
     await cron(after, 0);
     const left = await countStale(env.DB, both, sealedTables);
     expect(left).toBeGreaterThan(0);
-    expect(left).toBeLessThan(450);
+    expect(left).toBeLessThan(350);
     await cron(after, 1);
     expect(await countStale(env.DB, both, sealedTables)).toBe(0);
     // An isolate that still has the old secret.

@@ -5,7 +5,10 @@ import { nothing } from "../../forms/receiving/form-page.ts";
 import { moveSubmissions } from "../../lifetimes/erasures.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { asMail } from "../../mail/letter.ts";
+import type { LetterContext } from "../../mail/mail.ts";
 import { moveMail, queueMail } from "../../mail/outbox.ts";
+import { strangersQueueing } from "../../mail/share.ts";
+import { toStranger } from "../../mail/stranger.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex, unseal } from "../../vault/sealing.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
@@ -68,7 +71,6 @@ async function ask(c: AppContext, sent: Sent<NewAddress>): Promise<Response | Re
   const who = signedInOf(c);
   const context = { organization, origin: c.env.ORIGIN, language: ticket.language };
   const taken = await isTaken(db, await emailIndex(ring, record.email));
-  const letter = taken ? takenAddressLetter(context) : newAddressLetter(key, context);
   const expiresAt = daysAfter(receivedAt, 1);
   const waiting = await insertWaitingAddress(
     db,
@@ -80,9 +82,12 @@ async function ask(c: AppContext, sent: Sent<NewAddress>): Promise<Response | Re
   );
   // The id names the account, so that an erasure finds mail to the address it does not have yet.
   const id = `address/${who.userId}/${key.slice(0, 16)}`;
+  const write = ({ token, ...facts }: LetterContext & { token: string }) =>
+    taken ? takenAddressLetter(facts) : newAddressLetter(token, facts);
+  const toNew = toStranger("address", id, record.email, write, { ...context, token: key });
   await db.batch([
     ...(taken ? [] : waiting),
-    await queueMail(db, ring, asMail(id, record.email, letter), receivedAt, "limited"),
+    await queueMail(db, ring, toNew, receivedAt, await strangersQueueing(c, toNew, receivedAt)),
     await queueMail(db, ring, asMail(`${id}/old`, who.email, addressLeavesLetter(context)), receivedAt),
   ]);
   c.executionCtx.waitUntil(deliverAfterwards(c.env));

@@ -36,7 +36,7 @@ export function disclosuresIn(result: D1Result | undefined): YearOfDisclosures[]
 
 /**
  * Ends the entries whose last step was before an instant, and adds them to the count of their year. An entry that is
- * withheld or still under way stays.
+ * withheld or still under way stays. The last statement gives a row an entry: its changes count what an entry takes along.
  */
 export function endEntriesBefore(db: D1Database, at: Date): D1PreparedStatement[] {
   return [
@@ -51,7 +51,7 @@ export function endEntriesBefore(db: D1Database, at: Date): D1PreparedStatement[
     db
       .prepare(
         `delete from disclosures
-         where reference in (select reference from ended_disclosures where ended_at < ?1)`,
+         where reference in (select reference from ended_disclosures where ended_at < ?1) returning 1`,
       )
       .bind(at.toISOString()),
   ];

@@ -151,9 +151,11 @@ export async function putTwoFactor(
     );
 }
 
-/** Ends a session. */
-export function endSession(db: D1Database, id: string): D1PreparedStatement {
-  return db.prepare("delete from sessions where id = ?1").bind(id);
+/** Ends sessions. */
+export function endSessions(db: D1Database, ids: readonly string[]): D1PreparedStatement {
+  return db
+    .prepare("delete from sessions where id in (select value from json_each(?1))")
+    .bind(JSON.stringify(ids));
 }
 
 /** Deletes a second factor. */

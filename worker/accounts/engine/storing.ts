@@ -2,7 +2,7 @@ import type { KeyRing } from "../../vault/schema.ts";
 import type { Circumstances, EngineRow, Snapshot } from "./rows.ts";
 import {
   deleteTwoFactor,
-  endSession,
+  endSessions,
   insertSession,
   insertUser,
   putCredential,
@@ -33,6 +33,7 @@ export async function storing(
     ),
   );
 
+  const endedSessions = goneFrom("session").map(({ id }) => id);
   return [
     ...users.flat(),
     ...changedIn("account").map((row) => putCredential(db, row, at)),
@@ -46,7 +47,7 @@ export async function storing(
         return putTwoFactor(db, ring, { ...row, secret }, row.lockedUntil ? iso(row.lockedUntil) : null);
       }),
     )),
-    ...goneFrom("session").map(({ id }) => endSession(db, id)),
+    ...(endedSessions.length > 0 ? [endSessions(db, endedSessions)] : []),
     ...goneFrom("twoFactor").map(({ id }) => deleteTwoFactor(db, id)),
     ...goneFrom("verification").flatMap(({ id, expiresAt }) => useVerification(db, id, iso(expiresAt))),
   ];

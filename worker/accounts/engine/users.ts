@@ -83,35 +83,68 @@ export async function isConfirmed(db: D1Database, emailIndex: string): Promise<b
 /** Deletes an account, unless it is held. The trigger `accounts_take_along` deletes everything it has. */
 export function deleteUser(db: D1Database, userId: string): D1PreparedStatement {
   return db
-    .prepare("delete from users where id = ?1 and id not in (select user_id from held_accounts)")
+    .prepare(
+      "delete from users where id = ?1 and not exists (select 1 from held_accounts where user_id = ?1)",
+    )
     .bind(userId);
 }
 
 interface DueUser {
   id: string;
   email_index: string;
-  /** Null where nobody confirmed the address. */
-  erase_at: string | null;
 }
 
-/**
- * Accounts to delete, in order of id after a given one: those made before `unverifiedSince` and never confirmed, and
- * those asked to be erased by `at`.
- */
+/** Accounts that are to be erased by an instant, those due first in front, after skipping some. */
 export async function selectUsersToErase(
   db: D1Database,
-  { unverifiedSince, at, after, max }: { unverifiedSince: Date; at: Date; after: string; max: number },
+  at: Date,
+  { first, max }: { first: number; max: number },
 ): Promise<DueUser[]> {
   const { results } = await db
     .prepare(
-      `select id, email_index, erase_at from users
-       where id > ?3 and (erase_at <= ?2
-         or (email_verified = 0 and created_at < ?1 and id not in (select user_id from held_accounts)))
-       order by id limit ?4`,
+      "select id, email_index from users where erase_at <= ?1 order by erase_at, id limit ?3 offset ?2",
     )
-    .bind(unverifiedSince.toISOString(), at.toISOString(), after, max)
+    .bind(at.toISOString(), first, max)
     .all<DueUser>();
   return results;
+}
+
+/**
+ * Deletes up to `max` registrations from before an instant that nobody confirmed, unless a law holds them, their mail is
+ * held or their link still works. What an address sent by form stays: it does not belong to somebody who only claimed
+ * the address.
+ */
+export function deleteUnconfirmedBefore(
+  db: D1Database,
+  { before, at, max }: { before: Date; at: Date; max: number },
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `delete from users where id in (
+         select id from users u where email_verified = 0 and created_at < ?1
+           and not exists (select 1 from held_accounts where user_id = u.id)
+           and not exists (select 1 from outbox where id = 'registration/' || u.id and held_at is not null)
+           and not exists (select 1 from verifications where value = u.id and expires_at > ?3)
+         order by created_at limit ?2
+       )`,
+    )
+    .bind(before.toISOString(), max, at.toISOString());
+}
+
+/** Some registrations that are gone, whose consents were not withdrawn yet. */
+export async function endedRegistrations(db: D1Database, max: number): Promise<string[]> {
+  const { results } = await db
+    .prepare("select user_id from ended_registrations order by user_id limit ?1")
+    .bind(max)
+    .all<{ user_id: string }>();
+  return results.map(({ user_id }) => user_id);
+}
+
+/** Forgets registrations whose consents are withdrawn. */
+export function forgetRegistrations(db: D1Database, userIds: readonly string[]): D1PreparedStatement {
+  return db
+    .prepare("delete from ended_registrations where user_id in (select value from json_each(?1))")
+    .bind(JSON.stringify(userIds));
 }
 
 /** Sets or clears the instant at which an account is erased. */

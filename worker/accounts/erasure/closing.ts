@@ -4,11 +4,11 @@
  */
 export function closeHeldAccount(db: D1Database, userId: string, index: string): D1PreparedStatement[] {
   const lost = [
-    "delete from credentials where user_id = ?1 and user_id in (select user_id from held_accounts)",
-    "delete from sessions where user_id = ?1 and user_id in (select user_id from held_accounts)",
-    "delete from two_factors where user_id = ?1 and user_id in (select user_id from held_accounts)",
-    "delete from waiting_addresses where user_id = ?1 and user_id in (select user_id from held_accounts)",
-    `delete from verifications where (value = ?1 or value like ?1 || ' %')
+    "delete from credentials where user_id = ?1 and exists (select 1 from held_accounts where user_id = ?1)",
+    "delete from sessions where user_id = ?1 and exists (select 1 from held_accounts where user_id = ?1)",
+    "delete from two_factors where user_id = ?1 and exists (select 1 from held_accounts where user_id = ?1)",
+    "delete from waiting_addresses where user_id = ?1 and exists (select 1 from held_accounts where user_id = ?1)",
+    `delete from verifications where (value = ?1 or value >= ?1 || ' ' and value < ?1 || '!')
        and exists (select 1 from held_accounts where user_id = ?1)`,
   ];
   return [
@@ -16,7 +16,7 @@ export function closeHeldAccount(db: D1Database, userId: string, index: string):
     db
       .prepare(
         `update users set email_index = ?2, erase_at = null
-         where id = ?1 and id in (select user_id from held_accounts)`,
+         where id = ?1 and exists (select 1 from held_accounts where user_id = ?1)`,
       )
       .bind(userId, index),
   ];

@@ -4,7 +4,7 @@ import { withdrawConsents } from "../../forms/consents/following.ts";
 import { deleteSubmissionsOf } from "../../forms/intake/submissions.ts";
 import { commitmentsAt, endsOfProof } from "../../lifetimes/ends.ts";
 import { type Erasure, subjectIndexOf } from "../../lifetimes/erasure.ts";
-import { insertErasure } from "../../lifetimes/erasures.ts";
+import { insertErasures } from "../../lifetimes/erasures.ts";
 import { copyHolds, heldIndexOf, insertHeldErasure, setHeldApart } from "../../lifetimes/held-erasures.ts";
 import { endOfPeriod } from "../../lifetimes/periods.ts";
 import { periodKept } from "../../lifetimes/purposes.ts";
@@ -19,14 +19,12 @@ import { deleteStatusesOf } from "../../submissions/status/changes.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { stopWeeklyMail } from "../../visits/figures/weekly-readers.ts";
 import { now } from "../../web/clock.ts";
-import { dayMs, daysAfter } from "../../web/days.ts";
-import type { RunReport } from "../../web/run-report.ts";
+import { dayMs } from "../../web/days.ts";
 import { formerAddressesIn, selectFormerAddresses } from "../address/addresses.ts";
 import { forgetClientOf } from "../disclosures/disclosures.ts";
-import { clearAccountFailures, deleteFailuresBefore } from "../engine/failures.ts";
+import { clearAccountFailures } from "../engine/failures.ts";
 import type { SignedIn } from "../engine/signed-in.ts";
-import { deleteUser, selectUsersToErase } from "../engine/users.ts";
-import { deleteExpired } from "../sessions/sessions.ts";
+import { deleteUser } from "../engine/users.ts";
 import { accountBucket } from "../sign-in/signing-in.ts";
 import { endSignatures } from "../signatures/signatures.ts";
 import { closeHeldAccount } from "./closing.ts";
@@ -34,9 +32,6 @@ import { undoDays } from "./form.ts";
 
 /** How long an account that waits to be erased can still be kept, in milliseconds. */
 export const undoMs = undoDays * dayMs;
-
-/** How long to wait for a confirmation. */
-const unverifiedMs = 48 * 60 * 60 * 1000;
 
 /**
  * Erases somebody in one batch; `again` after the database was restored or a hold released. The ledger knows first:
@@ -107,7 +102,7 @@ export async function erasureOf(
     stopWeeklyMail(db, userId),
     deleteUser(db, userId),
     ...(await endSignatures(env, userId, ends)),
-    ...marks.map((mark) => insertErasure(db, mark)),
+    insertErasures(db, marks),
   ];
   return { statements, marks };
 }
@@ -122,44 +117,5 @@ async function marksOf(env: Env, userId: string, emailIndex: string, at: Date): 
       subjectIndex: await subjectIndexOf(ring, index),
       erasedAt: leftAt,
     })),
-  );
-}
-
-/** Accounts per batch, and batches per run. The rest follows a minute later. */
-const maxAccounts = 100;
-
-const maxLooks = 5;
-
-/** Erases accounts whose 14 days are over, and registrations that nobody confirmed. */
-export async function eraseDueAccounts(env: Env, report: RunReport): Promise<void> {
-  const at = now(env);
-  const unverifiedSince = new Date(at.getTime() - unverifiedMs);
-  let after = "";
-  for (let look = 0; look < maxLooks; look += 1) {
-    const due = await selectUsersToErase(env.DB, { unverifiedSince, at, after, max: maxAccounts });
-    await report.eachAlone(
-      "accounts: erasing one that is due",
-      due,
-      async ({ id, email_index, erase_at }) => {
-        // What an address sent by form does not belong to somebody who only claimed the address.
-        if (erase_at === null) await deleteUser(env.DB, id).run();
-        else await eraseClient(env, { userId: id, emailIndex: email_index });
-        report.add(erase_at === null ? "registrations" : "accounts", 1);
-      },
-    );
-    const last = due.at(-1);
-    if (due.length < maxAccounts || !last) return;
-    after = last.id;
-  }
-}
-
-/** Ends expired sessions and proofs, and forgets failed sign-ins that have not grown for a day. */
-export async function forgetExpired(env: Env, report: RunReport): Promise<void> {
-  const at = now(env);
-  const dayAgo = daysAfter(at, -1);
-  const ended = await env.DB.batch([...deleteExpired(env.DB, at), deleteFailuresBefore(env.DB, dayAgo)]);
-  report.add(
-    "rows",
-    ended.reduce((sum, { meta }) => sum + meta.changes, 0),
   );
 }

@@ -1,7 +1,7 @@
 import { type Erasure, keptErasuresFrom, subjectIndexOf } from "../../lifetimes/erasure.ts";
 import {
   allErasures,
-  insertErasure,
+  insertErasures,
   knownAddressesAfter,
   knownSubmissionsAfter,
   moveSubmission,
@@ -21,7 +21,7 @@ import { accountsOf } from "../engine/users.ts";
 import { eraseClient } from "./erasing.ts";
 
 /** Addresses per round trip. */
-const maxAtOnce = 500;
+const maxAtOnce = 5000;
 
 /**
  * Compares the erasures in the database with the ledger outside it. A database that was restored to an earlier state
@@ -40,7 +40,7 @@ export async function replayErasures(env: Env, report: RunReport): Promise<void>
   await eraseAgain(env, forgotten, report);
   report.add("erasures", forgotten.length);
   // Recorded last and all at once, so that a run that was stopped, or set one aside, starts over.
-  if (report.setAside === 0) await env.DB.batch(forgotten.map((erasure) => insertErasure(env.DB, erasure)));
+  if (report.setAside === 0 && !report.isUnfinished) await insertErasures(env.DB, forgotten).run();
 }
 
 async function eraseAgain(env: Env, forgotten: readonly Erasure[], report: RunReport): Promise<void> {

@@ -1,10 +1,7 @@
-import { countHeldConsents, deleteEndedConsents, orphanedConsents } from "../../forms/consents/ended.ts";
-import { withdrawConsents } from "../../forms/consents/following.ts";
+import { countHeldConsents, deleteEndedConsents } from "../../forms/consents/ended.ts";
 import { commitmentsAt, spansOver } from "../../lifetimes/ends.ts";
 import { keptErasuresFrom } from "../../lifetimes/erasure.ts";
 import { deleteErasuresBefore } from "../../lifetimes/erasures.ts";
-import { endOfPeriod } from "../../lifetimes/periods.ts";
-import { periodKept } from "../../lifetimes/purposes.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import { now } from "../../web/clock.ts";
 import type { RunReport } from "../../web/run-report.ts";
@@ -17,26 +14,14 @@ export async function sweepAccounts(env: Env, report: RunReport, published = ver
   const at = now(env);
   const commitments = commitmentsAt(published, at);
   const signInsOver = spansOver("signIn", published, at);
-  await report.alone("accounts: withdrawing what nobody confirmed", async () => {
-    const keptUntil = endOfPeriod(periodKept("consent", commitments), at);
-    const orphaned = await orphanedConsents(db);
-    await report.together("accounts: withdrawing a consent", orphaned, async (some) => {
-      if (some.length === 0) return;
-      const how = { method: "not-confirmed", recordedAt: at, keptUntil };
-      const statements = await withdrawConsents(env, some, how);
-      if (statements.length > 0) await db.batch(statements);
-      report.add("withdrawals", some.length);
-    });
-  });
-  const deletions = [
-    ["signIn", () => changesOf(deleteSignInsOver(db, signInsOver))],
-    ["consent", () => deleteEndedConsents(env, at)],
-    ["signatures", () => deleteEndedSignatures(env, at)],
-    ["erasures", () => changesOf(deleteErasuresBefore(db, keptErasuresFrom(commitments, at)))],
-  ] as const;
-  await report.eachAlone("accounts: sweeping", deletions, async ([kind, erase]) => {
-    report.add(kind, await erase());
-  });
+  const keptFrom = keptErasuresFrom(commitments, at);
+  const deletions: readonly [string, (max: number) => Promise<number>][] = [
+    ["signIn", (max) => changesOf(deleteSignInsOver(db, signInsOver, max))],
+    ["consent", (max) => deleteEndedConsents(env, at, max)],
+    ["signatures", (max) => deleteEndedSignatures(env, at, max)],
+    ["erasures", (max) => changesOf(deleteErasuresBefore(db, keptFrom, max))],
+  ];
+  await report.eachAlone("accounts: sweeping", deletions, ([kind, erase]) => report.portions(kind, erase));
   report.add("held signIn", await countHeldSignIns(db, signInsOver));
   report.add("held consent", await countHeldConsents(db, at));
 }

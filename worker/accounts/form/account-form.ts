@@ -4,14 +4,19 @@ import type { AnyForm } from "../../forms/form/form.ts";
 import { type FormPage, notSavedPage } from "../../forms/form/shown.ts";
 import { type Refusal, type Typed, unsavedForm } from "../../forms/receiving/again.ts";
 import { formPage } from "../../forms/receiving/form-page.ts";
+import { limited } from "../../forms/receiving/limiting.ts";
 import type { Sent as SentForm } from "../../forms/receiving/receiving.ts";
 import { byTicket, type TicketProof } from "../../forms/receiving/tickets.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
+import type { Share } from "../../web/buckets.ts";
 import { describeFailure } from "../../web/failure.ts";
+import { ofHashing, ofNetwork } from "../../web/limits.ts";
 import { show, showPage } from "../../web/page.ts";
+import { providedIfAny } from "../../web/provided.ts";
 import { Unreachable } from "../../web/reach.ts";
 import { isRefusedBy } from "../../web/refused.ts";
 import type { ShownPage } from "../../web/shown-page.ts";
+import { signedInPerson } from "../engine/signed-in.ts";
 import { TooManyHashes } from "../engine/too-many-hashes.ts";
 import { isSecondUse } from "../engine/verifications.ts";
 
@@ -26,6 +31,8 @@ export interface AccountForm<Answers, Besides> {
   path?: string;
   /** Loads what the page shows besides the form. A response says that the form must not be shown. */
   load: (c: AppContext) => Promise<Response | Besides>;
+  /** Names a device that we know, whose tries strangers must not hinder. */
+  knownDevice?: (c: AppContext, sent: Sent<Answers>) => Promise<string | undefined>;
   submit: (c: AppContext, sent: Sent<Answers>) => Promise<Response | Refusal>;
 }
 
@@ -42,6 +49,7 @@ export function accountForm<Answers, Besides>(account: AccountForm<Answers, Besi
       expired: (t) => t.notices.accounts.expired,
       changed: () => (t) => t.notices.accounts.changed,
     }),
+    limit: async (c, sent) => limited(c, sent, await costOf(c, account, sent), storesConsent(form)),
     act: (c, sent) => submitted(c, () => submit(c, sent)),
     recover: (c, typed, error) => notSaved(c, form, typed, error),
   });
@@ -72,6 +80,24 @@ export async function notSaved(
 export async function linkUsed(c: AppContext): Promise<Response> {
   const page = await showPage(c, `/${c.req.param("lang")}/link-used/`);
   return new Response(page.body, { status: 404, headers: page.headers });
+}
+
+/**
+ * What a form of an account costs. Where a password is given or chosen one is hashed. Whoever is signed in has their
+ * own share.
+ */
+async function costOf<Answers>(
+  c: AppContext,
+  { form, knownDevice }: Pick<AccountForm<Answers, never>, "form" | "knownDevice">,
+  sent: Sent<Answers>,
+): Promise<Share[]> {
+  if (!form.fields.some(({ control }) => control === "password")) return [ofNetwork(c, "form")];
+  const sessionId = providedIfAny(c, signedInPerson)?.sessionId;
+  return ofHashing(c, sessionId ?? (await knownDevice?.(c, sent)));
+}
+
+function storesConsent({ fields }: AnyForm): boolean {
+  return fields.some(({ consentTo }) => consentTo !== undefined);
 }
 
 /** Does what a form asks for, whatever somebody else did to the account meanwhile. */

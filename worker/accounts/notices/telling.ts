@@ -40,7 +40,7 @@ export interface Notice {
  */
 export async function tellEverybody(env: Env, notice: Notice, at: Date, report: RunReport): Promise<boolean> {
   const ring = await keyRing(env);
-  for (let batch = 0; batch < maxBatches; batch += 1) {
+  for (let batch = 0; batch < maxBatches && report.goesOn(); batch += 1) {
     const found = await notice.find(env.DB, ring, maxPeople);
     if (found.length === 0) return true;
     // Before anybody is opened: without the text nobody is told, and nobody is marked as told.

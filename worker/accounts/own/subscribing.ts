@@ -48,6 +48,7 @@ async function subscribe(c: AppContext, sent: Sent<Subscribing>): Promise<Respon
       reference,
       receivedAt,
       suspicions: [],
+      ownAddresses: [email],
       isConfirmed: true,
     },
   );

@@ -1,8 +1,8 @@
 import organization from "../../../content/organization.yaml";
 import { type Agreement, type GuardedForm, guardianOf, mailContext } from "../../forms/guardian/guarded.ts";
 import { agreedLetter } from "../../forms/minors/letters.ts";
-import { asMail } from "../../mail/letter.ts";
 import { queueMail } from "../../mail/outbox.ts";
+import { strangersQueueing } from "../../mail/share.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import type { AppContext } from "../../web/app.ts";
@@ -10,8 +10,8 @@ import { addressIn } from "../../web/email-address.ts";
 import { insertUser, putCredential } from "../engine/stored-rows.ts";
 import { isConfirmed } from "../engine/users.ts";
 import { registrationForm } from "./forms.ts";
-import { knownAddressLetter, registrationLetter } from "./letters.ts";
-import { accountIdOf, opening } from "./opening.ts";
+import { accountIdOf, registrationMail } from "./letters.ts";
+import { opening } from "./opening.ts";
 
 /** How a registration goes on once a guardian has agreed: the account is there from then on, and not before. */
 export const guardedRegistration: GuardedForm = { form: registrationForm, agree };
@@ -26,15 +26,13 @@ async function agree(c: AppContext, agreement: Agreement): Promise<boolean> {
   const key = more.key ?? "";
   // Somebody may have opened an account with this address meanwhile.
   const isKnown = await isConfirmed(db, await emailIndex(ring, email));
-  const letter = isKnown ? knownAddressLetter(context) : registrationLetter(key, context);
-  const mails = [
-    asMail(`registration/${key.slice(0, 16)}`, email, letter),
-    agreedLetter(guardianOf(content), mailContext(c, agreement)),
-  ];
+  const toOpen = registrationMail(email, key, isKnown, context);
+  const toGuardian = agreedLetter(guardianOf(content), mailContext(c, agreement));
   await db.batch([
     ...statements,
     ...(isKnown ? [] : await openedWith(c, agreement, email)),
-    ...(await Promise.all(mails.map((mail) => queueMail(db, ring, mail, agreedAt, "limited")))),
+    await queueMail(db, ring, toOpen, agreedAt, await strangersQueueing(c, toOpen, agreedAt)),
+    await queueMail(db, ring, toGuardian, agreedAt),
   ]);
   return true;
 }

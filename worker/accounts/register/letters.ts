@@ -1,8 +1,29 @@
+import { referenceFrom } from "../../forms/form/reference.ts";
 import type { Letter, LetterContext } from "../../mail/mail.ts";
+import { type StrangerMail, toStranger } from "../../mail/stranger.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
+import { bytesOf } from "../../web/base64url.ts";
 
 /** How long the link in the registration mail works, in milliseconds. Then the registration is erased. */
 export const verificationLifetime = 48 * 60 * 60 * 1000;
+
+/** The mail of a registration: the link, or that the address has an account. Its id names the account. */
+export function registrationMail(
+  to: string,
+  key: string,
+  isKnown: boolean,
+  context: LetterContext,
+): StrangerMail {
+  const write = ({ token, ...facts }: LetterContext & { token: string }) =>
+    isKnown ? knownAddressLetter(facts) : registrationLetter(token, facts);
+  const facts = { ...context, token: key };
+  return toStranger("registration", `registration/${accountIdOf(key)}`, to, write, facts);
+}
+
+/** Number of the account that a registration opens. */
+export function accountIdOf(key: string): string {
+  return referenceFrom("U", bytesOf(key));
+}
 
 /** The registration mail of clause 8, with the link that confirms the address. */
 export function registrationLetter(token: string, context: LetterContext): Letter {

@@ -2,18 +2,16 @@ import organization from "../../../content/organization.yaml";
 import { insertConsents } from "../../forms/consents/adding.ts";
 import { consentsOf } from "../../forms/consents/giving.ts";
 import type { Values } from "../../forms/form/form.ts";
-import { referenceFrom } from "../../forms/form/reference.ts";
 import type { Ticket } from "../../forms/form/ticket.ts";
 import { policyInForce } from "../../policy/versions/in-force.ts";
 import { keyRing } from "../../vault/ring.ts";
 import type { AppContext } from "../../web/app.ts";
-import { bytesOf } from "../../web/base64url.ts";
 import { provided } from "../../web/provided.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { type Details, updateDetails, updateRegistration } from "../engine/users.ts";
 import { insertVerification } from "../engine/verifications.ts";
 import { registrationForm } from "./forms.ts";
-import { verificationLifetime } from "./letters.ts";
+import { accountIdOf, verificationLifetime } from "./letters.ts";
 
 /** A registration that may be stored: what was typed, on which page, and the secret of the link that confirms it. */
 export interface Opening {
@@ -24,11 +22,6 @@ export interface Opening {
   openedAt: Date;
   /** When a guardian agreed, if the person is not of age. */
   guardianAgreedAt?: Date;
-}
-
-/** Number of the account that a registration opens. */
-export function accountIdOf(key: string): string {
-  return referenceFrom("U", bytesOf(key));
 }
 
 /** What a new account stores besides address and password. The same registration again opens the same account. */

@@ -5,8 +5,8 @@ import { askGuardian } from "../../forms/minors/asking.ts";
 import type { Refusal } from "../../forms/receiving/again.ts";
 import { nothing } from "../../forms/receiving/form-page.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
-import { asMail } from "../../mail/letter.ts";
 import { queueMail } from "../../mail/outbox.ts";
+import { strangersQueueing } from "../../mail/share.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
@@ -16,8 +16,8 @@ import { startWork, type Work } from "../engine/work.ts";
 import { accountForm, linkUsed, type Sent } from "../form/account-form.ts";
 import { passwordMistake } from "../passwords/choosing.ts";
 import { type Registration, registrationForm, registrationPage } from "./forms.ts";
-import { knownAddressLetter, registrationLetter } from "./letters.ts";
-import { accountIdOf, opening } from "./opening.ts";
+import { accountIdOf, registrationMail } from "./letters.ts";
+import { opening } from "./opening.ts";
 import { verificationRoutes } from "./verification.ts";
 
 export const registrationRoutes = new Hono<AppEnv>()
@@ -52,9 +52,9 @@ async function register(c: AppContext, sent: Sent<Registration>): Promise<Respon
   const language = isOpen ? work.language : ticket.language;
   const context = { organization, origin: c.env.ORIGIN, language };
   const opened = isOpen ? [] : await openingOf(c, work, sent);
-  const letter = isOpen ? knownAddressLetter(context) : registrationLetter(sent.key, context);
-  const mail = asMail(`registration/${sent.key.slice(0, 16)}`, record.email, letter);
-  await db.batch([...opened, await queueMail(db, ring, mail, sent.receivedAt, "limited")]);
+  const mail = registrationMail(record.email, sent.key, isOpen, context);
+  const queueing = await strangersQueueing(c, mail, sent.receivedAt);
+  await db.batch([...opened, await queueMail(db, ring, mail, sent.receivedAt, queueing)]);
   c.executionCtx.waitUntil(deliverAfterwards(c.env));
   return c.redirect(`/${ticket.language}/register/sent/`, 303);
 }
@@ -91,7 +91,7 @@ async function ask(c: AppContext, { record, values, ticket, key, receivedAt }: S
     guardian: record.guardian,
     context: { organization, origin: c.env.ORIGIN, language, reference, policyVersion },
     askedAt: receivedAt,
-    queueing: "limited",
+    queueing: await strangersQueueing(c, { kind: "guardian", to: record.guardian }, receivedAt),
   });
   c.executionCtx.waitUntil(deliverAfterwards(c.env));
   return c.redirect(`/${language}/sent/${reference}/`, 303);

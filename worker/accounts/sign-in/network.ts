@@ -1,4 +1,4 @@
-import { networkOf } from "../../web/network-limit.ts";
+import { networkOf } from "../../web/network.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { type Failures, freeTries, pausedUntil } from "../engine/failures.ts";
 

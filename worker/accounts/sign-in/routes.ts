@@ -37,7 +37,21 @@ import {
 } from "./signing-in.ts";
 
 export const signInRoutes = new Hono<AppEnv>()
-  .route("/", accountForm({ form: signInForm, page: signInPage, load: nothing, submit: signIn }))
+  .route(
+    "/",
+    accountForm({
+      form: signInForm,
+      page: signInPage,
+      load: nothing,
+      knownDevice: async (c, { record }) =>
+        knownDevice(
+          getCookie(c, deviceCookie),
+          await emailIndex(await keyRing(c.env), record.email),
+          c.env.SIGNING_SECRET,
+        ),
+      submit: signIn,
+    }),
+  )
   .route("/", secondStepRoutes)
   .post(`/${lang}/sign-out/`, async (c) => {
     const token = tokenIn(getCookie(c, sessionCookie) ?? "");

@@ -62,16 +62,17 @@ export function signInsFrom(result: D1Result | undefined, ring: KeyRing): Promis
   );
 }
 
-/** Erases tries whose time is over. Those of an account that is held stay. */
-export function deleteSignInsOver(db: D1Database, over: readonly Span[]): D1PreparedStatement {
+/** Erases up to `max` tries whose time is over. Those of an account that is held stay. */
+export function deleteSignInsOver(db: D1Database, over: readonly Span[], max: number): D1PreparedStatement {
   return db
     .prepare(
       `delete from sign_ins where id in (
-         select i.id from json_each(?1) s join sign_ins i
+         select i.id from json_each(?1) s cross join sign_ins i
            on i.at >= s.value ->> 'from' and i.at < s.value ->> 'until' and i.at <= s.value ->> 'over'
-       ) and user_id not in (select user_id from held_accounts)`,
+         where not exists (select 1 from held_accounts h where h.user_id = i.user_id) limit ?2
+       )`,
     )
-    .bind(JSON.stringify(over));
+    .bind(JSON.stringify(over), max);
 }
 
 /** How many tries are there only because their account is held. */
@@ -80,7 +81,7 @@ export async function countHeldSignIns(db: D1Database, over: readonly Span[]): P
     .prepare(
       `select count(*) as count from sign_ins join json_each(?1) s
          on at >= s.value ->> 'from' and at < s.value ->> 'until' and at <= s.value ->> 'over'
-       where user_id in (select user_id from held_accounts)`,
+       where exists (select 1 from held_accounts h where h.user_id = sign_ins.user_id)`,
     )
     .bind(JSON.stringify(over))
     .first<{ count: number }>();

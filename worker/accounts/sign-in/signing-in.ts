@@ -8,7 +8,7 @@ import { keyRing } from "../../vault/ring.ts";
 import type { AppContext } from "../../web/app.ts";
 import { base64url } from "../../web/base64url.ts";
 import { now } from "../../web/clock.ts";
-import { networkOf } from "../../web/network-limit.ts";
+import { networkOf } from "../../web/network.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { deviceInWords } from "../../web/user-agent.ts";
 import { askingFirst } from "../agreement/asking.ts";

@@ -60,6 +60,7 @@ async function order(c: AppContext, sent: Sent<SignedOrder>): Promise<Response |
     reference,
     receivedAt,
     suspicions: [],
+    ownAddresses: [who.email],
   };
   await store(
     c,

@@ -95,18 +95,18 @@ export async function endSignatures(
 }
 
 /**
- * Erases signatures whose period is over, and notes their numbers. Those of what is held stay, and those that are not as
+ * Erases up to `max` signatures whose period is over, and notes their numbers. Those of what is held stay, and those that are not as
  * they were written: they are evidence.
  * @returns how many were erased
  */
-export async function deleteEndedSignatures(env: Env, at: Date): Promise<number> {
+export async function deleteEndedSignatures(env: Env, at: Date, max: number): Promise<number> {
   const keys = await recordKeys(env);
   const { results } = await env.DB.prepare(
     `select * from signatures where kept_until <= ?1
-       and user_id not in (select subject from held_proofs)
-       and document not in (select subject from held_proofs) limit 2000`,
+       and not exists (select 1 from held_proofs where subject = user_id)
+       and not exists (select 1 from held_proofs where subject = document) limit ?2`,
   )
-    .bind(at.toISOString())
+    .bind(at.toISOString(), max)
     .all<StoredSignature>();
   const isWhole = await Promise.all(results.map((row) => holdsSignature(keys, row)));
   const numbers = results.filter((_, place) => isWhole[place]).map(({ sequence }) => sequence);

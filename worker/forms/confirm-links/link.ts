@@ -1,5 +1,7 @@
 import { daysAfter } from "../../web/days.ts";
 import { page } from "../../web/shown-page.ts";
+import type { Answers } from "../form/asked.ts";
+
 /** How many days a mailed link works. */
 export const linkDays = 7;
 
@@ -49,6 +51,8 @@ export interface Link {
 export type ShownState = LinkState | "done" | "renewed";
 
 /** What the page behind a link shows. `unknown` is a link that we never mailed or have erased since. */
-export type ShownLink = { state: "unknown" } | { state: ShownState; purpose: LinkPurpose; reference: string };
+export type ShownLink =
+  | { state: "unknown" }
+  | { state: ShownState; purpose: LinkPurpose; reference: string; answers: Answers };
 
 export const linkPage = page<ShownLink>("/[lang]/confirm/[token]/");

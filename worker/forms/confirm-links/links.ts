@@ -72,8 +72,8 @@ export async function overdueSubjects(
 ): Promise<{ subject: string; purpose: LinkPurpose }[]> {
   const { results } = await db
     .prepare(
-      `select subject, purpose from link_subjects
-       where expires_at <= ?1 and not is_waiting and subject not in (select reference from held_submissions)
+      `select subject, purpose from last_links
+       where expires_at <= ?1 and not is_waiting and not exists (select 1 from held_submissions where reference = subject)
        order by expires_at, subject limit ?3 offset ?2`,
     )
     .bind(endedBefore.toISOString(), first, max)

@@ -13,6 +13,7 @@ import { show } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
 import { Refused } from "../../web/refused.ts";
 import { hashOf } from "../../web/sha256.ts";
+import { type Answers, askedIn } from "../form/asked.ts";
 import type { LinkAction } from "./action.ts";
 import {
   confirmAddress,
@@ -34,7 +35,14 @@ export function linkRoutes(actions: Readonly<Record<LinkPurpose, LinkAction>>): 
   return new Hono<AppEnv>()
     .get(path, async (c) => {
       const link = await linkOf(c);
-      return link ? showLink(c, link, stateOf(link, now(c.env))) : showUnknown(c);
+      if (!link) return showUnknown(c);
+      const state = stateOf(link, now(c.env));
+      return showLink(
+        c,
+        link,
+        state,
+        state === "open" ? await writtenFor(c, actions[link.purpose], link) : [],
+      );
     })
     .post(path, async (c) => {
       const link = await linkOf(c);
@@ -101,14 +109,8 @@ async function renew(c: AppContext, action: LinkAction, link: Link, at: Date): P
       { tokenHash: await hashOf(token), purpose, subject, expiresAt: expiryOf(at) },
       at,
     ),
-    // Pressing twice mails it once.
-    await queueMail(
-      db,
-      await keyRing(c.env),
-      { ...mail, id: `${subject}/${purpose}/${link.tokenHash}` },
-      at,
-      "limited",
-    ),
+    // Pressing twice mails it once. Whoever has the old link reads that mailbox, so nobody else's mail holds this up.
+    await queueMail(db, await keyRing(c.env), { ...mail, id: `${subject}/${purpose}/${link.tokenHash}` }, at),
   ]);
   c.executionCtx.waitUntil(deliverAfterwards(c.env));
   return true;
@@ -130,9 +132,18 @@ async function showLink(
   c: AppContext,
   { purpose, subject: reference }: Link,
   state: ShownState,
+  answers: Answers = [],
 ): Promise<Response> {
   const status = state === "used" || state === "expired" ? 410 : 200;
-  return show(c, linkPage, { purpose, state, reference }, { status });
+  return show(c, linkPage, { purpose, state, reference, answers }, { status });
+}
+
+/** What somebody typed who may not have been the reader, so that they see what they confirm. */
+async function writtenFor(c: AppContext, { written }: LinkAction, { subject }: Link): Promise<Answers> {
+  const typed = await written?.(c.env, subject);
+  const language = c.req.param("lang") as Language;
+  const { commitments } = provided(c, policyInForce);
+  return typed ? askedIn(typed.form, typed.values, language, commitments).answers : [];
 }
 
 /** The page of a link that was never mailed or has been erased; nothing distinguishes the two. */

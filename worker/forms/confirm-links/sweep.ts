@@ -7,10 +7,8 @@ import type { LinkAction } from "./action.ts";
 import { forgottenBefore, type LinkPurpose, mailedBefore } from "./link.ts";
 import { deleteLinks, overdueSubjects } from "./links.ts";
 
-/** Subjects per batch, and batches per run. The rest goes the next day. */
-const maxSubjects = 50;
-
-const maxBatches = 100;
+/** Subjects per batch. The run makes as many batches as it may, and the next one continues. */
+const maxSubjects = 500;
 
 type Overdue = readonly { subject: string; purpose: LinkPurpose }[];
 
@@ -28,7 +26,7 @@ export async function sweepLinks(
   report: RunReport,
 ): Promise<void> {
   const at = now(env);
-  for (let batch = 0; batch < maxBatches; batch += 1) {
+  while (report.goesOn()) {
     // Subjects set aside are still there, and are the oldest.
     const page = { first: report.setAside, max: maxSubjects };
     const overdue = await overdueSubjects(env.DB, forgottenBefore(at), page);
@@ -44,9 +42,14 @@ export async function sweepMail(env: Env, report: RunReport, published = version
   const db = env.DB;
   const at = now(env);
   const over = spansOver("failedMail", published, at);
-  const [left, failed] = await db.batch([deleteMailBefore(db, mailedBefore(at)), deleteFailedMail(db, over)]);
-  report.add("mails", left?.meta.changes ?? 0);
-  report.add("failedMail", failed?.meta.changes ?? 0);
+  await report.portions("mails", async (max) => {
+    const { meta } = await deleteMailBefore(db, mailedBefore(at), max).run();
+    return meta.changes;
+  });
+  await report.portions("failedMail", async (max) => {
+    const { meta } = await deleteFailedMail(db, over, max).run();
+    return meta.changes;
+  });
   report.add("held failedMail", await countHeldMail(db, over));
 }
 

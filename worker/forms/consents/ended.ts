@@ -1,18 +1,7 @@
 import { endNumbers } from "../../audit/record-ends.ts";
 import { recordKeys } from "../../vault/ring.ts";
 import { following } from "./following.ts";
-import type { ConsentRecord } from "./record.ts";
 import { holds, type StoredConsent } from "./rows.ts";
-
-/** Consents given for accounts that are gone because nobody confirmed them. */
-export async function orphanedConsents(
-  db: D1Database,
-): Promise<{ subject: string; purpose: ConsentRecord["purpose"] }[]> {
-  const { results } = await db
-    .prepare("select subject, purpose from orphaned_consents limit 100")
-    .all<{ subject: string; purpose: ConsentRecord["purpose"] }>();
-  return results;
-}
 
 /** Takes back what was agreed to with submissions whose time is over. A newsletter's consent ends with its subscription. */
 export async function withdrawEnded(
@@ -51,49 +40,49 @@ export interface EndedConsents {
   ends: Readonly<Record<string, string>>;
 }
 
-/** Records deleted in one batch. The rest goes the next day. */
-const maxDeleted = 2000;
-
 /**
- * Deletes the records whose end date has passed, each withdrawal after what it withdraws, and notes their numbers. The
- * database checks its own clock too, so a clock that is ahead deletes nothing early. One that is not as it was written
+ * Deletes up to `max` records whose end date has passed, then as many withdrawals, each after what it withdraws, and notes their numbers. The database
+ * checks its own clock too, so a clock that is ahead deletes nothing early. One that is not as it was written
  * stays: it is evidence.
  * @returns how many were deleted
  */
-export async function deleteEndedConsents(env: Env, at: Date): Promise<number> {
+export async function deleteEndedConsents(env: Env, at: Date, max: number): Promise<number> {
   const db = env.DB;
   const given = await deleteThose(
     env,
     db.prepare(
-      `select * from consents where event <> 'withdrawn' and coalesce(
-         kept_until,
-         (select min(kept_until) from consents as later
-          where later.subject = consents.subject and later.purpose = consents.purpose
-            and later.event = 'withdrawn' and later.sequence > consents.sequence)
-       ) <= min(?1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
-         and subject not in (select subject from held_proofs) limit ?2`,
+      `select * from consents where sequence in (
+         select coalesce(given.sequence, ended.sequence) from consents ended
+         left join consents given on ended.event = 'withdrawn'
+           and given.subject = ended.subject and given.purpose = ended.purpose
+           and given.sequence < ended.sequence and given.event <> 'withdrawn' and given.kept_until is null
+         where ended.kept_until <= min(?1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+           and (ended.event <> 'withdrawn' or given.sequence is not null)
+           and not exists (select 1 from held_proofs h where h.subject = ended.subject)
+         limit ?2
+       )`,
     ),
     at,
+    max,
   );
   const withdrawn = await deleteThose(
     env,
     db.prepare(
       `select * from consents where event = 'withdrawn'
          and kept_until <= min(?1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
-         and subject not in (select subject from held_proofs)
+         and not exists (select 1 from held_proofs h where h.subject = consents.subject)
          and not exists (select 1 from consents as given
            where given.subject = consents.subject and given.purpose = consents.purpose
              and given.event <> 'withdrawn' and given.sequence < consents.sequence) limit ?2`,
     ),
     at,
+    max,
   );
   return given + withdrawn;
 }
 
-async function deleteThose(env: Env, ended: D1PreparedStatement, at: Date): Promise<number> {
-  const { results } = await ended
-    .bind(at.toISOString(), maxDeleted)
-    .all<StoredConsent & { sequence: number }>();
+async function deleteThose(env: Env, ended: D1PreparedStatement, at: Date, max: number): Promise<number> {
+  const { results } = await ended.bind(at.toISOString(), max).all<StoredConsent & { sequence: number }>();
   const keys = await recordKeys(env);
   const isWhole = await Promise.all(results.map((row) => holds(keys, row)));
   const numbers = results.filter((_, place) => isWhole[place]).map(({ sequence }) => sequence);
@@ -112,7 +101,7 @@ export async function countHeldConsents(db: D1Database, at: Date): Promise<numbe
   const row = await db
     .prepare(
       `select count(*) as count from consents
-       where event = 'withdrawn' and kept_until <= ?1 and subject in (select subject from held_proofs)`,
+       where event = 'withdrawn' and kept_until <= ?1 and exists (select 1 from held_proofs h where h.subject = consents.subject)`,
     )
     .bind(at.toISOString())
     .first<{ count: number }>();

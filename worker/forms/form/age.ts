@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mailboxOf } from "../../mail/mailbox.ts";
 import {
   type Country,
   earliestMajority,
@@ -6,7 +7,7 @@ import {
   majorities,
   majorityIn,
 } from "../../policy/commitments/majority.ts";
-import { addressIn, comparable } from "../../web/email-address.ts";
+import { addressIn } from "../../web/email-address.ts";
 import { optionalEmail } from "./fields.ts";
 import type { Field, Values } from "./form.ts";
 import { oneOf, saying, type Words } from "./words.ts";
@@ -141,9 +142,4 @@ function isCountry(country: string | undefined): country is Country | "other" {
 /** Whether the guardian's address leads to the mailbox of whoever fills in the form. */
 function isOwn({ email = "", guardian = "" }: Values): boolean {
   return email !== "" && mailboxOf(email) === mailboxOf(guardian);
-}
-
-/** An address without what people add to their own: `Li+shop@example.org` is `li@example.org`. */
-function mailboxOf(address: string): string {
-  return comparable(address).replace(/\+[^@]*(?=@)/, "");
 }

@@ -42,6 +42,7 @@ export function guarded<Answers>({ form, take }: Acceptance<Answers>): GuardedFo
         receivedAt: agreedAt,
         // A person has read it.
         suspicions: [],
+        ownAddresses: [guardianOf(content)],
         guardian: { agreedAt, statements, mails },
       });
       return true;

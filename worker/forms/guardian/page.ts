@@ -1,4 +1,5 @@
 import { page } from "../../web/shown-page.ts";
+import type { Answers } from "../form/asked.ts";
 import type { Decision, WaitingForm } from "../minors/waiting.ts";
 
 /** What a guardian is asked about, in words: each question and its answer, and the boxes that were ticked. */
@@ -9,7 +10,7 @@ interface Asked {
   expiresAt: Date;
   /** Version of the policy that was shown when it was typed. */
   policyVersion: string;
-  answers: readonly (readonly [question: string, answer: string])[];
+  answers: Answers;
   boxes: readonly string[];
 }
 

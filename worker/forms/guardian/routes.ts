@@ -9,12 +9,12 @@ import { show } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
 import { Refused } from "../../web/refused.ts";
 import { hashOf } from "../../web/sha256.ts";
+import { askedIn } from "../form/asked.ts";
 import { changeSince } from "../form/ticket.ts";
 import { contentOf } from "../minors/asking.ts";
 import { countMinors } from "../minors/counts.ts";
 import { type LockedContent, stateOf, type Waiting, type WaitingForm } from "../minors/waiting.ts";
 import { decide, isDecided, waitingBehind } from "../minors/waitings.ts";
-import { askedIn } from "./asked.ts";
 import type { GuardedForm } from "./guarded.ts";
 import { guardianPage, type ShownGuardian } from "./page.ts";
 

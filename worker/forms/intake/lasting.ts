@@ -20,8 +20,8 @@ export function selectLasted(db: D1Database, reference: string): D1PreparedState
 export function selectLastedOf(db: D1Database, emailIndex: string): D1PreparedStatement {
   return db
     .prepare(
-      `select e.* from submission_ends e join forms_by_email f on f.reference = e.reference
-       where f.email_index = ?1 and f.kind <> 'newsletter' and e.kind <> 'newsletter'`,
+      `select * from submission_ends where kind <> 'newsletter'
+         and reference in (select reference from forms_by_email where email_index = ?1 and kind <> 'newsletter')`,
     )
     .bind(emailIndex);
 }

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import organization from "../../../content/organization.yaml";
 import { lastingOf } from "../../lifetimes/lasting.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
+import { strangersQueueing } from "../../mail/share.ts";
 import { policyInForce } from "../../policy/versions/in-force.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import { countOutcome } from "../../visits/counting/recording.ts";
@@ -10,9 +11,9 @@ import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { bytesOf } from "../../web/base64url.ts";
 import { now } from "../../web/clock.ts";
 import { describeFailure } from "../../web/failure.ts";
+import { ofNetwork } from "../../web/limits.ts";
 import { show, showProblem } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
-import { secondsToWait } from "../../web/seconds-to-wait.ts";
 import type { ShownPage } from "../../web/shown-page.ts";
 import { guardianIn, needsGuardian } from "../form/age.ts";
 import { formUnder } from "../form/checking.ts";
@@ -25,6 +26,7 @@ import { findWaiting } from "../minors/waitings.ts";
 import { issueReceipt } from "../receipts/issuing.ts";
 import { type Typed, unsavedForm } from "../receiving/again.ts";
 import { formPage } from "../receiving/form-page.ts";
+import { limited } from "../receiving/limiting.ts";
 import type { Sent } from "../receiving/receiving.ts";
 import { byTicket, type TicketProof } from "../receiving/tickets.ts";
 import { lastedIn, selectLasted } from "./lasting.ts";
@@ -51,7 +53,7 @@ export function publicForm<Answers>(acceptance: Acceptance<Answers>): Hono<AppEn
     page,
     load: (c) => offer(c, form),
     admit: byTicket(form, { expired: { reason: "expired" }, changed: (change) => change }, true),
-    wait: (c, { key, receivedAt }) => secondsToWait(c, "form", `${form.id}/${key}`, receivedAt),
+    limit: (c, sent) => limited(c, sent, [ofNetwork(c, "form")], true),
     act: (c, sent) => accept(c, acceptance, sent),
     recover: (c, typed, error) => notStored(c, acceptance, typed, error),
   });
@@ -104,7 +106,9 @@ async function accept<Answers>(
       guardian: guardianIn(values),
       context: { organization, origin: c.env.ORIGIN, language, reference, policyVersion },
       askedAt: receivedAt,
-      queueing: isQuarantined(suspicions) ? "held" : "limited",
+      queueing: isQuarantined(suspicions)
+        ? "held"
+        : await strangersQueueing(c, { kind: "guardian", to: values.guardian ?? "" }, receivedAt),
     });
   } else {
     await store(c, take, { form, values, record, ticket, reference, receivedAt, suspicions });

@@ -1,11 +1,15 @@
 import organization from "../../../content/organization.yaml";
-import type { Mail, MailContext, Queueing } from "../../mail/mail.ts";
+import type { CopyContext, Mail, Queueing } from "../../mail/mail.ts";
 import { queueMail } from "../../mail/outbox.ts";
+import { strangersQueueing } from "../../mail/share.ts";
+import { isToStranger } from "../../mail/stranger.ts";
 import { policyInForce } from "../../policy/versions/in-force.ts";
+import { newToken } from "../../vault/locking.ts";
 import { keyRing } from "../../vault/ring.ts";
 import type { KeyRing } from "../../vault/schema.ts";
 import type { AppContext } from "../../web/app.ts";
 import { provided } from "../../web/provided.ts";
+import { hashOf } from "../../web/sha256.ts";
 import { insertConsents } from "../consents/adding.ts";
 import { asForms, confirmed, consentsOf } from "../consents/giving.ts";
 import { purposesByMail } from "../consents/record.ts";
@@ -13,6 +17,7 @@ import type { FormDefinition, Values } from "../form/form.ts";
 import type { Ticket } from "../form/ticket.ts";
 import { insertSubmission } from "./submissions.ts";
 import { isQuarantined, type Suspicion } from "./suspicion.ts";
+import { writtenAddress } from "./written.ts";
 
 /** A form filled in correctly, from a page of ours. */
 export interface Submission<Answers> {
@@ -22,7 +27,7 @@ export interface Submission<Answers> {
   reference: string;
   receivedAt: Date;
   /** What mail about it needs. */
-  context: MailContext;
+  context: CopyContext;
 }
 
 /** What a submission leaves behind. Every statement and mail is harmless when repeated. */
@@ -43,6 +48,8 @@ export interface Accepted<Answers> {
   reference: string;
   receivedAt: Date;
   suspicions: readonly Suspicion[];
+  /** Addresses whose reader has shown that they are theirs: signed in, or with a mailed link. */
+  ownAddresses?: readonly string[];
   /** Whether the sender's address is confirmed already, so that what comes by mail needs no mailed link. */
   isConfirmed?: boolean;
   /** The guardian's agreement, if the sender is not of age, and what it stores and mails. */
@@ -59,12 +66,25 @@ export async function store<Answers>(
   take: Take<Answers>,
   accepted: Accepted<Answers>,
 ): Promise<void> {
-  const { form, values, record, ticket, reference, receivedAt, suspicions, guardian } = accepted;
+  const {
+    form,
+    values,
+    record,
+    ticket,
+    reference,
+    receivedAt,
+    suspicions,
+    ownAddresses = [],
+    guardian,
+  } = accepted;
   const db = c.env.DB;
   const ring = await keyRing(c.env);
   const isHeld = isQuarantined(suspicions);
   const { language, policyVersion } = ticket;
-  const context = { organization, origin: c.env.ORIGIN, language, reference, policyVersion };
+  const token = newToken();
+  const origin = c.env.ORIGIN;
+  const written = writtenAddress(origin, language, token);
+  const context = { organization, origin, language, reference, policyVersion, written };
   const { commitments } = provided(c, policyInForce);
   const [intake, consents] = await Promise.all([
     take(c.env, ring, { record, ticket, reference, receivedAt, context }),
@@ -79,8 +99,14 @@ export async function store<Answers>(
     ),
   ]);
   const mails = await Promise.all(
-    [...intake.mails, ...(guardian?.mails ?? [])].map((mail) =>
-      queueMail(db, ring, mail, receivedAt, queueingOf(mail, isHeld)),
+    [...intake.mails, ...(guardian?.mails ?? [])].map(async (mail) =>
+      queueMail(
+        db,
+        ring,
+        mail,
+        receivedAt,
+        isHeld ? "held" : await queueingOf(c, mail, [organization.email, ...ownAddresses], receivedAt),
+      ),
     ),
   );
   const submission = insertSubmission(db, {
@@ -92,6 +118,7 @@ export async function store<Answers>(
     isQuarantined: isHeld,
     newsletter: values.newsletter === "yes",
     guardianAgreedAt: guardian?.agreedAt,
+    writtenHash: await hashOf(token),
   });
   const asked = asForms(consents.flat());
   const consented = await insertConsents(
@@ -102,10 +129,15 @@ export async function store<Answers>(
   await db.batch([...(guardian?.statements ?? []), submission, ...consented, ...intake.statements, ...mails]);
 }
 
-/** A flood must not reach a stranger's mailbox. The organization's own is where it has to be noticed. */
-function queueingOf(mail: Mail, isHeld: boolean): Queueing {
-  if (isHeld) return "held";
-  return mail.to === organization.email ? "free" : "limited";
+/**
+ * A flood must not reach a stranger's mailbox. The organization's own is where it has to be noticed, and what somebody
+ * asks for at an address that is theirs is nobody's flood.
+ * @throws Error when the mail could carry what was typed to an address that nobody has confirmed
+ */
+async function queueingOf(c: AppContext, mail: Mail, own: readonly string[], at: Date): Promise<Queueing> {
+  if (own.includes(mail.to)) return "free";
+  if (!isToStranger(mail)) throw new Error("mail to an unconfirmed address was not written for a stranger");
+  return strangersQueueing(c, mail, at);
 }
 
 /**

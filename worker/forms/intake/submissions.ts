@@ -14,6 +14,8 @@ export interface SubmissionRow {
   newsletter: boolean;
   /** When a guardian agreed, if the sender is not of age. */
   guardianAgreedAt?: Date | undefined;
+  /** Hash of the token in the link that shows what was typed. */
+  writtenHash?: string;
 }
 
 /** Adds a submission to the list of all; the same one again changes nothing. */
@@ -21,8 +23,8 @@ export function insertSubmission(db: D1Database, row: SubmissionRow): D1Prepared
   return db
     .prepare(
       `insert into submissions (reference, form, language, received_at, suspicions, quarantined_at, newsletter,
-         guardian_agreed_at)
-       values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+         guardian_agreed_at, written_hash)
+       values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
        on conflict (reference) do nothing`,
     )
     .bind(
@@ -34,6 +36,7 @@ export function insertSubmission(db: D1Database, row: SubmissionRow): D1Prepared
       row.isQuarantined ? row.receivedAt.toISOString() : null,
       Number(row.newsletter),
       row.guardianAgreedAt?.toISOString() ?? null,
+      row.writtenHash ?? null,
     );
 }
 
@@ -42,7 +45,7 @@ export async function findSubmission(db: D1Database, reference: string): Promise
   const row = await db
     .prepare(
       `select form, newsletter, iif(status = 'withdrawn', status_at, null) as withdrawn_at
-       from submissions where reference = ?1 and reference not in (select reference from submissions_of_erased)`,
+       from submissions where reference = ?1 and not exists (select 1 from submissions_of_erased where reference = ?1)`,
     )
     .bind(reference)
     .first<{ form: FormId; newsletter: number; withdrawn_at: string | null }>();
@@ -91,7 +94,11 @@ export function deleteSubmissions(
   references: readonly string[],
 ): D1PreparedStatement {
   return db
-    .prepare("delete from submissions where form = ?1 and reference in (select value from json_each(?2))")
+    .prepare(
+      `delete from submissions where reference in (
+         select s.reference from json_each(?2) r cross join submissions s on s.reference = r.value where form = ?1
+       )`,
+    )
     .bind(form, JSON.stringify(references));
 }
 

@@ -17,6 +17,7 @@ export interface Asking {
   guardian: string;
   context: MailContext;
   askedAt: Date;
+  /** How the mail enters the outbox. */
   queueing: Queueing;
 }
 

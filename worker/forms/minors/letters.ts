@@ -1,35 +1,51 @@
 import { asMail } from "../../mail/letter.ts";
-import type { Mail, MailContext } from "../../mail/mail.ts";
+import type { Letter, LetterContext, Mail, MailContext } from "../../mail/mail.ts";
+import { type StrangerMail, toStranger } from "../../mail/stranger.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
 import type { WaitingForm } from "./waiting.ts";
-
-/** The address that the mail to a guardian names. */
-function guardianAddress({ origin, language }: MailContext, token: string): string {
-  return `${origin}/${language}/guardian/${token}/`;
-}
 
 /** Asks a guardian. Nobody has confirmed the address, so it carries nothing that somebody typed. */
 export function askingLetter(
   form: WaitingForm,
   token: string,
-  expiresAt: Date,
+  until: Date,
   to: string,
-  context: MailContext,
-): Mail {
-  const { organization, origin, language, reference, policyVersion } = context;
+  { organization, origin, language, reference, policyVersion }: MailContext,
+): StrangerMail {
+  const address = `${origin}/${language}/guardian/${token}/`;
+  const facts = { organization, origin, language, policyVersion, form, address, until };
+  return toStranger("guardian", `${reference}/guardian`, to, letterAsking, facts);
+}
+
+interface Asking extends LetterContext {
+  policyVersion: string;
+  form: WaitingForm;
+  address: string;
+  until: Date;
+}
+
+function letterAsking({
+  organization,
+  origin,
+  language,
+  policyVersion,
+  form,
+  address,
+  until,
+}: Asking): Letter {
   const t = sharedTextsIn(language).mail.guardian;
-  return asMail(`${reference}/guardian`, to, {
+  return {
     language,
     heading: t.asks,
     paragraphs: [
       t.who({ organization: organization.name, origin }),
       t.what[form],
-      t.open({ address: guardianAddress(context, token) }),
+      t.open({ address }),
       t.agree({ address: `${origin}/${language}/policy/${policyVersion}/` }),
-      t.until({ at: expiresAt }),
+      t.until({ at: until }),
     ],
     reason: t.reason({ origin }),
-  });
+  };
 }
 
 /** What a guardian keeps after agreeing. */

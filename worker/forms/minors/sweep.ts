@@ -1,26 +1,24 @@
-import { deleteMailAbout } from "../../mail/outbox.ts";
+import { deleteMailAboutEach } from "../../mail/ended.ts";
 import { now } from "../../web/clock.ts";
 import type { RunReport } from "../../web/run-report.ts";
 import { countMinors } from "./counts.ts";
 import { forgottenBefore } from "./waiting.ts";
 import { deleteWaitingsBefore, emptyWaitings, undecidedBy } from "./waitings.ts";
 
-/** References per batch, and batches per run. The rest goes the next day. */
-const maxAtOnce = 50;
-
-const maxBatches = 100;
+/** References per batch. The run makes as many batches as it may, and the next one continues. */
+const maxAtOnce = 500;
 
 /** Erases what waited for a guardian who did not decide in time, with the mail that asked. */
 export async function sweepWaitings(env: Env, report: RunReport): Promise<void> {
   const at = now(env);
   const db = env.DB;
-  for (let batch = 0; batch < maxBatches; batch += 1) {
+  while (report.goesOn()) {
     const over = await undecidedBy(db, at, maxAtOnce);
     if (over.length > 0) {
       await db.batch([
         emptyWaitings(db, over),
         countMinors(db, "silent", at, over.length),
-        ...over.map((reference) => deleteMailAbout(db, reference)),
+        deleteMailAboutEach(db, over),
       ]);
     }
     report.add("minors", over.length);

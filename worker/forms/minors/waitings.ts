@@ -73,12 +73,18 @@ export function isDecided(error: unknown): boolean {
   return isRefusedBy(error, "trigger", "the guardian has decided");
 }
 
-/** References of what nobody decided by an instant and still holds what was typed, oldest first. */
+/**
+ * References of what nobody decided by an instant and still holds what was typed, oldest first. While staff hold the mail
+ * that asks, nobody can have decided.
+ */
 export async function undecidedBy(db: D1Database, at: Date, max: number): Promise<string[]> {
   const { results } = await db
     .prepare(
       `select reference from waiting_for_guardians
-       where expires_at <= ?1 and sealed_content is not null order by expires_at limit ?2`,
+       where expires_at <= ?1 and sealed_content is not null
+         and not exists (select 1 from outbox
+           where outbox.id = waiting_for_guardians.reference || '/guardian' and held_at is not null)
+       order by expires_at limit ?2`,
     )
     .bind(at.toISOString(), max)
     .all<{ reference: string }>();

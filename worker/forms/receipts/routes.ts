@@ -1,9 +1,9 @@
 import { Hono } from "hono";
 import { type AppEnv, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
+import { ofNetwork, takeShares } from "../../web/limits.ts";
 import { show, showProblem } from "../../web/page.ts";
 import { readForm } from "../../web/read-form.ts";
-import { secondsToWait } from "../../web/seconds-to-wait.ts";
 import { sha256 } from "../../web/sha256.ts";
 import { broken, issueReceipt } from "./issuing.ts";
 import { receiptKeys } from "./keys.ts";
@@ -17,13 +17,18 @@ export const receiptRoutes = new Hono<AppEnv>()
     const submitted = await readForm(c);
     if (submitted instanceof Response) return submitted;
     const text = submitted.get("receipt") ?? "";
-    const waitSeconds = await secondsToWait(c, "receipt", await sha256(text), now(c.env));
-    if (waitSeconds > 0)
+    const waiting = await takeShares(
+      c,
+      [ofNetwork(c, "receipt")],
+      now(c.env),
+      `receipt/${await sha256(text)}`,
+    );
+    if (waiting)
       return show(
         c,
         checkReceiptPage,
         { text, problem: "too-many" },
-        { status: 429, retryAfter: waitSeconds },
+        { status: 429, retryAfter: waiting.seconds },
       );
     const checked = await checkReceipt(await receiptKeys(c.env), text);
     return show(c, checkReceiptPage, checked, { status: checked.receipt ? 200 : 422 });

@@ -18,8 +18,8 @@ export interface Receiving<Answers, Proof, Loaded> {
   load: (c: AppContext) => Promise<Response | Loaded>;
   /** Whether to act on it, judged by its ticket or by its place in a history. */
   admit: (c: AppContext, typed: Typed) => Promise<Response | { refused: Refusal } | { proof: Proof }>;
-  /** How long its network has to wait, where networks have a limit. */
-  wait?: (c: AppContext, sent: Sent<Answers, Proof>) => Promise<number>;
+  /** Why it has to wait, where forms have a limit. */
+  limit?: (c: AppContext, sent: Sent<Answers, Proof>) => Promise<Refusal | undefined>;
   /** Does what the form asks for, and answers with where to go next. */
   act: (c: AppContext, sent: Sent<Answers, Proof>) => Promise<Response | Refusal>;
   /** Shows the page again with what was typed. */
@@ -59,7 +59,7 @@ export async function receiveForm<Answers, Proof, Loaded>(
 
 async function take<Answers, Proof, Loaded>(
   c: AppContext,
-  { form, admit, wait, act }: Receiving<Answers, Proof, Loaded>,
+  { form, admit, limit, act }: Receiving<Answers, Proof, Loaded>,
   typed: Typed,
 ): Promise<Response | Refusal> {
   const admitted = await admit(c, typed);
@@ -68,7 +68,5 @@ async function take<Answers, Proof, Loaded>(
   const checked = checkForm(form, typed.values);
   if ("mistakes" in checked) return checked;
   const sent = { ...typed, ...admitted.proof, record: checked.record };
-  const waitSeconds = (await wait?.(c, sent)) ?? 0;
-  if (waitSeconds > 0) return { notice: { reason: "too-many", waitSeconds }, status: 429, waitSeconds };
-  return act(c, sent);
+  return (await limit?.(c, sent)) ?? act(c, sent);
 }

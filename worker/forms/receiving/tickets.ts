@@ -3,8 +3,8 @@ import { versions } from "../../policy/versions/lock.ts";
 import type { AppContext } from "../../web/app.ts";
 import { base64url } from "../../web/base64url.ts";
 import { describeFailure } from "../../web/failure.ts";
+import { ofNetwork, takeShares } from "../../web/limits.ts";
 import { provided } from "../../web/provided.ts";
-import { secondsToWait } from "../../web/seconds-to-wait.ts";
 import { formUnder, isTooYoung, ticksHidden } from "../form/checking.ts";
 import type { AnyForm } from "../form/form.ts";
 import type { Notice } from "../form/shown.ts";
@@ -60,7 +60,8 @@ export function byTicket(
 async function countTooYoung(c: AppContext, form: AnyForm, { submitted, receivedAt }: Typed): Promise<void> {
   const signed = submitted.get("ticket") ?? "";
   const ticket = await readTicket(signed, form.id, c.env.SIGNING_SECRET, receivedAt);
-  if (!ticket || (await secondsToWait(c, "form", `too-young/${ticket.nonce}`, receivedAt)) > 0) return;
+  if (!ticket || (await takeShares(c, [ofNetwork(c, "form")], receivedAt, `too-young/${ticket.nonce}`)))
+    return;
   const counted = countMinors(c.env.DB, "too-young", receivedAt).run();
   c.executionCtx.waitUntil(
     counted.catch((error: unknown) =>

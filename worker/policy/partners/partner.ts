@@ -11,7 +11,7 @@ export const Partner = z.strictObject({
   /** A picture beside the file: `logo.svg`, `.png`, `.webp` or `.avif`. */
   logo: z.string().regex(/^[\w-]+\.(?:svg|png|webp|avif)$/),
   site: z.url({ protocol: /^https$/ }),
-  /** What they supply or make, in the languages of the site; always in English. */
+  /** What they supply or make, in every language of the site. */
   for: z.partialRecord(Language, z.string().refine(isShown).max(300)),
   /** First and last day of the partnership. */
   since: z.iso.date(),

@@ -1,4 +1,5 @@
 import { Hono, type MiddlewareHandler } from "hono";
+import { textsIn } from "../../texts/texts.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import type { Language } from "../../web/organization.ts";
@@ -26,7 +27,7 @@ const date = ":date{\\d{4}-\\d{2}-\\d{2}}";
 
 export const policyRoutes = new Hono<AppEnv>()
   .get(`/${lang}/`, (c) => showWithStates(c))
-  .get(`/${lang}/policy/`, (c) => showVersion(c, provided(c, policyInForce).date))
+  .get(`/${lang}/policy/`, showInForce)
   .get(`/${lang}/policy/versions/`, (c) => showWithStates(c))
   .get(`/${lang}/policy/clause/:id/`, (c) => showWithStates(c))
   .get(`/${lang}/policy/${date}/`, (c) => showVersion(c, c.req.param("date")))
@@ -45,6 +46,18 @@ export const policyRoutes = new Hono<AppEnv>()
     if (!version) return showLookup(c, { day, problem: "before-the-first" }, 404);
     return showVersion(c, version.date, day);
   });
+
+/** Shows the version in force at the address that always does, and that search engines should keep. */
+async function showInForce(c: AppContext): Promise<Response> {
+  const language = c.req.param("lang") as Language;
+  const { date } = provided(c, policyInForce);
+  const lasting = {
+    address: `/${language}/policy/`,
+    description: textsIn(language).policy.page.description,
+  };
+  const answer = await showWithStates(c, `/${language}/policy/${date}/`, undefined, lasting);
+  return withLinks(c, answer, date, "");
+}
 
 /** Shows a version. One that is not in the lock is a draft, which only a local build has. */
 async function showVersion(c: AppContext, date: string, asked?: string): Promise<Response> {

@@ -17,8 +17,14 @@ const maxSeconds = 60;
  * `data-asked` stands for the day that a reader asked for.
  * @param path the prerendered page, where it is not at the request's address
  * @param asked the day for which the text is shown
+ * @param lasting what the page says of itself at an address that shows another version in time
  */
-export async function showWithStates(c: AppContext, path?: string, asked?: string): Promise<Response> {
+export async function showWithStates(
+  c: AppContext,
+  path?: string,
+  asked?: string,
+  lasting?: { address: string; description: string },
+): Promise<Response> {
   const at = now(c.env);
   const page = await showPage(c, path);
   if (!page.ok) return page;
@@ -47,6 +53,17 @@ export async function showWithStates(c: AppContext, path?: string, asked?: strin
       element(element) {
         if (asked)
           element.removeAttribute("data-asked-day").setInnerContent(inWords(asked, c.req.param("lang")));
+      },
+    })
+    .on('link[rel="canonical"]', {
+      element(element) {
+        const dated = element.getAttribute("href") ?? "";
+        if (lasting) element.setAttribute("href", new URL(lasting.address, dated).href);
+      },
+    })
+    .on('meta[name="description"]', {
+      element(element) {
+        if (lasting) element.setAttribute("content", lasting.description);
       },
     })
     .transform(page);

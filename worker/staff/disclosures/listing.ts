@@ -1,5 +1,6 @@
 import type { DisclosureKind, DisclosureState } from "../../accounts/disclosures/disclosure.ts";
 import type { Waiting } from "../desk/item.ts";
+import { maxCounted } from "../desk/items.ts";
 
 /** Entries per page of the register. */
 export const disclosuresOnPage = 25;
@@ -30,18 +31,53 @@ interface ItemRow {
   look_on: string | null;
 }
 
+/** The states that each part of the register shows. */
+const statesOf = {
+  open: ["asked", "proposed", "approved"],
+  "handed-over": ["handed-over"],
+  ended: ["refused", "withdrawn", "declined"],
+  all: ["asked", "proposed", "approved", "handed-over", "refused", "withdrawn", "declined"],
+} as const satisfies Record<Exclude<DisclosureFilter, "review">, readonly DisclosureState[]>;
+
 /** A page of the register, and one entry more, which tells whether there is another page. Read it with `itemsIn`. */
 export function selectItems(db: D1Database, show: DisclosureFilter, page: number): D1PreparedStatement {
+  const [max, skipped] = [disclosuresOnPage + 1, (page - 1) * disclosuresOnPage];
+  return show === "review" ? selectReviews(db, max, skipped) : selectStates(db, statesOf[show], max, skipped);
+}
+
+/** Takes as many of each state as the page could show, so that no state is read to its end. */
+function selectStates(db: D1Database, states: readonly DisclosureState[], max: number, skipped: number) {
+  return db
+    .prepare(
+      `select reference, kind, d.state, state_at, review_on is not null as is_withheld, look_on
+       from json_each(?1) state cross join json_each((
+         select json_group_array(reference) from (
+           select reference from disclosures where state = state.value
+           order by state_at desc, reference limit ?2 + ?3
+         )
+       )) found join disclosures_to_look_at d on d.reference = found.value
+       order by state_at desc, reference limit ?2 offset ?3`,
+    )
+    .bind(JSON.stringify(states), max, skipped);
+}
+
+/** The days of a disclosure and of its hold are in two tables; the next of both are among the next of each. */
+function selectReviews(db: D1Database, max: number, skipped: number) {
   return db
     .prepare(
       `select reference, kind, state, state_at, review_on is not null as is_withheld, look_on
        from disclosures_to_look_at
-       where ?1 = 'all' or (?1 = 'open' and state in ('asked', 'proposed', 'approved'))
-         or (?1 = 'review' and look_on is not null) or (?1 = 'handed-over' and state = 'handed-over')
-         or (?1 = 'ended' and state in ('refused', 'withdrawn', 'declined'))
-       order by case ?1 when 'review' then look_on end, state_at desc, reference limit ?2 offset ?3`,
+       where look_on is not null and reference in (
+         select reference from (
+           select reference from disclosures where review_on is not null order by review_on limit ?1 + ?2
+         )
+         union select id from (
+           select id from legal_holds where released_at is null order by review_at limit ?1 + ?2
+         )
+       )
+       order by look_on, state_at desc, reference limit ?1 offset ?2`,
     )
-    .bind(show, disclosuresOnPage + 1, (page - 1) * disclosuresOnPage);
+    .bind(max, skipped);
 }
 
 /** The result of `selectItems`. */
@@ -61,12 +97,21 @@ export function itemsIn(result: D1Result | undefined): DisclosureItem[] {
 export function selectWaiting(db: D1Database, userId: string, today: string): D1PreparedStatement {
   return db
     .prepare(
-      `select 'approvals' as name, count(*) as count, min(state_at) as since from disclosures
-       where state = 'proposed' and proposed_by <> ?1 having count(*) > 0
+      `select 'approvals' as name, count(*) as count, min(state_at) as since from (
+         select state_at, proposed_by from disclosures where state = 'proposed' order by state_at limit ?3
+       ) where proposed_by <> ?1 having count(*) > 0
        union all
-       select 'reviews', count(*), min(look_on) from disclosures_to_look_at where look_on <= ?2 having count(*) > 0`,
+       select 'reviews', count(*), min(look_on) from disclosures_to_look_at
+       where look_on <= ?2 and reference in (
+         select reference from (
+           select reference from disclosures where review_on <= ?2 order by review_on limit ?3
+         )
+         union select id from (
+           select id from legal_holds where released_at is null and review_at <= ?2 order by review_at limit ?3
+         )
+       ) having count(*) > 0`,
     )
-    .bind(userId, today);
+    .bind(userId, today, maxCounted);
 }
 
 /** The result of `selectWaiting`. */

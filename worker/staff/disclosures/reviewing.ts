@@ -35,5 +35,5 @@ export async function sweepDisclosures(env: Env, report: RunReport): Promise<voi
     ...endEntriesBefore(env.DB, before),
   ]);
   report.add("reviews due", waitingIn(waiting).reviews?.count ?? 0);
-  report.add("entries ended", ended?.meta.changes ?? 0);
+  report.add("entries ended", ended?.results.length ?? 0);
 }

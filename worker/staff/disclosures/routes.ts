@@ -9,7 +9,7 @@ import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
 import { show, showProblem } from "../../web/page.ts";
 import type { RefusedForm } from "../desk/item.ts";
-import { pageNumber } from "../desk/items.ts";
+import { lastPage, pageNumber } from "../desk/items.ts";
 import { doneJustNow } from "../desk/showing.ts";
 import { takeStaffForm } from "../desk/staff-form.ts";
 import { holdForm, refuseForm, stepForm, withholdForm } from "./forms.ts";
@@ -127,7 +127,7 @@ async function showList(c: AppContext): Promise<Response> {
     items: found.slice(0, disclosuresOnPage),
     show: filter,
     page,
-    hasMore: found.length > disclosuresOnPage,
+    hasMore: found.length > disclosuresOnPage && page < lastPage,
     today: dayOf(now(c.env), organization.timeZone),
     done: doneJustNow(c),
   });

@@ -10,7 +10,7 @@ import { now } from "../../web/clock.ts";
 import { show, showProblem } from "../../web/page.ts";
 import { eraseForm } from "../desk/erase-form.ts";
 import type { RefusedForm } from "../desk/item.ts";
-import { pageNumber } from "../desk/items.ts";
+import { lastPage, pageNumber } from "../desk/items.ts";
 import { doneJustNow, statusOf } from "../desk/showing.ts";
 import { takeStaffForm } from "../desk/staff-form.ts";
 import { mailAgainForm } from "./forms.ts";
@@ -75,7 +75,7 @@ async function loadList(c: AppContext): Promise<MailList> {
   const db = c.env.DB;
   const [found, counts] = await db.batch([selectUnsent(db, show, page), countUnsent(db)]);
   const mails = await unsentIn(found, await keyRing(c.env));
-  const hasMore = mails.length > mailsOnPage;
+  const hasMore = mails.length > mailsOnPage && page < lastPage;
   return { mails: mails.slice(0, mailsOnPage), counts: countsIn(counts), show, page, hasMore };
 }
 

@@ -1,11 +1,13 @@
 import type { FormId } from "../../forms/form/form.ts";
 import { type KeyRing, SealBroken } from "../../vault/schema.ts";
 import { unseal } from "../../vault/sealing.ts";
+import { maxCounted } from "../desk/items.ts";
 import {
   kindOf,
   type MailCounts,
   type MailList,
   type MailState,
+  mailStates,
   type UnsentMail,
   withoutAddresses,
 } from "./unsent-mail.ts";
@@ -28,9 +30,17 @@ interface UnsentRow {
 
 /** A page of mail that has not left, oldest first, and one mail more, which tells whether there is another page. */
 export function selectUnsent(db: D1Database, show: MailList["show"], page: number): D1PreparedStatement {
+  const states = JSON.stringify(show === "all" ? mailStates : [show]);
   return db
-    .prepare("select * from unsent_mail where ?1 = 'all' or state = ?1 order by since, id limit ?2 offset ?3")
-    .bind(show, mailsOnPage + 1, (page - 1) * mailsOnPage);
+    .prepare(
+      `select u.* from json_each(?1) state cross join json_each((
+         select json_group_array(id) from (
+           select id from outbox where state = state.value order by since, id limit ?2 + ?3
+         )
+       )) found join unsent_mail u on u.id = found.value
+       order by u.since, u.id limit ?2 offset ?3`,
+    )
+    .bind(states, mailsOnPage + 1, (page - 1) * mailsOnPage);
 }
 
 /** One mail that has not left. */
@@ -44,9 +54,17 @@ export async function unsentIn(result: D1Result | undefined, ring: KeyRing): Pro
   return Promise.all(rows.map((row) => unsentMail(row, ring)));
 }
 
-/** How many mails are in each state. Read it with `countsIn`. */
+/** How many mails are in each state, as far as they are counted. Read it with `countsIn`. */
 export function countUnsent(db: D1Database): D1PreparedStatement {
-  return db.prepare("select state, count(*) as count, min(since) as since from unsent_mail group by state");
+  return db
+    .prepare(
+      `select state.value as state, (
+         select count(*) from (select 1 from outbox where state = state.value order by since limit ?2)
+       ) as count, (
+         select since from outbox where state = state.value order by since limit 1
+       ) as since from json_each(?1) state where count > 0`,
+    )
+    .bind(JSON.stringify(mailStates), maxCounted);
 }
 
 /** The result of `countUnsent`. */

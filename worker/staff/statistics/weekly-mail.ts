@@ -30,7 +30,7 @@ export async function queueWeeklyMail(env: Env, report: RunReport): Promise<void
   const statistics = await statisticsAt(db, query, policy.commitments, today);
   const letter = weeklyLetter(statistics, env.ORIGIN, staffLanguage(organization));
   const ring = await keyRing(env);
-  await report.eachAlone("weekly figures: queueing", people, async (person) => {
+  await report.eachPortion("weekly figures: queueing", people, async (person) => {
     const address = await selectStaffAddress(db, ring, person, statisticsRoles);
     if (address === undefined) {
       await stopWeeklyMail(db, person).run();

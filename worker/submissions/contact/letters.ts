@@ -1,23 +1,24 @@
 import { receiptAddress } from "../../forms/receipts/signing.ts";
 import { asMail, policyAddress } from "../../mail/letter.ts";
-import type { Letter, Mail, MailContext } from "../../mail/mail.ts";
+import type { CopyContext, Letter, Mail, MailContext } from "../../mail/mail.ts";
+import { toStranger } from "../../mail/stranger.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
 import { staffLanguage } from "../../web/organization.ts";
 import type { ContactMessage } from "./form.ts";
 
-/** The two mails that a message causes: a copy for the sender, and the message for the organization. */
-export function mailsAbout(message: ContactMessage, context: MailContext): Mail[] {
+/** The two mails that a message causes: one for the sender, which says where the message can be read, and the message for the organization. */
+export function mailsAbout(message: ContactMessage, context: CopyContext): Mail[] {
   const { organization, reference } = context;
   return [
-    asMail(`${reference}/client`, message.email, letterToClient(message, context)),
+    toStranger("copy", `${reference}/client`, message.email, letterToClient, context),
     asMail(`${reference}/staff`, organization.email, letterToStaff(message, context), {
       replyTo: message.email,
     }),
   ];
 }
 
-function letterToClient(message: ContactMessage, context: MailContext): Letter {
-  const { organization, origin, language, reference, policyVersion } = context;
+function letterToClient(context: CopyContext): Letter {
+  const { organization, origin, language, reference, policyVersion, written } = context;
   const { contact, shared } = sharedTextsIn(language).mail;
   return {
     language,
@@ -26,9 +27,8 @@ function letterToClient(message: ContactMessage, context: MailContext): Letter {
       contact.thanks({ days: organization.answerDays }),
       contact.agreed({ version: policyVersion, address: policyAddress(context) }),
       shared.receipt({ address: receiptAddress(context) }),
-      shared.youWrote,
+      shared.written({ address: written }),
     ],
-    quote: message.message,
     reason: contact.reason({ origin, email: organization.email }),
   };
 }

@@ -1,6 +1,7 @@
 import { linkDays } from "../../forms/confirm-links/link.ts";
 import { asMail } from "../../mail/letter.ts";
-import type { Letter, Mail, MailContext } from "../../mail/mail.ts";
+import type { Letter, LetterContext, Mail, MailContext } from "../../mail/mail.ts";
+import { type StrangerMail, toStranger } from "../../mail/stranger.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
 import { staffLanguage } from "../../web/organization.ts";
 import { requestDue } from "./deadline.ts";
@@ -12,21 +13,35 @@ export interface KeptRequest extends RequestDetails {
 }
 
 /** The mail that asks the reader of an address whether the request is theirs. */
-export function mailToConfirm(id: string, request: KeptRequest, address: string, context: MailContext): Mail {
-  const { origin, language, reference } = context;
+export function mailToConfirm(
+  id: string,
+  { kind, email }: Pick<KeptRequest, "kind" | "email">,
+  address: string,
+  { organization, origin, language, reference }: Omit<MailContext, "policyVersion">,
+): StrangerMail {
+  const facts = { organization, origin, language, reference, address, request: kind };
+  return toStranger("data-request", id, email, letterToConfirm, facts);
+}
+
+function letterToConfirm({
+  origin,
+  language,
+  reference,
+  address,
+  request,
+}: LetterContext & { reference: string; address: string; request: RequestKind }): Letter {
   const { dataRequest, shared } = sharedTextsIn(language).mail;
-  const letter: Letter = {
+  return {
     language,
     heading: dataRequest.toConfirm({ reference }),
     paragraphs: [
-      dataRequest.asked[request.kind],
+      dataRequest.asked[request],
       shared.pressButton,
       address,
       dataRequest.linkWorks({ days: linkDays }),
     ],
     reason: dataRequest.reason({ origin }),
   };
-  return asMail(id, request.email, letter);
 }
 
 /** The two mails that a confirmed request causes: what happens next, and the request for the organization. */

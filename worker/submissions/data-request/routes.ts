@@ -3,7 +3,7 @@ import { confirmAddress, expiryOf } from "../../forms/confirm-links/link.ts";
 import { insertLink } from "../../forms/confirm-links/links.ts";
 import { type Acceptance, publicForm } from "../../forms/intake/routes.ts";
 import { deleteSubmissions } from "../../forms/intake/submissions.ts";
-import { deleteMailAbout } from "../../mail/outbox.ts";
+import { deleteMailAboutEach } from "../../mail/ended.ts";
 import { newToken } from "../../vault/locking.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { hashOf } from "../../web/sha256.ts";
@@ -29,13 +29,17 @@ export const requestLinks: LinkAction = {
     const request = await findRequest(env.DB, await keyRing(env), reference);
     return request && mailToConfirm(`${reference}/confirm`, request, address, context);
   },
+  async written(env, reference) {
+    const request = await findRequest(env.DB, await keyRing(env), reference);
+    return request && { form: requestForm, values: { ...request } };
+  },
   async abandon({ DB: db }, references) {
     const unconfirmed = await unconfirmedAmong(db, references);
     return [
       deleteRequests(db, unconfirmed),
       deleteSubmissions(db, "data-request", unconfirmed),
       deleteStatuses(db, unconfirmed),
-      ...unconfirmed.map((reference) => deleteMailAbout(db, reference)),
+      deleteMailAboutEach(db, unconfirmed),
     ];
   },
 };

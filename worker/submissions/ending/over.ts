@@ -13,21 +13,24 @@ export const kindOf = {
   "data-request": "dataRequest",
 } as const satisfies Partial<Record<FormId, SubmissionKind>>;
 
-/** References of submissions of a kind whose time is over, oldest first. What is held is not among them. */
+/**
+ * References of submissions of a kind whose time is over, those that ended first in front. What is held is not among
+ * them.
+ */
 export async function submissionsOver(
   db: D1Database,
   kind: SubmissionKind,
-  over: readonly Span[],
+  over: Span,
   { first, max }: { first: number; max: number },
 ): Promise<string[]> {
   const { results } = await db
     .prepare(
-      `select e.reference from submission_ends e join json_each(?1) s
-         on e.received_at >= s.value ->> 'from' and e.received_at < s.value ->> 'until'
-       where e.kind = ?2 and e.ended_at <= s.value ->> 'over' and e.silent is null
-       order by e.received_at, e.reference limit ?4 offset ?3`,
+      `select reference from submissions e
+       where kind = ?1 and ended_at <= ?2 and received_at >= ?3 and received_at < ?4
+         and not exists (select 1 from held_submissions where reference = e.reference)
+       order by ended_at, reference limit ?6 offset ?5`,
     )
-    .bind(JSON.stringify(over), kind, first, max)
+    .bind(kind, over.over, over.from, over.until, first, max)
     .all<{ reference: string }>();
   return results.map(({ reference }) => reference);
 }
@@ -40,10 +43,16 @@ export async function countHeld(
 ): Promise<number> {
   const row = await db
     .prepare(
-      `select count(*) as count from submission_ends e join json_each(?1) s
-         on e.received_at >= s.value ->> 'from' and e.received_at < s.value ->> 'until'
-       where e.kind = ?2 and coalesce(e.ended_at, e.received_at) <= s.value ->> 'over'
-         and (e.ended_at is null or e.silent is not null)`,
+      `select sum(count) as count from (
+         select count(*) as count from json_each(?1) s cross join submissions e
+           on e.kind = ?2 and e.ended_at is null and e.received_at <= s.value ->> 'over'
+             and e.received_at >= s.value ->> 'from' and e.received_at < s.value ->> 'until'
+         union all
+         select count(*) from json_each(?1) s cross join submissions e
+           on e.kind = ?2 and e.ended_at <= s.value ->> 'over'
+             and e.received_at >= s.value ->> 'from' and e.received_at < s.value ->> 'until'
+         where exists (select 1 from held_submissions where reference = e.reference)
+       )`,
     )
     .bind(JSON.stringify(over), kind)
     .first<{ count: number }>();

@@ -1,4 +1,4 @@
-import { endsOfProof, spansOver } from "../../lifetimes/ends.ts";
+import { endsOfProof, type Span, spansOver } from "../../lifetimes/ends.ts";
 import { setSilentApart } from "../../lifetimes/held-erasures.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import { now } from "../../web/clock.ts";
@@ -6,10 +6,8 @@ import type { RunReport } from "../../web/run-report.ts";
 import { erasureOfSubmissions } from "./erasing.ts";
 import { countHeld, type SubmissionKind, submissionsOver } from "./over.ts";
 
-/** Submissions per batch, and batches of each kind per run. The rest goes the next day. */
+/** Submissions per batch. The run makes as many batches as it may, and the next one continues. */
 const maxSubmissions = 100;
-
-const maxBatches = 50;
 
 const kinds = ["contact", "order", "feedback", "dataRequest", "refused"] as const;
 
@@ -21,18 +19,32 @@ export async function endSubmissions(env: Env, report: RunReport, published = ve
   const at = now(env);
   for (const kind of kinds) {
     const over = spansOver(kind, published, at);
-    const setAside = report.setAside;
-    for (let batch = 0; batch < maxBatches; batch += 1) {
-      // Submissions set aside are still there, and are the oldest.
-      const page = { first: report.setAside - setAside, max: maxSubmissions };
-      const references = await submissionsOver(env.DB, kind, over, page);
-      await report.together("submissions: erasing what is over", references, async (some) => {
-        report.add(kind, await erase(env, kind, some, at, endsOfProof(published, at)));
-      });
-      if (references.length < maxSubmissions) break;
-    }
+    report.add(kind, 0);
+    const ends = endsOfProof(published, at);
+    for (const span of over)
+      await eraseSpan(env.DB, kind, span, report, (some) => erase(env, kind, some, at, ends));
     await env.DB.batch(setSilentApart(env.DB, kind, over, at));
     report.add(`held ${kind}`, await countHeld(env.DB, kind, over));
+  }
+}
+
+/** Erases what is over of what was collected under one version. */
+async function eraseSpan(
+  db: D1Database,
+  kind: SubmissionKind,
+  span: Span,
+  report: RunReport,
+  act: (references: readonly string[]) => Promise<number>,
+): Promise<void> {
+  const setAside = report.setAside;
+  while (report.goesOn()) {
+    // Submissions set aside are still there, in front.
+    const page = { first: report.setAside - setAside, max: maxSubmissions };
+    const references = await submissionsOver(db, kind, span, page);
+    await report.together("submissions: erasing what is over", references, async (some) => {
+      report.add(kind, await act(some));
+    });
+    if (references.length < maxSubmissions) return;
   }
 }
 

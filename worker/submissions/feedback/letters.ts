@@ -1,12 +1,13 @@
 import { receiptAddress } from "../../forms/receipts/signing.ts";
 import { asMail, policyAddress } from "../../mail/letter.ts";
-import type { Letter, Mail, MailContext } from "../../mail/mail.ts";
+import type { CopyContext, Letter, Mail, MailContext } from "../../mail/mail.ts";
+import { toStranger } from "../../mail/stranger.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
 import { staffLanguage } from "../../web/organization.ts";
 import type { Feedback } from "./form.ts";
 
-/** The mails that feedback causes: one for the organization, and a copy if the sender left an address. */
-export function mailsAbout(feedback: Feedback, context: MailContext): Mail[] {
+/** The mails that feedback causes: one for the organization, and one for the sender, if there is an address, which says where it can be read. */
+export function mailsAbout(feedback: Feedback, context: CopyContext): Mail[] {
   const { organization, reference } = context;
   const toStaff = asMail(
     `${reference}/staff`,
@@ -15,22 +16,21 @@ export function mailsAbout(feedback: Feedback, context: MailContext): Mail[] {
     feedback.email === "" ? {} : { replyTo: feedback.email },
   );
   if (feedback.email === "") return [toStaff];
-  return [asMail(`${reference}/client`, feedback.email, letterToClient(feedback, context)), toStaff];
+  return [toStranger("copy", `${reference}/client`, feedback.email, letterToClient, context), toStaff];
 }
 
-function letterToClient(feedback: Feedback, context: MailContext): Letter {
-  const { organization, origin, language, reference, policyVersion } = context;
+function letterToClient(context: CopyContext): Letter {
+  const { organization, origin, language, reference, policyVersion, written } = context;
   const { feedback: texts, shared } = sharedTextsIn(language).mail;
   return {
     language,
     heading: texts.received({ reference }),
     paragraphs: [
-      texts.thanks({ rating: feedback.rating }),
+      texts.thanks,
       texts.agreed({ version: policyVersion, address: policyAddress(context) }),
       shared.receipt({ address: receiptAddress(context) }),
-      ...(feedback.feedback === "" ? [] : [shared.youWrote]),
+      shared.written({ address: written }),
     ],
-    ...(feedback.feedback === "" ? {} : { quote: feedback.feedback }),
     reason: texts.reason({ origin, email: organization.email }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Span } from "../../lifetimes/ends.ts";
+import { holdEndedSubscriptions } from "../../lifetimes/held-erasures.ts";
 
 /** References of subscriptions whose readers left and whose time is over. What is held is not among them. */
 export async function subscriptionsOver(
@@ -8,10 +9,10 @@ export async function subscriptionsOver(
 ): Promise<string[]> {
   const { results } = await db
     .prepare(
-      `select n.reference from newsletter_subscriptions n join json_each(?1) s
-         on n.requested_at >= s.value ->> 'from' and n.requested_at < s.value ->> 'until'
-       where n.ended_at <= s.value ->> 'over'
-         and n.reference not in (select reference from held_submissions)
+      `select n.reference from json_each(?1) s cross join newsletter_subscriptions n
+         on n.ended_at <= s.value ->> 'over'
+           and n.requested_at >= s.value ->> 'from' and n.requested_at < s.value ->> 'until'
+       where not exists (select 1 from held_submissions where reference = n.reference)
        limit ?2`,
     )
     .bind(JSON.stringify(over), max)
@@ -23,9 +24,10 @@ export async function subscriptionsOver(
 export async function countHeldSubscriptions(db: D1Database, over: readonly Span[]): Promise<number> {
   const row = await db
     .prepare(
-      `select count(*) as count from newsletter_subscriptions n join json_each(?1) s
-         on n.requested_at >= s.value ->> 'from' and n.requested_at < s.value ->> 'until'
-       where n.ended_at <= s.value ->> 'over' and n.reference in (select reference from held_submissions)`,
+      `select count(*) as count from json_each(?1) s cross join newsletter_subscriptions n
+         on n.ended_at <= s.value ->> 'over'
+           and n.requested_at >= s.value ->> 'from' and n.requested_at < s.value ->> 'until'
+       where exists (select 1 from held_submissions where reference = n.reference)`,
     )
     .bind(JSON.stringify(over))
     .first<{ count: number }>();
@@ -39,27 +41,17 @@ export async function countHeldSubscriptions(db: D1Database, over: readonly Span
 export function hideSilent(db: D1Database, over: readonly Span[]): D1PreparedStatement[] {
   const bound = JSON.stringify(over);
   return [
-    db
-      .prepare(
-        `insert into legal_hold_subjects (hold, subject)
-         select h.hold, n.reference from newsletter_subscriptions n join json_each(?1) s
-           on n.requested_at >= s.value ->> 'from' and n.requested_at < s.value ->> 'until'
-         left join users u on u.email_index = n.email_index
-         join legal_hold_subjects h on h.subject in (n.email_index, u.id)
-         where n.ended_at <= s.value ->> 'over'
-           and n.reference in (select reference from held_submissions where silent = 1)
-         on conflict do nothing`,
-      )
-      .bind(bound),
+    holdEndedSubscriptions(db, over),
     db
       .prepare(
         `update newsletter_subscriptions set email_index = 'held/' || reference
-         where reference in (select reference from held_submissions where silent = 1)
-           and exists (
-             select 1 from json_each(?1) s
-             where requested_at >= s.value ->> 'from' and requested_at < s.value ->> 'until'
-               and ended_at <= s.value ->> 'over'
-           )`,
+         where reference in (
+           select n.reference from json_each(?1) s cross join newsletter_subscriptions n
+             on n.ended_at <= s.value ->> 'over'
+               and n.requested_at >= s.value ->> 'from' and n.requested_at < s.value ->> 'until'
+           where exists (select 1 from held_submissions where reference = n.reference)
+             and not exists (select 1 from held_submissions where reference = n.reference and silent = 0)
+         )`,
       )
       .bind(bound),
   ];

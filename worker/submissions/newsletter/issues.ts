@@ -64,10 +64,8 @@ export function moveIssue(
 export async function latestIssues(db: D1Database, max: number): Promise<SentIssue[]> {
   const { results } = await db
     .prepare(
-      `select i.id, language, subject, paragraphs, created_at, readers, queued_at,
-         coalesce(waiting, 0) as waiting, coalesce(failed, 0) as failed
-       from newsletter_issues i left join unsent_issue_mail m on m.issue = i.id
-       order by created_at desc, i.id limit ?1`,
+      `select id, language, subject, paragraphs, created_at, readers, queued_at, waiting, failed
+       from newsletter_issues order by created_at desc, id limit ?1`,
     )
     .bind(max)
     .all<SentRow>();

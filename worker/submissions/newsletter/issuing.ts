@@ -35,7 +35,7 @@ export async function queueIssues(env: Env, report: RunReport): Promise<void> {
 
 async function queueIssue(env: Env, { position, ...issue }: WaitingIssue, report: RunReport): Promise<void> {
   let after: string | undefined = position;
-  for (let batch = 0; batch < maxBatches && after !== undefined; batch += 1)
+  for (let batch = 0; batch < maxBatches && after !== undefined && report.goesOn(); batch += 1)
     after = await queueBatch(env, issue, after, report);
 }
 

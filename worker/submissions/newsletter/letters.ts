@@ -1,7 +1,8 @@
 import { linkDays } from "../../forms/confirm-links/link.ts";
 import { receiptAddress } from "../../forms/receipts/signing.ts";
 import { asMail } from "../../mail/letter.ts";
-import type { Letter, Mail, MailContext } from "../../mail/mail.ts";
+import type { Letter, LetterContext, Mail, MailContext } from "../../mail/mail.ts";
+import { type StrangerMail, toStranger } from "../../mail/stranger.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
 import type { Organization } from "../../web/organization.ts";
 import type { Issue, List, OwnSubscription, Subscription } from "./form.ts";
@@ -11,25 +12,33 @@ export function mailToConfirm(
   id: string,
   email: string,
   address: string,
-  context: MailContext,
+  context: LetterContext,
   list: List = "newsletter",
-): Mail {
+): StrangerMail {
   const { organization, origin, language } = context;
+  return toStranger(list, id, email, letterToConfirm, { organization, origin, language, address, list });
+}
+
+function letterToConfirm({
+  organization,
+  origin,
+  language,
+  address,
+  list,
+}: LetterContext & { address: string; list: List }): Letter {
   const { mail } = sharedTextsIn(language);
-  const { shared } = mail;
   const texts = mail[textsOfList(list)];
-  const letter: Letter = {
+  return {
     language,
     heading: texts.toConfirm,
     paragraphs: [
       texts.asked({ organization: organization.name }),
-      shared.pressButton,
+      mail.shared.pressButton,
       address,
       texts.linkWorks({ days: linkDays }),
     ],
     reason: texts.reason({ origin }),
   };
-  return asMail(id, email, letter);
 }
 
 /** The mail to somebody who has just confirmed: the receipt, and how to unsubscribe. */

@@ -5,7 +5,7 @@ import { type Acceptance, publicForm } from "../../forms/intake/routes.ts";
 import { deleteSubmissions } from "../../forms/intake/submissions.ts";
 import { endOfPeriod } from "../../lifetimes/periods.ts";
 import { periodKept } from "../../lifetimes/purposes.ts";
-import { deleteMailAbout } from "../../mail/outbox.ts";
+import { deleteMailAboutEach } from "../../mail/ended.ts";
 import { cancelMail } from "../../mail/unsent.ts";
 import { versionInForce } from "../../policy/versions/history.ts";
 import { policyInForce } from "../../policy/versions/in-force.ts";
@@ -65,7 +65,10 @@ export const linksOf = (list: List): LinkAction => ({
         { method: "not-confirmed", recordedAt: at, keptUntil },
       )),
       deleteSubmissions(db, list, unconfirmed),
-      ...unconfirmed.map((reference) => deleteMailAbout(db, `${reference}/${list}`)),
+      deleteMailAboutEach(
+        db,
+        unconfirmed.map((reference) => `${reference}/${list}`),
+      ),
     ];
   },
 });

@@ -5,10 +5,8 @@ import { now } from "../../web/clock.ts";
 import type { RunReport } from "../../web/run-report.ts";
 import { countHeldSubscriptions, deleteSubscriptions, hideSilent, subscriptionsOver } from "./ended.ts";
 
-/** Subscriptions per batch, and batches per run. The rest goes the next day. */
-const maxSubscriptions = 200;
-
-const maxBatches = 50;
+/** Subscriptions per batch. The run makes as many batches as it may, and the next one continues. */
+const maxSubscriptions = 500;
 
 /**
  * Deletes what is left of subscriptions whose readers left and whose time is over. Until then the link in an old issue
@@ -17,7 +15,7 @@ const maxBatches = 50;
 export async function sweepSubscriptions(env: Env, report: RunReport, published = versions): Promise<void> {
   const db = env.DB;
   const over = spansOver("newsletter", published, now(env));
-  for (let batch = 0; batch < maxBatches; batch += 1) {
+  while (report.goesOn()) {
     const ended = await subscriptionsOver(db, over, maxSubscriptions);
     const [deleted] = await db.batch([
       deleteSubscriptions(db, ended),

@@ -1,23 +1,24 @@
 import { receiptAddress } from "../../forms/receipts/signing.ts";
 import { asMail, policyAddress } from "../../mail/letter.ts";
-import type { Letter, Mail, MailContext } from "../../mail/mail.ts";
+import type { CopyContext, Letter, Mail, MailContext } from "../../mail/mail.ts";
+import { toStranger } from "../../mail/stranger.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
 import { type Language, staffLanguage } from "../../web/organization.ts";
 import type { Order } from "./form.ts";
 
-/** The two mails that an order causes: a copy for the client, and the order for the organization. */
-export function mailsAbout(order: Order, context: MailContext): Mail[] {
+/** The two mails that an order causes: one for the client, which says where the order can be read, and the order for the organization. */
+export function mailsAbout(order: Order, context: CopyContext): Mail[] {
   const { organization, reference } = context;
   return [
-    asMail(`${reference}/client`, order.email, letterToClient(order, context)),
+    toStranger("copy", `${reference}/client`, order.email, letterToClient, context),
     asMail(`${reference}/staff`, organization.email, letterToStaff(order, context), {
       replyTo: order.email,
     }),
   ];
 }
 
-function letterToClient(order: Order, context: MailContext): Letter {
-  const { organization, origin, language, reference, policyVersion } = context;
+function letterToClient(context: CopyContext): Letter {
+  const { organization, origin, language, reference, policyVersion, written } = context;
   const { order: texts, shared } = sharedTextsIn(language).mail;
   return {
     language,
@@ -26,9 +27,8 @@ function letterToClient(order: Order, context: MailContext): Letter {
       texts.thanks({ days: organization.answerDays }),
       texts.agreed({ version: policyVersion, address: policyAddress(context) }),
       shared.receipt({ address: receiptAddress(context) }),
-      texts.asked,
+      shared.written({ address: written }),
     ],
-    quote: goodsOf(order, language),
     reason: texts.reason({ origin, email: organization.email }),
   };
 }

@@ -37,8 +37,8 @@ export async function insertStatus(
     .prepare(
       `insert into status_events (id, reference, position, status, changed_at, changed_by, sealed_note)
        values (?1, (
-         select reference from submissions_by_email where reference = ?2
-         except select reference from submissions_of_erased
+         select reference from submissions_by_email
+         where reference = ?2 and not exists (select 1 from submissions_of_erased where reference = ?2)
        ), ?3, ?4, ?5, ?6, ?7)`,
     )
     .bind(

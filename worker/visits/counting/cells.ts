@@ -14,6 +14,7 @@ import {
   type Seen,
 } from "./counts.ts";
 import { isStaffPath, pageAt, versionShown } from "./pages.ts";
+import { hasOwnPlace } from "./reserved.ts";
 
 /** Why a request is not counted, by the first reason that applies; undefined when it is. */
 export function reasonNotCounted(seen: Seen): Reason | undefined {
@@ -56,14 +57,14 @@ export function mergeCells(cells: Iterable<Cell>): Cell[] {
 
 /**
  * Caps the distinct values per day of each indicator in a batch, keeping those with most views; the rest become
- * `other`. The database applies the same cap to the day.
+ * `other`. Well-known values have places of their own. The database applies the same cap to the day.
  */
 export function capValues(cells: readonly Cell[]): Cell[] {
   const places = new Map<string, number>();
   const byViews = cells.toSorted((a, b) => b.views - a.views);
   return mergeCells(
     byViews.map((cell) => {
-      if (cell.indicator === "not-counted" || cell.value === "other") return cell;
+      if (cell.indicator === "not-counted" || cell.value === "other" || hasOwnPlace(cell)) return cell;
       const taken = places.get(groupOf(cell)) ?? 0;
       places.set(groupOf(cell), taken + 1);
       return taken < indicators[cell.indicator].cap ? cell : { ...cell, value: "other" };

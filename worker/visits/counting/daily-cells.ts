@@ -1,29 +1,39 @@
 import { type Cell, indicators } from "./counts.ts";
+import { hasOwnPlace } from "./reserved.ts";
 
 /** How many distinct values a day each indicator may have, in the form the statement below takes. */
 export const caps = JSON.stringify(
   Object.fromEntries(Object.entries(indicators).map(([name, { cap }]) => [name, cap])),
 );
 
+/** A value that had this many views in the seven days before has a place, too, so that no flood of new ones takes it. */
+export const regularFrom = 5;
+
 /**
  * Adds cells to their days. A value new to the day gets a place while its indicator has one left, those with most views
- * first; otherwise it becomes `other`. So the cap holds whoever sends the cells and in however many parts. ?1 cells, ?2
- * caps, ?3 and ?4 the shard and its batch number; a batch already added adds nothing.
+ * first; otherwise it becomes `other`. Well-known and regular values need none that is left. So the cap holds for all
+ * others, whoever sends them and in however many parts. ?1 cells, ?2 caps, ?3 and ?4 the shard and its batch number, ?5
+ * how many views make a value regular; a batch already added adds nothing.
  */
 export const addCells = `
   with given as materialized (
     select value ->> 'indicator' as indicator, value ->> 'day' as day, value ->> 'value' as name,
-      value ->> 'rules' as rules, value ->> 'views' as views, value ->> 'visits' as visits
+      value ->> 'rules' as rules, value ->> 'views' as views, value ->> 'visits' as visits,
+      value ->> 'own' as has_own_place
     from json_each(?1)
   ), held as materialized (
     select indicator, day, rules, count(*) as places from visit_cells
     where (indicator, day) in (select indicator, day from given) and value <> 'other'
     group by indicator, day, rules
   ), known as (
-    select given.*, name = 'other' or exists (
+    select given.*, name = 'other' or has_own_place or exists (
       select 1 from visit_cells c where c.indicator = given.indicator and c.day = given.day and c.value = name
         and c.rules = given.rules
-    ) as is_known
+    ) or (
+      select coalesce(sum(c.views), 0) from json_each('[1, 2, 3, 4, 5, 6, 7]') ago cross join visit_cells c
+        on c.indicator = given.indicator and c.day = date(given.day, '-' || ago.value || ' days') and c.value = name
+          and c.rules = given.rules
+    ) >= cast(?5 as integer) as is_known
     from given
   ), ranked as (
     select *, row_number() over (
@@ -55,7 +65,7 @@ export async function addBatch(
   at: Date,
 ): Promise<void> {
   await db.batch([
-    db.prepare(addCells).bind(JSON.stringify(cells), caps, shard, sequence),
+    db.prepare(addCells).bind(JSON.stringify(cells.map(withPlace)), caps, shard, sequence, regularFrom),
     openMonths(db, cells),
     db
       .prepare(
@@ -65,6 +75,11 @@ export async function addBatch(
       )
       .bind(shard, sequence, at.toISOString()),
   ]);
+}
+
+/** A cell as `addCells` takes it. */
+export function withPlace(cell: Cell): Cell & { own: number } {
+  return { ...cell, own: Number(hasOwnPlace(cell)) };
 }
 
 /** The shards that have moved counts here since an instant. */

@@ -30,6 +30,7 @@ export const pages = [
   "data-request/",
   "sent/…/",
   "confirm/…/",
+  "written/…/",
   "answer/…/",
   "guardian/…/",
   "unsubscribe/…/",

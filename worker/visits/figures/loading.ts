@@ -5,9 +5,10 @@ import type { Commitments } from "../../policy/commitments/commitments.ts";
 import { policyInForce } from "../../policy/versions/in-force.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
-import { dayOf } from "../../web/days.ts";
+import { addDays, dayOf } from "../../web/days.ts";
 import { provided } from "../../web/provided.ts";
 import type { Statistics, StatisticsQuery } from "./figures.ts";
+import { publicOf } from "./public.ts";
 import { readPeriod } from "./reading.ts";
 import { comparedWith, periodOf, statisticsOf } from "./statistics.ts";
 
@@ -21,7 +22,16 @@ export async function loadStatistics(c: AppContext, query: StatisticsQuery): Pro
   );
 }
 
-/** The same, outside a request. */
+/** What everybody may see: 30 whole days until yesterday, so that no view can be watched while it is counted. */
+export async function loadPublicStatistics(c: AppContext): Promise<Statistics> {
+  const today = dayOf(now(c.env), organization.timeZone);
+  return publicOf(await loadStatistics(c, { from: addDays(today, -publicDays), to: addDays(today, -1) }));
+}
+
+/** How many days the public page shows. */
+const publicDays = 30;
+
+/** The same as for staff, outside a request. */
 export async function statisticsAt(
   db: D1Database,
   query: StatisticsQuery,

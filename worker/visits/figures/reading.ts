@@ -154,12 +154,16 @@ function figureOf(result: D1Result | undefined, page: string | undefined): Figur
   return { views: row?.views ?? 0, visits: row?.visits ?? 0 };
 }
 
+/** How many notes of a period are shown. */
+const maxNotes = 100;
+
 function notesIn(db: D1Database, { from, to }: Period): D1PreparedStatement {
   return db
     .prepare(
-      "select id, day, note from statistics_notes where day between ?1 and ?2 order by day, written_at",
+      `select id, day, note from statistics_notes where day between ?1 and ?2
+       order by day, written_at limit ?3`,
     )
-    .bind(from, to);
+    .bind(from, to, maxNotes);
 }
 
 /** The rules are those of whole months with a full group; a shorter period would reveal whether it had any view. */

@@ -5,11 +5,11 @@ import { browsers, devices, systems } from "../../web/user-agent.ts";
 import { indicators, rulesVersion } from "../counting/counts.ts";
 import { addedBy } from "../counting/recording.ts";
 import { publicStatisticsPage, type Rule } from "./figures.ts";
-import { loadStatistics } from "./loading.ts";
+import { loadPublicStatistics } from "./loading.ts";
 
-/** The public page: the rules, what this visit added, and the last 30 days. */
+/** The public page: the rules, what this visit added, and the last 30 whole days. */
 export const statisticsRoutes = new Hono<AppEnv>().get(`/${lang}/statistics/`, async (c) => {
-  const statistics = await loadStatistics(c, { period: "30-days" });
+  const statistics = await loadPublicStatistics(c);
   return show(c, publicStatisticsPage, {
     statistics,
     rules,

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
-import { eraseDueAccounts } from "../../../../worker/accounts/erasure/erasing.ts";
+import { eraseDueAccounts } from "../../../../worker/accounts/erasure/due.ts";
 import { sweepAccounts } from "../../../../worker/accounts/erasure/sweep.ts";
 import { RunReport } from "../../../../worker/web/run-report.ts";
 import { registration } from "../../../fixtures/answers.ts";

@@ -17,7 +17,7 @@ const withdraw = (keptUntil: Date | undefined) =>
     recordedAt: new Date("2020-12-02T10:00:00Z"),
     keptUntil,
   });
-const sweep = (at: Date) => deleteEndedConsents(env, at);
+const sweep = (at: Date) => deleteEndedConsents(env, at, 100);
 
 describe("the database", () => {
   it("changes no consent, whoever asks", async () => {

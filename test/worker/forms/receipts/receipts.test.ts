@@ -41,6 +41,14 @@ describe("the receipt of somebody who agreed", () => {
     expect(await issued("M-2")).toBeUndefined();
   });
 
+  it("is not signed for a text that was never published, although the record is ours", async () => {
+    const never = { ...consent, id: "M-3/support", subject: "M-3", policyHash: "a".repeat(64) };
+    const other = { ...consent, id: "M-4/support", subject: "M-4", policyLanguage: "fr" as never };
+    await addConsents(never, other);
+    expect(await issueReceipt(env, "M-3")).toBe("broken");
+    expect(await issueReceipt(env, "M-4")).toBe("broken");
+  });
+
   it("tells of a withdrawal, once there is one", async () => {
     await addConsents(consent);
     const recordedAt = new Date("2026-12-02T10:00:00Z");

@@ -9,6 +9,7 @@ const context = {
   language: "en" as const,
   reference: "M-AAAA-BBBB-CCCC",
   policyVersion: "2026-11-22",
+  written: "https://www.example.com/en/written/a-token/",
 };
 
 describe("a message that was sent", () => {
@@ -19,13 +20,15 @@ describe("a message that was sent", () => {
       subject: "We have your message M-AAAA-BBBB-CCCC",
     });
     expect(mail?.text).toContain("https://www.example.com/en/policy/2026-11-22/");
-    expect(mail?.text).toContain("> Do you ship dried apricots?\n> 谢谢");
+    expect(mail?.text).toContain(context.written);
+    expect(`${mail?.text}${mail?.html}`).not.toMatch(/apricots|谢谢|Li Wei/);
   });
 
   it("goes to the organization, which answers the sender", () => {
     const [, mail] = mailsAbout(message, context);
     expect(mail).toMatchObject({ to: organization.email, replyTo: "li.wei@example.org" });
     expect(mail?.text).toContain("From: Li Wei <li.wei@example.org>");
+    expect(mail?.text).toContain("> Do you ship dried apricots?\n> 谢谢");
   });
 
   it("puts nothing that was typed into a subject", () => {

@@ -1,0 +1,57 @@
+import type { Errand } from "./errand.ts";
+import type { Person } from "./person.ts";
+import type { Things } from "./things.ts";
+
+/** Who opens the pages of a route that names nobody. */
+export function personFor(route: string, { people }: Things): Person {
+  if (route.includes(" /staff/")) return people.boss;
+  return route.includes("/account/") ? people.li : people.nobody;
+}
+
+/** Pages whose address has a part that must be filled in, or that are no page. */
+export function pagesOf(things: Things): Errand[] {
+  const { tokens, messages, order, requests, signature, mails } = things;
+  const pages: [string, string, number?][] = [
+    ["/en/policy/clause/:id/", "/en/policy/clause/use/"],
+    ["/en/policy/:date{\\d{4}-\\d{2}-\\d{2}}/", "/en/policy/2026-11-22/"],
+    ["/en/policy/:date{\\d{4}-\\d{2}-\\d{2}}/policy.md", "/en/policy/2026-11-22/policy.md"],
+    ["/en/policy/:date{\\d{4}-\\d{2}-\\d{2}}/policy.txt", "/en/policy/2026-11-22/policy.txt"],
+    ["/en/policy/at/", "/en/policy/at/"],
+    ["/en/policy/at/:day/", "/en/policy/at/2026-11-25/"],
+    ["/en/policy/compare/", "/en/policy/compare/", 302],
+    ["/en/policy/compare/:a/:b/", "/en/policy/compare/2020-01-01/2020-01-02/"],
+    ["/en/policy/compare/:a/:b/list/", "/en/policy/compare/2020-01-01/2020-01-02/list/"],
+    ["/en/unsubscribe/:token/", `/en/unsubscribe/${tokens.reader}/`],
+    ["/en/sent/:reference/", `/en/sent/${messages.answered}/`],
+    ["/en/sent/:reference/receipt.json", `/en/sent/${messages.answered}/receipt.json`],
+    ["/en/written/:token/", `/en/written/${tokens.written}/`],
+    ["/en/confirm/:token/", `/en/confirm/${tokens.asked}/`],
+    ["/en/guardian/:token/", `/en/guardian/${tokens.agreed}/`],
+    ["/en/verify/:token{[\\w-]{43}}/", `/en/verify/${tokens.verify}/`],
+    ["/en/verify/*", "/en/verify/x/", 404],
+    ["/en/reset/:token{[A-Za-z0-9]{24}}/", `/en/reset/${tokens.reset}/`],
+    ["/en/reset/*", "/en/reset/x/", 404],
+    ["/en/new-address/:token{[\\w-]{43}}/", `/en/new-address/${tokens.moved}/`],
+    ["/en/new-address/*", "/en/new-address/x/", 404],
+    ["/en/invitation/:token{[\\w-]+\\.[\\w-]{43}}/", `/en/invitation/${tokens.invitation}/`],
+    ["/en/invitation/*", "/en/invitation/x/", 404],
+    ["/en/account/receipts/:id/", `/en/account/receipts/${signature}/`],
+    ["/en/account/receipts/:id/file/", `/en/account/receipts/${signature}/file/`],
+    ["/staff/inbox/", "/staff/inbox/?show=all"],
+    ["/staff/inbox/:reference/", `/staff/inbox/${messages.answered}/`],
+    ["/staff/orders/", "/staff/orders/?show=all"],
+    ["/staff/orders/:reference/", `/staff/orders/${order}/`],
+    ["/staff/data-requests/:reference/", `/staff/data-requests/${requests.done}/`],
+    ["/staff/mail/", "/staff/mail/?show=all"],
+    ["/staff/mail/:id{.+}", `/staff/mail/${mails.again}/`],
+    ["/staff/audit/", "/staff/audit/"],
+    ["/problem/", "/problem/", 404],
+    ["/en/not-saved/", "/en/not-saved/", 404],
+  ];
+  return pages.map(([path, address, status = 200]) => ({
+    route: `GET ${path}`,
+    by: personFor(` ${path}`, things),
+    address,
+    status,
+  }));
+}
