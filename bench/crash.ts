@@ -1,18 +1,11 @@
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { commandLine, runHere } from "../terminal/command-line.ts";
 import { Problem } from "../terminal/problem.ts";
-import { crashMail } from "./mail/crash.ts";
 import { crash } from "./visits/crash.ts";
 
 const program = commandLine("bench:crash", "Kills the visit counter many times, and counts what is lost.")
   .argument("[rounds]", "how many kills", asRounds, 200)
   .action(count);
-
-program
-  .command("mail")
-  .description("kill the site while it delivers mail, and count what arrives twice")
-  .argument("[rounds]", "how many kills", asRounds, 200)
-  .action(countMail);
 
 await runHere(program);
 
@@ -27,15 +20,6 @@ ${seen.pages} pages answered, ${seen.pagesInD1} in D1: ${lost} lost; ${seen.page
   if (seen.accepted !== seen.inD1 || lost > seen.pagesAtRisk) {
     throw new Problem("Views were lost or counted twice.");
   }
-}
-
-async function countMail(rounds: number): Promise<void> {
-  const { kills, queued, arrived, repeated } = await crashMail(rounds, (count) => {
-    if (process.stderr.isTTY) process.stderr.write(`\r${count} of ${rounds} kills`);
-  });
-  console.log(`${kills} kills\n${queued} mails queued, ${arrived} arrived, ${repeated} of them twice`);
-  if (arrived !== queued || repeated > kills)
-    throw new Problem("Mail was lost, or a kill repeated more than one.");
 }
 
 function asRounds(value: string): number {

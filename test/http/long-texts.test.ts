@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { contactForm } from "../../worker/submissions/contact/form.ts";
+import { answers } from "../fixtures/answers.ts";
+import { send, sharedSite, ticketOf } from "./site.ts";
+
+const site = sharedSite();
+
+const browser = { "sec-fetch-dest": "document", "sec-fetch-mode": "navigate", "sec-fetch-site": "none" };
+
+/** As much as a form takes, of what a careless pattern looks at again from each of its places. */
+const long = (piece: string, before = "", after = "") =>
+  `${before}${piece.repeat(Math.floor(55_000 / encodeURIComponent(piece).length))}${after}`;
+
+const texts: Readonly<Record<string, string>> = {
+  "stops after an address": long(".", "li@example.org", "x"),
+  "spaces within a number": long("1 "),
+  spaces: long(" ", "1", "x"),
+  "opened brackets": long("(a", "1"),
+  "quotes and brackets": long('"<'),
+  "addresses in a row": long("a@"),
+  "labels without an end": long("a.", "", "@example.org"),
+  joiners: long("\u200d"),
+  accents: long("\u0301", "e"),
+  "beginnings of links": long("https://"),
+  "letters that are words": long("\ufdfa"),
+};
+
+const typedIn = contactForm.fields.filter(
+  ({ control, options }) => !options && ["text", "textarea", "email", "tel"].includes(control),
+);
+
+test.each(Object.keys(texts))(
+  "a form full of %s is answered at once, whatever field they are in",
+  async (name) => {
+    const page = `${site.url}/en/${contactForm.path}`;
+    for (const field of typedIn) {
+      const typed = { ...answers.contact, newsletter: "", age: "with-guardian", country: "CN" };
+      const ticket = await ticketOf(page);
+      const { status, ms } = await timed(() =>
+        send(page, { ...typed, guardian: "mother@example.org", [field.name]: texts[name] ?? "", ticket }),
+      );
+      expect([field.name, status]).toEqual([field.name, 422]);
+      expect([field.name, ms < 1500]).toEqual([field.name, true]);
+    }
+  },
+);
+
+test.each([
+  ["digits", "1"],
+  ["words", "News "],
+  ["marks", "1@a"],
+])("a page is shown at once to a browser whose name is full of %s", async (_, piece) => {
+  const agent = `Mozilla/5.0 (X11; Linux) AppleWebKit/537.36 ${piece.repeat(Math.floor(12_000 / piece.length))}`;
+  const { status, ms } = await timed(() =>
+    fetch(`${site.url}/en/partners/`, { headers: { ...browser, "user-agent": agent } }),
+  );
+  expect(status).toBe(200);
+  // Views are counted after the page: what holds the isolate up holds up the next page.
+  const next = await timed(() => fetch(`${site.url}/en/partners/`));
+  expect(next.status).toBe(200);
+  expect(ms + next.ms).toBeLessThan(1000);
+});
+
+async function timed(act: () => Promise<Response>): Promise<{ status: number; ms: number }> {
+  const start = performance.now();
+  const answer = await act();
+  await answer.arrayBuffer();
+  return { status: answer.status, ms: performance.now() - start };
+}
