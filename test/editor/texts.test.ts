@@ -51,7 +51,9 @@ describe("a catalog", () => {
   it("has nothing under a name that every object knows: addresses name texts", async () => {
     const files = { "content/texts/en/account.json": { done: { saved: "Saved." } } };
     const { done } = ((await compiled(files)) as { account: Record<string, object> }).account;
-    const found = ["saved", "constructor", "toString", "__proto__"].map((name) => Reflect.get(done ?? {}, name));
+    const found = ["saved", "constructor", "toString", "__proto__"].map((name) =>
+      Reflect.get(done ?? {}, name),
+    );
     expect(found).toEqual(["Saved.", undefined, undefined, undefined]);
   });
 

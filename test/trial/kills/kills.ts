@@ -17,7 +17,7 @@ export interface Kills {
   lost: number;
   /** Messages that the database has twice. */
   doubled: number;
-  /** Messages whose mail never came, and mails that came again. */
+  /** Messages whose mail to their sender never came, and such mails that came again. */
   mailLost: number;
   mailRepeated: number;
 }
@@ -73,7 +73,8 @@ async function settle(state: string, shiftMs: number, posts: Post[], unanswered:
       )
       .all<{ reference: string }>();
     const stored = new Set(results.map(({ reference }) => reference));
-    const arrivals = readMailbox(state).map(({ to }) => to);
+    const senders = new Set(posts.map(({ email }) => email));
+    const arrivals = readMailbox(state).flatMap(({ to }) => (senders.has(to) ? [to] : []));
     const arrived = new Set(arrivals);
     return {
       acknowledged: posts.length,
