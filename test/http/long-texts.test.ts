@@ -46,21 +46,22 @@ test.each([
   ["digits", "1"],
   ["words", "News "],
   ["marks", "1@a"],
-])("a page is shown at once to a browser whose name is full of %s", async (_, piece) => {
+])("a page is shown at once to browsers whose names are full of %s", async (_, piece) => {
   const agent = `Mozilla/5.0 (X11; Linux) AppleWebKit/537.36 ${piece.repeat(Math.floor(12_000 / piece.length))}`;
-  const { status, ms } = await timed(() =>
-    fetch(`${site.url}/en/partners/`, { headers: { ...browser, "user-agent": agent } }),
-  );
-  expect(status).toBe(200);
-  // Views are counted after the page: what holds the isolate up holds up the next page.
+  const open = async () =>
+    fetch(`${site.url}/en/partners/`, { headers: { ...browser, "user-agent": agent } });
+  const first = await timed(async () => (await Promise.all(Array.from({ length: 10 }, open))).at(-1));
+  // Views are counted after their page: what holds the isolate up then holds up the next one.
   const next = await timed(() => fetch(`${site.url}/en/partners/`));
-  expect(next.status).toBe(200);
-  expect(ms + next.ms).toBeLessThan(1000);
+  expect([first.status, next.status]).toEqual([200, 200]);
+  expect(first.ms + next.ms).toBeLessThan(4000);
 });
 
-async function timed(act: () => Promise<Response>): Promise<{ status: number; ms: number }> {
+async function timed(
+  act: () => Promise<Response | undefined>,
+): Promise<{ status: number | undefined; ms: number }> {
   const start = performance.now();
   const answer = await act();
-  await answer.arrayBuffer();
-  return { status: answer.status, ms: performance.now() - start };
+  await answer?.arrayBuffer();
+  return { status: answer?.status, ms: performance.now() - start };
 }
