@@ -25,6 +25,16 @@ create table key_checks (
   noted_at text not null
 ) strict, without rowid;
 
+-- Keys that prove something, as the jobs that check them note daily: the records' by id, the receipts' by thumbprint.
+-- Rows end: never. One per replacement.
+create table noted_keys (
+  proves text not null check (proves in ('records', 'receipts')),
+  id text not null,
+  first_used_at text not null,
+  checked_at text not null,
+  primary key (proves, id)
+) strict, without rowid;
+
 -- ─────────────────────────── lifetimes ───────────────────────────
 
 -- Who was erased, as a keyed hash, so that the erasure can be repeated in a restored copy of the database.
