@@ -20,14 +20,6 @@ export const deciding: readonly Mutation[] = [
   },
   {
     clause: "legal-requirements",
-    keeps: "disclosure-register",
-    breaks: "waits for the buyer's agreement",
-    file: "worker/migrations/0001_schema.sql",
-    find: "where reference = new.disclosure and kind = 'agreement')",
-    replace: "where reference = new.disclosure and kind = 'agreed')",
-  },
-  {
-    clause: "legal-requirements",
     keeps: "no-disclosure-by-itself",
     breaks: "writes down what is handed over",
     file: "worker/staff/disclosures/handing-over.ts",

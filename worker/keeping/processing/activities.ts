@@ -11,20 +11,22 @@ import { orderForm } from "../../submissions/order/form.ts";
 
 /**
  * What data is used for: a purpose of the policy, or what every version entails: telling of its changes whoever asked for
- * that, and answering people who use their rights.
+ * that, answering people who use their rights, and handing over what a law demands, which the register names.
  */
 export type ActivityPurpose = Commitments["purposes"][number] | (typeof alwaysPursued)[number];
 
 /** What is done under every version, though none names it as a purpose. */
-export const alwaysPursued = ["policy-changes", "rights"] as const;
+export const alwaysPursued = ["policy-changes", "rights", "disclosures"] as const;
+
+/** A kind of data with a period of the policy; entries of the register are kept as long as proof of consent is. */
+export type RecordedKind = DataKind | "register";
 
 /** An activity of processing, with W3C DPV terms (https://w3id.org/dpv, version 2.1). */
 export interface Activity {
   /** The purpose in terms of DPV. */
   dpv: `dpv:${string}`;
   legalBasis: `dpv:${string}`;
-  /** Kinds of data that it keeps, each with a period of the policy. */
-  kinds: readonly DataKind[];
+  kinds: readonly RecordedKind[];
   /** Forms whose fields say which data is taken. */
   forms: readonly AnyForm[];
   /** Data that no form takes. */
@@ -83,6 +85,13 @@ export const activities: Readonly<Record<ActivityPurpose, Activity>> = {
     legalBasis: "dpv:LegalObligation",
     kinds: ["dataRequest"],
     forms: [requestForm],
+  },
+  disclosures: {
+    dpv: "dpv:LegalCompliance",
+    legalBasis: "dpv:LegalObligation",
+    kinds: ["register"],
+    forms: [contactForm, orderForm, feedbackForm, registrationForm],
+    alsoTakes: ["pd:IPAddress"],
   },
 };
 

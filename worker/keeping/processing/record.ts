@@ -1,9 +1,16 @@
 import { periodKept } from "../../lifetimes/purposes.ts";
-import type { DataKind, RetentionPeriod } from "../../policy/commitments/commitments.ts";
+import type { RetentionPeriod } from "../../policy/commitments/commitments.ts";
 import type { PublishedVersion } from "../../policy/versions/version.ts";
 import type { Organization } from "../../web/organization.ts";
 import { page } from "../../web/shown-page.ts";
-import { type ActivityPurpose, activities, alwaysPursued, type Measure, measures } from "./activities.ts";
+import {
+  type ActivityPurpose,
+  activities,
+  alwaysPursued,
+  type Measure,
+  measures,
+  type RecordedKind,
+} from "./activities.ts";
 
 /** One activity of processing, with the values of the version in force. */
 export interface RecordedActivity {
@@ -13,7 +20,7 @@ export interface RecordedActivity {
   /** Kinds of data in terms of DPV, each once. */
   categories: readonly string[];
   /** How long each kind is kept after what ends its purpose; `purpose` is no longer than that. */
-  kept: readonly { kind: DataKind; period: RetentionPeriod }[];
+  kept: readonly { kind: RecordedKind; period: RetentionPeriod }[];
 }
 
 /** The record of processing activities (GDPR, article 30; PIPL, articles 54 to 56). */
@@ -48,7 +55,10 @@ export function recordOf(
       dpv,
       legalBasis,
       categories: [...new Set([...taken, ...alsoTakes])],
-      kept: kinds.map((kind) => ({ kind, period: periodKept(kind, commitments) ?? "purpose" })),
+      kept: kinds.map((kind) => ({
+        kind,
+        period: periodKept(kind === "register" ? "consent" : kind, commitments) ?? "purpose",
+      })),
     };
   });
   return {
