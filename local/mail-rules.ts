@@ -4,6 +4,13 @@ const address = z.string().regex(/^[^\s@,;<>"]+@[^\s@,;<>"]+$/, "is not one e-ma
 const line = z.string().refine((text) => !hasControl(text), "has a line break or a control character in it");
 const sender = z.union([address, z.strictObject({ email: address, name: line.optional() })]);
 
+const Attached = z.strictObject({
+  disposition: z.literal("attachment"),
+  filename: line.regex(/^[\w.-]{1,100}$/, "is not a plain file name"),
+  type: z.string().regex(/^[a-z]+\/[\w.+-]+$/, "is not a MIME type"),
+  content: z.base64("is not base64"),
+});
+
 /**
  * A mail as the Worker hands it to `send`, checked as strictly as in production; locally nothing else checks it. Our
  * mail always has one recipient. Headers: https://developers.cloudflare.com/email-service/reference/headers/
@@ -16,6 +23,7 @@ export const SentMail = z
     subject: line.min(1, "is empty"),
     text: z.string().optional(),
     html: z.string().optional(),
+    attachments: z.array(Attached).optional(),
     headers: z.record(z.string().refine(mayBeSet, "is not a header that may be set"), line).default({}),
   })
   .refine(({ text, html }) => text?.trim() || html?.trim(), "The mail has neither text nor HTML");

@@ -15,6 +15,8 @@ export interface StoredMail {
   html: string;
   /** With `From`, `Reply-To` if there is one, and for mail with a key a `Message-ID`, the same for each repeat. */
   headers: Record<string, string>;
+  /** Files that came with it, as text. */
+  attachments?: { filename: string; type: string; content: string }[];
 }
 
 /** How sending can fail in a trial: before the mail has left, after, or by never answering. */
@@ -61,7 +63,7 @@ export async function deliver(state: string, mail: unknown, at: Date): Promise<s
 }
 
 function stored(
-  { from, to, replyTo, subject, text = "", html = "", headers }: SentMail,
+  { from, to, replyTo, subject, text = "", html = "", headers, attachments }: SentMail,
   at: Date,
 ): StoredMail {
   const reply = replyTo === undefined ? {} : { "Reply-To": written(replyTo) };
@@ -72,7 +74,12 @@ function stored(
     text,
     html,
     headers: { From: written(from), ...reply, ...messageIdOf(from, headers), ...headers },
+    ...(attachments ? { attachments: attachments.map(opened64) } : {}),
   };
+}
+
+function opened64({ filename, type, content }: NonNullable<SentMail["attachments"]>[number]) {
+  return { filename, type, content: Buffer.from(content, "base64").toString("utf8") };
 }
 
 /** Made from the key that the Worker gives each mail. In production the service takes no key and makes its own. */

@@ -7,6 +7,8 @@ declare namespace App {
       clauses: import("../worker/policy/text/version-text.ts").ClauseText[];
       /** Whether the page numbers the clauses. */
       numbered: boolean;
+      /** The version before, and what this one does to its clauses. */
+      before?: { sequence: string; changes: ReadonlyMap<string, "same" | "changed" | "added"> };
       commitments: import("../worker/policy/commitments/commitments.ts").Commitments;
     };
   }

@@ -5,6 +5,8 @@ import type { VersionText } from "../worker/policy/text/version-text.ts";
 /** What one version did to a clause, with the number of later versions that left the clause alone. */
 export interface ClauseStep {
   text: VersionText;
+  /** The version that it changed. */
+  earlier: VersionText | undefined;
   change: ClauseChange;
   isFirst: boolean;
   unchangedIn: VersionText[];
@@ -24,7 +26,7 @@ export function historyOf(id: string, texts: readonly VersionText[]): ClauseStep
     const change = compareClause(before, after, text.language);
     const last = steps.at(-1);
     if (last && change.kind === "same" && change.tags.length === 0) last.unchangedIn.unshift(text);
-    else steps.push({ text, change, isFirst: steps.length === 0, unchangedIn: [] });
+    else steps.push({ text, earlier, change, isFirst: steps.length === 0, unchangedIn: [] });
   }
   return steps.reverse();
 }

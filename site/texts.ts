@@ -1,6 +1,7 @@
 import { type CollectionEntry, getCollection, getEntry } from "astro:content";
 import { type Block, shownBlocks } from "../worker/policy/text/blocks.ts";
 import { clauseTextsOf } from "../worker/policy/text/clause-texts.ts";
+import { shapesOf } from "../worker/policy/text/shapes.ts";
 import type { VersionText } from "../worker/policy/text/version-text.ts";
 import { versions } from "../worker/policy/versions/lock.ts";
 import type { Language } from "../worker/web/organization.ts";
@@ -61,8 +62,10 @@ function textOf(
   const language = folderLanguage as Language;
   const published = versions.find((one) => one.date === date && one.languages[language]?.sha256 === sha256);
   const { title, summary, kind, commitments } = data;
-  const clauses = clauseTextsOf(declared, shownBlocks(blocks, commitments, language));
-  const text: VersionText = { date, language, title, summary, kind, sha256, commitments, clauses };
+  const shown = shownBlocks(blocks, commitments, language);
+  const clauses = clauseTextsOf(declared, shown);
+  const shapes = shapesOf(shown);
+  const text: VersionText = { date, language, title, summary, kind, sha256, commitments, clauses, shapes };
   if (published) {
     text.sequence = published.sequence;
     text.publishedOn = published.publishedOn;

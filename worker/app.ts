@@ -3,6 +3,7 @@ import { contextStorage } from "hono/context-storage";
 import organization from "../content/organization.yaml";
 import { addressRoutes, newAddressRoutes } from "./accounts/address/routes.ts";
 import { answerRoutes } from "./accounts/disclosures/routes.ts";
+import { knownPerson } from "./accounts/own/known.ts";
 import { accountGuard, accountRoutes } from "./accounts/own/routes.ts";
 import { loadDetails } from "./accounts/own/showing.ts";
 import { passwordRoutes } from "./accounts/passwords/routes.ts";
@@ -11,6 +12,8 @@ import { registrationRoutes } from "./accounts/register/routes.ts";
 import { twoFactorRoutes } from "./accounts/second-factor/routes.ts";
 import { signInRoutes } from "./accounts/sign-in/routes.ts";
 import { signedOrderRoutes } from "./accounts/signatures/ordering.ts";
+import { offerRoutes } from "./accounts/thread/accepting.ts";
+import { threadRoutes } from "./accounts/thread/routes.ts";
 import { notesHeads } from "./audit/heads.ts";
 import { linkRoutes } from "./forms/confirm-links/routes.ts";
 import { guardianRoutes } from "./forms/guardian/routes.ts";
@@ -20,6 +23,7 @@ import { writtenRoutes } from "./forms/written/routes.ts";
 import { actRoutes } from "./keeping/acts/routes.ts";
 import { keptRoutes } from "./keeping/evidence/routes.ts";
 import { healthRoutes } from "./keeping/health/routes.ts";
+import { homeRoutes } from "./keeping/home/routes.ts";
 import { recordRoutes } from "./keeping/processing/routes.ts";
 import { comparisonRoutes } from "./policy/compare/routes.ts";
 import { publicationRoutes } from "./policy/versions/publications.ts";
@@ -71,9 +75,11 @@ const isElsewhere = (path: string) => /\/$|\/policy\//.test(path) && !ownPage.te
 const routes = new Hono<AppEnv>()
   .route("/", accountGuard)
   .route("/", staffGuard)
+  .route("/", knownPerson)
   .route("/", policyRoutes)
   .route("/", comparisonRoutes)
   .route("/", publicationRoutes)
+  .route("/", homeRoutes)
   .route("/", keptRoutes)
   .route("/", healthRoutes)
   .route("/", recordRoutes)
@@ -85,6 +91,7 @@ const routes = new Hono<AppEnv>()
   .route("/", sentRoutes)
   .route("/", receiptRoutes)
   .route("/", linkRoutes(links))
+  .route("/", threadRoutes)
   .route("/", writtenRoutes(readableForms))
   .route("/", answerRoutes)
   .route("/", guardianRoutes({ ...guardedForms, register: guardedRegistration }))
@@ -95,6 +102,7 @@ const routes = new Hono<AppEnv>()
   .route("/", addressRoutes)
   .route("/", accountRoutes)
   .route("/", signedOrderRoutes(loadDetails))
+  .route("/", offerRoutes)
   .route("/", newAddressRoutes)
   .route("/", twoFactorRoutes)
   .route("/", staffRoutes)
@@ -112,6 +120,7 @@ const routes = new Hono<AppEnv>()
   .route("/", entranceRoutes)
   .get("/problem/", (c) => showProblem(c, 404))
   .get(`/${lang}/not-saved/`, (c) => showProblem(c, 404))
+  .get(`/${lang}/thread/*`, (c) => showProblem(c, 404))
   .get("*", (c) => (isElsewhere(c.req.path) ? showProblem(c, 404) : showPage(c)))
   .all("*", (c) => showProblem(c, 405));
 

@@ -22,7 +22,7 @@ describe("with JavaScript off, a person", () => {
   test("finds every form from the contact page", async () => {
     for (const name of [
       "Order or request goods",
-      "Give feedback",
+      "Tell us how we did",
       "Get the newsletter",
       "See, correct or erase",
     ]) {
@@ -44,12 +44,27 @@ describe("with JavaScript off, a person", () => {
     await press();
     expect(await page.title()).toMatch(/^Error: /);
     expect(await page.inputValue("#goods")).toBe("Dried apricots");
-    expect(await page.isChecked("#consent")).toBe(false);
+    expect(await page.isChecked("#consent")).toBe(true);
     await page.click("[role=alert] a:has-text('Enter how much')");
     await page.fill("#quantity", "2 tonnes");
-    await page.check("#consent");
     await press();
     expect(await main()).toMatch(/We have your order[\s\S]*B-\w{4}-\w{4}-\w{4}/);
+  });
+
+  test("finds the whole contact form on two screens of a phone", async () => {
+    await open("contact/");
+    const button = await page.locator("main form button").boundingBox();
+    expect((button?.y ?? 0) + (button?.height ?? 0)).toBeLessThanOrEqual(2 * 740);
+    expect(await page.locator("#phone").isVisible()).toBe(false);
+    await page.click("main form summary");
+    expect(await page.locator("#phone").isVisible()).toBe(true);
+  });
+
+  test("is asked for a guardian only when that concerns them", async () => {
+    await open("contact/");
+    expect(await page.locator("#guardian").isVisible()).toBe(false);
+    await page.check("#age-with-guardian");
+    expect(await page.locator("#guardian").isVisible()).toBe(true);
   });
 
   test("gives feedback without an address", async () => {
@@ -107,7 +122,7 @@ describe("with JavaScript off, a person", () => {
     await press();
     const { text } = await mailTo(site.server, "boris@forms.example.org", "confirm your data request");
     await page.goto(linkIn(text));
-    expect(await main()).toContain("Nothing happens before.");
+    expect(await main()).toContain("Nothing happens until then.");
     await press();
     expect(await main()).toContain("Your data request is confirmed");
   });

@@ -92,10 +92,26 @@ describe("the policy page", () => {
       expect(answers.length).toBeLessThanOrEqual(5);
       expect(answers.every(({ url }) => new URL(url).origin === site.url)).toBe(true);
       expect(answers.filter(({ type }) => type === "script")).toEqual([]);
-      expect(await weight("document")).toBeLessThanOrEqual(12 * 1024);
-      expect(await weight("stylesheet")).toBeLessThanOrEqual(8 * 1024);
-      expect(await weight("font")).toBeLessThanOrEqual(60 * 1024);
+      expect((await weight("document")) + (await weight("stylesheet"))).toBeLessThanOrEqual(14 * 1024);
+      expect(await weight("font")).toBeLessThanOrEqual(45 * 1024);
       expect(await page.evaluate(() => document.fonts.check('16px "Source Serif 4"'))).toBe(true);
+    });
+  });
+
+  test("begins with its text on the first screen of a phone", async () => {
+    await withPage(await sharedBrowser(), { viewport: { width: 360, height: 740 } }, async (page) => {
+      await page.goto(`${site.url}/en/policy/`);
+      const box = await page.locator(".clause p").first().boundingBox();
+      expect((box?.y ?? 740) + 100).toBeLessThan(640);
+    });
+  });
+
+  test("leads from a clause to each other clause that it names", async () => {
+    await withPage(await sharedBrowser(), {}, async (page) => {
+      await page.goto(`${site.url}/en/policy/`);
+      await page.click('section[aria-labelledby="main-provisions"] p a:has-text("Signature")');
+      expect(new URL(page.url()).hash).toBe("#signature");
+      expect(await page.locator("h2 .self").count()).toBe(await page.locator(".clause").count());
     });
   });
 

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { FormId } from "../../worker/forms/form/form.ts";
+import { signTicket, type Ticket } from "../../worker/forms/form/ticket.ts";
 import { answers, formIds } from "../fixtures/answers.ts";
+import { signingSecret } from "../fixtures/signing-secret.ts";
+import { clientOf } from "./accounts.ts";
 import { allMail, fillIn, mailTo, ownSite, referenceOf, rowsOf, send, ticketOf } from "./site.ts";
 
 const site = ownSite();
@@ -72,6 +75,18 @@ describe.each(formIds)("somebody who sends the form %s", (form) => {
     expect(html).toContain("li.wei at example");
   });
 
+  test("finds the boxes ticked again that they ticked, also on a page that was open for too long", async () => {
+    const boxes = (html: string) => html.match(/<input[^>]*type="checkbox"[^>]*checked/g)?.length ?? 0;
+    const ticked = Object.values(answers[form]).filter((answer) => answer === "yes").length;
+    const refused = await fillIn(page(form), { ...answers[form], email: "li.wei at example" });
+    expect(boxes(await refused.text())).toBe(ticked);
+    const late = await send(page(form), { ...answers[form], ticket: await ticketFrom(form, 25) });
+    const html = await late.text();
+    expect(late.status).toBe(422);
+    expect(html).toContain("Your answers are below as you gave them");
+    expect(boxes(html)).toBe(ticked);
+  });
+
   test("is told why when too young; nothing is kept and nothing is shown again", async () => {
     const before = await stored();
     const answer = await fillIn(page(form), {
@@ -116,6 +131,13 @@ describe.each(formIds)("somebody who sends the form %s", (form) => {
     expect((await send(page(form), { ticket: renewed, ...answers[form] })).status).toBe(303);
   });
 });
+
+/** The ticket of a page that showed the text in force some hours ago. */
+async function ticketFrom(form: FormId, hours: number): Promise<string> {
+  const [payload = ""] = (await ticketOf(page(form))).split(".");
+  const ticket = JSON.parse(Buffer.from(payload, "base64url").toString()) as Ticket;
+  return signTicket({ ...ticket, issuedAt: ticket.issuedAt - hours * 3_600_000 }, signingSecret);
+}
 
 describe("somebody who also ticks the newsletter on another form", () => {
   test("agrees to two purposes in two records, each for its own data", async () => {
@@ -166,5 +188,30 @@ describe("an address that somebody floods", () => {
     expect(mails.filter(({ to }) => to === "victim@example.org")).toHaveLength(20);
     const held = (await rowsOf(site.server, "outbox")).filter((row) => row.held_at && !row.sent_at);
     expect(held.filter(({ id }) => String(id).startsWith("F-"))).toHaveLength(2);
+  });
+});
+
+describe("somebody who is signed in", () => {
+  test("is not asked again for what the account knows, and sends the form with it", async () => {
+    const email = "known@forms.example.org";
+    const client = await clientOf(site.server, email);
+    const html = await (await client.open("/en/order/")).text();
+    expect(html).toContain(`Li Wei, ${email}, 2 Example Road.`);
+    expect(html).not.toMatch(/name="(?:name|email|address|age|country|guardian)"/);
+    expect(html).toMatch(/name="phone"/);
+    const sent = await client.fillIn("/en/order/", {
+      goods: "Raisins",
+      quantity: "1 tonne",
+      delivery: "Urumqi",
+      consent: "yes",
+    });
+    const reference = referenceOf(sent);
+    expect((await mailTo(site.server, email, reference)).text).toContain("Raisins");
+  });
+
+  test("is asked for everything once the session has ended", async () => {
+    const client = await clientOf(site.server, "leaves@forms.example.org");
+    await client.send("/en/sign-out/", {});
+    expect(await (await client.open("/en/order/")).text()).toMatch(/name="name"/);
   });
 });

@@ -85,12 +85,17 @@ describe("someone who checks the text", () => {
 });
 
 describe("someone who comes to the home page", () => {
-  test("reads which version binds, what it changed and how to read it", async () => {
+  test("reads which version binds, since when and how to read it", async () => {
     const html = await (await ask("/en/")).text();
-    expect(textIn(html)).toMatch(/In force since 22 November 2026\s*Version 1 · First version/);
-    expect(textIn(html)).toContain(first?.summary);
+    expect(textIn(html)).toMatch(/Version 1\s*In force since 22 November 2026\./);
     expect(html).toContain('href="/en/policy/"');
     expect(html).not.toMatch(/data-when|data-version/);
+  });
+
+  test("finds the page whole although the month has no figure yet, and never an empty one", async () => {
+    const html = await (await ask("/en/")).text();
+    expect(html).not.toMatch(/data-figure|<strong class="figure[^>]*><\/strong>/);
+    expect(textIn(html)).toContain("Page views counted this month, and nobody followed.");
   });
 
   test("is told how many clauses, promises and tests the page behind the figures shows", async () => {
@@ -110,7 +115,7 @@ describe("someone who comes to the home page", () => {
     expect(clauses).toHaveLength(14);
     expect(await textAt("/en/")).toMatch(
       new RegExp(
-        `Its 14 clauses make ${promises} promises\\..* ${new Set(proofs).size} tests prove them, and 1 of the promises needs people too\\.`,
+        `${promises}\\s*Promises in its 14 clauses, .* ${new Set(proofs).size} tests prove them, and 1 of the promises needs people too\\.`,
       ),
     );
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { registration } from "../fixtures/answers.ts";
 import { madeClient, ticketIn } from "./accounts.ts";
-import { rowsOf, sharedSite } from "./site.ts";
+import { mailTo, rowsOf, sharedSite } from "./site.ts";
 import { totp } from "./totp.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -66,6 +66,41 @@ describe("an account with a second step", () => {
     expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([303, 422]);
     const log = await (await owner.open("/en/account/security/")).text();
     expect(log).toContain("Wrong code");
+  });
+
+  it("keeps key, picture and recovery codes on the page after a wrong code, and is off until one is right", async () => {
+    const email = "wrong@second-step.example.org";
+    const owner = await madeClient(site.server, email);
+    const path = "/en/account/security/two-factor/confirm/";
+    expect(await (await owner.open(path)).text()).toMatch(/<h1[^>]*>Turn the second step on/);
+    const shown = await (await owner.fillIn("/en/account/security/two-factor/", { password })).text();
+    const partsOf = (html: string) => [
+      /secret=[A-Z2-7]+/.exec(html)?.[0],
+      /<svg[^>]*role="img".*?<\/svg>/s.exec(html)?.[0],
+      ...(html.match(/[2-9A-Z]{5}-[2-9A-Z]{5}(?=<)/g) ?? []),
+    ];
+    const refused = await owner.fillIn(path, { code: "000000" });
+    expect(refused.status).toBe(422);
+    expect(partsOf(await refused.text())).toEqual(partsOf(shown));
+    expect(partsOf(shown)).toHaveLength(12);
+    expect(partsOf(await (await owner.open(path)).text())).toEqual(partsOf(shown));
+    const secret = partsOf(shown)[0]?.slice("secret=".length) ?? "";
+    await owner.fillIn(path, { code: totp(secret, new Date()) });
+    expect(await (await owner.open(path)).text()).toContain("Turn the second step off");
+  });
+
+  it("is told by mail when the second step is turned on, and when it is turned off", async () => {
+    const email = "told@second-step.example.org";
+    const owner = await madeClient(site.server, email);
+    const shown = await (await owner.fillIn("/en/account/security/two-factor/", { password })).text();
+    const secret = /secret=([A-Z2-7]+)/.exec(shown)?.[1] ?? "";
+    const code = totp(secret, new Date());
+    await owner.fillIn("/en/account/security/two-factor/confirm/", { code });
+    expect((await mailTo(site.server, email, "The second step of your account is on")).text).toContain(
+      "/en/forgot-password/",
+    );
+    await owner.fillIn("/en/account/security/two-factor/", { password });
+    await mailTo(site.server, email, "The second step of your account is off");
   });
 
   it("gets new recovery codes for its password, and the old ones stop working", async () => {

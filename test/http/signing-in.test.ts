@@ -63,6 +63,19 @@ describe("signing in", () => {
     expect((await attacker.open("/en/account/")).status).toBe(303);
   });
 
+  it("says so once somebody has signed out, here or on every device", async () => {
+    const visitor = await madeClient(site.server, "leaving@signing-in.example.org");
+    const out = await visitor.send("/en/sign-out/", {});
+    expect(await (await visitor.open(out.headers.get("location") ?? "")).text()).toContain(
+      "You are signed out.",
+    );
+    await visitor.fillIn("/en/sign-in/", { email: "leaving@signing-in.example.org", password });
+    const all = await visitor.send("/en/account/security/end-all/", {});
+    const page = await (await visitor.open(all.headers.get("location") ?? "")).text();
+    expect(page).toContain("You are signed out on every device.");
+    expect(await (await visitor.open("/en/sign-in/?done=%3Cb%3E")).text()).not.toContain("signed out");
+  });
+
   it("sets cookies that scripts, other hosts and plain HTTP cannot get at", async () => {
     const email = "cookies@example.org";
     await madeClient(site.server, email);

@@ -51,7 +51,22 @@ export function selectRuns(db: D1Database, from: string, to: string): D1Prepared
     .bind(from, to);
 }
 
-/** What `selectRuns` gave. */
+/** What some jobs left behind in a period of days. Read it with `runsIn`. */
+export function selectRunsOf(
+  db: D1Database,
+  names: readonly string[],
+  from: string,
+  to: string,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `select name, day, result, runs, ended_at, counts from job_runs
+       where name in (select value from json_each(?1)) and day between ?2 and ?3 order by day, name`,
+    )
+    .bind(JSON.stringify(names), from, to);
+}
+
+/** What `selectRuns` or `selectRunsOf` gave. */
 export function runsIn(result: D1Result | undefined): NotedRun[] {
   const rows = (result?.results ?? []) as (Pick<NotedRun, "name" | "day" | "result" | "runs"> & {
     ended_at: string;

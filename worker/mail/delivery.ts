@@ -4,7 +4,7 @@ import { now } from "../web/clock.ts";
 import { RunReport } from "../web/run-report.ts";
 import { hashOf } from "../web/sha256.ts";
 import { nextAttempt, reasonOf } from "./attempts.ts";
-import type { ClaimedMail } from "./mail.ts";
+import type { Attachment, ClaimedMail } from "./mail.ts";
 import { claimDueMail, forgetRecipients, markFailed, markSent, openMail } from "./outbox.ts";
 import { refusalOf } from "./refusal.ts";
 
@@ -91,6 +91,13 @@ const automatic = { "Auto-Submitted": "auto-generated" };
  */
 const keyHeader = "X-Idempotency-Key";
 
+/** A file as the service takes it: its bytes in base64. */
+function asSent({ content, ...file }: Attachment) {
+  const bytes = new TextEncoder().encode(content);
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  return { ...file, disposition: "attachment" as const, content: btoa(binary) };
+}
+
 /** Whether the mail has left. A failure is recorded. */
 async function deliver(env: Env, claimed: ClaimedMail): Promise<boolean> {
   const ring = await keyRing(env);
@@ -111,6 +118,7 @@ async function deliver(env: Env, claimed: ClaimedMail): Promise<boolean> {
       text: mail.text,
       html: mail.html,
       headers: { ...mail.headers, ...automatic, [keyHeader]: await hashOf(mail.id) },
+      ...(mail.attachments ? { attachments: mail.attachments.map(asSent) } : {}),
     });
     return true;
   } catch (error) {

@@ -11,6 +11,16 @@ export interface Mail {
   text: string;
   html: string;
   headers: Readonly<Record<string, string>>;
+  attachments?: readonly Attachment[];
+}
+
+/** A file that comes with a mail. */
+export interface Attachment {
+  filename: string;
+  /** Its MIME type. */
+  type: string;
+  /** What is in it, as text. */
+  content: string;
 }
 
 /** A mail that a delivery run has taken out of the queue, still sealed. */
@@ -28,6 +38,8 @@ export interface Letter {
   paragraphs: readonly string[];
   /** What somebody typed, quoted verbatim. */
   quote?: string;
+  /** What the recipient wrote before, quoted at the end, and the words before it. */
+  original?: { said: string; words: string };
   /** Why the recipient gets this mail. */
   reason: string;
   /** What stands below the reason, a line each: the way out of a list, who publishes it. */

@@ -19,7 +19,7 @@ interface OutboxRow {
 }
 
 /** The part of a mail that is sealed. */
-type Sealed = Pick<Mail, "to" | "replyTo" | "text" | "html" | "headers">;
+type Sealed = Pick<Mail, "to" | "replyTo" | "text" | "html" | "headers" | "attachments">;
 
 const hourMs = 60 * 60_000;
 

@@ -14,12 +14,14 @@ export function refusalOf(mail: Mail): string | undefined {
   const headers = Object.entries(mail.headers);
   if (headers.some(([name, value]) => !settable.test(name) || value.length > 2048 || hasControl(value)))
     return why.header;
-  const bytes = new TextEncoder().encode(mail.text + mail.html).byteLength;
+  const files = (mail.attachments ?? []).map(({ content }) => content).join("");
+  const bytes = new TextEncoder().encode(mail.text + mail.html + files).byteLength;
   return bytes > 1024 * 1024 ? why.tooLong : undefined;
 }
 
 /** The headers that our mail sets, out of those that the service allows. */
-const settable = /^(?:list-id|list-unsubscribe|list-unsubscribe-post|auto-submitted|x-[\w-]{1,60})$/i;
+const settable =
+  /^(?:list-id|list-unsubscribe|list-unsubscribe-post|auto-submitted|in-reply-to|references|x-[\w-]{1,60})$/i;
 
 function isOneAddress(text: string): boolean {
   return text.length <= 254 && /^[!-~]{1,64}@[!-~]+$/.test(text) && !/[,;:<>()[\]"\\]|@.*@/.test(text);

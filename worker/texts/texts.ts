@@ -21,7 +21,7 @@ export function dayInWords(day: string, language: Language): string {
   );
 }
 
-/** An instant in words, with the zone named. */
+/** An instant in words, by the clocks of a time zone. */
 export function timeInWords(at: Date, timeZone: string, language: Language): string {
   return new Intl.DateTimeFormat(locales[language], {
     dateStyle: "long",

@@ -7,7 +7,8 @@ import type { AppContext, AppEnv } from "./app.ts";
 export const entranceRoutes = new Hono<AppEnv>()
   .get("/", (c) => enter(c, ""))
   .get("/policy/", (c) => enter(c, "policy/"))
-  .get("/privacy/", (c) => enter(c, "policy/"));
+  .get("/privacy/", (c) => enter(c, "policy/"))
+  .get("/privacy-policy/", (c) => enter(c, "policy/"));
 
 function enter(c: AppContext, page: string): Response {
   const ours: readonly string[] = organization.languages;

@@ -13,10 +13,40 @@ export const Language = z.enum(languages);
 
 export type Language = z.infer<typeof Language>;
 
+/** Words by language. A page leaves out what has none in its language. */
+const InWords = z.partialRecord(Language, z.string().min(1).max(200));
+
+/** Where else people reach the organization, each by the name or number that its own program takes. */
+const Channels = z.strictObject({
+  wechat: z
+    .string()
+    .regex(/^[A-Za-z][\w-]{5,19}$/)
+    .optional(),
+  whatsapp: z
+    .string()
+    .regex(/^\+\d[\d ]{6,18}\d$/)
+    .optional(),
+  telegram: z
+    .string()
+    .regex(/^[A-Za-z]\w{4,31}$/)
+    .optional(),
+});
+
 /** `content/organization.yaml`. */
 export const Organization = z.strictObject({
   name: z.string().refine(isShown),
+  /** What the masthead, titles and pictures call it. */
+  shortName: z.string().min(1).max(24),
   director: z.string().refine(isShown),
+  /** What it is, in a few words beside the name. */
+  tagline: InWords.optional(),
+  /** The heading of the home page; without one, the name. */
+  headline: InWords.optional(),
+  /** What it trades, in a sentence. */
+  trade: InWords.optional(),
+  /** Its number in the register of companies. */
+  registration: z.string().min(1).optional(),
+  channels: Channels.optional(),
   /** ISO 3166-1 code of the organization's country, whose law binds it first. */
   jurisdiction: z
     .string()
@@ -35,13 +65,30 @@ export const Organization = z.strictObject({
   address: z.array(z.string().refine(isShown)).min(1),
   /** The number of working days within which a message is answered. */
   answerDays: z.int().min(1).max(30),
+  /** The laws that say until when a data request is answered; of several the first term to end counts. */
+  requestLaws: z.array(z.enum(["GDPR", "PIPL", "152-FZ"])).min(1),
   hostingRegion: z.string().refine(isShown),
   /** Until when `/.well-known/security.txt` holds, less than a year ahead (RFC 9116, 2.5.5). */
   securityTxtExpires: z.iso.date(),
   /** The address below which the files of this software can be read, ending in a slash; pages link them then. */
   repository: z.url().endsWith("/").optional(),
   /** Which of the fields above still hold example values. They show locally, and `npm run deploy` refuses them. */
-  placeholders: z.array(z.enum(["site", "email", "sender", "phone", "address", "hostingRegion"])),
+  placeholders: z.array(
+    z.enum([
+      "shortName",
+      "tagline",
+      "headline",
+      "trade",
+      "site",
+      "email",
+      "sender",
+      "phone",
+      "address",
+      "hostingRegion",
+      "registration",
+      "channels",
+    ]),
+  ),
 });
 
 export type Organization = z.infer<typeof Organization>;

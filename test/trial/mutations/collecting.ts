@@ -7,8 +7,8 @@ export const collecting: readonly Mutation[] = [
     keeps: "explicit-consent",
     breaks: "leaves every box unticked",
     file: "site/components/forms/Field.astro",
-    find: 'checked={field.group !== undefined && value === "yes"}',
-    replace: "checked",
+    find: 'id={name} value="yes" checked={value === "yes"}',
+    replace: 'id={name} value="yes" checked',
   },
   {
     clause: "main-provisions",
@@ -103,8 +103,8 @@ export const collecting: readonly Mutation[] = [
     keeps: "order-notices",
     breaks: "tells the client of each change of an order",
     file: "worker/staff/desk/changing-status.ts",
-    find: "const notices = to ?",
-    replace: "const notices = to && at.getTime() < 0 ?",
+    find: "...(to ? await tell(",
+    replace: "...(to && at.getTime() < 0 ? await tell(",
   },
   {
     clause: "use",

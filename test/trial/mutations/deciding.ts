@@ -208,7 +208,7 @@ export const deciding: readonly Mutation[] = [
     keeps: "withdrawal-as-easy",
     breaks: "takes a consent back in the account",
     file: "worker/accounts/own/withdrawing.ts",
-    find: "if (!own) return showProblem(c, 404);",
-    replace: 'if (!own || own.purpose === "orders") return showProblem(c, 404);',
+    find: "if (!first) return showProblem(c, 404);",
+    replace: 'if (!first || first.purpose === "orders") return showProblem(c, 404);',
   },
 ];

@@ -30,9 +30,9 @@ export const keeping: readonly Mutation[] = [
     clause: "communication",
     keeps: "contact-channels",
     breaks: "names the phone number",
-    file: "site/pages/[lang]/contact.astro",
-    find: "href={`tel:",
-    replace: "href={`fax:",
+    file: "site/components/web/Contacts.astro",
+    find: "href: `tel:",
+    replace: "href: `fax:",
   },
   {
     clause: "statistics",

@@ -109,8 +109,8 @@ function mailsOfAccounts(language: Language): Mail[] {
     changeLetter({ before: change.after, after: change.after }, context),
     recallLetter(change.after.date, "...", context),
     recallLetter(change.after.date, "...", context, link),
-    signatures.receiptLetter(signature, "jws", "goods: 2 < 3", context),
-    signatures.receiptLetter(signature, "jws", undefined, context),
+    signatures.receiptLetter(signature, "goods: 2 < 3", context),
+    signatures.receiptLetter(signature, undefined, context),
   ];
   return letters.map((letter, at) => asMail(String(at), "li.wei@example.org", letter));
 }

@@ -19,6 +19,7 @@ describe("an address without a language", () => {
     ["/", ""],
     ["/policy/", "policy/"],
     ["/privacy/", "policy/"],
+    ["/privacy-policy/", "policy/"],
   ])(
     "leads from %s to its page in the language that is wanted most, or the first of the site",
     async (path, page) => {

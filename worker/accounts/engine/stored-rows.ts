@@ -162,3 +162,20 @@ export function endSessions(db: D1Database, ids: readonly string[]): D1PreparedS
 export function deleteTwoFactor(db: D1Database, id: string): D1PreparedStatement {
   return db.prepare("delete from two_factors where id = ?1").bind(id);
 }
+
+/** A second factor as it is stored, sealed. */
+export interface PendingFactorRow {
+  id: string;
+  sealed_secret: string;
+  sealed_recovery_codes: string;
+}
+
+/** The second factor that somebody has made and not turned on yet. */
+export function findPendingFactor(db: D1Database, userId: string): Promise<PendingFactorRow | null> {
+  return db
+    .prepare(
+      "select id, sealed_secret, sealed_recovery_codes from two_factors where user_id = ?1 and verified = 0",
+    )
+    .bind(userId)
+    .first<PendingFactorRow>();
+}

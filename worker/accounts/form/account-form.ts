@@ -47,6 +47,7 @@ export function accountForm<Answers, Besides>(account: AccountForm<Answers, Besi
     load,
     admit: byTicket(form, {
       expired: (t) => t.notices.accounts.expired,
+      late: (t) => t.notices.accounts.expired,
       changed: () => (t) => t.notices.accounts.changed,
     }),
     limit: async (c, sent) => limited(c, sent, await costOf(c, account, sent), storesConsent(form)),

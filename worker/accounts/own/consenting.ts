@@ -14,7 +14,7 @@ import { signedInOf } from "../engine/signed-in-of.ts";
 import { detailsIn, selectUser } from "../engine/users.ts";
 import { accountForm, type Sent } from "../form/account-form.ts";
 import { passwordAgain } from "../form/password-again.ts";
-import { receiptLetter } from "../signatures/documents.ts";
+import { receiptFile, receiptLetter } from "../signatures/documents.ts";
 import { issueSignatureReceipt } from "../signatures/issuing.ts";
 import { insertSignature } from "../signatures/signatures.ts";
 import { type Acceptance, acceptanceForm, detailsForm } from "./forms.ts";
@@ -59,13 +59,11 @@ async function accept(c: AppContext, sent: Sent<Acceptance>): Promise<Response |
     controller: organization,
     recordedAt: receivedAt,
   });
-  const { jws } = await issueSignatureReceipt(c.env, signature);
+  const receipt = await issueSignatureReceipt(c.env, signature);
   const context = { organization, origin: c.env.ORIGIN, language: ticket.language };
-  const mail = asMail(
-    `signature/${signature.id}`,
-    who.email,
-    receiptLetter(signature, jws, undefined, context),
-  );
+  const mail = asMail(`signature/${signature.id}`, who.email, receiptLetter(signature, undefined, context), {
+    attachments: [receiptFile(receipt, context)],
+  });
   await db.batch([
     await insertSignature(c.env, signature),
     ...(await insertConsents(

@@ -28,8 +28,14 @@ export const securityPage = page<Held>("/[lang]/account/security/");
 
 export const ownReceiptPage = page<OwnReceipt>("/[lang]/account/receipts/[id]/");
 
-export const detailsPage =
-  page<FormPage<{ details: Details; done?: string | undefined }>>("/[lang]/account/details/");
+/** Somebody's own details, and what they answer in other forms. */
+export interface OwnDetails {
+  details: Details;
+  answers: Readonly<Record<string, string>>;
+  done: string | undefined;
+}
+
+export const detailsPage = page<FormPage<OwnDetails>>("/[lang]/account/details/");
 
 /** Where the account stands on the version in force, and what was just done. */
 export interface Asked {

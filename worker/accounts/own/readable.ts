@@ -1,5 +1,6 @@
+import organization from "../../../content/organization.yaml";
 import type { Texts } from "../../texts/compiled/types.ts";
-import { textsIn } from "../../texts/texts.ts";
+import { textsIn, timeInWords } from "../../texts/texts.ts";
 import { type Html, html, raw } from "../../web/html.ts";
 import type { Language } from "../../web/organization.ts";
 import type { Part } from "./held.ts";
@@ -12,7 +13,6 @@ const maxColumns = 6;
 
 /** What the page says about itself. */
 interface About {
-  organization: string;
   language: Language;
   madeAt: Date;
 }
@@ -20,10 +20,10 @@ interface About {
 /** Everything held, as one page that needs neither this site nor a network to read. */
 export function readablePage(
   tables: Readonly<Record<Part, readonly Row[]>>,
-  { organization, language, madeAt }: About,
+  { language, madeAt }: About,
 ): string {
   const texts = textsIn(language);
-  const title = texts.export.title({ organization });
+  const title = texts.export.title({ organization: organization.name });
   const parts = Object.entries(partsIn(texts)) as [Part, string][];
   const contents = parts.map(
     ([name, words]) => html`<li><a href="#${name}">${words}</a> (${tables[name].length})</li>\n`,
@@ -31,7 +31,7 @@ export function readablePage(
   const sections = parts.map(
     ([name, words]) => html`<section>
 <h2 id="${name}">${words}</h2>
-${section(tables[name], words, texts)}
+${section(tables[name], words, language)}
 </section>
 `,
   );
@@ -46,7 +46,7 @@ ${section(tables[name], words, texts)}
 <body>
 <header>
 <h1>${title}</h1>
-<p>${texts.export.made({ at: clockTime(madeAt) })}</p>
+<p>${texts.export.made({ at: timeInWords(madeAt, organization.timeZone, language), zone: organization.timeZone })}</p>
 </header>
 <nav aria-label="${texts.export.contents}">
 <ul>
@@ -59,29 +59,34 @@ ${sections}</main>
 `);
 }
 
-function section(rows: readonly Row[], caption: string, texts: Texts): Html | Html[] {
-  if (rows.length === 0) return html`<p>${texts.export.nothing}</p>`;
+function section(rows: readonly Row[], caption: string, language: Language): Html | Html[] {
+  if (rows.length === 0) return html`<p>${textsIn(language).export.nothing}</p>`;
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return names.length > maxColumns
-    ? rows.map((row) => recordTable(row, texts))
-    : listTable(rows, names, caption, texts);
+    ? rows.map((row) => recordTable(row, language))
+    : listTable(rows, names, caption, language);
 }
 
 /** One row, one field per line, without empty ones. */
-function recordTable(row: Row, texts: Texts): Html {
+function recordTable(row: Row, language: Language): Html {
   const filled = Object.entries(row).filter(([, value]) => value !== undefined && value !== "");
   const lines = filled.map(
     ([name, value]) =>
-      html`<tr><th scope="row">${label(name, texts)}</th><td>${shown(value, texts)}</td></tr>\n`,
+      html`<tr><th scope="row">${label(name, textsIn(language))}</th><td>${shown(value, language)}</td></tr>\n`,
   );
   return html`<table>\n${lines}</table>\n`;
 }
 
 /** Short rows below each other, one field per column. */
-function listTable(rows: readonly Row[], names: readonly string[], caption: string, texts: Texts): Html {
-  const heads = names.map((name) => html`<th scope="col">${label(name, texts)}</th>`);
+function listTable(
+  rows: readonly Row[],
+  names: readonly string[],
+  caption: string,
+  language: Language,
+): Html {
+  const heads = names.map((name) => html`<th scope="col">${label(name, textsIn(language))}</th>`);
   const lines = rows.map(
-    (row) => html`<tr>${names.map((name) => html`<td>${shown(row[name], texts)}</td>`)}</tr>\n`,
+    (row) => html`<tr>${names.map((name) => html`<td>${shown(row[name], language)}</td>`)}</tr>\n`,
   );
   return html`<div class="wide" role="region" aria-label="${caption}" tabindex="0">
 <table>
@@ -97,20 +102,15 @@ function label(name: string, texts: Texts): string {
   return (labels[name] ?? name).replace(/[:;].*/, "");
 }
 
-function shown(value: unknown, { export: { yes, no } }: Texts): string | Html {
-  if (value instanceof Date) return time(value);
+/** Times are those of the organization's clocks, as on every page. */
+function shown(value: unknown, language: Language): string | Html {
+  const { yes, no } = textsIn(language).export;
+  if (value instanceof Date) {
+    return html`<time datetime="${value.toISOString()}">${timeInWords(value, organization.timeZone, language)}</time>`;
+  }
   if (typeof value === "boolean") return value ? yes : no;
   if (Array.isArray(value)) return value.join(", ");
   return typeof value === "string" ? value : JSON.stringify(value ?? "");
-}
-
-function time(at: Date): Html {
-  return html`<time datetime="${at.toISOString()}">${clockTime(at)}</time>`;
-}
-
-function clockTime(at: Date): string {
-  const iso = at.toISOString();
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }
 
 const style = `

@@ -6,9 +6,10 @@ import { ordersIn, selectOrdersOf } from "../../submissions/order/orders.ts";
 import { keyRing, recordKeys } from "../../vault/ring.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
+import type { Language } from "../../web/organization.ts";
 import { show, showProblem } from "../../web/page.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
-import { signedText } from "../signatures/documents.ts";
+import { receiptFile, signedText } from "../signatures/documents.ts";
 import { isOfPublished, issueSignatureReceipt } from "../signatures/issuing.ts";
 import { selectSignatures, signaturesIn, storedIn } from "../signatures/signatures.ts";
 import { holdsSignature } from "../signatures/stored.ts";
@@ -26,16 +27,11 @@ export const receiptPages = new Hono<AppEnv>()
     const found = await ownReceipt(c);
     if (!found) return showProblem(c, 404);
     if (found === broken) return showProblem(c, 410);
-    const { text: _, ...issued } = found;
-    const origin = c.env.ORIGIN;
-    const file = {
-      ...issued,
-      keys: `${origin}/.well-known/receipt-keys.json`,
-      check: `${origin}/${c.req.param("lang")}/receipt/`,
-    };
-    return c.body(`${JSON.stringify(file, undefined, 2)}\n`, 200, {
+    const language = c.req.param("lang") as Language;
+    const { filename, content } = receiptFile(found, { origin: c.env.ORIGIN, language });
+    return c.body(content, 200, {
       "content-type": "application/json; charset=utf-8",
-      "content-disposition": `attachment; filename="receipt-${issued.receipt.sub}.json"`,
+      "content-disposition": `attachment; filename="${filename}"`,
     });
   });
 

@@ -9,9 +9,9 @@ import type { ShownPage } from "../../web/shown-page.ts";
 import { agreementOf } from "../agreement/agreement.ts";
 import { agreementNow } from "../agreement/asking.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
-import type { Details } from "../engine/users.ts";
 import { holdingsOf } from "./holdings.ts";
-import type { Asked, Held } from "./pages.ts";
+import { answersOf } from "./known.ts";
+import type { Asked, Held, OwnDetails } from "./pages.ts";
 
 /** Loads everything held about whoever is signed in, and what was just done. */
 export async function loadHoldings(c: AppContext): Promise<Held> {
@@ -40,10 +40,11 @@ function doneJustNow(c: AppContext): string | undefined {
   return done && /^[a-z-]{1,30}$/.test(done) ? done : undefined;
 }
 
-/** Loads the person's own details, as a form's initial values. */
-export async function loadDetails(c: AppContext): Promise<{ details: Details; done: string | undefined }> {
+/** Loads the person's own details, as a form's initial values, and what they answer elsewhere. */
+export async function loadDetails(c: AppContext): Promise<OwnDetails> {
   const { holdings, done } = await loadHoldings(c);
-  return { details: holdings.details, done };
+  const { details, email, guardianAgreedAt } = holdings;
+  return { details, answers: answersOf(details, email, guardianAgreedAt), done };
 }
 
 /** Shows a page of what is held. */

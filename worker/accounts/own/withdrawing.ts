@@ -18,22 +18,28 @@ import { takingBack } from "../disclosures/answering.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 
 /**
- * Takes back one consent of whoever is signed in. Another person's consent answers 404, as if it did not exist. That to
- * the account itself ends with the account.
+ * Takes back one consent of whoever is signed in, or all that hold for a purpose. Another person's consent answers 404,
+ * as if it did not exist. That to the account itself ends with the account.
  */
 export async function withdraw(c: AppContext): Promise<Response> {
   const submitted = await readForm(c);
   if (submitted instanceof Response) return submitted;
   const { userId } = signedInOf(c);
-  const own = (await ownConsents(c)).find(
-    ({ subject, purpose }) => `${subject}/${purpose}` === submitted.get("consent"),
+  const named = submitted.get("consent");
+  const own = (await ownConsents(c)).filter(
+    ({ subject, purpose, event }) =>
+      `${subject}/${purpose}` === named || (purpose === named && event === "given"),
   );
-  if (!own) return showProblem(c, 404);
-  if (own.subject === userId) return c.redirect(`/${c.req.param("lang")}/account/delete/`, 303);
-  if (own.purpose === "newsletter") return stopNewsletter(c);
-  if (own.purpose === "policy-changes") return stopNotices(c, own);
-  if (own.purpose === "disclosure") await takeBackAgreement(c, own.subject);
-  else await withdrawFrom(c, own);
+  const [first] = own;
+  if (!first) return showProblem(c, 404);
+  if (own.some(({ subject }) => subject === userId))
+    return c.redirect(`/${c.req.param("lang")}/account/delete/`, 303);
+  if (first.purpose === "newsletter") return stopNewsletter(c);
+  if (first.purpose === "policy-changes") return stopNotices(c, own);
+  for (const one of own) {
+    if (one.purpose === "disclosure") await takeBackAgreement(c, one.subject);
+    else await withdrawFrom(c, one);
+  }
   return c.redirect(`/${c.req.param("lang")}/account/consents/?done=withdrawn`, 303);
 }
 
@@ -85,16 +91,12 @@ export async function stopNewsletter(c: AppContext): Promise<Response> {
 }
 
 /** Ends every subscription to notices of changes. With an account they come all the same, as the policy promises. */
-async function stopNotices(c: AppContext, { subject, purpose }: ConsentRecord): Promise<Response> {
+async function stopNotices(c: AppContext, own: readonly ConsentRecord[]): Promise<Response> {
   const db = c.env.DB;
   const at = now(c.env);
   const keptUntil = endOfPeriod(periodKept("consent", provided(c, policyInForce).commitments), at);
   await db.batch([
-    ...(await withdrawConsents(c.env, [{ subject, purpose }], {
-      method: "account",
-      recordedAt: at,
-      keptUntil,
-    })),
+    ...(await withdrawConsents(c.env, own, { method: "account", recordedAt: at, keptUntil })),
     endSubscriptions(db, signedInOf(c).emailIndex, at, "policy-changes"),
   ]);
   return c.redirect(`/${c.req.param("lang")}/account/consents/?done=withdrawn`, 303);

@@ -1,9 +1,13 @@
 import { Hono } from "hono";
+import organization from "../../../content/organization.yaml";
 import { emptyForm, type Refusal } from "../../forms/receiving/again.ts";
 import { nothing } from "../../forms/receiving/form-page.ts";
+import { deliverAfterwards } from "../../mail/delivery.ts";
+import { asMail } from "../../mail/letter.ts";
+import { queueMail } from "../../mail/outbox.ts";
+import { keyRing } from "../../vault/ring.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { show } from "../../web/page.ts";
-import { engineAddress } from "../engine/engine-address.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import type { Ran, Work } from "../engine/work.ts";
 import { accountForm, type Sent } from "../form/account-form.ts";
@@ -14,18 +18,21 @@ import {
   type Confirmed,
   confirmTwoFactorForm,
   confirmTwoFactorPage,
+  type NewSecondFactor,
   recoveryCodesForm,
   recoveryCodesPage,
   twoFactorForm,
   twoFactorPage,
 } from "./forms.ts";
+import { secondStepLetter } from "./letters.ts";
+import { pendingFactor } from "./pending.ts";
 
 /** The second step of whoever is signed in: on, confirmed, off. Each change brings a new session token. */
 export const twoFactorRoutes = new Hono<AppEnv>()
   .route("/", accountForm({ form: twoFactorForm, page: twoFactorPage, load: nothing, submit: turn }))
   .route(
     "/",
-    accountForm({ form: confirmTwoFactorForm, page: confirmTwoFactorPage, load: nothing, submit: confirm }),
+    accountForm({ form: confirmTwoFactorForm, page: confirmTwoFactorPage, load: toConfirm, submit: confirm }),
   )
   .route(
     "/",
@@ -37,7 +44,7 @@ export const twoFactorRoutes = new Hono<AppEnv>()
     }),
   );
 
-async function turn(c: AppContext, { record, ticket }: Sent<Asked>): Promise<Response | Refusal> {
+async function turn(c: AppContext, { record, ticket, receivedAt }: Sent<Asked>): Promise<Response | Refusal> {
   const again = await passwordAgain(c, record.password);
   if (!("work" in again)) return again;
   const { work } = again;
@@ -48,21 +55,24 @@ async function turn(c: AppContext, { record, ticket }: Sent<Asked>): Promise<Res
     const off = await work.run((api, headers) =>
       api.disableTwoFactor({ body: { password }, headers, returnHeaders: true }),
     );
-    return stored(c, work, off, `/${ticket.language}/account/security/?done=two-factor-off`);
+    return stored(c, work, off, { isOn: false, ticket, at: receivedAt });
   }
   const on = await work.run((api, headers) =>
     api.enableTwoFactor({ body: { password, method: "totp" }, headers, returnHeaders: true }),
   );
-  if ("refused" in on || on.answer.method !== "totp") throw new Error("the second step was refused");
+  if ("refused" in on) throw new Error("the second step was refused");
   await c.env.DB.batch(await work.changes());
-  const { totpURI, backupCodes } = on.answer;
-  const secret = new URL(totpURI).searchParams.get("secret") ?? "";
-  // The app names the account by its address, not by what the engine calls it.
-  const [known, real] = [engineAddress(who.email), who.email].map(encodeURIComponent) as [string, string];
   return show(c, confirmTwoFactorPage, {
     filled: await emptyForm(c, confirmTwoFactorForm),
-    besides: { secret, address: totpURI.replace(known, real), recoveryCodes: backupCodes },
+    besides: await pendingFactor(c.env, who),
   });
+}
+
+/** The key and the codes of what waits to be turned on. Nobody gets the form without them, but the one that begins. */
+async function toConfirm(c: AppContext): Promise<NewSecondFactor | undefined | Response> {
+  const pending = await pendingFactor(c.env, signedInOf(c));
+  if (pending || c.req.method === "POST") return pending;
+  return show(c, twoFactorPage, { filled: await emptyForm(c, twoFactorForm), besides: undefined });
 }
 
 async function confirm(
@@ -76,7 +86,7 @@ async function confirm(
   if ("refused" in ran)
     return { mistakes: [{ field: "code", message: (t) => t.fields.account.code.notRight }] };
   const used = await useCode(c.env.DB, work, record.code, receivedAt);
-  return stored(c, work, ran, `/${ticket.language}/account/security/?done=two-factor-on`, used);
+  return stored(c, work, ran, { isOn: true, ticket, at: receivedAt }, used);
 }
 
 /** Makes new recovery codes and shows them once. Without a second step there is nothing to recover. */
@@ -98,15 +108,20 @@ async function renewRecoveryCodes(
   return show(c, recoveryCodesPage, { filled, besides: ran.answer.backupCodes });
 }
 
+/** Stores that it was turned on or off, tells the owner by mail, and goes back to the page of security. */
 async function stored(
   c: AppContext,
   work: Work,
   ran: Ran<unknown>,
-  to: string,
+  { isOn, ticket: { language }, at }: { isOn: boolean; ticket: Sent<unknown>["ticket"]; at: Date },
   more: readonly D1PreparedStatement[] = [],
 ): Promise<Response> {
   if ("refused" in ran) throw new Error(`the second step was refused: ${ran.refused}`);
-  await c.env.DB.batch([...(await work.changes()), ...more]);
+  const db = c.env.DB;
+  const letter = secondStepLetter(isOn, { organization, origin: c.env.ORIGIN, language });
+  const mail = asMail(`second-step/${crypto.randomUUID()}`, signedInOf(c).email, letter);
+  await db.batch([...(await work.changes()), ...more, await queueMail(db, await keyRing(c.env), mail, at)]);
+  c.executionCtx.waitUntil(deliverAfterwards(c.env));
   for (const cookie of ran.cookies) c.header("set-cookie", cookie, { append: true });
-  return c.redirect(to, 303);
+  return c.redirect(`/${language}/account/security/?done=two-factor-${isOn ? "on" : "off"}`, 303);
 }

@@ -21,5 +21,5 @@ export const sessionRoutes = new Hono<AppEnv>()
     await deleteSessions(c.env.DB, signedInOf(c).userId).run();
     deleteCookie(c, sessionCookie, { path: "/", secure: true });
     c.header("clear-site-data", '"cache"');
-    return c.redirect(`/${c.req.param("lang")}/sign-in/`, 303);
+    return c.redirect(`/${c.req.param("lang")}/sign-in/?done=signed-out-everywhere`, 303);
   });

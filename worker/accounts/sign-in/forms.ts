@@ -52,6 +52,11 @@ export const secondStepForm: AnyForm<z.ZodType<SecondStep>> = {
   ],
 };
 
-export const signInPage = page<FormPage>("/[lang]/sign-in/");
+/** Whether somebody has just signed out, here or everywhere. */
+export interface SignedOut {
+  done: "signed-out" | "signed-out-everywhere" | undefined;
+}
+
+export const signInPage = page<FormPage<SignedOut>>("/[lang]/sign-in/");
 
 export const secondStepPage = page<FormPage>("/[lang]/sign-in/code/");

@@ -5,12 +5,11 @@ import { deviceInWords } from "../../web/user-agent.ts";
 /** Tells the owner that an unknown device has signed in. The user agent names the device. */
 export function newDeviceLetter(at: Date, agent: string, { origin, language }: LetterContext): Letter {
   const { heading, signedIn, wasYou, wasNot, reason } = sharedTextsIn(language).mail.signIn;
-  const minute = at.toISOString().slice(0, 16).replace("T", " ");
   return {
     language,
     heading,
     paragraphs: [
-      signedIn({ at: minute, device: deviceInWords(agent, language) }),
+      signedIn({ at, device: deviceInWords(agent, language) }),
       wasYou,
       wasNot({ address: `${origin}/${language}/forgot-password/` }),
     ],

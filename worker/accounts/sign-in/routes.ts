@@ -1,7 +1,6 @@
 import { Hono } from "hono";
 import { deleteCookie, getCookie } from "hono/cookie";
 import type { Refusal } from "../../forms/receiving/again.ts";
-import { nothing } from "../../forms/receiving/form-page.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
@@ -23,7 +22,7 @@ import { startWork, type Work } from "../engine/work.ts";
 import { accountForm, type Sent } from "../form/account-form.ts";
 import { deleteSessionByToken } from "../sessions/sessions.ts";
 import { knownDevice } from "./device.ts";
-import { type SigningIn, signInForm, signInPage } from "./forms.ts";
+import { type SignedOut, type SigningIn, signInForm, signInPage } from "./forms.ts";
 import { secondStepRoutes } from "./second-step.ts";
 import { deviceCookie } from "./sign-in.ts";
 import { insertSignIn } from "./sign-ins.ts";
@@ -35,7 +34,7 @@ export const signInRoutes = new Hono<AppEnv>()
     accountForm({
       form: signInForm,
       page: signInPage,
-      load: nothing,
+      load: loadDone,
       costs: async (c, { record }) => {
         const { index, device } = await whoTries(c, record);
         return device ? ofHashing(c, index) : [...ofHashing(c, undefined), ofWrongPasswords(c)];
@@ -50,8 +49,14 @@ export const signInRoutes = new Hono<AppEnv>()
     deleteCookie(c, sessionCookie, { path: "/", secure: true });
     // Clears what this browser has cached of the account's pages.
     c.header("clear-site-data", '"cache"');
-    return c.redirect(`/${c.req.param("lang")}/sign-in/`, 303);
+    return c.redirect(`/${c.req.param("lang")}/sign-in/?done=signed-out`, 303);
   });
+
+/** What was just done, as the page's address says it. */
+async function loadDone(c: AppContext): Promise<SignedOut> {
+  const done = c.req.query("done");
+  return { done: done === "signed-out" || done === "signed-out-everywhere" ? done : undefined };
+}
 
 /** Does the same for known and unknown addresses: one load, one scrypt, one batch, the same words. */
 async function signIn(

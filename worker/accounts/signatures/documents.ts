@@ -1,5 +1,10 @@
-import { type SignatureReceipt, signatureSchema } from "../../forms/receipts/receipt.ts";
-import type { Letter, LetterContext } from "../../mail/mail.ts";
+import {
+  type AnyReceipt,
+  type SignatureReceipt,
+  type SignedReceipt,
+  signatureSchema,
+} from "../../forms/receipts/receipt.ts";
+import type { Attachment, Letter, LetterContext } from "../../mail/mail.ts";
 import type { PublishedVersion } from "../../policy/versions/version.ts";
 import type { OrderDetails } from "../../submissions/order/form.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
@@ -52,10 +57,27 @@ export function languageOf(
   return (found?.[0] ?? "en") as Language;
 }
 
-/** The receipt mailed after a signature, with the signed text if it is an order. */
+/** A receipt as a file, with where to find the keys and the check: the same by mail and from the account. */
+export function receiptFile(
+  { receipt, jws }: SignedReceipt<AnyReceipt>,
+  { origin, language }: Pick<LetterContext, "origin" | "language">,
+): Attachment {
+  const content = {
+    receipt,
+    jws,
+    keys: `${origin}/.well-known/receipt-keys.json`,
+    check: `${origin}/${language}/receipt/`,
+  };
+  return {
+    filename: `receipt-${receipt.sub}.json`,
+    type: "application/json",
+    content: `${JSON.stringify(content, undefined, 2)}\n`,
+  };
+}
+
+/** The mail that brings the receipt of a signature, with the signed text if it is an order. */
 export function receiptLetter(
   { id, policyVersion }: Signature,
-  jws: string,
   text: string | undefined,
   { origin, language }: LetterContext,
 ): Letter {
@@ -65,8 +87,10 @@ export function receiptLetter(
     heading: texts.heading({ id }),
     paragraphs: [
       texts.signed({ policy: `${origin}/${language}/policy/${policyVersion}/` }),
-      texts.keep({ address: `${origin}/${language}/receipt/` }),
-      jws,
+      texts.keep({
+        address: `${origin}/${language}/account/receipts/${id}/`,
+        check: `${origin}/${language}/receipt/`,
+      }),
       ...(text === undefined ? [] : [texts.text]),
     ],
     ...(text === undefined ? {} : { quote: text }),

@@ -1,3 +1,4 @@
+import { knownAnswers } from "../../forms/form/known.ts";
 import { referenceFrom } from "../../forms/form/reference.ts";
 import { store } from "../../forms/intake/storing.ts";
 import type { Refusal } from "../../forms/receiving/again.ts";
@@ -7,26 +8,36 @@ import { orderForm } from "../../submissions/order/form.ts";
 import { takeOrder } from "../../submissions/order/taking.ts";
 import type { AppContext } from "../../web/app.ts";
 import { bytesOf } from "../../web/base64url.ts";
+import { provide } from "../../web/provided.ts";
 import { sha256 } from "../../web/sha256.ts";
 import { refusedFirst } from "../agreement/asking.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
-import type { Details } from "../engine/users.ts";
 import { type AccountForm, accountForm, type Sent } from "../form/account-form.ts";
 import { passwordAgain } from "../form/password-again.ts";
-import { receiptLetter, signedText } from "./documents.ts";
+import { receiptFile, receiptLetter, signedText } from "./documents.ts";
 import { issueSignatureReceipt } from "./issuing.ts";
-import { type Signature, type SignedOrder, signedOrderForm, signedOrderPage } from "./signature.ts";
+import {
+  type KnownBuyer,
+  type Signature,
+  type SignedOrder,
+  signedOrderForm,
+  signedOrderPage,
+} from "./signature.ts";
 import { insertSignature } from "./signatures.ts";
 
 /**
  * The page that takes an order and its signature, unless the account refused the version in force.
  * @param load loads the person's details, to begin with
  */
-export function signedOrderRoutes(load: AccountForm<SignedOrder, { details: Details }>["load"]) {
+export function signedOrderRoutes(load: AccountForm<SignedOrder, KnownBuyer>["load"]) {
   return accountForm({
     form: signedOrderForm,
     page: signedOrderPage,
-    load: async (c) => (await refusedFirst(c, signedInOf(c).userId)) ?? load(c),
+    load: async (c) => {
+      const loaded = (await refusedFirst(c, signedInOf(c).userId)) ?? (await load(c));
+      if (!(loaded instanceof Response)) provide(c, knownAnswers, loaded.answers);
+      return loaded;
+    },
     submit: order,
   });
 }
@@ -51,7 +62,7 @@ async function order(c: AppContext, sent: Sent<SignedOrder>): Promise<Response |
     policyHash: ticket.policyHash,
     signedAt: receivedAt,
   };
-  const { jws } = await issueSignatureReceipt(c.env, signature);
+  const issued = await issueSignatureReceipt(c.env, signature);
   const accepted = {
     form: orderForm,
     values: record,
@@ -69,7 +80,8 @@ async function order(c: AppContext, sent: Sent<SignedOrder>): Promise<Response |
       const receipt = asMail(
         `${reference}/signature`,
         who.email,
-        receiptLetter(signature, jws, text, submission.context),
+        receiptLetter(signature, text, submission.context),
+        { attachments: [receiptFile(issued, submission.context)] },
       );
       return {
         statements: [...intake.statements, await insertSignature(env, signature)],

@@ -11,8 +11,8 @@ import { givenPassword, passwordField } from "../form/password-fields.ts";
 export interface Signature {
   id: string;
   userId: string;
-  purpose: "order" | "policy";
-  /** The order's reference or the policy's version. */
+  purpose: "order" | "offer" | "policy";
+  /** The order's reference, its offer's id, or the policy's version. */
   document: string;
   /** SHA-256 of what was signed, in lower-case hexadecimal. */
   documentHash: string;
@@ -50,5 +50,12 @@ export const signedOrderForm: AnyForm<z.ZodType<SignedOrder>> = {
   ],
 };
 
-export const signedOrderPage =
-  page<FormPage<{ details: Details; done?: string | undefined }>>("/[lang]/account/order/");
+/** What the account knows of somebody who orders. */
+export interface KnownBuyer {
+  details: Details;
+  /** The answers that the form does not ask for. */
+  answers: Readonly<Record<string, string>>;
+  done: string | undefined;
+}
+
+export const signedOrderPage = page<FormPage<KnownBuyer>>("/[lang]/account/order/");

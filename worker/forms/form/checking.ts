@@ -8,11 +8,12 @@ import { inLanguage, type Words, wordsOf } from "./words.ts";
 /**
  * The submitted strings of a form's own fields. A missing one is empty, and so is one that shows nothing, unless it is a
  * password; an unknown one is dropped.
+ * @param known the answers that the form did not ask for
  */
-export function valuesOf(form: AnyForm, submitted: ReadonlyMap<string, string>): Values {
+export function valuesOf(form: AnyForm, submitted: ReadonlyMap<string, string>, known: Values = {}): Values {
   return Object.fromEntries(
     form.fields.map(({ name, control }) => {
-      const typed = submitted.get(name) ?? "";
+      const typed = submitted.get(name) ?? known[name] ?? "";
       return [name, control !== "password" && isBlank(typed) ? "" : typed];
     }),
   );
@@ -27,7 +28,7 @@ export function checkForm<Answers>(
 ): { record: Answers } | { mistakes: Mistake<Words>[] } {
   const checked = form.schema.safeParse(values);
   if (checked.success) return { record: checked.data };
-  const mistakes = form.fields.flatMap(({ name }) => {
+  const mistakes = inPageOrder(form.fields).flatMap(({ name }) => {
     const issue = checked.error.issues.find(({ path }) => path[0] === name);
     return issue ? [{ field: name, message: wordsOf(issue) }] : [];
   });
@@ -72,23 +73,29 @@ export function ticksHidden(form: AnyForm, shown: AnyForm, values: Values): bool
   return form.fields.some((field) => !shown.fields.includes(field) && values[field.name] === "yes");
 }
 
-/** Fields that answer one question together, in the order of the form. */
-export interface FieldGroup {
-  /** The question, unless the field asks its own. */
-  legend?: Words;
-  members: readonly Field[];
+/** Fields as the page asks them. */
+export function inPageOrder(fields: readonly Field[]): Field[] {
+  return fields.toSorted((one, other) => Number(other.leads ?? false) - Number(one.leads ?? false));
 }
 
-/** The questions of a form: each field by itself, and those of its one group together. */
+/** Neighbouring fields of a form that belong together. */
+export interface FieldGroup {
+  /** The question that they answer together. */
+  legend?: Words;
+  /** The words that they are folded under. */
+  summary?: Words;
+  members: Field[];
+}
+
+/** The questions of a form in their order: those that answer one, or are folded, together, each other by itself. */
 export function groupsOf(fields: readonly Field[]): FieldGroup[] {
-  const first = fields.findIndex(({ group }) => group !== undefined);
-  if (first < 0) return fields.map((field) => ({ members: [field] }));
-  const members = fields.filter(({ group }) => group !== undefined);
-  const alone = (field: Field) => ({ members: [field] });
-  const legend = members[0]?.group;
-  return [
-    ...fields.slice(0, first).map(alone),
-    { ...(legend ? { legend } : {}), members },
-    ...fields.slice(first + members.length).map(alone),
-  ];
+  const groups: FieldGroup[] = [];
+  for (const field of inPageOrder(fields)) {
+    const { group: legend, folded: summary } = field;
+    const last = groups.at(-1);
+    const goesOn = (legend && last?.legend) || (summary && last?.summary);
+    if (last && goesOn) last.members.push(field);
+    else groups.push({ ...(legend ? { legend } : {}), ...(summary ? { summary } : {}), members: [field] });
+  }
+  return groups;
 }

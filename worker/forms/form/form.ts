@@ -36,8 +36,12 @@ export interface Field {
   isShort?: true;
   /** Asked only of whom the marks above concern. Where CSS cannot hide it, its hint says for whom it is. */
   askedIf?: "between" | "minor";
-  /** The question that this box answers together with its neighbours. Such boxes stay ticked when a form comes back. */
+  /** What somebody comes for: the page asks it before who they are. Records keep the order of the list. */
+  leads?: true;
+  /** The question that this box answers together with its neighbours: no consent, so a new text leaves it ticked. */
   group?: Words;
+  /** What this optional field and its neighbours add: they are folded under these words until they hold something. */
+  folded?: Words;
   /** The kind of personal data in the answer, as consent records name it. */
   category?: DataCategory;
   /** The purpose that ticking this box consents to. The box is never ticked in advance. */

@@ -4,7 +4,7 @@ import type { AnyForm, Mistake, Values } from "./form.ts";
 /** Why a form came back although no field is wrong. */
 export type Notice =
   /** `used-up`: its ticket was sent with as many different answers as it takes. */
-  | { reason: "expired" | "not-stored" | "used-up" }
+  | { reason: "expired" | "late" | "not-stored" | "used-up" }
   /** A material version took effect while the form was open. */
   | { reason: "changed"; shown: string; inForce: string; summary: string }
   | { reason: "too-many"; waitSeconds: number };

@@ -30,21 +30,32 @@ export async function signTicket(ticket: Ticket, secret: string): Promise<string
 }
 
 /**
- * Reads a ticket that this Worker signed for this form.
- * @returns undefined when it is forged, expired or for another form
+ * Reads a ticket that this Worker signed for this form, however old it is.
+ * @returns undefined when it is forged or for another form
  */
+export async function openTicket(signed: string, form: string, secret: string): Promise<Ticket | undefined> {
+  const [payload = "", signature = ""] = signed.split(".");
+  const expected = base64url(await hmac(secret, "ticket", payload));
+  if (!isSameText(signature, expected)) return undefined;
+  const ticket = JSON.parse(new TextDecoder().decode(bytesOf(payload))) as Ticket;
+  return ticket.form === form ? ticket : undefined;
+}
+
+/** Whether a form shown with this ticket can still be sent. */
+export function isInTime({ issuedAt }: Ticket, at: Date): boolean {
+  const age = at.getTime() - issuedAt;
+  return age >= 0 && age <= ticketLifetime;
+}
+
+/** The same as `openTicket`, and undefined also when it has expired. */
 export async function readTicket(
   signed: string,
   form: string,
   secret: string,
   at: Date,
 ): Promise<Ticket | undefined> {
-  const [payload = "", signature = ""] = signed.split(".");
-  const expected = base64url(await hmac(secret, "ticket", payload));
-  if (!isSameText(signature, expected)) return undefined;
-  const ticket = JSON.parse(new TextDecoder().decode(bytesOf(payload))) as Ticket;
-  const age = at.getTime() - ticket.issuedAt;
-  return ticket.form === form && age >= 0 && age <= ticketLifetime ? ticket : undefined;
+  const ticket = await openTicket(signed, form, secret);
+  return ticket && isInTime(ticket, at) ? ticket : undefined;
 }
 
 /**

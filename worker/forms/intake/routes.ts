@@ -52,7 +52,11 @@ export function publicForm<Answers>(acceptance: Acceptance<Answers>): Hono<AppEn
     form,
     page,
     load: (c) => offer(c, form),
-    admit: byTicket(form, { expired: { reason: "expired" }, changed: (change) => change }, true),
+    admit: byTicket(
+      form,
+      { expired: { reason: "expired" }, late: { reason: "late" }, changed: (change) => change },
+      true,
+    ),
     limit: (c, sent) => limited(c, sent, [ofNetwork(c, "form")], true),
     act: (c, sent) => accept(c, acceptance, sent),
     recover: (c, typed, error) => notStored(c, acceptance, typed, error),

@@ -21,10 +21,12 @@ export interface Refusal {
   mistakes?: readonly Mistake<Words>[];
   /** The reason, if it is not a field. */
   notice?: Notice | Words;
-  status?: 422 | 429 | 503;
+  status?: 409 | 422 | 429 | 503;
   waitSeconds?: number;
   /** It has to be read and agreed to anew. */
   isStale?: true;
+  /** What its boxes were ticked for is not the text in force, or nobody knows: they come back unticked. */
+  isOtherText?: boolean;
   /** Somebody is under the minimum age: the page explains, and shows no form. */
   isTooYoung?: true;
 }
@@ -39,7 +41,7 @@ export async function filledAgain(
   c: AppContext,
   form: AnyForm,
   { submitted, values }: Typed,
-  { mistakes = [], notice, isStale, isTooYoung }: Refusal,
+  { mistakes = [], notice, isStale, isOtherText = false, isTooYoung }: Refusal,
 ): Promise<ShownForm> {
   if (isTooYoung) return nothingKept;
   const { commitments } = provided(c, policyInForce);
@@ -48,7 +50,7 @@ export async function filledAgain(
   const said = typeof notice === "function" ? inLanguage(notice, language, commitments) : notice;
   return {
     ticket: isStale ? await newTicket(c, form) : (submitted.get("ticket") ?? ""),
-    values: withoutSecrets(form, values),
+    values: shownAgain(form, values, isOtherText),
     mistakes: inWords(mistakes, language, commitments),
     ...(said === undefined ? {} : { notice: said }),
   };
@@ -64,18 +66,24 @@ export async function unsavedForm(
   if (isTooYoung(typed.values)) return nothingKept;
   const signed = typed.submitted.get("ticket") ?? "";
   const ticket = await readTicket(signed, form.id, c.env.SIGNING_SECRET, typed.receivedAt);
-  return filledAgain(c, form, typed, { notice, ...(ticket ? {} : { isStale: true as const }) });
+  return filledAgain(c, form, typed, {
+    notice,
+    ...(ticket ? {} : { isStale: true as const, isOtherText: true }),
+  });
 }
 
 /** Nothing that a child typed is kept or shown again (clause 13). */
 const nothingKept: ShownForm = { ticket: "", values: {}, mistakes: [], isTooYoung: true };
 
-/** What may be shown again: no passwords, and every box unticked that stands by itself. */
-function withoutSecrets(form: AnyForm, values: Values): Values {
-  const isSecret = new Set(
+/** What may be shown again: no passwords, and boxes only as long as the text stands for which they were ticked. */
+function shownAgain(form: AnyForm, values: Values, isOtherText: boolean): Values {
+  const isLeftOut = new Set(
     form.fields
-      .filter(({ control, group }) => control === "password" || (control === "checkbox" && !group))
+      .filter(
+        ({ control, group }) =>
+          control === "password" || (isOtherText && control === "checkbox" && group === undefined),
+      )
       .map(({ name }) => name),
   );
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !isSecret.has(name)));
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !isLeftOut.has(name)));
 }

@@ -2,9 +2,11 @@ import type { z } from "zod";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import type { Showing } from "../../web/page.ts";
+import { providedIfAny } from "../../web/provided.ts";
 import { readForm } from "../../web/read-form.ts";
 import { checkForm, valuesOf } from "../form/checking.ts";
 import type { AnyForm } from "../form/form.ts";
+import { knownAnswers, knownTo } from "../form/known.ts";
 import type { ShownForm } from "../form/shown.ts";
 import { filledAgain, type Refusal, type Typed } from "./again.ts";
 
@@ -42,12 +44,14 @@ export async function receiveForm<Answers, Proof, Loaded>(
   const { form, load, again, recover } = receiving;
   const submitted = await readForm(c);
   if (submitted instanceof Response) return submitted;
-  const typed = { submitted, values: valuesOf(form, submitted), receivedAt: now(c.env) };
+  let typed = typedIn(c, form, submitted);
   let loaded: Response | Loaded;
   let answer: Response | Refusal;
   try {
     loaded = await load(c);
     if (loaded instanceof Response) return loaded;
+    // What was loaded may answer what the form does not ask.
+    typed = { ...typed, values: typedIn(c, form, submitted).values };
     answer = await take(c, receiving, typed);
   } catch (error) {
     return recover(c, typed, error);
@@ -55,6 +59,11 @@ export async function receiveForm<Answers, Proof, Loaded>(
   if (answer instanceof Response) return answer;
   const showing = { status: answer.status ?? 422, retryAfter: answer.waitSeconds };
   return again(c, loaded, await filledAgain(c, form, typed, answer), showing, typed);
+}
+
+function typedIn(c: AppContext, form: AnyForm, submitted: ReadonlyMap<string, string>): Typed {
+  const known = knownTo(form, providedIfAny(c, knownAnswers) ?? {});
+  return { submitted, values: valuesOf(form, submitted, known), receivedAt: now(c.env) };
 }
 
 async function take<Answers, Proof, Loaded>(

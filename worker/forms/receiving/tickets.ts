@@ -8,7 +8,7 @@ import { provided } from "../../web/provided.ts";
 import { formUnder, isTooYoung, ticksHidden } from "../form/checking.ts";
 import type { AnyForm } from "../form/form.ts";
 import type { Notice } from "../form/shown.ts";
-import { changeSince, readTicket, submissionKey, type Ticket } from "../form/ticket.ts";
+import { changeSince, isInTime, openTicket, readTicket, submissionKey, type Ticket } from "../form/ticket.ts";
 import type { Words } from "../form/words.ts";
 import { countMinors } from "../minors/counts.ts";
 import type { Typed } from "./again.ts";
@@ -23,7 +23,10 @@ export interface TicketProof {
 
 /** What to say about a ticket that no longer counts. */
 export interface TicketWords {
+  /** Which text its page showed is not known. */
   expired: Notice | Words;
+  /** It is only too old: its page showed the text in force, as it is now. */
+  late: Notice | Words;
   changed: (change: Notice) => Notice | Words;
 }
 
@@ -45,13 +48,17 @@ export function byTicket(
     }
     const secret = c.env.SIGNING_SECRET;
     const policy = provided(c, policyInForce);
-    const stale = (notice: Notice | Words) => ({ refused: { notice, isStale: true as const } });
-    const ticket = await readTicket(submitted.get("ticket") ?? "", form.id, secret, receivedAt);
-    if (!ticket || ticket.language !== c.req.param("lang")) return stale(words.expired);
+    // A box was ticked for the text that was shown. It stays ticked as long as that is the text in force.
+    const stale = (notice: Notice | Words, isOtherText: boolean) => ({
+      refused: { notice, isStale: true as const, isOtherText },
+    });
+    const ticket = await openTicket(submitted.get("ticket") ?? "", form.id, secret);
+    if (!ticket || ticket.language !== c.req.param("lang")) return stale(words.expired, true);
     const change = isUnderPolicy ? changeSince(ticket, versions, policy) : undefined;
-    if (change) return stale(words.changed(change));
+    if (change) return stale(words.changed(change), true);
+    if (!isInTime(ticket, receivedAt)) return stale(words.late, false);
     const allowed = formUnder(form, policy.commitments) ?? form;
-    if (ticksHidden(form, allowed, values)) return stale(words.expired);
+    if (ticksHidden(form, allowed, values)) return stale(words.expired, true);
     return { proof: { ticket, key: base64url(await submissionKey(ticket, values, secret)) } };
   };
 }

@@ -11,6 +11,9 @@ export interface Run {
 export interface ParagraphChange {
   kind: "same" | "changed" | "added" | "removed";
   runs: Run[];
+  /** Its place among the paragraphs of the clause, in each version that has it. */
+  before?: number;
+  after?: number;
 }
 
 /** What happened to a clause besides its words: it moved, or its title or number changed. */

@@ -35,7 +35,12 @@ export function compareClause(
   moved: ReadonlySet<string> = new Set(),
 ): ClauseChange {
   const pairs = pairParagraphs(before?.paragraphs ?? [], after?.paragraphs ?? [], language);
-  const paragraphs = pairs.map(([old, young]) => compareParagraph(old, young, language));
+  const places = { before: 0, after: 0 };
+  const paragraphs = pairs.map(([old, young]) => ({
+    ...compareParagraph(old, young, language),
+    ...(old === undefined ? {} : { before: places.before++ }),
+    ...(young === undefined ? {} : { after: places.after++ }),
+  }));
   const title = compareParagraph(before?.title, after?.title, language).runs;
   const isRenamed = title.some(isChanged);
   return {

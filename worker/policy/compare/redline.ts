@@ -1,4 +1,5 @@
-import { html } from "../../web/html.ts";
+import { type HtmlPart, html } from "../../web/html.ts";
+import type { TextLink } from "../text/blocks.ts";
 import type { Comparison, ParagraphChange, Run } from "./changes.ts";
 
 /** One change by itself, for lists: what went, what came, and the words before it. */
@@ -36,15 +37,35 @@ export function saysTheSame({ counts }: Comparison): boolean {
   return counts.changed + counts.added + counts.removed + counts.tagged === 0;
 }
 
-/** Runs as HTML in one string, because white space between elements would be lost. */
-export function redline(runs: readonly Run[], words: Readonly<Record<"added" | "removed", string>>): string {
+/**
+ * Runs as HTML in one string, because white space between elements would be lost. A space parts a removed word from the
+ * one that takes its place.
+ * @param links words of each version that lead somewhere
+ */
+export function redline(
+  runs: readonly Run[],
+  words: Readonly<Record<"added" | "removed", string>>,
+  links: Readonly<Record<"before" | "after", readonly TextLink[]>> = { before: [], after: [] },
+): string {
   return String(
-    html`${runs.map(({ kind, text }) => {
-      if (kind === "same") return text;
+    html`${runs.map(({ kind, text }, index) => {
+      const shown = linked(text, kind === "removed" ? links.before : links.after);
+      if (kind === "same") return shown;
       const word = html`<span class="unseen">${words[kind]} </span>`;
-      return kind === "added" ? html`<ins>${word}${text}</ins>` : html`<del>${word}${text}</del>`;
+      if (kind === "removed") return html`<del>${word}${shown}</del>`;
+      return html`${runs[index - 1]?.kind === "removed" ? " " : ""}<ins>${word}${shown}</ins>`;
     })}`,
   );
+}
+
+/** A text in which the words of links lead where they do in the version. */
+function linked(text: string, links: readonly TextLink[]): HtmlPart {
+  const link = links.find(({ words }) => words !== "" && text.includes(words));
+  if (!link) return text;
+  const at = text.indexOf(link.words);
+  const rest = links.filter((one) => one !== link);
+  const [before, after] = [text.slice(0, at), text.slice(at + link.words.length)];
+  return html`${linked(before, rest)}<a href="${link.href}">${link.words}</a>${linked(after, rest)}`;
 }
 
 function shortened(text: string): string {

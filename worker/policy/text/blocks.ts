@@ -10,7 +10,13 @@ export const SourceBlock = z.object({
   kind: z.enum(["paragraph", "heading", "item", "row", "code"]),
   /** What precedes a list item: `-` or `2.`. */
   marker: z.string().optional(),
-  words: z.array(z.union([z.string(), z.object({ commitment: z.string() })])),
+  words: z.array(
+    z.union([
+      z.string(),
+      z.object({ commitment: z.string() }),
+      z.object({ words: z.string(), href: z.string() }),
+    ]),
+  ),
 });
 
 export type SourceBlock = z.infer<typeof SourceBlock>;
@@ -18,6 +24,14 @@ export type SourceBlock = z.infer<typeof SourceBlock>;
 /** The same piece as a reader sees it: no markup, and outside code white space as single spaces. */
 export interface Block extends Omit<SourceBlock, "words"> {
   text: string;
+  /** Words of the text that lead somewhere. */
+  links?: readonly TextLink[];
+}
+
+/** Words that are a link in the text, and where to. */
+export interface TextLink {
+  words: string;
+  href: string;
 }
 
 /** Blocks with their commitments in words, without empty ones. */
@@ -29,11 +43,17 @@ export function shownBlocks(
   return blocks
     .map(({ words, ...block }) => {
       const text = words
-        .map((word) =>
-          typeof word === "string" ? word : commitmentInWords(word.commitment, commitments, language),
-        )
+        .map((word) => {
+          if (typeof word === "string") return word;
+          return "words" in word ? word.words : commitmentInWords(word.commitment, commitments, language);
+        })
         .join("");
-      return { ...block, text: (block.kind === "code" ? text : text.replace(/\s+/g, " ")).trim() };
+      const links = words.filter((word) => typeof word === "object" && "words" in word);
+      return {
+        ...block,
+        ...(links.length > 0 ? { links } : {}),
+        text: (block.kind === "code" ? text : text.replace(/\s+/g, " ")).trim(),
+      };
     })
     .filter(({ text }) => text !== "");
 }

@@ -67,7 +67,7 @@ function rowWords(cells: readonly MdastNode[]): Words {
   return cells.flatMap((cell, index) => [...(index === 0 ? [] : [" | "]), ...wordsOf(cell)]);
 }
 
-/** What a reader sees of an inline node. Links, pictures and emphasis are what they mark. */
+/** What a reader sees of an inline node. Pictures and emphasis are what they mark. */
 function wordsOf(node: MdastNode): Words {
   switch (node.type) {
     case "text":
@@ -75,6 +75,8 @@ function wordsOf(node: MdastNode): Words {
       return [node.value];
     case "break":
       return [" "];
+    case "link":
+      return linkWords(node.url, node.children.flatMap(wordsOf));
     case "image":
     case "imageReference":
       return [node.alt ?? ""];
@@ -88,6 +90,12 @@ function wordsOf(node: MdastNode): Words {
     default:
       return childrenOf(node).flatMap(wordsOf);
   }
+}
+
+/** A link is one piece if it is words only. */
+function linkWords(href: string, words: Words): Words {
+  const isPlain = words.every((word) => typeof word === "string");
+  return isPlain ? [{ words: words.join("").replace(/\s+/g, " "), href }] : words;
 }
 
 /** A comment shows nothing, a string its characters. Anything else is refused before publication. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Language } from "../../web/organization.ts";
 import type { Commitments } from "../commitments/commitments.ts";
 import type { ChangeKind } from "./front-matter.ts";
+import type { Shapes } from "./shapes.ts";
 
 /** A clause as its source declares it. `number` counts from 1 in the order of the text. */
 export const Clause = z.object({ id: z.string(), title: z.string(), number: z.int() });
@@ -25,6 +26,8 @@ export interface VersionText {
   sha256: string;
   commitments: Commitments;
   clauses: ClauseText[];
+  /** How the paragraphs of its clauses stand in the text. */
+  shapes: Shapes;
   sequence?: number;
   publishedOn?: string;
   /** When and why it was taken back before it took effect. */
@@ -32,5 +35,5 @@ export interface VersionText {
 }
 
 /** A version in one language without its text, as `policy/texts.json` lists them. */
-export type VersionSummary = Required<Omit<VersionText, "clauses" | "commitments" | "withdrawn">> &
+export type VersionSummary = Required<Omit<VersionText, "clauses" | "shapes" | "commitments" | "withdrawn">> &
   Pick<VersionText, "withdrawn">;

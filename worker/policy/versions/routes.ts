@@ -26,7 +26,6 @@ export const withPolicyInForce: MiddlewareHandler<AppEnv> = async (c, next) => {
 const date = ":date{\\d{4}-\\d{2}-\\d{2}}";
 
 export const policyRoutes = new Hono<AppEnv>()
-  .get(`/${lang}/`, (c) => showWithStates(c))
   .get(`/${lang}/policy/`, showInForce)
   .get(`/${lang}/policy/versions/`, (c) => showWithStates(c))
   .get(`/${lang}/policy/clause/:id/`, (c) => showWithStates(c))
@@ -55,13 +54,13 @@ async function showInForce(c: AppContext): Promise<Response> {
     address: `/${language}/policy/`,
     description: textsIn(language).policy.page.description,
   };
-  const answer = await showWithStates(c, `/${language}/policy/${date}/`, undefined, lasting);
+  const answer = await showWithStates(c, { path: `/${language}/policy/${date}/`, lasting });
   return withLinks(c, answer, date, "");
 }
 
 /** Shows a version. One that is not in the lock is a draft, which only a local build has. */
 async function showVersion(c: AppContext, date: string, asked?: string): Promise<Response> {
-  const answer = await showWithStates(c, `/${c.req.param("lang")}/policy/${date}/`, asked);
+  const answer = await showWithStates(c, { path: `/${c.req.param("lang")}/policy/${date}/`, asked });
   return answer.status === 404 ? showProblem(c, 404) : withLinks(c, answer, date, "");
 }
 

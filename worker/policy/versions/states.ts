@@ -11,26 +11,34 @@ import { versions } from "./lock.ts";
 /** How long an answer that names the version in force may be cached. */
 const maxSeconds = 60;
 
+/** What the Worker fills into a page that was built. */
+export interface Filled {
+  /** The page, where it is not at the request's address. */
+  path?: string;
+  /** The day for which the text is shown. */
+  asked?: string | undefined;
+  /** Figures by name. An element whose figure is missing goes. */
+  figures?: Readonly<Record<string, string | undefined>>;
+  /** What the page says of itself at an address that shows another version in time. */
+  lasting?: { address: string; description: string };
+}
+
 /**
  * A policy page is built once with the words for every state. This keeps what is true now, so that a version takes
  * effect without a build. An element stays when its `data-when` names the state of the version in its `data-version`;
- * `data-asked` stands for the day that a reader asked for.
- * @param path the prerendered page, where it is not at the request's address
- * @param asked the day for which the text is shown
- * @param lasting what the page says of itself at an address that shows another version in time
+ * `data-asked` stands for the day that a reader asked for, and `data-figure` for a figure that only the Worker knows.
  */
 export async function showWithStates(
   c: AppContext,
-  path?: string,
-  asked?: string,
-  lasting?: { address: string; description: string },
+  { path, asked, figures = {}, lasting }: Filled = {},
 ): Promise<Response> {
   const at = now(c.env);
   const page = await showPage(c, path);
   if (!page.ok) return page;
   const built = page.headers.get("etag")?.replace(/^W\/|"/g, "");
+  const known = Object.entries(figures).map(([name, figure = ""]) => `${name}.${encodeURIComponent(figure)}`);
   const etag =
-    built && `W/"${[built, provided(c, policyInForce).sequence, asked].filter(Boolean).join("-")}"`;
+    built && `W/"${[built, provided(c, policyInForce).sequence, asked, ...known].filter(Boolean).join("-")}"`;
   const rewritten = new HTMLRewriter()
     .on("[data-when]", {
       element(element) {
@@ -40,6 +48,19 @@ export async function showWithStates(
         } else {
           element.remove();
         }
+      },
+    })
+    .on("[data-figure]", {
+      element(element) {
+        const isKnown = figures[element.getAttribute("data-figure") ?? ""] !== undefined;
+        if (isKnown) element.removeAttribute("data-figure");
+        else element.remove();
+      },
+    })
+    .on("[data-figure-of]", {
+      element(element) {
+        const figure = figures[element.getAttribute("data-figure-of") ?? ""];
+        if (figure) element.removeAttribute("data-figure-of").setInnerContent(figure);
       },
     })
     .on("[data-asked]", {

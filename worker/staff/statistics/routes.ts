@@ -49,9 +49,11 @@ export const staffStatisticsRoutes = new Hono<AppEnv>()
     if (sent instanceof Response) return sent;
     const values = { day: sent.get("day") ?? "", note: sent.get("note") ?? "" };
     const note = noteForm(dayOf(now(c.env), organization.timeZone)).safeParse(values);
-    if (!note.success) return showDashboard(c, {}, { values, mistakes: mistakesInNote(c, note.error) });
+    const asked = StatisticsQuery.safeParse(c.req.query());
+    const query = asked.success ? asked.data : {};
+    if (!note.success) return showDashboard(c, query, { values, mistakes: mistakesInNote(c, note.error) });
     await insertNote(c.env.DB, crypto.randomUUID(), note.data, now(c.env));
-    return c.redirect(`/staff/statistics/?from=${note.data.day}&to=${note.data.day}#notes`, 303);
+    return c.redirect(`/staff/statistics/${new URL(c.req.url).search}#notes`, 303);
   })
   .post("/staff/statistics/notes/delete/", async (c) => {
     const sent = await readForm(c);
@@ -59,7 +61,7 @@ export const staffStatisticsRoutes = new Hono<AppEnv>()
     const id = sent.get("id");
     if (!id) return showProblem(c, 400);
     await deleteNote(c.env.DB, id);
-    return c.redirect("/staff/statistics/#notes", 303);
+    return c.redirect(`/staff/statistics/${new URL(c.req.url).search}#notes`, 303);
   });
 
 async function showDashboard(

@@ -56,22 +56,29 @@ export const contactForm: FormDefinition<z.ZodType<ContactMessage>> = {
   schema: ContactMessage,
   fields: [
     nameField,
-    { ...emailField, hint: (t) => t.fields.contact.email.hint },
-    phoneField,
-    { ...addressField, hint: (t) => t.fields.contact.address.hint, optional: true },
+    emailField,
+    { ...phoneField, folded: (t) => t.fields.contact.more },
+    {
+      ...addressField,
+      hint: (t) => t.fields.contact.address.hint,
+      optional: true,
+      folded: (t) => t.fields.contact.more,
+    },
     {
       name: "topic",
+      leads: true,
       control: "select",
       label: (t) => t.fields.contact.topic.label,
       options: topics.map((value) => ({ value, label: (t) => t.fields.contact.topic.options[value] })),
     },
     {
       name: "message",
+      leads: true,
       category: "pd:Communication",
       control: "textarea",
       label: (t) => t.fields.contact.message.label,
       maxLength: 5000,
-      rows: 8,
+      rows: 5,
     },
     ...ageFields,
     {

@@ -21,20 +21,20 @@ describe("the contact form", () => {
   it("says of each answer that is missing what to do, in the order of the page", () => {
     const nothing = Object.fromEntries(Object.keys(message).map((name) => [name, ""]));
     expect(mistakesOf(nothing)).toEqual([
-      "name: Enter your name",
-      "email: Enter your e-mail address",
       "topic: Choose what your message is about",
       "message: Enter your message",
+      "name: Enter your name",
+      "email: Enter your e-mail address",
       "age: Say how old you are",
-      "consent: Tick the box if you agree: without it we can't keep or answer your message",
+      "consent: Tick the box if you agree: without it we can’t keep or answer your message",
     ]);
   });
 
   it("does not take spaces for an answer", () => {
     expect(mistakesOf({ name: "  ", email: " ", message: "\n \n" })).toEqual([
+      "message: Enter your message",
       "name: Enter your name",
       "email: Enter your e-mail address",
-      "message: Enter your message",
     ]);
   });
 
@@ -63,10 +63,10 @@ describe("the contact form", () => {
         message: "x".repeat(5001),
       }),
     ).toEqual([
+      "message: Use 5,000 characters or fewer",
       "name: Use 100 characters or fewer",
       expect.stringMatching(/^email: /),
       "address: Use 500 characters or fewer",
-      "message: Use 5,000 characters or fewer",
     ]);
     expect(mistakesOf({ name: "Li\nWei" })).toEqual(["name: Use one line"]);
   });

@@ -1,0 +1,70 @@
+import organization from "../content/organization.yaml";
+
+import type { VersionText } from "../worker/policy/text/version-text.ts";
+import { channelsOf } from "../worker/web/channels.ts";
+import type { Language, Organization } from "../worker/web/organization.ts";
+
+/** What a page says of itself to programs, by the words of schema.org. */
+export type Described = Readonly<Record<string, unknown>>;
+
+const context = "https://schema.org";
+const id = new URL("/#organization", organization.site).href;
+
+/** The organization. What still holds example values is left out: nothing invented is told as true. */
+export function organizationIn(lang: Language): Described {
+  const { name, director, shortName, jurisdiction, registration, email, phone, address } = organization;
+  const channels = given("channels") ? channelsOf(organization) : [];
+  return {
+    "@context": context,
+    "@type": "Organization",
+    "@id": id,
+    name,
+    legalName: name,
+    alternateName: given("shortName") ? shortName : undefined,
+    url: organization.site,
+    logo: new URL("/icon-512.png", organization.site).href,
+    slogan: given("tagline") ? organization.tagline?.[lang] : undefined,
+    description: given("trade") ? organization.trade?.[lang] : undefined,
+    employee: { "@type": "Person", name: director },
+    identifier: given("registration") ? registration : undefined,
+    email: given("email") ? email : undefined,
+    telephone: given("phone") ? phone : undefined,
+    address: given("address")
+      ? { "@type": "PostalAddress", streetAddress: address.join(", "), addressCountry: jurisdiction }
+      : undefined,
+    sameAs: channels.length > 0 ? channels.flatMap(({ href }) => href ?? []) : undefined,
+  };
+}
+
+/** A published version: from when to when it binds, and the file whose hash is in the lock. */
+export function legalTextOf(text: VersionText, until: string | undefined): Described {
+  const { date, language, title, summary, sequence, publishedOn, sha256 } = text;
+  const at = (lang: Language) => new URL(`/${lang}/policy/${date}/`, organization.site).href;
+  return {
+    "@context": context,
+    "@type": "Legislation",
+    "@id": at(language),
+    url: at(language),
+    name: title,
+    abstract: summary,
+    inLanguage: language,
+    legislationIdentifier: String(sequence),
+    legislationDate: publishedOn,
+    legislationDateVersion: date,
+    datePublished: publishedOn,
+    temporalCoverage: `${date}/${until ?? ".."}`,
+    legislationPassedBy: { "@type": "Organization", "@id": id, name: organization.name },
+    legislationJurisdiction: organization.jurisdiction,
+    translationOfWork: language === "en" ? undefined : { "@type": "Legislation", "@id": at("en") },
+    encoding: {
+      "@type": "MediaObject",
+      contentUrl: `${at(language)}policy.md`,
+      encodingFormat: "text/markdown",
+      sha256,
+    },
+  };
+}
+
+function given(field: Organization["placeholders"][number]): boolean {
+  return !organization.placeholders.includes(field);
+}

@@ -1,0 +1,72 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { versions } from "../../worker/policy/versions/lock.ts";
+import { sharedSite } from "./site.ts";
+
+const site = sharedSite();
+const root = new URL("../../", import.meta.url);
+const [{ date } = { date: "" }] = versions;
+
+test("shows the mark in every form that browsers and phones ask for", async () => {
+  const [path] = /<path[^>]*>/.exec(readFileSync(new URL("content/look/mark.svg", root), "utf8")) ?? [];
+  expect(await (await fetch(`${site.url}/favicon.svg`)).text()).toContain(path);
+  const ico = await bytesAt("/favicon.ico");
+  expect([ico.readUInt16LE(0), ico.readUInt16LE(2), ico.readUInt16LE(4)]).toEqual([0, 1, 3]);
+  for (const [index, size] of [16, 32, 48].entries()) {
+    const entry = 6 + 16 * index;
+    const [length, offset] = [ico.readUInt32LE(entry + 8), ico.readUInt32LE(entry + 12)];
+    expect(ico.readUInt8(entry)).toBe(size);
+    expect(sizeOf(ico.subarray(offset, offset + length))).toEqual([size, size]);
+  }
+  expect(sizeOf(await bytesAt("/apple-touch-icon.png"))).toEqual([180, 180]);
+});
+
+test.each(["en", "zh", "ru"])(
+  "gives home and the version a picture in %s, and says where it is",
+  async (language) => {
+    for (const path of [`/${language}/`, `/${language}/policy/${date}/`]) {
+      const html = await (await fetch(site.url + path)).text();
+      const [, picture = ""] = /<meta property="og:image" content="([^"]+)"/.exec(html) ?? [];
+      expect(new URL(picture).pathname).toBe(`${path}card.png`);
+      expect(sizeOf(await bytesAt(new URL(picture).pathname))).toEqual([1200, 630]);
+    }
+  },
+);
+
+test("tells programs what the organization is, without an example value", async () => {
+  const told = await describedAt("/en/");
+  expect(told).toMatchObject({
+    "@type": "Organization",
+    legalName: "Xinjiang Juezhijin Import and Export Trade Co. Ltd",
+  });
+  expect(JSON.stringify(told)).not.toMatch(/555 0100|Example Road|privacy@/);
+});
+
+test("tells programs from when the text binds, and the hash of its file", async () => {
+  const told = await describedAt(`/en/policy/${date}/`);
+  expect(told).toMatchObject({
+    "@type": "Legislation",
+    temporalCoverage: expect.stringContaining(`${date}/`),
+  });
+  const { contentUrl, sha256 } = told.encoding as { contentUrl: string; sha256: string };
+  const file = new Uint8Array(await bytesAt(new URL(contentUrl).pathname));
+  expect(Buffer.from(await crypto.subtle.digest("SHA-256", file)).toString("hex")).toBe(sha256);
+});
+
+async function bytesAt(path: string): Promise<Buffer> {
+  const answer = await fetch(site.url + path);
+  expect(answer.status, path).toBe(200);
+  return Buffer.from(await answer.arrayBuffer());
+}
+
+async function describedAt(path: string): Promise<Record<string, unknown>> {
+  const html = await (await fetch(site.url + path)).text();
+  const [, data = ""] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html) ?? [];
+  return JSON.parse(data) as Record<string, unknown>;
+}
+
+/** Width and height, as a PNG file's header gives them. */
+function sizeOf(png: Buffer): [number, number] {
+  expect(png.subarray(1, 4).toString("latin1")).toBe("PNG");
+  return [png.readUInt32BE(16), png.readUInt32BE(20)];
+}
