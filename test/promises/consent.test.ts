@@ -53,7 +53,7 @@ describe("consent", () => {
     expect((await visitor.send(`/staff/orders/${taken}/status/`, change)).status).toBe(409);
     expect(inText(await (await visitor.open(`/staff/orders/${taken}/`)).text())).not.toContain("2 tonnes");
     // Refusing or withdrawing one consent does not affect the others.
-    const next = { ...change, position: "1" };
+    const next = { position: "1", status: "cancelled", note: "It is sold out." };
     expect((await visitor.send(`/staff/orders/${other}/status/`, next)).status).toBe(303);
   });
 

@@ -12,11 +12,9 @@ import { hashOf } from "../../web/sha256.ts";
 import { sessionCookie } from "../engine/signed-in.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { tokenIn } from "../engine/tokens.ts";
+import { draftDays } from "./days.ts";
 import { claimDraft, ownerOfSession, putDraft } from "./drafts.ts";
 import { pageOfForm } from "./page-of-form.ts";
-
-/** How many days something typed waits for its writer to sign in again, and how many a draft is kept. */
-const days = { "signed-out": 1, draft: 14 } as const;
 
 /** Set by a route that keeps a draft, so that it is not forgotten as sent. */
 export const draftWasKept = requestValue<true>("draft-was-kept");
@@ -59,10 +57,10 @@ export async function claimKept(c: AppContext, userId: string): Promise<Response
 
 async function store(
   c: AppContext,
-  draft: { id: string; owner: string; page: string; values: Values; why: keyof typeof days },
+  draft: { id: string; owner: string; page: string; values: Values; why: keyof typeof draftDays },
 ): Promise<void> {
   const savedAt = now(c.env);
-  const endsAt = daysAfter(savedAt, days[draft.why]);
+  const endsAt = daysAfter(savedAt, draftDays[draft.why]);
   const whole = { ...draft, action: c.req.path, savedAt, endsAt };
   await c.env.DB.batch(await putDraft(c.env.DB, await keyRing(c.env), whole));
 }

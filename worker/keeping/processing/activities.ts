@@ -18,8 +18,11 @@ export type ActivityPurpose = Commitments["purposes"][number] | (typeof alwaysPu
 /** What is done under every version, though none names it as a purpose. */
 export const alwaysPursued = ["policy-changes", "rights", "disclosures"] as const;
 
-/** A kind of data with a period of the policy; entries of the register are kept as long as proof of consent is. */
-export type RecordedKind = DataKind | "register";
+/**
+ * A kind of data with a period of the policy. Entries of the register are kept as long as proof of consent is, drafts for a
+ * few days that no version names.
+ */
+export type RecordedKind = DataKind | "register" | "draft";
 
 /** An activity of processing, with W3C DPV terms (https://w3id.org/dpv, version 2.1). */
 export interface Activity {
@@ -33,15 +36,24 @@ export interface Activity {
   alsoTakes?: readonly `pd:${string}`[];
 }
 
+/** What is written to and fro about something sent, and what staff note about it. */
+const conversation = ["pd:Communication"] as const;
+
 /** What is done for each purpose. A purpose without an activity does not compile. */
 export const activities: Readonly<Record<ActivityPurpose, Activity>> = {
   registration: {
     dpv: "dpv:AccountManagement",
     legalBasis,
-    kinds: ["account", "consent"],
+    kinds: ["account", "draft", "consent"],
     forms: [registrationForm],
   },
-  orders: { dpv: "dpv:CustomerOrderManagement", legalBasis, kinds: ["order", "consent"], forms: [orderForm] },
+  orders: {
+    dpv: "dpv:CustomerOrderManagement",
+    legalBasis,
+    kinds: ["order", "consent"],
+    forms: [orderForm],
+    alsoTakes: conversation,
+  },
   "order-status": {
     dpv: "dpv:CommunicationForCustomerCare",
     legalBasis,
@@ -67,6 +79,7 @@ export const activities: Readonly<Record<ActivityPurpose, Activity>> = {
     legalBasis,
     kinds: ["feedback", "consent"],
     forms: [feedbackForm],
+    alsoTakes: conversation,
   },
   newsletter: {
     dpv: "dpv:DirectMarketing",
@@ -85,6 +98,7 @@ export const activities: Readonly<Record<ActivityPurpose, Activity>> = {
     legalBasis: "dpv:LegalObligation",
     kinds: ["dataRequest"],
     forms: [requestForm],
+    alsoTakes: conversation,
   },
   disclosures: {
     dpv: "dpv:LegalCompliance",

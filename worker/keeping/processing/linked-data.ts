@@ -58,7 +58,7 @@ function processOf({ purpose, dpv, legalBasis, categories, kept }: RecordedActiv
     policy: { record: t },
     lifetimes,
   } = textsIn(language);
-  const kinds = { ...lifetimes.kinds, register: { name: t.register.name } };
+  const kinds = { ...lifetimes.kinds, register: { name: t.register.name }, draft: { name: t.draft.name } };
   return {
     "@id": `#${purpose}`,
     "@type": "dpv:Process",

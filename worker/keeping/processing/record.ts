@@ -1,5 +1,6 @@
+import { draftDays } from "../../accounts/drafts/days.ts";
 import { periodKept } from "../../lifetimes/purposes.ts";
-import type { RetentionPeriod } from "../../policy/commitments/commitments.ts";
+import type { Commitments, RetentionPeriod } from "../../policy/commitments/commitments.ts";
 import type { PublishedVersion } from "../../policy/versions/version.ts";
 import type { Organization } from "../../web/organization.ts";
 import { page } from "../../web/shown-page.ts";
@@ -55,10 +56,7 @@ export function recordOf(
       dpv,
       legalBasis,
       categories: [...new Set([...taken, ...alsoTakes])],
-      kept: kinds.map((kind) => ({
-        kind,
-        period: periodKept(kind === "register" ? "consent" : kind, commitments) ?? "purpose",
-      })),
+      kept: kinds.map((kind) => ({ kind, period: periodOf(kind, commitments) })),
     };
   });
   return {
@@ -72,4 +70,9 @@ export function recordOf(
     backupDays,
     measures: Object.keys(measures) as Measure[],
   };
+}
+
+function periodOf(kind: RecordedKind, commitments: Commitments): RetentionPeriod {
+  if (kind === "draft") return `P${draftDays.draft}D`;
+  return periodKept(kind === "register" ? "consent" : kind, commitments) ?? "purpose";
 }
