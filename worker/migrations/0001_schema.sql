@@ -1211,9 +1211,9 @@ create table former_addresses (
 -- `page` and `action` are paths; the values are one sealed JSON by field name, never a password.
 -- Rows end: when the form is sent, a day after the session had ended, 14 days after the draft was saved, or with the account.
 create table drafts (
-  -- A random number, or the SHA-256 of the token in the address after signing in.
+  -- A random number.
   id text primary key,
-  -- User id; empty where nobody knows yet whose it is.
+  -- User id; `session:` and the SHA-256 of its token where the session is gone, until somebody signs in from its browser.
   owner text not null,
   page text not null,
   action text not null,
@@ -1225,6 +1225,8 @@ create table drafts (
 
 create index drafts_by_owner on drafts (owner, page);
 create index drafts_by_end on drafts (ends_at);
+create index drafts_by_page on drafts (page);
+
 create index former_addresses_by_email on former_addresses (email_index);
 
 -- Sign-ins of an account, for its owner and against fraud (clause 6). Only here a network address is stored.
@@ -1664,7 +1666,10 @@ begin
   delete from offers where reference = old.reference;
   delete from answer_links where reference = old.reference;
   delete from request_steps where reference = old.reference;
-  delete from drafts where instr(page, old.reference) > 0;
+  delete from drafts where page in (
+    '/staff/inbox/' || old.reference || '/', '/staff/orders/' || old.reference || '/',
+    '/staff/data-requests/' || old.reference || '/'
+  );
 end;
 
 -- What staff note about something sent, for each other.
