@@ -1578,6 +1578,7 @@ create index desk_items_by_state on desk_items
   (desk, state, since, reference, form, status, language, topic, rating, assignee, asked_at, due_on);
 create index desk_items_by_time on desk_items
   (desk, since, reference, form, status, language, topic, rating, assignee, asked_at, due_on);
+create index desk_items_by_assignee on desk_items (assignee, state, since) where assignee is not null;
 create index desk_items_in_quarantine on desk_items (since, reference) where state = 'quarantined';
 
 create trigger contact_messages_come_to_the_desk after insert on contact_messages

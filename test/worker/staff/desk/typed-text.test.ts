@@ -72,13 +72,16 @@ describe("what staff wrote", () => {
     await ask(next, { cookie });
     await shownAt(page, "/staff/inbox/[reference]/", cookie);
     expect(typedBefore()).toEqual([]);
-    expect(await env.DB.prepare("select count(*) as n from drafts where owner = ?1").bind(userId).first("n")).toBe(0);
+    expect(
+      await env.DB.prepare("select count(*) as n from drafts where owner = ?1").bind(userId).first("n"),
+    ).toBe(0);
   });
 
   it("has a limit for whoever is signed out, however many addresses they send to", async () => {
     const { userId, cookie } = await staff();
     await sleeping(userId);
-    for (let count = 0; count < 40; count += 1) await act(`/staff/inbox/M-${count}/answer/`, { answer: text }, cookie);
+    for (let count = 0; count < 40; count += 1)
+      await act(`/staff/inbox/M-${count}/answer/`, { answer: text }, cookie);
     expect(await env.DB.prepare("select count(*) as n from drafts").first("n")).toBe(30);
   });
 
