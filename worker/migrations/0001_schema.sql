@@ -1044,6 +1044,7 @@ end;
 
 create index users_to_tell on users (announced, id) where email_verified = 1;
 create index users_to_erase on users (erase_at) where erase_at is not null;
+create index users_with_role on users (created_at) where role <> 'client';
 create index users_unverified on users (created_at) where email_verified = 0;
 
 -- An account takes along everything it has, whatever it is deleted for.
@@ -1668,7 +1669,8 @@ begin
   delete from answer_links where reference = old.reference;
   delete from request_steps where reference = old.reference;
   delete from drafts where page in (
-    '/staff/inbox/' || old.reference || '/', '/staff/orders/' || old.reference || '/',
+    '/staff/inbox/' || old.reference || '/',
+    '/staff/orders/' || old.reference || '/',
     '/staff/data-requests/' || old.reference || '/'
   );
 end;

@@ -110,7 +110,7 @@ describe("an order whose time is over and which only a silent hold keeps", () =>
     await ask(`/en/confirm/${await tokenOfLink(reference)}/`, { fields: {} });
     await db
       .prepare(
-        "insert into status_events (id, reference, position, status, changed_at, changed_by) values ('x', ?1, 1, 'delivered', '2026-12-01T00:00:00Z', 'U-1')",
+        "insert into status_events (id, reference, position, status, changed_at, changed_by) values ('x', ?1, 1, 'offered', '2026-12-01T00:00:00Z', 'U-1')",
       )
       .bind(reference)
       .run();
@@ -120,7 +120,7 @@ describe("an order whose time is over and which only a silent hold keeps", () =>
     expect(all).toContain('"state":"confirmed"');
     expect(all).toContain('"purpose":"newsletter"');
     expect(all).not.toContain('"purpose":"orders"');
-    expect(all).not.toContain('"delivered"');
+    expect(all).not.toContain('"offered"');
     expect(all).not.toContain("Dried apricots");
     expect((await ask(`/en/sent/${reference}/`)).status).toBe(404);
     const readers = await db.prepare("select reference from current_readers").all();
