@@ -7,7 +7,7 @@ import { counts, pages } from "./list-statements.ts";
 export const itemsOnPage = 25;
 
 /** How many items a page looks at, and a count: whoever filters goes on from there. */
-const maxLookedAt = 2000;
+const maxLookedAt = 500;
 
 /** What decides whether an item is overdue. */
 export interface Cutoffs {
