@@ -41,7 +41,7 @@ export const threadRoutes = new Hono<AppEnv>()
     if (doing === "accept" || doing === "decline") {
       const isDone =
         doing === "accept"
-          ? !loaded.thread.hasAccount && (await acceptOffer(c, loaded, { tokenHash }))
+          ? isShown(loaded, submitted.get("offer")) && (await acceptOffer(c, loaded, { tokenHash }))
           : await declineOffer(c, loaded, tokenHash);
       c.executionCtx.waitUntil(deliverAfterwards(c.env));
       return c.redirect(`${here}?done=${isDone ? doing : "late"}`, 303);
@@ -68,6 +68,11 @@ export const threadRoutes = new Hono<AppEnv>()
     if (!found?.loaded.thread.hasExport) return next();
     return exportOfThread(c, found.loaded);
   });
+
+/** Whether the offer that waits is the one that its page showed: staff may have made another since. With an account it is accepted there. */
+function isShown({ thread: { offer, hasAccount } }: LoadedThread, id: string | undefined): boolean {
+  return !hasAccount && offer !== undefined && offer.id === id;
+}
 
 /** A reply at its place: sent twice it is the same, written once more later it is another. */
 async function nameOf({ thread, next }: LoadedThread, reply: string): Promise<string> {
