@@ -31,9 +31,9 @@ export const deciding: readonly Mutation[] = [
     clause: "legal-requirements",
     keeps: "disclosure-register",
     breaks: "needs a second person",
-    file: "worker/migrations/0001_schema.sql",
-    find: "when new.step = 'approved' and exists (\n",
-    replace: "when new.step = 'nobody' and exists (\n",
+    file: "worker/staff/disclosures/proposing.ts",
+    find: "const { userId: proposedBy } = signedInOf(c);",
+    replace: 'const proposedBy = signedInOf(c).userId === "" ? "" : "U-SOMEBODY";',
   },
   {
     clause: "legal-requirements",
