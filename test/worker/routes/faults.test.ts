@@ -24,8 +24,8 @@ const anew: Readonly<Record<string, RegExp>> = {
   statistics_notes: /statistics/,
 };
 
-/** Pages that say what they could not read, and show the rest. */
-const goesOn = /^GET \/en\/policy\/kept/;
+/** Pages that say what they could not read or leave it out, and show the rest. */
+const goesOn = /^GET \/en\/(?:$|policy\/kept)/;
 
 /** Whether the call with this number fails, and how. */
 const failing = { call: 0, fault: "before" as Fault };

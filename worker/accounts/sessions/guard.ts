@@ -1,12 +1,12 @@
 import type { MiddlewareHandler } from "hono";
 import { getCookie } from "hono/cookie";
-import organization from "../../../content/organization.yaml";
 import { keyRing } from "../../vault/ring.ts";
 import { unseal } from "../../vault/sealing.ts";
 import { textOrNone } from "../../vault/set-aside.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
-import { showProblem } from "../../web/page.ts";
+import { languageOf, showProblem } from "../../web/page.ts";
+import { inLanguage } from "../../web/page-languages.ts";
 import { provide, providedIfAny } from "../../web/provided.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { type Role, type SignedIn, sessionCookie, signedInPerson, staffRoles } from "../engine/signed-in.ts";
@@ -54,8 +54,9 @@ export async function whoIsSignedIn(c: AppContext): Promise<SignedIn | undefined
 
 async function refusal(c: AppContext, roles: readonly Role[]): Promise<Response | undefined> {
   const who = providedIfAny(c, signedInPerson) ?? (await whoIsSignedIn(c));
-  const language = c.req.param("lang") ?? organization.languages[0];
-  if (!who) return c.redirect(`/${language}/sign-in/?next=${encodeURIComponent(c.req.path)}`, 303);
+  const language = languageOf(c);
+  const asked = inLanguage(c.req.path, language);
+  if (!who) return c.redirect(`/${language}/sign-in/?next=${encodeURIComponent(asked)}`, 303);
   if (!roles.includes(who.role)) {
     console.warn("sessions: refused", { method: c.req.method, path: c.req.routePath, role: who.role });
     return showProblem(c, 403);
