@@ -35,6 +35,8 @@ export default defineConfig({
       // and only who signs in needs those of accounts and the desk.
       rolldownOptions: {
         output: {
+          // Astro leaves the Worker as it is. What starts it reads and copies all of it.
+          minify: true,
           codeSplitting: {
             groups: [
               {
