@@ -21,9 +21,14 @@ const names = [
   "Global Privacy Control",
   "Do Not Track",
   "Markdown",
-  "JSON[- ]?(?:LD|Feed)?",
+  "JSON(?:[- ](?:LD|Feed))?",
   "Source Serif",
-  "Google Chrome",
+  "Li Wei",
+  "(?:UC|Mi|Huawei) Browser",
+  "Samsung Internet",
+  "Yandex|Opera|Edge|Firefox|Chrome(?:OS)?|HarmonyOS|Windows|Android|iOS|macOS|Linux|WeChat|QQ",
+  "Web Signature",
+  "Sec-GPC",
   "not decided yet",
 ];
 const asItIs = new RegExp(
@@ -69,14 +74,14 @@ function englishIn(html: string): string[] {
   const told = [...html.matchAll(/ (?:aria-label|title|alt|placeholder|content)="([^"]*)"/g)].map(([, text = ""]) => text);
   const said = html
     .replace(/<(script|style|svg|code|pre|option)\b[\s\S]*?<\/\1>/g, " | ")
-    .replace(/<(\w+)[^>]* lang="en"[^>]*>[\s\S]*?<\/\1>/g, " | ")
+    .replace(/<(?!html)(\w+)[^>]* lang="en"[^>]*>[\s\S]*?<\/\1>/g, " | ")
     .replace(/<(?:br|\/?(?:p|li|dt|dd|h\d|td|th|tr|div|label|legend|a|span|button|summary|small|address))\b[^>]*>/g, " | ")
     .replace(/<[^>]*>/g, " ");
   return [said, ...told.filter((text) => !/^(?:width=|light dark|summary_large|website|article|noindex)/.test(text))]
     .join(" | ")
     .replace(/&\S+?;/g, " ")
     .replace(asItIs, " | ")
-    .match(/[a-z]{2,}(?:[\s,’-]+[a-z]{2,})+/gi) ?? [];
+    .match(/[a-z]{2,}(?:[\s,、’]+[a-z]{2,})+/gi) ?? [];
 }
 
 describe.each(["zh", "ru"])("in %s", (language) => {
@@ -105,5 +110,6 @@ describe.each(["zh", "ru"])("in %s", (language) => {
 });
 
 test("English would be found", () => {
-  expect(englishIn('<p>订单 <b>Place an</b> order</p><img alt="Our mark" src="x">')).toEqual(["Place an", "order", "Our mark"].filter((run) => / /.test(run)));
+  const page = '<html lang="en"><p>订单 <b>Place an</b> order</p><p lang="en">Good day</p><img alt="Our mark" src="x">';
+  expect(englishIn(page).map((run) => run.replace(/\s+/g, " "))).toEqual(["Place an order", "Our mark"]);
 });
