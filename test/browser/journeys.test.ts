@@ -62,7 +62,13 @@ describe.each(Object.entries(lines))("a reader on a phone with JavaScript off an
     const page = await reader();
     await page.goto(`${site.url}/zh/`);
     await page.click('main a[href="/zh/order/"]');
-    const typed = { goods: "杏干", quantity: "两吨", delivery: "阿拉木图，三月", name: "李伟", email: "li.wei@example.org" };
+    const typed = {
+      goods: "杏干",
+      quantity: "两吨",
+      delivery: "阿拉木图，三月",
+      name: "李伟",
+      email: "li.wei@example.org",
+    };
     for (const [name, words] of Object.entries(typed)) await page.fill(`#${name}`, words);
     await page.fill("#address", "乌鲁木齐市示例路2号");
     await page.check("#age");

@@ -5,7 +5,8 @@ import { VersionLock } from "../../worker/policy/versions/version.ts";
 import { type PolicyFolder, publishedFolder } from "../fixtures/policy-folder.ts";
 
 const file = "2026-12-10/en.pdf";
-const lockOf = (folder: PolicyFolder) => VersionLock.parse(JSON.parse(folder.read("versions.json"))).versions[0];
+const lockOf = (folder: PolicyFolder) =>
+  VersionLock.parse(JSON.parse(folder.read("versions.json"))).versions[0];
 
 const { CHROMIUM } = process.env;
 afterEach(() => {

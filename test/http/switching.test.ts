@@ -146,7 +146,9 @@ async function saysWhatIsNotTranslated(url: string): Promise<void> {
     expect(html).toContain(`href="/en/policy/${later}/"`);
     expect(html).not.toContain("The later text.");
   }
-  expect(await (await fetch(`${url}/en/policy/`)).text()).not.toContain('<link rel="alternate" hreflang="zh"');
+  expect(await (await fetch(`${url}/en/policy/`)).text()).not.toContain(
+    '<link rel="alternate" hreflang="zh"',
+  );
 }
 
 async function bindsTheLaterText(url: string): Promise<void> {

@@ -43,7 +43,13 @@ const pages: Record<keyof typeof visitors, readonly string[]> = {
     ...["policy/compare/2026-11-22/2026-11-22/", "policy/at/2026-11-30/", "policy/at/", "policy/record/"],
     ...["contact/", "order/", "feedback/", "newsletter/", "policy-changes/", "data-request/", "receipt/"],
     ...["statistics/", "partners/", "cookies/", "accessibility/", "nothing-here/", "sent/{contact}/"],
-    ...["register/", "register/sent/", "sign-in/?done=signed-out", "forgot-password/", "forgot-password/sent/"],
+    ...[
+      "register/",
+      "register/sent/",
+      "sign-in/?done=signed-out",
+      "forgot-password/",
+      "forgot-password/sent/",
+    ],
     ...["confirm/gone/", "guardian/gone/", "unsubscribe/gone/", "answer/gone/", "link-used/", "erased/"],
   ],
   client: [
@@ -71,17 +77,27 @@ beforeAll(async () => {
 
 /** Runs of two words and more in Latin letters, in what a page says and in what it tells those who do not see it. */
 function englishIn(html: string): string[] {
-  const told = [...html.matchAll(/ (?:aria-label|title|alt|placeholder|content)="([^"]*)"/g)].map(([, text = ""]) => text);
+  const told = [...html.matchAll(/ (?:aria-label|title|alt|placeholder|content)="([^"]*)"/g)].map(
+    ([, text = ""]) => text,
+  );
   const said = html
     .replace(/<(script|style|svg|code|pre|option)\b[\s\S]*?<\/\1>/g, " | ")
     .replace(/<(?!html)(\w+)[^>]* lang="en"[^>]*>[\s\S]*?<\/\1>/g, " | ")
-    .replace(/<(?:br|\/?(?:p|li|dt|dd|h\d|td|th|tr|div|label|legend|a|span|button|summary|small|address))\b[^>]*>/g, " | ")
+    .replace(
+      /<(?:br|\/?(?:p|li|dt|dd|h\d|td|th|tr|div|label|legend|a|span|button|summary|small|address))\b[^>]*>/g,
+      " | ",
+    )
     .replace(/<[^>]*>/g, " ");
-  return [said, ...told.filter((text) => !/^(?:width=|light dark|summary_large|website|article|noindex)/.test(text))]
-    .join(" | ")
-    .replace(/&\S+?;/g, " ")
-    .replace(asItIs, " | ")
-    .match(/[a-z]{2,}(?:[\s,、’]+[a-z]{2,})+/gi) ?? [];
+  return (
+    [
+      said,
+      ...told.filter((text) => !/^(?:width=|light dark|summary_large|website|article|noindex)/.test(text)),
+    ]
+      .join(" | ")
+      .replace(/&\S+?;/g, " ")
+      .replace(asItIs, " | ")
+      .match(/[a-z]{2,}(?:[\s,、’]+[a-z]{2,})+/gi) ?? []
+  );
 }
 
 describe.each(["zh", "ru"])("in %s", (language) => {
@@ -110,6 +126,7 @@ describe.each(["zh", "ru"])("in %s", (language) => {
 });
 
 test("English would be found", () => {
-  const page = '<html lang="en"><p>订单 <b>Place an</b> order</p><p lang="en">Good day</p><img alt="Our mark" src="x">';
+  const page =
+    '<html lang="en"><p>订单 <b>Place an</b> order</p><p lang="en">Good day</p><img alt="Our mark" src="x">';
   expect(englishIn(page).map((run) => run.replace(/\s+/g, " "))).toEqual(["Place an order", "Our mark"]);
 });

@@ -1117,6 +1117,8 @@ select 'audit' as kind, sequence, hash as name from (
   select * from (select sequence, hash from audit_entries order by sequence desc limit 1)
   union all
   select * from (select last, hash from record_ends where kind = 'audit' order by first desc limit 1)
+  -- A log without entries has a head too: a restored copy may know none.
+  union all select 0, ''
   order by 1 desc limit 1
 )
 union all select 'consents', sequence - 1, (select id from consents order by sequence desc limit 1) from next_consent

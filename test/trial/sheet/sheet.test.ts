@@ -67,14 +67,21 @@ async function take(index: number, look: Look, language: string): Promise<void> 
     await page.emulateMedia({ colorScheme: "light" });
     await page.goto(server.url + addressOf(look, language));
     await look.first?.(page);
-    for (const scheme of schemes) pictures.push(await picture(page, { index, look, language, width, scheme }));
+    for (const scheme of schemes)
+      pictures.push(await picture(page, { index, look, language, width, scheme }));
   }
   await context.close();
 }
 
 async function picture(
   page: Page,
-  { index, look, language, width, scheme }: { index: number; look: Look; language: string; width: number; scheme: "light" | "dark" },
+  {
+    index,
+    look,
+    language,
+    width,
+    scheme,
+  }: { index: number; look: Look; language: string; width: number; scheme: "light" | "dark" },
 ): Promise<Picture> {
   await page.emulateMedia({ colorScheme: scheme });
   const file = `${String(index).padStart(2, "0")}-${language}-${width}-${scheme}.jpeg`;
@@ -86,7 +93,9 @@ async function picture(
 /** The address of a look in a language. Paths that one person knows are in English. */
 function addressOf({ who, path }: Look, language: string): string {
   const [, name] = /^\{(.+)\}$/.exec(path) ?? [];
-  const plain = name ? (paths[name] ?? "") : `/${who === "staff" ? "" : "en/"}${who === "staff" ? "staff/" : ""}${path}`;
+  const plain = name
+    ? (paths[name] ?? "")
+    : `/${who === "staff" ? "" : "en/"}${who === "staff" ? "staff/" : ""}${path}`;
   if (plain.startsWith("/staff/")) return language === "en" ? plain : `/${language}${plain}`;
   return plain.replace(/^\/en\//, `/${language}/`);
 }
