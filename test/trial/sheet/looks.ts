@@ -15,7 +15,7 @@ const send = (page: Page) => page.locator("main form:not([action*=sign-out]) but
 
 const open = (page: Page) =>
   page.evaluate(() => {
-    for (const details of document.querySelectorAll("main details")) details.open = true;
+    for (const details of document.querySelectorAll<HTMLDetailsElement>("main details")) details.open = true;
   });
 
 const nobody = (paths: readonly string[]): Look[] => paths.map((path) => ({ who: "nobody", path }));
