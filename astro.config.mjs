@@ -45,10 +45,12 @@ export default defineConfig({
                 priority: 1,
               },
               {
-                name: "desk",
-                test: /site\/(?:components|pages\/\[lang\]|pages)\/(?:accounts?|staff|invitation)\/.*type=style/,
+                name: "accounts",
+                test: /site\/(?:components\/accounts|pages\/\[lang\]\/(?:account|invitation))\/.*type=style/,
                 priority: 1,
               },
+              // The desk has its own, so that no form carries it.
+              { name: "desk", test: /site\/(?:layouts\/Desk|components\/staff|pages\/staff).*type=style/ },
               { name: "styles", test: /type=style|\.css$/ },
             ],
           },

@@ -12,6 +12,8 @@ import { registrationRoutes } from "./accounts/register/routes.ts";
 import { twoFactorRoutes } from "./accounts/second-factor/routes.ts";
 import { signInRoutes } from "./accounts/sign-in/routes.ts";
 import { signedOrderRoutes } from "./accounts/signatures/ordering.ts";
+import { offerRoutes } from "./accounts/thread/accepting.ts";
+import { threadRoutes } from "./accounts/thread/routes.ts";
 import { notesHeads } from "./audit/heads.ts";
 import { linkRoutes } from "./forms/confirm-links/routes.ts";
 import { guardianRoutes } from "./forms/guardian/routes.ts";
@@ -90,6 +92,7 @@ const routes = new Hono<AppEnv>()
   .route("/", sentRoutes)
   .route("/", receiptRoutes)
   .route("/", linkRoutes(links))
+  .route("/", threadRoutes)
   .route("/", writtenRoutes(readableForms))
   .route("/", answerRoutes)
   .route("/", guardianRoutes({ ...guardedForms, register: guardedRegistration }))
@@ -100,6 +103,7 @@ const routes = new Hono<AppEnv>()
   .route("/", addressRoutes)
   .route("/", accountRoutes)
   .route("/", signedOrderRoutes(loadDetails))
+  .route("/", offerRoutes)
   .route("/", newAddressRoutes)
   .route("/", twoFactorRoutes)
   .route("/", staffRoutes)
@@ -117,6 +121,7 @@ const routes = new Hono<AppEnv>()
   .route("/", entranceRoutes)
   .get("/problem/", (c) => showProblem(c, 404))
   .get(`/${lang}/not-saved/`, (c) => showProblem(c, 404))
+  .get(`/${lang}/thread/*`, (c) => showProblem(c, 404))
   .get("*", (c) => (isElsewhere(c.req.path) ? showProblem(c, 404) : showPage(c)))
   .all("*", (c) => showProblem(c, 405));
 

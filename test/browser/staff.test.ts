@@ -77,11 +77,17 @@ beforeAll(async () => {
     hold: "yes",
     reviewOn: soon,
   });
-  await owner.send(`/staff/orders/${references.order}/status/`, {
-    position: "1",
-    status: "confirmed",
-    note: "Soon.",
-  });
+  const offer = { position: "1", price: "CNY 412,000", terms: "Free at Khorgos.", holdsUntil: "2099-12-31" };
+  await owner.send(`/staff/orders/${references.order}/offer/`, offer);
+  const accepted = { position: "2", status: "confirmed", note: "Accepted by phone." };
+  await owner.send(`/staff/orders/${references.order}/status/`, accepted);
+  references.offered = await sent("order", { email: "offered@example.org" });
+  await owner.send(`/staff/orders/${references.offered}/offer/`, offer);
+  await owner.send("/staff/inbox/texts/", { title: "Thanks", language: "en", text: "Thank you." });
+  references.answered = await sent("contact", { email: "answered@example.org" });
+  await owner.send(`/staff/inbox/${references.answered}/answer/`, { position: "1", answer: "Yes." });
+  await owner.send(`/staff/inbox/${references.answered}/answer/`, { do: "note", answer: "Only for us." });
+  await owner.send(`/staff/inbox/${references.answered}/answer/`, { do: "draft", answer: "A draft." });
 });
 
 /** Every template of the staff pages, and each state of it that has an address. */
@@ -90,10 +96,16 @@ const pages = [
   "/staff/inbox/",
   "/staff/inbox/?show=quarantined",
   "/staff/inbox/?show=answered",
+  "/staff/inbox/?language=ru&late=yes",
+  "/staff/inbox/?after=9999-12-31T23:59:59.999Z_M-1",
+  "/staff/inbox/search/",
+  "/staff/inbox/texts/",
+  "/staff/inbox/{answered}/?done=draft",
   "/staff/inbox/{message}/",
   "/staff/inbox/{held}/",
   "/staff/orders/",
   "/staff/orders/{order}/?done=changed",
+  "/staff/orders/{offered}/",
   "/staff/data-requests/",
   "/staff/data-requests/{request}/",
   "/staff/disclosures/",
@@ -150,7 +162,7 @@ describe("the form that came back", () => {
     async (colorScheme) => {
       const page = await window.open(addressOf("/staff/inbox/{message}/"));
       await page.emulateMedia({ colorScheme });
-      await page.getByRole("button", { name: "Send the answer" }).click();
+      await page.getByRole("button", { name: "Send answer" }).click();
       expect(await page.title()).toMatch(/^Error: /);
       await page.locator(".summary:focus").waitFor();
       expect(await axeFindings(page)).toEqual([]);
@@ -170,24 +182,23 @@ it("lets staff without scripts find what waits, answer it, release, ship an orde
   await says("1 message to answer");
   await says("1 submission in quarantine");
   await follow("1 message to answer");
-  await follow(`Message ${references.message}`);
+  await follow(`Li Wei ${references.message}`);
   await page.fill("#answer", "We do, from March on.");
-  await press("Send the answer");
+  await press("Send answer");
   await says("Your answer is on its way by mail.");
   await mailTo(site.server, email, `Our answer to ${references.message}`);
 
   await follow("Overview");
   await follow("1 submission in quarantine");
-  await follow(`Message ${references.held}`);
+  await follow(`Li Wei ${references.held}`);
   await says("A field that people neither see nor hear was filled in.");
   await press("Release it: a person sent it");
   await says("Released.");
 
   await follow("Orders");
-  await page.selectOption("#show", "confirmed");
-  await press("Show");
-  await follow(`Order ${references.order}`);
-  await page.getByLabel("Shipped").check();
+  await follow("Confirmed");
+  await follow(`Li Wei ${references.order}`);
+  await page.getByLabel("In preparation").check();
   await page.fill("#note", "By rail.");
   await press("Record and tell the client");
   await says("Recorded. The client is told by mail.");
@@ -205,17 +216,20 @@ it("lets staff without scripts find what waits, answer it, release, ship an orde
   await mailTo(site.server, email, ordered);
 
   await follow("Data requests");
-  await follow(`Data request ${references.request}`);
+  await follow(`Li Wei ${references.request}`);
   await says("Everything, please.");
   await page.check("#sure");
   await press("Erase and tell the person");
   await says("Erased. A last mail tells the person.");
+  await follow("Erased");
+  await says(references.request ?? "");
   await mailTo(site.server, email, "Your data is erased");
 
   await follow("Audit log");
   await press("Check the whole log");
   await says("Unbroken: all");
   await says(`Erased ${references.request}`);
+  await page.locator("summary", { hasText: "Zhang Min" }).click();
   await press("Sign out");
   await page.goto(`${site.url}/staff/`);
   expect(page.url()).toContain("/en/sign-in/");

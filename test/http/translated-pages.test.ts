@@ -2,10 +2,11 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { answers } from "../fixtures/answers.ts";
 import { madeClient } from "./accounts.ts";
 import { referenceOf, sharedSite } from "./site.ts";
+import { staffMember } from "./staff-member.ts";
 import { Visitor } from "./visitor.ts";
 
 const site = sharedSite();
-const visitors = {} as Record<"nobody" | "client", Visitor>;
+const visitors = {} as Record<"nobody" | "client" | "staff", Visitor>;
 const sent = { contact: "", order: "" };
 
 /** What stands as it is in every language: names, formats, programs, and what the organization gave in one language. */
@@ -48,12 +49,17 @@ const pages: Record<keyof typeof visitors, readonly string[]> = {
     security/email/ security/two-factor/ export/ delete/`
       .split(/\s+/)
       .map((page) => `account/${page}`),
+  staff: `. inbox/ inbox/?show=all inbox/{contact}/ orders/ orders/{order}/ data-requests/ disclosures/
+    disclosures/propose/ mail/ newsletter/ newsletter/write/ statistics/ acts/ audit/`
+    .split(/\s+/)
+    .map((page) => `staff/${page}`),
 };
 const forms = ["contact/", "order/", "feedback/", "newsletter/", "data-request/", "register/", "sign-in/"];
 
 beforeAll(async () => {
   visitors.nobody = new Visitor(site.url);
   visitors.client = await madeClient(site.server, "reads.chinese@example.org");
+  visitors.staff = (await staffMember(site.server, "owner")).visitor;
   const typed = { name: "李伟", message: "您好", goods: "杏干", quantity: "两吨", delivery: "喀什" };
   for (const form of ["contact", "order"] as const) {
     const answer = await visitors.nobody.fillIn(`/zh/${form}/`, { ...answers[form], ...typed });

@@ -12,7 +12,9 @@ describe("use", () => {
     const email = "order.status@promises.example.org";
     const reference = referenceOf(await fillIn(`${site.url}/en/order/`, from("order", email)));
     const { visitor } = await staffMember(site.server, "manager");
-    const change = { position: "1", status: "confirmed", note: "We load it on Monday." };
+    const offer = { position: "1", price: "CNY 412,000", terms: "At Khorgos.", holdsUntil: "2099-12-31" };
+    expect((await visitor.send(`/staff/orders/${reference}/offer/`, offer)).status).toBe(303);
+    const change = { position: "2", status: "confirmed", note: "We load it on Monday." };
     expect((await visitor.send(`/staff/orders/${reference}/status/`, change)).status).toBe(303);
     expect((await mailTo(site.server, email, "We load it on Monday.")).text).toContain(reference);
     const client = await madeClient(site.server, email);

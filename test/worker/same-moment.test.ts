@@ -270,8 +270,8 @@ describe("two of the staff at the same moment", () => {
     const [order, message] = [await sent("order"), await sent("contact")];
     const fields = {
       position: "1",
-      status: "confirmed",
-      note: "",
+      status: "cancelled",
+      note: "Sold out.",
       answer: "Yes.",
       sure: "yes",
       child: "yes",

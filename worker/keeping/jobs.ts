@@ -11,6 +11,7 @@ import { sweepLinks, sweepMail } from "../forms/confirm-links/sweep.ts";
 import { sweepWaitings } from "../forms/minors/sweep.ts";
 import { sweepHolds } from "../lifetimes/sweep.ts";
 import { deliverDueMail, forgetWhomMailWentTo } from "../mail/delivery.ts";
+import { sweepMarks } from "../staff/desk/sweep.ts";
 import { sweepDisclosures } from "../staff/disclosures/reviewing.ts";
 import { queueWeeklyMail } from "../staff/statistics/weekly-mail.ts";
 import { endSubmissions } from "../submissions/ending/sweep.ts";
@@ -79,5 +80,6 @@ export const jobs: readonly Job[] = [
   { name: "records: note the last numbers", every: "minute", run: noteHeads },
   { name: "evidence: count the day before", every: "day", run: countDayBefore },
   { name: "disclosures: count what is due for review", every: "day", run: sweepDisclosures },
+  { name: "desk: sweep marks of erased requests", every: "day", run: sweepMarks },
   { name: "jobs: sweep their rows", every: "day", run: sweepRuns },
 ];

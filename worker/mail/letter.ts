@@ -26,9 +26,10 @@ export function policyAddress({ origin, language, policyVersion }: MailContext):
 }
 
 /** A letter as plain text, with lines of any length. */
-export function asText({ heading, paragraphs, quote, reason, ending = [] }: Letter): string {
+export function asText({ heading, paragraphs, quote, original, reason, ending = [] }: Letter): string {
   const quoted = quote === undefined ? [] : [quote.replace(/^/gm, "> ")];
-  return `${[heading, ...paragraphs, ...quoted].join("\n\n")}\n\n-- \n${[reason, ...ending].join("\n")}\n`;
+  const before = original === undefined ? [] : [original.said, original.words.replace(/^/gm, "> ")];
+  return `${[heading, ...paragraphs, ...quoted, ...before].join("\n\n")}\n\n-- \n${[reason, ...ending].join("\n")}\n`;
 }
 
 /** A letter as HTML: one column, no pictures, nothing to fetch. */
@@ -48,11 +49,13 @@ ${bodyOf(letter)}
  * programs, which know no style sheet, stand in attributes; a page does without.
  */
 export function bodyOf(
-  { paragraphs, quote, reason, ending = [] }: Omit<Letter, "heading">,
+  { paragraphs, quote, original, reason, ending = [] }: Omit<Letter, "heading">,
   look = inMail,
 ): Html {
-  const quoted = quote !== undefined && html`<blockquote${raw(look.quote)}>${quote}</blockquote>\n`;
-  return html`${paragraphs.map((paragraph) => html`<p>${inLines(paragraph)}</p>\n`)}${quoted}<p${raw(look.ending)}>${inLines([reason, ...ending].join("\n"))}</p>`;
+  const quotation = (words: string) => html`<blockquote${raw(look.quote)}>${words}</blockquote>\n`;
+  const quoted = quote !== undefined && quotation(quote);
+  const before = original !== undefined && html`<p>${original.said}</p>\n${quotation(original.words)}`;
+  return html`${paragraphs.map((paragraph) => html`<p>${inLines(paragraph)}</p>\n`)}${quoted}${before}<p${raw(look.ending)}>${inLines([reason, ...ending].join("\n"))}</p>`;
 }
 
 /** Style attributes of a letter's parts in a mail. */

@@ -38,6 +38,8 @@ export interface Letter {
   paragraphs: readonly string[];
   /** What somebody typed, quoted verbatim. */
   quote?: string;
+  /** What the recipient wrote before, quoted at the end, and the words before it. */
+  original?: { said: string; words: string };
   /** Why the recipient gets this mail. */
   reason: string;
   /** What stands below the reason, a line each: the way out of a list, who publishes it. */

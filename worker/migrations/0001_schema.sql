@@ -430,7 +430,7 @@ create table submissions (
   ended_at text generated always as (
     case
       when form = 'feedback' or quarantined_at is not null and released_at is null then received_at
-      when status in ('delivered', 'cancelled', 'answered', 'done', 'withdrawn') then status_at
+      when status in ('completed', 'cancelled', 'answered', 'done', 'refused', 'withdrawn') then status_at
     end
   ) virtual
 ) strict, without rowid;
@@ -747,9 +747,12 @@ end;
 -- hold keeps of somebody who was erased is not among them.
 create view current_recipients as
 select reference from newsletter_subscriptions
-where confirmed_at is not null and ended_at is null and email_index not in (select email_index from held_erasures)
+where confirmed_at is not null and ended_at is null
+  and email_index not in (select email_index from held_erasures)
+  and email_index not in (select email_index from restrictions)
 union all select id from users
-where email_verified = 1 and email_index not in (select email_index from held_erasures);
+where email_verified = 1 and email_index not in (select email_index from held_erasures)
+  and email_index not in (select email_index from restrictions);
 
 -- Issues of the newsletter, and how far down the list of readers each has been queued.
 -- Rows end: never. They were published.
@@ -814,6 +817,154 @@ begin
   update submissions set status = new.status, status_at = new.changed_at where reference = new.reference;
 end;
 
+-- The steps of an order (worker/submissions/order/steps.ts shows them). At any step somebody may write without taking one.
+create trigger orders_take_one_step_after_the_other before insert on status_events
+when new.status <> 'withdrawn' and exists (
+  select 1 from submissions
+  where reference = new.reference and form = 'order' and status <> 'withdrawn'
+    and not (new.status = status and new.sealed_note is not null)
+    and (status, new.status) not in (values
+      ('received', 'offered'), ('offered', 'offered'), ('offered', 'confirmed'), ('confirmed', 'preparing'),
+      ('preparing', 'shipped'), ('shipped', 'completed'),
+      ('received', 'cancelled'), ('offered', 'cancelled'), ('confirmed', 'cancelled'), ('preparing', 'cancelled'))
+)
+begin
+  select raise(abort, 'an order does not take this step');
+end;
+
+-- What is only stored for now takes no step but its sender's withdrawal.
+create trigger status_events_respect_restrictions before insert on status_events
+when new.status <> 'withdrawn' and exists (select 1 from restricted_submissions where reference = new.reference)
+begin
+  select raise(abort, 'it is only stored for now');
+end;
+
+create trigger orders_are_cancelled_with_a_reason before insert on status_events
+when new.status = 'cancelled' and new.sealed_note is null
+begin
+  select raise(abort, 'an order is cancelled with a reason');
+end;
+
+-- What we offer for an order: price and terms, sealed as one JSON. The latest counts while the order waits for its client.
+-- Rows end: with their submission.
+create table offers (
+  -- The reference of the order and the position of its change to `offered`.
+  id text primary key,
+  reference text not null,
+  position integer not null,
+  sealed_offer text not null check (sealed_offer glob 'v[0-9].*.*.*'),
+  -- The last day on which the client can accept it, `YYYY-MM-DD`.
+  holds_until text not null,
+  made_at text not null,
+  unique (reference, position)
+) strict, without rowid;
+
+create trigger offers_never_change before update of id, reference, position, holds_until, made_at on offers
+begin
+  select raise(abort, 'an offer is never changed: make another');
+end;
+
+-- Links in our mails with which a client reads and answers, without an account. The token is random, and stored as SHA-256.
+-- Rows end: with their submission.
+create table answer_links (
+  token_hash text primary key,
+  reference text not null,
+  made_at text not null,
+  -- When its reader first wrote or acted: from then on the address is known to be theirs.
+  used_at text
+) strict, without rowid;
+
+create index answer_links_by_reference on answer_links (reference);
+
+-- How a data request is worked on, step by step: when, by whom of the staff (a number), and why. Rows are added, never
+-- changed.
+-- Rows end: with their submission.
+create table request_steps (
+  id text primary key,
+  reference text not null,
+  position integer not null check (position > 0),
+  step text not null check (step in ('identified', 'searched', 'extended', 'granted', 'refused', 'exported', 'corrected',
+    'restricted', 'lifted', 'objected', 'withdrawn')),
+  at text not null,
+  by text not null,
+  sealed_note text check (sealed_note glob 'v[0-9].*.*.*'),
+  -- How much of each kind was found, or what was corrected, by name.
+  found text not null default '{}' check (json_type(found) = 'object'),
+  -- The day to which the answer was extended, `YYYY-MM-DD`.
+  day text check ((day is not null) = (step = 'extended')),
+  unique (reference, position)
+) strict, without rowid;
+
+create trigger request_steps_never_change before update of id, reference, position, step, at, by, found, day on request_steps
+begin
+  select raise(abort, 'a step of a request is never changed: record another');
+end;
+
+create trigger request_steps_follow_one_another before insert on request_steps
+when (
+  select case
+    when exists (select 1 from request_steps where id = new.id or (reference = new.reference and position = new.position))
+      then 'this place of the history is taken'
+    when not exists (
+      select 1 from data_requests d join submissions s on s.reference = d.reference
+      where d.reference = new.reference and d.confirmed_at is not null
+        and (s.status = 'received' or new.step = 'lifted')
+    ) then 'this request is not open'
+    when new.step = 'extended' and exists (select 1 from request_steps where reference = new.reference and step = 'extended')
+      then 'an answer is extended once'
+    when new.step in ('searched', 'granted') and not exists (
+      select 1 from request_steps
+      where reference = new.reference and step = iif(new.step = 'granted', 'searched', 'identified')
+    ) then 'this step does not follow'
+    when new.step in ('exported', 'corrected', 'restricted', 'objected', 'withdrawn') and not exists (
+      select 1 from request_steps r join data_requests d on d.reference = r.reference
+      where r.reference = new.reference and r.step = 'granted'
+        and d.kind = case new.step when 'exported' then 'see' when 'corrected' then 'correct'
+          when 'restricted' then 'restrict' when 'withdrawn' then 'withdraw' else 'object' end
+    ) then 'this step does not follow'
+    when new.step in ('granted', 'refused') and exists (
+      select 1 from request_steps where reference = new.reference and step in ('granted', 'refused')
+    ) then 'this request is decided'
+  end
+) is not null
+begin
+  select raise(abort, 'this step does not follow');
+end;
+
+-- A request is done when what it asks for was done, and refused when that was decided: nobody ticks it. One to erase ends
+-- with the erasure, which takes its row along.
+create trigger data_requests_end_by_what_was_done before insert on status_events
+when new.status in ('done', 'refused') and exists (select 1 from data_requests where reference = new.reference) and not exists (
+  select 1 from data_requests d join request_steps r on r.reference = d.reference
+  where d.reference = new.reference and r.step = case
+    when new.status = 'refused' then 'refused'
+    when d.kind = 'see' then 'exported'
+    when d.kind = 'correct' then 'corrected'
+    when d.kind = 'restrict' then 'restricted'
+    when d.kind = 'object' then 'objected'
+    when d.kind = 'withdraw' then 'withdrawn'
+  end
+) and not exists (
+  -- The mailed link of a request may have taken the consent back at once.
+  select 1 from data_requests d join forms_by_email f on f.email_index = d.email_index
+  join consents c on c.subject = f.reference
+  where d.reference = new.reference and d.kind = 'withdraw' and new.status = 'done' and c.event = 'withdrawn'
+    and c.method = 'data-request' and c.recorded_at >= d.confirmed_at
+)
+begin
+  select raise(abort, 'nothing was done yet');
+end;
+
+-- Whose data is only stored for now, because they asked for that (GDPR 18): no list shows it, nobody works on it, no job
+-- writes to them or erases it.
+-- Rows end: with what is held about the address, or when the restriction is lifted.
+create table restrictions (
+  email_index text primary key,
+  -- The data request that asked for it.
+  reference text not null,
+  since text not null
+) strict, without rowid;
+
 -- What an address has sent, whatever the form.
 create view forms_by_email as
 select reference, email_index, received_at, 'message' as kind from contact_messages
@@ -827,6 +978,11 @@ union all select reference, email_index, received_at, 'data-request' from data_r
 create view submissions_by_email as
 select reference, email_index, received_at, kind from forms_by_email
 union all select reference, email_index, proposed_at, 'disclosure' from disclosures where email_index is not null;
+
+-- What was sent by people whose data is only stored for now, but not their data requests, which are worked on.
+create view restricted_submissions as
+select f.reference from restrictions r join forms_by_email f on f.email_index = r.email_index
+where f.kind <> 'data-request';
 
 -- Whoever leaves an address takes along what they sent with it. What others send with it later stays theirs.
 create trigger submissions_follow_their_sender instead of update of email_index on submissions_by_email
@@ -888,6 +1044,7 @@ end;
 
 create index users_to_tell on users (announced, id) where email_verified = 1;
 create index users_to_erase on users (erase_at) where erase_at is not null;
+create index users_with_role on users (created_at) where role <> 'client';
 create index users_unverified on users (created_at) where email_verified = 0;
 
 -- An account takes along everything it has, whatever it is deleted for.
@@ -901,6 +1058,7 @@ begin
   delete from waiting_addresses where user_id = old.id;
   delete from former_addresses where user_id = old.id;
   delete from sign_ins where user_id = old.id;
+  delete from drafts where owner = old.id;
 end;
 
 -- Registrations that are gone because nobody confirmed them, whose consents have to be withdrawn.
@@ -972,7 +1130,8 @@ create view client_accounts as
 select u.id, u.email_index, u.language, u.sealed_email, u.created_at, u.ends_at,
   coalesce(u.used_on, substr(u.created_at, 1, 10)) || 'T23:59:59.999Z' as used_by,
   -- A silent hold must not show in an account that stays: what it keeps is filed apart when the account ends.
-  exists (select 1 from held_accounts where user_id = u.id and silent = 0) or exists (
+  exists (select 1 from held_accounts where user_id = u.id and silent = 0)
+  or u.email_index in (select email_index from restrictions) or exists (
     select 1 from submission_ends e
     where e.reference in (select reference from forms_by_email where email_index = u.email_index)
       and e.kind in ('contact', 'order', 'dataRequest') and e.ended_at is null
@@ -1049,6 +1208,25 @@ create table former_addresses (
   primary key (user_id, email_index)
 ) strict, without rowid;
 
+-- What somebody typed into a form behind a sign-in and has not sent: kept as a draft, or because the session had ended.
+-- `page` and `action` are paths; the values are one sealed JSON by field name, never a password.
+-- Rows end: when the form is sent, a day after the session had ended, 14 days after the draft was saved, or with the account.
+create table drafts (
+  -- A random number, or the SHA-256 of the token in the address after signing in.
+  id text primary key,
+  -- User id; empty where nobody knows yet whose it is.
+  owner text not null,
+  page text not null,
+  action text not null,
+  sealed_values text not null check (sealed_values glob 'v[0-9].*.*.*'),
+  why text not null check (why in ('draft', 'signed-out')),
+  saved_at text not null,
+  ends_at text not null
+) strict, without rowid;
+
+create index drafts_by_owner on drafts (owner, page);
+create index drafts_by_end on drafts (ends_at);
+create index drafts_by_page on drafts (page);
 create index former_addresses_by_email on former_addresses (email_index);
 
 -- Sign-ins of an account, for its owner and against fraud (clause 6). Only here a network address is stored.
@@ -1087,8 +1265,8 @@ create table signatures (
   sequence integer primary key,
   id text not null unique,
   user_id text not null,
-  purpose text not null check (purpose in ('order', 'policy')),
-  -- The order's reference or the policy's version.
+  purpose text not null check (purpose in ('order', 'offer', 'policy')),
+  -- The order's reference, its offer's id, or the policy's version.
   document text not null,
   document_hash text not null,
   policy_version text not null,
@@ -1339,15 +1517,185 @@ union all select value, 'proof', identifier from verifications;
 
 -- ───────────────────────────── staff ─────────────────────────────
 
--- What staff work on, whatever the form, without anything that a person typed.
-create view desk_items as
-select s.reference, s.form, s.language, s.received_at, s.suspicions, s.status, s.status_at, s.quarantined_at,
-  s.released_at, s.quarantined_at is not null and s.released_at is null as is_quarantined, s.guardian_agreed_at,
-  c.topic, f.rating, d.kind, d.confirmed_at
-from submissions s
-left join contact_messages c on c.reference = s.reference
-left join feedback f on f.reference = s.reference
-left join data_requests d on d.reference = s.reference;
+-- Where what was sent stands, whatever the form, without anything that a person typed. `asked_at` is since when its sender
+-- waits for an answer of ours, `since` what lists are sorted by.
+create view desk_standings as
+select reference, desk, form, language, state, status, topic, kind, rating, received_at, asked_at,
+  iif(state = 'waiting', coalesce(asked_at, status_at, received_at), coalesce(status_at, received_at)) as since
+from (
+  select s.reference, s.form, s.language, s.status, s.status_at, s.received_at, c.topic, d.kind, f.rating,
+    case s.form when 'order' then 'orders' when 'data-request' then 'data-requests' when 'contact' then 'inbox'
+      when 'feedback' then 'inbox' else 'none' end as desk,
+    case
+      when s.quarantined_at is not null and s.released_at is null then 'quarantined'
+      when s.status = 'withdrawn' then 'withdrawn'
+      when s.form = 'data-request' and d.confirmed_at is null then 'unconfirmed'
+      when s.form <> 'data-request' and exists (
+        select 1 from restrictions where email_index in (c.email_index, f.email_index, o.email_index, n.email_index)
+      ) then 'restricted'
+      when s.form in ('newsletter', 'policy-changes') then 'done'
+      when s.status in ('answered', 'done', 'refused', 'completed', 'cancelled') then 'done'
+      else 'waiting'
+    end as state,
+    case
+      when s.form = 'data-request' then iif(s.status = 'received', d.confirmed_at, null)
+      when e.reference is null then iif(s.form in ('contact', 'order'), s.received_at, null)
+      when e.changed_by = 'sender' or s.form = 'contact' and e.status = 'received' then e.changed_at
+    end as asked_at
+  from submissions s
+  left join contact_messages c on c.reference = s.reference
+  left join feedback f on f.reference = s.reference
+  left join orders o on o.reference = s.reference
+  left join data_requests d on d.reference = s.reference
+  left join newsletter_subscriptions n on n.reference = s.reference
+  left join status_events e on e.reference = s.reference
+    and e.position = (select max(position) from status_events where reference = s.reference)
+);
+
+-- What staff work on, one row for each thing sent, so that a page of any list is read from an index. Triggers keep it as
+-- `desk_standings` says; who works on it and until when it was extended is added here.
+-- Rows end: with their submission. A data request that was erased with all that it was about stays, as `erased`, for as long
+-- as one that was answered.
+create table desk_items (
+  reference text primary key,
+  desk text not null,
+  form text not null,
+  language text not null,
+  state text not null check (state in ('quarantined', 'unconfirmed', 'withdrawn', 'restricted', 'waiting', 'done', 'erased')),
+  status text not null,
+  topic text,
+  kind text,
+  rating integer,
+  received_at text not null,
+  asked_at text,
+  since text not null,
+  -- Until when its answer was extended, `YYYY-MM-DD`.
+  due_on text,
+  -- User id of staff.
+  assignee text
+) strict, without rowid;
+
+-- They hold every column that a filter asks for, so that a list reads nothing but its own page.
+create index desk_items_by_state on desk_items
+  (desk, state, since, reference, form, status, language, topic, rating, assignee, asked_at, due_on);
+create index desk_items_by_time on desk_items
+  (desk, since, reference, form, status, language, topic, rating, assignee, asked_at, due_on);
+create index desk_items_in_quarantine on desk_items (since, reference) where state = 'quarantined';
+
+create trigger contact_messages_come_to_the_desk after insert on contact_messages
+begin
+  insert or ignore into desk_items (reference, desk, form, language, state, status, topic, kind, rating, received_at,
+    asked_at, since)
+  select reference, desk, form, language, state, status, topic, kind, rating, received_at, asked_at, since
+  from desk_standings where reference = new.reference;
+end;
+
+create trigger feedback_come_to_the_desk after insert on feedback
+begin
+  insert or ignore into desk_items (reference, desk, form, language, state, status, topic, kind, rating, received_at,
+    asked_at, since)
+  select reference, desk, form, language, state, status, topic, kind, rating, received_at, asked_at, since
+  from desk_standings where reference = new.reference;
+end;
+
+create trigger orders_come_to_the_desk after insert on orders
+begin
+  insert or ignore into desk_items (reference, desk, form, language, state, status, topic, kind, rating, received_at,
+    asked_at, since)
+  select reference, desk, form, language, state, status, topic, kind, rating, received_at, asked_at, since
+  from desk_standings where reference = new.reference;
+end;
+
+create trigger data_requests_come_to_the_desk after insert on data_requests
+begin
+  insert or ignore into desk_items (reference, desk, form, language, state, status, topic, kind, rating, received_at,
+    asked_at, since)
+  select reference, desk, form, language, state, status, topic, kind, rating, received_at, asked_at, since
+  from desk_standings where reference = new.reference;
+end;
+
+create trigger newsletter_subscriptions_come_to_the_desk after insert on newsletter_subscriptions
+begin
+  insert or ignore into desk_items (reference, desk, form, language, state, status, topic, kind, rating, received_at,
+    asked_at, since)
+  select reference, desk, form, language, state, status, topic, kind, rating, received_at, asked_at, since
+  from desk_standings where reference = new.reference;
+end;
+
+create trigger desk_items_follow_submissions
+after update of status, status_at, received_at, quarantined_at, released_at on submissions
+begin
+  update desk_items set (state, status, received_at, asked_at, since) =
+    (select state, status, received_at, asked_at, since from desk_standings where reference = new.reference)
+  where reference = new.reference;
+end;
+
+create trigger desk_items_follow_confirmations after update of confirmed_at on data_requests
+begin
+  update desk_items set (state, asked_at, since) =
+    (select state, asked_at, since from desk_standings where reference = new.reference)
+  where reference = new.reference;
+end;
+
+create trigger desk_items_follow_restrictions after insert on restrictions
+begin
+  update desk_items set (state, since) =
+    (select s.state, s.since from desk_standings s where s.reference = desk_items.reference)
+  where reference in (select reference from forms_by_email where email_index = new.email_index);
+end;
+
+create trigger desk_items_follow_liftings after delete on restrictions
+begin
+  update desk_items set (state, since) =
+    (select s.state, s.since from desk_standings s where s.reference = desk_items.reference)
+  where reference in (select reference from forms_by_email where email_index = old.email_index);
+end;
+
+create trigger erasures_date_requests after insert on erasures
+begin
+  update desk_items set since = new.erased_at, status = 'erased'
+  where desk = 'data-requests' and state = 'erased' and status <> 'erased';
+end;
+
+-- What belongs to something sent goes with it, whatever erases it. Only a confirmed data request that is erased before it was
+-- answered stays in its list, as erased.
+create trigger submissions_take_along after delete on submissions
+begin
+  update desk_items set state = 'erased', assignee = null
+  where reference = old.reference and desk = 'data-requests' and state = 'waiting';
+  delete from desk_items where reference = old.reference and state <> 'erased';
+  delete from desk_notes where reference = old.reference;
+  delete from offers where reference = old.reference;
+  delete from answer_links where reference = old.reference;
+  delete from request_steps where reference = old.reference;
+  delete from drafts where page in (
+    '/staff/inbox/' || old.reference || '/',
+    '/staff/orders/' || old.reference || '/',
+    '/staff/data-requests/' || old.reference || '/'
+  );
+end;
+
+-- What staff note about something sent, for each other.
+-- Rows end: with their submission.
+create table desk_notes (
+  id text primary key,
+  reference text not null,
+  written_at text not null,
+  written_by text not null,
+  sealed_note text not null check (sealed_note glob 'v[0-9].*.*.*')
+) strict, without rowid;
+
+create index desk_notes_by_reference on desk_notes (reference, written_at);
+
+-- Texts that staff insert into answers. They name nobody.
+-- Rows end: when staff delete them.
+create table saved_answers (
+  id text primary key,
+  language text not null,
+  title text not null,
+  text text not null,
+  saved_at text not null
+) strict, without rowid;
 
 -- Disclosures with the records of which fields are handed over.
 create view whole_disclosures as

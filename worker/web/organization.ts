@@ -65,6 +65,8 @@ export const Organization = z.strictObject({
   address: z.array(z.string().refine(isShown)).min(1),
   /** The number of working days within which a message is answered. */
   answerDays: z.int().min(1).max(30),
+  /** The laws that say until when a data request is answered; of several the first term to end counts. */
+  requestLaws: z.array(z.enum(["GDPR", "PIPL", "152-FZ"])).min(1),
   hostingRegion: z.string().refine(isShown),
   /** Until when `/.well-known/security.txt` holds, less than a year ahead (RFC 9116, 2.5.5). */
   securityTxtExpires: z.iso.date(),

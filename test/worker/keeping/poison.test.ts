@@ -3,11 +3,15 @@ import { strFromU8, unzipSync } from "fflate";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { insertDisclosure } from "../../../worker/accounts/disclosures/disclosures.ts";
 import { insertEvent } from "../../../worker/accounts/disclosures/events.ts";
+import { putDraft } from "../../../worker/accounts/drafts/drafts.ts";
 import type { Holdings } from "../../../worker/accounts/own/held.ts";
 import { jobs } from "../../../worker/keeping/jobs.ts";
 import { runJobs } from "../../../worker/keeping/running.ts";
 import { sealedTables } from "../../../worker/keeping/sealed-tables.ts";
 import { placeHold } from "../../../worker/lifetimes/holds.ts";
+import { insertNote } from "../../../worker/submissions/answering/notes.ts";
+import { insertStep } from "../../../worker/submissions/data-request/steps.ts";
+import { insertOffer } from "../../../worker/submissions/order/offers.ts";
 import { keyRing } from "../../../worker/vault/ring.ts";
 import { answers } from "../../fixtures/answers.ts";
 import { settled } from "../../workerd/afterwards.ts";
@@ -98,6 +102,41 @@ async function everything(): Promise<People> {
     db
       .prepare("update submissions set status = 'answered', status_at = ?2 where reference = ?1")
       .bind(references.contact, at.toISOString()),
+    await insertOffer(db, ring, {
+      id: `${references.order}/2`,
+      reference: references.order ?? "",
+      position: 2,
+      price: "CNY 412,000",
+      terms: "30 days net.",
+      holdsUntil: "2099-12-31",
+      madeAt: at,
+    }),
+    await insertStep(db, ring, {
+      reference: references["data-request"] ?? "",
+      position: 1,
+      step: "identified",
+      at,
+      by: owner.userId,
+      note: "Passport seen.",
+      found: {},
+    }),
+    await insertNote(db, ring, {
+      id: "N-0000",
+      reference: references.contact ?? "",
+      writtenAt: at,
+      writtenBy: owner.userId,
+      note: "Called twice.",
+    }),
+    ...(await putDraft(db, ring, {
+      id: "draft",
+      owner: owner.userId,
+      page,
+      action: `${page}answer/`,
+      values: { answer: "We will" },
+      why: "draft",
+      savedAt: at,
+      endsAt: new Date(at.getTime() + 86_400_000),
+    })),
   ]);
   return { client, owner, references: { ...references, disclosures: proposal.reference } };
 }

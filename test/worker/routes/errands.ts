@@ -3,6 +3,7 @@ import { app } from "../../../worker/app.ts";
 import { answers, formIds, registration } from "../../fixtures/answers.ts";
 import { ticketFor } from "../client.ts";
 import { ask } from "../site.ts";
+import { deskErrands, offerErrands } from "./desk-errands.ts";
 import { disclosureErrands } from "./disclosure-errands.ts";
 import type { Errand } from "./errand.ts";
 import { pagesOf, personFor } from "./page-errands.ts";
@@ -118,6 +119,7 @@ function formsOf(things: Things): Errand[] {
     post(li, "/en/account/consents/refuse/", { fields: { version: "2026-11-22" } }),
     own("consents/accept/", "accept-policy", { consent: "yes", password }),
     own("export/", "", undefined, { status: 200, form: "" }),
+    ...offerErrands(things),
     own("security/email/", "new-address", { email: "li.later@example.org", password }),
     own("security/two-factor/", "two-factor", { password }, { status: 200 }),
     own("security/two-factor/confirm/", "two-factor-confirm", { code: "000000" }, { status: 422 }),
@@ -132,12 +134,12 @@ function formsOf(things: Things): Errand[] {
     staff("inbox/:reference/from-child/", messages.child, { child: "yes", everything: "yes" }),
     staff("inbox/:reference/erase/", quarantined.spam, { sure: "yes" }),
     staff("inbox/:reference/release/", quarantined.ham),
-    staff("orders/:reference/status/", order, { status: "confirmed", note: "" }),
-    staff("data-requests/:reference/done/", requests.done, { note: "" }),
+    staff("orders/:reference/status/", order, { status: "cancelled", note: "The harvest is sold." }),
     staff("data-requests/:reference/withdraw/", requests.withdraw, {
       consent: `${messages.byRequest}/support`,
     }),
     staff("data-requests/:reference/erase/", requests.erased, { sure: "yes" }),
+    ...deskErrands(things),
     ...disclosureErrands(things),
     staff("mail/:id{.+}/again/", mails.again, { position: "0" }),
     staff("mail/:id{.+}/drop/", mails.dropped, { position: "0", sure: "yes" }),

@@ -22,6 +22,8 @@ const anew: Readonly<Record<string, RegExp>> = {
   audit_entries: /^(?:GET|POST) \/staff/,
   outbox: /sign-in|forgot|verify|password|reset/,
   statistics_notes: /statistics/,
+  // Its session has ended, so what was sent is kept for its owner.
+  drafts: /\/account\//,
 };
 
 /** Pages that say what they could not read or leave it out, and show the rest. */

@@ -10,7 +10,7 @@ export function personFor(route: string, { people }: Things): Person {
 
 /** Pages whose address has a part that must be filled in, or that are no page. */
 export function pagesOf(things: Things): Errand[] {
-  const { tokens, messages, order, requests, signature, mails } = things;
+  const { tokens, messages, order, desk, signature, mails } = things;
   const pages: [string, string, number?][] = [
     ["/en/policy/clause/:id/", "/en/policy/clause/use/"],
     ["/en/policy/:date{\\d{4}-\\d{2}-\\d{2}}/", "/en/policy/2026-11-22/"],
@@ -41,10 +41,11 @@ export function pagesOf(things: Things): Errand[] {
     ["/staff/inbox/:reference/", `/staff/inbox/${messages.answered}/`],
     ["/staff/orders/", "/staff/orders/?show=all"],
     ["/staff/orders/:reference/", `/staff/orders/${order}/`],
-    ["/staff/data-requests/:reference/", `/staff/data-requests/${requests.done}/`],
+    ["/staff/data-requests/:reference/", `/staff/data-requests/${desk.requests.see}/`],
     ["/staff/mail/", "/staff/mail/?show=all"],
     ["/staff/mail/:id{.+}", `/staff/mail/${mails.again}/`],
     ["/staff/audit/", "/staff/audit/"],
+    ["/en/thread/*", "/en/thread/x/", 404],
     ["/problem/", "/problem/", 404],
     ["/en/not-saved/", "/en/not-saved/", 404],
   ];

@@ -39,7 +39,10 @@ export const grown: Readonly<Record<string, Shape[]>> = {
       rows: { reference: ref("M"), received_at: at, written_hash: ref("M") },
     },
     { like: "form = 'order'", rows: { reference: ref("B"), received_at: at, written_hash: ref("B") } },
-    { like: "form = 'data-request'", rows: { reference: ref("D"), received_at: at, written_hash: ref("D") } },
+    {
+      like: "form = 'data-request' and status = 'received'",
+      rows: { reference: ref("D"), received_at: at, written_hash: ref("D") },
+    },
     { like: "form = 'feedback'", rows: { reference: ref("F"), received_at: at, written_hash: ref("F") } },
     { like: "form = 'newsletter'", rows: { reference: ref("N"), received_at: at, written_hash: ref("N") } },
     {
@@ -53,7 +56,7 @@ export const grown: Readonly<Record<string, Shape[]>> = {
   ],
   orders: [{ rows: { reference: ref("B"), email_index: own } }],
   feedback: [{ rows: { reference: ref("F"), email_index: own } }],
-  data_requests: [{ rows: { reference: ref("D"), email_index: own } }],
+  data_requests: [{ like: "confirmed_at is not null", rows: { reference: ref("D"), email_index: own } }],
   newsletter_subscriptions: [
     {
       like: "confirmed_at is not null",
@@ -61,6 +64,14 @@ export const grown: Readonly<Record<string, Shape[]>> = {
     },
   ],
   newsletter_issues: [{ rows: { id: own, created_at: at, queued_at: at } }],
+  // Triggers fill it.
+  desk_items: [],
+  desk_notes: [{ rows: { id: own, reference: ref("M") } }],
+  offers: [{ rows: { id: own, reference: ref("B") } }],
+  answer_links: [{ rows: { token_hash: own, reference: ref("M") } }],
+  request_steps: [{ like: "step = 'identified'", rows: { id: own, reference: ref("D"), position: "i" } }],
+  restrictions: [{ rows: { email_index: "'restricted' || i", reference: ref("D") } }],
+  drafts: [{ rows: { id: own, owner: ref("U") } }],
   status_events: [{ rows: { id: own, reference: ref("M") } }],
   consents: [
     { like: "event = 'given'", rows: { sequence: "null", id: own, subject: ref("M") } },
@@ -125,6 +136,7 @@ export const bounded: Readonly<Record<string, string>> = {
   minor_counts: "six a year",
   reader_counts: "one a language",
   disclosure_years: "five a year",
+  saved_answers: "a hundred that staff write",
   job_runs: "three a job and day, for 37 months",
 };
 
@@ -136,6 +148,9 @@ export const seeds = [
   "insert into former_addresses values ('U-seed', 'seed', '2026-11-26')",
   "insert into newsletter_issues (id, language, subject, paragraphs, created_at, queued_at) values ('seed', 'en', 'News', '[]', '2026-11-01', '2026-11-01')",
   "insert into status_events values ('seed', 'M-seed', 1, 'answered', '2026-11-01', 'U-seed', null)",
+  "insert into desk_notes select 'seed', reference, '2026-11-01', 'U-seed', sealed_email from contact_messages limit 1",
+  "insert into restrictions values ('seed', 'D-seed', '2026-11-01')",
+  "insert into drafts select 'seed', 'U-seed', '/staff/', '/staff/', sealed_email, 'draft', '2026-11-01', '2026-12-01' from contact_messages limit 1",
   "insert into ended_registrations values ('V-seed')",
   "insert into erasures values ('seed', '2026-11-01')",
   "insert into held_erasures values ('seed', '2026-11-01')",

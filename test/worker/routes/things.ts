@@ -6,6 +6,7 @@ import { signInvitation } from "../../../worker/staff/members/invitation.ts";
 import { keyRing } from "../../../worker/vault/ring.ts";
 import { answers, registration } from "../../fixtures/answers.ts";
 import { ask, fillIn } from "../site.ts";
+import { makeDeskThings, workAtDesk } from "./desk-things.ts";
 import { cheapHash, codeNow, makePerson, Person, password } from "./person.ts";
 import { makeDisclosures } from "./register.ts";
 
@@ -32,7 +33,6 @@ export async function makeThings() {
   const email = li.email;
   const message = () => send("contact", { ...answers.contact, email });
   const trapped = () => send("contact", { ...answers.contact, email: "robot@example.org", remarks: "buy" });
-  const asking = () => send("data-request", { ...answers["data-request"], email });
   const messages = {
     answered: await message(),
     handled: await message(),
@@ -44,7 +44,6 @@ export async function makeThings() {
   const order = await send("order", { ...answers.order, email });
   await send("feedback", { ...answers.feedback, email });
   const requests = {
-    done: await asking(),
     withdraw: await send("data-request", {
       ...answers["data-request"],
       email,
@@ -53,7 +52,9 @@ export async function makeThings() {
     }),
     erased: await send("data-request", { ...answers["data-request"], email: "goes@example.org" }),
   };
+  const desk = await makeDeskThings(send);
   await fillIn("signed-order", "/en/account/order/", { ...answers.order, password }, li.cookie);
+  const signedOrder = await text("select document as found from signatures where purpose = 'order' limit 1");
   await fillIn("accept-policy", "/en/account/consents/accept/", { consent: "yes", password }, li.cookie);
   const reader = await send("newsletter", { ...answers.newsletter, email: "reader@example.org" });
   const late = await send("newsletter", { ...answers.newsletter, email: "late@example.org" });
@@ -91,7 +92,16 @@ export async function makeThings() {
     env.DB.prepare("update data_requests set confirmed_at = received_at"),
     env.DB.prepare("update links set expires_at = '2026-01-01' where subject = ?1").bind(late),
   ]);
+  await workAtDesk(desk, boss, signedOrder);
+  const later = await allMail();
+  const answering = (to: string) =>
+    later
+      .filter((mail) => mail.to === to)
+      .map((mail) => /\/answer\/([\w-]{43})\//.exec(mail.text)?.[1])
+      .findLast((found) => found !== undefined) ?? "";
   const tokens = {
+    offered: answering("linked@example.org"),
+    copied: answering("copied@example.org"),
     asked: confirming("asked@example.org"),
     late: confirming("late@example.org"),
     reader:
@@ -120,6 +130,8 @@ export async function makeThings() {
     messages,
     quarantined,
     order,
+    desk,
+    signedOrder,
     requests,
     reader,
     tokens,

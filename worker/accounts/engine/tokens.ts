@@ -24,9 +24,11 @@ export function tokenIn(cookie: string): string {
   return cookie.slice(0, Math.max(0, cookie.lastIndexOf(".")));
 }
 
+/** A path, of what was typed before with its token, and of staff with what a list is filtered by. */
+const ownPaths =
+  /^\/(?:[a-z]{2}|staff)\/(?:[\w-]+\/)*(?:\?kept=[\w-]{32})?$|^(?:\/[a-z]{2})?\/staff\/(?:[\w-]+\/)*\?[\w=&.~%:-]*$/;
+
 /** The text if it is a path of this site to go on to. Refuses anything that could name another site. */
 export function ownPath(text: string | undefined): string | undefined {
-  return text !== undefined && /^\/[a-z]{2}\/(?:[a-z0-9-]+\/)*$|^\/staff\/(?:[a-z0-9-]+\/)*$/.test(text)
-    ? text
-    : undefined;
+  return text !== undefined && ownPaths.test(text) ? text : undefined;
 }

@@ -4,13 +4,10 @@ import { versions } from "../../policy/versions/lock.ts";
 import { now } from "../../web/clock.ts";
 import { daysAfter } from "../../web/days.ts";
 import type { RunReport } from "../../web/run-report.ts";
+import { deleteDraftsEnded } from "../drafts/drafts.ts";
+import { endedRegistrations, forgetRegistrations } from "../engine/ended-registrations.ts";
 import { deleteFailuresBefore } from "../engine/failures.ts";
-import {
-  deleteUnconfirmedBefore,
-  endedRegistrations,
-  forgetRegistrations,
-  selectUsersToErase,
-} from "../engine/users.ts";
+import { deleteUnconfirmedBefore, selectUsersToErase } from "../engine/users.ts";
 import { deleteExpired } from "../sessions/sessions.ts";
 import { eraseClient } from "./erasing.ts";
 
@@ -43,11 +40,15 @@ export async function eraseDueAccounts(env: Env, report: RunReport): Promise<voi
   }
 }
 
-/** Ends expired sessions and proofs, and forgets failed sign-ins that have not grown for a day. */
+/** Ends expired sessions, proofs and drafts, and forgets failed sign-ins that have not grown for a day. */
 export async function forgetExpired(env: Env, report: RunReport): Promise<void> {
   const at = now(env);
   const dayAgo = daysAfter(at, -1);
-  const ended = await env.DB.batch([...deleteExpired(env.DB, at), deleteFailuresBefore(env.DB, dayAgo)]);
+  const ended = await env.DB.batch([
+    ...deleteExpired(env.DB, at),
+    deleteFailuresBefore(env.DB, dayAgo),
+    deleteDraftsEnded(env.DB, at),
+  ]);
   report.add(
     "rows",
     ended.reduce((sum, { meta }) => sum + meta.changes, 0),

@@ -12,6 +12,7 @@ import { deleteMailAbout, deleteMailOf } from "../../mail/outbox.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import { deleteMessagesOf } from "../../submissions/contact/messages.ts";
 import { deleteRequestsOf } from "../../submissions/data-request/requests.ts";
+import { liftRestriction } from "../../submissions/data-request/restrictions.ts";
 import { deleteFeedbackOf } from "../../submissions/feedback/feedback.ts";
 import { deleteSubscriptionsOf } from "../../submissions/newsletter/subscriptions.ts";
 import { deleteOrdersOf } from "../../submissions/order/orders.ts";
@@ -97,6 +98,7 @@ export async function erasureOf(
     deleteFeedbackOf(db, emailIndex),
     deleteRequestsOf(db, emailIndex),
     deleteSubscriptionsOf(db, emailIndex),
+    liftRestriction(db, emailIndex),
     forgetClientOf(db, emailIndex),
     clearAccountFailures(db, await accountBucket(emailIndex)),
     stopWeeklyMail(db, userId),

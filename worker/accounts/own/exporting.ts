@@ -7,6 +7,7 @@ import { dayOf } from "../../web/days.ts";
 import type { Language } from "../../web/organization.ts";
 import { providedIfAny } from "../../web/provided.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
+import type { Exported } from "./held.ts";
 import { holdingsOf } from "./holdings.ts";
 import { exportVersion, meaningsIn } from "./meanings.ts";
 import { readablePage } from "./readable.ts";
@@ -14,8 +15,13 @@ import { tableCsv, tablesOf } from "./tables.ts";
 
 /** Answers with everything that is held, as a ZIP of JSON, CSV and a readable page. */
 export async function exportAnswer(c: AppContext): Promise<Response> {
-  const { strToU8, zipSync } = await import("fflate");
   const holdings = await holdingsOf(c.env, signedInOf(c), -1);
+  return exportOf(c, holdings, c.req.param("lang") as Language);
+}
+
+/** The same for anybody, with or without an account. */
+export async function exportOf(c: AppContext, holdings: Exported, language: Language): Promise<Response> {
+  const { strToU8, zipSync } = await import("fflate");
   const at = now(c.env);
   const tables = tablesOf(holdings);
   const sheets = Object.entries(tables).map(([name, rows]) => [
@@ -23,7 +29,6 @@ export async function exportAnswer(c: AppContext): Promise<Response> {
     // The mark tells spreadsheets that this is UTF-8.
     strToU8(`\uFEFF${tableCsv(rows)}`),
   ]);
-  const language = c.req.param("lang") as Language;
   const meanings = meaningsIn(textsIn(language));
   const data = {
     version: exportVersion,

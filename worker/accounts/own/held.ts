@@ -1,10 +1,12 @@
 import type { ConsentRecord } from "../../forms/consents/record.ts";
 import type { Lasting } from "../../lifetimes/lasting.ts";
+import type { OwnNote } from "../../submissions/answering/notes.ts";
 import type { KeptMessage } from "../../submissions/contact/form.ts";
 import type { SentRequest } from "../../submissions/data-request/form.ts";
 import type { KeptFeedback } from "../../submissions/feedback/form.ts";
 import type { OwnSubscription } from "../../submissions/newsletter/form.ts";
 import type { KeptOrder } from "../../submissions/order/form.ts";
+import type { Offer } from "../../submissions/order/offer.ts";
 import type { StatusEvent } from "../../submissions/status/status.ts";
 import type { OwnDisclosure } from "../disclosures/disclosure.ts";
 import type { SignedIn } from "../engine/signed-in.ts";
@@ -46,9 +48,17 @@ export interface Holdings extends Pick<SignedIn, "userId" | "email" | "twoFactor
   signatures: Signature[];
   signIns: SignIn[];
   sessions: OwnSession[];
+  offers: Offer[];
+  /** What staff noted about what was sent. */
+  notes: OwnNote[];
   /** How long it lasts: what was sent, by reference, and consents, by id. */
   ends: Readonly<Record<string, Lasting>>;
 }
+
+/** What an export holds: the account's own part only where there is one. */
+export type Exported = Omit<Holdings, AccountPart> & Partial<Pick<Holdings, AccountPart>>;
+
+type AccountPart = "userId" | "twoFactor" | "details" | "createdAt" | "guardianAgreedAt";
 
 /** A table of an export. */
 export type Part =
@@ -59,6 +69,8 @@ export type Part =
   | "feedback"
   | "data-requests"
   | "statuses"
+  | "offers"
+  | "notes"
   | "newsletter"
   | "consents"
   | "disclosures"

@@ -1,11 +1,13 @@
 import { consentsIn, selectConsentsOf } from "../../forms/consents/consents.ts";
 import { withinProof } from "../../forms/consents/record.ts";
 import { lastedIn, selectLastedOf } from "../../forms/intake/lasting.ts";
+import { ownNotesIn, selectNotesOf } from "../../submissions/answering/notes.ts";
 import { messagesIn, selectMessagesOf } from "../../submissions/contact/messages.ts";
 import { requestsIn, selectRequestsOf } from "../../submissions/data-request/requests.ts";
 import { feedbackIn, selectFeedbackOf } from "../../submissions/feedback/feedback.ts";
 import { subscriptionsIn } from "../../submissions/newsletter/letters.ts";
 import { selectSubscriptionsOf } from "../../submissions/newsletter/subscriptions.ts";
+import { offersIn, selectOffersOf } from "../../submissions/order/offers.ts";
 import { ordersIn, selectOrdersOf } from "../../submissions/order/orders.ts";
 import { selectStatusesOf, statusesIn } from "../../submissions/status/changes.ts";
 import { keyRing } from "../../vault/ring.ts";
@@ -39,16 +41,24 @@ export async function holdingsOf(env: Env, who: SignedIn, maxSignIns = shownSign
   return { userId, email, twoFactor, ...(await detailsIn(user, await keyRing(env))), ...held };
 }
 
+/** The account of an address, and what the export of it says of the account. */
+export interface HeldAccount {
+  userId: string;
+  role: Role;
+  details: Details;
+  opened: Pick<Holdings, "userId" | "details" | "createdAt" | "guardianAgreedAt">;
+}
+
 /** The same by address. An address without an account has no details. */
 export async function heldUnder(
   env: Env,
   emailIndex: string,
-): Promise<{ account?: { userId: string; role: Role; details: Details }; held: Held }> {
+): Promise<{ account?: HeldAccount; held: Held }> {
   const account = await findAccount(env.DB, emailIndex);
   const { user, held } = await heldBy(env, { userId: account?.userId ?? "", emailIndex }, -1);
   if (!account) return { held };
-  const { details } = await detailsIn(user, await keyRing(env));
-  return { account: { ...account, details }, held };
+  const opened = { userId: account.userId, ...(await detailsIn(user, await keyRing(env))) };
+  return { account: { ...account, details: opened.details, opened }, held };
 }
 
 async function heldBy(
@@ -72,6 +82,8 @@ async function heldBy(
     signIns,
     sessions,
     lasted,
+    offers,
+    notes,
   ] = await db.batch([
     selectUser(db, userId),
     selectFormerAddresses(db, userId),
@@ -87,6 +99,8 @@ async function heldBy(
     selectSignIns(db, userId, maxSignIns),
     selectSessions(db, userId),
     selectLastedOf(db, emailIndex),
+    selectOffersOf(db, emailIndex),
+    selectNotesOf(db, emailIndex),
   ]);
   const ring = await keyRing(env);
   const at = now(env);
@@ -104,6 +118,8 @@ async function heldBy(
     signatures: signaturesIn(signatures),
     signIns: withinPeriod(await signInsFrom(signIns, ring), at),
     sessions: sessionsIn(sessions),
+    offers: await offersIn(offers, ring),
+    notes: await ownNotesIn(notes, ring),
     ends: endsOf(lastedIn(lasted), given, at),
   };
   return { user, held };

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import { getCookie } from "hono/cookie";
+import { typedBefore } from "../../forms/receiving/typed-before.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { unseal } from "../../vault/sealing.ts";
 import { textOrNone } from "../../vault/set-aside.ts";
@@ -9,6 +10,9 @@ import { languageOf, showProblem } from "../../web/page.ts";
 import { inLanguage } from "../../web/page-languages.ts";
 import { provide, providedIfAny } from "../../web/provided.ts";
 import { hashOf } from "../../web/sha256.ts";
+import { type DraftRow, deleteDraft, draftsIn, selectDraftsAt } from "../drafts/drafts.ts";
+import { claimKept, draftWasKept, keepForLater } from "../drafts/keeping.ts";
+import { pageOfForm } from "../drafts/page-of-form.ts";
 import { type Role, type SignedIn, sessionCookie, signedInPerson, staffRoles } from "../engine/signed-in.ts";
 import { isAlive, lifetimesOf, tokenIn } from "../engine/tokens.ts";
 import { notSavedUnknown } from "../form/not-saved.ts";
@@ -29,34 +33,54 @@ export function only(...roles: readonly Role[]): MiddlewareHandler<AppEnv> {
     const refused = page ?? refusal(c, roles).catch((error: unknown) => notSavedUnknown(c, error));
     const answer = await refused;
     if (answer) c.res = answer;
-    else await next();
+    else {
+      await next();
+      await forgetSent(c);
+    }
     c.header("cache-control", "no-store");
     return undefined;
   };
 }
 
-/** The person whom the session cookie names, if the session is alive. One D1 round trip. */
+/** Forgets what was typed into a form before, now that it is sent. */
+async function forgetSent(c: AppContext): Promise<void> {
+  const isSent = c.req.method === "POST" && c.res.status === 303 && !providedIfAny(c, draftWasKept);
+  const isKept = providedIfAny(c, typedBefore)?.some(({ action }) => action === c.req.path);
+  const who = providedIfAny(c, signedInPerson);
+  if (isSent && isKept && who) await deleteDraft(c.env.DB, who.userId, c.req.path).run();
+}
+
+/**
+ * The person whom the session cookie names, if the session is alive, and what they typed into this page's forms before.
+ * One D1 round trip.
+ */
 export async function whoIsSignedIn(c: AppContext): Promise<SignedIn | undefined> {
   const token = tokenIn(getCookie(c, sessionCookie) ?? "");
   if (!token) return undefined;
   const at = now(c.env);
   const tokenHash = await hashOf(token);
   const idle = (role: Role) => new Date(at.getTime() - lifetimesOf(role).idle);
-  const [found] = await c.env.DB.batch<SessionRow>([
+  const page = c.req.method === "POST" ? pageOfForm(c.req.path) : c.req.path;
+  const [found, , drafts] = await c.env.DB.batch([
     selectSession(c.env.DB, tokenHash),
     touchSession(c.env.DB, tokenHash, at, { client: idle("client"), staff: idle("owner") }),
+    selectDraftsAt(c.env.DB, tokenHash, page),
   ]);
-  const row = found?.results[0];
+  const [row] = (found?.results ?? []) as SessionRow[];
   if (!row) return undefined;
   const times = { createdAt: new Date(row.created_at), seenAt: new Date(row.seen_at) };
-  return isAlive(times, row.role, at) ? signedIn(c.env, row) : undefined;
+  if (!isAlive(times, row.role, at)) return undefined;
+  provide(c, typedBefore, await draftsIn((drafts?.results ?? []) as DraftRow[], await keyRing(c.env)));
+  return signedIn(c.env, row);
 }
 
 async function refusal(c: AppContext, roles: readonly Role[]): Promise<Response | undefined> {
   const who = providedIfAny(c, signedInPerson) ?? (await whoIsSignedIn(c));
   const language = languageOf(c);
-  const asked = inLanguage(c.req.path, language);
-  if (!who) return c.redirect(`/${language}/sign-in/?next=${encodeURIComponent(asked)}`, 303);
+  if (!who) {
+    const next = (await keepForLater(c)) ?? whereTo(c);
+    return c.redirect(`/${language}/sign-in/?next=${encodeURIComponent(inLanguage(next, language))}`, 303);
+  }
   if (!roles.includes(who.role)) {
     console.warn("sessions: refused", { method: c.req.method, path: c.req.routePath, role: who.role });
     return showProblem(c, 403);
@@ -64,7 +88,12 @@ async function refusal(c: AppContext, roles: readonly Role[]): Promise<Response 
   if (c.req.path.startsWith("/staff/") && isStaff(who.role) && !who.twoFactor)
     return c.redirect(`/${language}/account/security/two-factor/`, 303);
   provide(c, signedInPerson, who);
-  return undefined;
+  return claimKept(c, who.userId);
+}
+
+/** Where to go on after signing in: the page that was asked for with its filters, or the page of the form that was sent. */
+function whereTo(c: AppContext): string {
+  return c.req.method === "POST" ? pageOfForm(c.req.path) : c.req.path + new URL(c.req.url).search;
 }
 
 function isStaff(role: Role): boolean {

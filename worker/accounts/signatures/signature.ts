@@ -11,8 +11,8 @@ import { givenPassword, passwordField } from "../form/password-fields.ts";
 export interface Signature {
   id: string;
   userId: string;
-  purpose: "order" | "policy";
-  /** The order's reference or the policy's version. */
+  purpose: "order" | "offer" | "policy";
+  /** The order's reference, its offer's id, or the policy's version. */
   document: string;
   /** SHA-256 of what was signed, in lower-case hexadecimal. */
   documentHash: string;

@@ -102,9 +102,11 @@ export function deleteSubmissions(
     .bind(form, JSON.stringify(references));
 }
 
-/** Erases the list entries of these submissions, whatever their form. */
+/** Erases the list entries of these submissions, whatever their form. Its rows are those that went: triggers add to the changes. */
 export function deleteSubmissionsUnder(db: D1Database, references: readonly string[]): D1PreparedStatement {
   return db
-    .prepare("delete from submissions where reference in (select value from json_each(?1))")
+    .prepare(
+      "delete from submissions where reference in (select value from json_each(?1)) returning reference",
+    )
     .bind(JSON.stringify(references));
 }

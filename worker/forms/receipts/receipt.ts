@@ -58,7 +58,7 @@ export const SignatureReceipt = z.strictObject({
   controller: z.string(),
   /** Number of the account whose password signed. */
   signer: z.string(),
-  purpose: z.enum(["order", "policy"]),
+  purpose: z.enum(["order", "offer", "policy"]),
   /** The order's reference or the policy's version, and the SHA-256 of its text. */
   document: z.string(),
   documentSha256: Sha256,

@@ -21,7 +21,7 @@ export interface Refusal {
   mistakes?: readonly Mistake<Words>[];
   /** The reason, if it is not a field. */
   notice?: Notice | Words;
-  status?: 422 | 429 | 503;
+  status?: 409 | 422 | 429 | 503;
   waitSeconds?: number;
   /** It has to be read and agreed to anew. */
   isStale?: true;

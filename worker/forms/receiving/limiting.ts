@@ -20,8 +20,21 @@ export async function limited(
   const ofThisTicket = ofTicket(ticket.nonce);
   const all = isStored ? [...shares, ofThisTicket] : shares;
   const waiting = await takeShares(c, all, receivedAt, isStored ? `${ticket.form}/${key}` : undefined);
-  if (!waiting) return undefined;
-  if (waiting.share === ofThisTicket) return { notice: { reason: "used-up" }, isStale: true };
-  const waitSeconds = waiting.seconds;
+  if (waiting?.share === ofThisTicket) return { notice: { reason: "used-up" }, isStale: true };
+  return waiting && tooMany(waiting.seconds);
+}
+
+/** The same for a form without a ticket; `once` is the same for a repeat of the same thing, which takes nothing. */
+export async function refusalWhile(
+  c: AppContext,
+  shares: readonly Share[],
+  at: Date,
+  once: string,
+): Promise<Refusal | undefined> {
+  const waiting = await takeShares(c, shares, at, once);
+  return waiting && tooMany(waiting.seconds);
+}
+
+function tooMany(waitSeconds: number): Refusal {
   return { notice: { reason: "too-many", waitSeconds }, status: 429, waitSeconds };
 }

@@ -96,6 +96,7 @@ export const evidenceOfJobs = {
     counts: { mailsSent: "mails sent", mailsFailed: "mails failed", peopleErased: "people erased" },
   },
   "disclosures-review": { job: "disclosures: count what is due for review", every: "day", counts: {} },
+  "marks-sweep": { job: "desk: sweep marks of erased requests", every: "day", counts: {} },
   "rows-sweep": { job: "jobs: sweep their rows", every: "day", counts: {} },
 } as const satisfies Record<string, JobKind>;
 

@@ -1,44 +1,52 @@
 import type { FormId, Mistake, Values } from "../../forms/form/form.ts";
+import type { Notice } from "../../forms/form/shown.ts";
 import type { Suspicion } from "../../forms/intake/suspicion.ts";
+import type { RequestKind } from "../../submissions/data-request/form.ts";
 import type { Status, StatusChange } from "../../submissions/status/status.ts";
 import type { Language } from "../../web/organization.ts";
 
-/** What came in, as lists of staff show it: nothing that a person typed. */
+/** The lists of what people send. */
+export const desks = ["inbox", "orders", "data-requests"] as const;
+
+export type Desk = (typeof desks)[number];
+
+/** Where something stands for staff. `restricted` is only stored; `erased` is the mark of a request to erase. */
+export type ItemState =
+  | "quarantined"
+  | "unconfirmed"
+  | "withdrawn"
+  | "restricted"
+  | "waiting"
+  | "done"
+  | "erased";
+
+/** What came in, as the desk knows it: nothing that a person typed. */
 export interface DeskItem {
   reference: string;
   form: FormId;
   language: Language;
+  state: ItemState;
   receivedAt: Date;
   status: Status;
   /** When it took that status. */
   statusAt: Date;
+  /** Since when it waits, or is as it is: what lists are sorted by. */
+  since: Date;
+  /** Since when its sender waits for an answer of ours. */
+  askedAt?: Date;
+  /** The day to which the answer to a data request was extended, `YYYY-MM-DD`. */
+  dueOn?: string;
+  /** User id of staff who works on it. */
+  assignee?: string;
+  topic?: string;
+  kind?: RequestKind;
+  rating?: number;
   /** When a data request was confirmed. */
   confirmedAt?: Date;
   /** When a guardian agreed, if its sender is not of age. */
   guardianAgreedAt?: Date;
   isQuarantined: boolean;
   suspicions: readonly Suspicion[];
-}
-
-/** Which items a list shows. */
-export interface Filter {
-  forms: readonly FormId[];
-  statuses: readonly Status[];
-  /** Absent where both are meant. */
-  isQuarantined?: boolean;
-  /** What waits is shown oldest first, what is done latest first. */
-  oldestFirst: boolean;
-}
-
-/** A page of a list. */
-export interface DeskList extends Pick<StaffPage, "done"> {
-  items: readonly DeskItem[];
-  /** The filter's name, as the address has it. */
-  show: string;
-  page: number;
-  hasMore: boolean;
-  /** The organization's day. Whatever was due before it is overdue. */
-  today: string;
 }
 
 /** What is waiting, of one kind. */
@@ -57,11 +65,6 @@ export interface DeskSubmission {
   changes: readonly StatusChange[];
 }
 
-/** What the page of a submission shows. */
-export interface SubmissionPage extends StaffPage {
-  submission: DeskSubmission;
-}
-
 /** What every page of staff with forms may show as well. */
 export interface StaffPage {
   /** What was just done: the name of a sentence. */
@@ -76,4 +79,18 @@ export interface RefusedForm {
   id: string;
   values: Values;
   mistakes: readonly Mistake[];
+  notice?: Notice | string;
+  /** Where somebody else was faster: which change the writer did not know of, counted from 1. */
+  unknownFrom?: number;
+}
+
+/** The address of an item's page, in the list where it is worked on. */
+export function pageOfItem({ form, reference }: Pick<DeskItem, "form" | "reference">): string {
+  return `/staff/${deskOf(form)}/${reference}/`;
+}
+
+/** The list in which what was sent with a form is worked on. */
+export function deskOf(form: FormId): Desk {
+  if (form === "order") return "orders";
+  return form === "data-request" ? "data-requests" : "inbox";
 }

@@ -1,118 +1,179 @@
-import type { FormId } from "../../forms/form/form.ts";
-import type { Suspicion } from "../../forms/intake/suspicion.ts";
-import type { Status } from "../../submissions/status/status.ts";
-import type { Language } from "../../web/organization.ts";
-import type { DeskItem, Filter, Waiting } from "./item.ts";
+import type { Desk, DeskItem } from "./item.ts";
+import { type ItemRow, itemOf } from "./items.ts";
+import type { ListFilter, ListQuery } from "./list-query.ts";
 
 /** Items per page of a list. */
 export const itemsOnPage = 25;
 
-interface ItemRow {
-  reference: string;
-  form: FormId;
-  language: Language;
-  received_at: string;
-  status: Status;
-  status_at: string | null;
-  confirmed_at: string | null;
-  guardian_agreed_at: string | null;
-  is_quarantined: number;
-  suspicions: string;
+/** What decides whether an item is overdue. */
+export interface Cutoffs {
+  /** Who has waited since before this instant is overdue. */
+  overdueBefore: Date;
+  /** The same for a data request. */
+  requestsOverdueBefore: Date;
+  /** The organization's day, which an extended answer must not be before. */
+  today: string;
+}
+
+/** What a list is asked for, as its statements take it. */
+export interface Asked {
+  desk: Desk;
+  filter: ListFilter;
+  query: ListQuery;
+  /** User id of whoever asks. */
+  me: string;
+  cutoffs: Cutoffs;
 }
 
 /**
- * A page of what came in, and one item more, which tells whether there is another page. Read it with `itemsIn`. Leaves
- * out unconfirmed data requests, except those in quarantine.
+ * A page of a list by key, and one item more, which tells whether another page follows. Read it with `pageIn`. Every
+ * statement reads one index in order, so a page costs the same however long the list is.
  */
-export function selectItems(db: D1Database, filter: Filter, page: number): D1PreparedStatement {
-  const statement = filter.oldestFirst
-    ? `select * from desk_items
-       where form in (select value from json_each(?1)) and status in (select value from json_each(?2))
-         and (?3 is null or is_quarantined = ?3)
-         and (form <> 'data-request' or confirmed_at is not null or is_quarantined = 1)
-       order by received_at, reference limit ?4 offset ?5`
-    : `select * from desk_items
-       where form in (select value from json_each(?1)) and status in (select value from json_each(?2))
-         and (?3 is null or is_quarantined = ?3)
-         and (form <> 'data-request' or confirmed_at is not null or is_quarantined = 1)
-       order by received_at desc, reference limit ?4 offset ?5`;
-  const { forms, statuses, isQuarantined } = filter;
+export function selectPage(db: D1Database, asked: Asked): D1PreparedStatement {
+  const { query, filter } = asked;
+  const isAscending = (query.sort === "oldest") !== (query.before !== undefined);
+  const { since, reference } = query.after ??
+    query.before ?? { since: isAscending ? "" : "9999", reference: "" };
   return db
-    .prepare(statement)
-    .bind(
-      JSON.stringify(forms),
-      JSON.stringify(statuses),
-      isQuarantined === undefined ? null : Number(isQuarantined),
-      itemsOnPage + 1,
-      (page - 1) * itemsOnPage,
-    );
+    .prepare(pages[scopeOf(filter)][isAscending ? "ascending" : "descending"])
+    .bind(...bound(asked), since, reference, itemsOnPage + 1);
 }
 
-/**
- * What is waiting, per form: how many, since when, and how many are overdue. Read it with `waitingIn`. Feedback is
- * answered only if there is something to answer, so it is never overdue.
- */
-export function selectWaiting(
-  db: D1Database,
-  overdueBefore: Date,
-  requestsOverdueBefore: Date,
-): D1PreparedStatement {
-  return db
-    .prepare(
-      `select form, count(*) as count, min(coalesce(confirmed_at, received_at)) as since,
-         sum(case form
-           when 'data-request' then confirmed_at < ?2
-           when 'feedback' then 0
-           else received_at < ?1
-         end) as overdue
-       from desk_items
-       where form in ('contact', 'feedback', 'order', 'data-request') and status = 'received'
-         and is_quarantined = 0 and (form <> 'data-request' or confirmed_at is not null)
-       group by form`,
-    )
-    .bind(overdueBefore.toISOString(), requestsOverdueBefore.toISOString());
+/** How many items a list has with its filters. Read it with `countIn`. */
+export function selectCount(db: D1Database, asked: Asked): D1PreparedStatement {
+  return db.prepare(counts[scopeOf(asked.filter)]).bind(...bound(asked));
 }
 
-/** What is in quarantine, all forms together. Read it with `waitingIn`. */
-export function selectQuarantined(db: D1Database): D1PreparedStatement {
-  return db.prepare(
-    `select 'quarantine' as form, count(*) as count, min(quarantined_at) as since, 0 as overdue
-     from desk_items where quarantined_at is not null and released_at is null
-     having count(*) > 0`,
-  );
+/** The result of `selectCount`. */
+export function countIn(result: D1Result | undefined): number {
+  const [row] = (result?.results ?? []) as { count: number }[];
+  return row?.count ?? 0;
 }
 
-/** The result of `selectWaiting` or `selectQuarantined`, by form. */
-export function waitingIn(result: D1Result | undefined): Map<string, Waiting> {
-  const rows = (result?.results ?? []) as unknown as {
-    form: string;
-    count: number;
-    since: string;
-    overdue: number;
-  }[];
-  return new Map(
-    rows.map(({ form, count, since, overdue }) => [form, { count, since: new Date(since), overdue }]),
-  );
+/** The result of `selectPage`: the items in the order of the list, and whether there is a page before and after. */
+export function pageIn(
+  result: D1Result | undefined,
+  { after, before }: Pick<ListQuery, "after" | "before">,
+): { items: DeskItem[]; hasNext: boolean; hasPrevious: boolean } {
+  const rows = ((result?.results ?? []) as unknown as ItemRow[]).map(itemOf);
+  const hasMore = rows.length > itemsOnPage;
+  const items = rows.slice(0, itemsOnPage);
+  return before
+    ? { items: items.reverse(), hasNext: true, hasPrevious: hasMore }
+    : { items, hasNext: hasMore, hasPrevious: after !== undefined };
 }
 
-/** The item with this reference. Read it with `itemsIn`. */
-export function selectItem(db: D1Database, reference: string): D1PreparedStatement {
-  return db.prepare("select * from desk_items where reference = ?1").bind(reference);
+function scopeOf({ isQuarantine, state }: ListFilter): keyof typeof counts {
+  if (isQuarantine) return "quarantine";
+  return state ? "state" : "all";
 }
 
-/** The result of `selectItems` or `selectItem`. */
-export function itemsIn(result: D1Result | undefined): DeskItem[] {
-  const rows = (result?.results ?? []) as unknown as ItemRow[];
-  return rows.map((row) => ({
-    reference: row.reference,
-    form: row.form,
-    language: row.language,
-    receivedAt: new Date(row.received_at),
-    status: row.status,
-    statusAt: new Date(row.status_at ?? row.received_at),
-    ...(row.confirmed_at === null ? {} : { confirmedAt: new Date(row.confirmed_at) }),
-    ...(row.guardian_agreed_at === null ? {} : { guardianAgreedAt: new Date(row.guardian_agreed_at) }),
-    isQuarantined: row.is_quarantined === 1,
-    suspicions: row.suspicions.split(" ").filter(Boolean) as Suspicion[],
-  }));
+function bound({ desk, filter, query, me, cutoffs }: Asked): (string | number | null)[] {
+  const { topic, language, rating, with: who, late } = query;
+  const assignee = who === "me" ? me : (who ?? null);
+  return [
+    desk,
+    filter.state ?? "",
+    filter.status ?? null,
+    topic ?? null,
+    language ?? null,
+    rating ?? null,
+    assignee,
+    Number(late ?? false),
+    cutoffs.overdueBefore.toISOString(),
+    cutoffs.requestsOverdueBefore.toISOString(),
+    cutoffs.today,
+  ];
 }
+
+/** The statements for pages: of one state, of a whole desk, and of what is in quarantine. */
+const pages = {
+  state: {
+    ascending: `select i.*, s.suspicions, s.status_at, s.guardian_agreed_at, d.confirmed_at from (
+        select * from desk_items
+        where desk = ?1 and state = ?2 and (?3 is null or status = ?3) and (?4 is null or topic = ?4)
+          and (?5 is null or language = ?5) and (?6 is null or rating <= ?6)
+          and (?7 is null or iif(?7 = 'nobody', assignee is null, assignee = ?7))
+          and (?8 = 0 or iif(form = 'data-request', iif(due_on is null, asked_at < ?10, due_on < ?11), asked_at < ?9))
+          and (since, reference) > (?12, ?13)
+        order by since, reference limit ?14
+      ) i left join submissions s on s.reference = i.reference left join data_requests d on d.reference = i.reference
+      order by i.since, i.reference`,
+    descending: `select i.*, s.suspicions, s.status_at, s.guardian_agreed_at, d.confirmed_at from (
+        select * from desk_items
+        where desk = ?1 and state = ?2 and (?3 is null or status = ?3) and (?4 is null or topic = ?4)
+          and (?5 is null or language = ?5) and (?6 is null or rating <= ?6)
+          and (?7 is null or iif(?7 = 'nobody', assignee is null, assignee = ?7))
+          and (?8 = 0 or iif(form = 'data-request', iif(due_on is null, asked_at < ?10, due_on < ?11), asked_at < ?9))
+          and (since, reference) < (?12, ?13)
+        order by since desc, reference desc limit ?14
+      ) i left join submissions s on s.reference = i.reference left join data_requests d on d.reference = i.reference
+      order by i.since desc, i.reference desc`,
+  },
+  all: {
+    ascending: `select i.*, s.suspicions, s.status_at, s.guardian_agreed_at, d.confirmed_at from (
+        select * from desk_items
+        where desk = ?1 and state <> 'unconfirmed' and ?2 is not null and (?3 is null or status = ?3)
+          and (?4 is null or topic = ?4)
+          and (?5 is null or language = ?5) and (?6 is null or rating <= ?6)
+          and (?7 is null or iif(?7 = 'nobody', assignee is null, assignee = ?7))
+          and (?8 = 0 or iif(form = 'data-request', iif(due_on is null, asked_at < ?10, due_on < ?11), asked_at < ?9))
+          and (since, reference) > (?12, ?13)
+        order by since, reference limit ?14
+      ) i left join submissions s on s.reference = i.reference left join data_requests d on d.reference = i.reference
+      order by i.since, i.reference`,
+    descending: `select i.*, s.suspicions, s.status_at, s.guardian_agreed_at, d.confirmed_at from (
+        select * from desk_items
+        where desk = ?1 and state <> 'unconfirmed' and ?2 is not null and (?3 is null or status = ?3)
+          and (?4 is null or topic = ?4)
+          and (?5 is null or language = ?5) and (?6 is null or rating <= ?6)
+          and (?7 is null or iif(?7 = 'nobody', assignee is null, assignee = ?7))
+          and (?8 = 0 or iif(form = 'data-request', iif(due_on is null, asked_at < ?10, due_on < ?11), asked_at < ?9))
+          and (since, reference) < (?12, ?13)
+        order by since desc, reference desc limit ?14
+      ) i left join submissions s on s.reference = i.reference left join data_requests d on d.reference = i.reference
+      order by i.since desc, i.reference desc`,
+  },
+  quarantine: {
+    ascending: `select i.*, s.suspicions, s.status_at, s.guardian_agreed_at, d.confirmed_at from (
+        select * from desk_items
+        where state = 'quarantined' and ?1 is not null and ?2 is not null and (?3 is null or status = ?3)
+          and (?4 is null or topic = ?4)
+          and (?5 is null or language = ?5) and (?6 is null or rating <= ?6)
+          and (?7 is null or iif(?7 = 'nobody', assignee is null, assignee = ?7))
+          and ?8 is not null and ?9 is not null and ?10 is not null and ?11 is not null
+          and (since, reference) > (?12, ?13)
+        order by since, reference limit ?14
+      ) i left join submissions s on s.reference = i.reference left join data_requests d on d.reference = i.reference
+      order by i.since, i.reference`,
+    descending: `select i.*, s.suspicions, s.status_at, s.guardian_agreed_at, d.confirmed_at from (
+        select * from desk_items
+        where state = 'quarantined' and ?1 is not null and ?2 is not null and (?3 is null or status = ?3)
+          and (?4 is null or topic = ?4)
+          and (?5 is null or language = ?5) and (?6 is null or rating <= ?6)
+          and (?7 is null or iif(?7 = 'nobody', assignee is null, assignee = ?7))
+          and ?8 is not null and ?9 is not null and ?10 is not null and ?11 is not null
+          and (since, reference) < (?12, ?13)
+        order by since desc, reference desc limit ?14
+      ) i left join submissions s on s.reference = i.reference left join data_requests d on d.reference = i.reference
+      order by i.since desc, i.reference desc`,
+  },
+} as const;
+
+const counts = {
+  state: `select count(*) as count from desk_items
+    where desk = ?1 and state = ?2 and (?3 is null or status = ?3) and (?4 is null or topic = ?4)
+      and (?5 is null or language = ?5) and (?6 is null or rating <= ?6)
+      and (?7 is null or iif(?7 = 'nobody', assignee is null, assignee = ?7))
+      and (?8 = 0 or iif(form = 'data-request', iif(due_on is null, asked_at < ?10, due_on < ?11), asked_at < ?9))`,
+  all: `select count(*) as count from desk_items
+    where desk = ?1 and state <> 'unconfirmed' and ?2 is not null and (?3 is null or status = ?3)
+      and (?4 is null or topic = ?4) and (?5 is null or language = ?5) and (?6 is null or rating <= ?6)
+      and (?7 is null or iif(?7 = 'nobody', assignee is null, assignee = ?7))
+      and (?8 = 0 or iif(form = 'data-request', iif(due_on is null, asked_at < ?10, due_on < ?11), asked_at < ?9))`,
+  quarantine: `select count(*) as count from desk_items
+    where state = 'quarantined' and ?1 is not null and ?2 is not null and (?3 is null or status = ?3)
+      and (?4 is null or topic = ?4) and (?5 is null or language = ?5) and (?6 is null or rating <= ?6)
+      and (?7 is null or iif(?7 = 'nobody', assignee is null, assignee = ?7))
+      and ?8 is not null and ?9 is not null and ?10 is not null and ?11 is not null`,
+} as const;

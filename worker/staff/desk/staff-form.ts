@@ -1,56 +1,90 @@
 import type { z } from "zod";
-import type { AnyForm } from "../../forms/form/form.ts";
+import { showUnsent } from "../../accounts/form/unsent.ts";
+import type { AnyForm, Values } from "../../forms/form/form.ts";
 import type { Refusal, Typed } from "../../forms/receiving/again.ts";
 import { nothing } from "../../forms/receiving/form-page.ts";
 import { receiveForm } from "../../forms/receiving/receiving.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { isGone } from "../../submissions/status/changes.ts";
 import type { AppContext } from "../../web/app.ts";
+import { Unreachable } from "../../web/reach.ts";
 import { isRefusedBy } from "../../web/refused.ts";
 import type { RefusedForm } from "./item.ts";
+
+/** Why something cannot be done: a legal hold keeps it, its sender was erased, or it belongs to somebody of the staff. */
+export type CannotBeDone = "held" | "gone" | "is-staff";
 
 /** How a form of a staff page is handled. */
 export interface StaffForm<Answers> {
   form: AnyForm<z.ZodType<Answers>>;
   /** Path of the page with the form. */
   page: string;
-  /** Which change comes next. A form made for another one is old or a repeat, and does nothing. */
-  position: number;
+  /**
+   * Which change comes next. A form made for another one is old or a repeat, and does nothing. Undefined where the form
+   * changes nothing that somebody else could.
+   */
+  position: number | undefined;
   /**
    * Does what the form asks for; false when somebody else was faster, a refusal when something typed is wrong, the name
    * of a sentence when it cannot be done.
    */
-  act: (record: Answers) => Promise<boolean | Refusal | "held" | "gone" | "is-staff">;
+  act: (record: Answers, typed: Typed) => Promise<boolean | Refusal | Response | CannotBeDone>;
+  /** Whether the change at a position is what this form asks for: then it was sent twice. */
+  isRepeat?: (position: number, values: Values) => Promise<boolean>;
   /** Where to go when it is done; the same page by default. */
   next?: string;
-  /** Where to go when somebody else was faster; the same page by default. */
+  /** Where to go when it was done before; the same page by default. */
   already?: string;
   /** Name of the sentence that says it is done. */
   done: string;
-  /** Shows the page again, with what was refused. */
+  /** Shows the page again as it is now, with what was refused. */
   showAgain: (refused: RefusedForm) => Promise<Response>;
 }
 
-/** Receives a posted form of a staff page: redirects to the page, or shows it again with what was wrong. */
+/**
+ * Receives a posted form of a staff page: redirects to the page, or shows it again with what was wrong. What was typed is
+ * never lost: where somebody else was faster it comes back beside what they did, and where the database fails it comes back
+ * on a page of its own.
+ */
 export function takeStaffForm<Answers>(
   c: AppContext,
-  { form, page, next = page, already = page, position, act, done, showAgain }: StaffForm<Answers>,
+  { form, page, next = page, already = page, position, act, isRepeat, done, showAgain }: StaffForm<Answers>,
 ): Promise<Response> {
-  const wasDone = () => c.redirect(`${already}?done=already`, 303);
+  const faster = async ({ submitted, values }: Typed): Promise<Response | Refusal> => {
+    const known = Number(submitted.get("position"));
+    const hasWords = form.fields.some(
+      ({ name, control }) =>
+        (control === "textarea" || control === "text") && (values[name] ?? "").trim() !== "",
+    );
+    if (!hasWords || !Number.isInteger(known) || (await isRepeat?.(known, values)))
+      return c.redirect(`${already}?done=already`, 303);
+    return { status: 409, notice: (t) => t.notices.staff.faster };
+  };
   return receiveForm(c, {
     form,
     load: nothing,
-    admit: async (_, { submitted }) =>
-      submitted.get("position") === String(position) ? { proof: {} } : wasDone(),
-    act: async (_, { record }) => {
-      const outcome = await act(record).catch(asRefused);
+    admit: async (_, typed) => {
+      if (position === undefined || typed.submitted.get("position") === String(position))
+        return { proof: {} };
+      const late = await faster(typed);
+      return late instanceof Response ? late : { refused: late };
+    },
+    act: async (_, sent) => {
+      const outcome = await act(sent.record, sent).catch(asRefused);
       if (typeof outcome === "object") return outcome;
       if (typeof outcome === "string") return c.redirect(`${page}?done=${outcome}`, 303);
-      if (!outcome) return wasDone();
+      if (!outcome) return faster(sent);
       c.executionCtx.waitUntil(deliverAfterwards(c.env));
       return c.redirect(`${next}?done=${done}`, 303);
     },
-    again: (_, __, { values, mistakes }) => showAgain({ id: form.id, values, mistakes }),
+    again: (_, __, { values, mistakes, notice }, { status }, { submitted }) =>
+      showAgain({
+        id: form.id,
+        values,
+        mistakes,
+        ...(notice === undefined ? {} : { notice }),
+        ...(status === 409 ? { unknownFrom: Number(submitted.get("position")) } : {}),
+      }),
     recover: failed,
   });
 }
@@ -65,7 +99,11 @@ function asRefused(error: unknown): "held" | "gone" {
   throw error;
 }
 
-/** The problem page reports it: staff forms are short, and their pages need the database too. */
-export async function failed(_: AppContext, __: Typed, error: unknown): Promise<never> {
-  throw error;
+/**
+ * What was typed comes back on a page of its own, to be sent again.
+ * @throws the failure again unless the database or mail could not be reached
+ */
+export async function failed(c: AppContext, { submitted }: Typed, error: unknown): Promise<Response> {
+  if (!(error instanceof Unreachable)) throw error;
+  return showUnsent(c, submitted, error);
 }

@@ -5,8 +5,8 @@ import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { addDays, dayOf } from "../../web/days.ts";
 import { show } from "../../web/page.ts";
-import { overdueBefore, requestsOverdueBefore } from "../desk/due.ts";
-import { selectQuarantined, selectWaiting, waitingIn } from "../desk/listing.ts";
+import { cutoffsAt } from "../desk/due.ts";
+import { selectMine, selectQuarantined, selectWaiting, waitingIn } from "../desk/working.ts";
 import { waitingIn as registerIn, selectWaiting as selectRegister } from "../disclosures/listing.ts";
 import { countsIn, countUnsent } from "../mail/unsent.ts";
 import { sectionsOf } from "../members/sections.ts";
@@ -25,12 +25,10 @@ async function loadHome(c: AppContext): Promise<DeskHome> {
   if (!sections.includes("orders")) return { waiting: {} };
   const at = now(c.env);
   const db = c.env.DB;
-  const { answerDays, timeZone } = organization;
-  const due = overdueBefore(at, answerDays, timeZone);
-  const requestsDue = requestsOverdueBefore(at, timeZone);
-  const today = dayOf(at, timeZone);
-  const [waiting, quarantined, mail, register, failing] = await db.batch([
-    selectWaiting(db, due, requestsDue),
+  const today = dayOf(at, organization.timeZone);
+  const [waiting, mine, quarantined, mail, register, failing] = await db.batch([
+    selectWaiting(db, cutoffsAt(at, organization)),
+    selectMine(db, userId),
     selectQuarantined(db),
     countUnsent(db),
     selectRegister(db, userId, today),
@@ -41,6 +39,7 @@ async function loadHome(c: AppContext): Promise<DeskHome> {
   const waits = { inbox, orders: forms.get("order"), "data-requests": forms.get("data-request") };
   return {
     waiting: waits,
+    mine: waitingIn(mine).get("mine"),
     mail: countsIn(mail),
     disclosures: registerIn(register),
     failing: failingIn(failing),

@@ -9,6 +9,8 @@ export type WaitingSection = Extract<Section, "inbox" | "orders" | "data-request
 /** What the first page of staff shows: what is waiting, by the part of `/staff/` that handles it. */
 export interface DeskHome {
   waiting: Partial<Record<WaitingSection, Waiting | undefined>>;
+  /** What waits and is with whoever looks. */
+  mine?: Waiting | undefined;
   /** Mail that failed for good or waits for staff. */
   mail?: Pick<MailCounts, "failed" | "held">;
   /** Disclosures that wait for a second person, and those to look at again today. */

@@ -1,21 +1,11 @@
-import { statuses } from "../../submissions/status/status.ts";
-import type { Filter } from "../desk/item.ts";
+import type { ListFilter } from "../desk/list-query.ts";
 
 /** What the inbox can show: messages and feedback, and everything in quarantine. */
 export const inboxFilters = {
-  waiting: {
-    forms: ["contact", "feedback"],
-    statuses: ["received"],
-    isQuarantined: false,
-    oldestFirst: true,
-  },
-  answered: { forms: ["contact", "feedback"], statuses: ["answered"], oldestFirst: false },
-  withdrawn: { forms: ["contact", "feedback"], statuses: ["withdrawn"], oldestFirst: false },
-  quarantined: {
-    forms: ["contact", "feedback", "order", "newsletter", "policy-changes", "data-request"],
-    statuses,
-    isQuarantined: true,
-    oldestFirst: true,
-  },
-  all: { forms: ["contact", "feedback"], statuses, oldestFirst: false },
-} as const satisfies Record<string, Filter>;
+  waiting: { state: "waiting", oldestFirst: true },
+  answered: { state: "done", oldestFirst: false },
+  withdrawn: { state: "withdrawn", oldestFirst: false },
+  restricted: { state: "restricted", oldestFirst: false },
+  quarantined: { isQuarantine: true, oldestFirst: true },
+  all: { oldestFirst: false },
+} as const satisfies Record<string, ListFilter>;

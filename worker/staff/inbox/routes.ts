@@ -1,144 +1,103 @@
 import { Hono } from "hono";
-import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
-import { rememberErasures } from "../../accounts/erasure/erasing.ts";
-import { recordDeed } from "../../audit/recording.ts";
-import { releaseSubmission } from "../../forms/intake/submissions.ts";
-import { insertErasure } from "../../lifetimes/erasures.ts";
-import { deliverAfterwards } from "../../mail/delivery.ts";
-import { releaseMail } from "../../mail/outbox.ts";
-import type { StatusChange } from "../../submissions/status/status.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
-import { type Showing, show, showProblem } from "../../web/page.ts";
+import { show, showProblem } from "../../web/page.ts";
+import { readForm } from "../../web/read-form.ts";
+import { changeTo } from "../desk/acting.ts";
 import { changeStatus } from "../desk/changing-status.ts";
-import { childForm } from "../desk/child-form.ts";
-import { eraseForm } from "../desk/erase-form.ts";
-import { recordMark, submissionErasure } from "../desk/erasing.ts";
-import { eraseFromChild, isKept } from "../desk/from-child.ts";
+import { plainForm } from "../desk/forms.ts";
 import type { RefusedForm } from "../desk/item.ts";
-import { canBeAnswered, isWithdrawn } from "../desk/items.ts";
+import { itemRoutes } from "../desk/item-routes.ts";
+import { canBeAnswered, isClosed } from "../desk/items.ts";
 import { type Loaded, loadSubmission } from "../desk/loading.ts";
-import { doneJustNow, listPage, recordOpening, statusOf } from "../desk/showing.ts";
+import { openItem } from "../desk/opening.ts";
+import {
+  deleteSavedAnswer,
+  insertSavedAnswer,
+  savedAnswersIn,
+  selectSavedAnswers,
+} from "../desk/saved-answers.ts";
+import { doneJustNow, listPage, statusOf } from "../desk/showing.ts";
 import { takeStaffForm } from "../desk/staff-form.ts";
 import { inboxFilters } from "./filters.ts";
-import { answerForm, handledForm } from "./forms.ts";
-import { inboxItemPage, inboxPage } from "./pages.ts";
+import { savedAnswerForm } from "./forms.ts";
+import { inboxItemPage, inboxPage, savedAnswersPage } from "./pages.ts";
+import { search, showSearch } from "./searching.ts";
 
-const path = "/staff/inbox/:reference/" as const;
+const list = "/staff/inbox/";
+
+const texts = `${list}texts/` as const;
+
+const path = `${list}:reference/` as const;
 
 /** Messages and feedback, and everything in quarantine, whatever its form. */
 export const inboxDesk = new Hono<AppEnv>()
-  .get("/staff/inbox/", listPage(inboxPage, inboxFilters))
+  .get(list, listPage("inbox", inboxPage, inboxFilters))
+  .get(`${list}search/`, showSearch)
+  .post(`${list}search/`, search)
+  .get(texts, (c) => showTexts(c))
+  .post(texts, (c) =>
+    takeStaffForm(c, {
+      form: savedAnswerForm,
+      page: texts,
+      position: undefined,
+      act: async (text) => {
+        await (await insertSavedAnswer(c.env.DB, text, now(c.env))).run();
+        return true;
+      },
+      done: "text-saved",
+      showAgain: (refused) => showTexts(c, refused),
+    }),
+  )
+  .post(`${texts}delete/`, async (c) => {
+    const sent = await readForm(c);
+    if (sent instanceof Response) return sent;
+    await deleteSavedAnswer(c.env.DB, sent.get("id") ?? "").run();
+    return c.redirect(`${texts}?done=text-deleted`, 303);
+  })
   .get(path, async (c) => {
     const loaded = await loadSubmission(c);
     return loaded ? open(c, loaded) : showProblem(c, 404);
   })
-  .post(`${path}answer/`, async (c) => {
-    const loaded = await loadSubmission(c);
-    if (loaded && isWithdrawn(loaded.submission)) return open(c, loaded, undefined, { status: 409 });
-    if (!loaded || !canBeAnswered(loaded.submission) || !loaded.submission.typed.email)
-      return showProblem(c, 404);
-    const { item, typed } = loaded.submission;
-    const to = { email: typed.email ?? "", language: item.language };
-    return takeStaffForm(c, {
-      ...formOf(c, loaded),
-      form: answerForm,
-      act: ({ answer }) =>
-        changeStatus(c.env, changeOf(c, loaded, answer), { to, action: "answered", tip: loaded.tip }),
-      done: "answered",
-    });
-  })
-  .post(`${path}handled/`, async (c) => {
-    const loaded = await loadSubmission(c);
-    if (loaded && isWithdrawn(loaded.submission)) return open(c, loaded, undefined, { status: 409 });
-    if (!loaded || !canBeAnswered(loaded.submission)) return showProblem(c, 404);
-    return takeStaffForm(c, {
-      ...formOf(c, loaded),
-      form: handledForm,
-      act: () => changeStatus(c.env, changeOf(c, loaded, ""), { action: "answered", tip: loaded.tip }),
-      done: "handled",
-    });
-  })
-  .post(`${path}erase/`, async (c) => {
-    const loaded = await loadSubmission(c);
-    if (!loaded?.submission.item.isQuarantined) return showProblem(c, 404);
-    return takeStaffForm(c, {
-      ...formOf(c, loaded),
-      form: eraseForm,
-      act: () => erase(c, loaded),
-      next: "/staff/inbox/",
-      done: "spam",
-    });
-  })
-  .post(`${path}from-child/`, async (c) => {
-    const loaded = await loadSubmission(c);
-    if (!loaded) return showProblem(c, 404);
-    if (await isKept(c, loaded)) return c.redirect(`${formOf(c, loaded).page}?done=held`, 303);
-    return takeStaffForm(c, {
-      ...formOf(c, loaded),
-      form: childForm,
-      act: ({ everything }) => eraseFromChild(c, loaded, everything === "yes"),
-      next: "/staff/inbox/",
-      done: "from-child",
-    });
-  })
-  .post(`${path}release/`, async (c) => {
-    const loaded = await loadSubmission(c);
-    if (!loaded) return showProblem(c, 404);
-    const { reference, isQuarantined } = loaded.submission.item;
-    if (isQuarantined) await release(c, loaded);
-    return c.redirect(`/staff/inbox/${reference}/?done=${isQuarantined ? "released" : "already"}`, 303);
-  });
+  .post(`${path}handled/`, (c) => mark(c, "answered", "answered", "handled"))
+  .post(`${path}reopen/`, (c) => mark(c, "received", "reopened", "reopened"))
+  .route("/", itemRoutes({ desk: "inbox", open }));
 
-/** Erases what looks as if no person had sent it, with its mail. */
-async function erase(c: AppContext, { submission: { item }, tip }: Loaded): Promise<boolean> {
-  const at = now(c.env);
-  const { reference: subject } = item;
-  const erased = await submissionErasure(c.env, item, at);
-  const mark = await recordMark(c.env, subject, at);
-  const statements = [...erased, insertErasure(c.env.DB, mark)];
-  await recordDeed(c.env, { actor: signedInOf(c).userId, action: "erased", subject, at }, statements, tip);
-  await rememberErasures(c.env, [mark]);
-  return true;
-}
-
-/** Takes a submission out of quarantine, and sends the mail that was held. */
-async function release(c: AppContext, { submission: { item }, tip }: Loaded): Promise<void> {
-  const at = now(c.env);
-  const db = c.env.DB;
-  const { reference: subject } = item;
-  const statements = [releaseSubmission(db, subject, at), releaseMail(db, subject, at)];
-  await recordDeed(c.env, { actor: signedInOf(c).userId, action: "released", subject, at }, statements, tip);
-  c.executionCtx.waitUntil(deliverAfterwards(c.env));
-}
-
-function changeOf(c: AppContext, { submission: { item, changes } }: Loaded, note: string): StatusChange {
-  return {
-    reference: item.reference,
+/** Records without a mail that something is settled, or waits again. */
+async function mark(
+  c: AppContext,
+  status: "answered" | "received",
+  action: "answered" | "reopened",
+  done: string,
+): Promise<Response> {
+  const loaded = await loadSubmission(c);
+  if (!loaded) return showProblem(c, 404);
+  if (isClosed(loaded.submission)) return open(c, loaded, undefined, 409);
+  if (!canBeAnswered(loaded.submission)) return showProblem(c, 404);
+  const { item, changes } = loaded.submission;
+  return takeStaffForm(c, {
+    form: plainForm,
+    page: `${list}${item.reference}/`,
     position: changes.length + 1,
-    status: "answered",
-    changedAt: now(c.env),
-    changedBy: signedInOf(c).userId,
-    note,
-  };
+    act: async () =>
+      item.status !== status &&
+      changeStatus(c.env, changeTo(c, loaded, status, ""), { action, tip: loaded.tip }),
+    done,
+    showAgain: (refused) => open(c, loaded, refused),
+  });
 }
 
 /** Shows a submission. Records who reads it first. */
 async function open(
   c: AppContext,
-  { submission, tip }: Loaded,
+  loaded: Loaded,
   refused?: RefusedForm,
-  showing: Showing = statusOf(refused),
+  status = statusOf(refused).status,
 ): Promise<Response> {
-  await recordOpening(c, submission.item.reference, tip);
-  return show(c, inboxItemPage, { submission, done: doneJustNow(c), refused }, showing);
+  return show(c, inboxItemPage, await openItem(c, loaded, refused), { status });
 }
 
-function formOf(c: AppContext, loaded: Loaded) {
-  const { item, changes } = loaded.submission;
-  return {
-    page: `/staff/inbox/${item.reference}/`,
-    position: changes.length + 1,
-    showAgain: (refused: RefusedForm) => open(c, loaded, refused),
-  };
+async function showTexts(c: AppContext, refused?: RefusedForm): Promise<Response> {
+  const saved = savedAnswersIn(await selectSavedAnswers(c.env.DB).run());
+  return show(c, savedAnswersPage, { saved, done: doneJustNow(c), refused }, statusOf(refused));
 }

@@ -1,20 +1,16 @@
-import { statusesOf } from "../../submissions/status/status.ts";
-import type { Filter } from "../desk/item.ts";
+import type { ListFilter } from "../desk/list-query.ts";
 
 /** What the list of orders can show; the first filter is the default. */
 export const orderFilters = {
-  open: {
-    forms: ["order"],
-    statuses: ["received", "confirmed", "preparing", "shipped"],
-    isQuarantined: false,
-    oldestFirst: true,
-  },
-  received: { forms: ["order"], statuses: ["received"], isQuarantined: false, oldestFirst: true },
-  confirmed: { forms: ["order"], statuses: ["confirmed"], isQuarantined: false, oldestFirst: true },
-  preparing: { forms: ["order"], statuses: ["preparing"], isQuarantined: false, oldestFirst: true },
-  shipped: { forms: ["order"], statuses: ["shipped"], isQuarantined: false, oldestFirst: true },
-  delivered: { forms: ["order"], statuses: ["delivered"], oldestFirst: false },
-  cancelled: { forms: ["order"], statuses: ["cancelled"], oldestFirst: false },
-  withdrawn: { forms: ["order"], statuses: ["withdrawn"], oldestFirst: false },
-  all: { forms: ["order"], statuses: statusesOf.order, oldestFirst: false },
-} as const satisfies Record<string, Filter>;
+  open: { state: "waiting", oldestFirst: true },
+  received: { state: "waiting", status: "received", oldestFirst: true },
+  offered: { state: "waiting", status: "offered", oldestFirst: true },
+  confirmed: { state: "waiting", status: "confirmed", oldestFirst: true },
+  preparing: { state: "waiting", status: "preparing", oldestFirst: true },
+  shipped: { state: "waiting", status: "shipped", oldestFirst: true },
+  completed: { state: "done", status: "completed", oldestFirst: false },
+  cancelled: { state: "done", status: "cancelled", oldestFirst: false },
+  withdrawn: { state: "withdrawn", oldestFirst: false },
+  restricted: { state: "restricted", oldestFirst: false },
+  all: { oldestFirst: false },
+} as const satisfies Record<string, ListFilter>;

@@ -14,7 +14,7 @@ import { wantsWeeklyMail } from "../../visits/figures/weekly-readers.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
-import { show, showProblem } from "../../web/page.ts";
+import { languageOf, show, showProblem } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
 import { readForm } from "../../web/read-form.ts";
 import { noteForm } from "./note.ts";
@@ -28,7 +28,7 @@ export const staffStatisticsRoutes = new Hono<AppEnv>()
     const asked = StatisticsQuery.safeParse(query);
     return asked.success
       ? showDashboard(c, asked.data)
-      : showDashboard(c, {}, { values: query, mistakes: mistakesInDays(asked.error) });
+      : showDashboard(c, {}, { values: query, mistakes: mistakesInDays(c, asked.error) });
   })
   .get("/staff/statistics.json", async (c) => {
     const asked = StatisticsQuery.safeParse(c.req.query());
@@ -49,9 +49,11 @@ export const staffStatisticsRoutes = new Hono<AppEnv>()
     if (sent instanceof Response) return sent;
     const values = { day: sent.get("day") ?? "", note: sent.get("note") ?? "" };
     const note = noteForm(dayOf(now(c.env), organization.timeZone)).safeParse(values);
-    if (!note.success) return showDashboard(c, {}, { values, mistakes: mistakesInNote(c, note.error) });
+    const asked = StatisticsQuery.safeParse(c.req.query());
+    const query = asked.success ? asked.data : {};
+    if (!note.success) return showDashboard(c, query, { values, mistakes: mistakesInNote(c, note.error) });
     await insertNote(c.env.DB, crypto.randomUUID(), note.data, now(c.env));
-    return c.redirect(`/staff/statistics/?from=${note.data.day}&to=${note.data.day}#notes`, 303);
+    return c.redirect(`/staff/statistics/${new URL(c.req.url).search}#notes`, 303);
   })
   .post("/staff/statistics/notes/delete/", async (c) => {
     const sent = await readForm(c);
@@ -59,7 +61,7 @@ export const staffStatisticsRoutes = new Hono<AppEnv>()
     const id = sent.get("id");
     if (!id) return showProblem(c, 400);
     await deleteNote(c.env.DB, id);
-    return c.redirect("/staff/statistics/#notes", 303);
+    return c.redirect(`/staff/statistics/${new URL(c.req.url).search}#notes`, 303);
   });
 
 async function showDashboard(
@@ -76,8 +78,8 @@ async function showDashboard(
 }
 
 /** An address is refused only for its days. */
-function mistakesInDays({ issues }: ZodError): RefusedEntry["mistakes"] {
-  const { from, to } = textsIn("en").fields.statistics;
+function mistakesInDays(c: AppContext, { issues }: ZodError): RefusedEntry["mistakes"] {
+  const { from, to } = textsIn(languageOf(c)).fields.statistics;
   return issues.map(({ path: [field] }) =>
     field === "from" ? { field, message: from } : { field: "to", message: to },
   );
@@ -85,5 +87,5 @@ function mistakesInDays({ issues }: ZodError): RefusedEntry["mistakes"] {
 
 function mistakesInNote(c: AppContext, { issues }: ZodError): RefusedEntry["mistakes"] {
   const mistakes = issues.map((issue) => ({ field: String(issue.path[0]), message: wordsOf(issue) }));
-  return inWords(mistakes, "en", provided(c, policyInForce).commitments);
+  return inWords(mistakes, languageOf(c), provided(c, policyInForce).commitments);
 }

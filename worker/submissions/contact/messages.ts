@@ -100,6 +100,13 @@ export function selectMessage(db: D1Database, reference: string): D1PreparedStat
   return db.prepare("select * from contact_messages where reference = ?1").bind(reference);
 }
 
+/** The messages with these references. */
+export function selectMessagesAmong(db: D1Database, references: readonly string[]): D1PreparedStatement {
+  return db
+    .prepare("select * from contact_messages where reference in (select value from json_each(?1))")
+    .bind(JSON.stringify(references));
+}
+
 /** The result of `selectMessage` or `selectMessagesOf`, opened. */
 export function messagesIn(result: D1Result | undefined, ring: KeyRing): Promise<KeptMessage[]> {
   const rows = (result?.results ?? []) as unknown as MessageRow[];

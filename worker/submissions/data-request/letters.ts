@@ -47,7 +47,7 @@ function letterToConfirm({
 /** The two mails that a confirmed request causes: what happens next, and the request for the organization. */
 export function mailsAbout(request: KeptRequest, confirmedAt: Date, context: MailContext): Mail[] {
   const { organization, reference } = context;
-  const day = requestDue(confirmedAt, organization.timeZone);
+  const day = requestDue(confirmedAt, organization);
   return [
     asMail(`${reference}/client`, request.email, letterToClient(request, day, context)),
     asMail(`${reference}/staff`, organization.email, letterToStaff(request, day, context), {

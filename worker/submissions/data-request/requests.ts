@@ -76,6 +76,13 @@ export function selectRequest(db: D1Database, reference: string): D1PreparedStat
   return db.prepare("select * from data_requests where reference = ?1").bind(reference);
 }
 
+/** The data requests with these references. */
+export function selectRequestsAmong(db: D1Database, references: readonly string[]): D1PreparedStatement {
+  return db
+    .prepare("select * from data_requests where reference in (select value from json_each(?1))")
+    .bind(JSON.stringify(references));
+}
+
 /** The result of `selectRequest` or `selectRequestsOf`, opened. */
 export function requestsIn(result: D1Result | undefined, ring: KeyRing): Promise<SentRequest[]> {
   const rows = (result?.results ?? []) as unknown as {

@@ -11,7 +11,7 @@ import { deleteStatuses } from "../status/changes.ts";
 
 /**
  * The statements that erase submissions with every trace: history, links, mail. Proof of what was agreed to stays and is
- * withdrawn. The last statement counts the submissions. With `withNewsletter` a subscription that was asked for in the
+ * withdrawn. The last statement gives the submissions that went. With `withNewsletter` a subscription that was asked for in the
  * same form goes too; otherwise its reader stays one.
  */
 export async function erasureOfSubmissions(

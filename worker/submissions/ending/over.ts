@@ -28,6 +28,7 @@ export async function submissionsOver(
       `select reference from submissions e
        where kind = ?1 and ended_at <= ?2 and received_at >= ?3 and received_at < ?4
          and not exists (select 1 from held_submissions where reference = e.reference)
+         and not exists (select 1 from restricted_submissions where reference = e.reference)
        order by ended_at, reference limit ?6 offset ?5`,
     )
     .bind(kind, over.over, over.from, over.until, first, max)
@@ -52,6 +53,7 @@ export async function countHeld(
            on e.kind = ?2 and e.ended_at <= s.value ->> 'over'
              and e.received_at >= s.value ->> 'from' and e.received_at < s.value ->> 'until'
          where exists (select 1 from held_submissions where reference = e.reference)
+           or exists (select 1 from restricted_submissions where reference = e.reference)
        )`,
     )
     .bind(JSON.stringify(over), kind)

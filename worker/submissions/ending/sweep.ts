@@ -58,5 +58,5 @@ async function erase(
   if (references.length === 0) return 0;
   const consents = { method: "period-over", withNewsletter: kind === "refused", at, ends };
   const done = await env.DB.batch(await erasureOfSubmissions(env, references, consents));
-  return done.at(-1)?.meta.changes ?? 0;
+  return done.at(-1)?.results.length ?? 0;
 }

@@ -55,6 +55,13 @@ export function selectFeedback(db: D1Database, reference: string): D1PreparedSta
     .bind(reference);
 }
 
+/** The feedback with these references. */
+export function selectFeedbackAmong(db: D1Database, references: readonly string[]): D1PreparedStatement {
+  return db
+    .prepare("select * from feedback where reference in (select value from json_each(?1))")
+    .bind(JSON.stringify(references));
+}
+
 /** The result of `selectFeedback` or `selectFeedbackOf`, opened. */
 export function feedbackIn(result: D1Result | undefined, ring: KeyRing): Promise<KeptFeedback[]> {
   const rows = (result?.results ?? []) as {

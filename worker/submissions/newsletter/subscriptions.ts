@@ -111,7 +111,7 @@ export async function readersAfter(
     .prepare(
       `select reference, language, sealed_email, sealed_unsubscribe from newsletter_subscriptions
        where list = 'newsletter' and confirmed_at is not null and ended_at is null and language = ?1
-         and reference > ?2
+         and reference > ?2 and email_index not in (select email_index from restrictions)
        order by reference limit ?3`,
     )
     .bind(language, reference, max)

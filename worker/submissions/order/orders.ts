@@ -68,6 +68,13 @@ export function selectOrdersOf(db: D1Database, emailIndex: string): D1PreparedSt
     .bind(emailIndex);
 }
 
+/** The orders with these references. */
+export function selectOrdersAmong(db: D1Database, references: readonly string[]): D1PreparedStatement {
+  return db
+    .prepare("select * from orders where reference in (select value from json_each(?1))")
+    .bind(JSON.stringify(references));
+}
+
 /** The result of `selectOrder` or `selectOrdersOf`, opened. */
 export function ordersIn(result: D1Result | undefined, ring: KeyRing): Promise<KeptOrder[]> {
   const rows = (result?.results ?? []) as OrderRow[];

@@ -52,11 +52,15 @@ export async function insertStatus(
     );
 }
 
-/** Whether an error means that somebody was faster: the position was taken, or the sender took back their consent. */
+/**
+ * Whether an error means that somebody was faster: the position was taken, or the sender took back their consent or asked that
+ * it is only stored.
+ */
 export function isTaken(error: unknown): boolean {
   return (
     isRefusedBy(error, "trigger", "this place of the history is taken") ||
-    isRefusedBy(error, "trigger", "the consent was withdrawn")
+    isRefusedBy(error, "trigger", "the consent was withdrawn") ||
+    isRefusedBy(error, "trigger", "it is only stored for now")
   );
 }
 

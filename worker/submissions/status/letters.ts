@@ -16,23 +16,50 @@ export interface NoticeContext {
   email: string;
 }
 
-/** The mail that tells a sender of a change, with what we wrote. An answer to it reaches the organization. */
-export function noticeOf(event: StatusEvent, { organization, origin, language, email }: NoticeContext): Mail {
+/** What the notice of a change by staff has besides. */
+export interface Notice extends NoticeContext {
+  /** Where its reader answers, without an account. */
+  answer?: string;
+  /** What is quoted of what they wrote: only to an address that is known to be theirs. */
+  original?: string;
+  /** Whether nothing changed: something was written. */
+  isMessage?: boolean;
+  /** More to say, such as a price and terms. */
+  more?: readonly string[];
+}
+
+/** The mail that tells a sender of a change, with what we wrote and where to answer. */
+export function noticeOf(event: StatusEvent, notice: Notice): Mail {
+  const { organization, origin, language, email, answer, original, isMessage = false, more = [] } = notice;
   const { reference, position, status, note } = event;
-  const { changes, added, follow, reason } = sharedTextsIn(language).mail.status;
-  const change = changes[status];
+  const t = sharedTextsIn(language).mail.status;
+  const change = t.changes[isMessage ? "answered" : status];
   const letter = {
     language,
     heading: change.heading({ reference }),
     paragraphs: [
       ...("text" in change ? [change.text] : []),
-      follow({ address: `${origin}/${language}/account/orders/` }),
-      ...(note === "" ? [] : [added]),
+      ...more,
+      answer === undefined
+        ? t.follow({ address: `${origin}/${language}/account/orders/` })
+        : t.answer({ address: answer }),
+      ...(note === "" ? [] : [t.added]),
     ],
     ...(note === "" ? {} : { quote: note }),
-    reason: reason({ origin, email: organization.email }),
+    ...(original === undefined ? {} : { original: { said: t.original, words: original } }),
+    reason: t.reason({ origin, email: organization.email }),
   };
-  return asMail(statusId(reference, position), email, letter, { replyTo: organization.email });
+  const headers = threadHeaders(reference, origin);
+  return asMail(statusId(reference, position), email, letter, { replyTo: organization.email, headers });
+}
+
+/**
+ * Headers that keep the mails about one thing together (RFC 5322, 3.6.4). The mail service gives each mail its own
+ * Message-ID, so they all answer one that is made from the reference.
+ */
+export function threadHeaders(reference: string, origin: string): Readonly<Record<string, string>> {
+  const thread = `<${reference}@${new URL(origin).hostname}>`;
+  return { "in-reply-to": thread, references: thread };
 }
 
 /** Tells the organization to stop what somebody no longer agrees to. The reference leads to who they are. */

@@ -3,13 +3,15 @@ import type { FormId } from "../../forms/form/form.ts";
 /** The statuses of a submission. `withdrawn` is its sender's: they took back their consent, and nobody works on it. */
 export const statuses = [
   "received",
+  "offered",
   "confirmed",
   "preparing",
   "shipped",
-  "delivered",
+  "completed",
   "cancelled",
   "answered",
   "done",
+  "refused",
   "withdrawn",
 ] as const;
 
@@ -17,15 +19,15 @@ export type Status = (typeof statuses)[number];
 
 /** The statuses of each form, in the order of work, beginning with the first. */
 export const statusesOf = {
-  order: ["received", "confirmed", "preparing", "shipped", "delivered", "cancelled", "withdrawn"],
+  order: ["received", "offered", "confirmed", "preparing", "shipped", "completed", "cancelled", "withdrawn"],
   contact: ["received", "answered", "withdrawn"],
   feedback: ["received", "answered", "withdrawn"],
-  "data-request": ["received", "done"],
+  "data-request": ["received", "done", "refused"],
   newsletter: ["received"],
   "policy-changes": ["received"],
 } as const satisfies Record<FormId, readonly Status[]>;
 
-/** In place of a user id: the sender themselves. */
+/** In place of a user id: the sender themselves, who takes back their consent, writes again or accepts an offer. */
 export const bySender = "sender";
 
 /** One change of a submission's status. */
@@ -36,7 +38,7 @@ export interface StatusEvent {
   position: number;
   status: Status;
   changedAt: Date;
-  /** What we wrote to the sender about it; empty if nothing. */
+  /** What we wrote to the sender about it, or they to us; empty if nothing. */
   note: string;
 }
 

@@ -27,6 +27,7 @@ const sent = (
     fields: { ...answers.order, password },
     status: 303,
   },
+  "/en/account/offer/:reference/": { form: "accept-offer", fields: { password }, status: 404 },
   "/en/account/consents/withdraw/": { fields: { consent: of.consent }, status: 404 },
   "/en/account/consents/refuse/": { fields: { version: "2026-11-22" }, status: 303 },
   "/en/account/consents/accept/": {

@@ -102,10 +102,11 @@ async function handleAll(cookie: string): Promise<void> {
   for (const { reference } of results) {
     const page = `/staff/orders/${reference}/`;
     await ask(page, { cookie });
-    await ask(`${page}status/`, {
-      cookie,
-      fields: { status: "confirmed", note: "Dried apricots it is", position: "1" },
-    });
+    const offer = { price: "CNY 1", terms: "At Khorgos.", holdsUntil: "2099-12-31", position: "1" };
+    await ask(`${page}offer/`, { cookie, fields: offer });
+    const accepted = { status: "confirmed", note: "Dried apricots it is", position: "2" };
+    await ask(`${page}status/`, { cookie, fields: accepted });
+    await ask(`${page}answer/`, { cookie, fields: { do: "note", answer: "Dried apricots, noted." } });
   }
 }
 

@@ -35,7 +35,7 @@ describe("an account under a policy that names a period", () => {
   it("ends that long after its last use, two weeks after its owner was told, and what they sent stays", async () => {
     await account();
     const receivedAt = "2026-12-01T10:00:00Z";
-    await stored({ reference: "O-1", form: "order", receivedAt, became: ["delivered", receivedAt] });
+    await stored({ reference: "O-1", form: "order", receivedAt, became: ["completed", receivedAt] });
     expect(await run("2027-11-17")).toEqual({ "held account": 0, left: 1 });
     expect(await run("2027-11-18")).toEqual({ told: 1, "held account": 0, left: 1 });
     expect(await run("2027-12-01")).toEqual({ "held account": 0, left: 1 });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { dueDay, dueDayOf, overdueBefore, requestsOverdueBefore } from "../../../../worker/staff/desk/due.ts";
+import { cutoffsAt, dueDay, dueDayOf } from "../../../../worker/staff/desk/due.ts";
 import { pageNumber } from "../../../../worker/staff/desk/items.ts";
 
 const zone = "Asia/Shanghai";
+
+const terms = { answerDays: 2, timeZone: zone, requestLaws: ["PIPL" as const] };
 
 describe("when something has to be answered", () => {
   it.each([
@@ -18,7 +20,7 @@ describe("when something has to be answered", () => {
     for (let hour = 0; hour < 24 * 15; hour += 1) {
       const at = new Date(Date.UTC(2026, 11, 10, 3));
       const receivedAt = new Date(at.getTime() - hour * 3_600_000);
-      const isOverdue = receivedAt < overdueBefore(at, 2, zone);
+      const isOverdue = receivedAt < cutoffsAt(at, terms).overdueBefore;
       expect([hour, isOverdue]).toEqual([hour, dueDay(receivedAt, 2, zone) < "2026-12-10"]);
     }
   });
@@ -29,13 +31,13 @@ describe("when a data request has to be answered", () => {
     const at = new Date(Date.UTC(2026, 11, 10, 3));
     for (let hour = 0; hour < 24 * 40; hour += 1) {
       const confirmedAt = new Date(at.getTime() - hour * 3_600_000);
-      const item = { form: "data-request" as const, receivedAt: confirmedAt, confirmedAt };
-      const isOverdue = confirmedAt < requestsOverdueBefore(at, zone);
-      expect([hour, isOverdue]).toEqual([hour, (dueDayOf(item, 2, zone) ?? "") < "2026-12-10"]);
+      const item = { form: "data-request" as const, askedAt: confirmedAt };
+      const isOverdue = confirmedAt < cutoffsAt(at, terms).requestsOverdueBefore;
+      expect([hour, isOverdue]).toEqual([hour, (dueDayOf(item, terms) ?? "") < "2026-12-10"]);
     }
     const confirmedAt = new Date("2026-12-01T01:00:00Z");
-    const item = { form: "data-request" as const, receivedAt: confirmedAt, confirmedAt };
-    expect(dueDayOf(item, 2, zone)).toBe("2026-12-31");
+    const item = { form: "data-request" as const, askedAt: confirmedAt };
+    expect(dueDayOf(item, terms)).toBe("2026-12-31");
   });
 });
 

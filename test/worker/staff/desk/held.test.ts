@@ -16,7 +16,9 @@ const fields = {
   everything: "yes",
   answer: "Yes, we do.",
   note: "It is on its way.",
-  status: "confirmed",
+  status: "cancelled",
+  refusalGround: "GDPR 17(3)",
+  reasons: "A court asks for it.",
 };
 const acts = routesBelow(/^\/staff\/(?:inbox|orders|data-requests)\/:reference\//)
   .filter(({ method }) => method === "POST")
@@ -70,7 +72,7 @@ describe("staff who act on something that a legal hold keeps", () => {
       ["order", "/staff/orders/:reference/status/"],
       ["contact", "/staff/inbox/:reference/answer/"],
       ["feedback", "/staff/inbox/:reference/answer/"],
-      ["data-request", "/staff/data-requests/:reference/done/"],
+      ["data-request", "/staff/data-requests/:reference/refuse/"],
     ] as const) {
       const reference = await kept(form, false);
       await eraseClient(env, { userId: "", emailIndex: await emailIndex(await keyRing(env), email) });

@@ -55,9 +55,10 @@ describe("round trips to D1", () => {
     expect(costs).toEqual({
       "newsletter/write/": 1,
       "": 2,
-      "inbox/": 2,
-      "orders/": 2,
-      "data-requests/": 2,
+      // Names and words in a list are read after the entry that says so.
+      "inbox/": 3,
+      "orders/": 3,
+      "data-requests/": 3,
       "mail/": 2,
       "mail/sign-in/x/": 2,
       "newsletter/": 2,

@@ -97,7 +97,7 @@ describe("somebody without an account who takes back a consent", () => {
     const { cookie } = await signedIn("manager@example.org", "manager");
     const order = await sent("order");
     const token = await tokenOfLink(await askedFor(order));
-    const change = { status: "confirmed", note: "", position: "1" };
+    const change = { status: "cancelled", note: "Sold out.", position: "1" };
     const answered = await Promise.all([
       ask(`/staff/orders/${order}/status/`, { cookie, fields: change }),
       ...[1, 2, 3].map(() => ask(`/en/confirm/${token}/`, { fields: {} })),

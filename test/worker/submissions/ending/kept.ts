@@ -5,7 +5,8 @@ import { placeHold } from "../../../../worker/lifetimes/holds.ts";
 import { queueMail } from "../../../../worker/mail/outbox.ts";
 import type { PublishedVersion } from "../../../../worker/policy/versions/version.ts";
 import { insertMessage } from "../../../../worker/submissions/contact/messages.ts";
-import { insertRequest } from "../../../../worker/submissions/data-request/requests.ts";
+import { confirmRequest, insertRequest } from "../../../../worker/submissions/data-request/requests.ts";
+import { insertStep } from "../../../../worker/submissions/data-request/steps.ts";
 import { endSubmissions } from "../../../../worker/submissions/ending/sweep.ts";
 import { insertFeedback } from "../../../../worker/submissions/feedback/feedback.ts";
 import { insertOrder } from "../../../../worker/submissions/order/orders.ts";
@@ -77,15 +78,27 @@ export async function stored({
   ]);
   if (!became) return;
   const [status, changedAt] = became;
-  const change = {
-    reference,
-    position: 1,
-    status,
-    changedAt: new Date(changedAt),
-    changedBy: "U-1",
-    note: "Yes.",
-  };
-  await (await insertStatus(db, ring, change)).run();
+  const last = { reference, changedAt: new Date(changedAt), changedBy: "U-1", note: "Yes." };
+  if (form === "data-request") await carriedOut(reference, last.changedAt);
+  const path = form === "order" ? pathTo(status) : [status];
+  const changes = path.map((one, index) => ({ ...last, status: one, position: index + 1 }));
+  await db.batch(await Promise.all(changes.map((change) => insertStatus(db, ring, change))));
+}
+
+/** The steps by which an order comes to a status. */
+function pathTo(status: Status): Status[] {
+  const steps: Status[] = ["offered", "confirmed", "preparing", "shipped", "completed"];
+  const last = steps.indexOf(status);
+  return last < 0 ? [status] : steps.slice(0, last + 1);
+}
+
+/** What staff do before a request to see is closed. */
+async function carriedOut(reference: string, at: Date): Promise<void> {
+  const ring = await keyRing(env);
+  const steps = (["identified", "searched", "granted", "exported"] as const).map((step, index) =>
+    insertStep(db, ring, { reference, position: index + 1, step, at, by: "U-1", note: "", found: {} }),
+  );
+  await db.batch([confirmRequest(db, reference, at), ...(await Promise.all(steps))]);
 }
 
 /** Holds a submission, an account or an address. */

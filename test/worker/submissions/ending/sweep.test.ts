@@ -23,7 +23,7 @@ const purpose = keeping(1, "2026-11-22", {});
 const receivedAt = "2026-12-01T10:00:00Z";
 const kinds: [string, Omit<Sent, "reference" | "receivedAt">, fixed: string, purpose: string][] = [
   ["contact", { form: "contact", became: ["answered", "2026-12-10T10:00:00Z"] }, "2028-12-10", "2027-12-10"],
-  ["order", { form: "order", became: ["delivered", "2027-02-28T10:00:00Z"] }, "2032-02-28", "2030-02-28"],
+  ["order", { form: "order", became: ["completed", "2027-02-28T10:00:00Z"] }, "2032-02-28", "2030-02-28"],
   ["order", { form: "order", became: ["cancelled", "2026-12-10T10:00:00Z"] }, "2031-12-10", "2029-12-10"],
   [
     "feedback",

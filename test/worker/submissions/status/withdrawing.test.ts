@@ -85,9 +85,9 @@ describe("taking back the consent to an order", () => {
     const staff = await makeManager();
     await order("Dried apricots");
     const [reference = ""] = await references("order");
-    await ask(`/staff/orders/${reference}/status/`, {
+    await ask(`/staff/orders/${reference}/offer/`, {
       cookie: staff,
-      fields: { status: "confirmed", note: "", position: "1" },
+      fields: { price: "CNY 1", terms: "None.", holdsUntil: "2099-01-01", position: "1" },
     });
     await Promise.all([takeBack(`${reference}/orders`, cookie), takeBack(`${reference}/orders`, cookie)]);
     await takeBack(`${reference}/orders`, cookie);
@@ -95,7 +95,7 @@ describe("taking back the consent to an order", () => {
       .prepare("select position, status from status_events order by position")
       .all();
     expect(results).toEqual([
-      { position: 1, status: "confirmed" },
+      { position: 1, status: "offered" },
       { position: 2, status: "withdrawn" },
     ]);
     const { results: consents } = await db

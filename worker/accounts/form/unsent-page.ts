@@ -1,0 +1,9 @@
+import { page } from "../../web/shown-page.ts";
+
+/** A form of a staff page that could not be saved: where to send it again, and all that was sent. */
+export interface Unsent {
+  action: string;
+  sent: readonly (readonly [name: string, value: string])[];
+}
+
+export const unsentPage = page<Unsent>("/staff/unsent/");

@@ -1,0 +1,14 @@
+import type { AppContext } from "../../web/app.ts";
+import { describeFailure } from "../../web/failure.ts";
+import { show } from "../../web/page.ts";
+import { unsentPage } from "./unsent-page.ts";
+
+/** The page that keeps what was sent to a staff page when the database failed. It can be sent again as it is. */
+export function showUnsent(
+  c: AppContext,
+  submitted: ReadonlyMap<string, string>,
+  failure: unknown,
+): Promise<Response> {
+  console.error("staff: a form was not saved", { path: c.req.routePath, error: describeFailure(failure) });
+  return show(c, unsentPage, { action: c.req.path, sent: [...submitted] }, { status: 503, retryAfter: 60 });
+}

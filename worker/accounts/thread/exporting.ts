@@ -1,0 +1,15 @@
+import type { AppContext } from "../../web/app.ts";
+import type { Language } from "../../web/organization.ts";
+import { exportOf } from "../own/exporting.ts";
+import { heldUnder } from "../own/holdings.ts";
+import type { LoadedThread } from "./loading.ts";
+
+/** A copy of everything held about the sender of a data request, and of nobody else. */
+export async function exportOfThread(
+  c: AppContext,
+  { email, emailIndex, language }: LoadedThread,
+): Promise<Response> {
+  const { account, held } = await heldUnder(c.env, emailIndex);
+  const whole = { email, ...(account ? account.opened : {}), ...held };
+  return exportOf(c, whole, (c.req.param("lang") as Language | undefined) ?? language);
+}

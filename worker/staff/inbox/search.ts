@@ -1,0 +1,42 @@
+import type { DeskItem } from "../desk/item.ts";
+import { type ItemRow, itemOf } from "../desk/items.ts";
+
+/** The item with this reference, for who searches for one. Read it with `itemsIn`. */
+export function selectByReference(db: D1Database, reference: string): D1PreparedStatement {
+  return db
+    .prepare(
+      `select i.*, null as suspicions, null as status_at, null as guardian_agreed_at, null as confirmed_at
+       from desk_items i where reference = ?1 and state <> 'unconfirmed'`,
+    )
+    .bind(reference);
+}
+
+/** What an address has sent, latest first. Read it with `itemsIn`. */
+export function selectByEmail(db: D1Database, emailIndex: string, max: number): D1PreparedStatement {
+  return db
+    .prepare(
+      `select i.*, null as suspicions, null as status_at, null as guardian_agreed_at, null as confirmed_at
+       from forms_by_email f join desk_items i on i.reference = f.reference
+       where f.email_index = ?1 and i.state <> 'unconfirmed' and i.desk <> 'none'
+       order by f.received_at desc, f.reference limit ?2`,
+    )
+    .bind(emailIndex, max);
+}
+
+/** The newest open items, or those before a key of `keyText`. Read them with `itemsIn`. */
+export function selectOpenBefore(db: D1Database, before: string, max: number): D1PreparedStatement {
+  return db
+    .prepare(
+      `select i.*, null as suspicions, null as status_at, null as guardian_agreed_at, null as confirmed_at
+       from desk_items i
+       where state = 'waiting' and desk in ('inbox', 'orders', 'data-requests')
+         and (?1 = '' or since || '_' || reference < ?1)
+       order by since desc, reference desc limit ?2`,
+    )
+    .bind(before, max);
+}
+
+/** The result of a search. */
+export function itemsIn(result: D1Result | undefined): DeskItem[] {
+  return ((result?.results ?? []) as unknown as ItemRow[]).map(itemOf);
+}
