@@ -31,6 +31,8 @@ export default defineConfig({
     plugins: [organizationModule(), partnersModule(), textsModule(), shortScopes()],
     build: {
       assetsInlineLimit: 0,
+      // What browsers have not needed since early 2024 is left out.
+      cssTarget: ["chrome123", "firefox120", "safari17.5"],
       // One style file for a whole visit instead of one per component. Statistics, evidence and comparisons have many,
       // and only who signs in needs those of accounts and the desk.
       rolldownOptions: {
@@ -41,7 +43,7 @@ export default defineConfig({
             groups: [
               {
                 name: "figures",
-                test: /(?:statistics|visits|keeping|lifetimes\/Lifetimes|policy\/(?:kept|record|compare|Compare|Redline|ParagraphChanges|ShapedText|ChangeList|ClauseHeading|Legend|Timeline|Step|Partner\.astro)).*type=style/,
+                test: /(?:statistics|visits|web\/(?:Table|Lookup)|keeping|lifetimes\/Lifetimes|policy\/(?:kept|record|compare|Compare|Redline|ParagraphChanges|ShapedText|ChangeList|ClauseHeading|Legend|Timeline|Step|Partner\.astro)).*type=style/,
                 priority: 1,
               },
               {

@@ -84,7 +84,7 @@ describe("staff who read another language", () => {
   test("are asked to sign in in it, and then come to the page that they wanted", async () => {
     const answer = await open("/zh/staff/inbox/?show=all");
     expect(answer.headers.get("location")).toBe(
-      `/zh/sign-in/?next=${encodeURIComponent("/zh/staff/inbox/")}`,
+      `/zh/sign-in/?next=${encodeURIComponent("/zh/staff/inbox/?show=all")}`,
     );
     expect((await open("/en/staff/inbox/?show=all")).headers.get("location")).toBe("/staff/inbox/?show=all");
   });
