@@ -8,6 +8,6 @@ const nbsp = "\u00A0";
 export function typeset(text: string, locale: string, isCounted: boolean): string {
   if (!locale.startsWith("ru")) return text;
   return (isCounted ? text.replace(/^ (?=\p{L})/u, nbsp) : text)
-    .replace(/(?<![\p{L}\p{N}-])(\p{L}{1,2}|№) /gu, `$1${nbsp}`)
+    .replace(/(?<![\p{L}\p{N}-])(\p{Script=Cyrillic}{1,2}|№) /gu, `$1${nbsp}`)
     .replaceAll(" —", `${nbsp}—`);
 }

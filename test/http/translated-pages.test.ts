@@ -60,7 +60,14 @@ beforeAll(async () => {
   visitors.nobody = new Visitor(site.url);
   visitors.client = await madeClient(site.server, "reads.chinese@example.org");
   visitors.staff = (await staffMember(site.server, "owner")).visitor;
-  const typed = { name: "李伟", message: "您好", goods: "杏干", quantity: "两吨", delivery: "喀什", company: "伟业贸易" };
+  const typed = {
+    name: "李伟",
+    message: "您好",
+    goods: "杏干",
+    quantity: "两吨",
+    delivery: "喀什",
+    company: "伟业贸易",
+  };
   for (const form of ["contact", "order"] as const) {
     const answer = await visitors.nobody.fillIn(`/zh/${form}/`, { ...answers[form], ...typed });
     sent[form] = referenceOf(answer);
