@@ -63,5 +63,6 @@ export function languageOf(c: AppContext): Language {
 export async function showProblem(c: AppContext, status: ProblemStatus): Promise<Response> {
   const page = await show(c, problemPage, { status, language: languageOf(c) }, { status });
   if (status === 405) page.headers.set("allow", "GET, HEAD");
+  if (status === 429) page.headers.set("retry-after", "60");
   return page;
 }
