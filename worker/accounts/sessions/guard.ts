@@ -79,7 +79,10 @@ async function refusal(c: AppContext, roles: readonly Role[]): Promise<Response 
   const language = languageOf(c);
   if (!who) {
     await keepForLater(c);
-    return c.redirect(`/${language}/sign-in/?next=${encodeURIComponent(inLanguage(whereTo(c), language))}`, 303);
+    return c.redirect(
+      `/${language}/sign-in/?next=${encodeURIComponent(inLanguage(whereTo(c), language))}`,
+      303,
+    );
   }
   if (!roles.includes(who.role)) {
     console.warn("sessions: refused", { method: c.req.method, path: c.req.routePath, role: who.role });
