@@ -12,6 +12,8 @@ import { emailIndex } from "../../vault/sealing.ts";
 import type { AppContext } from "../../web/app.ts";
 import { bytesOf } from "../../web/base64url.ts";
 import { now } from "../../web/clock.ts";
+import { languageOf } from "../../web/page.ts";
+import { inLanguage } from "../../web/page-languages.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { readInvitation } from "./invitation.ts";
 import { type Invitation, invitationForm, invitationPage, type Joining } from "./invitation-form.ts";
@@ -59,8 +61,9 @@ async function join(c: AppContext, { record, key }: Sent<Joining>): Promise<Resp
     updateRole(c.env.DB, user.id, role),
     ...useVerification(c.env.DB, await hashOf(c.req.param("token") ?? ""), invitation.expiresAt),
   ];
-  if ("twoFactorRedirect" in ran.answer) return secondStepAnswer(c, work, ran, { to: "/staff/", more });
-  return signedInAnswer(c, work, ran, { userId: user.id, index, isFirst: isNew, to: "/staff/", more });
+  const to = inLanguage("/staff/", languageOf(c));
+  if ("twoFactorRedirect" in ran.answer) return secondStepAnswer(c, work, ran, { to, more });
+  return signedInAnswer(c, work, ran, { userId: user.id, index, isFirst: isNew, to, more });
 }
 
 async function invitationOf(c: AppContext): Promise<Invitation | undefined> {
