@@ -111,7 +111,7 @@ function headOf(
     ...change,
     ...(text.numbered ? {} : { numbered: false }),
     signed: false,
-    commitments: before?.commitments ?? firstCommitments,
+    commitments: before?.commitments ?? firstCommitments(),
   });
   if (!read.success) throw new WrongUsage("--title has at most 200 characters");
   const { numbered, ...fields } = read.data;
