@@ -1,6 +1,7 @@
 import { shared, whole } from "./compiled/catalogs.ts";
 import { type Language, locales } from "./compiled/languages.ts";
 import type { Shared, Texts } from "./compiled/types.ts";
+import { withYear } from "./format.ts";
 
 /** Every text in a language that `organization.yaml` lists. Throws for one whose texts are incomplete. */
 export function textsIn(language: Language): Texts {
@@ -16,16 +17,12 @@ export function sharedTextsIn(language: Language): Shared {
 
 /** A day in words: 22 November 2026. */
 export function dayInWords(day: string, language: Language): string {
-  return new Intl.DateTimeFormat(locales[language], { dateStyle: "long", timeZone: "UTC" }).format(
-    new Date(`${day}T00:00Z`),
-  );
+  const format = new Intl.DateTimeFormat(locales[language], { dateStyle: "long", timeZone: "UTC" });
+  return withYear(format.format(new Date(`${day}T00:00Z`)));
 }
 
 /** An instant in words, by the clocks of a time zone. */
 export function timeInWords(at: Date, timeZone: string, language: Language): string {
-  return new Intl.DateTimeFormat(locales[language], {
-    dateStyle: "long",
-    timeStyle: "short",
-    timeZone,
-  }).format(at);
+  const shown = { dateStyle: "long", timeStyle: "short", timeZone } as const;
+  return withYear(new Intl.DateTimeFormat(locales[language], shown).format(at));
 }

@@ -1,4 +1,5 @@
 import organization from "../../../content/organization.yaml";
+import { dayInWords } from "../../texts/texts.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
@@ -75,7 +76,9 @@ export async function showWithStates(
     .on("[data-asked-day]", {
       element(element) {
         if (asked)
-          element.removeAttribute("data-asked-day").setInnerContent(inWords(asked, c.req.param("lang")));
+          element
+            .removeAttribute("data-asked-day")
+            .setInnerContent(dayInWords(asked, c.req.param("lang") as Language));
       },
     })
     .on("a[hreflang]", {
@@ -137,12 +140,4 @@ function stateAt(date: string, at: Date): string {
 
 function tenseOf(day: string, at: Date): "past" | "future" {
   return day > dayOf(at, organization.timeZone) ? "future" : "past";
-}
-
-function inWords(day: string, language = "en"): string {
-  const format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
-    dateStyle: "long",
-    timeZone: "UTC",
-  });
-  return format.format(new Date(`${day}T00:00Z`));
 }
