@@ -129,6 +129,8 @@ export const grown: Readonly<Record<string, Shape[]>> = {
 export const bounded: Readonly<Record<string, string>> = {
   vault_keys: "one a year",
   key_checks: "one a key",
+  noted_keys: "one a key",
+  consent_clock: "one",
   visit_cells: "values a day are capped, and days end",
   visit_months: "the same by month",
   visit_shards: "one a shard",
