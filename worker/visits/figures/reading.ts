@@ -16,10 +16,11 @@ export async function readPeriod(db: D1Database, reading: Reading): Promise<Rele
   const { period, before, yearBefore, smallestGroup, page } = reading;
   const compared = page === undefined ? ["total"] : ["page"];
   const shown = [...Object.keys(indicators).filter((name) => name !== "hour"), "not-counted"];
-  const [rows, was, wasYearAgo, days, hours, notes, state] = await db.batch([
+  const [rows, was, wasYearAgo, logs, days, hours, notes, state] = await db.batch([
     groupsIn(db, period, shown, smallestGroup),
     groupsIn(db, before, compared, smallestGroup),
     groupsIn(db, yearBefore, compared, smallestGroup),
+    fromLogsIn(db, period, smallestGroup),
     daysIn(db, period, page, smallestGroup),
     hoursIn(db, period, page, smallestGroup),
     notesIn(db, period),
@@ -30,6 +31,7 @@ export async function readPeriod(db: D1Database, reading: Reading): Promise<Rele
     rows: Map.groupBy((rows?.results ?? []) as (Row & { indicator: string })[], ({ indicator }) => indicator),
     before: figureOf(was, page),
     yearBefore: figureOf(wasYearAgo, page),
+    fromLogs: { all: figureOf(logs, undefined), policy: figureOf(logs, "policy") },
     days: (days?.results ?? []) as DayFigure[],
     hours: (hours?.results ?? []) as Row[],
     notes: (notes?.results ?? []) as Note[],
@@ -95,6 +97,25 @@ export function groupsIn(
        order by views desc, value`,
     )
     .bind(JSON.stringify(period ? spansOf(period) : []), JSON.stringify(of), size);
+}
+
+/** Full groups of views that were read from logs, cut in the same way: all of them, and those of the policy. */
+function fromLogsIn(db: D1Database, period: Period, size: number): D1PreparedStatement {
+  return db
+    .prepare(
+      `with sums as (
+         select span.value ->> 'sign' as sign, c.indicator, sum(c.views) as views, sum(c.visits) as visits
+         from json_each(?1) as span cross join visit_cells c on c.indicator in ('total', 'page')
+           and c.day between span.value ->> 'from' and span.value ->> 'to' and c.rules glob '*-log'
+           and (c.indicator = 'total' or c.value glob '*/policy/' or c.value glob '*/policy/20[0-9][0-9]-[0-9][0-9]-[0-9][0-9]/')
+         group by span.value ->> 'month', span.value ->> 'sign', c.indicator, c.value
+       )
+       select iif(indicator = 'total', 'all', 'policy') as value,
+         sum(sign * (views / cast(?2 as integer)) * ?2) as views,
+         sum(sign * (visits / cast(?2 as integer)) * ?2) as visits
+       from sums group by indicator`,
+    )
+    .bind(JSON.stringify(spansOf(period)), size);
 }
 
 /** Full groups of each day, for the whole site or one page. */
