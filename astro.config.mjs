@@ -33,6 +33,8 @@ export default defineConfig({
       // One style file for a whole visit instead of one per component. Statistics, evidence and comparisons have many.
       rolldownOptions: {
         output: {
+          // Astro leaves the Worker as it is. What starts it reads and copies all of it.
+          minify: true,
           codeSplitting: {
             groups: [
               {

@@ -8,7 +8,7 @@ import { databaseFile } from "./database-file.ts";
 import { stateFolder } from "./environment.ts";
 import { headsOf } from "./heads-file.ts";
 import { comparedKeys } from "./keys.ts";
-import { openReadOnly } from "./read-only.ts";
+import { openDatabase } from "./open-database.ts";
 import { localSecrets } from "./secrets.ts";
 
 const notes = `  npm run audit -- verify                   also while the server runs; it changes nothing
@@ -37,7 +37,7 @@ program
 await runHere(program);
 
 async function verify(state: string): Promise<void> {
-  const { db, close } = openReadOnly(databaseFile(state));
+  const { db, close } = openDatabase(databaseFile(state), { readOnly: true });
   try {
     const { records: keys } = await comparedKeys(db, localSecrets(state));
     const heads = headsOf(state);

@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Problem } from "../terminal/problem.ts";
+import { databaseFile } from "./database-file.ts";
 import { makeState, root, stateFolder } from "./environment.ts";
 import { tryLock } from "./lock.ts";
-import { type Database, migrate } from "./migrations.ts";
+import { type Database, migrate, missingIn } from "./migrations.ts";
+import { openDatabase } from "./open-database.ts";
 import { watchWorkerd } from "./workerd.ts";
 import { boundBy } from "./wrangler-config.ts";
 
@@ -45,7 +47,7 @@ export function migrateFolder(folder: string): Promise<string[]> {
   return withDatabase(folder, (db) => migrate(db));
 }
 
-/** The state of a local site that is not running. */
+/** The state of a local site. */
 export interface LocalState {
   folder: string;
   /** Up to date. */
@@ -53,43 +55,41 @@ export interface LocalState {
 }
 
 /**
- * Opens the database of the local state.
- * @param stopFirst why no server may run meanwhile
- * @throws Problem when there is no site yet, or while a server has it
+ * Opens the database of the local state, also beside a server that runs.
+ * @param stopFirst why no server may run meanwhile, if none may
+ * @throws Problem when there is no site yet, or while a server that has to be stopped runs
  */
 export async function withLocalDatabase(
   use: (state: LocalState) => Promise<void>,
   stopFirst?: string,
 ): Promise<void> {
   const folder = stateFolder();
-  if (!existsSync(join(folder, "secrets.json")))
-    throw new Problem(
-      `There is no site in ${folder} yet: npm start makes one, or name its folder with STATE=….`,
-    );
-  await withOwnState(folder, use, stopFirst);
+  const file = databaseFile(folder);
+  const unlock = tryLock(join(folder, "lock"));
+  if (!unlock && stopFirst !== undefined)
+    throw new Problem(`A server uses the state in ${folder}. Stop it first: ${stopFirst}.`);
+  try {
+    // A server that runs has brought it up to date.
+    if (unlock) await bringUpToDate(folder, file);
+    const { db, close } = openDatabase(file);
+    await use({ folder, db }).finally(close);
+  } finally {
+    unlock?.();
+  }
+}
+
+/** Starts what runs migrations only where one is missing: it takes a second. */
+async function bringUpToDate(folder: string, file: string): Promise<void> {
+  const { db, close } = openDatabase(file, { readOnly: true });
+  const missing = await missingIn(db).finally(close);
+  if (missing.length > 0) await migrateFolder(join(folder, "data"));
 }
 
 /** Opens the database of the local state, creating it if necessary. */
 export async function withNewLocalDatabase(use: (state: LocalState) => Promise<void>): Promise<void> {
   const folder = stateFolder();
   makeState(folder);
-  await withOwnState(folder, use);
-}
-
-async function withOwnState(
-  folder: string,
-  use: (state: LocalState) => Promise<void>,
-  stopFirst = "",
-): Promise<void> {
-  const unlock = tryLock(join(folder, "lock"));
-  if (!unlock) throw new Problem(`A server uses the state in ${folder}. Stop it first${stopFirst}.`);
-  try {
-    await withDatabase(join(folder, "data"), async (db) => {
-      await migrate(db);
-      // Miniflare's database has types of its own.
-      await use({ folder, db: db as unknown as D1Database });
-    });
-  } finally {
-    unlock();
-  }
+  const data = join(folder, "data");
+  if (!existsSync(join(data, "d1"))) await migrateFolder(data);
+  await withLocalDatabase(use, "it counts visits of its own meanwhile");
 }

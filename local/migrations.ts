@@ -17,12 +17,20 @@ export async function migrate(
   folder: string = join(root, "worker/migrations"),
 ): Promise<string[]> {
   await db.prepare(tableOfWrangler).run();
+  const missing = await missingIn(db, folder);
+  for (const file of missing) await apply(db, file, readFileSync(join(folder, file), "utf8"));
+  return missing;
+}
+
+/** Names of the migrations that a database lacks, oldest first. */
+export async function missingIn(
+  db: Pick<Database, "prepare"> | D1Database,
+  folder: string = join(root, "worker/migrations"),
+): Promise<string[]> {
   const { results } = await db.prepare("select name from d1_migrations").all<{ name: string }>();
   const known = new Set(results.map(({ name }) => name));
   const files = readdirSync(folder).filter((file) => file.endsWith(".sql"));
-  const missing = files.sort().filter((file) => !known.has(file));
-  for (const file of missing) await apply(db, file, readFileSync(join(folder, file), "utf8"));
-  return missing;
+  return files.sort().filter((file) => !known.has(file));
 }
 
 const tableOfWrangler = `create table if not exists d1_migrations(

@@ -12,7 +12,7 @@ import { copyDatabase, databaseFile, readCopy } from "./database-file.ts";
 import { root, stateFolder } from "./environment.ts";
 import { headsRestored } from "./heads-file.ts";
 import { tryLock } from "./lock.ts";
-import { openReadOnly } from "./read-only.ts";
+import { openDatabase } from "./open-database.ts";
 
 const notes = `  npm run restore -- monday.sqlite                   the server has to be stopped
   STATE=/tmp/site npm run restore -- monday.sqlite   of a server with another state
@@ -100,7 +100,7 @@ async function replaceDatabase(
 
 /** The records that the copy holds are the last ones from now on. */
 async function afterwards(state: string, current: string): Promise<ReturnType<typeof headsRestored>> {
-  const { db, close } = openReadOnly(current);
+  const { db, close } = openDatabase(current, { readOnly: true });
   try {
     return headsRestored(state, await readHeads(db));
   } finally {

@@ -23,7 +23,7 @@ const examples = `  npm run staff -- add EMAIL --role ROLE                prints
 
 Roles: ${staffRoles.join(", ")}. Nobody has one until they are invited. Whoever opens the link chooses a password and
 sets up a second step, which staff need; an address that has an account keeps it, and its password is asked for. What
-staff have done stays in the audit log under their number. list and remove need the local server stopped.`;
+staff have done stays in the audit log under their number.`;
 
 const program = commandLine(
   "staff",

@@ -52,7 +52,7 @@ async function useKeys(dropOld = false, first?: (state: LocalState) => Promise<v
   await withLocalDatabase(async (state) => {
     await first?.(state);
     await report(state, dropOld);
-  }, ": it would go on with the old key, and could not open what the new one seals");
+  }, "it would go on with the old key, and could not open what the new one seals");
 }
 
 /** Finishes a rotation that was stopped. Makes a new key only if there was none. */

@@ -12,8 +12,8 @@ const entry = () => join(server, JSON.parse(readFileSync(join(server, "wrangler.
 const engine =
   /better-auth|@better-|better-call|@noble|jose|worker\/accounts\/engine\/(?:engine|hashing)\.ts/;
 
-const atOnce = /(?:\bfrom|\bimport)\s*["'](\.[^"']+)["']/g;
-const whenAsked = /\bimport\(\s*["'](\.[^"']+)["']\s*\)/g;
+const atOnce = /(?:\bfrom|\bimport)\s*["'`](\.[^"'`]+)["'`]/g;
+const whenAsked = /\bimport\(\s*["'`](\.[^"'`]+)["'`]\s*\)/g;
 
 it("loads nothing of the engine of accounts for a page or a form, and has it when somebody signs in", () => {
   const atStart = loadedWith(entry());

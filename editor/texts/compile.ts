@@ -22,14 +22,15 @@ export function compileCatalog(entry: Entry, type: string, formats: Formats): st
   const writer: Writer = { formats, made: new Map(), pounds: [], types: new Map() };
   const body = entryIn(entry, writer);
   const made = [...writer.made].map(([maker, name]) => `const ${name} = ${maker};`);
-  const makers = [...new Set([...writer.made.keys()].map((maker) => maker.replace(/\(.*/, "")))].sort();
+  const makers = new Set([...writer.made.keys()].map((maker) => maker.replace(/\(.*/, "")));
   return [
-    ...(makers.length > 0 ? [`import { ${makers.join(", ")} } from "../format.ts";`] : []),
+    `import { ${[...makers, "ownOnly"].sort().join(", ")} } from "../format.ts";`,
     `import type { ${type} } from "./types.ts";`,
     "",
     ...made,
     "",
     `export const texts: ${type} = ${body};`,
+    "ownOnly(texts);",
     "",
   ].join("\n");
 }

@@ -80,7 +80,6 @@ export const clockAndChanceComeFromOutside: Rule = (sources) =>
 const readsClockOrChance = new Set([
   "worker/accounts/engine/hashing.ts",
   "worker/accounts/engine/recovery-codes.ts",
-  "worker/accounts/sign-in/network.ts",
   "worker/accounts/sign-in/sign-ins.ts",
   "worker/forms/form/new-ticket.ts",
   "worker/mail/delivery.ts",

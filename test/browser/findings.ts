@@ -5,9 +5,9 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 /** Every colour scheme and width in which a page is looked at. */
 const screens = [
   ["light", 360],
-  ["light", 1280],
   ["dark", 360],
   ["dark", 1280],
+  ["light", 1280],
 ] as const;
 export type Screen = (typeof screens)[number];
 
@@ -30,19 +30,19 @@ const standard: RunOptions = {
   runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
   resultTypes: ["violations"],
 };
-/** The dark look changes colours and nothing else. */
+const aboutColours = ["color-contrast", "link-in-text-block"];
+/** What depends on colours and nothing else. */
 const colours: RunOptions = {
-  runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] },
+  runOnly: { type: "rule", values: aboutColours },
   resultTypes: ["violations"],
 };
-/** What another width can change while it shows the same elements: their places and backgrounds. */
-const places: RunOptions = {
-  runOnly: {
-    type: "rule",
-    values: ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"],
-  },
-  resultTypes: ["violations"],
+const withoutColours: RunOptions = {
+  ...standard,
+  rules: Object.fromEntries(aboutColours.map((rule) => [rule, { enabled: false }])),
 };
+
+/** Colours of text, as `textColours` gives them, in which axe found nothing. */
+const seenColours = new Set<string>();
 
 /** A page's header and footer, which many pages share. */
 const frame = "body > header, body > footer";
@@ -74,22 +74,47 @@ export async function pageFindings(
   const found: string[] = [];
   const around = await page.locator(frame).evaluateAll((parts) => parts.map((part) => part.outerHTML).join());
   const leftOut = seenFrames.has(around) ? frame : undefined;
-  let seen = "";
+  const seen: string[] = [];
   for (const screen of screens) {
     const [colorScheme, width] = screen;
     await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width, height: 800 });
+    if (page.viewportSize()?.width !== width) await page.setViewportSize({ width, height: 800 });
     const shown = await shownElements(page);
-    const isSeen = isWithin(shown, seen);
-    seen = shown;
-    const light = isSeen ? places : standard;
-    const rules = colorScheme === "dark" ? colours : light;
-    const here = await axeFindings(page, rules, leftOut);
+    const here = seen.some((before) => isWithin(shown, before))
+      ? []
+      : await axeFindings(page, withoutColours, leftOut);
+    seen.push(shown);
+    const unseen = (await page.evaluate(textColours)).filter((one) => !seenColours.has(one));
+    if (unseen.length > 0) here.push(...(await axeFindings(page, colours)));
+    if (here.length === 0) for (const one of unseen) seenColours.add(one);
     found.push(...here.map((one) => `${colorScheme} at ${width} px: ${one}`));
     await picture?.(screen);
   }
   if (found.length === 0) seenFrames.add(around);
   return [...found, ...(await overflow(page))];
+}
+
+/**
+ * The ways in which a page colours its text: what decides contrast. Most pages share all of them with one that was
+ * looked at before. Runs in the browser.
+ */
+function textColours(): string[] {
+  const ways = new Set<string>();
+  const behind = (element: Element): string => {
+    const { backgroundColor, backgroundImage, opacity } = getComputedStyle(element);
+    const own = `${backgroundColor} ${backgroundImage} ${opacity}`;
+    const isOpaque = /^(?:rgb\(|color\([^/]+\)|okl\w+\([^/]+\))/.test(backgroundColor) && opacity === "1";
+    return isOpaque || !element.parentElement ? own : `${own} < ${behind(element.parentElement)}`;
+  };
+  for (const element of document.querySelectorAll("body *")) {
+    const isText = [...element.childNodes].some((node) => node.nodeType === 3 && node.nodeValue?.trim());
+    if (!(isText || element.matches("input, textarea, select")) || !element.checkVisibility()) continue;
+    const { color, fontSize, fontWeight, textDecorationLine } = getComputedStyle(element);
+    const around =
+      element.matches("a") && element.parentElement ? getComputedStyle(element.parentElement).color : "";
+    ways.add([color, fontSize, fontWeight, textDecorationLine, around, behind(element)].join(" "));
+  }
+  return [...ways];
 }
 
 /** The elements that a page shows: a mark for each, in order. */
@@ -108,17 +133,16 @@ function isWithin(now: string, before: string): boolean {
 
 /** How many pixels a page is wider than a screen of 320, with text as it is and at 200 %. */
 async function overflow(page: Page): Promise<string[]> {
-  const found: string[] = [];
   await page.setViewportSize({ width: 320, height: 700 });
-  for (const zoom of ["100%", "200%"]) {
-    // Set by script, because the content security policy refuses the test's styles.
-    await page.evaluate((size) => document.documentElement.style.setProperty("font-size", size), zoom);
-    const pixels = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    if (pixels !== 0) found.push(`${pixels} px at ${zoom}`);
-  }
-  return found;
+  return page.evaluate(() => {
+    const { documentElement } = document;
+    return ["100%", "200%"].flatMap((size) => {
+      // Set by script, because the content security policy refuses the test's styles.
+      documentElement.style.setProperty("font-size", size);
+      const pixels = documentElement.scrollWidth - documentElement.clientWidth;
+      return pixels === 0 ? [] : `${pixels} px at ${size}`;
+    });
+  });
 }
 
 const validator = new HtmlValidate({ extends: ["html-validate:standard"] });

@@ -48,6 +48,15 @@ describe("a catalog", () => {
     expect(figures?.({ count: 12345, share: 0.25 })).toBe("12,345 of 25%");
   });
 
+  it("has nothing under a name that every object knows: addresses name texts", async () => {
+    const files = { "content/texts/en/account.json": { done: { saved: "Saved." } } };
+    const { done } = ((await compiled(files)) as { account: Record<string, object> }).account;
+    const found = ["saved", "constructor", "toString", "__proto__"].map((name) =>
+      Reflect.get(done ?? {}, name),
+    );
+    expect(found).toEqual(["Saved.", undefined, undefined, undefined]);
+  });
+
   it("follows the plural rules of its own language", async () => {
     const files = {
       "content/texts/en/mail/order.json": { days: "{days, plural, one {# day} other {# days}}" },

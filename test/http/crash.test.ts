@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { crash } from "../../bench/visits/crash.ts";
+import { killSite } from "../trial/kills/kills.ts";
 
 test("a counter that is killed eight times under load loses nothing it accepted and counts nothing twice", async () => {
   const seen = await crash(8, () => undefined);
@@ -9,4 +10,12 @@ test("a counter that is killed eight times under load loses nothing it accepted 
   // Answered pages wait in the isolate for a moment, so a kill costs at most those of its last 100 ms.
   expect(seen.pages - seen.pagesInD1).toBeLessThanOrEqual(seen.pagesAtRisk);
   expect(seen.pagesInD1).toBeGreaterThan(40);
+}, 600_000);
+
+// The long form is `npm run trial -- kills`.
+test("a site that is killed three times under load keeps what it acknowledged, and repeats a mail a kill at most", async () => {
+  const { kills, acknowledged, lost, doubled, mailLost, mailRepeated } = await killSite(3, () => undefined);
+  expect({ kills, lost, doubled, mailLost }).toEqual({ kills: 3, lost: 0, doubled: 0, mailLost: 0 });
+  expect(acknowledged).toBeGreaterThan(3);
+  expect(mailRepeated).toBeLessThanOrEqual(3);
 }, 600_000);

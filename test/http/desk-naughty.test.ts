@@ -40,7 +40,7 @@ const asKept = (text: string) => (isBlank(text) ? "" : text.replace(/\r\n?/g, "\
 async function expectRefusal(answer: Response, text: string): Promise<void> {
   expect([text, answer.status]).toEqual([text, 422]);
   const page = await answer.text();
-  expect(page).toMatch(/class="mistake"/);
+  expect(page).toMatch(/class="mistake\b/);
   expect(page).toContain(`\n${escaped(asKept(text))}</textarea>`);
 }
 

@@ -9,7 +9,8 @@ import { type LocalServer, startServer } from "../../local/server.ts";
 import { answers, registration } from "../fixtures/answers.ts";
 import { signingSecret } from "../fixtures/signing-secret.ts";
 import { madeClient } from "../http/accounts.ts";
-import { fillIn, rowsOf } from "../http/site.ts";
+import { fillIn, referenceOf, rowsOf } from "../http/site.ts";
+import { staffMember } from "../http/staff-member.ts";
 import { Visitor } from "../http/visitor.ts";
 
 const state = mkdtempSync(join(tmpdir(), "restore-"));
@@ -30,7 +31,7 @@ async function withSite<Result>(use: (server: LocalServer) => Promise<Result>): 
   }
 }
 
-function run(name: "backup" | "restore", ...args: string[]): string {
+function run(name: "audit" | "backup" | "restore", ...args: string[]): string {
   const options = {
     cwd: root,
     encoding: "utf8",
@@ -50,6 +51,14 @@ describe("npm run backup and npm run restore", () => {
       const other = await madeClient(server, emails.stays);
       await fillIn(`${server.url}/en/contact/`, { ...answers.contact, email: emails.leaves });
       await fillIn(`${server.url}/en/order/`, { ...answers.order, email: emails.stays });
+      const { visitor: manager } = await staffMember(server, "manager");
+      const sent = () => fillIn(`${server.url}/en/contact/`, { ...answers.contact, email: emails.stays });
+      const [spam, fromChild] = [referenceOf(await sent()), referenceOf(await sent())];
+      const db = await server.db();
+      await db
+        .prepare("update submissions set quarantined_at = received_at where reference = ?1")
+        .bind(spam)
+        .run();
       expect(run("backup", copy)).toMatch(/^Wrote .*monday\.sqlite: \d+ rows, [\d.]+ MB\.\n$/);
       expect(statSync(copy).mode & 0o077).toBe(0);
       expect(() => run("restore", copy)).toThrow(/Stop it first/);
@@ -57,11 +66,18 @@ describe("npm run backup and npm run restore", () => {
       // Both happen after the copy: one is an erasure, the other is lost with the database.
       const gone = await leaver.fillIn("/en/account/delete/", { when: "now", password });
       expect(gone.headers.get("location")).toBe("/en/erased/");
+      for (const [address, fields] of [
+        [`/staff/inbox/${spam}/erase/`, { sure: "yes" }],
+        [`/staff/inbox/${fromChild}/from-child/`, { child: "yes" }],
+      ] as const)
+        expect((await manager.send(address, { ...fields, position: "1" })).status, address).toBe(303);
       await other.fillIn("/en/contact/", { ...answers.contact, email: emails.stays });
     });
 
     const said = run("restore", copy);
-    expect(said).toContain("Erased again: 1.");
+    expect(said).toContain("Erased again: 3.");
+    expect(said).toContain("Lost since the copy: 2 of the entries of the audit log.");
+    expect(run("audit", "verify")).toContain("Audit log: intact");
     expect(said).toContain("Everybody is signed out. Mail that waited is held");
 
     await withSite(async (server) => {

@@ -8,6 +8,7 @@ import { commandLine, runHere } from "../../terminal/command-line.ts";
 import { publishDraft } from "../fixtures/publish-draft.ts";
 import { copyRepository } from "../fixtures/repository.ts";
 import { failedTests } from "./clause-tests.ts";
+import { killSite } from "./kills/kills.ts";
 import { runLongForms } from "./long.ts";
 import { mutations } from "./mutations.ts";
 import { tryMutations } from "./trying.ts";
@@ -19,7 +20,8 @@ clause (test/promises/), which have to fail. About half a minute for each on a q
   npm run trial -- --from 12         goes on with the 12th
   npm run trial -- draft             publishes the draft in a copy, and runs the tests of all clauses once it is in force
   npm run trial -- three-years       walks three years, and runs the cron on each of their days
-  npm run trial -- long              the long forms of tests: 300,000 rows, thousands of random orders of acts`;
+  npm run trial -- long              the long forms of tests: 300,000 rows, thousands of random orders of acts
+  npm run trial -- kills             kills the site 200 times while people send messages and mail leaves`;
 
 const program = commandLine("trial", "Finds out whether the tests notice a broken promise.", notes)
   .argument("[clause]", "the id of a clause")
@@ -51,6 +53,12 @@ program
     process.exitCode = spawnSync(vitest, test, { env, stdio: "inherit" }).status ?? 1;
   });
 
+program
+  .command("kills")
+  .description("kill the site under load, and count what is lost or doubled")
+  .argument("[rounds]", "how many kills", positive, 200)
+  .action(tryKills);
+
 program.command("long").description("run the long forms of tests").action(runLongForms);
 
 await runHere(program);
@@ -58,6 +66,17 @@ await runHere(program);
 function positive(typed: string): number {
   if (!/^[1-9]\d*$/.test(typed)) throw new InvalidArgumentError("It is a number from 1.");
   return Number(typed);
+}
+
+/** Says what kills cost, and fails if it is more than one repeated mail for each. */
+async function tryKills(rounds: number): Promise<void> {
+  const seen = await killSite(rounds, (kills) => {
+    if (process.stderr.isTTY) process.stderr.write(`\r${kills} of ${rounds} kills`);
+  });
+  const { kills, acknowledged, lost, doubled, mailLost, mailRepeated } = seen;
+  console.log(`${kills} kills, ${acknowledged} messages acknowledged: ${lost} lost, ${doubled} doubled
+their mail: ${mailLost} lost, ${mailRepeated} repeated`);
+  if (lost + doubled + mailLost > 0 || mailRepeated > kills) process.exitCode = 1;
 }
 
 /** Copies the repository, does something with the copy, and deletes it. */

@@ -1,7 +1,6 @@
 import { applyD1Migrations } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, type TestContext } from "vitest";
-import { forgetNetworks } from "../../worker/accounts/sign-in/network.ts";
 import { keyRing } from "../../worker/vault/ring.ts";
 import { settled } from "./afterwards.ts";
 import { emptied } from "./emptying.ts";
@@ -25,8 +24,6 @@ beforeEach(async (context) => {
 afterEach(async (context) => {
   // Work still under way would write into what the next test finds.
   await settled();
-  // Files share the isolate, and with it its memory of failed sign-ins.
-  forgetNetworks();
   if (!keepsSomething(context)) return;
   await emptied();
 });

@@ -44,8 +44,10 @@ export async function queueMail(
        select ?1, ?2, ?3, ?4, ?5, ?11, ?12, iif(held, ?4, null), iif(held or ?9 is not null, null, ?4),
          iif(?9 is null, null, ?4), ?9, ?6 = 'held'
        from (
-         select ?6 = 'held' or ?8 is not null and count(*) >= ?8 as held
-         from outbox where counted_index = ?11 and kind = ?12 and queued_at > ?7
+         select ?6 = 'held' or ?8 is not null and count(*) >= ?8 as held from (
+           select 1 from outbox where counted_index = ?11 and kind = ?12 and queued_at > ?7
+           limit coalesce(?8, 0)
+         )
        )
        where ?10 is null or exists (select 1 from current_recipients where reference = ?10)
        on conflict (id) do nothing`,

@@ -1044,6 +1044,7 @@ end;
 
 create index users_to_tell on users (announced, id) where email_verified = 1;
 create index users_to_erase on users (erase_at) where erase_at is not null;
+create index users_with_role on users (created_at) where role <> 'client';
 create index users_unverified on users (created_at) where email_verified = 0;
 
 -- An account takes along everything it has, whatever it is deleted for.
@@ -1225,6 +1226,7 @@ create table drafts (
 
 create index drafts_by_owner on drafts (owner, page);
 create index drafts_by_end on drafts (ends_at);
+create index drafts_by_page on drafts (page);
 create index former_addresses_by_email on former_addresses (email_index);
 
 -- Sign-ins of an account, for its owner and against fraud (clause 6). Only here a network address is stored.
@@ -1293,6 +1295,8 @@ select 'audit' as kind, sequence, hash as name from (
   select * from (select sequence, hash from audit_entries order by sequence desc limit 1)
   union all
   select * from (select last, hash from record_ends where kind = 'audit' order by first desc limit 1)
+  -- A log without entries has a head too: a restored copy may know none.
+  union all select 0, ''
   order by 1 desc limit 1
 )
 union all select 'consents', sequence - 1, (select id from consents order by sequence desc limit 1) from next_consent
@@ -1664,7 +1668,11 @@ begin
   delete from offers where reference = old.reference;
   delete from answer_links where reference = old.reference;
   delete from request_steps where reference = old.reference;
-  delete from drafts where instr(page, old.reference) > 0;
+  delete from drafts where page in (
+    '/staff/inbox/' || old.reference || '/',
+    '/staff/orders/' || old.reference || '/',
+    '/staff/data-requests/' || old.reference || '/'
+  );
 end;
 
 -- What staff note about something sent, for each other.

@@ -33,3 +33,13 @@ function onceAsked<Formatter>(make: () => Formatter): () => Formatter {
     return made;
   };
 }
+
+/**
+ * Takes from texts what every object inherits: an address may name one (`?done=saved`), and finds nothing under
+ * `constructor`.
+ */
+export function ownOnly(texts: object): void {
+  Object.setPrototypeOf(texts, null);
+  for (const below of Object.values(texts))
+    if (typeof below === "object" && !Array.isArray(below)) ownOnly(below as object);
+}

@@ -45,6 +45,12 @@ export class Buckets {
     return undefined;
   }
 
+  /** Gives back what was taken for something that should not count. */
+  give({ key, cost, ...share }: Share, at: number): void {
+    const full = { key, cost: 0, ...share };
+    if (this.#levels.has(key)) this.#put(full, Math.min(share.max, this.#leftOf(full, at) + cost), at);
+  }
+
   /** Forgets what is full again, and the oldest of what is too much. */
   prune(at: number, maxKept: number): void {
     for (const [key, { fullAt }] of this.#levels) if (fullAt <= at) this.#levels.delete(key);

@@ -3,7 +3,7 @@ import { plainly } from "./typed-text.ts";
 /**
  * The e-mail address in what somebody typed or pasted, as mail is sent to it: the domain in small ASCII letters
  * (`anna@bücher.example` is `anna@xn--bcher-kva.example`, UTS 46), the part before it as it is. Leaves out unseen marks,
- * `mailto:`, angle brackets and a stop at the end; full-width characters are ASCII.
+ * `mailto:`, quotes, angle brackets and a stop at the end; full-width characters are ASCII.
  * @returns undefined when it is no address, or none that our mail service sends to: before the @ there must be ASCII
  */
 export function addressIn(typed: string): string | undefined {
@@ -29,11 +29,17 @@ const isLocalPart = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
 /** RFC 1123 labels, and a last one that is no number. */
 const isDomain = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+(?:[a-z]{2,63}|xn--[a-z\d-]{1,58}[a-z\d])$/;
 
-/** What surrounds an address where people copy it from: a link, a list of recipients, the end of a sentence. */
+/** What surrounds an address where people copy it from: quotes, a link, a list of recipients, the end of a sentence. */
 function bare(text: string): string {
-  const inBrackets = /^<([^<>]*)>$/.exec(text)?.[1]?.trim() ?? text;
+  const unquoted = /^["“„«「]([^"“”„«»「」]*)["”“»」]$/.exec(ended(text))?.[1] ?? text;
+  const inBrackets = /^<([^<>]*)>$/.exec(ended(unquoted))?.[1]?.trim() ?? unquoted;
   const inLink = /^mailto:([^?]*)/i.exec(inBrackets)?.[1]?.replaceAll("%40", "@") ?? inBrackets;
-  return inLink.replace(/[\s.,;。、]+$/, "");
+  return ended(inLink);
+}
+
+/** A text without the stop or comma at its end. */
+function ended(text: string): string {
+  return /^.*[^\s.,;。、]/su.exec(text)?.[0] ?? "";
 }
 
 /** A domain as DNS knows it; undefined when it is none. */

@@ -40,6 +40,11 @@ export class Limiter extends DurableObject<Env> {
     return short;
   }
 
+  /** Gives back what was taken for something that should not count. */
+  async give(share: Share, at: number): Promise<void> {
+    this.#buckets.give({ ...share, key: await this.#of(share.key) }, at);
+  }
+
   override async alarm(): Promise<void> {
     this.#isAwake = false;
     const at = now(this.env).getTime();

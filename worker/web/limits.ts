@@ -33,6 +33,11 @@ export async function takeShares(
   return share && { share, seconds: Math.ceil(short.waitMs / 1000) };
 }
 
+/** Gives back what was taken for something that should not count. */
+export async function giveBack({ env }: Pick<AppContext, "env">, share: Share, at: Date): Promise<void> {
+  await env.LIMITS.getByName("all").give(share, at.getTime());
+}
+
 /** The network that a request comes from. Cloudflare (or the local server) sets this; no other header can be trusted. */
 export function networkIn(c: Pick<AppContext, "req">): string {
   return networkOf(c.req.header("cf-connecting-ip") ?? "");
@@ -45,9 +50,9 @@ export function ofNetwork(c: AppContext, what: "form" | "receipt", cost = 1): Sh
 }
 
 /**
- * What a form takes that makes us hash a password: of its network's share, or that of a device or session that is known,
- * and of what all may cost together, two hashes a second. Strangers cannot use up what known devices have together.
- * @param known names the device or session, if we know it
+ * What a form takes that makes us hash a password: of its network's share, or that of an account that a known device or a
+ * session proves, and of what all may cost together, two hashes a second. Strangers cannot use up what those have.
+ * @param known names the account, if its device or session is known
  */
 export function ofHashing(c: AppContext, known: string | undefined): Share[] {
   const max = Number(c.env.FORMS_PER_NETWORK);
@@ -58,6 +63,19 @@ export function ofHashing(c: AppContext, known: string | undefined): Share[] {
         { key: `known/${known}`, cost: hashCost, max, refillMs: windowMs },
         { key: "hashing/known", ...together },
       ];
+}
+
+/**
+ * What a try to sign in from an unknown device takes of its network's wrong passwords at all accounts: 30 at once, then
+ * one every two minutes. Whoever gives the right one gets it back.
+ */
+export function ofWrongPasswords(c: AppContext): Share {
+  return {
+    key: `wrong/${networkIn(c)}`,
+    cost: 1,
+    max: Number(c.env.FORMS_PER_NETWORK) / 2,
+    refillMs: 60 * 60_000,
+  };
 }
 
 /** What a form takes of its ticket. */

@@ -15,15 +15,22 @@ export function isPhone(typed: string): boolean {
 export function phoneParts(typed: string): { number: string; extension: string } {
   const plain = plainly(typed)
     .replace(/\p{Pd}|\u2212/gu, "-")
-    .replace(label, "");
+    .replace(label, "")
+    .replace(remark, "");
   const [, number, extension = ""] = withExtension.exec(plain) ?? [];
-  return { number: (number ?? plain).trim(), extension };
+  return { number: (number ?? plain).trim().replace(countryInBrackets, "$1 "), extension };
 }
 
 const isNumber = /^\+?[\d\s().\-/·~]+$/;
 
-/** `доб. 12`, `вн. 12`, `ext 12`, `x12`, `转12`, `#12`, `,12`: a word or a sign, and digits at the end. */
-const withExtension = /^(.*?\d[\s)]*)(?:[\s,;(]*\p{L}[\p{L}.]{0,19}[\s.:]*|[\s(]*[#*,;][\s#]*)(\d+)\)?$/u;
+/** `доб. 12`, `вн. 12`, `ext 12`, `;ext=12`, `x12`, `转12`, `#12`, `,12`: a word or a sign, and digits at the end. */
+const withExtension = /^(.*?\d[\s)]*)(?:[\s,;(]*\p{L}[\p{L}.]{0,19}[\s.:=]*|[\s(]*[#*,;][\s#]*)(\d+)\)?$/u;
 
 /** A word for a phone before its number. */
 const label = /^(?:\p{L}{1,12}[.:]?\s*)(?=[+(\d])/u;
+
+/** A word in brackets after a number: `(WeChat)`, `(моб.)`. */
+const remark = /\s*\(\p{L}{1,12}\.?\)$/u;
+
+/** `(+86)`, which no program that dials takes. */
+const countryInBrackets = /^\(\s*(\+\d{1,3})\s*\)\s*/;

@@ -1,8 +1,12 @@
 import { isbot } from "isbot";
 
-/** Whether a user agent names a robot, or nothing at all. */
+/** More than any browser writes, with all that an app adds. */
+const maxAgent = 2000;
+
+/** Whether a user agent names a robot, or nothing at all, or is too long for a browser's. */
 export function isRobotAgent(agent: string | null): boolean {
-  return !agent || agent === "-" || isbot(asBrowser.test(agent) ? agent.replace(misread, "App") : agent);
+  if (!agent || agent === "-" || agent.length > maxAgent) return true;
+  return isbot(asBrowser.test(agent) ? agent.replace(misread, "App") : agent);
 }
 
 /** Whether a request says that a program makes it, with its own signature (Web Bot Auth): agents drive real browsers. */
@@ -15,4 +19,4 @@ const asBrowser = /^Mozilla\/5\.0 \((?!compatible)[^)]*\).*AppleWebKit\//i;
 
 /** Names that `isbot` takes for robots: readers of news, Sogou's browsers, Taobao's marks, televisions. */
 const misread =
-  /Google TV|(?<![\w-])\w*News(?!bot|crawl|spider|feed)\w*(?=[/;_ )]|$)|Sogou(?:MobileBrowser|MSE|Search|Explorer|Input|Browser)\w*|TTID\/\S+|\d+@[a-z]+_(?:android|iphone|ipad|harmony)_[\d.]+/gi;
+  /Google ?(?:TV|News)(?=[/;_ )]|$)|(?<![\w-])\w*News(?!bot|crawl|spider|feed)\w*(?=[/;_ )]|$)|Sogou(?:MobileBrowser|MSE|Search|Explorer|Input|Browser)\w*|TTID\/\S+|(?<!\d)\d+@[a-z]+_(?:android|iphone|ipad|harmony)_[\d.]+/gi;

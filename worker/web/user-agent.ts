@@ -56,7 +56,7 @@ export function deviceOf(agent: string): (typeof devices)[number] {
 
 /** Televisions, consoles, cars, glasses, watches and book readers, which name a system of phones or computers besides. */
 const otherDevices =
-  /\bTV\b|TV;|[a-z]TV\b|TVBox|MiTV|MiBOX|\bAFT[A-Z\d]|BRAVIA|HbbTV|NetCast|Web0S|webOS|CrKey|Roku|VIDAA|PlayStation|Xbox|Nintendo|\bQuest\b|OculusBrowser|Tesla|QtCarBrowser|Automotive|Wearable|Watch\b|Kindle\/|\((?:Car|Wearable|TV);|Apple ?TV|SHIELD Android|PicoBrowser/i;
+  /\bTV\b|TV;|[a-z]TV\b|TVBox|MiTV|MiBOX|\bAFT[A-Z\d]|BRAVIA|HbbTV|NetCast|Web0S|webOS|CrKey|Chromecast|Roku|VIDAA|PlayStation|Xbox|Nintendo|\bQuest\b|OculusBrowser|Tesla|QtCarBrowser|Automotive|Wearable|Watch\b|Kindle\/|\((?:Car|Wearable|TV);|Apple ?TV|SHIELD Android|PicoBrowser/i;
 
 /** First match wins. */
 const kinds: readonly [pattern: RegExp, kind: (typeof devices)[number]][] = [

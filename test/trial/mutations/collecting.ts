@@ -95,8 +95,8 @@ export const collecting: readonly Mutation[] = [
     keeps: "order-notices",
     breaks: "tells the client of each change of an order",
     file: "worker/staff/desk/changing-status.ts",
-    find: "const notices = to ?",
-    replace: "const notices = to && at.getTime() < 0 ?",
+    find: "...(to ? await tell(",
+    replace: "...(to && at.getTime() < 0 ? await tell(",
   },
   {
     clause: "use",

@@ -5,22 +5,9 @@ import { password } from "./person.ts";
 import type { Things } from "./things.ts";
 
 /** The errands of the desk, and of those whom it answers, in the order in which their steps follow. */
-export function deskErrands({ people, messages, desk, tokens, signedOrder }: Things): Errand[] {
-  const { boss, nobody, li } = people;
+export function deskErrands({ people, messages, desk, tokens }: Things): Errand[] {
+  const { boss, nobody } = people;
   const { orders, requests } = desk;
-  const to = (
-    by: Person,
-    route: string,
-    address: string,
-    fields?: Errand["fields"],
-    status = 303,
-  ): Errand => ({
-    route: `${fields ? "POST" : "GET"} ${route}`,
-    by,
-    address,
-    status: fields ? status : 200,
-    ...(fields ? { fields } : {}),
-  });
   const on =
     (part: string, subject: string) =>
     (deed: string, fields: Errand["fields"] = {}, status = 303) =>
@@ -78,10 +65,23 @@ export function deskErrands({ people, messages, desk, tokens, signedOrder }: Thi
     to(nobody, answering, link(tokens.offered), { reply: "Can it be Tuesday?" }),
     to(nobody, answering, link(tokens.offered), { do: "accept" }),
     to(nobody, `${answering}export/`, `${link(tokens.copied)}export/`, {}, 200),
-    to(li, "/en/account/offer/:reference/", `/en/account/offer/${signedOrder}/`),
-    {
-      ...to(li, "/en/account/offer/:reference/", `/en/account/offer/${signedOrder}/`, { password }),
-      form: "accept-offer",
-    },
   ];
+}
+
+/** Accepting an offer in the account, before its session ends. */
+export function offerErrands({ people: { li }, signedOrder }: Things): Errand[] {
+  const route = "/en/account/offer/:reference/";
+  const address = `/en/account/offer/${signedOrder}/`;
+  return [to(li, route, address), { ...to(li, route, address, { password }), form: "accept-offer" }];
+}
+
+/** Opening an address, or sending it fields. */
+function to(by: Person, route: string, address: string, fields?: Errand["fields"], status = 303): Errand {
+  return {
+    route: `${fields ? "POST" : "GET"} ${route}`,
+    by,
+    address,
+    status: fields ? status : 200,
+    ...(fields ? { fields } : {}),
+  };
 }

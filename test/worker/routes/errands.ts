@@ -3,7 +3,7 @@ import { app } from "../../../worker/app.ts";
 import { answers, formIds, registration } from "../../fixtures/answers.ts";
 import { ticketFor } from "../client.ts";
 import { ask } from "../site.ts";
-import { deskErrands } from "./desk-errands.ts";
+import { deskErrands, offerErrands } from "./desk-errands.ts";
 import { disclosureErrands } from "./disclosure-errands.ts";
 import type { Errand } from "./errand.ts";
 import { pagesOf, personFor } from "./page-errands.ts";
@@ -119,6 +119,7 @@ function formsOf(things: Things): Errand[] {
     post(li, "/en/account/consents/refuse/", { fields: { version: "2026-11-22" } }),
     own("consents/accept/", "accept-policy", { consent: "yes", password }),
     own("export/", "", undefined, { status: 200, form: "" }),
+    ...offerErrands(things),
     own("security/email/", "new-address", { email: "li.later@example.org", password }),
     own("security/two-factor/", "two-factor", { password }, { status: 200 }),
     own("security/two-factor/confirm/", "two-factor-confirm", { code: "000000" }, { status: 422 }),

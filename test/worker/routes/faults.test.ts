@@ -22,10 +22,12 @@ const anew: Readonly<Record<string, RegExp>> = {
   audit_entries: /^(?:GET|POST) \/staff/,
   outbox: /sign-in|forgot|verify|password|reset/,
   statistics_notes: /statistics/,
+  // Its session has ended, so what was sent is kept for its owner.
+  drafts: /\/account\//,
 };
 
 /** Pages that say what they could not read, and show the rest. */
-const goesOn = /^GET \/en\/policy\/kept/;
+const goesOn = /^GET \/en\/(?:$|policy\/kept)/;
 
 /** Whether the call with this number fails, and how. */
 const failing = { call: 0, fault: "before" as Fault };

@@ -45,6 +45,7 @@ export function pagesOf(things: Things): Errand[] {
     ["/staff/mail/", "/staff/mail/?show=all"],
     ["/staff/mail/:id{.+}", `/staff/mail/${mails.again}/`],
     ["/staff/audit/", "/staff/audit/"],
+    ["/en/thread/*", "/en/thread/x/", 404],
     ["/problem/", "/problem/", 404],
     ["/en/not-saved/", "/en/not-saved/", 404],
   ];

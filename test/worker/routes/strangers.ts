@@ -39,7 +39,10 @@ export const grown: Readonly<Record<string, Shape[]>> = {
       rows: { reference: ref("M"), received_at: at, written_hash: ref("M") },
     },
     { like: "form = 'order'", rows: { reference: ref("B"), received_at: at, written_hash: ref("B") } },
-    { like: "form = 'data-request'", rows: { reference: ref("D"), received_at: at, written_hash: ref("D") } },
+    {
+      like: "form = 'data-request' and status = 'received'",
+      rows: { reference: ref("D"), received_at: at, written_hash: ref("D") },
+    },
     { like: "form = 'feedback'", rows: { reference: ref("F"), received_at: at, written_hash: ref("F") } },
     { like: "form = 'newsletter'", rows: { reference: ref("N"), received_at: at, written_hash: ref("N") } },
     {
@@ -53,7 +56,7 @@ export const grown: Readonly<Record<string, Shape[]>> = {
   ],
   orders: [{ rows: { reference: ref("B"), email_index: own } }],
   feedback: [{ rows: { reference: ref("F"), email_index: own } }],
-  data_requests: [{ rows: { reference: ref("D"), email_index: own } }],
+  data_requests: [{ like: "confirmed_at is not null", rows: { reference: ref("D"), email_index: own } }],
   newsletter_subscriptions: [
     {
       like: "confirmed_at is not null",
@@ -66,7 +69,7 @@ export const grown: Readonly<Record<string, Shape[]>> = {
   desk_notes: [{ rows: { id: own, reference: ref("M") } }],
   offers: [{ rows: { id: own, reference: ref("B") } }],
   answer_links: [{ rows: { token_hash: own, reference: ref("M") } }],
-  request_steps: [{ like: "step = 'exported'", rows: { id: own, reference: ref("D"), position: "i" } }],
+  request_steps: [{ like: "step = 'identified'", rows: { id: own, reference: ref("D"), position: "i" } }],
   restrictions: [{ rows: { email_index: "'restricted' || i", reference: ref("D") } }],
   drafts: [{ rows: { id: own, owner: ref("U") } }],
   status_events: [{ rows: { id: own, reference: ref("M") } }],

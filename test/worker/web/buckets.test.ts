@@ -25,6 +25,17 @@ describe("a share", () => {
     expect(buckets.take([ofThree], 0)).toBeUndefined();
   });
 
+  it("is whole again once what was taken is given back, and never more", () => {
+    const buckets = new Buckets();
+    for (let time = 0; time < 3; time += 1) buckets.take([ofThree], 0);
+    buckets.give(ofThree, 0);
+    expect(buckets.take([ofThree], 0)).toBeUndefined();
+    expect(buckets.take([ofThree], 0)).toBeDefined();
+    for (let time = 0; time < 5; time += 1) buckets.give(ofThree, 0);
+    expect(buckets.take([{ ...ofThree, cost: 3 }], 0)).toBeUndefined();
+    expect(buckets.take([ofThree], 0)).toBeDefined();
+  });
+
   it("is each one's own", () => {
     const buckets = new Buckets();
     for (const key of ["a", "b", "c"])

@@ -3,19 +3,19 @@ import { versions } from "../../policy/versions/lock.ts";
 import type { AppContext } from "../../web/app.ts";
 import { provided } from "../../web/provided.ts";
 import { type Agreement, agreementOf, mayBeDue } from "./agreement.ts";
-import { whatWasSaid } from "./said.ts";
+import { saidIn, selectSaid, type WhatWasSaid } from "./said.ts";
 
 /** Where an account stands on the version in force. Asks the database only if a version since the first is material. */
 export async function agreementNow(c: AppContext, userId: string): Promise<Agreement> {
   const inForce = provided(c, policyInForce);
   if (!mayBeDue(versions, inForce)) return { state: "holds", agreed: inForce.date, inForce: inForce.date };
-  const { said, since } = await whatWasSaid(c.env.DB, userId);
+  const { said, since } = saidIn(await selectSaid(c.env.DB, userId).run());
   return agreementOf(versions, inForce, said, since);
 }
 
 /** Where to go after signing in: to the question first, if there is one. */
-export async function askingFirst(c: AppContext, userId: string, to: string): Promise<string> {
-  const { state } = await agreementNow(c, userId);
+export function askingFirst(c: AppContext, { said, since }: WhatWasSaid, to: string): string {
+  const { state } = agreementOf(versions, provided(c, policyInForce), said, since);
   return state === "due" ? `/${c.req.param("lang")}/account/consents/accept/` : to;
 }
 

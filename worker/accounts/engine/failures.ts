@@ -1,6 +1,6 @@
 import { daysAfter } from "../../web/days.ts";
-/** Free tries: at one account from one network or device, and from one network at all accounts. */
-export const freeTries = { account: 5, network: 30 };
+/** Free tries at one account from one network or device. */
+export const freeTries = { account: 5 };
 
 /** After this many failures in a row by strangers an account counts as attacked, and each network has one free try. */
 const attackedFrom = 50;

@@ -5,13 +5,9 @@ import { now } from "../../web/clock.ts";
 import { daysAfter } from "../../web/days.ts";
 import type { RunReport } from "../../web/run-report.ts";
 import { deleteDraftsEnded } from "../drafts/drafts.ts";
+import { endedRegistrations, forgetRegistrations } from "../engine/ended-registrations.ts";
 import { deleteFailuresBefore } from "../engine/failures.ts";
-import {
-  deleteUnconfirmedBefore,
-  endedRegistrations,
-  forgetRegistrations,
-  selectUsersToErase,
-} from "../engine/users.ts";
+import { deleteUnconfirmedBefore, selectUsersToErase } from "../engine/users.ts";
 import { deleteExpired } from "../sessions/sessions.ts";
 import { eraseClient } from "./erasing.ts";
 

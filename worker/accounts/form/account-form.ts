@@ -31,8 +31,8 @@ export interface AccountForm<Answers, Besides> {
   path?: string;
   /** Loads what the page shows besides the form. A response says that the form must not be shown. */
   load: (c: AppContext) => Promise<Response | Besides>;
-  /** Names a device that we know, whose tries strangers must not hinder. */
-  knownDevice?: (c: AppContext, sent: Sent<Answers>) => Promise<string | undefined>;
+  /** What it takes of limits, if it is not what its fields tell. */
+  costs?: (c: AppContext, sent: Sent<Answers>) => Promise<readonly Share[]>;
   submit: (c: AppContext, sent: Sent<Answers>) => Promise<Response | Refusal>;
 }
 
@@ -89,12 +89,12 @@ export async function linkUsed(c: AppContext): Promise<Response> {
  */
 async function costOf<Answers>(
   c: AppContext,
-  { form, knownDevice }: Pick<AccountForm<Answers, never>, "form" | "knownDevice">,
+  { form, costs }: Pick<AccountForm<Answers, never>, "form" | "costs">,
   sent: Sent<Answers>,
-): Promise<Share[]> {
+): Promise<readonly Share[]> {
+  if (costs) return costs(c, sent);
   if (!form.fields.some(({ control }) => control === "password")) return [ofNetwork(c, "form")];
-  const sessionId = providedIfAny(c, signedInPerson)?.sessionId;
-  return ofHashing(c, sessionId ?? (await knownDevice?.(c, sent)));
+  return ofHashing(c, providedIfAny(c, signedInPerson)?.userId);
 }
 
 function storesConsent({ fields }: AnyForm): boolean {

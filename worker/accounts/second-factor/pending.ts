@@ -1,6 +1,7 @@
 import organization from "../../../content/organization.yaml";
 import { keyRing } from "../../vault/ring.ts";
 import { unseal } from "../../vault/sealing.ts";
+import { textOrNone } from "../../vault/set-aside.ts";
 import type { SignedIn } from "../engine/signed-in.ts";
 import { findPendingFactor } from "../engine/stored-rows.ts";
 import type { NewSecondFactor } from "./forms.ts";
@@ -17,8 +18,10 @@ export async function pendingFactor(
   if (!row) return undefined;
   const ring = await keyRing(env);
   const opened = (column: "sealed_secret" | "sealed_recovery_codes") =>
-    unseal(ring, { table: "two_factors", column, row: row.id }, row[column]);
+    textOrNone(row.id, () => unseal(ring, { table: "two_factors", column, row: row.id }, row[column]));
   const [key, codes] = await Promise.all([opened("sealed_secret"), opened("sealed_recovery_codes")]);
+  // One that does not open is begun anew.
+  if (key === "" || codes === "") return undefined;
   const secret = base32(new TextEncoder().encode(key));
   return { secret, address: addressOf(secret, email), recoveryCodes: JSON.parse(codes) as string[] };
 }

@@ -4,6 +4,7 @@ import type { Refusal } from "../../forms/receiving/again.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { giveBack, ofHashing, ofWrongPasswords } from "../../web/limits.ts";
 import { hashOf } from "../../web/sha256.ts";
 import type { RefusalCode } from "../engine/engine.ts";
 import { engineAddress } from "../engine/engine-address.ts";
@@ -22,18 +23,10 @@ import { accountForm, type Sent } from "../form/account-form.ts";
 import { deleteSessionByToken } from "../sessions/sessions.ts";
 import { knownDevice } from "./device.ts";
 import { type SignedOut, type SigningIn, signInForm, signInPage } from "./forms.ts";
-import { countNetworkFailure, networkPausedUntil } from "./network.ts";
 import { secondStepRoutes } from "./second-step.ts";
 import { deviceCookie } from "./sign-in.ts";
 import { insertSignIn } from "./sign-ins.ts";
-import {
-  addressOf,
-  type Buckets,
-  bucketsOf,
-  secondStepAnswer,
-  signedInAnswer,
-  thisTry,
-} from "./signing-in.ts";
+import { type Buckets, bucketsOf, secondStepAnswer, signedInAnswer, thisTry } from "./signing-in.ts";
 
 export const signInRoutes = new Hono<AppEnv>()
   .route(
@@ -42,12 +35,10 @@ export const signInRoutes = new Hono<AppEnv>()
       form: signInForm,
       page: signInPage,
       load: loadDone,
-      knownDevice: async (c, { record }) =>
-        knownDevice(
-          getCookie(c, deviceCookie),
-          await emailIndex(await keyRing(c.env), record.email),
-          c.env.SIGNING_SECRET,
-        ),
+      costs: async (c, { record }) => {
+        const { index, device } = await whoTries(c, record);
+        return device ? ofHashing(c, index) : [...ofHashing(c, undefined), ofWrongPasswords(c)];
+      },
       submit: signIn,
     }),
   )
@@ -73,19 +64,15 @@ async function signIn(
   { record, ticket, receivedAt }: Sent<SigningIn>,
 ): Promise<Response | Refusal> {
   const db = c.env.DB;
-  const index = await emailIndex(await keyRing(c.env), record.email);
-  const device = await knownDevice(getCookie(c, deviceCookie), index, c.env.SIGNING_SECRET);
+  const { index, device } = await whoTries(c, record);
   const buckets = await bucketsOf(c, device, index);
   const work = await startWork({ env: c.env, headers: c.req.raw.headers }, { emailIndex: index }, [
     selectFailures(db, [buckets.own, buckets.strangers]),
   ]);
   const strangers = failuresFrom(work.more[0], buckets.strangers);
   const free = device ? freeTries.account : freeTriesAt(strangers);
-  const pauses = [
-    pausedUntil(failuresFrom(work.more[0], buckets.own), free),
-    device ? undefined : await networkPausedUntil(addressOf(c), receivedAt),
-  ];
-  const pause = Math.max(...pauses.map((until) => (until ? until.getTime() - receivedAt.getTime() : 0)));
+  const until = pausedUntil(failuresFrom(work.more[0], buckets.own), free) ?? receivedAt;
+  const pause = until.getTime() - receivedAt.getTime();
   if (pause > 0) return pausedAnswer(pause);
   const ran = await work.run((api) =>
     api.signInEmail({
@@ -94,9 +81,16 @@ async function signIn(
     }),
   );
   if ("refused" in ran) return refused(c, work, { ...buckets, isKnown: device !== undefined }, ran.refused);
+  if (!device) await giveBack(c, ofWrongPasswords(c), receivedAt);
   const next = ownPath(c.req.query("next")) ?? `/${ticket.language}/account/`;
   if ("twoFactorRedirect" in ran.answer) return secondStepAnswer(c, work, ran, { to: next });
   return signedInAnswer(c, work, ran, { userId: ran.answer.user.id, index, isFirst: false, to: next });
+}
+
+/** The account that somebody tries to sign in to, and their device if it is known there. */
+async function whoTries(c: AppContext, { email }: Pick<SigningIn, "email">) {
+  const index = await emailIndex(await keyRing(c.env), email);
+  return { index, device: await knownDevice(getCookie(c, deviceCookie), index, c.env.SIGNING_SECRET) };
 }
 
 async function refused(
@@ -109,7 +103,6 @@ async function refused(
   const db = c.env.DB;
   const [user] = work.rows.user;
   const failed = thisTry(c, "wrong-password");
-  await countNetworkFailure(addressOf(c), failed.at);
   await db.batch([
     countFailure(db, own, failed.at),
     ...(isKnown ? [] : [countFailure(db, strangers, failed.at)]),

@@ -12,6 +12,7 @@ import { networkOf } from "../../web/network.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { deviceInWords } from "../../web/user-agent.ts";
 import { askingFirst } from "../agreement/asking.ts";
+import { saidIn, selectSaid } from "../agreement/said.ts";
 import { emailOf } from "../engine/engine-address.ts";
 import { clearFailures } from "../engine/failures.ts";
 import type { Ran, Work } from "../engine/work.ts";
@@ -58,17 +59,18 @@ export async function signedInAnswer(
     language: work.language,
   });
   const mail = asMail(`sign-in/${crypto.randomUUID()}`, emailOf(user), letter);
-  await db.batch([
+  const results = await db.batch([
     ...(await work.changes()),
     ...more,
     clearFailures(db, (await bucketsOf(c, device, index)).own),
     await insertSignIn(db, ring, userId, signIn),
     ...(device || isFirst ? [] : [await queueMail(db, ring, mail, signIn.at)]),
+    selectSaid(db, userId),
   ]);
   c.executionCtx.waitUntil(deliverAfterwards(c.env));
   await knowDevice(c, index);
   for (const cookie of ran.cookies) c.header("set-cookie", cookie, { append: true });
-  return c.redirect(await askingFirst(c, userId, to), 303);
+  return c.redirect(askingFirst(c, saidIn(results.at(-1)), to), 303);
 }
 
 /** Stores that the password was right, and asks for the second factor before going on. */

@@ -13,7 +13,7 @@ import { sha256 } from "../../web/sha256.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { accountForm, type Sent } from "../form/account-form.ts";
 import { passwordAgain } from "../form/password-again.ts";
-import { receiptLetter } from "../signatures/documents.ts";
+import { receiptFile, receiptLetter } from "../signatures/documents.ts";
 import { issueSignatureReceipt } from "../signatures/issuing.ts";
 import type { Signature } from "../signatures/signature.ts";
 import { insertSignature } from "../signatures/signatures.ts";
@@ -56,9 +56,11 @@ async function accept(c: AppContext, sent: Sent<{ password: string }>): Promise<
     policyHash: ticket.policyHash,
     signedAt: receivedAt,
   };
-  const { jws } = await issueSignatureReceipt(c.env, signature);
+  const issued = await issueSignatureReceipt(c.env, signature);
   const context = { organization, origin: c.env.ORIGIN, language: ticket.language };
-  const receipt = asMail(`${offer.id}/signature`, who.email, receiptLetter(signature, jws, text, context));
+  const receipt = asMail(`${offer.id}/signature`, who.email, receiptLetter(signature, text, context), {
+    attachments: [receiptFile(issued, context)],
+  });
   const isAccepted = await acceptOffer(c, loaded, {
     more: [
       await insertSignature(c.env, signature),

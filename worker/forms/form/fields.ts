@@ -9,8 +9,8 @@ import { oneOf, saying, type Words } from "./words.ts";
 export function line(max: number, missing: Words) {
   return z
     .string()
-    .refine(isThere, saying(missing))
     .refine(...lengthOf(max))
+    .refine(isThere, saying(missing))
     .refine(...oneLine);
 }
 
@@ -45,15 +45,20 @@ const isMailable = [
   saying((t) => t.fields.shared.email.beyondMail),
 ] as const;
 
-/** A text of at most this many UTF-16 code units. */
-export function lengthOf(max: number) {
+/** A text of at most this many UTF-16 code units. What is longer is given to no other rule, which might take its time. */
+export function lengthOf(max: number, said = max) {
   const isShortEnough = (text: string) => text.length <= max;
-  return [isShortEnough, saying((t) => t.fields.shared.tooLong({ max }))] as const;
+  return [isShortEnough, { ...saying((t) => t.fields.shared.tooLong({ max: said })), abort: true }] as const;
 }
+
+/** The longest address that mail is sent to (RFC 5321), and the most that somebody pastes around one. */
+const maxAddress = 254;
+const maxPasted = 1000;
 
 /** One e-mail address however it was written, as mail is sent to it. */
 export const email = z
   .string()
+  .refine(...lengthOf(maxPasted, maxAddress))
   .refine(
     isThere,
     saying((t) => t.fields.shared.email.missing),
@@ -61,24 +66,25 @@ export const email = z
   .refine(...isMailable)
   .refine(...isAddress)
   .transform(asAddress)
-  .refine(...lengthOf(254));
+  .refine(...lengthOf(maxAddress));
 
 /** The same, or empty. */
 export const optionalEmail = z
   .string()
+  .refine(...lengthOf(maxPasted, maxAddress))
   .refine(...isMailable)
   .refine(...isAddress)
   .transform(asAddress)
-  .refine(...lengthOf(254));
+  .refine(...lengthOf(maxAddress));
 
 /** A mobile or landline number as it was typed, or empty. */
 export const optionalPhone = z
   .string()
+  .refine(...lengthOf(maxPhone))
   .refine(
     (typed) => isBlank(typed) || isPhone(typed),
     saying((t) => t.fields.shared.phone.wrong),
-  )
-  .refine(...lengthOf(maxPhone));
+  );
 
 /** A box that must be ticked. */
 export function ticked(missing: Words) {
@@ -103,7 +109,7 @@ export const emailField: Field = {
   control: "email",
   label: (t) => t.fields.shared.email.label,
   autocomplete: "email",
-  maxLength: 254,
+  maxLength: maxAddress,
 };
 
 export const phoneField: Field = {

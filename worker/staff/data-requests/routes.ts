@@ -1,10 +1,8 @@
 import { Hono } from "hono";
 import type { AppContext, AppEnv } from "../../web/app.ts";
-import { show, showProblem } from "../../web/page.ts";
-import type { RefusedForm } from "../desk/item.ts";
-import { itemRoutes } from "../desk/item-routes.ts";
-import { openItem } from "../desk/opening.ts";
-import { listPage, statusOf } from "../desk/showing.ts";
+import { showProblem } from "../../web/page.ts";
+import { itemRoutes, wasWritten } from "../desk/item-routes.ts";
+import { listPage } from "../desk/showing.ts";
 import { takeStaffForm } from "../desk/staff-form.ts";
 import { correct, downloadCopy, erase, lift, makeCopy, object, restrict, withdraw } from "./carrying-out.ts";
 import { close, extend, identify, refuse } from "./deciding.ts";
@@ -19,10 +17,9 @@ import {
   refuseForm,
 } from "./forms.ts";
 import { type LoadedRequest, loadRequest } from "./loading.ts";
-import { staffRequestPage, staffRequestsPage } from "./pages.ts";
+import { formOf, list, open, reopen } from "./opening.ts";
+import { staffRequestsPage } from "./pages.ts";
 import { withdrawForm } from "./withdraw-form.ts";
-
-const list = "/staff/data-requests/";
 
 const path = `${list}:reference/` as const;
 
@@ -49,6 +46,7 @@ export const requestDesk = new Hono<AppEnv>()
         ...formOf(c, loaded),
         form: extendForm,
         act: ({ reason }) => extend(c, loaded, reason),
+        isRepeat: (position, { reason = "" }) => wasWritten(c, position, reason),
         done: "extended",
       }),
     ),
@@ -59,6 +57,7 @@ export const requestDesk = new Hono<AppEnv>()
         ...formOf(c, loaded),
         form: refuseForm,
         act: (record) => refuse(c, loaded, record),
+        isRepeat: (position, { reasons = "" }) => wasWritten(c, position, reasons),
         done: "request-refused",
       }),
     ),
@@ -144,6 +143,7 @@ export const requestDesk = new Hono<AppEnv>()
         ...formOf(c, loaded),
         form: closeForm,
         act: ({ note }) => close(c, loaded, note),
+        isRepeat: (position, { note = "" }) => wasWritten(c, position, note),
         done: "request-done",
       }),
     ),
@@ -169,33 +169,4 @@ function onKind(
   act: (loaded: LoadedRequest) => Promise<Response>,
 ): Promise<Response> {
   return onRequest(c, async (loaded) => (loaded.procedure.kind === kind ? act(loaded) : showProblem(c, 404)));
-}
-
-/** Shows a request and what is held. Records who reads it first. */
-async function open(
-  c: AppContext,
-  loaded: LoadedRequest,
-  refused?: RefusedForm,
-  status = statusOf(refused).status,
-): Promise<Response> {
-  return show(
-    c,
-    staffRequestPage,
-    { ...(await openItem(c, loaded, refused)), ...loaded.procedure },
-    { status },
-  );
-}
-
-async function reopen(c: AppContext, refused?: RefusedForm, status?: number): Promise<Response> {
-  const loaded = await loadRequest(c);
-  return loaded ? open(c, loaded, refused, status ?? statusOf(refused).status) : showProblem(c, 404);
-}
-
-function formOf(c: AppContext, loaded: LoadedRequest) {
-  return {
-    page: `${list}${loaded.submission.item.reference}/`,
-    position: loaded.submission.changes.length + 1,
-    showAgain: async (refused: RefusedForm) =>
-      open(c, (refused.unknownFrom === undefined ? undefined : await loadRequest(c)) ?? loaded, refused),
-  };
 }

@@ -176,7 +176,7 @@ async function keep(
 }
 
 /** Whether whoever is signed in wrote exactly this at a place of the history. */
-async function wasWritten(c: AppContext, position: number, words: string): Promise<boolean> {
+export async function wasWritten(c: AppContext, position: number, words: string): Promise<boolean> {
   const change = (await loadSubmission(c))?.submission.changes[position - 1];
   return change?.changedBy === signedInOf(c).userId && change.note === words;
 }

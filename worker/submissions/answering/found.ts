@@ -22,7 +22,7 @@ export function findSubmissionOf(db: D1Database, reference: string): D1PreparedS
       `select form, language, status, received_at,
          exists (select 1 from restricted_submissions where reference = ?1) as is_restricted
        from submissions
-       where reference = ?1 and reference not in (select reference from submissions_of_erased)
+       where reference = ?1 and not exists (select 1 from submissions_of_erased where reference = ?1)
          and (quarantined_at is null or released_at is not null)`,
     )
     .bind(reference);

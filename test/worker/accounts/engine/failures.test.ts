@@ -1,10 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { freeTriesAt, pausedUntil } from "../../../../worker/accounts/engine/failures.ts";
-import {
-  countNetworkFailure,
-  forgetNetworks,
-  networkPausedUntil,
-} from "../../../../worker/accounts/sign-in/network.ts";
 
 const at = new Date("2026-12-01T10:00:00Z");
 
@@ -29,13 +24,5 @@ describe("wrong tries", () => {
   it("leave each network fewer free ones, but never none, at an account where strangers fail on and on", () => {
     const free = (failures: number) => freeTriesAt({ failures, lastFailedAt: at });
     expect([0, 49, 50, 100_000].map(free)).toEqual([5, 5, 1, 1]);
-  });
-
-  it("slow everybody behind one network down, and nobody else", async () => {
-    forgetNetworks();
-    for (let tries = 0; tries < 30; tries += 1) await countNetworkFailure(`203.0.113.${tries}`, at);
-    expect(await networkPausedUntil("203.0.113.200", at)).toEqual(new Date("2026-12-01T10:00:01Z"));
-    expect(await networkPausedUntil("203.0.114.1", at)).toBeUndefined();
-    expect(await networkPausedUntil("203.0.113.1", new Date("2026-12-01T11:30:00Z"))).toBeUndefined();
   });
 });

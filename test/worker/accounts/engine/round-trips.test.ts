@@ -8,7 +8,7 @@ import { ask, cookiesOf, fillIn, trips } from "../../site.ts";
 const [email, password] = ["trips@example.org", "seven dried apricots"];
 const pages = ["", "details/", "orders/", "consents/", "newsletter/", "security/", "export/", "delete/"];
 
-it("costs at most 4 round trips to D1 to sign in, and 2 to see a page of the account", async () => {
+it("costs two round trips to D1 to sign in, and at most two to see a page of the account", async () => {
   await makeClient(env, email, password);
   trips.length = 0;
   const answer = await fillIn("sign-in", "/en/sign-in/", { email, password });

@@ -6,6 +6,7 @@ import { finishErasures } from "../../../../worker/accounts/erasure/held.ts";
 import { endIdleAccounts } from "../../../../worker/accounts/erasure/idle.ts";
 import { queueIssues } from "../../../../worker/submissions/newsletter/issuing.ts";
 import { sweepSubscriptions } from "../../../../worker/submissions/newsletter/sweep.ts";
+import { insertStatus } from "../../../../worker/submissions/status/changes.ts";
 import { newToken } from "../../../../worker/vault/locking.ts";
 import { keyRing } from "../../../../worker/vault/ring.ts";
 import { emailIndex } from "../../../../worker/vault/sealing.ts";
@@ -108,19 +109,22 @@ describe("an order whose time is over and which only a silent hold keeps", () =>
     const { cookie } = await signedIn(email, "client");
     const reference = await sent("order", { newsletter: "yes" });
     await ask(`/en/confirm/${await tokenOfLink(reference)}/`, { fields: {} });
-    await db
-      .prepare(
-        "insert into status_events (id, reference, position, status, changed_at, changed_by) values ('x', ?1, 1, 'delivered', '2026-12-01T00:00:00Z', 'U-1')",
-      )
-      .bind(reference)
-      .run();
+    const cancelled = {
+      reference,
+      position: 1,
+      status: "cancelled",
+      changedAt: new Date("2026-12-01T00:00:00Z"),
+      changedBy: "U-1",
+      note: "The harvest is sold.",
+    } as const;
+    await (await insertStatus(db, await keyRing(env), cancelled)).run();
     await held(reference, true);
     await sweep(later, "order", year);
     const all = await allOf(cookie);
     expect(all).toContain('"state":"confirmed"');
     expect(all).toContain('"purpose":"newsletter"');
     expect(all).not.toContain('"purpose":"orders"');
-    expect(all).not.toContain('"delivered"');
+    expect(all).not.toContain('"cancelled"');
     expect(all).not.toContain("Dried apricots");
     expect((await ask(`/en/sent/${reference}/`)).status).toBe(404);
     const readers = await db.prepare("select reference from current_readers").all();

@@ -63,10 +63,10 @@ describe("the contact form", () => {
         message: "x".repeat(5001),
       }),
     ).toEqual([
+      "message: Use 5,000 characters or fewer",
       "name: Use 100 characters or fewer",
       expect.stringMatching(/^email: /),
       "address: Use 500 characters or fewer",
-      "message: Use 5,000 characters or fewer",
     ]);
     expect(mistakesOf({ name: "Li\nWei" })).toEqual(["name: Use one line"]);
   });

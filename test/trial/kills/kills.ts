@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { build } from "../../../local/build.ts";
+import { readMailbox } from "../../../local/mailbox.ts";
+import { startServer } from "../../../local/server.ts";
+import { Load, type Post } from "./load.ts";
+
+/** What was seen of a site that is killed under load. */
+export interface Kills {
+  kills: number;
+  /** Messages that were acknowledged, each sent until it was. */
+  acknowledged: number;
+  /** Of those, how many the database does not have with their consent. */
+  lost: number;
+  /** Messages that the database has twice. */
+  doubled: number;
+  /** Messages whose mail to their sender never came, and such mails that came again. */
+  mailLost: number;
+  mailRepeated: number;
+}
+
+/** How far the clock goes on between two starts: until a killed run no longer has the mails that it claimed. */
+const leaseMs = 6 * 60_000;
+
+/** Kills the site at random moments while people send messages and it delivers mail, then lets it finish. */
+export async function killSite(rounds: number, onRound: (kills: number) => void): Promise<Kills> {
+  await build();
+  const state = mkdtempSync(join(tmpdir(), "kept-kills-"));
+  const posts: Post[] = [];
+  const unanswered = () => posts.filter(({ reference }) => reference === undefined);
+  let next = prepare(state, 0);
+  try {
+    for (let round = 1; round <= rounds; round += 1) {
+      const child = next;
+      const url = await start(child);
+      const load = new Load(url, `round-${round}`, unanswered());
+      next = prepare(state, round * leaseMs);
+      await wait(50 + Math.random() * 950);
+      killGroup(child);
+      await load.ended;
+      posts.push(...load.posts);
+      onRound(round);
+    }
+    return { kills: rounds, ...(await settle(state, rounds * leaseMs, posts, unanswered())) };
+  } finally {
+    killGroup(next);
+    rmSync(state, { recursive: true, force: true });
+  }
+}
+
+/** Acknowledges and delivers what is left, and compares. */
+async function settle(state: string, shiftMs: number, posts: Post[], unanswered: Post[]) {
+  const server = await startServer({
+    port: 0,
+    state,
+    clockShiftMs: shiftMs,
+    quiet: true,
+    cronsByHand: true,
+    vars: { FORMS_PER_NETWORK: "1000000" },
+  });
+  try {
+    await new Load(server.url, undefined, unanswered).ended;
+    const db = await server.db();
+    const count = async (sql: string) => (await db.prepare(sql).first<number>("n")) ?? 0;
+    while ((await count("select count(*) as n from outbox where next_attempt_at is not null")) > 0)
+      await server.runCron();
+    const { results } = await db
+      .prepare(
+        "select reference from contact_messages where reference in (select subject from consents where event = 'given')",
+      )
+      .all<{ reference: string }>();
+    const stored = new Set(results.map(({ reference }) => reference));
+    const senders = new Set(posts.map(({ email }) => email));
+    const arrivals = readMailbox(state).flatMap(({ to }) => (senders.has(to) ? [to] : []));
+    const arrived = new Set(arrivals);
+    return {
+      acknowledged: posts.length,
+      lost: posts.filter(({ reference = "" }) => !stored.has(reference)).length,
+      doubled: (await count("select count(*) as n from contact_messages")) - posts.length,
+      mailLost: posts.filter(({ email }) => !arrived.has(email)).length,
+      mailRepeated: arrivals.length - arrived.size,
+    };
+  } finally {
+    await server.stop();
+  }
+}
+
+/** A process that is ready to start the site, in its own process group. */
+function prepare(state: string, shiftMs: number): ChildProcess {
+  return spawn(process.execPath, [join(import.meta.dirname, "site.ts"), state, String(shiftMs)], {
+    stdio: ["pipe", "pipe", "inherit"],
+    detached: true,
+  });
+}
+
+/** Makes it start the site. Gives the address. */
+function start(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.stdout?.once("data", (line: Buffer) => resolve(line.toString().trim()));
+    child.once("exit", () => reject(new Error("the site did not start")));
+    child.stdin?.write("start\n");
+  });
+}
+
+/** Kills the process group of the site and the process that started it. */
+function killGroup(child: ChildProcess): void {
+  if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+}
