@@ -34,6 +34,7 @@ import { disclosureDesk } from "./staff/disclosures/routes.ts";
 import { homeDesk } from "./staff/home/routes.ts";
 import { inboxDesk } from "./staff/inbox/routes.ts";
 import { mailDesk } from "./staff/mail/routes.ts";
+import { peopleDesk } from "./staff/members/people-routes.ts";
 import { staffGuard, staffRoutes } from "./staff/members/routes.ts";
 import { issueDesk } from "./staff/newsletter/routes.ts";
 import { orderDesk } from "./staff/orders/routes.ts";
@@ -113,6 +114,7 @@ const routes = new Hono<AppEnv>()
   .route("/", disclosureDesk)
   .route("/", mailDesk)
   .route("/", issueDesk)
+  .route("/", peopleDesk)
   .route("/", auditRoutes)
   .route("/", actRoutes)
   .route("/", staffStatisticsRoutes)

@@ -1,4 +1,4 @@
-import { recordKeys } from "../vault/ring.ts";
+import { type Keyed, recordKeys } from "../vault/ring.ts";
 import { entryAfter } from "./chain.ts";
 import type { Deed, Tip } from "./entry.ts";
 import { hasMovedOn, insertEntry, selectTip, tipIn } from "./log.ts";
@@ -13,7 +13,7 @@ const maxTries = 20;
  * @returns the results of the statements
  */
 export async function recordDeed(
-  env: Env,
+  env: Keyed,
   deed: Deed,
   statements: readonly D1PreparedStatement[] = [],
   known?: Tip,
@@ -31,6 +31,6 @@ export async function recordDeed(
   }
 }
 
-async function readTip(env: Env): Promise<Tip> {
+async function readTip(env: Pick<Env, "DB">): Promise<Tip> {
   return tipIn(await selectTip(env.DB).run());
 }

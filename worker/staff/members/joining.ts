@@ -15,6 +15,7 @@ import { now } from "../../web/clock.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { readInvitation } from "./invitation.ts";
 import { type Invitation, invitationForm, invitationPage, type Joining } from "./invitation-form.ts";
+import { recordRoleChanges } from "./role-changes.ts";
 
 /** The page behind the one-time link that `npm run staff` prints. */
 export const joiningRoutes = accountForm({
@@ -59,8 +60,11 @@ async function join(c: AppContext, { record, key }: Sent<Joining>): Promise<Resp
     updateRole(c.env.DB, user.id, role),
     ...useVerification(c.env.DB, await hashOf(c.req.param("token") ?? ""), invitation.expiresAt),
   ];
-  if ("twoFactorRedirect" in ran.answer) return secondStepAnswer(c, work, ran, { to: "/staff/", more });
-  return signedInAnswer(c, work, ran, { userId: user.id, index, isFirst: isNew, to: "/staff/", more });
+  const answer = await ("twoFactorRedirect" in ran.answer
+    ? secondStepAnswer(c, work, ran, { to: "/staff/", more })
+    : signedInAnswer(c, work, ran, { userId: user.id, index, isFirst: isNew, to: "/staff/", more }));
+  await recordRoleChanges(c.env, user.id, user.id);
+  return answer;
 }
 
 async function invitationOf(c: AppContext): Promise<Invitation | undefined> {

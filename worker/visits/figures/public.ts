@@ -37,7 +37,10 @@ export function publicOf(statistics: Statistics): Statistics {
 }
 
 /** Sums the rows that have the same public name, and moves those without one to the rest. */
-function onlyNamed({ rows, rest, unsaid }: ShownTable, nameOf: (value: string) => string | undefined): ShownTable {
+function onlyNamed(
+  { rows, rest, unsaid }: ShownTable,
+  nameOf: (value: string) => string | undefined,
+): ShownTable {
   const named = Map.groupBy(rows, ({ value }) => nameOf(value));
   const others = named.get(undefined) ?? [];
   const shown = [...named].flatMap(([value, same]): Row[] =>
