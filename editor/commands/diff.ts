@@ -28,11 +28,15 @@ export function diffCommand(terminal: Terminal) {
     .addOption(new Option("--list", "the clauses that differ, and how").conflicts("html"))
     .option("--html", "the comparison as an HTML page")
     .addOption(languageOption())
-    .action((a, b, options) => {
+    .action(async (a, b, options) => {
       const context = contextOf(terminal, options);
       const tree = openTree(context);
       const language = languageOf(context, options.lang);
-      const comparison = compareVersions(textsOf(a, tree, language), textsOf(b, tree, language), language);
+      const comparison = compareVersions(
+        await textsOf(a, tree, language),
+        await textsOf(b, tree, language),
+        language,
+      );
       if (options.html) terminal.write(asHtml(comparison, a, b, language));
       else if (options.stat) terminal.write(asStat(comparison, terminal));
       else if (options.list) terminal.write(asList(comparison, terminal));
@@ -41,7 +45,7 @@ export function diffCommand(terminal: Terminal) {
 }
 
 /** What a reader sees of a version or file. Refuses what cannot be read. */
-function textsOf(name: string, tree: Tree, language: Language): ClauseText[] {
+async function textsOf(name: string, tree: Tree, language: Language): Promise<ClauseText[]> {
   if (!VersionDate.safeParse(name).success) return fileTexts(name, tree, language);
   const source = tree.versions
     .find(({ date }) => date === name)
@@ -50,14 +54,14 @@ function textsOf(name: string, tree: Tree, language: Language): ClauseText[] {
   return textsIn(source);
 }
 
-function fileTexts(path: string, tree: Tree, language: Language): ClauseText[] {
+async function fileTexts(path: string, tree: Tree, language: Language): Promise<ClauseText[]> {
   if (path.endsWith(".mdx")) return textsIn(readSource(path, "", language));
   const published = lastStanding(tree);
   const before = published?.sources.find((source) => source.language === language);
   const commitments = published?.locked?.commitments;
   if (!commitments) throw new Refusal("No version is published yet, so there is nothing to compare with.");
   const known = new Map(before && parsedClauses(before).map(({ title, id }) => [title, id]));
-  const imported = importFile(path, known);
+  const imported = await importFile(path, { known, links: { base: undefined, isPage: () => true } });
   if ("rule" in imported) throw new Refusal(`${path} cannot be compared.`, { diagnostics: [imported] });
   return clauseTextsIn([mdxToMdast(imported.body)], commitments, language);
 }

@@ -1,16 +1,17 @@
 import { basename, join, relative } from "node:path";
-import { dayArgument } from "../../terminal/arguments.ts";
+import { addressArgument, dayArgument } from "../../terminal/arguments.ts";
 import { WrongUsage } from "../../terminal/problem.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { FrontMatter } from "../../worker/policy/text/front-matter.ts";
 import type { Language } from "../../worker/web/organization.ts";
+import { siteAddresses } from "../check/pages.ts";
 import type { ImportedText } from "../import/document.ts";
 import { importFile } from "../import/import.ts";
 import { composeNoPromises } from "../promises/composing.ts";
 import { Refusal } from "../refusal.ts";
 import { parsedClauses } from "../versions/clauses.ts";
 import { composeFrontMatter } from "../versions/compose-front-matter.ts";
-import { readSource } from "../versions/source.ts";
+import { readSource, type Source } from "../versions/source.ts";
 import { lastStanding, type Tree } from "../versions/tree.ts";
 import { writeNew } from "../versions/write.ts";
 import { askKind, askSummary, kindOption, summaryOption } from "./change.ts";
@@ -28,11 +29,12 @@ import {
 export function importCommand(terminal: Terminal) {
   return policyCommand("import", "turn a text file into a draft, word for word")
     .description(
-      `FILE is Markdown (.md, .markdown) or plain text with numbered headings such as "4. Partners". What the site then shows is the text of the file, white space aside: it is read back and compared before anything is written. Lines after a colon become a list. The commitments of the version before are copied: make them agree with the text. Its promises are not: write in promises.yaml what the text promises.`,
+      `FILE is Markdown (.md, .markdown), an HTML page (.html, .htm), a Word document (.docx), or plain text with headings such as "4. Partners", "Article 4", "第四条" or lines in capitals. What the site then shows is the text of the file, white space aside: it is read back and compared before anything is written, and what a text cannot hold, such as a picture, is listed. Lines after a colon become a list. The commitments of the version before are copied: make them agree with the text. Its promises are not: write in promises.yaml what the text promises.`,
     )
     .argument("<file>", "one file")
     .requiredOption("--effective <date>", "the day on which the text takes effect", dayArgument)
     .addOption(languageOption())
+    .option("--base <url>", "the address that the text had, for links such as ../terms.html", addressArgument)
     .option("--title <text>", "title of the page; the file's own if not given")
     .addOption(kindOption())
     .addOption(summaryOption())
@@ -47,15 +49,23 @@ export function importCommand(terminal: Terminal) {
       if (there.some((source) => source.language === language)) {
         throw new Refusal(`${shown} already exists: delete it first if the file is to replace it.`);
       }
-      const imported = importFile(file, knownIds(tree, language), options.title);
+      const dates = tree.versions.map(({ date }) => date);
+      const imported = await importFile(file, {
+        known: knownIds(tree, language),
+        twins: twinIds(there, language),
+        title: options.title,
+        links: { base: options.base, isPage: siteAddresses(context.organization.languages, dates) },
+      });
       if ("rule" in imported) throw new Refusal(`${file} was not imported.`, { diagnostics: [imported] });
       const { text, body } = imported;
+      const notes = text.title === undefined ? [titleTaken, ...text.notes] : text.notes;
       const before = there[0]?.frontMatter ?? lastFrontMatter(tree);
       const kind = there[0]?.frontMatter?.kind ?? "material";
       const head = headOf(text, before, {
         summary: await askSummary(terminal, options.summary, wordForWord(file)),
         kind: await askKind(terminal, options.kind, kind),
       });
+      for (const note of notes) terminal.write(`  ${note}\n`);
       if (!writeNew(path, `${head}\n${body}\n`))
         throw new Refusal(`${shown} already exists: nothing was changed.`);
       terminal.write(`${terminal.paint("green", "made")} ${shown}: ${text.clauses.length} clauses\n`);
@@ -64,8 +74,6 @@ export function importCommand(terminal: Terminal) {
         terminal.write(
           `${terminal.paint("green", "made")} ${relative(process.cwd(), promises)}: no promises yet\n`,
         );
-      const notes = text.title === undefined ? [titleTaken, ...text.notes] : text.notes;
-      for (const note of notes) terminal.write(`  ${note}\n`);
     });
 }
 
@@ -99,6 +107,12 @@ function headOf(
 function knownIds(tree: Tree, language: Language): Map<string, string> {
   const last = lastStanding(tree)?.sources.find((source) => source.language === language);
   return new Map(last ? parsedClauses(last).map(({ title, id }) => [title, id]) : []);
+}
+
+/** Ids of the clauses of a version's first text in another language. A translation has the same, in the same order. */
+function twinIds(there: readonly Source[], language: Language): string[] | undefined {
+  const [twin] = there.filter((source) => source.language !== language);
+  return twin && parsedClauses(twin).map(({ id }) => id);
 }
 
 function lastFrontMatter(tree: Tree): FrontMatter | undefined {

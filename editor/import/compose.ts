@@ -15,7 +15,9 @@ export function compose(
 ): { body: string } | { difference: string } {
   // Among clauses with the same heading, the first has the anchor.
   const anchors = new Map(
-    text.clauses.map(({ slug }, index) => [`#${slug}`, `#${ids[index]}`] as const).toReversed(),
+    text.clauses
+      .flatMap(({ anchors: own }, index) => own.map((anchor) => [`#${anchor}`, `#${ids[index]}`] as const))
+      .toReversed(),
   );
   const shownBy = (body: string) =>
     `${text.isTitleInText ? text.title : ""}\n${shownByMdx(body, text.numbered)}`;

@@ -18,8 +18,8 @@ export interface ImportedText {
 
 export interface ImportedClause {
   title: string;
-  /** The anchor that Markdown sites make of the heading, which links in the text may use. */
-  slug?: string;
+  /** Its anchors in the file, which links of the text may use. */
+  anchors: readonly string[];
   blocks: MdastNode[];
 }
 

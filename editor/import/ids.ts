@@ -25,7 +25,7 @@ const longest = 60;
 function idOf(title: string): string | undefined {
   const words = title
     .normalize("NFC")
-    .replace(/^(?:§\s*|\p{L}+\s+)?\d+(?:\.\d+)*[.):：、．]?\s+/u, "")
+    .replace(/^(?:(?:§\s*|\p{L}+\s+)?\d+(?:\.\d+)*|\p{L}+\s+[IVXL]+)[.):：、．]?\s+/u, "")
     .replace(
       /^第\s*[\d一二三四五六七八九十百]+\s*[条章节節條部分]+[\s、.：:]*|^[一二三四五六七八九十百]+[、.．]\s*/u,
       "",

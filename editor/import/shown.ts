@@ -19,7 +19,11 @@ export function shownByMdx(source: string, numbered: boolean): string {
 
 /** Every character that a Markdown text shows, including the words that stand for pictures. */
 export function shownByMarkdown(source: string): string {
-  const tree = markdownToHast(source, { position: false, features: { rawHtml: true } });
+  return shownByHtml(markdownToHast(source, { position: false, features: { rawHtml: true } }));
+}
+
+/** The same of an HTML tree. */
+export function shownByHtml(tree: HastNode): string {
   return textOf(tree, (node) =>
     node.type === "element" && node.tagName === "img" ? String(node.properties.alt ?? "") : "",
   );
@@ -45,7 +49,12 @@ function withoutSpace(text: string): string {
 /** @param before what is shown of a node before its children */
 function textOf(node: HastNode, before: (node: HastNode) => string): string {
   if (node.type === "text") return node.value;
-  if (node.type === "element" && (node.tagName === "script" || node.tagName === "style")) return "";
-  const children = "children" in node ? node.children : [];
-  return before(node) + children.map((child) => textOf(child as HastNode, before)).join("");
+  if (node.type === "element" && ["head", "script", "style"].includes(node.tagName)) return "";
+  const children = "children" in node ? (node.children as HastNode[]) : [];
+  let number = node.type === "element" && node.tagName === "ol" ? Number(node.properties.start ?? 1) : 0;
+  const texts = children.map((child) => {
+    const isNumbered = number > 0 && child.type === "element" && child.tagName === "li";
+    return `${isNumbered ? `${number++}. ` : ""}${textOf(child, before)}`;
+  });
+  return before(node) + texts.join("");
 }

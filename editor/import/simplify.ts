@@ -1,6 +1,4 @@
-import { type HastNode, htmlToHast, type MdastNode } from "satteri";
-import { isShown } from "../../worker/web/typed-text.ts";
-import { textParagraph } from "./document.ts";
+import type { MdastNode } from "satteri";
 
 type Parent = Extract<MdastNode, { children: unknown[] }>;
 
@@ -43,12 +41,13 @@ function simplifiedNode(
     case "toml":
     case "definition":
       return [];
-    case "html":
-      notes.push("left out HTML tags and comments, and kept their text");
-      return isBlock ? htmlBlocks(node.value) : inlineHtml(node.value);
     case "image":
     case "imageReference":
-      notes.push("wrote the text that stands for a picture in its place: a hash cannot cover a picture");
+      notes.push(
+        node.alt
+          ? `wrote “${node.alt}” in the place of a picture, which a hash cannot cover`
+          : "left out a picture without words, which a hash cannot cover",
+      );
       return [{ type: "text", value: node.alt ?? "" }];
     case "linkReference":
     case "link": {
@@ -78,25 +77,3 @@ function within(
     simplifiedNode(child, definitions, notes, isBlock),
   );
 }
-
-function inlineHtml(html: string): MdastNode[] {
-  return /^<br\b/i.test(html) ? [{ type: "break" }] : [];
-}
-
-/** Each stretch of text of an HTML block as a paragraph. The elements themselves are not kept. */
-function htmlBlocks(html: string): MdastNode[] {
-  const texts: string[] = [""];
-  const visit = (node: HastNode): void => {
-    if (node.type === "text") texts.push(`${texts.pop()}${node.value}`);
-    if (!("children" in node)) return;
-    if (node.type === "element" && ["script", "style"].includes(node.tagName)) return;
-    const isInline = node.type === "element" && inlineElements.has(node.tagName);
-    if (!isInline) texts.push("");
-    for (const child of node.children) visit(child as HastNode);
-    if (!isInline) texts.push("");
-  };
-  visit(htmlToHast(html, { fragment: true }));
-  return texts.filter(isShown).map(textParagraph);
-}
-
-const inlineElements = new Set("a abbr b code em i mark q s small span strong sub sup u".split(" "));
