@@ -31,6 +31,11 @@ export async function recordDeed(
   }
 }
 
+/** The entry of a deed, for the batch of somebody else. If another came in between, that batch fails: see `hasMovedOn`. */
+export async function entryFor(env: Keyed, deed: Deed): Promise<D1PreparedStatement> {
+  return insertEntry(env.DB, await entryAfter(await recordKeys(env), await readTip(env), deed));
+}
+
 async function readTip(env: Pick<Env, "DB">): Promise<Tip> {
   return tipIn(await selectTip(env.DB).run());
 }
