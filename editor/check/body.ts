@@ -8,7 +8,7 @@ import type { Source } from "../versions/source.ts";
 /** A text is only text: no code, no pictures, no components but the two of policy texts, levels in order. */
 export function checkBody(source: Source): Diagnostic[] {
   const found: Diagnostic[] = [];
-  for (const node of everyNode(source.blocks ?? [])) {
+  for (const node of everyNode(source.guessed)) {
     const wrong = wrongWith(node, source);
     if (wrong) found.push(problem(source.file, placeOf(node), ...wrong));
   }
@@ -20,7 +20,10 @@ type Wrong = [rule: string, message: string] | undefined;
 function wrongWith(node: MdastNode, source: Source): Wrong {
   switch (node.type) {
     case "mdxjsEsm":
-      return ["expression", "import and export run code, which a text may not: delete the line"];
+      return [
+        "expression",
+        "a line that begins with import or export would run code, which a text may not: begin it with another word, or join it to the line before",
+      ];
     case "mdxFlowExpression":
     case "mdxTextExpression": {
       // A comment is not code: {/* like this */}.
@@ -46,7 +49,7 @@ function wrongElement(element: JsxElement, source: Source): Wrong {
   if (!isKnown) {
     return [
       "component",
-      `<${name ?? ""}> is not allowed: a text has only <Clause> and <Commitment>, so write it in Markdown`,
+      `<${name ?? ""}> is not allowed: ${instead[name ?? ""] ?? "a text has only <Clause> and <Commitment>, so write it in Markdown"}`,
     ];
   }
   const allowed = name === "Clause" ? ["id", "title"] : ["of"];
@@ -67,8 +70,27 @@ function wrongElement(element: JsxElement, source: Source): Wrong {
   }
 }
 
+/** How to say in Markdown what editors know from HTML. */
+const instead: Readonly<Record<string, string>> = {
+  a: "write [words](https://…)",
+  b: "write **words**",
+  br: "end the line with a backslash to break it",
+  div: "leave a blank line between paragraphs",
+  em: "write *words*",
+  h2: "a <Clause> has its title itself",
+  h3: "write ### and the words",
+  i: "write *words*",
+  img: "a hash cannot cover a picture, so say it in words",
+  li: "begin the line with - or 1.",
+  ol: "begin each line with 1., 2., 3.",
+  p: "leave a blank line between paragraphs",
+  strong: "write **words**",
+  table: "write its rows as | one | two |",
+  ul: "begin each line with -",
+};
+
 /** The title is level 1 and clauses are level 2, so headings inside a clause begin at level 3 and skip none. */
-function checkLevels({ blocks = [], file }: Source): Diagnostic[] {
+function checkLevels({ guessed: blocks, file }: Source): Diagnostic[] {
   return [{ children: blocks }, ...blocks.filter(isClause)].flatMap((parent, index) => {
     let last = 2;
     return (parent.children as MdastNode[]).flatMap((node) => {

@@ -1,7 +1,7 @@
 import GithubSlugger from "github-slugger";
 import type { MdastNode } from "satteri";
 import { isStanding } from "../../worker/policy/versions/history.ts";
-import { type Diagnostic, problem } from "../diagnostic.ts";
+import { type Diagnostic, placeAt, problem } from "../diagnostic.ts";
 import { plainOf } from "../import/simplify.ts";
 import { everyNode, parsedClauses, placeOf } from "../versions/clauses.ts";
 import type { Source } from "../versions/source.ts";
@@ -17,20 +17,49 @@ export function checkLinks({ tree, organization }: Checked): Diagnostic[] {
   return tree.versions.flatMap(({ date, locked, sources }) =>
     sources.flatMap((source) => {
       const anchors = anchorsOf(source);
-      const links = [...everyNode(source.blocks ?? [])].filter(isLink);
-      return links.flatMap((link) => {
-        const message = wrongWith(link.url, anchors, isPage, organization.site);
-        // A text that is superseded or withdrawn cannot change, and the page it names may be gone for good.
-        const isOver = locked !== undefined && (date < newest || !isStanding(locked));
-        const severity = isOver ? "warning" : "error";
-        return message ? [problem(source.file, placeOf(link), "dead-link", message, severity)] : [];
-      });
+      const links = [...everyNode(source.guessed)].filter(isLink);
+      const unknown =
+        locked === undefined ? textsOf(source).flatMap((node) => unknownReferences(node, source)) : [];
+      return [
+        ...unknown,
+        ...links.flatMap((link) => {
+          const message = wrongWith(link.url, anchors, isPage, organization.site);
+          // A text that is superseded or withdrawn cannot change, and the page it names may be gone for good.
+          const isOver = locked !== undefined && (date < newest || !isStanding(locked));
+          const severity = isOver ? "warning" : "error";
+          return message ? [problem(source.file, placeOf(link), "dead-link", message, severity)] : [];
+        }),
+      ];
     }),
   );
 }
 
 function isLink(node: MdastNode): node is Extract<MdastNode, { type: "link" | "definition" }> {
   return node.type === "link" || node.type === "definition";
+}
+
+function textsOf(source: Source): Extract<MdastNode, { type: "text" }>[] {
+  return [...everyNode(source.guessed)].filter((node) => node.type === "text");
+}
+
+/** `[words][name]` without a line that says where the name leads shows its brackets. */
+function unknownReferences(
+  node: Extract<MdastNode, { type: "text" }>,
+  { file, text = "" }: Source,
+): Diagnostic[] {
+  const found = /\[([^\]\n]+)\]\[([^\]\n]*)\]/.exec(node.value);
+  if (!found) return [];
+  const [brackets, words, name] = found;
+  // With backslashes they are meant.
+  if (!text.includes(brackets)) return [];
+  const before = placeAt(node.value, found.index);
+  const { line, column } = placeOf(node);
+  const place = {
+    line: line + before.line - 1,
+    column: before.line === 1 ? column + before.column - 1 : before.column,
+  };
+  const message = `[${words}][${name}] leads nowhere and shows its brackets: write [${words}](https://…)`;
+  return [problem(file, place, "dead-link", message)];
 }
 
 function wrongWith(
@@ -60,7 +89,7 @@ function wrongWith(
 function anchorsOf(source: Source): Set<string> {
   const clauses = parsedClauses(source);
   const slugger = new GithubSlugger();
-  const headings = [...everyNode(source.blocks ?? [])].filter((node) => node.type === "heading");
+  const headings = [...everyNode(source.guessed)].filter((node) => node.type === "heading");
   return new Set([
     ...clauses.map(({ id }) => id),
     ...headings.map((heading) => slugger.slug(plainOf(heading))),

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
-import { type MdastNode, mdxToMdast } from "satteri";
+import type { MdastNode } from "satteri";
 import type { FrontMatter } from "../../worker/policy/text/front-matter.ts";
 import type { Language } from "../../worker/web/organization.ts";
 import { type Diagnostic, fileStart, type Place, problem } from "../diagnostic.ts";
 import { decode } from "./decode.ts";
 import { readFrontMatter } from "./front-matter.ts";
+import { parseText } from "./parsing.ts";
 
 /** One language of one version. What could not be read is missing, and `problems` says why. */
 export interface Source {
@@ -19,24 +20,27 @@ export interface Source {
   frontMatter?: FrontMatter;
   placeOf: (...path: PropertyKey[]) => Place;
   blocks?: readonly MdastNode[];
+  /** The blocks, or what they would be if what could not be read were words: to find all mistakes at once. */
+  guessed: readonly MdastNode[];
   problems: readonly Diagnostic[];
 }
 
 /** Reads one source as far as it can be read. */
 export function readSource(path: string, date: string, language: Language): Source {
   const file = relative(process.cwd(), path);
-  const source: Source = { date, language, path, file, placeOf: () => fileStart, problems: [] };
+  const source: Source = { date, language, path, file, placeOf: () => fileStart, guessed: [], problems: [] };
   const text = readText(path, file);
   if (typeof text !== "string") return { ...source, problems: [text] };
   const { data, problems, placeOf } = readFrontMatter(text, file);
-  const body = readBody(text, file);
+  const { blocks, guessed, problems: unread } = parseText(text, file);
   return {
     ...source,
     text,
     placeOf,
     ...(data && { frontMatter: data }),
-    ...("blocks" in body && { blocks: body.blocks }),
-    problems: "blocks" in body ? problems : [...problems, body.problem],
+    ...(blocks && { blocks }),
+    guessed,
+    problems: [...problems, ...unread],
   };
 }
 
@@ -58,23 +62,3 @@ const readingFailures: Record<string, string> = {
   EACCES: "may not be read: check its permissions",
   ELOOP: "is a link to itself: put the file there",
 };
-
-function readBody(text: string, file: string): { blocks: readonly MdastNode[] } | { problem: Diagnostic } {
-  try {
-    const root = mdxToMdast(text) as Extract<MdastNode, { type: "root" }>;
-    return { blocks: root.children };
-  } catch (error) {
-    const [, line, column, message = ""] =
-      /^(\d+):(\d+): (.*?)(?: \(mdx[\w:-]+\))?$/s.exec((error as Error).message) ?? [];
-    if (line === undefined) throw error;
-    const place = { line: Number(line), column: Number(column) };
-    return {
-      problem: problem(
-        file,
-        place,
-        "mdx",
-        `${message}: put a backslash before < or { where it is meant as text`,
-      ),
-    };
-  }
-}

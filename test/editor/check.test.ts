@@ -120,6 +120,27 @@ describe("an editor who checks a draft", () => {
     expect(await checked(source)).toContainEqual(expect.stringMatching(message));
   });
 
+  it("hears of every mistake at once, each with what to write instead", async () => {
+    const scope = `A line<br>break. Write to <a@b.example> or <https://x.example/a>.
+
+x <!-- note --> y, alone { here, see [x][y].
+
+export your data
+
+<b>lamps</b> and <lamp`;
+    expect(await checked(policyText({ ...kept, scope }))).toEqual([
+      expect.stringMatching(/^29:7 {2}error {2}mdx {2}<br> .*end the line with a backslash/),
+      expect.stringMatching(/^29:27 {2}error {2}mdx .*\[a@b\.example\]\(mailto:a@b\.example\)/),
+      expect.stringMatching(/^29:44 {2}error {2}mdx .*\[words\]\(https:\/\/x\.example\/a\)/),
+      expect.stringMatching(/^31:3 {2}error {2}mdx .*\{\/\* like this \*\/\}/),
+      expect.stringMatching(/^31:\d+ {2}error {2}mdx .*backslash before < or \{/),
+      expect.stringMatching(/^31:38 {2}error {2}dead-link {2}\[x\]\[y\] leads nowhere/),
+      expect.stringMatching(/^33:1 {2}error {2}expression .*begin it with another word/),
+      expect.stringMatching(/^35:1 {2}error {2}component .*write \*\*words\*\*/),
+      expect.stringMatching(/^35:18 {2}error {2}mdx .*backslash before </),
+    ]);
+  });
+
   it("hears that links, anchors, comments and commitments are fine", async () => {
     const scope = `[a](#use) [b](#lamps) [c](/en/contact/) [d](/en/policy/2026-12-10/#use) [e](mailto:a@b.example)
 {/* for later */} <Commitment of="retention.contact" />

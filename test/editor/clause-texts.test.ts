@@ -16,7 +16,9 @@ const commitments: Commitments = {
 };
 const shown = (source: string) =>
   blocksIn([mdxToMdast(source)])
-    .flatMap(({ words }) => words.filter((word) => typeof word === "string"))
+    .flatMap(({ words }) =>
+      words.map((word) => (typeof word === "object" && "href" in word ? word.words : word)),
+    )
     .join("");
 const clausesOf = (source: string, kept = commitments) => clauseTextsIn([mdxToMdast(source)], kept, "en");
 const paragraphs = (source: string) => clausesOf(source).flatMap((clause) => clause.paragraphs);

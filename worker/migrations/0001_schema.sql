@@ -1247,9 +1247,9 @@ create table former_addresses (
 -- `page` and `action` are paths; the values are one sealed JSON by field name, never a password.
 -- Rows end: when the form is sent, a day after the session had ended, 14 days after the draft was saved, or with the account.
 create table drafts (
-  -- A random number, or the SHA-256 of the token in the address after signing in.
+  -- A random number.
   id text primary key,
-  -- User id; empty where nobody knows yet whose it is.
+  -- User id; `session:` and the SHA-256 of its token where the session is gone, until somebody signs in from its browser.
   owner text not null,
   page text not null,
   action text not null,
@@ -1262,6 +1262,7 @@ create table drafts (
 create index drafts_by_owner on drafts (owner, page);
 create index drafts_by_end on drafts (ends_at);
 create index drafts_by_page on drafts (page);
+
 create index former_addresses_by_email on former_addresses (email_index);
 
 -- Sign-ins of an account, for its owner and against fraud (clause 6). Only here a network address is stored.
@@ -1615,6 +1616,7 @@ create index desk_items_by_state on desk_items
   (desk, state, since, reference, form, status, language, topic, rating, assignee, asked_at, due_on);
 create index desk_items_by_time on desk_items
   (desk, since, reference, form, status, language, topic, rating, assignee, asked_at, due_on);
+create index desk_items_by_assignee on desk_items (assignee, state, since) where assignee is not null;
 create index desk_items_in_quarantine on desk_items (since, reference) where state = 'quarantined';
 
 create trigger contact_messages_come_to_the_desk after insert on contact_messages

@@ -82,3 +82,8 @@ export function ofWrongPasswords(c: AppContext): Share {
 export function ofTicket(nonce: string): Share {
   return { key: `ticket/${nonce}`, cost: 1, max: maxPerTicket, refillMs: maxPerTicket * 24 * 60 * 60_000 };
 }
+
+/** What a copy takes of everything that is held about somebody: packing it holds the isolate up. One a minute comes back. */
+export function ofCopies(whose: string): Share {
+  return { key: `copies/${whose}`, cost: 1, max: 10, refillMs: windowMs };
+}

@@ -63,5 +63,6 @@ function languageOfPath(path: string): Language {
 export async function showProblem(c: AppContext, status: ProblemStatus): Promise<Response> {
   const page = await show(c, problemPage, { status, language: languageOfPath(c.req.path) }, { status });
   if (status === 405) page.headers.set("allow", "GET, HEAD");
+  if (status === 429) page.headers.set("retry-after", "60");
   return page;
 }

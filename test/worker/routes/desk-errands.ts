@@ -63,7 +63,7 @@ export function deskErrands({ people, messages, desk, tokens }: Things): Errand[
     request(requests.refused)("refuse/", { refusalGround: "GDPR 12(5)", reasons: "Asked every day." }),
     to(nobody, answering, link(tokens.offered)),
     to(nobody, answering, link(tokens.offered), { reply: "Can it be Tuesday?" }),
-    to(nobody, answering, link(tokens.offered), { do: "accept" }),
+    to(nobody, answering, link(tokens.offered), { do: "accept", offer: `${orders.linked}/status-1` }),
     to(nobody, `${answering}export/`, `${link(tokens.copied)}export/`, {}, 200),
   ];
 }

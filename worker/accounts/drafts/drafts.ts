@@ -12,9 +12,9 @@ export const sealedDrafts = {
 
 /** Something typed and not sent, on its way into the database. */
 export interface Draft extends TypedBefore {
-  /** The SHA-256 of the token that claims it, or a random number. */
+  /** A random number. */
   id: string;
-  /** User id; empty where nobody knows yet whose it is. */
+  /** User id, or `ofGoneSession` where nobody knows any more whose session it was. */
   owner: string;
   /** Path of the page that has the form. */
   page: string;
@@ -30,19 +30,27 @@ export interface DraftRow {
   saved_at: string;
 }
 
-/** How many drafts of nobody in particular there may be: strangers can make them, so they have a limit together. */
-const maxUnclaimed = 1000;
+/** How many drafts somebody may have, and how many there may be whose owner has to sign in first. */
+const maxDrafts = { own: 30, unclaimed: 1000 };
 
-/** Stores a draft in place of an earlier one for the same form. */
+/** Whose a draft is until somebody signs in from the browser that still has the cookie of this session. */
+export function ofGoneSession(tokenHash: string): string {
+  return `session:${tokenHash}`;
+}
+
+/** Stores a draft in place of an earlier one for the same form; nothing once there are too many. */
 export async function putDraft(db: D1Database, ring: KeyRing, draft: Draft): Promise<D1PreparedStatement[]> {
   const { id, owner, page, action, values, why, savedAt, endsAt } = draft;
   return [
-    ...(owner === "" ? [] : [deleteDraft(db, owner, action)]),
+    deleteDraft(db, owner, action),
     db
       .prepare(
         `insert into drafts (id, owner, page, action, sealed_values, why, saved_at, ends_at)
          select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
-         where ?2 <> '' or (select count(*) from drafts where owner = '') < ?9`,
+         where (select count(*) from drafts where owner = ?2) < ?9 and (
+           ?2 not glob 'session:*'
+           or (select count(*) from drafts where owner > 'session:' and owner < 'session;') < ?10
+         )`,
       )
       .bind(
         id,
@@ -53,7 +61,8 @@ export async function putDraft(db: D1Database, ring: KeyRing, draft: Draft): Pro
         why,
         savedAt.toISOString(),
         endsAt.toISOString(),
-        maxUnclaimed,
+        maxDrafts.own,
+        maxDrafts.unclaimed,
       ),
   ];
 }
@@ -83,9 +92,9 @@ export function draftsIn(rows: readonly DraftRow[], ring: KeyRing): Promise<Type
   );
 }
 
-/** Gives a draft of nobody in particular to whoever holds its token. */
-export function claimDraft(db: D1Database, id: string, owner: string): D1PreparedStatement {
-  return db.prepare("update drafts set owner = ?2 where id = ?1 and owner = ''").bind(id, owner);
+/** Gives what was typed in a session that is gone to an account. */
+export function claimDrafts(db: D1Database, tokenHash: string, owner: string): D1PreparedStatement {
+  return db.prepare("update drafts set owner = ?2 where owner = ?1").bind(ofGoneSession(tokenHash), owner);
 }
 
 /** Whose session a token's hash names, even if the session has ended and is not deleted yet; empty if unknown. */

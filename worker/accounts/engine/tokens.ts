@@ -24,9 +24,24 @@ export function tokenIn(cookie: string): string {
   return cookie.slice(0, Math.max(0, cookie.lastIndexOf(".")));
 }
 
-/** A path, of what was typed before with its token, and of staff with what a list is filtered by. */
-const ownPaths =
-  /^\/(?:[a-z]{2}|staff)\/(?:[\w-]+\/)*(?:\?kept=[\w-]{32})?$|^\/staff\/(?:[\w-]+\/)*\?[\w=&.~%:-]*$/;
+/**
+ * The token of a cookie that this site has signed, even if its session is gone.
+ * @returns undefined when nobody here signed it
+ */
+export async function signedToken(cookie: string, secret: string): Promise<string | undefined> {
+  const token = tokenIn(cookie);
+  const signature = cookie.slice(token.length + 1);
+  // What is no base64 was not signed here, and `atob` would throw.
+  if (token === "" || !/^[A-Za-z\d+/]{43}=$/.test(signature)) return undefined;
+  const how = { name: "HMAC", hash: "SHA-256" };
+  const encoder = new TextEncoder();
+  const key = await crypto.subtle.importKey("raw", encoder.encode(secret), how, false, ["verify"]);
+  const bytes = Uint8Array.from(atob(signature), (sign) => sign.charCodeAt(0));
+  return (await crypto.subtle.verify("HMAC", key, bytes, encoder.encode(token))) ? token : undefined;
+}
+
+/** A path, of staff with what a list is filtered by. */
+const ownPaths = /^\/(?:[a-z]{2}|staff)\/(?:[\w-]+\/)*$|^\/staff\/(?:[\w-]+\/)*\?[\w=&.~%:-]*$/;
 
 /** The text if it is a path of this site to go on to. Refuses anything that could name another site. */
 export function ownPath(text: string | undefined): string | undefined {

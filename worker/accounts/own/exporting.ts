@@ -4,7 +4,9 @@ import { notOpened } from "../../vault/not-opened.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
+import { ofCopies, takeShares } from "../../web/limits.ts";
 import type { Language } from "../../web/organization.ts";
+import { showProblem } from "../../web/page.ts";
 import { providedIfAny } from "../../web/provided.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import type { Exported } from "./held.ts";
@@ -15,6 +17,7 @@ import { tableCsv, tablesOf } from "./tables.ts";
 
 /** Answers with everything that is held, as a ZIP of JSON, CSV and a readable page. */
 export async function exportAnswer(c: AppContext): Promise<Response> {
+  if (await takeShares(c, [ofCopies(signedInOf(c).userId)], now(c.env))) return showProblem(c, 429);
   const holdings = await holdingsOf(c.env, signedInOf(c), -1);
   return exportOf(c, holdings, c.req.param("lang") as Language);
 }

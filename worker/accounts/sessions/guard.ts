@@ -11,7 +11,7 @@ import { showProblem } from "../../web/page.ts";
 import { provide, providedIfAny } from "../../web/provided.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { type DraftRow, deleteDraft, draftsIn, selectDraftsAt } from "../drafts/drafts.ts";
-import { claimKept, draftWasKept, keepForLater } from "../drafts/keeping.ts";
+import { draftWasKept, keepForLater } from "../drafts/keeping.ts";
 import { pageOfForm } from "../drafts/page-of-form.ts";
 import { type Role, type SignedIn, sessionCookie, signedInPerson, staffRoles } from "../engine/signed-in.ts";
 import { isAlive, lifetimesOf, tokenIn } from "../engine/tokens.ts";
@@ -78,8 +78,8 @@ async function refusal(c: AppContext, roles: readonly Role[]): Promise<Response 
   const who = providedIfAny(c, signedInPerson) ?? (await whoIsSignedIn(c));
   const language = c.req.param("lang") ?? organization.languages[0];
   if (!who) {
-    const next = (await keepForLater(c)) ?? whereTo(c);
-    return c.redirect(`/${language}/sign-in/?next=${encodeURIComponent(next)}`, 303);
+    await keepForLater(c);
+    return c.redirect(`/${language}/sign-in/?next=${encodeURIComponent(whereTo(c))}`, 303);
   }
   if (!roles.includes(who.role)) {
     console.warn("sessions: refused", { method: c.req.method, path: c.req.routePath, role: who.role });
@@ -88,7 +88,7 @@ async function refusal(c: AppContext, roles: readonly Role[]): Promise<Response 
   if (c.req.path.startsWith("/staff/") && isStaff(who.role) && !who.twoFactor)
     return c.redirect(`/${language}/account/security/two-factor/`, 303);
   provide(c, signedInPerson, who);
-  return claimKept(c, who.userId);
+  return undefined;
 }
 
 /** Where to go on after signing in: the page that was asked for with its filters, or the page of the form that was sent. */

@@ -13,6 +13,7 @@ import { hashOf } from "../../web/sha256.ts";
 import { deviceInWords } from "../../web/user-agent.ts";
 import { askingFirst } from "../agreement/asking.ts";
 import { saidIn, selectSaid } from "../agreement/said.ts";
+import { claiming } from "../drafts/keeping.ts";
 import { emailOf } from "../engine/engine-address.ts";
 import { clearFailures } from "../engine/failures.ts";
 import type { Ran, Work } from "../engine/work.ts";
@@ -64,6 +65,7 @@ export async function signedInAnswer(
     ...more,
     clearFailures(db, (await bucketsOf(c, device, index)).own),
     await insertSignIn(db, ring, userId, signIn),
+    ...(await claiming(c, userId)),
     ...(device || isFirst ? [] : [await queueMail(db, ring, mail, signIn.at)]),
     selectSaid(db, userId),
   ]);
@@ -80,7 +82,10 @@ export async function secondStepAnswer(
   { cookies }: Exclude<Ran<unknown>, { refused: string }>,
   { to, more = [] }: Pick<Arrival, "to" | "more">,
 ): Promise<Response> {
-  await c.env.DB.batch([...(await work.changes()), ...more]);
+  // The engine ends the cookie of the former session here, so what was typed in it is claimed now.
+  const [user] = work.rows.user;
+  const claimed = user ? await claiming(c, String(user.id)) : [];
+  await c.env.DB.batch([...(await work.changes()), ...more, ...claimed]);
   for (const cookie of cookies) c.header("set-cookie", cookie, { append: true });
   return c.redirect(`/${c.req.param("lang")}/sign-in/code/?next=${encodeURIComponent(to)}`, 303);
 }

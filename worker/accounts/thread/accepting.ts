@@ -42,7 +42,9 @@ async function accept(c: AppContext, sent: Sent<{ password: string }>): Promise<
   const offer = loaded?.thread.offer;
   const { ticket, receivedAt, key } = sent;
   const back = `/${ticket.language}/account/orders/`;
-  if (!loaded || !offer) return c.redirect(`${back}?done=offer-late`, 303);
+  // Staff may have made another offer since this page was shown.
+  const isShown = offer !== undefined && offer.madeAt.getTime() <= ticket.issuedAt;
+  if (!loaded || !isShown) return c.redirect(`${back}?done=offer-late`, 303);
   const who = signedInOf(c);
   const text = offerText(offer);
   const policy = provided(c, policyInForce);

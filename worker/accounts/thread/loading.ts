@@ -18,6 +18,9 @@ import type { Language } from "../../web/organization.ts";
 import { isConfirmed } from "../engine/users.ts";
 import type { Thread } from "./pages.ts";
 
+/** How many changes a client may add to: a page shows them all, and each costs staff a mail. */
+const maxEvents = 200;
+
 /** A thread with what is needed to act on it. */
 export interface LoadedThread {
   thread: Thread;
@@ -75,6 +78,7 @@ export async function loadThread(env: Env, reference: string): Promise<LoadedThr
       isOver: offer !== undefined && !holds(offer, dayOf(now(env), organization.timeZone)),
       hasAccount: await isConfirmed(db, index),
       isClosed: status === "withdrawn" || submission.isRestricted,
+      isFull: history.length >= maxEvents,
       hasExport: wasExportedIn(exported),
     },
   };

@@ -24,6 +24,8 @@ export interface Thread {
   hasAccount: boolean;
   /** Whether nothing can be written any more: they took back their consent, or it is only stored. */
   isClosed: boolean;
+  /** Whether so much was written that the rest is a matter of its own. */
+  isFull: boolean;
   /** Whether a copy of what is held about them can be downloaded here. */
   hasExport: boolean;
 }

@@ -41,17 +41,18 @@ export const threadRoutes = new Hono<AppEnv>()
     if (doing === "accept" || doing === "decline") {
       const isDone =
         doing === "accept"
-          ? !loaded.thread.hasAccount && (await acceptOffer(c, loaded, { tokenHash }))
+          ? isShown(loaded, submitted.get("offer")) && (await acceptOffer(c, loaded, { tokenHash }))
           : await declineOffer(c, loaded, tokenHash);
       c.executionCtx.waitUntil(deliverAfterwards(c.env));
       return c.redirect(`${here}?done=${isDone ? doing : "late"}`, 303);
     }
+    if (loaded.thread.isFull) return showThread(c, loaded, valuesOf(replyForm, submitted), undefined, 409);
     return receiveForm(c, {
       form: replyForm,
       load: async () => loaded,
       admit: async () => ({ proof: {} }),
       limit: async (_, { record, receivedAt }) =>
-        refusalWhile(c, [ofNetwork(c, "form")], receivedAt, `reply/${await sha256(record.reply)}`),
+        refusalWhile(c, [ofNetwork(c, "form")], receivedAt, await nameOf(loaded, record.reply)),
       act: async (_, { record }): Promise<Response | Refusal> => {
         await writeAgain(c, loaded, record.reply, tokenHash);
         c.executionCtx.waitUntil(deliverAfterwards(c.env));
@@ -67,6 +68,16 @@ export const threadRoutes = new Hono<AppEnv>()
     if (!found?.loaded.thread.hasExport) return next();
     return exportOfThread(c, found.loaded);
   });
+
+/** Whether the offer that waits is the one that its page showed: staff may have made another since. With an account it is accepted there. */
+function isShown({ thread: { offer, hasAccount } }: LoadedThread, id: string | undefined): boolean {
+  return !hasAccount && offer !== undefined && offer.id === id;
+}
+
+/** A reply at its place: sent twice it is the same, written once more later it is another. */
+async function nameOf({ thread, next }: LoadedThread, reply: string): Promise<string> {
+  return `reply/${thread.reference}/${next}/${await sha256(reply)}`;
+}
 
 async function threadBehind(c: AppContext): Promise<{ loaded: LoadedThread; tokenHash: string } | undefined> {
   const tokenHash = await hashOf(c.req.param("token") ?? "");

@@ -1,6 +1,6 @@
 import type { StaffNames } from "../members/names.ts";
 import type { DeskItem, StaffPage } from "./item.ts";
-import type { ListQuery } from "./list-query.ts";
+import type { ItemKey, ListQuery } from "./list-query.ts";
 import type { Words } from "./list-rows.ts";
 
 /** A row of a list: an item, who sent it and their first words; without them where nobody may read it. */
@@ -14,10 +14,11 @@ export interface ListRow extends Partial<Words> {
 export interface DeskList extends Pick<StaffPage, "done"> {
   rows: readonly ListRow[];
   query: ListQuery;
-  /** How many items there are with these filters, on all pages. */
+  /** How many items there are with these filters, on all pages, as far as they are counted. */
   total: number;
-  hasNext: boolean;
-  hasPrevious: boolean;
+  /** Where the pages after and before begin. */
+  next: ItemKey | undefined;
+  previous: ItemKey | undefined;
   /** What waits in this list, whatever the filters. */
   waiting: { count: number; overdue: number };
   names: StaffNames;

@@ -1,9 +1,13 @@
 import type { Desk, DeskItem } from "./item.ts";
 import { type ItemRow, itemOf } from "./items.ts";
-import type { ListFilter, ListQuery } from "./list-query.ts";
+import type { ItemKey, ListFilter, ListQuery } from "./list-query.ts";
+import { counts, pages } from "./list-statements.ts";
 
 /** Items per page of a list. */
 export const itemsOnPage = 25;
+
+/** How many items a page looks at, and a count: whoever filters goes on from there. */
+const maxLookedAt = 500;
 
 /** What decides whether an item is overdue. */
 export interface Cutoffs {
@@ -26,8 +30,9 @@ export interface Asked {
 }
 
 /**
- * A page of a list by key, and one item more, which tells whether another page follows. Read it with `pageIn`. Every
- * statement reads one index in order, so a page costs the same however long the list is.
+ * A page of a list by key, and one item more, which tells whether another page follows; where few fit the filters, the
+ * last that was looked at tells it. Read it with `pageIn`. Every statement reads a stretch of one index, so a page costs
+ * the same however long the list is.
  */
 export function selectPage(db: D1Database, asked: Asked): D1PreparedStatement {
   const { query, filter } = asked;
@@ -36,12 +41,12 @@ export function selectPage(db: D1Database, asked: Asked): D1PreparedStatement {
     query.before ?? { since: isAscending ? "" : "9999", reference: "" };
   return db
     .prepare(pages[scopeOf(filter)][isAscending ? "ascending" : "descending"])
-    .bind(...bound(asked), since, reference, itemsOnPage + 1);
+    .bind(...bound(asked), since, reference, itemsOnPage + 1, maxLookedAt);
 }
 
-/** How many items a list has with its filters. Read it with `countIn`. */
+/** How many of the items that come first in a list fit its filters. Read it with `countIn`. */
 export function selectCount(db: D1Database, asked: Asked): D1PreparedStatement {
-  return db.prepare(counts[scopeOf(asked.filter)]).bind(...bound(asked));
+  return db.prepare(counts[scopeOf(asked.filter)]).bind(...bound(asked), maxLookedAt);
 }
 
 /** The result of `selectCount`. */
@@ -50,17 +55,35 @@ export function countIn(result: D1Result | undefined): number {
   return row?.count ?? 0;
 }
 
-/** The result of `selectPage`: the items in the order of the list, and whether there is a page before and after. */
+/** A page of a list. */
+export interface Pages {
+  items: DeskItem[];
+  /** The page after it follows this key; absent where there is none. */
+  next: ItemKey | undefined;
+  /** The page before it ends before this key. */
+  previous: ItemKey | undefined;
+}
+
+/** The result of `selectPage`: the items in the order of the list, and where the pages before and after begin. */
 export function pageIn(
   result: D1Result | undefined,
   { after, before }: Pick<ListQuery, "after" | "before">,
-): { items: DeskItem[]; hasNext: boolean; hasPrevious: boolean } {
-  const rows = ((result?.results ?? []) as unknown as ItemRow[]).map(itemOf);
-  const hasMore = rows.length > itemsOnPage;
-  const items = rows.slice(0, itemsOnPage);
+): Pages {
+  const rows = (result?.results ?? []) as unknown as (ItemRow & { fits: number | null; seen: number })[];
+  const fitting = rows.filter(({ fits }) => fits === 1);
+  const shown = fitting.slice(0, itemsOnPage);
+  const edge = fitting.length > itemsOnPage ? shown.at(-1) : rows.find(({ seen }) => seen === maxLookedAt);
+  const onward = edge && keyOf(edge);
+  const [first] = shown;
+  const back = first && (after ?? before) ? keyOf(first) : undefined;
+  const items = shown.map(itemOf);
   return before
-    ? { items: items.reverse(), hasNext: true, hasPrevious: hasMore }
-    : { items, hasNext: hasMore, hasPrevious: after !== undefined };
+    ? { items: items.reverse(), next: back, previous: onward }
+    : { items, next: onward, previous: back };
+}
+
+function keyOf({ since, reference }: ItemRow): ItemKey {
+  return { since, reference };
 }
 
 function scopeOf({ isQuarantine, state }: ListFilter): keyof typeof counts {
@@ -85,95 +108,3 @@ function bound({ desk, filter, query, me, cutoffs }: Asked): (string | number | 
     cutoffs.today,
   ];
 }
-
-/** The statements for pages: of one state, of a whole desk, and of what is in quarantine. */
-const pages = {
-  state: {
-    ascending: `select i.*, s.suspicions, s.status_at, s.guardian_agreed_at, d.confirmed_at from (
-        select * from desk_items
-        where desk = ?1 and state = ?2 and (?3 is null or status = ?3) and (?4 is null or topic = ?4)
-          and (?5 is null or language = ?5) and (?6 is null or rating <= ?6)
-          and (?7 is null or iif(?7 = 'nobody', assignee is null, assignee = ?7))
-          and (?8 = 0 or iif(form = 'data-request', iif(due_on is null, asked_at < ?10, due_on < ?11), asked_at < ?9))
-          and (since, reference) > (?12, ?13)
-        order by since, reference limit ?14
-      ) i left join submissions s on s.reference = i.reference left join data_requests d on d.reference = i.reference
-      order by i.since, i.reference`,
-    descending: `select i.*, s.suspicions, s.status_at, s.guardian_agreed_at, d.confirmed_at from (
-        select * from desk_items
-        where desk = ?1 and state = ?2 and (?3 is null or status = ?3) and (?4 is null or topic = ?4)
-          and (?5 is null or language = ?5) and (?6 is null or rating <= ?6)
-          and (?7 is null or iif(?7 = 'nobody', assignee is null, assignee = ?7))
-          and (?8 = 0 or iif(form = 'data-request', iif(due_on is null, asked_at < ?10, due_on < ?11), asked_at < ?9))
-          and (since, reference) < (?12, ?13)
-        order by since desc, reference desc limit ?14
-      ) i left join submissions s on s.reference = i.reference left join data_requests d on d.reference = i.reference
-      order by i.since desc, i.reference desc`,
-  },
-  all: {
-    ascending: `select i.*, s.suspicions, s.status_at, s.guardian_agreed_at, d.confirmed_at from (
-        select * from desk_items
-        where desk = ?1 and state <> 'unconfirmed' and ?2 is not null and (?3 is null or status = ?3)
-          and (?4 is null or topic = ?4)
-          and (?5 is null or language = ?5) and (?6 is null or rating <= ?6)
-          and (?7 is null or iif(?7 = 'nobody', assignee is null, assignee = ?7))
-          and (?8 = 0 or iif(form = 'data-request', iif(due_on is null, asked_at < ?10, due_on < ?11), asked_at < ?9))
-          and (since, reference) > (?12, ?13)
-        order by since, reference limit ?14
-      ) i left join submissions s on s.reference = i.reference left join data_requests d on d.reference = i.reference
-      order by i.since, i.reference`,
-    descending: `select i.*, s.suspicions, s.status_at, s.guardian_agreed_at, d.confirmed_at from (
-        select * from desk_items
-        where desk = ?1 and state <> 'unconfirmed' and ?2 is not null and (?3 is null or status = ?3)
-          and (?4 is null or topic = ?4)
-          and (?5 is null or language = ?5) and (?6 is null or rating <= ?6)
-          and (?7 is null or iif(?7 = 'nobody', assignee is null, assignee = ?7))
-          and (?8 = 0 or iif(form = 'data-request', iif(due_on is null, asked_at < ?10, due_on < ?11), asked_at < ?9))
-          and (since, reference) < (?12, ?13)
-        order by since desc, reference desc limit ?14
-      ) i left join submissions s on s.reference = i.reference left join data_requests d on d.reference = i.reference
-      order by i.since desc, i.reference desc`,
-  },
-  quarantine: {
-    ascending: `select i.*, s.suspicions, s.status_at, s.guardian_agreed_at, d.confirmed_at from (
-        select * from desk_items
-        where state = 'quarantined' and ?1 is not null and ?2 is not null and (?3 is null or status = ?3)
-          and (?4 is null or topic = ?4)
-          and (?5 is null or language = ?5) and (?6 is null or rating <= ?6)
-          and (?7 is null or iif(?7 = 'nobody', assignee is null, assignee = ?7))
-          and ?8 is not null and ?9 is not null and ?10 is not null and ?11 is not null
-          and (since, reference) > (?12, ?13)
-        order by since, reference limit ?14
-      ) i left join submissions s on s.reference = i.reference left join data_requests d on d.reference = i.reference
-      order by i.since, i.reference`,
-    descending: `select i.*, s.suspicions, s.status_at, s.guardian_agreed_at, d.confirmed_at from (
-        select * from desk_items
-        where state = 'quarantined' and ?1 is not null and ?2 is not null and (?3 is null or status = ?3)
-          and (?4 is null or topic = ?4)
-          and (?5 is null or language = ?5) and (?6 is null or rating <= ?6)
-          and (?7 is null or iif(?7 = 'nobody', assignee is null, assignee = ?7))
-          and ?8 is not null and ?9 is not null and ?10 is not null and ?11 is not null
-          and (since, reference) < (?12, ?13)
-        order by since desc, reference desc limit ?14
-      ) i left join submissions s on s.reference = i.reference left join data_requests d on d.reference = i.reference
-      order by i.since desc, i.reference desc`,
-  },
-} as const;
-
-const counts = {
-  state: `select count(*) as count from desk_items
-    where desk = ?1 and state = ?2 and (?3 is null or status = ?3) and (?4 is null or topic = ?4)
-      and (?5 is null or language = ?5) and (?6 is null or rating <= ?6)
-      and (?7 is null or iif(?7 = 'nobody', assignee is null, assignee = ?7))
-      and (?8 = 0 or iif(form = 'data-request', iif(due_on is null, asked_at < ?10, due_on < ?11), asked_at < ?9))`,
-  all: `select count(*) as count from desk_items
-    where desk = ?1 and state <> 'unconfirmed' and ?2 is not null and (?3 is null or status = ?3)
-      and (?4 is null or topic = ?4) and (?5 is null or language = ?5) and (?6 is null or rating <= ?6)
-      and (?7 is null or iif(?7 = 'nobody', assignee is null, assignee = ?7))
-      and (?8 = 0 or iif(form = 'data-request', iif(due_on is null, asked_at < ?10, due_on < ?11), asked_at < ?9))`,
-  quarantine: `select count(*) as count from desk_items
-    where state = 'quarantined' and ?1 is not null and ?2 is not null and (?3 is null or status = ?3)
-      and (?4 is null or topic = ?4) and (?5 is null or language = ?5) and (?6 is null or rating <= ?6)
-      and (?7 is null or iif(?7 = 'nobody', assignee is null, assignee = ?7))
-      and ?8 is not null and ?9 is not null and ?10 is not null and ?11 is not null`,
-} as const;

@@ -1,5 +1,5 @@
 import type { DeskItem, Waiting } from "./item.ts";
-import { type ItemRow, itemOf } from "./items.ts";
+import { type ItemRow, itemOf, maxCounted } from "./items.ts";
 import type { Cutoffs } from "./listing.ts";
 
 /** The item with this reference. Read it with `itemIn`. */
@@ -43,7 +43,7 @@ export function deleteErasedBefore(db: D1Database, at: Date): D1PreparedStatemen
 }
 
 /**
- * What waits, per form: how many, since when, and how many are overdue. Read it with `waitingIn`. Of orders only those
+ * What waits, per form: how many as far as they are counted, since when, and how many are overdue. Read it with `waitingIn`. Of orders only those
  * count whose client waits for us.
  */
 export function selectWaiting(db: D1Database, cutoffs: Cutoffs): D1PreparedStatement {
@@ -51,30 +51,43 @@ export function selectWaiting(db: D1Database, cutoffs: Cutoffs): D1PreparedState
     .prepare(
       `select form, count(*) as count, min(since) as since,
          sum(iif(form = 'data-request', iif(due_on is null, asked_at < ?2, due_on < ?3), asked_at < ?1) is 1) as overdue
-       from desk_items
-       where desk in ('inbox', 'orders', 'data-requests') and state = 'waiting'
-         and (form <> 'order' or asked_at is not null)
+       from (
+         select * from (select * from desk_items where desk = 'inbox' and state = 'waiting' order by since limit ?4)
+         union all
+         select * from (select * from desk_items where desk = 'orders' and state = 'waiting' order by since limit ?4)
+         union all
+         select * from (select * from desk_items where desk = 'data-requests' and state = 'waiting' order by since limit ?4)
+       )
+       where form <> 'order' or asked_at is not null
        group by form`,
     )
-    .bind(cutoffs.overdueBefore.toISOString(), cutoffs.requestsOverdueBefore.toISOString(), cutoffs.today);
+    .bind(
+      cutoffs.overdueBefore.toISOString(),
+      cutoffs.requestsOverdueBefore.toISOString(),
+      cutoffs.today,
+      maxCounted,
+    );
 }
 
 /** What is in quarantine, all forms together. Read it with `waitingIn`. */
 export function selectQuarantined(db: D1Database): D1PreparedStatement {
-  return db.prepare(
-    `select 'quarantine' as form, count(*) as count, min(since) as since, 0 as overdue
-     from desk_items where state = 'quarantined' having count(*) > 0`,
-  );
+  return db
+    .prepare(
+      `select 'quarantine' as form, count(*) as count, min(since) as since, 0 as overdue
+       from (select since from desk_items where state = 'quarantined' order by since limit ?1) having count(*) > 0`,
+    )
+    .bind(maxCounted);
 }
 
 /** How many items of a desk somebody works on. */
 export function selectMine(db: D1Database, userId: string): D1PreparedStatement {
   return db
     .prepare(
-      `select 'mine' as form, count(*) as count, min(since) as since, 0 as overdue from desk_items
-       where desk in ('inbox', 'orders', 'data-requests') and state = 'waiting' and assignee = ?1 having count(*) > 0`,
+      `select 'mine' as form, count(*) as count, min(since) as since, 0 as overdue from (
+         select since from desk_items where assignee = ?1 and state = 'waiting' order by since limit ?2
+       ) having count(*) > 0`,
     )
-    .bind(userId);
+    .bind(userId, maxCounted);
 }
 
 /** The result of `selectWaiting`, `selectQuarantined` or `selectMine`, by form. */

@@ -60,6 +60,35 @@ describe("an answer", () => {
     expect(told?.text).not.toContain("Forty");
   });
 
+  it("takes as many replies as a network may send forms, in turn with the same words too", async () => {
+    const { cookie } = await staff();
+    const reference = await sent("contact", { email });
+    await act(`${inbox(reference)}answer/`, { answer: "How many bags?" }, cookie);
+    const link = await answerLink(email);
+    const statuses: number[] = [];
+    for (const reply of ["Forty.", "Fifty.", "Forty.", "Fifty.", "Forty.", "Fifty."])
+      statuses.push((await ask(link, { fields: { reply }, bindings: { FORMS_PER_NETWORK: "4" } })).status);
+    expect(statuses).toEqual([303, 303, 303, 303, 429, 429]);
+  });
+
+  it("takes no more once there is as much in it as a page shows", async () => {
+    const { cookie } = await staff();
+    const reference = await sent("contact", { email });
+    await act(`${inbox(reference)}answer/`, { answer: "How many bags?" }, cookie);
+    const link = await answerLink(email);
+    await env.DB.prepare(
+      `with recursive n(i) as (select 2 union all select i + 1 from n where i < 200)
+       insert into status_events (id, reference, position, status, changed_at, changed_by)
+       select ?1 || '/' || i, ?1, i, 'received', '2026-11-26T12:00:00.000Z', 'sender' from n`,
+    )
+      .bind(reference)
+      .run();
+    const refused = await ask(link, { fields: { reply: "One more." } });
+    expect(refused.status).toBe(409);
+    expect(lastShown()).toContain("One more.");
+    expect(await env.DB.prepare("select count(*) as n from status_events").first("n")).toBe(200);
+  });
+
   it("leads nowhere once its reader took back their consent, or everything is erased", async () => {
     const { cookie } = await staff();
     const reference = await sent("contact", { email });

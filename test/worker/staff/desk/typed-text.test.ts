@@ -4,8 +4,8 @@ import { neverKept } from "../../../../worker/accounts/drafts/keeping.ts";
 import { pageOfForm } from "../../../../worker/accounts/drafts/page-of-form.ts";
 import { formsByPath } from "../../../../worker/accounts/form/account-form.ts";
 import { settled } from "../../../workerd/afterwards.ts";
-import { ask, lastShown, routesBelow } from "../../site.ts";
-import { act, sent, shown, shownAt, staff } from "./people.ts";
+import { ask, fillIn, lastShown, makeSignedIn, routesBelow } from "../../site.ts";
+import { act, password, sent, shown, shownAt, staff } from "./people.ts";
 
 const text = "Yes: from March on, <20 t> a week. 您好";
 
@@ -43,29 +43,46 @@ describe("what staff wrote", () => {
     expect(await env.DB.prepare("select count(*) as n from drafts").first("n")).toBe(0);
   });
 
-  it("is claimed with the token in the address, where the session is gone altogether, and only by its holder", async () => {
+  it("waits for the password in the browser that sent it, where the session is gone altogether", async () => {
     const { userId, cookie } = await staff();
-    const other = await staff("owner");
-    const reference = await sent("contact");
-    const page = `/staff/inbox/${reference}/`;
-    const { results } = await env.DB.prepare("select * from sessions where user_id = ?1").bind(userId).all();
+    const page = `/staff/inbox/${await sent("contact")}/`;
     await env.DB.prepare("delete from sessions where user_id = ?1").bind(userId).run();
     const answer = await act(`${page}answer/`, { answer: text }, cookie);
-    const next = new URL(answer.headers.get("location") ?? "", env.ORIGIN).searchParams.get("next") ?? "";
-    expect(next).toMatch(/\?kept=[\w-]{32}$/);
-    const [row = {}] = results;
-    await env.DB.prepare(
-      `insert into sessions values (${Object.keys(row)
-        .map(() => "?")
-        .join()})`,
-    )
-      .bind(...Object.values(row))
-      .run();
-    await shownAt(page, "/staff/inbox/[reference]/", other.cookie);
-    expect(typedBefore()).toEqual([]);
-    expect((await ask(next, { cookie })).headers.get("location")).toBe(page);
+    expect(answer.headers.get("location")).toBe(`/en/sign-in/?next=${encodeURIComponent(page)}`);
+    const owner = () => env.DB.prepare("select owner from drafts").first("owner");
+    const from = (browser?: string) =>
+      fillIn("sign-in", "/en/sign-in/", { email: "manager@example.org", password }, browser);
+    await from();
+    expect(await owner()).toMatch(/^session:/);
+    await from(cookie);
+    expect(await owner()).toBe(userId);
+  });
+
+  it("is put before nobody by a stranger: neither with a cookie made up nor with a link", async () => {
+    const { userId, cookie } = await staff();
+    const page = `/staff/inbox/${await sent("contact")}/`;
+    const madeUp = `__Host-session=${"a".repeat(32)}.${"A".repeat(43)}%3D`;
+    const refused = await act(`${page}answer/`, { answer: text }, madeUp);
+    expect(refused.headers.get("location")).toBe(`/en/sign-in/?next=${encodeURIComponent(page)}`);
+    expect(await env.DB.prepare("select count(*) as n from drafts").first("n")).toBe(0);
+    const stranger = await makeSignedIn("stranger@example.org", password);
+    await env.DB.prepare("delete from sessions where user_id = ?1").bind(stranger.userId).run();
+    const kept = await act(`${page}answer/`, { answer: text }, stranger.cookie);
+    const next = new URL(kept.headers.get("location") ?? "", env.ORIGIN).searchParams.get("next") ?? "";
+    await ask(next, { cookie });
     await shownAt(page, "/staff/inbox/[reference]/", cookie);
-    expect(typedBefore()).toMatchObject([{ values: { answer: text } }]);
+    expect(typedBefore()).toEqual([]);
+    expect(
+      await env.DB.prepare("select count(*) as n from drafts where owner = ?1").bind(userId).first("n"),
+    ).toBe(0);
+  });
+
+  it("has a limit for whoever is signed out, however many addresses they send to", async () => {
+    const { userId, cookie } = await staff();
+    await sleeping(userId);
+    for (let count = 0; count < 40; count += 1)
+      await act(`/staff/inbox/M-${count}/answer/`, { answer: text }, cookie);
+    expect(await env.DB.prepare("select count(*) as n from drafts").first("n")).toBe(30);
   });
 
   it("is kept of nobody who was never signed in, and never a password", async () => {

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { nextSteps } from "../../../../worker/submissions/order/steps.ts";
 import { statusesOf } from "../../../../worker/submissions/status/status.ts";
+import { ticketFor } from "../../client.ts";
 import { ask, fillIn, makeSignedIn } from "../../site.ts";
 import { act, answerLink, mailsTo, password, sent, shown, staff } from "../desk/people.ts";
 
@@ -21,6 +22,10 @@ async function offered(cookie: string, email: string): Promise<string> {
   expect(answer.headers.get("location")).toBe(`${page(reference)}?done=offered`);
   return reference;
 }
+
+/** Accepts the offer that the change at a position made, with a mailed link. */
+const accept = (link: string, reference: string, position = 1) =>
+  act(link, { do: "accept", offer: `${reference}/status-${position}` }, "");
 
 describe("the steps of an order", () => {
   it("are refused by the desk and by the database, unless they follow", async () => {
@@ -71,14 +76,25 @@ describe("the steps of an order", () => {
     const link = await answerLink(email);
     expect((await ask(link)).status).toBe(200);
     expect(await statusOf(reference)).toBe("offered");
-    const accepted = await act(link, { do: "accept" }, "");
+    const accepted = await accept(link, reference);
     expect(accepted.headers.get("location")).toBe(`${link}?done=accept`);
     expect(await statusOf(reference)).toBe("confirmed");
-    expect((await act(link, { do: "accept" }, "")).headers.get("location")).toContain("done=late");
+    expect((await accept(link, reference)).headers.get("location")).toContain("done=late");
     for (const [index, status] of ["preparing", "shipped", "completed"].entries())
       await act(`${page(reference)}status/`, { status, note: "", position: String(index + 3) }, cookie);
     expect(await statusOf(reference)).toBe("completed");
     expect((await mailsTo("privacy@example.com")).at(-1)?.subject).toContain("accepted the offer");
+  });
+
+  it("lead nowhere from an offer that is no longer the one that was shown", async () => {
+    const { cookie } = await staff();
+    const reference = await offered(cookie, "buyer@example.org");
+    const link = await answerLink("buyer@example.org");
+    await act(`${page(reference)}offer/`, { ...offer, price: "CNY 999,000", position: "2" }, cookie);
+    expect((await accept(link, reference)).headers.get("location")).toContain("done=late");
+    expect((await act(link, { do: "accept" }, "")).headers.get("location")).toContain("done=late");
+    expect(await statusOf(reference)).toBe("offered");
+    expect((await accept(link, reference, 2)).headers.get("location")).toContain("done=accept");
   });
 
   it("end where the client declines, and where the day of the offer is over nothing is accepted", async () => {
@@ -89,7 +105,7 @@ describe("the steps of an order", () => {
     const late = await offered(cookie, "late@example.org");
     await env.DB.exec("drop trigger offers_never_change");
     await env.DB.prepare("update offers set holds_until = '2020-01-01'").run();
-    const answer = await act(await answerLink("late@example.org"), { do: "accept" }, "");
+    const answer = await accept(await answerLink("late@example.org"), late);
     expect(answer.headers.get("location")).toContain("done=late");
     expect(await statusOf(late)).toBe("offered");
   });
@@ -102,7 +118,7 @@ describe("an offer to somebody with an account", () => {
     const client = await makeSignedIn(email, password);
     const reference = await offered(cookie, email);
     const link = await answerLink(email);
-    expect((await act(link, { do: "accept" }, "")).headers.get("location")).toContain("done=late");
+    expect((await accept(link, reference)).headers.get("location")).toContain("done=late");
     expect(await statusOf(reference)).toBe("offered");
     const path = `/en/account/offer/${reference}/`;
     const wrong = await fillIn("accept-offer", path, { password: "not the password" }, client.cookie);
@@ -112,6 +128,19 @@ describe("an offer to somebody with an account", () => {
     expect(await statusOf(reference)).toBe("confirmed");
     const signature = await env.DB.prepare("select purpose, document from signatures").first();
     expect(signature).toEqual({ purpose: "offer", document: `${reference}/status-1` });
+  });
+
+  it("is not accepted on a page that showed another one", async () => {
+    const { cookie } = await staff();
+    const client = await makeSignedIn("account@example.org", password);
+    const reference = await offered(cookie, "account@example.org");
+    const path = `/en/account/offer/${reference}/`;
+    const ticket = await ticketFor(env, "accept-offer");
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await act(`${page(reference)}offer/`, { ...offer, price: "CNY 999,000", position: "2" }, cookie);
+    const late = await ask(path, { cookie: client.cookie, fields: { password, ticket } });
+    expect(late.headers.get("location")).toBe("/en/account/orders/?done=offer-late");
+    expect(await statusOf(reference)).toBe("offered");
   });
 
   it("is nobody else's to see", async () => {
