@@ -1,11 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { statisticsCsv } from "../../../../worker/visits/figures/csv.ts";
 import type { Released, Row } from "../../../../worker/visits/figures/figures.ts";
-import {
-  busiestOf,
-  changeOf,
-  statisticsCsv,
-  statisticsOf,
-} from "../../../../worker/visits/figures/statistics.ts";
+import { busiestOf, changeOf, statisticsOf } from "../../../../worker/visits/figures/statistics.ts";
 
 const period = { from: "2026-12-01", to: "2026-12-03" };
 const row = (value: string, views: number, visits = views): Row => ({ value, views, visits });
@@ -44,7 +40,7 @@ describe("what staff see", () => {
   it("keeps what logs do not say apart from what is in smaller groups", () => {
     const { rest, unsaid } = statistics.tables.language;
     expect({ rest, unsaid }).toEqual({ rest: { views: 10, visits: 10 }, unsaid: { views: 10, visits: 5 } });
-    expect(statisticsCsv(statistics)).toContain("language,(not in server logs),10,5");
+    expect(statisticsCsv(statistics)).toContain("language,(not logged),10,5");
   });
 
   it("never has more visits than views", () => {

@@ -14,12 +14,12 @@ import { plainForm } from "../desk/forms.ts";
 import type { RefusedForm } from "../desk/item.ts";
 import { doneJustNow, statusOf } from "../desk/showing.ts";
 import { type CannotBeDone, takeStaffForm } from "../desk/staff-form.ts";
-import { signInvitation } from "./invitation.ts";
-import { staffIn } from "./members.ts";
-import { type People, peoplePage } from "./people.ts";
-import { inviteForm, roleForm, type StaffRole } from "./people-forms.ts";
-import { removeFromStaff } from "./removing.ts";
-import { noteRecorded, roleDeed } from "./role-deeds.ts";
+import { signInvitation } from "../members/invitation.ts";
+import { staffIn } from "../members/members.ts";
+import { removeFromStaff } from "../members/removing.ts";
+import { noteRecorded, roleDeed } from "../members/role-deeds.ts";
+import { inviteForm, roleForm, type StaffRole } from "./forms.ts";
+import { type People, peoplePage } from "./page.ts";
 
 const list = "/staff/people/";
 

@@ -1,7 +1,7 @@
 import type { Role } from "../../accounts/engine/signed-in.ts";
 import { page } from "../../web/shown-page.ts";
 import type { StaffPage } from "../desk/item.ts";
-import type { StaffMember } from "./members.ts";
+import type { StaffMember } from "../members/members.ts";
 
 /** Everybody with a role, for the owner. */
 export interface People extends StaffPage {
