@@ -5,6 +5,7 @@ import { defineConfig, passthroughImageService } from "astro/config";
 import { refuseChangedText } from "./editor/lock.ts";
 import { organization, organizationModule } from "./editor/organization.ts";
 import { partnersModule } from "./editor/partners.ts";
+import { pdfs } from "./editor/pdf/integration.ts";
 import { pictures } from "./editor/pictures/integration.ts";
 import { textsModule } from "./editor/texts/plugin.ts";
 
@@ -18,7 +19,7 @@ export default defineConfig({
   // A class is shorter than the attribute that Astro would add to each element and selector.
   scopedStyleStrategy: "class",
   adapter: cloudflare({ imageService: "passthrough" }),
-  integrations: [mdx(), refuseChangedText(), stylesFirst(), pictures()],
+  integrations: [mdx(), refuseChangedText(), stylesFirst(), pictures(), pdfs()],
   // Shows published text as written: quotes, dashes and code stay as they are.
   markdown: { processor: satteri({ features: { smartPunctuation: false } }), syntaxHighlight: false },
   image: { service: passthroughImageService() },
@@ -30,7 +31,10 @@ export default defineConfig({
     plugins: [organizationModule(), partnersModule(), textsModule(), shortScopes()],
     build: {
       assetsInlineLimit: 0,
-      // One style file for a whole visit instead of one per component. Statistics, evidence and comparisons have many.
+      // What browsers have not needed since early 2024 is left out.
+      cssTarget: ["chrome123", "firefox120", "safari17.5"],
+      // One style file for a whole visit instead of one per component. Statistics, evidence and comparisons have many,
+      // and only who signs in needs those of accounts and the desk.
       rolldownOptions: {
         output: {
           // Astro leaves the Worker as it is. What starts it reads and copies all of it.
@@ -39,7 +43,12 @@ export default defineConfig({
             groups: [
               {
                 name: "figures",
-                test: /(?:statistics|visits|keeping|lifetimes\/Lifetimes|policy\/(?:kept|record|compare|Compare|Redline|ParagraphChanges|ShapedText|ChangeList|ClauseHeading|Legend|Timeline|Step|Partner\.astro)).*type=style/,
+                test: /(?:statistics|visits|web\/(?:Table|Lookup)|keeping|lifetimes\/Lifetimes|policy\/(?:kept|record|compare|Compare|Redline|ParagraphChanges|ShapedText|ChangeList|ClauseHeading|Legend|Timeline|Step|Partner\.astro)).*type=style/,
+                priority: 1,
+              },
+              {
+                name: "accounts",
+                test: /site\/(?:components\/accounts|pages\/\[lang\]\/(?:account|invitation))\/.*type=style/,
                 priority: 1,
               },
               // The desk has its own, so that no form carries it.

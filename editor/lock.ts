@@ -39,7 +39,23 @@ export async function checkLock(folder: URL = policyFolder): Promise<LockProblem
         });
       }
     }
-    problems.push(...(await checkPromises(version, folder)));
+    problems.push(...(await checkPdfs(version, folder)), ...(await checkPromises(version, folder)));
+  }
+  return problems;
+}
+
+/** A PDF that was made stays, byte for byte. */
+async function checkPdfs({ date, languages }: PublishedVersion, folder: URL): Promise<LockProblem[]> {
+  const problems: LockProblem[] = [];
+  for (const [language, { pdf }] of Object.entries(languages)) {
+    if (pdf === null) continue;
+    const file = `${date}/${language}.pdf`;
+    const path = new URL(file, folder);
+    if (!existsSync(path)) {
+      problems.push({ file, message: "is published, so it cannot be deleted: restore it from git" });
+    } else if ((await sha256(readFileSync(path))) !== pdf) {
+      problems.push({ file, message: "is published, so it cannot change: restore it from git" });
+    }
   }
   return problems;
 }

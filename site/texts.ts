@@ -1,9 +1,11 @@
 import { type CollectionEntry, getCollection, getEntry } from "astro:content";
+import organization from "../content/organization.yaml";
 import { type Block, shownBlocks } from "../worker/policy/text/blocks.ts";
 import { clauseTextsOf } from "../worker/policy/text/clause-texts.ts";
 import { shapesOf } from "../worker/policy/text/shapes.ts";
 import type { VersionText } from "../worker/policy/text/version-text.ts";
 import { versions } from "../worker/policy/versions/lock.ts";
+import type { PublishedVersion } from "../worker/policy/versions/version.ts";
 import type { Language } from "../worker/web/organization.ts";
 
 /** A text with the entry that renders it. */
@@ -19,6 +21,11 @@ export async function allTexts(): Promise<SiteText[]> {
   return entries
     .map((entry) => ({ entry, text: textOf(entry, loaded(sources.get(entry.id), entry.id)) }))
     .sort((one, other) => (one.text.date < other.text.date ? -1 : 1));
+}
+
+/** The languages that a version has a text in, in the order of the site's. */
+export function languagesOf({ languages }: PublishedVersion): Language[] {
+  return organization.languages.filter((language) => languages[language] !== undefined);
 }
 
 /** The texts of one language, oldest version first. */

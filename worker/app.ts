@@ -52,7 +52,8 @@ import { readableForms } from "./submissions/readable.ts";
 import { WrongKeys } from "./vault/key-checks.ts";
 import { countViews } from "./visits/counting/recording.ts";
 import { statisticsRoutes } from "./visits/figures/routes.ts";
-import { type AppEnv, lang } from "./web/app.ts";
+import { type AppContext, type AppEnv, lang } from "./web/app.ts";
+import { deskInOtherLanguages } from "./web/desk-languages.ts";
 import { entranceRoutes } from "./web/entrances.ts";
 import { describeFailure } from "./web/failure.ts";
 import { knownHost, limitedBody, readableAddress, sameOriginExcept, trailingSlash } from "./web/guards.ts";
@@ -126,8 +127,15 @@ const routes = new Hono<AppEnv>()
   .get("*", (c) => (isElsewhere(c.req.path) ? showProblem(c, 404) : showPage(c)))
   .all("*", (c) => showProblem(c, 405));
 
+const desks = deskInOtherLanguages((before) =>
+  new Hono<AppEnv>().use(contextStorage(), withPolicyInForce, before).route("/", routes).onError(answerError),
+);
+
 /** The same without guards and counting, for a look at what another address would answer. */
-const looked = new Hono<AppEnv>().use(contextStorage(), withPolicyInForce).route("/", routes);
+const looked = new Hono<AppEnv>()
+  .use(contextStorage(), withPolicyInForce)
+  .route("/", desks)
+  .route("/", routes);
 
 /** The whole site: the guards, then its routes. */
 export const app = new Hono<AppEnv>()
@@ -144,15 +152,19 @@ export const app = new Hono<AppEnv>()
     sameOriginExcept(oneClickPath),
     trailingSlash((c, request) => looked.fetch(request, c.env, c.executionCtx)),
   )
+  .route("/", desks)
   .route("/", routes)
-  .onError(async (error, c) => {
-    console.error("worker: unexpected error", {
-      path: c.req.routePath,
-      error: describeFailure(error),
-      stack: error.stack,
-    });
-    return showProblem(c, problemOf(error));
+  .onError(answerError);
+
+/** Logs an error that no route expected, and says so. */
+async function answerError(error: Error, c: AppContext): Promise<Response> {
+  console.error("worker: unexpected error", {
+    path: c.req.routePath,
+    error: describeFailure(error),
+    stack: error.stack,
   });
+  return showProblem(c, problemOf(error));
+}
 
 /** What to answer for an error that no route expected. A rule of the database that was broken means that two acts met. */
 function problemOf(error: Error): ProblemStatus {

@@ -2,7 +2,7 @@ import { basename, join, relative } from "node:path";
 import { addressArgument, dayArgument } from "../../terminal/arguments.ts";
 import { WrongUsage } from "../../terminal/problem.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
-import { FrontMatter } from "../../worker/policy/text/front-matter.ts";
+import { type ChangeKind, FrontMatter } from "../../worker/policy/text/front-matter.ts";
 import type { Language } from "../../worker/web/organization.ts";
 import { siteAddresses } from "../check/pages.ts";
 import type { ImportedText } from "../import/document.ts";
@@ -11,6 +11,7 @@ import { composeNoPromises } from "../promises/composing.ts";
 import { Refusal } from "../refusal.ts";
 import { parsedClauses } from "../versions/clauses.ts";
 import { composeFrontMatter } from "../versions/compose-front-matter.ts";
+import { firstCommitments } from "../versions/first-version.ts";
 import { readSource, type Source } from "../versions/source.ts";
 import { lastStanding, type Tree } from "../versions/tree.ts";
 import { writeNew } from "../versions/write.ts";
@@ -58,14 +59,12 @@ export function importCommand(terminal: Terminal) {
       });
       if ("rule" in imported) throw new Refusal(`${file} was not imported.`, { diagnostics: [imported] });
       const { text, body } = imported;
-      const notes = text.title === undefined ? [titleTaken, ...text.notes] : text.notes;
       const before = there[0]?.frontMatter ?? lastFrontMatter(tree);
-      const kind = there[0]?.frontMatter?.kind ?? "material";
       const head = headOf(text, before, {
         summary: await askSummary(terminal, options.summary, wordForWord(file)),
-        kind: await askKind(terminal, options.kind, kind),
+        kind: await kindOf(terminal, options.kind, there[0]?.frontMatter, before),
       });
-      for (const note of notes) terminal.write(`  ${note}\n`);
+      for (const note of notesOf(text, before)) terminal.write(`  ${note}\n`);
       if (!writeNew(path, `${head}\n${body}\n`))
         throw new Refusal(`${shown} already exists: nothing was changed.`);
       terminal.write(`${terminal.paint("green", "made")} ${shown}: ${text.clauses.length} clauses\n`);
@@ -77,7 +76,25 @@ export function importCommand(terminal: Terminal) {
     });
 }
 
+/** What an editor should know before the draft is written. */
+function notesOf({ title, notes }: ImportedText, before: FrontMatter | undefined): readonly string[] {
+  const taken = title === undefined && before ? [titleTaken] : [];
+  return [...taken, ...notes, ...(before ? [] : [suggested])];
+}
+
 const titleTaken = "took the title of the version before: give --title for another";
+const suggested = "suggested commitments: make them and the text agree";
+
+/** The kind of the draft: its other languages', or as given or asked; the first version changes nothing. */
+async function kindOf(
+  terminal: Terminal,
+  given: ChangeKind | undefined,
+  twin: FrontMatter | undefined,
+  before: FrontMatter | undefined,
+): Promise<ChangeKind> {
+  if (!before || twin?.kind === "first") return "first";
+  return askKind(terminal, given, twin?.kind ?? "material");
+}
 
 function wordForWord(file: string): string {
   return `The text of ${basename(file)}, word for word.`.slice(0, 200);
@@ -89,14 +106,12 @@ function headOf(
   before: FrontMatter | undefined,
   change: Pick<FrontMatter, "summary" | "kind">,
 ): string {
-  if (!before)
-    throw new Refusal("No published version has commitments to copy: write the first version by hand.");
   const read = FrontMatter.safeParse({
-    title: text.title ?? before.title,
+    title: text.title ?? before?.title ?? "Privacy policy",
     ...change,
     ...(text.numbered ? {} : { numbered: false }),
     signed: false,
-    commitments: before.commitments,
+    commitments: before?.commitments ?? firstCommitments,
   });
   if (!read.success) throw new WrongUsage("--title has at most 200 characters");
   const { numbered, ...fields } = read.data;

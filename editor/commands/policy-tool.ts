@@ -4,6 +4,7 @@ import { checkCommand } from "./check.ts";
 import { diffCommand } from "./diff.ts";
 import { importCommand } from "./import.ts";
 import { newCommand } from "./new.ts";
+import { pdfCommand } from "./pdf.ts";
 import { promisesCommand } from "./promises.ts";
 import { publishCommand } from "./publish.ts";
 import { statusCommand } from "./status.ts";
@@ -22,6 +23,7 @@ export function policyTool(terminal: Terminal) {
     diffCommand,
     publishCommand,
     withdrawCommand,
+    pdfCommand,
     statusCommand,
   ])
     tool.addCommand(command(terminal));

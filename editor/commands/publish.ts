@@ -22,6 +22,7 @@ import {
   refuseDate,
   todayOf,
 } from "./command.ts";
+import { printPublished } from "./pdf.ts";
 import { countOf, printDiagnostics } from "./print.ts";
 import { addTranslation } from "./translation.ts";
 
@@ -33,6 +34,7 @@ export function publishCommand(terminal: Terminal) {
     )
     .argument("<date>", "the day on which the draft takes effect", dayArgument)
     .option("--yes", "do not ask")
+    .option("--no-pdf", "leave the PDF for later, where no Chromium runs")
     .addOption(
       new Option(
         "--language <language>",
@@ -43,8 +45,11 @@ export function publishCommand(terminal: Terminal) {
       const context = contextOf(terminal, options);
       const tree = openTree(context);
       const today = todayOf(context);
-      if (language)
-        return addTranslation({ date, language, isSure: options.yes === true, tree, today, context });
+      if (language) {
+        await addTranslation({ date, language, isSure: options.yes === true, tree, today, context });
+        if (options.pdf) await printPublished(date, context);
+        return;
+      }
       refuseDate(date, tree, today);
       const version = tree.versions.find((one) => one.date === date);
       if (!version) throw new Refusal(`There is no draft for ${date}: see policy status.`);
@@ -57,6 +62,7 @@ export function publishCommand(terminal: Terminal) {
       terminal.write(
         `${terminal.paint("green", "published")} version ${entry.sequence}, in effect from ${entry.effectiveAt}\n`,
       );
+      if (options.pdf) await printPublished(date, context);
       terminal.write(`Commit ${tree.lockFile} with the texts, then deploy.\n`);
     });
 }

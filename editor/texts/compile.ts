@@ -6,6 +6,7 @@ import {
 } from "@formatjs/icu-messageformat-parser";
 import { type Entry, isSubject, type Text } from "./catalog.ts";
 import { elements, hasHours, type Message } from "./message.ts";
+import { typeset } from "./typeset.ts";
 
 /** What compiled texts need of the language they are in. */
 export interface Formats {
@@ -19,7 +20,7 @@ export interface Formats {
 
 /** Writes a language's texts as a module: strings, and functions for those with arguments. */
 export function compileCatalog(entry: Entry, type: string, formats: Formats): string {
-  const writer: Writer = { formats, made: new Map(), pounds: [], types: new Map() };
+  const writer: Writer = { formats, made: new Map(), pounds: [], isMail: false, types: new Map() };
   const body = entryIn(entry, writer);
   const made = [...writer.made].map(([maker, name]) => `const ${name} = ${maker};`);
   const makers = new Set([...writer.made.keys()].map((maker) => maker.replace(/\(.*/, "")));
@@ -41,15 +42,20 @@ interface Writer {
   made: Map<string, string>;
   /** The argument whose count `#` shows: the innermost plural's. */
   pounds: string[];
+  /** Whether the text is one of a mail. */
+  isMail: boolean;
   /** The arguments of the message being written. */
   types: Message["arguments"];
 }
 
 function entryIn(entry: Entry, writer: Writer): string {
   if (!isSubject(entry)) return textIn(entry, writer);
-  const fields = [...entry.entries].map(
-    ([key, below]) => `${JSON.stringify(key)}: ${entryIn(below, writer)}`,
-  );
+  const fields = [...entry.entries].map(([key, below]) => {
+    writer.isMail ||= key === "mail" && isSubject(below);
+    const field = `${JSON.stringify(key)}: ${entryIn(below, writer)}`;
+    if (key === "mail") writer.isMail = false;
+    return field;
+  });
   return `{ ${fields.join(",\n")} }`;
 }
 
@@ -68,9 +74,11 @@ function messageIn({ parts, arguments: types }: Message, isRich: boolean, writer
 /** A message as one template, or as a plain string without arguments. */
 function stringIn(parts: readonly MessageFormatElement[], writer: Writer): string {
   if (parts.every((part) => part.type === TYPE.literal))
-    return JSON.stringify(parts.map((part) => part.value).join(""));
+    return JSON.stringify(set(parts.map((part) => part.value).join(""), writer));
   const pieces = parts.map((part) =>
-    part.type === TYPE.literal ? part.value.replace(/[`\\]|\$\{/g, "\\$&") : `\${${valueIn(part, writer)}}`,
+    part.type === TYPE.literal
+      ? set(part.value, writer).replace(/[`\\]|\$\{/g, "\\$&")
+      : `\${${valueIn(part, writer)}}`,
   );
   return `\`${pieces.join("")}\``;
 }
@@ -87,6 +95,11 @@ function richIn(parts: readonly MessageFormatElement[], writer: Writer): string[
   });
 }
 
+/** A literal as its language is set. Mail is plain text, whose words programs look for, and stays as it is. */
+function set(text: string, { formats, pounds, isMail }: Writer): string {
+  return isMail ? text : typeset(text, formats.locale, pounds.length > 0);
+}
+
 /** The day or instant of a `<time>`, as machines read it. */
 function instantIn([date]: readonly MessageFormatElement[]): string {
   if (date?.type !== TYPE.date) throw new Error("A <time> holds a date: messages are checked before");
@@ -97,7 +110,7 @@ function instantIn([date]: readonly MessageFormatElement[]): string {
 function valueIn(part: MessageFormatElement, writer: Writer): string {
   switch (part.type) {
     case TYPE.literal:
-      return JSON.stringify(part.value);
+      return JSON.stringify(set(part.value, writer));
     case TYPE.argument:
       return isWords(part.value, writer)
         ? `a.${part.value}`

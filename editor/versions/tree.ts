@@ -108,7 +108,9 @@ function readLock(
 function sourcesIn(folder: string, date: string, problems: Diagnostic[]): Source[] {
   const sources: Source[] = [];
   for (const name of visibleNames(folder)) {
-    if (name === "promises.yaml") continue;
+    // A PDF is made when its text is published; the lock is checked elsewhere.
+    const isPrinted = name.endsWith(".pdf") && Language.safeParse(name.slice(0, -4)).success;
+    if (name === "promises.yaml" || isPrinted) continue;
     const path = join(folder, name);
     const language = Language.safeParse(name.replace(/\.mdx$/, ""));
     if (name.endsWith(".mdx") && language.success) {

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchChromium } from "./chromium.ts";
+import { launchChromium } from "../../editor/pdf/chromium.ts";
 
 /** A site with one page. */
 async function startSite(): Promise<{ server: Server; url: string }> {

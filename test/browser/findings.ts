@@ -145,6 +145,11 @@ async function overflow(page: Page): Promise<string[]> {
   });
 }
 
+/** Where the switch of languages leads from a page. */
+export function twinsIn(html: string): string[] {
+  return [...html.matchAll(/<a href="([^"]+)" lang="[a-z]{2}"/g)].map(([, href = ""]) => href);
+}
+
 const validator = new HtmlValidate({ extends: ["html-validate:standard"] });
 
 /** What `html-validate` finds in a page. */

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page, Response } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
+import { launchChromium } from "../../editor/pdf/chromium.ts";
 import type { Visitor } from "../http/visitor.ts";
-import { launchChromium } from "./chromium.ts";
 import { pageFindings, type Screen } from "./findings.ts";
 import { cookiesOf } from "./people.ts";
 

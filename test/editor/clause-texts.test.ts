@@ -17,7 +17,10 @@ const commitments: Commitments = {
 const shown = (source: string) =>
   blocksIn([mdxToMdast(source)])
     .flatMap(({ words }) =>
-      words.map((word) => (typeof word === "object" && "href" in word ? word.words : word)),
+      words.flatMap((word) => {
+        if (typeof word === "string") return [word];
+        return "href" in word ? [word.words] : [];
+      }),
     )
     .join("");
 const clausesOf = (source: string, kept = commitments) => clauseTextsIn([mdxToMdast(source)], kept, "en");

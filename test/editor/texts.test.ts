@@ -22,6 +22,28 @@ async function compiled(files: Record<string, string | object>, tag = "en"): Pro
 }
 
 describe("a catalog", () => {
+  it("sets Russian as it is set, but for the plain text of mail", async () => {
+    const ru = {
+      "content/texts/ru/language.json": { locale: "ru-RU" },
+      "content/texts/ru/page.json": {
+        lead: "Мы пишем в срок — и кратко.",
+        days: "до {days, plural, one {# дня} few {# дней} many {# дней} other {# дня}}",
+      },
+      "content/texts/ru/mail/order.json": { lead: "Мы пишем в срок." },
+    };
+    const en = {
+      "content/texts/en/page.json": { lead: "We write.", days: "{days, plural, one {# day} other {# days}}" },
+      "content/texts/en/mail/order.json": { lead: "We write." },
+    };
+    const { page, mail } = (await compiled({ ...en, ...ru }, "ru")) as {
+      page: { lead: string; days: (a: { days: number }) => string };
+      mail: { order: { lead: string } };
+    };
+    expect(page.lead).toBe("Мы\u00A0пишем в\u00A0срок\u00A0— и\u00A0кратко.");
+    expect(page.days({ days: 5 })).toBe("до\u00A05\u00A0дней");
+    expect(mail.order.lead).toBe("Мы пишем в срок.");
+  });
+
   it("gives strings, and functions of the texts that take arguments", async () => {
     const texts = (await compiled({
       "content/texts/en/data-request.json": {

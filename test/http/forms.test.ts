@@ -206,7 +206,9 @@ describe("somebody who is signed in", () => {
       consent: "yes",
     });
     const reference = referenceOf(sent);
-    expect((await mailTo(site.server, email, reference)).text).toContain("Raisins");
+    const { text } = await mailTo(site.server, email, reference);
+    const link = /\/en\/written\/[\w-]{43}\//.exec(text)?.[0];
+    expect(await (await fetch(`${site.url}${link}`)).text()).toContain("Raisins");
   });
 
   test("is asked for everything once the session has ended", async () => {

@@ -68,6 +68,16 @@ describe("someone who checks the text", () => {
     ).toBe(sha256);
   });
 
+  test.each(["en", "zh", "ru"] as const)("gets the PDF in %s whose hash the lock names", async (language) => {
+    const answer = await ask(`/${language}/policy/${date}/policy.pdf`);
+    expect(answer.headers.get("content-type")).toBe("application/pdf");
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    expect(createHash("sha256").update(bytes).digest("hex")).toBe(first?.languages[language]?.pdf);
+    const page = await (await ask(`/${language}/policy/${date}/`)).text();
+    expect(page).toContain(`href="/${language}/policy/${date}/policy.pdf"`);
+    expect((await ask(`/${language}/policy/2020-01-01/policy.pdf`)).status).toBe(404);
+  });
+
   test("gets plain text in lines that fit", async () => {
     const answer = await ask(`/en/policy/${date}/policy.txt`);
     expect(answer.headers.get("content-type")).toBe("text/plain; charset=utf-8");

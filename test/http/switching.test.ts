@@ -48,6 +48,7 @@ describe("a version that was published for a later day", () => {
       expect(inText(home)).not.toContain("1 March 2027");
       expect(home).toContain(`href="/en/policy/compare/${draft}/${later}/"`);
       await bindsTheLaterText(url);
+      await saysWhatIsNotTranslated(url);
       expect(await textOf(`${url}/en/contact/`)).toContain("version 1 May 2031");
       await asksAgain(url, tickets.get("contact") ?? "");
       for (const form of forms) await saysSo(`${url}/en/${form}/`, form, tickets.get(form) ?? "");
@@ -135,6 +136,19 @@ async function namesThePartner(url: string): Promise<void> {
   const order = await (await fetch(`${url}/en/order/`)).text();
   expect(order).toMatch(/Goods offered here come from.*Silk Road Mills/s);
   expect((await window.lookAtAnswer(page, order)).findings).toEqual([]);
+}
+
+/** A version that is there in English only says so in the other languages, and leads to the English text. */
+async function saysWhatIsNotTranslated(url: string): Promise<void> {
+  for (const language of ["zh", "ru"]) {
+    const html = await (await fetch(`${url}/${language}/policy/`)).text();
+    expect(html).toContain(`<html lang="${language}"`);
+    expect(html).toContain(`href="/en/policy/${later}/"`);
+    expect(html).not.toContain("The later text.");
+  }
+  expect(await (await fetch(`${url}/en/policy/`)).text()).not.toContain(
+    '<link rel="alternate" hreflang="zh"',
+  );
 }
 
 async function bindsTheLaterText(url: string): Promise<void> {

@@ -15,7 +15,9 @@ const [email, other] = ["hears@promises.example.org", "hears.too@promises.exampl
 let walked: WalkedSite;
 beforeAll(async () => {
   walked = await WalkedSite.startedOn("2027-01-10", false);
-  for (const one of [email, other]) await madeClient(walked.server, one);
+  const [client] = [await madeClient(walked.server, email), await madeClient(walked.server, other)];
+  const agreed = { consent: "yes", password: registration.password };
+  await client.fillIn("/en/account/consents/accept/", agreed);
   await walked.server.runCron();
 });
 afterAll(() => walked.server.stop());
@@ -94,9 +96,13 @@ describe("changes", () => {
   test("Agreement to an earlier version does not count as agreement to the change.", async () => {
     const client = new Visitor(walked.url);
     const { password } = registration;
+    const versions = async () =>
+      (await rowsOf(walked.server, "signatures")).map(({ policy_version }) => policy_version);
+    expect(await versions()).toEqual(["2026-11-22"]);
     await client.fillIn("/en/sign-in/", { email, password });
     const page = "/en/account/consents/accept/";
     expect((await client.fillIn(page, { consent: "yes", password })).status).toBe(303);
+    expect(await versions()).toEqual(["2026-11-22", "2027-03-01"]);
     expect((await signsIn(email)).headers.get("location")).toBe("/en/account/");
     expect((await signsIn(other)).headers.get("location")).toBe(page);
   });

@@ -2,14 +2,14 @@ import { describe, expect, test } from "vitest";
 import { registration } from "../fixtures/answers.ts";
 import { chrome } from "../fixtures/visit.ts";
 import { madeClient } from "../http/accounts.ts";
-import { fillIn, referenceOf, sharedSite } from "../http/site.ts";
+import { eventually, fillIn, referenceOf, rowsOf, sharedSite } from "../http/site.ts";
 import { from, onDisk, press, rowCounts, textAt } from "./outside.ts";
 
 const site = sharedSite();
 
 describe("collecting-data", () => {
   test("A visit to this site collects nothing at all about the Client.", async () => {
-    const before = await rowCounts(site);
+    const [before, views] = [await rowCounts(site), await viewsSeen()];
     const agent = `${chrome("139.0.7.31")} Traceable/4711`;
     for (const path of ["/en/", "/en/policy/", "/en/contact/", "/en/statistics/", "/en/nothing/"]) {
       const answer = await fetch(site.url + path, {
@@ -18,7 +18,7 @@ describe("collecting-data", () => {
           "sec-fetch-dest": "document",
           "sec-fetch-site": "none",
           "cf-connecting-ip": "203.0.113.77",
-          referer: "https://search.example/?q=traceable-words",
+          referer: "https://words.traceable.example/?q=traceable-words",
         },
       });
       expect(answer.headers.getSetCookie(), path).toEqual([]);
@@ -26,6 +26,11 @@ describe("collecting-data", () => {
         /<script(?! type="application\/ld\+json">)|<img[^>]*src="https?:|<link[^>]*href="https?:\/\/(?!www\.example\.com)/,
       );
     }
+    // Four pages were viewed, and one view was left out because there is no such page.
+    await eventually(async () => {
+      const { fromThere, leftOut } = await viewsSeen();
+      return (fromThere === 4 && leftOut > views.leftOut) || undefined;
+    });
     expect(await rowCounts(site)).toEqual(before);
     expect(onDisk(site, ["Traceable/4711", "203.0.113.77", "traceable-words"])).toEqual([]);
   });
@@ -56,3 +61,13 @@ describe("collecting-data", () => {
     expect(await textAt(site, `/en/sent/${reference}/`)).toContain(reference);
   });
 });
+
+/** How many views came from the site that the test names, and how many were left out. */
+async function viewsSeen(): Promise<{ fromThere: number; leftOut: number }> {
+  const rows = await rowsOf(site.server, "visit_cells");
+  const sum = (some: typeof rows) => some.reduce((views, row) => views + Number(row.views), 0);
+  return {
+    fromThere: sum(rows.filter(({ value }) => value === "words.traceable.example")),
+    leftOut: sum(rows.filter(({ indicator }) => indicator === "not-counted")),
+  };
+}

@@ -3,7 +3,7 @@ import { answers } from "../fixtures/answers.ts";
 import { madeClient } from "../http/accounts.ts";
 import { fillIn, mailTo, referenceOf, rowsOf, sharedSite } from "../http/site.ts";
 import { staffMember } from "../http/staff-member.ts";
-import { from, inForce, inText, receiptOf } from "./outside.ts";
+import { from, inForce, inText, press, receiptOf } from "./outside.ts";
 
 const site = sharedSite();
 
@@ -53,8 +53,20 @@ describe("consent", () => {
     expect((await visitor.send(`/staff/orders/${taken}/status/`, change)).status).toBe(409);
     expect(inText(await (await visitor.open(`/staff/orders/${taken}/`)).text())).not.toContain("2 tonnes");
     // Refusing or withdrawing one consent does not affect the others.
-    const next = { ...change, position: "1" };
+    const next = { position: "1", status: "cancelled", note: "It is sold out." };
     expect((await visitor.send(`/staff/orders/${other}/status/`, next)).status).toBe(303);
+  });
+
+  test("on the data request page, if you have no account", async () => {
+    const email = "withdraws.by.form@promises.example.org";
+    const taken = referenceOf(await fillIn(`${site.url}/en/contact/`, from("contact", email)));
+    const asked = { ...from("data-request", email), kind: "withdraw", about: taken };
+    await fillIn(`${site.url}/en/data-request/`, asked);
+    expect((await press(site, email, "confirm")).status).toBe(200);
+    const events = (await rowsOf(site.server, "consents")).filter(({ subject }) => subject === taken);
+    expect(events.map(({ event }) => event)).toEqual(["given", "withdrawn"]);
+    const { visitor } = await staffMember(site.server, "manager");
+    expect((await visitor.send(`/staff/inbox/${taken}/handled/`, { position: "2" })).status).toBe(409);
   });
 });
 

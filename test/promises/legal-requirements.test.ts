@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from "fflate";
 import { beforeAll, describe, expect, test } from "vitest";
 import { madeClient } from "../http/accounts.ts";
 import { mailTo, referenceOf, rowsOf, sharedSite } from "../http/site.ts";
@@ -51,6 +52,19 @@ describe("legal-requirements", () => {
     expect(await accountText()).toContain(reference);
   });
 
+  test.each([
+    ["when a court orders it, including for use by investigating authorities", "order"],
+    ["when suspected offences, fraud or the theft of data are being investigated", "investigation"],
+    ["when a contractual obligation is being fulfilled", "contract"],
+    ["we protect the security of this site, rights under the law and rights in property", "rights"],
+  ])("Within the limits set under “No transfer to third parties”, we may do so: (%s)", async (_, kind) => {
+    const before = (await shownYears()).find((year) => year.kind === kind)?.count ?? 0;
+    const reference = await propose({ kind });
+    const { file } = await handOver(reference, 2);
+    expect(file.disclosure.records).toHaveLength(1);
+    expect((await shownYears()).find((year) => year.kind === kind)?.count).toBe(before + 1);
+  });
+
   test("This site shows the number of disclosures made.", async () => {
     const before = await shownCount();
     await handOver(await propose({ tell: "withhold", silence: "A secret inquiry.", reviewOn: soon }), 3);
@@ -76,8 +90,25 @@ describe("legal-requirements", () => {
     expect(shown).toContain("A secret inquiry.");
     expect((await entriesOf(reference))[0]).toMatchObject({ review_on: soon, told_at: null });
     expect(await accountText()).not.toContain(reference);
+    expect(await exported()).not.toMatch(new RegExp(`${reference}|secret`, "i"));
     const mails = (await rowsOf(site.server, "outbox")).filter(({ id }) => String(id).startsWith(reference));
     expect(mails).toEqual([]);
+  });
+});
+
+describe("a disclosure by agreement", () => {
+  test("Within the limits set under “No transfer to third parties”, we may do so:", async () => {
+    const asked = await propose({ kind: "agreement" });
+    expect((await handedOver(asked, 3)).status).not.toBe(200);
+    const answers = async (reference: string, answer: string) =>
+      client.send("/en/account/disclosures/answer/", { reference, answer });
+    await mailTo(site.server, email, asked);
+    await answers(asked, "refuse");
+    expect((await handedOver(asked, 4)).status).not.toBe(200);
+    const agreed = await propose({ kind: "agreement" });
+    await answers(agreed, "agree");
+    const { file } = await handOver(agreed, 4);
+    expect(file.disclosure.records).toHaveLength(1);
   });
 });
 
@@ -117,23 +148,38 @@ async function propose(fields: Readonly<Record<string, string>>): Promise<string
 
 /** A second person approves, and the file is downloaded. */
 async function handOver(reference: string, position: number) {
-  await second.send(`/staff/disclosures/${reference}/approve/`, { position: String(position) });
-  const text = await (await second.send(`/staff/disclosures/${reference}/export/`, {})).text();
+  const text = await (await handedOver(reference, position)).text();
   const file = JSON.parse(text) as { disclosure: { records: unknown } };
   return { text, file };
+}
+
+async function handedOver(reference: string, position: number): Promise<Response> {
+  await second.send(`/staff/disclosures/${reference}/approve/`, { position: String(position) });
+  return second.send(`/staff/disclosures/${reference}/export/`, {});
 }
 
 async function entriesOf(reference: string) {
   return (await rowsOf(site.server, "disclosures")).filter((row) => row.reference === reference);
 }
 
-/** How many disclosures the site counts for everybody. */
-async function shownCount(): Promise<number> {
+/** How many disclosures the site counts for everybody, by year and kind. */
+async function shownYears(): Promise<{ kind: string; count: number }[]> {
   const { evidence } = (await (await fetch(`${site.url}/en/policy/kept.json`)).json()) as {
-    evidence: { id: string; years?: { count: number }[] }[];
+    evidence: { id: string; years?: { kind: string; count: number }[] }[];
   };
-  const years = evidence.find(({ id }) => id === "disclosures")?.years ?? [];
-  return years.reduce((sum, { count }) => sum + count, 0);
+  return evidence.find(({ id }) => id === "disclosures")?.years ?? [];
+}
+
+async function shownCount(): Promise<number> {
+  return (await shownYears()).reduce((sum, { count }) => sum + count, 0);
+}
+
+/** Everything in the file that the client takes along. */
+async function exported(): Promise<string> {
+  const answer = await client.send("/en/account/export/", {});
+  return Object.values(unzipSync(new Uint8Array(await answer.arrayBuffer())))
+    .map((file) => strFromU8(file))
+    .join("\n");
 }
 
 async function accountText(): Promise<string> {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { fillIn, mailTo, referenceOf, rowsOf, send, sharedSite } from "../http/site.ts";
+import { fillIn, mailTo, referenceOf, rowsOf, send } from "../http/site.ts";
 import { staffMember } from "../http/staff-member.ts";
+import { movedSite } from "./moved-site.ts";
 import { from, inText, onDisk, rowCounts } from "./outside.ts";
 
-const site = sharedSite();
+const site = movedSite();
 const contact = () => `${site.url}/en/contact/`;
 const messages = async () =>
   (await rowsOf(site.server, "contact_messages")).map(({ reference }) => reference);
@@ -62,5 +63,21 @@ describe("minors", () => {
     expect(sure.status).toBe(303);
     expect(await messages()).not.toContain(reference);
     expect((await rowsOf(site.server, "submissions")).map((row) => row.reference)).not.toContain(reference);
+  });
+
+  test("The only exception is a minor aged 14 or over for whom a guardian has given confirmation.", async () => {
+    const guardian = "silent.guardian@promises.example.org";
+    const minor = { ...from("contact", "waits@promises.example.org"), age: "with-guardian", guardian };
+    const reference = referenceOf(await fillIn(contact(), minor));
+    const { text } = await mailTo(site.server, guardian, "/guardian/");
+    const waiting = async () =>
+      (await rowsOf(site.server, "waiting_for_guardians")).find((row) => row.reference === reference);
+    expect((await waiting())?.sealed_content).not.toBe(null);
+    await site.goOn(15);
+    expect((await waiting())?.sealed_content).toBe(null);
+    await send(`${/http\S+\/guardian\/[\w-]+\//.exec(text)?.[0]}agree/`, {});
+    expect(await messages()).not.toContain(reference);
+    await site.goOn(15);
+    expect(await waiting()).toBe(undefined);
   });
 });

@@ -10,7 +10,7 @@ import { mailTo, rowsOf, type Site, send } from "../http/site.ts";
 export async function rowCounts(site: Site): Promise<Record<string, number>> {
   const schema = await rowsOf(site.server, "sqlite_master");
   const tables = schema.flatMap(({ type, name }) =>
-    type === "table" && !/^(?:visit|job_runs|vault_keys|_|sqlite|d1_)/.test(String(name))
+    type === "table" && !/^(?:visit|job_runs|(?:vault|noted)_keys|_|sqlite|d1_)/.test(String(name))
       ? [String(name)]
       : [],
   );

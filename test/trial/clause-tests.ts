@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { globSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, globSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 /**
@@ -17,12 +17,21 @@ export function failedTests(
   rmSync(report, { force: true });
   const files = clauses.flatMap((clause) => globSync(`test/promises/${clause}.test.ts`, { cwd: copy }));
   const vitest = join(copy, "node_modules/.bin/vitest");
-  const { status, stdout } = spawnSync(
+  const { status, stdout, stderr } = spawnSync(
     vitest,
-    ["run", "--project", "node", ...files, "--reporter=json", `--outputFile.json=${report}`],
+    [
+      "run",
+      "--project",
+      "node",
+      ...files,
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${report}`,
+    ],
     { cwd: copy, encoding: "utf8", maxBuffer: Number.POSITIVE_INFINITY, env: { ...process.env, ...env } },
   );
   if (status === 0) return [];
+  if (!existsSync(report)) throw new Error(`nothing was tested:\n${stdout}\n${stderr}`);
   const { testResults } = JSON.parse(readFileSync(report, "utf8")) as {
     testResults: { message: string; assertionResults: { title: string; status: string }[] }[];
   };

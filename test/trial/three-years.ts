@@ -99,8 +99,10 @@ async function whoeverIsErasedStaysErased(site: WalkedSite): Promise<void> {
 async function changeIsAnnounced(site: WalkedSite, { order }: Sent): Promise<void> {
   await site.goTo("2026-12-15");
   const manager = await staff(site, "manager");
-  for (const [index, status] of ["confirmed", "shipped", "delivered"].entries()) {
-    const change = { position: String(index + 1), status, note: "" };
+  const offer = { position: "1", price: "CNY 412,000", terms: "At Khorgos.", holdsUntil: "2026-12-31" };
+  expect((await manager.send(`/staff/orders/${order}/offer/`, offer)).status).toBe(303);
+  for (const [index, status] of ["confirmed", "preparing", "shipped", "completed"].entries()) {
+    const change = { position: String(index + 2), status, note: "By phone." };
     expect((await manager.send(`/staff/orders/${order}/status/`, change)).status).toBe(303);
   }
   await site.goTo("2027-01-29");

@@ -1,6 +1,8 @@
 import { checkAllRecords } from "../accounts/signatures/all-records.ts";
 import { notedHeads } from "../audit/heads.ts";
+import { noteKey } from "../vault/noted-keys.ts";
 import { recordKeys } from "../vault/ring.ts";
+import { now } from "../web/clock.ts";
 import type { RunReport } from "../web/run-report.ts";
 
 /**
@@ -8,7 +10,8 @@ import type { RunReport } from "../web/run-report.ts";
  * row says so.
  */
 export async function checkRecordsDaily(env: Env, report: RunReport): Promise<void> {
-  const checked = await checkAllRecords(env.DB, await recordKeys(env), await notedHeads(env));
+  const keys = await recordKeys(env);
+  const checked = await checkAllRecords(env.DB, keys, await notedHeads(env));
   for (const { kind, whole, changed, missing } of checked) {
     report.add(kind, whole);
     report.add(`changed ${kind}`, changed.length);
@@ -22,4 +25,5 @@ export async function checkRecordsDaily(env: Env, report: RunReport): Promise<vo
     throw new Error(
       `records do not hold: ${broken.map(({ kind }) => kind).join(", ")} (npm run audit -- verify)`,
     );
+  await noteKey(env.DB, "records", keys.current, now(env));
 }

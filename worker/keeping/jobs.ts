@@ -9,6 +9,7 @@ import { endOldEntries } from "../audit/ending.ts";
 import { noteHeads } from "../audit/heads.ts";
 import { sweepLinks, sweepMail } from "../forms/confirm-links/sweep.ts";
 import { sweepWaitings } from "../forms/minors/sweep.ts";
+import { checkReceiptKey } from "../forms/receipts/key-use.ts";
 import { sweepHolds } from "../lifetimes/sweep.ts";
 import { deliverDueMail, forgetWhomMailWentTo } from "../mail/delivery.ts";
 import { sweepMarks } from "../staff/desk/sweep.ts";
@@ -79,6 +80,7 @@ export const jobs: readonly Job[] = [
   { name: "audit: check the log", every: "day", run: checkLogDaily },
   { name: "audit: end old entries", every: "day", run: endOldEntries },
   { name: "records: check consents and signatures", every: "day", run: checkRecordsDaily },
+  { name: "receipts: check the key that signs", every: "day", run: checkReceiptKey },
   { name: "records: note the last numbers", every: "minute", run: noteHeads },
   { name: "evidence: count the day before", every: "day", run: countDayBefore },
   { name: "disclosures: count what is due for review", every: "day", run: sweepDisclosures },

@@ -25,7 +25,7 @@ export interface Purpose {
 
 /**
  * What ends the purpose of each kind of data, who says so, and what happens then
- * (docs/decisions/0040-retention-by-kind.md). Its words are in `content/texts/en/retention.json`.
+ * (docs/decisions/0040-retention-by-kind.md). Its words are in `content/texts/en/lifetimes.json`.
  */
 export const purposes = {
   // An answer raises questions, and they come within a year.

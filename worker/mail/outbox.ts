@@ -34,8 +34,15 @@ export async function queueMail(
   queuedAt: Date,
   queueing: Queueing = "free",
 ): Promise<D1PreparedStatement> {
-  const { id, subject, to, replyTo, text, html, headers } = mail;
-  const sealed: Sealed = { to, ...(replyTo === undefined ? {} : { replyTo }), text, html, headers };
+  const { id, subject, to, replyTo, text, html, headers, attachments } = mail;
+  const sealed: Sealed = {
+    to,
+    ...(replyTo === undefined ? {} : { replyTo }),
+    text,
+    html,
+    headers,
+    ...(attachments === undefined ? {} : { attachments }),
+  };
   const refusal = refusalOf(mail);
   return db
     .prepare(

@@ -1,4 +1,6 @@
+import organization from "../../content/organization.yaml";
 import { textsIn } from "../texts/texts.ts";
+import { staffLanguage } from "../web/organization.ts";
 import { isBlank } from "../web/typed-text.ts";
 import type { Mail } from "./mail.ts";
 
@@ -7,7 +9,7 @@ import type { Mail } from "./mail.ts";
  * https://developers.cloudflare.com/email-service/platform/limits/
  */
 export function refusalOf(mail: Mail): string | undefined {
-  const { mail: why } = textsIn("en").notices;
+  const { mail: why } = textsIn(staffLanguage(organization)).notices;
   if (!isOneAddress(mail.to)) return why.recipient;
   if (mail.replyTo !== undefined && !isOneAddress(mail.replyTo)) return why.replyTo;
   if (isBlank(mail.subject) || mail.subject.length > 200 || hasControl(mail.subject)) return why.subject;

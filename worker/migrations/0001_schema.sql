@@ -25,6 +25,16 @@ create table key_checks (
   noted_at text not null
 ) strict, without rowid;
 
+-- Keys that prove something, as the jobs that check them note daily: the records' by id, the receipts' by thumbprint.
+-- Rows end: never. One per replacement.
+create table noted_keys (
+  proves text not null check (proves in ('records', 'receipts')),
+  id text not null,
+  first_used_at text not null,
+  checked_at text not null,
+  primary key (proves, id)
+) strict, without rowid;
+
 -- ─────────────────────────── lifetimes ───────────────────────────
 
 -- Who was erased, as a keyed hash, so that the erasure can be repeated in a restored copy of the database.
@@ -505,6 +515,13 @@ begin
   select raise(abort, 'a consent is never changed: record another event');
 end;
 
+-- The site's clock when the proof of consents last ended, which every deletion says first.
+-- Rows end: never. There is one.
+create table consent_clock (
+  one integer primary key check (one = 1),
+  at text not null
+) strict;
+
 -- A consent without its own end date may go with the withdrawal that followed it.
 create trigger consents_are_kept before delete on consents
 when coalesce(
@@ -512,7 +529,7 @@ when coalesce(
   (select min(kept_until) from consents
    where subject = old.subject and purpose = old.purpose and event = 'withdrawn' and sequence > old.sequence),
   '9999'
-) > strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+) > coalesce((select at from consent_clock), '')
 begin
   select raise(abort, 'a consent is kept until its end date');
 end;

@@ -53,18 +53,18 @@ export async function keyUse(
   return { firstUsedAt: at, isDone: false };
 }
 
-/** A key that seals here. */
+/** A key, and since when it is in use here. */
 export interface KeyInUse {
   id: string;
   firstUsedAt: Date;
 }
 
-/** The newest key. Read it with `newestKeyIn`. */
+/** The newest key that seals. Read it with `newestKeyIn`. */
 export function selectNewestKey(db: D1Database): D1PreparedStatement {
   return db.prepare("select id, first_used_at from vault_keys order by first_used_at desc limit 1");
 }
 
-/** What `selectNewestKey` gave; undefined before the cron has noted a key. */
+/** What `selectNewestKey` and others like it gave; undefined before a key was noted. */
 export function newestKeyIn(result: D1Result | undefined): KeyInUse | undefined {
   const [row] = (result?.results ?? []) as { id: string; first_used_at: string }[];
   return row && { id: row.id, firstUsedAt: new Date(row.first_used_at) };

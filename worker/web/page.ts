@@ -1,9 +1,10 @@
 import { handle } from "@astrojs/cloudflare/handler";
 import organization from "../../content/organization.yaml";
 import type { AppContext } from "./app.ts";
-import type { Language } from "./organization.ts";
+import { type Language, staffLanguage } from "./organization.ts";
+import { languageIn, pageLanguage } from "./page-languages.ts";
 import { type ProblemStatus, problemPage } from "./problem.ts";
-import { provide } from "./provided.ts";
+import { provide, providedIfAny } from "./provided.ts";
 import { addressOf, type ShownPage } from "./shown-page.ts";
 
 /** How to answer with a page, unless it is 200 at the request's own address. */
@@ -53,15 +54,14 @@ export async function loadPage(c: AppContext, path: string): Promise<Response> {
   return handle(new Request(new URL(path, c.req.url)), c.env, c.executionCtx as ExecutionContext);
 }
 
-/** The language that an address names, else the organization's first. */
-function languageOfPath(path: string): Language {
-  const [, first] = path.split("/");
-  return organization.languages.find((language) => language === first) ?? organization.languages[0] ?? "en";
+/** The language that a request is answered in: that of its address, else the organization's own. */
+export function languageOf(c: AppContext): Language {
+  return languageIn(c.req.path) ?? providedIfAny(c, pageLanguage) ?? staffLanguage(organization);
 }
 
 /** Answers with the page that says what went wrong and what to do next. */
 export async function showProblem(c: AppContext, status: ProblemStatus): Promise<Response> {
-  const page = await show(c, problemPage, { status, language: languageOfPath(c.req.path) }, { status });
+  const page = await show(c, problemPage, { status, language: languageOf(c) }, { status });
   if (status === 405) page.headers.set("allow", "GET, HEAD");
   if (status === 429) page.headers.set("retry-after", "60");
   return page;

@@ -52,6 +52,14 @@ export const collecting: readonly Mutation[] = [
   },
   {
     clause: "collecting-data",
+    keeps: "anonymous-visits",
+    breaks: "drops the network address",
+    file: "worker/visits/counting/cells.ts",
+    find: '["campaign", campaignOf(url.searchParams)],',
+    replace: '["campaign", headers.get("cf-connecting-ip") ?? campaignOf(url.searchParams)],',
+  },
+  {
+    clause: "collecting-data",
     keeps: "own-changes",
     breaks: "erases at the client's word",
     file: "worker/accounts/erasure/erasing.ts",
@@ -112,7 +120,7 @@ export const collecting: readonly Mutation[] = [
     breaks: "takes feedback without an address",
     file: "worker/submissions/feedback/form.ts",
     find: "    email: optionalEmail,",
-    replace: "    email: optionalEmail.min(1),",
+    replace: '    email: optionalEmail.refine((email) => email !== ""),',
   },
   {
     clause: "no-third-parties",

@@ -11,6 +11,14 @@ export const deciding: readonly Mutation[] = [
     replace: '  if ("refused" in ran && password === "") {',
   },
   {
+    clause: "signature",
+    keeps: "password-signs",
+    breaks: "signs the text that was shown",
+    file: "worker/accounts/signatures/signatures.ts",
+    find: "policy_hash: signature.policyHash,",
+    replace: 'policy_hash: "0".repeat(64),',
+  },
+  {
     clause: "legal-requirements",
     keeps: "no-disclosure-by-itself",
     breaks: "writes down what is handed over",
@@ -23,9 +31,9 @@ export const deciding: readonly Mutation[] = [
     clause: "legal-requirements",
     keeps: "disclosure-register",
     breaks: "needs a second person",
-    file: "worker/migrations/0001_schema.sql",
-    find: "when new.step = 'approved' and exists (\n",
-    replace: "when new.step = 'nobody' and exists (\n",
+    file: "worker/staff/disclosures/proposing.ts",
+    find: "const { userId: proposedBy } = signedInOf(c);",
+    replace: 'const proposedBy = signedInOf(c).userId === "" ? "" : "U-SOMEBODY";',
   },
   {
     clause: "legal-requirements",
@@ -98,6 +106,14 @@ export const deciding: readonly Mutation[] = [
     file: "worker/forms/form/age.ts",
     find: 'if (said === "with-guardian") return true;',
     replace: 'if (said === "with-guardian") return false;',
+  },
+  {
+    clause: "minors",
+    keeps: "guardian-confirms",
+    breaks: "ends what no guardian agreed to",
+    file: "worker/keeping/jobs.ts",
+    find: "run: sweepWaitings }",
+    replace: "run: async () => {} }",
   },
   {
     clause: "minors",

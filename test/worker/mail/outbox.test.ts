@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Mail } from "../../../worker/mail/mail.ts";
 import { claimDueMail, markFailed, markSent, openMail, queueMail } from "../../../worker/mail/outbox.ts";
 import { keyRing } from "../../../worker/vault/ring.ts";
+import { blindIndex } from "../../../worker/vault/sealing.ts";
 
 const mail: Mail = {
   id: "M-1/client",
@@ -21,6 +22,27 @@ const claim = (at: Date, max = 10) => claimDueMail(env.DB, at, new Date(at.getTi
 const rows = async () => (await env.DB.prepare("select * from outbox order by id").all()).results;
 
 describe("a mail in the outbox", () => {
+  it("is queued as fast however many others wait for the same mailbox", async () => {
+    await queue(mail, minute(0));
+    await env.DB.prepare(
+      `with recursive n(i) as (select 1 union all select i + 1 from n where i < 3000)
+       insert into outbox (id, subject, sealed_mail, queued_at, counted_index, kind)
+       select 'grown/' || i, subject, sealed_mail, queued_at, 'mailbox', 'copy' from n, outbox where outbox.id = ?1`,
+    )
+      .bind(mail.id)
+      .run();
+    const toStranger = { ...mail, id: "M-2/client", kind: "copy" as const };
+    const statement = await queueMail(env.DB, ring, toStranger, minute(1), { max: 20 });
+    await env.DB.prepare("update outbox set counted_index = ?1 where id glob 'grown*'")
+      .bind(await blindIndex(ring, "mailbox", mail.to))
+      .run();
+    const { meta } = await statement.run();
+    expect(meta.rows_read).toBeLessThan(200);
+    expect(await rows()).toContainEqual(
+      expect.objectContaining({ id: "M-2/client", held_at: minute(1).toISOString() }),
+    );
+  });
+
   it("is queued once, as it first was, however often it is queued", async () => {
     await queue(mail, minute(0));
     await queue({ ...mail, text: "another" }, minute(1));
@@ -33,9 +55,12 @@ describe("a mail in the outbox", () => {
     await queue(mail, minute(0));
     const { replyTo: _, ...plain } = { ...mail, id: "M-2/client" };
     await queue(plain, minute(1));
-    const claimed = await claim(minute(1));
-    expect(await Promise.all(claimed.map((one) => openMail(ring, one)))).toEqual([mail, plain]);
-    expect(claimed).toMatchObject([{ attempt: 1 }, { attempt: 1 }]);
+    const attachments = [{ filename: "receipt.json", type: "application/json", content: "{}" }];
+    const withFile = { ...plain, id: "M-3/client", attachments };
+    await queue(withFile, minute(2));
+    const claimed = await claim(minute(2));
+    expect(await Promise.all(claimed.map((one) => openMail(ring, one)))).toEqual([mail, plain, withFile]);
+    expect(claimed).toMatchObject([{ attempt: 1 }, { attempt: 1 }, { attempt: 1 }]);
   });
 
   it("tells without the keys neither to whom it goes nor what it says", async () => {

@@ -26,7 +26,7 @@ const anew: Readonly<Record<string, RegExp>> = {
   drafts: /\/account\//,
 };
 
-/** Pages that say what they could not read, and show the rest. */
+/** Pages that say what they could not read or leave it out, and show the rest. */
 const goesOn = /^GET \/en\/(?:$|policy\/kept)/;
 
 /** Whether the call with this number fails, and how. */

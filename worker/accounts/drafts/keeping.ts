@@ -12,11 +12,9 @@ import { hashOf } from "../../web/sha256.ts";
 import { sessionCookie } from "../engine/signed-in.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { signedToken } from "../engine/tokens.ts";
+import { draftDays } from "./days.ts";
 import { claimDrafts, ofGoneSession, ownerOfSession, putDraft } from "./drafts.ts";
 import { pageOfForm } from "./page-of-form.ts";
-
-/** How many days something typed waits for its writer to sign in again, and how many a draft is kept. */
-const days = { "signed-out": 1, draft: 14 } as const;
 
 /** Set by a route that keeps a draft, so that it is not forgotten as sent. */
 export const draftWasKept = requestValue<true>("draft-was-kept");
@@ -52,10 +50,10 @@ export async function claiming(c: AppContext, userId: string): Promise<D1Prepare
 
 async function store(
   c: AppContext,
-  draft: { owner: string; values: Values; why: keyof typeof days },
+  draft: { owner: string; values: Values; why: keyof typeof draftDays },
 ): Promise<void> {
   const savedAt = now(c.env);
-  const endsAt = daysAfter(savedAt, days[draft.why]);
+  const endsAt = daysAfter(savedAt, draftDays[draft.why]);
   const { path } = c.req;
   const id = base64url(crypto.getRandomValues(new Uint8Array(24)));
   const whole = { ...draft, id, page: pageOfForm(path), action: path, savedAt, endsAt };

@@ -44,11 +44,12 @@ export async function eraseDueAccounts(env: Env, report: RunReport): Promise<voi
 export async function forgetExpired(env: Env, report: RunReport): Promise<void> {
   const at = now(env);
   const dayAgo = daysAfter(at, -1);
-  const ended = await env.DB.batch([
+  const [drafts, ...ended] = await env.DB.batch([
+    deleteDraftsEnded(env.DB, at),
     ...deleteExpired(env.DB, at),
     deleteFailuresBefore(env.DB, dayAgo),
-    deleteDraftsEnded(env.DB, at),
   ]);
+  report.add("drafts", drafts?.meta.changes ?? 0);
   report.add(
     "rows",
     ended.reduce((sum, { meta }) => sum + meta.changes, 0),

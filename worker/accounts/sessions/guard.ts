@@ -1,13 +1,13 @@
 import type { MiddlewareHandler } from "hono";
 import { getCookie } from "hono/cookie";
-import organization from "../../../content/organization.yaml";
 import { typedBefore } from "../../forms/receiving/typed-before.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { unseal } from "../../vault/sealing.ts";
 import { textOrNone } from "../../vault/set-aside.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
-import { showProblem } from "../../web/page.ts";
+import { languageOf, showProblem } from "../../web/page.ts";
+import { inLanguage } from "../../web/page-languages.ts";
 import { provide, providedIfAny } from "../../web/provided.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { type DraftRow, deleteDraft, draftsIn, selectDraftsAt } from "../drafts/drafts.ts";
@@ -76,10 +76,13 @@ export async function whoIsSignedIn(c: AppContext): Promise<SignedIn | undefined
 
 async function refusal(c: AppContext, roles: readonly Role[]): Promise<Response | undefined> {
   const who = providedIfAny(c, signedInPerson) ?? (await whoIsSignedIn(c));
-  const language = c.req.param("lang") ?? organization.languages[0];
+  const language = languageOf(c);
   if (!who) {
     await keepForLater(c);
-    return c.redirect(`/${language}/sign-in/?next=${encodeURIComponent(whereTo(c))}`, 303);
+    return c.redirect(
+      `/${language}/sign-in/?next=${encodeURIComponent(inLanguage(whereTo(c), language))}`,
+      303,
+    );
   }
   if (!roles.includes(who.role)) {
     console.warn("sessions: refused", { method: c.req.method, path: c.req.routePath, role: who.role });

@@ -41,9 +41,9 @@ export interface EndedConsents {
 }
 
 /**
- * Deletes up to `max` records whose end date has passed, then as many withdrawals, each after what it withdraws, and notes their numbers. The database
- * checks its own clock too, so a clock that is ahead deletes nothing early. One that is not as it was written
- * stays: it is evidence.
+ * Deletes up to `max` records whose end date has passed, then as many withdrawals, each after what it withdraws, and notes
+ * their numbers. The database refuses to delete one whose end date is later than the instant it is told. One that is not
+ * as it was written stays: it is evidence.
  * @returns how many were deleted
  */
 export async function deleteEndedConsents(env: Env, at: Date, max: number): Promise<number> {
@@ -56,7 +56,7 @@ export async function deleteEndedConsents(env: Env, at: Date, max: number): Prom
          left join consents given on ended.event = 'withdrawn'
            and given.subject = ended.subject and given.purpose = ended.purpose
            and given.sequence < ended.sequence and given.event <> 'withdrawn' and given.kept_until is null
-         where ended.kept_until <= min(?1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+         where ended.kept_until <= ?1
            and (ended.event <> 'withdrawn' or given.sequence is not null)
            and not exists (select 1 from held_proofs h where h.subject = ended.subject)
          limit ?2
@@ -69,7 +69,7 @@ export async function deleteEndedConsents(env: Env, at: Date, max: number): Prom
     env,
     db.prepare(
       `select * from consents where event = 'withdrawn'
-         and kept_until <= min(?1, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+         and kept_until <= ?1
          and not exists (select 1 from held_proofs h where h.subject = consents.subject)
          and not exists (select 1 from consents as given
            where given.subject = consents.subject and given.purpose = consents.purpose
@@ -89,6 +89,9 @@ async function deleteThose(env: Env, ended: D1PreparedStatement, at: Date, max: 
   if (numbers.length === 0) return 0;
   await env.DB.batch([
     ...(await endNumbers(env.DB, keys, "consents", numbers)),
+    env.DB.prepare(
+      "insert into consent_clock (one, at) values (1, ?1) on conflict (one) do update set at = excluded.at",
+    ).bind(at.toISOString()),
     env.DB.prepare("delete from consents where sequence in (select value from json_each(?1))").bind(
       JSON.stringify(numbers),
     ),

@@ -12,6 +12,7 @@ export type DestroyedKind =
   | "unconfirmed-watchers"
   | "unconfirmed-requests"
   | "unanswered"
+  | "drafts"
   | "subscriptions"
   | "mails"
   | "recipients"
@@ -59,6 +60,7 @@ export const destroyers: readonly Destroyer[] = [
     },
   },
   { job: "forms: sweep what no guardian agreed to", kinds: { minors: "unanswered" } },
+  { job: "accounts: end sessions and proofs", kinds: { drafts: "drafts" } },
   { job: "newsletter: sweep subscriptions", kinds: { newsletter: "subscriptions" } },
   {
     job: "submissions: erase what is over",

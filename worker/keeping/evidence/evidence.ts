@@ -59,10 +59,10 @@ export const OfVisits = z.strictObject({
   notCounted: z.strictObject(Months),
 });
 
-/** A key: its public id, and for the vault's since when everything is sealed with it. */
+/** A key by its public id, and since when it is in use here. */
 export const OfKey = z.strictObject({
   kind: z.literal("key"),
-  id: z.enum(["vault-key", "receipt-key"]),
+  id: z.enum(["vault-key", "record-key", "receipt-key"]),
   ...standing,
   key: z.string().optional(),
   firstUsedOn: z.iso.date().optional(),

@@ -1,7 +1,7 @@
 import type { Period } from "../../visits/figures/periods.ts";
 import { addDays, daysBetween } from "../../web/days.ts";
 import type { NotedRun } from "../job-rows.ts";
-import type { DayMark, JobEvidence, Standing } from "./evidence.ts";
+import type { DayMark, JobEvidence, KeyEvidence, Standing } from "./evidence.ts";
 import { evidenceOfJobs, type FigureName, type JobEvidenceId, type JobKind } from "./kinds.ts";
 
 /** How many days the strip beside a promise shows. */
@@ -57,10 +57,19 @@ export function evidenceOfJob(id: JobEvidenceId, rows: readonly NotedRun[], judg
   };
 }
 
-/** Whether a key of the vault is young enough. */
-export function standingOfKey(ageDays: number | undefined): Standing {
-  if (ageDays === undefined) return { state: "fails", problem: "never" };
-  return ageDays > oldKeyDays ? { state: "fails", problem: "old" } : { state: "holds" };
+/** What is known of a key. Only that of the vault has to be young: the others are replaced when they became known. */
+export function evidenceOfKey(
+  id: KeyEvidence["id"],
+  known: { id: string; firstUsedOn: string } | undefined,
+  ofJob: Standing,
+  today: string,
+): KeyEvidence {
+  if (!known) return { kind: "key", id, state: "fails", problem: "never" };
+  const { firstUsedOn } = known;
+  const ageDays = Math.max(0, daysBetween(firstUsedOn, today));
+  const isOld = id === "vault-key" && ageDays > oldKeyDays && ofJob.state === "holds";
+  const standing: Standing = isOld ? { state: "fails", problem: "old" } : ofJob;
+  return { kind: "key", id, ...standing, key: known.id, firstUsedOn, ageDays };
 }
 
 /** Rounds down to full groups, so that neither one act nor none can be told apart from a few. */

@@ -89,6 +89,7 @@ export const evidenceOfJobs = {
   "audit-check": { job: "audit: check the log", every: "day", counts: {} },
   "audit-ended": { job: "audit: end old entries", every: "day", counts: {} },
   "records-check": { job: "records: check consents and signatures", every: "day", counts: {} },
+  "receipt-key-check": { job: "receipts: check the key that signs", every: "day", counts: {} },
   "heads-noted": { job: "records: note the last numbers", every: "minute", counts: {} },
   "yesterday-counted": {
     job: "evidence: count the day before",
@@ -110,15 +111,21 @@ export type FigureName = {
   [Id in JobEvidenceId]: keyof (typeof evidenceOfJobs)[Id]["counts"] & string;
 }[JobEvidenceId];
 
+/** Every other piece of evidence, and the job that keeps it up to date: it is as good as the last run of that. */
+export const keptUpBy = {
+  "audit-log": "audit-check",
+  visits: "visits-moved",
+  disclosures: "disclosures-review",
+  minors: "yesterday-counted",
+  "vault-key": "resealing",
+  "record-key": "records-check",
+  "receipt-key": "receipt-key-check",
+} as const satisfies Record<string, JobEvidenceId>;
+
 /** Everything that can stand as evidence below a promise. */
 export const EvidenceId = z.enum([
   ...jobEvidenceIds,
-  "audit-log",
-  "visits",
-  "disclosures",
-  "minors",
-  "vault-key",
-  "receipt-key",
+  ...(Object.keys(keptUpBy) as (keyof typeof keptUpBy)[]),
 ]);
 
 export type EvidenceId = z.infer<typeof EvidenceId>;

@@ -2,19 +2,19 @@ import organization from "../../../content/organization.yaml";
 import { disclosuresIn, selectDisclosuresByYear } from "../../accounts/disclosures/years.ts";
 import { valueOfDay } from "../../audit/day-value.ts";
 import { selectTipBefore, tipIn } from "../../audit/log.ts";
-import { receiptKeys } from "../../forms/receipts/keys.ts";
 import type { Commitments } from "../../policy/commitments/commitments.ts";
+import { selectNotedKey } from "../../vault/noted-keys.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { newestKeyIn, selectNewestKey } from "../../vault/sealed-rows.ts";
 import { rulesVersion } from "../../visits/counting/counts.ts";
 import { countedIn, selectCounted } from "../../visits/figures/counted.ts";
 import { now } from "../../web/clock.ts";
-import { addDays, addMonths, dayOf, daysBetween, lastDayOf, monthStart, startOfDay } from "../../web/days.ts";
+import { addDays, addMonths, dayOf, lastDayOf, monthStart, startOfDay } from "../../web/days.ts";
 import { runsIn, selectRuns } from "../job-rows.ts";
 import { minorsNoted, type YearOfMinors } from "../noted-minors.ts";
-import type { Evidence } from "./evidence.ts";
-import { evidenceOfJob, fullGroups, type Judging, shownDays, standingOfKey } from "./judging.ts";
-import { evidenceOfJobs, jobEvidenceIds } from "./kinds.ts";
+import type { Evidence, KeyEvidence } from "./evidence.ts";
+import { evidenceOfJob, evidenceOfKey, fullGroups, type Judging, shownDays } from "./judging.ts";
+import { evidenceOfJobs, jobEvidenceIds, keptUpBy } from "./kinds.ts";
 
 /** When evidence is judged, and for which months its counts stand. */
 export function judgingAt(env: Env, { smallestGroup }: Commitments): Judging {
@@ -38,9 +38,11 @@ export async function loadEvidence(env: Env, judging: Judging): Promise<Evidence
   const { timeZone } = organization;
   const strip = addDays(today, 1 - shownDays);
   const first = monthBefore.from < strip ? monthBefore.from : strip;
-  const [runs, key, tip, counted, countedBefore, disclosed] = await db.batch([
+  const [runs, vaultKey, recordKey, receiptKey, tip, counted, countedBefore, disclosed] = await db.batch([
     selectRuns(db, first, today),
     selectNewestKey(db),
+    selectNotedKey(db, "records"),
+    selectNotedKey(db, "receipts"),
     selectTipBefore(db, startOfDay(today, timeZone)),
     selectCounted(db, thisMonth, smallestGroup),
     selectCounted(db, monthBefore, smallestGroup),
@@ -49,10 +51,14 @@ export async function loadEvidence(env: Env, judging: Judging): Promise<Evidence
   const noted = runsIn(runs);
   const ofDaily = noted.filter(({ name }) => name === evidenceOfJobs["yesterday-counted"].job);
   const ofJobs = jobEvidenceIds.map((id) => evidenceOfJob(id, noted, judging));
-  // What a job keeps up to date is as good as the job's last run.
-  const standingOf = (job: string) => {
-    const found = ofJobs.find(({ id }) => id === job);
+  const standingOf = (id: keyof typeof keptUpBy) => {
+    const found = ofJobs.find((one) => one.id === keptUpBy[id]);
     return found?.problem ? { state: found.state, problem: found.problem } : { state: "holds" as const };
+  };
+  const ofKey = (id: KeyEvidence["id"], found: D1Result | undefined) => {
+    const key = newestKeyIn(found);
+    const known = key && { id: key.id, firstUsedOn: dayOf(key.firstUsedAt, timeZone) };
+    return evidenceOfKey(id, known, standingOf(id), today);
   };
   const yesterday = addDays(today, -1);
   const [now_, before] = [countedIn(counted), countedIn(countedBefore)];
@@ -61,14 +67,14 @@ export async function loadEvidence(env: Env, judging: Judging): Promise<Evidence
     {
       kind: "audit",
       id: "audit-log",
-      ...standingOf("audit-check"),
+      ...standingOf("audit-log"),
       day: yesterday,
       value: await valueOfDay(await keyRing(env), yesterday, tipIn(tip)),
     },
     {
       kind: "visits",
       id: "visits",
-      ...standingOf("visits-moved"),
+      ...standingOf("visits"),
       rules: rulesVersion,
       counted: { thisMonth: now_.counted, monthBefore: before.counted },
       notCounted: { thisMonth: now_.notCounted, monthBefore: before.notCounted },
@@ -76,17 +82,18 @@ export async function loadEvidence(env: Env, judging: Judging): Promise<Evidence
     {
       kind: "disclosures",
       id: "disclosures",
-      ...standingOf("disclosures-review"),
+      ...standingOf("disclosures"),
       years: disclosuresIn(disclosed),
     },
     {
       kind: "minors",
       id: "minors",
-      ...standingOf("yesterday-counted"),
+      ...standingOf("minors"),
       years: minorsNoted(ofDaily).flatMap((one) => inFullGroups(one, smallestGroup)),
     },
-    vaultKey(newestKeyIn(key), today),
-    { kind: "key", id: "receipt-key", state: "holds", key: (await receiptKeys(env)).published[0]?.kid },
+    ofKey("vault-key", vaultKey),
+    ofKey("record-key", recordKey),
+    ofKey("receipt-key", receiptKey),
   ];
 }
 
@@ -94,11 +101,4 @@ export async function loadEvidence(env: Env, judging: Judging): Promise<Evidence
 function inFullGroups(one: YearOfMinors, smallestGroup: number): YearOfMinors[] {
   const count = fullGroups(one.count, smallestGroup);
   return count > 0 ? [{ ...one, count }] : [];
-}
-
-function vaultKey(known: ReturnType<typeof newestKeyIn>, today: string): Evidence {
-  if (!known) return { kind: "key", id: "vault-key", ...standingOfKey(undefined) };
-  const firstUsedOn = dayOf(known.firstUsedAt, organization.timeZone);
-  const ageDays = Math.max(0, daysBetween(firstUsedOn, today));
-  return { kind: "key", id: "vault-key", ...standingOfKey(ageDays), key: known.id, firstUsedOn, ageDays };
 }

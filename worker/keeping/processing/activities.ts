@@ -11,35 +11,49 @@ import { orderForm } from "../../submissions/order/form.ts";
 
 /**
  * What data is used for: a purpose of the policy, or what every version entails: telling of its changes whoever asked for
- * that, and answering people who use their rights.
+ * that, answering people who use their rights, and handing over what a law demands, which the register names.
  */
 export type ActivityPurpose = Commitments["purposes"][number] | (typeof alwaysPursued)[number];
 
 /** What is done under every version, though none names it as a purpose. */
-export const alwaysPursued = ["policy-changes", "rights"] as const;
+export const alwaysPursued = ["policy-changes", "rights", "disclosures"] as const;
+
+/**
+ * A kind of data with a period of the policy. Entries of the register are kept as long as proof of consent is, drafts for a
+ * few days that no version names.
+ */
+export type RecordedKind = DataKind | "register" | "draft";
 
 /** An activity of processing, with W3C DPV terms (https://w3id.org/dpv, version 2.1). */
 export interface Activity {
   /** The purpose in terms of DPV. */
   dpv: `dpv:${string}`;
   legalBasis: `dpv:${string}`;
-  /** Kinds of data that it keeps, each with a period of the policy. */
-  kinds: readonly DataKind[];
+  kinds: readonly RecordedKind[];
   /** Forms whose fields say which data is taken. */
   forms: readonly AnyForm[];
   /** Data that no form takes. */
   alsoTakes?: readonly `pd:${string}`[];
 }
 
+/** What is written to and fro about something sent, and what staff note about it. */
+const conversation = ["pd:Communication"] as const;
+
 /** What is done for each purpose. A purpose without an activity does not compile. */
 export const activities: Readonly<Record<ActivityPurpose, Activity>> = {
   registration: {
     dpv: "dpv:AccountManagement",
     legalBasis,
-    kinds: ["account", "consent"],
+    kinds: ["account", "draft", "consent"],
     forms: [registrationForm],
   },
-  orders: { dpv: "dpv:CustomerOrderManagement", legalBasis, kinds: ["order", "consent"], forms: [orderForm] },
+  orders: {
+    dpv: "dpv:CustomerOrderManagement",
+    legalBasis,
+    kinds: ["order", "consent"],
+    forms: [orderForm],
+    alsoTakes: conversation,
+  },
   "order-status": {
     dpv: "dpv:CommunicationForCustomerCare",
     legalBasis,
@@ -65,6 +79,7 @@ export const activities: Readonly<Record<ActivityPurpose, Activity>> = {
     legalBasis,
     kinds: ["feedback", "consent"],
     forms: [feedbackForm],
+    alsoTakes: conversation,
   },
   newsletter: {
     dpv: "dpv:DirectMarketing",
@@ -83,6 +98,14 @@ export const activities: Readonly<Record<ActivityPurpose, Activity>> = {
     legalBasis: "dpv:LegalObligation",
     kinds: ["dataRequest"],
     forms: [requestForm],
+    alsoTakes: conversation,
+  },
+  disclosures: {
+    dpv: "dpv:LegalCompliance",
+    legalBasis: "dpv:LegalObligation",
+    kinds: ["register"],
+    forms: [contactForm, orderForm, feedbackForm, registrationForm],
+    alsoTakes: ["pd:IPAddress"],
   },
 };
 

@@ -58,6 +58,7 @@ function processOf({ purpose, dpv, legalBasis, categories, kept }: RecordedActiv
     policy: { record: t },
     lifetimes,
   } = textsIn(language);
+  const kinds = { ...lifetimes.kinds, register: { name: t.register.name }, draft: { name: t.draft.name } };
   return {
     "@id": `#${purpose}`,
     "@type": "dpv:Process",
@@ -69,7 +70,7 @@ function processOf({ purpose, dpv, legalBasis, categories, kept }: RecordedActiv
     "dpv:hasPersonalData": categories.map((id) => ({ "@id": id })),
     "dpv:hasRecipient": [t.recipients.hosting, t.recipients.mail],
     "dpv:hasStorageCondition": kept.map(
-      ({ kind, period }) => storageOf(period, lifetimes.kinds[kind].name)["dpv:hasStorageCondition"],
+      ({ kind, period }) => storageOf(period, kinds[kind].name)["dpv:hasStorageCondition"],
     ),
   };
 }

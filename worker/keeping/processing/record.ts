@@ -1,9 +1,17 @@
+import { draftDays } from "../../accounts/drafts/days.ts";
 import { periodKept } from "../../lifetimes/purposes.ts";
-import type { DataKind, RetentionPeriod } from "../../policy/commitments/commitments.ts";
+import type { Commitments, RetentionPeriod } from "../../policy/commitments/commitments.ts";
 import type { PublishedVersion } from "../../policy/versions/version.ts";
 import type { Organization } from "../../web/organization.ts";
 import { page } from "../../web/shown-page.ts";
-import { type ActivityPurpose, activities, alwaysPursued, type Measure, measures } from "./activities.ts";
+import {
+  type ActivityPurpose,
+  activities,
+  alwaysPursued,
+  type Measure,
+  measures,
+  type RecordedKind,
+} from "./activities.ts";
 
 /** One activity of processing, with the values of the version in force. */
 export interface RecordedActivity {
@@ -13,7 +21,7 @@ export interface RecordedActivity {
   /** Kinds of data in terms of DPV, each once. */
   categories: readonly string[];
   /** How long each kind is kept after what ends its purpose; `purpose` is no longer than that. */
-  kept: readonly { kind: DataKind; period: RetentionPeriod }[];
+  kept: readonly { kind: RecordedKind; period: RetentionPeriod }[];
 }
 
 /** The record of processing activities (GDPR, article 30; PIPL, articles 54 to 56). */
@@ -48,7 +56,7 @@ export function recordOf(
       dpv,
       legalBasis,
       categories: [...new Set([...taken, ...alsoTakes])],
-      kept: kinds.map((kind) => ({ kind, period: periodKept(kind, commitments) ?? "purpose" })),
+      kept: kinds.map((kind) => ({ kind, period: periodOf(kind, commitments) })),
     };
   });
   return {
@@ -62,4 +70,9 @@ export function recordOf(
     backupDays,
     measures: Object.keys(measures) as Measure[],
   };
+}
+
+function periodOf(kind: RecordedKind, commitments: Commitments): RetentionPeriod {
+  if (kind === "draft") return `P${draftDays.draft}D`;
+  return periodKept(kind === "register" ? "consent" : kind, commitments) ?? "purpose";
 }

@@ -12,7 +12,8 @@ export function commitmentInWords(of: string, commitments: Commitments, language
   if (kind && Object.hasOwn(retention, kind)) {
     return periodInWords(retention[kind as keyof typeof retention], language);
   }
-  if (of === "minimumAge" || of === "smallestGroup") return String(numbers[of]);
+  if (of === "minimumAge") return sharedTextsIn(language).retention.age({ years: numbers.minimumAge });
+  if (of === "smallestGroup") return String(numbers.smallestGroup);
   if (of === "noticeDays" || of === "backupDays") return periodInWords(`P${numbers[of]}D`, language);
   throw new Error(`<Commitment of="${of}" /> names no commitment`);
 }

@@ -3,7 +3,7 @@ import { isStanding, versionInForce } from "./history.ts";
 import type { PublishedVersion } from "./version.ts";
 
 /** Which form of a version an address names: its page, or a download. */
-export type VersionFile = "" | "policy.md" | "policy.txt";
+export type VersionFile = "" | "policy.md" | "policy.txt" | "policy.pdf";
 
 /**
  * The `Link` header of a version: its neighbours, the one in force, the list of all (RFC 5829), and its other forms.
@@ -26,6 +26,7 @@ export function linksOf(
     ["", "text/html"],
     ["policy.md", "text/markdown"],
     ["policy.txt", "text/plain"],
+    ...(version.languages[language]?.pdf ? ([["policy.pdf", "application/pdf"]] as const) : []),
   ] as const;
   return [
     latest && link(latest, "latest-version"),

@@ -32,6 +32,7 @@ export const policyRoutes = new Hono<AppEnv>()
   .get(`/${lang}/policy/${date}/`, (c) => showVersion(c, c.req.param("date")))
   .get(`/${lang}/policy/${date}/policy.md`, (c) => showDownload(c, c.req.param("date"), "policy.md"))
   .get(`/${lang}/policy/${date}/policy.txt`, (c) => showDownload(c, c.req.param("date"), "policy.txt"))
+  .get(`/${lang}/policy/${date}/policy.pdf`, (c) => showDownload(c, c.req.param("date"), "policy.pdf"))
   .get(`/${lang}/policy/at/`, async (c) => {
     const day = c.req.query("date")?.trim();
     if (day === undefined) return showLookup(c, {}, 200);
@@ -64,11 +65,17 @@ async function showVersion(c: AppContext, date: string, asked?: string): Promise
   return answer.status === 404 ? showProblem(c, 404) : withLinks(c, answer, date, "");
 }
 
+const contentTypes = {
+  "policy.md": "text/markdown; charset=utf-8",
+  "policy.txt": "text/plain; charset=utf-8",
+  "policy.pdf": "application/pdf",
+} as const;
+
 async function showDownload(c: AppContext, date: string, file: Exclude<VersionFile, "">): Promise<Response> {
   const answer = await showPage(c);
   if (!answer.ok) return answer.status === 404 ? showProblem(c, 404) : answer;
-  const [, extension] = file.split(".");
-  answer.headers.set("content-type", `text/${extension === "md" ? "markdown" : "plain"}; charset=utf-8`);
+  const [, extension = ""] = file.split(".");
+  answer.headers.set("content-type", contentTypes[file]);
   answer.headers.set(
     "content-disposition",
     `inline; filename="policy-${date}-${c.req.param("lang")}.${extension}"`,

@@ -2,7 +2,9 @@ import organization from "../../../content/organization.yaml";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
+import { type Language, staffLanguage } from "../../web/organization.ts";
 import { showPage } from "../../web/page.ts";
+import { inLanguage } from "../../web/page-languages.ts";
 import { provided } from "../../web/provided.ts";
 import { secondsUntilSwitch, stateOf } from "./history.ts";
 import { policyInForce } from "./in-force.ts";
@@ -76,6 +78,19 @@ export async function showWithStates(
           element.removeAttribute("data-asked-day").setInnerContent(inWords(asked, c.req.param("lang")));
       },
     })
+    .on("a[hreflang]", {
+      element(element) {
+        // Its own address, not that of the page that was built.
+        if (path) element.setAttribute("href", inLanguage(c.req.path, languageOf(element)));
+      },
+    })
+    .on("link[hreflang]", {
+      element(element) {
+        const dated = element.getAttribute("href") ?? "";
+        if (lasting)
+          element.setAttribute("href", new URL(inLanguage(lasting.address, languageOf(element)), dated).href);
+      },
+    })
     .on('link[rel="canonical"]', {
       element(element) {
         const dated = element.getAttribute("href") ?? "";
@@ -107,6 +122,12 @@ export function fresh(c: AppContext, answer: Response, etag?: string): Response 
 function isKnown(held: string | undefined, etag: string): boolean {
   const bare = (tag: string) => tag.trim().replace(/^W\//, "");
   return (held ?? "").split(",").some((tag) => bare(tag) === bare(etag));
+}
+
+/** The language that a link leads to; the organization's own where it names none. */
+function languageOf(link: Element): Language {
+  const tag = link.getAttribute("hreflang");
+  return organization.languages.find((one) => one === tag) ?? staffLanguage(organization);
 }
 
 function stateAt(date: string, at: Date): string {

@@ -8,6 +8,8 @@ import { textsIn } from "../../texts/texts.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import type { AppContext } from "../../web/app.ts";
+import type { Language } from "../../web/organization.ts";
+import { languageOf } from "../../web/page.ts";
 import { type Loaded, loadSubmission } from "../desk/loading.ts";
 import type { Correctable } from "./forms.ts";
 import { partsOf } from "./held.ts";
@@ -53,8 +55,8 @@ export async function loadRequest(c: AppContext): Promise<LoadedRequest | undefi
         ),
       }),
       held: { parts: partsOf(account, held), isStaff, standing: standingAmong(held.consents) },
-      correctable: correctableIn(account, held),
-      usualGround: textsIn("en").staff.dataRequests.grounds[kind],
+      correctable: correctableIn(account, held, languageOf(c)),
+      usualGround: textsIn(languageOf(c)).staff.dataRequests.grounds[kind],
       ...(extendable === undefined ? {} : { extendable }),
     },
   };
@@ -77,8 +79,9 @@ type Found = Awaited<ReturnType<typeof heldUnder>>;
 function correctableIn(
   account: Found["account"],
   { messages, orders, requests }: Found["held"],
+  language: Language,
 ): Correctable[] {
-  const { parts } = textsIn("en").staff.dataRequests;
+  const { parts } = textsIn(language).staff.dataRequests;
   const named = (label: string, references: readonly { reference: string }[]) =>
     references.map(({ reference }) => ({ record: reference, label: `${label} ${reference}` }));
   return [

@@ -5,7 +5,7 @@ import { oneOf } from "../../forms/form/words.ts";
 import { languages } from "../../texts/compiled/languages.ts";
 import type { SavedAnswer } from "../desk/saved-answers.ts";
 
-const names = new Intl.DisplayNames("en", { type: "language" });
+const namesIn = (locale: string) => new Intl.DisplayNames(locale, { type: "language" });
 
 /** The form that saves a text to insert into answers. */
 export const savedAnswerForm: AnyForm<z.ZodType<Omit<SavedAnswer, "id">>> = {
@@ -22,7 +22,10 @@ export const savedAnswerForm: AnyForm<z.ZodType<Omit<SavedAnswer, "id">>> = {
       name: "language",
       control: "select",
       label: (t) => t.fields.staff.saved.language.label,
-      options: languages.map((value) => ({ value, label: () => names.of(value) ?? value })),
+      options: languages.map((value) => ({
+        value,
+        label: (t) => namesIn(t.language.locale).of(value) ?? value,
+      })),
     },
     {
       name: "text",

@@ -14,6 +14,8 @@ import { emailIndex } from "../../vault/sealing.ts";
 import type { AppContext } from "../../web/app.ts";
 import { bytesOf } from "../../web/base64url.ts";
 import { now } from "../../web/clock.ts";
+import { languageOf } from "../../web/page.ts";
+import { inLanguage } from "../../web/page-languages.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { readInvitation } from "./invitation.ts";
 import { type Invitation, invitationForm, invitationPage, type Joining } from "./invitation-form.ts";
@@ -77,8 +79,9 @@ async function joinNow(c: AppContext, { record, key }: Sent<Joining>): Promise<R
     await entryFor(c.env, { actor: user.id, ...roleDeed(user.id, role), at }),
     ...useVerification(c.env.DB, await hashOf(c.req.param("token") ?? ""), invitation.expiresAt),
   ];
-  if ("twoFactorRedirect" in ran.answer) return secondStepAnswer(c, work, ran, { to: "/staff/", more });
-  return signedInAnswer(c, work, ran, { userId: user.id, index, isFirst: isNew, to: "/staff/", more });
+  const to = inLanguage("/staff/", languageOf(c));
+  if ("twoFactorRedirect" in ran.answer) return secondStepAnswer(c, work, ran, { to, more });
+  return signedInAnswer(c, work, ran, { userId: user.id, index, isFirst: isNew, to, more });
 }
 
 async function invitationOf(c: AppContext): Promise<Invitation | undefined> {

@@ -14,7 +14,7 @@ import { wantsWeeklyMail } from "../../visits/figures/weekly-readers.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
-import { show, showProblem } from "../../web/page.ts";
+import { languageOf, show, showProblem } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
 import { readForm } from "../../web/read-form.ts";
 import { noteForm } from "./note.ts";
@@ -28,7 +28,7 @@ export const staffStatisticsRoutes = new Hono<AppEnv>()
     const asked = StatisticsQuery.safeParse(query);
     return asked.success
       ? showDashboard(c, asked.data)
-      : showDashboard(c, {}, { values: query, mistakes: mistakesInDays(asked.error) });
+      : showDashboard(c, {}, { values: query, mistakes: mistakesInDays(c, asked.error) });
   })
   .get("/staff/statistics.json", async (c) => {
     const asked = StatisticsQuery.safeParse(c.req.query());
@@ -78,8 +78,8 @@ async function showDashboard(
 }
 
 /** An address is refused only for its days. */
-function mistakesInDays({ issues }: ZodError): RefusedEntry["mistakes"] {
-  const { from, to } = textsIn("en").fields.statistics;
+function mistakesInDays(c: AppContext, { issues }: ZodError): RefusedEntry["mistakes"] {
+  const { from, to } = textsIn(languageOf(c)).fields.statistics;
   return issues.map(({ path: [field] }) =>
     field === "from" ? { field, message: from } : { field: "to", message: to },
   );
@@ -87,5 +87,5 @@ function mistakesInDays({ issues }: ZodError): RefusedEntry["mistakes"] {
 
 function mistakesInNote(c: AppContext, { issues }: ZodError): RefusedEntry["mistakes"] {
   const mistakes = issues.map((issue) => ({ field: String(issue.path[0]), message: wordsOf(issue) }));
-  return inWords(mistakes, "en", provided(c, policyInForce).commitments);
+  return inWords(mistakes, languageOf(c), provided(c, policyInForce).commitments);
 }

@@ -110,7 +110,7 @@ export function isPagePath(asked: string): boolean {
 /** Whether a path is one of the organization's own pages, which are not counted. */
 export function isStaffPath(asked: string): boolean {
   const path = pathAsRead(asked) ?? "";
-  return path === "/staff" || path.startsWith("/staff/");
+  return /^(?:\/[a-z]{2})?\/staff(?:\/|$)/.test(path);
 }
 
 /** The version of the policy that a page shows; `inForce` for the policy page itself. */

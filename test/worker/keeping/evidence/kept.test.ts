@@ -2,7 +2,12 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Evidence } from "../../../../worker/keeping/evidence/evidence.ts";
 import { Kept } from "../../../../worker/keeping/evidence/kept.ts";
-import { evidenceOfJobs, jobEvidenceIds } from "../../../../worker/keeping/evidence/kinds.ts";
+import {
+  EvidenceId,
+  evidenceOfJobs,
+  jobEvidenceIds,
+  keptUpBy,
+} from "../../../../worker/keeping/evidence/kinds.ts";
 import { jobs } from "../../../../worker/keeping/jobs.ts";
 import { runJobs } from "../../../../worker/keeping/running.ts";
 import { ask, trips } from "../../site.ts";
@@ -33,6 +38,11 @@ const noteAll = (instant: number) =>
   )
     .bind(new Date(instant).toISOString(), JSON.stringify(jobs.map(({ name }) => name)))
     .run();
+
+/** How often the job runs that a piece of evidence comes from. */
+const everyOf = (id: EvidenceId) =>
+  evidenceOfJobs[id in keptUpBy ? keptUpBy[id as keyof typeof keptUpBy] : (id as keyof typeof evidenceOfJobs)]
+    .every;
 
 const find = (kept: Kept, id: string) => kept.evidence.find((one) => one.id === id) as Evidence;
 
@@ -74,7 +84,8 @@ describe("evidence", () => {
     expect(after.promises).toEqual({ all: 4, kept: 2, failing: 0, unread: 0, tested: 1, byHand: 1 });
   });
 
-  it("is overdue when its job stops, and the others are not", async () => {
+  it("is overdue when its job stops, with all that the job keeps up to date, and nothing else is", async () => {
+    await runAll(noon - day);
     const found: Record<string, string[]> = {};
     for (const id of jobEvidenceIds) {
       const { job, every } = evidenceOfJobs[id];
@@ -83,15 +94,18 @@ describe("evidence", () => {
       await env.DB.prepare("delete from job_runs where name = ?1 and day = '2026-12-20'").bind(job).run();
       // A daily job is overdue after 26 hours, one that runs every minute after half an hour.
       const kept = await keptAt(noon + (every === "day" ? 2.5 * hour : 0.2 * hour));
-      const failing = kept.evidence.filter((one) => one.kind === "job" && one.state === "fails");
-      found[id] = failing
-        .map((one) => one.id)
-        .filter(
-          (one) => one === id || every === "minute" || evidenceOfJobs[one as typeof id].every === "day",
-        );
+      const isSlow = (one: Evidence) => every === "day" && everyOf(one.id) === "minute";
+      found[id] = kept.evidence.flatMap((one) => (one.state === "fails" && !isSlow(one) ? [one.id] : []));
       expect(find(kept, id)).toMatchObject({ problem: "overdue", lastDay: "2026-12-19" });
+      const promises = kept.clauses.flatMap((clause) => clause.promises);
+      expect(
+        promises.filter(({ state }) => state === "kept").flatMap(({ evidence }) => evidence),
+      ).not.toContain(id);
     }
-    expect(found).toEqual(Object.fromEntries(jobEvidenceIds.map((id) => [id, [id]])));
+    const along = (id: string) =>
+      Object.entries(keptUpBy).flatMap(([other, job]) => (job === id ? [other] : []));
+    expect(found).toEqual(Object.fromEntries(jobEvidenceIds.map((id) => [id, [id, ...along(id)]])));
+    expect(new Set(Object.values(found).flat())).toEqual(new Set(EvidenceId.options));
   });
 
   it("fails when its job failed last, and holds again after it went well", async () => {
@@ -304,4 +318,21 @@ describe("what could give somebody away", () => {
     await env.DB.prepare("update vault_keys set first_used_at = '2025-11-01T00:00:00.000Z'").run();
     expect(find(await keptAt(noon), "vault-key")).toMatchObject({ state: "fails", problem: "old" });
   });
+
+  it("names each key and how long it has been in use, and notes one that takes its place", async () => {
+    await runAll(noon);
+    await runAll(noon + 3 * day);
+    const kept = await keptAt(noon + 3 * day);
+    for (const id of ["vault-key", "record-key", "receipt-key"])
+      expect(find(kept, id)).toMatchObject({ state: "holds", firstUsedOn: "2026-12-20", ageDays: 3 });
+    const RECEIPT_KEY = JSON.stringify(await anotherReceiptKey());
+    await runJobs({ ...env, ...at(noon + 4 * day), RECEIPT_KEY }, jobs);
+    const next = find(await keptAt(noon + 4 * day, { RECEIPT_KEY }), "receipt-key");
+    expect(next).toMatchObject({ state: "holds", firstUsedOn: "2026-12-24", ageDays: 0 });
+  });
 });
+
+async function anotherReceiptKey(): Promise<JsonWebKey> {
+  const made = (await crypto.subtle.generateKey("Ed25519", true, ["sign", "verify"])) as CryptoKeyPair;
+  return (await crypto.subtle.exportKey("jwk", made.privateKey)) as JsonWebKey;
+}

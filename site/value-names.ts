@@ -1,0 +1,39 @@
+import { dayInWords, textsIn } from "../worker/texts/texts.ts";
+import type { Language } from "../worker/web/organization.ts";
+import { pageName } from "./page-names.ts";
+
+/** What a value that was counted is called in a language: a page by its title, a country by its name. */
+export function valueName(indicator: string, value: string, language: Language): string {
+  const values: Readonly<Record<string, string>> = textsIn(language).visits.figures.values;
+  const said = values[value];
+  if (said !== undefined) return said;
+  switch (indicator) {
+    case "page":
+      return pageName(value, language);
+    case "hour":
+      return hourName(value, language);
+    case "country":
+      return nameOf("region", value, language);
+    case "language":
+      return nameOf("language", value, language);
+    case "version":
+      return /^\d{4}-\d{2}-\d{2}$/.test(value) ? dayInWords(value, language) : value;
+    default:
+      return value;
+  }
+}
+
+/** An hour at a page, `/en/contact/ 14`. */
+function hourName(value: string, language: Language): string {
+  const [, page, hour] = /^(.*) (\d\d)$/.exec(value) ?? [];
+  return page === undefined ? value : `${valueName("page", page, language)}, ${hour}:00`;
+}
+
+function nameOf(type: "region" | "language", code: string, language: Language): string {
+  try {
+    return new Intl.DisplayNames(language, { type, fallback: "none" }).of(code) ?? code;
+  } catch {
+    // Tor and other network codes are no countries.
+    return code;
+  }
+}

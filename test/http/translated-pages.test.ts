@@ -1,0 +1,131 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { answers } from "../fixtures/answers.ts";
+import { madeClient } from "./accounts.ts";
+import { referenceOf, sharedSite } from "./site.ts";
+import { staffMember } from "./staff-member.ts";
+import { Visitor } from "./visitor.ts";
+
+const site = sharedSite();
+const visitors = {} as Record<"nobody" | "client" | "staff", Visitor>;
+const sent = { contact: "", order: "" };
+
+/** What stands as it is in every language: names, formats, programs, and what the organization gave in one language. */
+const names = [
+  "Xinjiang Juezhijin Import and Export Trade Co\\. Ltd",
+  "Li Junxiao",
+  "Juezhijin",
+  "Zhang Min",
+  "\\d* ?Example Road",
+  "Urumqi, Xinjiang",
+  "China",
+  "Global Privacy Control",
+  "Do Not Track",
+  "Markdown",
+  "JSON(?:[- ](?:LD|Feed))?",
+  "Source Serif",
+  "Li Wei",
+  "(?:UC|Mi|Huawei) Browser",
+  "Samsung Internet",
+  "Yandex|Opera|Edge|Firefox|Chrome(?:OS)?|HarmonyOS|Windows|Android|iOS|macOS|Linux|WeChat|QQ",
+  "Web Signature",
+  "Sec-GPC",
+  "not decided yet",
+];
+const asItIs = new RegExp(
+  `${names.join("|")}|https?://\\S+|[\\w.-]+@[\\w.-]+|[\\w-]+(?:[./][\\w-]+)+/?|[A-Z]-(?:[0-9A-Z]{4}-?){3}`,
+  "gi",
+);
+
+/** Pages by who opens them; `{name}` stands for the reference of what was sent. */
+const pages: Record<keyof typeof visitors, readonly string[]> = {
+  nobody:
+    `. policy/ policy/2026-11-22/ policy/versions/ policy/clause/use/ policy/kept/ policy/record/ policy/at/
+    policy/compare/2026-11-22/2026-11-22/ policy/at/2026-11-30/ contact/ order/ feedback/ newsletter/ policy-changes/
+    data-request/ receipt/ statistics/ partners/ cookies/ accessibility/ nothing-here/ sent/{contact}/ register/
+    register/sent/ sign-in/?done=signed-out forgot-password/ forgot-password/sent/ confirm/gone/ guardian/gone/
+    unsubscribe/gone/ answer/gone/ link-used/ erased/`.split(/\s+/),
+  client:
+    `. details/ orders/ order/ consents/ consents/accept/ newsletter/ disclosures/ security/ security/password/
+    security/email/ security/two-factor/ export/ delete/`
+      .split(/\s+/)
+      .map((page) => `account/${page}`),
+  staff: `. inbox/ inbox/?show=all inbox/{contact}/ orders/ orders/{order}/ data-requests/ disclosures/
+    disclosures/propose/ mail/ newsletter/ newsletter/write/ statistics/ acts/ audit/`
+    .split(/\s+/)
+    .map((page) => `staff/${page}`),
+};
+const forms = ["contact/", "order/", "feedback/", "newsletter/", "data-request/", "register/", "sign-in/"];
+
+beforeAll(async () => {
+  visitors.nobody = new Visitor(site.url);
+  visitors.client = await madeClient(site.server, "reads.chinese@example.org");
+  visitors.staff = (await staffMember(site.server, "owner")).visitor;
+  const typed = {
+    name: "李伟",
+    message: "您好",
+    goods: "杏干",
+    quantity: "两吨",
+    delivery: "喀什",
+    company: "伟业贸易",
+  };
+  for (const form of ["contact", "order"] as const) {
+    const answer = await visitors.nobody.fillIn(`/zh/${form}/`, { ...answers[form], ...typed });
+    sent[form] = referenceOf(answer);
+  }
+});
+
+/** Runs of two words and more in Latin letters, in what a page says and in what it tells those who do not see it. */
+function englishIn(html: string): string[] {
+  const told = [...html.matchAll(/ (?:aria-label|title|alt|placeholder|content)="([^"]*)"/g)].map(
+    ([, text = ""]) => text,
+  );
+  const said = html
+    .replace(/<(script|style|svg|code|pre|option)\b[\s\S]*?<\/\1>/g, " | ")
+    .replace(/<(?!html)(\w+)[^>]* lang="en"[^>]*>[\s\S]*?<\/\1>/g, " | ")
+    .replace(
+      /<(?:br|\/?(?:p|li|dt|dd|h\d|td|th|tr|div|label|legend|a|span|button|summary|small|address))\b[^>]*>/g,
+      " | ",
+    )
+    .replace(/<[^>]*>/g, " ");
+  return (
+    [
+      said,
+      ...told.filter((text) => !/^(?:width=|light dark|summary_large|website|article|noindex)/.test(text)),
+    ]
+      .join(" | ")
+      .replace(/&\S+?;/g, " ")
+      .replace(asItIs, " | ")
+      .match(/[a-z]{2,}(?:[\s,、’]+[a-z]{2,})+/gi) ?? []
+  );
+}
+
+describe.each(["zh", "ru"])("in %s", (language) => {
+  test.each(Object.entries(pages))("no page of %s shows English", async (who, own) => {
+    const found: Record<string, string[]> = {};
+    for (const page of own) {
+      const path = `/${language}/${page.replace(/(^|\/)\.$/, "$1").replace(/\{(\w+)\}/, (_, name: keyof typeof sent) => sent[name])}`;
+      const answer = await visitors[who as keyof typeof visitors].open(path);
+      const english = englishIn(await answer.text());
+      if (answer.status >= 300 && answer.status !== 404) english.push(`status ${answer.status}`);
+      if (english.length > 0) found[path] = [...new Set(english)];
+    }
+    expect(found).toEqual({});
+  });
+
+  test("no refused form does", async () => {
+    const found: Record<string, string[]> = {};
+    for (const form of forms) {
+      const answer = await visitors.nobody.fillIn(`/${language}/${form}`, {});
+      const english = englishIn(await answer.text());
+      if (answer.status !== 422) english.push(`status ${answer.status}`);
+      if (english.length > 0) found[form] = [...new Set(english)];
+    }
+    expect(found).toEqual({});
+  });
+});
+
+test("English would be found", () => {
+  const page =
+    '<html lang="en"><p>订单 <b>Place an</b> order</p><p lang="en">Good day</p><img alt="Our mark" src="x">';
+  expect(englishIn(page).map((run) => run.replace(/\s+/g, " "))).toEqual(["Place an order", "Our mark"]);
+});

@@ -1,0 +1,106 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { root } from "../../../local/environment.ts";
+import { type LocalServer, startServer } from "../../../local/server.ts";
+import { cookiesOf, type Population, populate } from "../../browser/people.ts";
+import { sharedBrowser } from "../../browser/window.ts";
+import { answers } from "../../fixtures/answers.ts";
+import { signingSecret } from "../../fixtures/signing-secret.ts";
+import { builtCopy } from "../../http/later-version.ts";
+import { fillIn, referenceOf } from "../../http/site.ts";
+import { staffMember } from "../../http/staff-member.ts";
+import type { Visitor } from "../../http/visitor.ts";
+import { indexPage, type Picture } from "./index-page.ts";
+import { type Look, looks } from "./looks.ts";
+
+const folder = process.env.SHEET ?? join(root, ".local/sheet");
+const only = process.env.SHEET_ONLY ?? "";
+const vars = { SIGNING_SECRET: signingSecret, FORMS_PER_NETWORK: "100000" };
+const languages = ["en", "zh", "ru"] as const;
+const widths = [360, 1280] as const;
+const schemes = ["light", "dark"] as const;
+
+let server: LocalServer;
+let people: Population;
+let staff: Visitor;
+const paths: Record<string, string> = {};
+const pictures: Picture[] = [];
+
+beforeAll(async () => {
+  const state = mkdtempSync(join(inject("states"), "sheet-"));
+  const dist = join(await builtCopy(), "dist");
+  server = await startServer({ port: 0, state, quiet: true, cronsByHand: true, vars, dist });
+  people = await populate(server);
+  staff = (await staffMember(server, "owner")).visitor;
+  const sent = async (form: "contact" | "order") =>
+    referenceOf(await fillIn(`${server.url}/en/${form}/`, { ...answers[form], email: "guest@example.org" }));
+  const [message, order] = [await sent("contact"), await sent("order")];
+  Object.assign(paths, people.paths, {
+    sent: `/en/sent/${message}/`,
+    message: `/staff/inbox/${message}/`,
+    order: `/staff/orders/${order}/`,
+  });
+  mkdirSync(folder, { recursive: true });
+});
+
+afterAll(async () => {
+  await server.stop();
+  writeFileSync(join(folder, "index.html"), indexPage(pictures));
+  console.log(`Wrote ${pictures.length} pictures: ${join(folder, "index.html")}`);
+});
+
+const chosen = [...looks.entries()].filter(([, { who, path }]) => `${who} ${path}`.includes(only));
+
+test.each(chosen)("%i is pictured in every language, width and scheme", async (index, look) => {
+  for (const language of languages) await take(index, look, language);
+  expect(pictures.filter(({ name }) => name.startsWith(`${index} `))).toHaveLength(12);
+});
+
+async function take(index: number, look: Look, language: string): Promise<void> {
+  const context = await (await sharedBrowser()).newContext({ reducedMotion: "reduce" });
+  await signIn(context, look);
+  const page = await context.newPage();
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.goto(server.url + addressOf(look, language));
+    await look.first?.(page);
+    for (const scheme of schemes)
+      pictures.push(await picture(page, { index, look, language, width, scheme }));
+  }
+  await context.close();
+}
+
+async function picture(
+  page: Page,
+  {
+    index,
+    look,
+    language,
+    width,
+    scheme,
+  }: { index: number; look: Look; language: string; width: number; scheme: "light" | "dark" },
+): Promise<Picture> {
+  await page.emulateMedia({ colorScheme: scheme });
+  const file = `${String(index).padStart(2, "0")}-${language}-${width}-${scheme}.jpeg`;
+  await page.screenshot({ path: join(folder, file), fullPage: true, type: "jpeg", quality: 70 });
+  const state = look.first ? ", after an act" : "";
+  return { name: `${index} ${look.who}: /${look.path}${state}`, language, width, scheme, file };
+}
+
+/** The address of a look in a language. Paths that one person knows are in English. */
+function addressOf({ who, path }: Look, language: string): string {
+  const [, name] = /^\{(.+)\}$/.exec(path) ?? [];
+  const plain = name
+    ? (paths[name] ?? "")
+    : `/${who === "staff" ? "" : "en/"}${who === "staff" ? "staff/" : ""}${path}`;
+  if (plain.startsWith("/staff/")) return language === "en" ? plain : `/${language}${plain}`;
+  return plain.replace(/^\/en\//, `/${language}/`);
+}
+
+async function signIn(context: BrowserContext, { who }: Look): Promise<void> {
+  const visitor = who === "staff" ? staff : people.visitors[who];
+  await context.addCookies(cookiesOf(visitor));
+}
