@@ -4,7 +4,7 @@ import { checkAllRecords } from "../../accounts/signatures/all-records.ts";
 import { checkLog } from "../../audit/checking.ts";
 import type { AuditPage, AuditQuery } from "../../audit/entry.ts";
 import { notedHeads } from "../../audit/heads.ts";
-import { findEntries } from "../../audit/log.ts";
+import { entriesIn, selectEntries } from "../../audit/log.ts";
 import { keyRing, recordKeys } from "../../vault/ring.ts";
 import type { AppEnv } from "../../web/app.ts";
 import { addDays, startOfDay } from "../../web/days.ts";
@@ -28,10 +28,11 @@ async function checkAll(env: Env): Promise<AuditPage["checked"]> {
 export const auditRoutes = new Hono<AppEnv>().get("/staff/audit/", async (c) => {
   const { DB: db } = c.env;
   const query = readAuditQuery(c.req.query());
-  const [found, selected] = await Promise.all([
-    findEntries(db, query, instantsOf(query), entriesOnPage + 1),
-    selectNames(db).run(),
+  const [read, selected] = await db.batch([
+    selectEntries(db, query, instantsOf(query), entriesOnPage + 1),
+    selectNames(db),
   ]);
+  const found = entriesIn(read);
   const { names } = await namesIn(selected, await keyRing(c.env));
   return show(c, auditPage, {
     entries: found.slice(0, entriesOnPage),
