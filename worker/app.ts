@@ -37,6 +37,7 @@ import { mailDesk } from "./staff/mail/routes.ts";
 import { staffGuard, staffRoutes } from "./staff/members/routes.ts";
 import { issueDesk } from "./staff/newsletter/routes.ts";
 import { orderDesk } from "./staff/orders/routes.ts";
+import { peopleDesk } from "./staff/people/routes.ts";
 import { staffStatisticsRoutes } from "./staff/statistics/routes.ts";
 import { weeklyMailRoutes } from "./staff/statistics/weekly-routes.ts";
 import { contactRoutes } from "./submissions/contact/routes.ts";
@@ -114,6 +115,7 @@ const routes = new Hono<AppEnv>()
   .route("/", disclosureDesk)
   .route("/", mailDesk)
   .route("/", issueDesk)
+  .route("/", peopleDesk)
   .route("/", auditRoutes)
   .route("/", actRoutes)
   .route("/", staffStatisticsRoutes)

@@ -121,6 +121,8 @@ const pages = [
   "/staff/newsletter/write/",
   "/staff/acts/?from=2026-01-01&to=2026-12-31",
   "/staff/audit/?check=yes",
+  "/staff/audit/?actor=command-line&from=2026-01-01",
+  "/staff/people/",
 ];
 const addressOf = (path: string) =>
   site.url + path.replace(/\{(\w+)\}/, (_, name: string) => references[name] ?? "missing");

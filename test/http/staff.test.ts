@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { signInvitation } from "../../worker/staff/members/invitation.ts";
 import { signingSecret as secret } from "../fixtures/signing-secret.ts";
 import { madeClient } from "./accounts.ts";
-import { ownSite } from "./site.ts";
+import { ownSite, rowsOf } from "./site.ts";
 import { totp } from "./totp.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -97,7 +97,14 @@ describe("the command line", () => {
     const link = await invite("leaves@example.org", "manager");
     expect((await leaver.fillIn(link, { name: "Zhang Hua", password })).status).toBe(303);
     expect(run("list")).toMatch(/^leaves@example\.org {2}manager {2}no second step yet {2}U-[0-9A-Z-]{14}$/m);
-    expect(run("remove", "Leaves@example.org")).toContain("no longer manager");
+    expect(() => run("role", "leaves@example.org", "king")).toThrow(/Name a role/);
+    expect(run("role", "leaves@example.org", "owner")).toContain("owner now");
+    expect(run("remove", "Leaves@example.org")).toContain("no longer owner");
+    const entries = await rowsOf(site.server, "audit_entries");
+    expect(entries.filter(({ actor }) => actor === "command-line").map(({ action }) => action)).toEqual([
+      "made-owner",
+      "role-removed",
+    ]);
     expect(() => run("remove", "leaves@example.org")).toThrow(/No member of staff/);
     expect((await leaver.open("/en/account/")).status).toBe(303);
     await leaver.fillIn("/en/sign-in/", { email: "leaves@example.org", password });
@@ -109,6 +116,6 @@ describe("the command line", () => {
     expect(run("--help")).toContain("npm run staff -- remove EMAIL");
     expect(run("list", "--production")).toContain("wrangler d1 execute");
     expect(() => run("remove", "x@example.org", "--production")).toThrow(/VAULT_KEYS/);
-    expect(() => run("promote")).toThrow(/Use “add EMAIL --role ROLE”, “list” or “remove EMAIL”/);
+    expect(() => run("promote")).toThrow(/Use “add EMAIL --role ROLE”, “list”, “role EMAIL ROLE” or/);
   });
 });

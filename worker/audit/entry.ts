@@ -34,6 +34,12 @@ export const actions = [
   "hold-reviewed",
   "hold-released",
   "act-opened",
+  "invited",
+  "made-analyst",
+  "made-manager",
+  "made-editor",
+  "made-owner",
+  "role-removed",
 ] as const;
 
 export type Action = (typeof actions)[number];
@@ -78,10 +84,23 @@ export interface CheckedLog {
   fault?: "changed" | "missing" | "cut";
 }
 
+/** Which entries are asked for; all without it. Days are the organization's, the last one included. */
+export interface AuditQuery {
+  actor?: string | undefined;
+  action?: Action | undefined;
+  subject?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  /** Only entries before this one. */
+  before?: number | undefined;
+}
+
 /** A page of the log for the owner. */
 export interface AuditPage {
   entries: readonly AuditEntry[];
-  page: number;
+  query: AuditQuery;
   hasMore: boolean;
+  /** Names by user id, also of those who have left. */
+  names: Readonly<Record<string, string>>;
   checked?: undefined | { log: CheckedLog; records: readonly CheckedRecords[] };
 }

@@ -1,6 +1,6 @@
 import { isRefusedBy } from "../web/refused.ts";
 import { noEntry } from "./chain.ts";
-import type { AuditEntry, Tip } from "./entry.ts";
+import type { AuditEntry, AuditQuery, Tip } from "./entry.ts";
 
 /** The last entry. Read it with `tipIn`. */
 export function selectTip(db: D1Database): D1PreparedStatement {
@@ -45,11 +45,32 @@ export async function entriesAfter(db: D1Database, sequence: number, max: number
   return results;
 }
 
-/** The latest entries, after skipping some. */
-export async function latestEntries(db: D1Database, skipped: number, max: number): Promise<AuditEntry[]> {
-  const { results } = await db
-    .prepare("select * from audit_entries order by sequence desc limit ?2 offset ?1")
-    .bind(skipped, max)
-    .all<AuditEntry>();
-  return results;
+/** The latest entries that a query asks for, with `entriesIn`. `from` and `until` are instants. */
+export function selectEntries(
+  db: D1Database,
+  { actor, action, subject, before }: AuditQuery,
+  { from, until }: { from: string | null; until: string | null },
+  max: number,
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `select * from audit_entries
+       where sequence < ?1 and (?2 is null or actor = ?2) and (?3 is null or action = ?3)
+         and (?4 is null or subject = ?4) and (?5 is null or at >= ?5) and (?6 is null or at < ?6)
+       order by sequence desc limit ?7`,
+    )
+    .bind(
+      before ?? Number.MAX_SAFE_INTEGER,
+      actor ?? null,
+      action ?? null,
+      subject ?? null,
+      from,
+      until,
+      max,
+    );
+}
+
+/** What `selectEntries` gave. */
+export function entriesIn(result: D1Result | undefined): AuditEntry[] {
+  return (result?.results ?? []) as unknown as AuditEntry[];
 }

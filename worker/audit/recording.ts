@@ -1,4 +1,4 @@
-import { recordKeys } from "../vault/ring.ts";
+import { type Keyed, recordKeys } from "../vault/ring.ts";
 import { entryAfter } from "./chain.ts";
 import type { Deed, Tip } from "./entry.ts";
 import { hasMovedOn, insertEntry, selectTip, tipIn } from "./log.ts";
@@ -13,7 +13,7 @@ const maxTries = 20;
  * @returns the results of the statements
  */
 export async function recordDeed(
-  env: Env,
+  env: Keyed,
   deed: Deed,
   statements: readonly D1PreparedStatement[] = [],
   known?: Tip,
@@ -31,6 +31,11 @@ export async function recordDeed(
   }
 }
 
-async function readTip(env: Env): Promise<Tip> {
+/** The entry of a deed, for the batch of somebody else. If another came in between, that batch fails: see `hasMovedOn`. */
+export async function entryFor(env: Keyed, deed: Deed): Promise<D1PreparedStatement> {
+  return insertEntry(env.DB, await entryAfter(await recordKeys(env), await readTip(env), deed));
+}
+
+async function readTip(env: Pick<Env, "DB">): Promise<Tip> {
   return tipIn(await selectTip(env.DB).run());
 }

@@ -14,6 +14,7 @@ import { sweepHolds } from "../lifetimes/sweep.ts";
 import { deliverDueMail, forgetWhomMailWentTo } from "../mail/delivery.ts";
 import { sweepMarks } from "../staff/desk/sweep.ts";
 import { sweepDisclosures } from "../staff/disclosures/reviewing.ts";
+import { recordOtherRoleChanges } from "../staff/members/role-changes.ts";
 import { queueWeeklyMail } from "../staff/statistics/weekly-mail.ts";
 import { endSubmissions } from "../submissions/ending/sweep.ts";
 import { links } from "../submissions/links.ts";
@@ -75,6 +76,7 @@ export const jobs: readonly Job[] = [
   { name: "accounts: end what nobody uses", every: "day", after: [restored], run: endIdleAccounts },
   { name: "holds: sweep released ones", every: "day", run: sweepHolds },
   { name: "newsletter: sweep subscriptions", every: "day", run: sweepSubscriptions },
+  { name: "audit: record changes of roles", every: "minute", run: recordOtherRoleChanges },
   { name: "audit: check the log", every: "day", run: checkLogDaily },
   { name: "audit: end old entries", every: "day", run: endOldEntries },
   { name: "records: check consents and signatures", every: "day", run: checkRecordsDaily },

@@ -1059,6 +1059,40 @@ begin
   select raise(abort, 'the account is held by law');
 end;
 
+-- Somebody can always let people in: the last owner stays, whatever would take the role away.
+create trigger last_owner_keeps_the_role before update of role, erase_at on users
+when old.role = 'owner'
+  and (new.role <> 'owner' or (new.erase_at is not null and old.erase_at is null))
+  and not exists (select 1 from users where role = 'owner' and id <> old.id and erase_at is null)
+begin
+  select raise(abort, 'the last owner stays');
+end;
+
+create trigger last_owner_stays before delete on users
+when old.role = 'owner' and not exists (select 1 from users where role = 'owner' and id <> old.id and erase_at is null)
+begin
+  select raise(abort, 'the last owner stays');
+end;
+
+-- Changes of roles, whoever makes them and however, so that each gets its entry in the audit log, and whoever was of the
+-- staff is still named.
+-- Rows end: with the account.
+create table role_changes (
+  id integer primary key,
+  user_id text not null,
+  role text not null,
+  -- When its entry was written.
+  recorded_at text
+) strict;
+
+create index role_changes_to_record on role_changes (id) where recorded_at is null;
+create index role_changes_by_user on role_changes (user_id);
+
+create trigger role_changes_are_noted after update of role on users when old.role <> new.role
+begin
+  insert into role_changes (user_id, role) values (new.id, new.role);
+end;
+
 create index users_to_tell on users (announced, id) where email_verified = 1;
 create index users_to_erase on users (erase_at) where erase_at is not null;
 create index users_with_role on users (created_at) where role <> 'client';
@@ -1076,6 +1110,7 @@ begin
   delete from former_addresses where user_id = old.id;
   delete from sign_ins where user_id = old.id;
   delete from drafts where owner = old.id;
+  delete from role_changes where user_id = old.id;
 end;
 
 -- Registrations that are gone because nobody confirmed them, whose consents have to be withdrawn.

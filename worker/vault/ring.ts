@@ -5,7 +5,7 @@ import type { RecordKeys } from "./record-keys.ts";
 import type { KeyRing } from "./schema.ts";
 
 /** What the keys are opened from, and the database that they have to fit. */
-type Keyed = Pick<Env, "DB" | "VAULT_KEYS" | "RECORD_KEYS" | "CLOCK_SHIFT_MS">;
+export type Keyed = Pick<Env, "DB" | "VAULT_KEYS" | "RECORD_KEYS" | "CLOCK_SHIFT_MS">;
 
 let opened: { secrets: string; keys: OpenKeys } | undefined;
 

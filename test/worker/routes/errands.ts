@@ -149,6 +149,12 @@ function formsOf(things: Things): Errand[] {
     post(boss, "/staff/statistics/", { fields: note }),
     post(boss, "/staff/statistics/notes/delete/", { fields: { id: "x" } }),
     post(boss, "/staff/statistics/mail/", { fields: { weekly: "yes" } }),
+    post(boss, "/staff/people/invite/", {
+      fields: { email: "new.staff@example.org", role: "analyst" },
+      status: 200,
+    }),
+    post(boss, "/staff/people/role/", { fields: { id: people.peer.userId, role: "editor" } }),
+    post(boss, "/staff/people/remove/", { fields: { id: people.peer.userId } }),
     post(guarded, "/en/sign-out/"),
   ];
 }

@@ -8,6 +8,7 @@ import { queueMail } from "../../mail/outbox.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { type AppContext, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
+import { isLastOwner } from "../engine/last-owner.ts";
 import { sessionCookie } from "../engine/signed-in.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { setEraseAt } from "../engine/users.ts";
@@ -34,6 +35,8 @@ async function requestDeletion(c: AppContext, sent: Sent<Deletion>): Promise<Res
   const again = await passwordAgain(c, record.password);
   if (!("work" in again)) return again;
   const who = signedInOf(c);
+  if (await isLastOwner(c.env.DB, who.userId))
+    return { mistakes: [{ field: "when", message: (t) => t.fields.account.deletion.lastOwner }] };
   if (record.when === "now") {
     const kept = await heldOf(c.env.DB, who);
     await eraseClient(c.env, who);

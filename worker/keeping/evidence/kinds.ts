@@ -85,6 +85,7 @@ export const evidenceOfJobs = {
   },
   "guardians-sweep": { job: "forms: sweep what no guardian agreed to", every: "day", counts: {} },
   resealing: { job: "vault: seal again after a new key", every: "minute", counts: {} },
+  "roles-recorded": { job: "audit: record changes of roles", every: "minute", counts: {} },
   "audit-check": { job: "audit: check the log", every: "day", counts: {} },
   "audit-ended": { job: "audit: end old entries", every: "day", counts: {} },
   "records-check": { job: "records: check consents and signatures", every: "day", counts: {} },

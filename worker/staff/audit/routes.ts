@@ -1,13 +1,17 @@
 import { Hono } from "hono";
+import organization from "../../../content/organization.yaml";
 import { checkAllRecords } from "../../accounts/signatures/all-records.ts";
 import { checkLog } from "../../audit/checking.ts";
-import type { AuditPage } from "../../audit/entry.ts";
+import type { AuditPage, AuditQuery } from "../../audit/entry.ts";
 import { notedHeads } from "../../audit/heads.ts";
-import { latestEntries } from "../../audit/log.ts";
-import { recordKeys } from "../../vault/ring.ts";
+import { entriesIn, selectEntries } from "../../audit/log.ts";
+import { keyRing, recordKeys } from "../../vault/ring.ts";
 import type { AppEnv } from "../../web/app.ts";
+import { addDays, startOfDay } from "../../web/days.ts";
 import { show } from "../../web/page.ts";
+import { namesIn, selectNames } from "../members/names.ts";
 import { auditPage } from "./page.ts";
+import { readAuditQuery } from "./query.ts";
 
 const entriesOnPage = 50;
 
@@ -20,16 +24,27 @@ async function checkAll(env: Env): Promise<AuditPage["checked"]> {
   };
 }
 
-/** The log for the owner, and a check of the whole chain on request. */
+/** The log for the owner, by person, action, subject and time, and a check of the whole chain on request. */
 export const auditRoutes = new Hono<AppEnv>().get("/staff/audit/", async (c) => {
-  const asked = c.req.query("page") ?? "";
-  const page = /^[1-9]\d{0,5}$/.test(asked) ? Number(asked) : 1;
-  const reading = latestEntries(c.env.DB, (page - 1) * entriesOnPage, entriesOnPage + 1);
-  const found = await reading;
+  const { DB: db } = c.env;
+  const query = readAuditQuery(c.req.query());
+  const [read, selected] = await db.batch([
+    selectEntries(db, query, instantsOf(query), entriesOnPage + 1),
+    selectNames(db),
+  ]);
+  const found = entriesIn(read);
+  const { names } = await namesIn(selected, await keyRing(c.env));
   return show(c, auditPage, {
     entries: found.slice(0, entriesOnPage),
-    page,
+    query,
+    names,
     hasMore: found.length > entriesOnPage,
     ...(c.req.query("check") === "yes" ? { checked: await checkAll(c.env) } : {}),
   });
 });
+
+/** Days of the organization as instants: from the first one's beginning until the last one's end. */
+function instantsOf({ from, to }: AuditQuery): { from: string | null; until: string | null } {
+  const start = (day: string) => startOfDay(day, organization.timeZone).toISOString();
+  return { from: from ? start(from) : null, until: to ? start(addDays(to, 1)) : null };
+}

@@ -11,8 +11,11 @@ import { Unreachable } from "../../web/reach.ts";
 import { isRefusedBy } from "../../web/refused.ts";
 import type { RefusedForm } from "./item.ts";
 
-/** Why something cannot be done: a legal hold keeps it, its sender was erased, or it belongs to somebody of the staff. */
-export type CannotBeDone = "held" | "gone" | "is-staff";
+/**
+ * Why something cannot be done: a legal hold keeps it, its sender was erased, it belongs to somebody of the staff, nobody else
+ * is an owner, or somebody is of the staff no longer.
+ */
+export type CannotBeDone = "held" | "gone" | "is-staff" | "last-owner" | "not-staff";
 
 /** How a form of a staff page is handled. */
 export interface StaffForm<Answers> {

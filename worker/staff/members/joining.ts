@@ -5,6 +5,8 @@ import { startWork } from "../../accounts/engine/work.ts";
 import { accountForm, linkUsed, type Sent } from "../../accounts/form/account-form.ts";
 import { passwordMistake } from "../../accounts/passwords/choosing.ts";
 import { secondStepAnswer, signedInAnswer } from "../../accounts/sign-in/signing-in.ts";
+import { hasMovedOn } from "../../audit/log.ts";
+import { entryFor } from "../../audit/recording.ts";
 import { referenceFrom } from "../../forms/form/reference.ts";
 import type { Refusal } from "../../forms/receiving/again.ts";
 import { keyRing } from "../../vault/ring.ts";
@@ -17,6 +19,7 @@ import { inLanguage } from "../../web/page-languages.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { readInvitation } from "./invitation.ts";
 import { type Invitation, invitationForm, invitationPage, type Joining } from "./invitation-form.ts";
+import { noteRecorded, roleDeed } from "./role-deeds.ts";
 
 /** The page behind the one-time link that `npm run staff` prints. */
 export const joiningRoutes = accountForm({
@@ -24,11 +27,23 @@ export const joiningRoutes = accountForm({
   page: invitationPage,
   path: "invitation/:token{[\\w-]+\\.[\\w-]{43}}/",
   load: async (c) => ((await invitationOf(c)) ? undefined : linkUsed(c)),
-  submit: join,
+  submit: (c, sent) => join(c, sent),
 });
 
-/** Opens the account, or gives the role to an existing one after asking for its password. */
-async function join(c: AppContext, { record, key }: Sent<Joining>): Promise<Response | Refusal> {
+/** How often it is tried again when others write to the audit log at the same moment. */
+const maxTries = 5;
+
+async function join(c: AppContext, sent: Sent<Joining>, tries = 1): Promise<Response | Refusal> {
+  try {
+    return await joinNow(c, sent);
+  } catch (error) {
+    if (!hasMovedOn(error) || tries === maxTries) throw error;
+    return join(c, sent, tries + 1);
+  }
+}
+
+/** Opens the account, or gives the role to an existing one after asking for its password, with its entry in the log. */
+async function joinNow(c: AppContext, { record, key }: Sent<Joining>): Promise<Response | Refusal> {
   const invitation = await invitationOf(c);
   if (!invitation) return linkUsed(c);
   const { email, role } = invitation;
@@ -57,8 +72,11 @@ async function join(c: AppContext, { record, key }: Sent<Joining>): Promise<Resp
   );
   if ("refused" in ran)
     return { mistakes: [{ field: "password", message: (t) => t.fields.staff.invitation.known }] };
+  const at = now(c.env);
   const more = [
     updateRole(c.env.DB, user.id, role),
+    noteRecorded(c.env.DB, user.id, at),
+    await entryFor(c.env, { actor: user.id, ...roleDeed(user.id, role), at }),
     ...useVerification(c.env.DB, await hashOf(c.req.param("token") ?? ""), invitation.expiresAt),
   ];
   const to = inLanguage("/staff/", languageOf(c));

@@ -6,27 +6,39 @@ import { textOrNone } from "../../vault/set-aside.ts";
 /** Somebody with a role. */
 export interface StaffMember {
   id: string;
+  name: string;
   email: string;
   role: Role;
   twoFactor: boolean;
+  /** The day on which they last used it, `YYYY-MM-DD`. */
+  usedOn?: string;
+}
+
+interface StaffRow {
+  id: string;
+  sealed_email: string;
+  sealed_name: string;
+  role: Role;
+  two_factor_enabled: number;
+  used_on: string | null;
 }
 
 /** Everybody with a role. */
 export async function staffIn(db: D1Database, ring: KeyRing): Promise<StaffMember[]> {
   const { results } = await db
     .prepare(
-      "select id, sealed_email, role, two_factor_enabled from users where role <> 'client' order by created_at",
+      "select id, sealed_email, sealed_name, role, two_factor_enabled, used_on from users where role <> 'client' order by created_at",
     )
-    .all<{ id: string; sealed_email: string; role: Role; two_factor_enabled: number }>();
+    .all<StaffRow>();
   return Promise.all(
-    results.map(async ({ id, sealed_email, role, two_factor_enabled }) => ({
-      id,
-      email: await textOrNone(id, () =>
-        unseal(ring, { table: "users", column: "sealed_email", row: id }, sealed_email),
-      ),
-      role,
-      twoFactor: two_factor_enabled === 1,
-    })),
+    results.map(async (row) => {
+      const { id, role, two_factor_enabled, used_on } = row;
+      const opened = (column: "sealed_email" | "sealed_name") =>
+        textOrNone(id, () => unseal(ring, { table: "users", column, row: id }, row[column]));
+      const [email, name] = await Promise.all([opened("sealed_email"), opened("sealed_name")]);
+      const twoFactor = two_factor_enabled === 1;
+      return { id, name, email, role, twoFactor, ...(used_on === null ? {} : { usedOn: used_on }) };
+    }),
   );
 }
 

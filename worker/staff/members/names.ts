@@ -1,12 +1,18 @@
 import { type KeyRing, SealBroken } from "../../vault/schema.ts";
 import { unseal } from "../../vault/sealing.ts";
 
-/** Names of staff by user id, for histories. Whoever has left has no name here. */
+/** Names of staff by user id, for histories and the log: also of whoever has left, while their account stays. */
 export type StaffNames = Readonly<Record<string, string>>;
 
-/** Everybody with a role. Open it with `namesIn`. */
+/** Everybody who has a role or had one. Open it with `namesIn`. */
 export function selectNames(db: D1Database): D1PreparedStatement {
-  return db.prepare("select id, sealed_name, role from users where role <> 'client' order by created_at");
+  return db.prepare(
+    `select id, sealed_name, role, created_at from users where role <> 'client'
+     union all
+     select id, sealed_name, role, created_at from users
+     where role = 'client' and id in (select user_id from role_changes)
+     order by created_at`,
+  );
 }
 
 /** The result of `selectNames`: the names, and who may work on what clients send. */

@@ -15,6 +15,7 @@ export const sections = {
   newsletter: ["editor", "owner"],
   statistics: statisticsRoles,
   acts: ["manager", "owner"],
+  people: ["owner"],
   audit: ["owner"],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -3,19 +3,18 @@ const maxSteps = 120;
 
 const week = 7;
 
-/** What a chart of days draws: each day, or where there are too many, the mean of every seven. */
+/** What a chart of days draws: each day, or where there are too many, the busiest of every seven, so that no spike is lost. */
 export function stepsDrawn(days: readonly Step[]): readonly Step[] {
   if (days.length <= maxSteps) return days;
   const weeks = Math.floor(days.length / week);
   return Array.from({ length: weeks }, (_, index) => {
     // A remainder of a few days would look like a fall or a rise.
     const some = days.slice(index * week, index === weeks - 1 ? undefined : (index + 1) * week);
-    const mean = (figure: "views" | "visits") =>
-      some.reduce((sum, day) => sum + day[figure], 0) / some.length;
+    const most = (figure: "views" | "visits") => Math.max(...some.map((day) => day[figure]));
     return {
       label: some[0]?.label ?? "",
-      views: mean("views"),
-      visits: mean("visits"),
+      views: most("views"),
+      visits: most("visits"),
       marked: some.some(({ marked }) => marked),
     };
   });

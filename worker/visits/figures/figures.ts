@@ -74,6 +74,8 @@ export type TableName = (typeof tables)[number];
 export interface ShownTable {
   rows: Row[];
   rest: Figure;
+  /** Views of imported logs, which do not say this. */
+  unsaid: Figure;
 }
 
 /** What the database returns for a period. */
@@ -83,6 +85,8 @@ export interface Released {
   /** Of the whole site, or of the selected page. */
   before: Figure;
   yearBefore: Figure;
+  /** Of the whole site and of policy pages, what was read from server logs. */
+  fromLogs: { all: Figure; policy: Figure };
   days: DayFigure[];
   /** Views per hour, where a page is selected. */
   hours: Row[];

@@ -37,13 +37,16 @@ export function publicOf(statistics: Statistics): Statistics {
 }
 
 /** Sums the rows that have the same public name, and moves those without one to the rest. */
-function onlyNamed({ rows, rest }: ShownTable, nameOf: (value: string) => string | undefined): ShownTable {
+function onlyNamed(
+  { rows, rest, unsaid }: ShownTable,
+  nameOf: (value: string) => string | undefined,
+): ShownTable {
   const named = Map.groupBy(rows, ({ value }) => nameOf(value));
   const others = named.get(undefined) ?? [];
   const shown = [...named].flatMap(([value, same]): Row[] =>
     value === undefined ? [] : [{ value, ...sumOf(same) }],
   );
-  return { rows: shown.toSorted((a, b) => b.views - a.views), rest: sumOf([rest, ...others]) };
+  return { rows: shown.toSorted((a, b) => b.views - a.views), rest: sumOf([rest, ...others]), unsaid };
 }
 
 function sumOf(figures: readonly Figure[]): Figure {

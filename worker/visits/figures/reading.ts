@@ -1,6 +1,7 @@
 import { monthStart } from "../../web/days.ts";
 import { indicators } from "../counting/counts.ts";
 import type { Compared, DayFigure, Figure, Note, Released, Row } from "./figures.ts";
+import { fromLogsIn } from "./from-logs.ts";
 import { type Period, spansOf } from "./periods.ts";
 
 /** What is read of the counts. */
@@ -16,10 +17,11 @@ export async function readPeriod(db: D1Database, reading: Reading): Promise<Rele
   const { period, before, yearBefore, smallestGroup, page } = reading;
   const compared = page === undefined ? ["total"] : ["page"];
   const shown = [...Object.keys(indicators).filter((name) => name !== "hour"), "not-counted"];
-  const [rows, was, wasYearAgo, days, hours, notes, state] = await db.batch([
+  const [rows, was, wasYearAgo, logs, days, hours, notes, state] = await db.batch([
     groupsIn(db, period, shown, smallestGroup),
     groupsIn(db, before, compared, smallestGroup),
     groupsIn(db, yearBefore, compared, smallestGroup),
+    fromLogsIn(db, period, smallestGroup),
     daysIn(db, period, page, smallestGroup),
     hoursIn(db, period, page, smallestGroup),
     notesIn(db, period),
@@ -30,6 +32,7 @@ export async function readPeriod(db: D1Database, reading: Reading): Promise<Rele
     rows: Map.groupBy((rows?.results ?? []) as (Row & { indicator: string })[], ({ indicator }) => indicator),
     before: figureOf(was, page),
     yearBefore: figureOf(wasYearAgo, page),
+    fromLogs: { all: figureOf(logs, undefined), policy: figureOf(logs, "policy") },
     days: (days?.results ?? []) as DayFigure[],
     hours: (hours?.results ?? []) as Row[],
     notes: (notes?.results ?? []) as Note[],

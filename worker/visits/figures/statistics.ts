@@ -1,4 +1,3 @@
-import { asCsv } from "../../web/csv.ts";
 import { addDays, addMonths } from "../../web/days.ts";
 import {
   type Compared,
@@ -68,7 +67,10 @@ export function statisticsOf(
     days: daysOf(asked.period).map((day) => byDay.get(day) ?? { day, views: 0, visits: 0 }),
     hours: released.hours.map(consistent),
     tables: Object.fromEntries(
-      tables.map((name) => [name, tableOf(rowsOf(name), wholeOf(name, total, rowsOf("page")))]),
+      tables.map((name) => {
+        const unsaid = consistent(notInLogs(released)[name] ?? none);
+        return [name, tableOf(rowsOf(name), wholeOf(name, total, rowsOf("page")), unsaid)];
+      }),
     ) as Record<TableName, ShownTable>,
     forms: formsOf(rowsOf("form")),
     notCounted: rowsOf("not-counted"),
@@ -76,47 +78,18 @@ export function statisticsOf(
   };
 }
 
-/** By how many percent a figure differs from an earlier one; undefined with nothing to compare. */
+/**
+ * By how many percent a figure differs from an earlier one; undefined without a basis: nothing before, or so little that
+ * a percentage says nothing but that.
+ */
 export function changeOf(now: number, before: number): number | undefined {
-  return before === 0 ? undefined : Math.round(((now - before) / before) * 100);
+  return before === 0 || now > 10 * before ? undefined : Math.round(((now - before) / before) * 100);
 }
 
 /** The day with most views, the earliest of several; undefined if no day has any. */
 export function busiestOf(days: readonly DayFigure[]): DayFigure | undefined {
   const max = days.reduce((best, day) => Math.max(best, day.views), 0);
   return max === 0 ? undefined : days.find(({ views }) => views === max);
-}
-
-/** Statistics as CSV (RFC 4180): one figure per line, labelled. */
-export function statisticsCsv(statistics: Statistics): string {
-  const line = (table: string, value: string, { views, visits }: { views: number; visits: number | "" }) => [
-    table,
-    value,
-    views,
-    visits,
-  ];
-  // The rest is about the whole site.
-  const of = statistics.page === undefined ? "" : ` of ${statistics.page}`;
-  const sections: [string, readonly Row[]][] = [
-    [`day${of}`, statistics.days.map((day) => ({ value: day.day, ...day }))],
-    ...tables.flatMap((name): [string, readonly Row[]][] => {
-      const { rows, rest } = statistics.tables[name];
-      return [[name, rest.views > 0 ? [...rows, { value: "(smaller groups)", ...rest }] : rows]];
-    }),
-    [`hour${of}`, statistics.hours],
-  ];
-  return asCsv([
-    ["table", "value", "views", "visits"],
-    line(`total${of}`, `${statistics.period.from}/${statistics.period.to}`, statistics.totals.now),
-    ...sections.flatMap(([name, rows]) => rows.map((row) => line(name, row.value, row))),
-    ...statistics.forms.flatMap(({ form, ...counts }) =>
-      Object.entries(counts).map(([outcome, views]) =>
-        line("form", `${form} ${outcome}`, { views, visits: "" }),
-      ),
-    ),
-    ...statistics.notCounted.map(({ value, views }) => line("not-counted", value, { views, visits: "" })),
-    ...statistics.notes.map(({ day, note }) => ["note", `${day} ${note}`, "", ""]),
-  ]);
 }
 
 function presetPeriod(preset: Preset, to: string): Period {
@@ -140,6 +113,13 @@ function datesOf({ from, to }: StatisticsQuery, today: string): Period {
 
 const none: Figure = { views: 0, visits: 0 };
 
+/** What a server log does not say. */
+const notInLogs = ({ fromLogs }: Released): Partial<Record<TableName, Figure>> => ({
+  country: fromLogs.all,
+  language: fromLogs.all,
+  policy: fromLogs.policy,
+});
+
 function pageIn(pages: readonly Row[], page: string): Figure {
   return pages.find(({ value }) => value === page) ?? none;
 }
@@ -160,13 +140,13 @@ function wholeOf(name: TableName, total: Figure, pages: readonly Row[]): Figure 
   return sumOf(policyPages);
 }
 
-function tableOf(rows: Row[], whole: Figure): ShownTable {
-  const sum = sumOf(rows);
+function tableOf(rows: Row[], whole: Figure, unsaid: Figure): ShownTable {
+  const sum = sumOf([...rows, unsaid]);
   const rest = {
     views: Math.max(0, whole.views - sum.views),
     visits: Math.max(0, whole.visits - sum.visits),
   };
-  return { rows, rest: consistent(rest) };
+  return { rows, rest: consistent(rest), unsaid };
 }
 
 function sumOf(figures: readonly Figure[]): Figure {

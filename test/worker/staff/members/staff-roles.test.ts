@@ -19,6 +19,7 @@ const openTo: Record<string, readonly string[]> = {
   newsletter: ["editor", "owner"],
   statistics: ["analyst", "manager", "owner"],
   acts: ["manager", "owner"],
+  people: ["owner"],
   audit: ["owner"],
 };
 const partOf = (path: string) => path.split("/")[2]?.split(".")[0] ?? "";

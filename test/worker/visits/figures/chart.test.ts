@@ -10,12 +10,12 @@ const days = (count: number) =>
   }));
 
 describe("somebody who looks at a chart", () => {
-  it("sees each day where there is room for it, and else the mean of each week, the last with what is left", () => {
+  it("sees each day where there is room for it, and else the busiest day of each week, the last with what is left", () => {
     expect(stepsDrawn(days(120))).toEqual(days(120));
     const weeks = stepsDrawn(days(366));
     expect(weeks).toHaveLength(52);
-    expect(weeks[1]).toEqual({ label: "day 7", views: 10, visits: 1, marked: true });
-    expect(weeks[51]).toEqual({ label: "day 357", views: 361, visits: 1, marked: false });
+    expect(weeks[1]).toEqual({ label: "day 7", views: 13, visits: 1, marked: true });
+    expect(weeks[51]).toEqual({ label: "day 357", views: 365, visits: 1, marked: false });
   });
 
   it("reads a round number at the top", () => {

@@ -1,11 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { statisticsCsv } from "../../../../worker/visits/figures/csv.ts";
 import type { Released, Row } from "../../../../worker/visits/figures/figures.ts";
-import {
-  busiestOf,
-  changeOf,
-  statisticsCsv,
-  statisticsOf,
-} from "../../../../worker/visits/figures/statistics.ts";
+import { busiestOf, changeOf, statisticsOf } from "../../../../worker/visits/figures/statistics.ts";
 
 const period = { from: "2026-12-01", to: "2026-12-03" };
 const row = (value: string, views: number, visits = views): Row => ({ value, views, visits });
@@ -13,6 +9,7 @@ const released = (rows: Record<string, Row[]>, notes: Released["notes"] = []): R
   rows: new Map(Object.entries(rows)),
   before: { views: 10, visits: 10 },
   yearBefore: { views: 0, visits: 0 },
+  fromLogs: { all: { views: 10, visits: 5 }, policy: { views: 0, visits: 0 } },
   days: [{ day: "2026-12-02", views: 20, visits: 25 }],
   hours: [],
   notes,
@@ -35,8 +32,15 @@ describe("what staff see", () => {
   it("names every day, and what is in smaller groups", () => {
     expect(statistics.days.map(({ views }) => views)).toEqual([0, 20, 0]);
     expect(statistics.tables.referrer.rest).toEqual({ views: 5, visits: 5 });
-    expect(statistics.tables.page).toEqual({ rows: [], rest: { views: 20, visits: 15 } });
+    const unsaid = { views: 0, visits: 0 };
+    expect(statistics.tables.page).toEqual({ rows: [], rest: { views: 20, visits: 15 }, unsaid });
     expect(statistics.forms).toEqual([{ form: "contact", shown: 15, refused: 0, accepted: 5 }]);
+  });
+
+  it("keeps what logs do not say apart from what is in smaller groups", () => {
+    const { rest, unsaid } = statistics.tables.language;
+    expect({ rest, unsaid }).toEqual({ rest: { views: 10, visits: 10 }, unsaid: { views: 10, visits: 5 } });
+    expect(statisticsCsv(statistics)).toContain("language,(not logged),10,5");
   });
 
   it("never has more visits than views", () => {
@@ -46,6 +50,7 @@ describe("what staff see", () => {
   it("is compared only with something", () => {
     expect(changeOf(15, 10)).toBe(50);
     expect(changeOf(15, 0)).toBeUndefined();
+    expect(changeOf(150_760, 200)).toBeUndefined();
     expect(busiestOf(statistics.days)?.day).toBe("2026-12-02");
     expect(busiestOf([])).toBeUndefined();
   });

@@ -6,9 +6,9 @@ import { weeklyLetter } from "../../../../worker/staff/statistics/weekly-letter.
 import { type Cell, type Indicator, indicators, reasons } from "../../../../worker/visits/counting/counts.ts";
 import { addBatch } from "../../../../worker/visits/counting/daily-cells.ts";
 import { sweepVisits } from "../../../../worker/visits/counting/sweep.ts";
+import { statisticsCsv } from "../../../../worker/visits/figures/csv.ts";
 import { presets, type Statistics, type StatisticsQuery } from "../../../../worker/visits/figures/figures.ts";
 import { statisticsAt } from "../../../../worker/visits/figures/loading.ts";
-import { statisticsCsv } from "../../../../worker/visits/figures/statistics.ts";
 import { addDays } from "../../../../worker/web/days.ts";
 
 const today = "2026-12-16";

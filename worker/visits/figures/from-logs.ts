@@ -1,0 +1,20 @@
+import { type Period, spansOf } from "./periods.ts";
+
+/** Full groups of views that were read from logs, cut in the same way: all of them, and those of the policy. */
+export function fromLogsIn(db: D1Database, period: Period, size: number): D1PreparedStatement {
+  return db
+    .prepare(
+      `with sums as (
+         select span.value ->> 'sign' as sign, c.indicator, sum(c.views) as views, sum(c.visits) as visits
+         from json_each(?1) as span cross join visit_cells c on c.indicator in ('total', 'page')
+           and c.day between span.value ->> 'from' and span.value ->> 'to' and c.rules glob '*-log'
+           and (c.indicator = 'total' or c.value glob '*/policy/' or c.value glob '*/policy/20[0-9][0-9]-[0-9][0-9]-[0-9][0-9]/')
+         group by span.value ->> 'month', span.value ->> 'sign', c.indicator, c.value
+       )
+       select iif(indicator = 'total', 'all', 'policy') as value,
+         sum(sign * (views / cast(?2 as integer)) * ?2) as views,
+         sum(sign * (visits / cast(?2 as integer)) * ?2) as visits
+       from sums group by indicator`,
+    )
+    .bind(JSON.stringify(spansOf(period)), size);
+}
