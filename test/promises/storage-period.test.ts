@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { build } from "../../local/build.ts";
 import { type LocalServer, startServer } from "../../local/server.ts";
 import { signingSecret } from "../fixtures/signing-secret.ts";
-import { fillIn, referenceOf, rowsOf, siteShiftMs } from "../http/site.ts";
+import { allMail, fillIn, referenceOf, rowsOf, siteShiftMs } from "../http/site.ts";
 import { staffMember } from "../http/staff-member.ts";
 import { from, inForce, inText } from "./outside.ts";
 
@@ -57,6 +57,8 @@ describe("storage-period", () => {
       references.held = await send("feedback");
       references.order = await send("order");
       references.unconfirmed = await send("data-request");
+      // A link does not age while its mail waits.
+      await allMail(server);
       await hold(server, references.held);
       const page = inText(await (await fetch(`${server.url}/en/sent/${references.feedback}/`)).text());
       expect(page).toMatch(/until \d+ \w+ \d{4}/i);
