@@ -10,10 +10,7 @@ import { watchWorkerd } from "./workerd.ts";
 import { boundBy } from "./wrangler-config.ts";
 
 /** Opens the database of a folder, without the Worker, for as long as `use` takes. */
-export async function withDatabase<Result>(
-  folder: string,
-  use: (db: Database) => Promise<Result>,
-): Promise<Result> {
+async function withDatabase<Result>(folder: string, use: (db: Database) => Promise<Result>): Promise<Result> {
   // Loaded on demand: it would take most of the time of a command's help.
   const { convertV4MiniflareOptions, Log, LogLevel, Miniflare } = await import("miniflare");
   const { d1Databases = {} } = await boundBy(join(root, "wrangler.toml"));

@@ -7,7 +7,7 @@ export interface OpenDatabase {
 }
 
 /**
- * Opens the file of a database, also beside a site that uses it: each waits ten seconds for what the other writes.
+ * Opens the file of a database, also beside a site that uses it: a statement waits ten seconds while the site writes.
  * @param options.readOnly refuses every change
  */
 export function openDatabase(file: string, { readOnly = false } = {}): OpenDatabase {

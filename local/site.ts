@@ -26,11 +26,12 @@ export async function builtSite(
   const server = join(copyOfBuilt(state, dist), "server");
   // The root is given below, and local mail goes to the mailbox.
   const { email: _email, rootPath: _root, ...options } = await boundBy(join(server, "wrangler.json"));
-  const sizeOf = (file: string) => statSync(join(server, file)).size;
+  // Miniflare copies everything so far with each module, so the large ones come last.
   const modules = globSync("**/*.mjs", { cwd: server })
     .filter((file) => file !== "entry.mjs")
-    // Miniflare copies everything so far with each module, so the large ones come last.
-    .sort((one, other) => sizeOf(one) - sizeOf(other));
+    .map((file) => ({ file, size: statSync(join(server, file)).size }))
+    .sort((one, other) => one.size - other.size)
+    .map(({ file }) => file);
   const worker: V4WorkerOptions = {
     ...options,
     name: "site",
@@ -66,7 +67,7 @@ function copyOfBuilt(state: string, dist: string): string {
 function linkAll(from: string, to: string): void {
   for (const entry of readdirSync(from, { recursive: true, withFileTypes: true })) {
     // The builder leaves astro dev's vars there.
-    if (!entry.isFile() || entry.name === ".dev.vars") continue;
+    if (!entry.isFile() || entry.name.endsWith(".dev.vars")) continue;
     const target = join(to, relative(from, entry.parentPath), entry.name);
     mkdirSync(dirname(target), { recursive: true });
     linkOrCopy(join(entry.parentPath, entry.name), target);

@@ -39,7 +39,9 @@ program
   .command("lost")
   .description("say that a key is lost for ever, so that the site starts without it")
   .argument("<id>", "the id of a key: k1, r1, index")
-  .action((id) => withLocalDatabase(({ folder, db }) => forgetLost(folder, db, id)));
+  .action((id) =>
+    withLocalDatabase(({ folder, db }) => forgetLost(folder, db, id), "it knows its keys from its start"),
+  );
 
 program
   .command("new")

@@ -41,6 +41,12 @@ const withoutColours: RunOptions = {
   rules: Object.fromEntries(aboutColours.map((rule) => [rule, { enabled: false }])),
 };
 
+/** What another width can change while it shows the same elements. */
+const places: RunOptions = {
+  runOnly: { type: "rule", values: ["target-size", "scrollable-region-focusable"] },
+  resultTypes: ["violations"],
+};
+
 /** Colours of text, as `textColours` gives them, in which axe found nothing. */
 const seenColours = new Set<string>();
 
@@ -80,18 +86,25 @@ export async function pageFindings(
     await page.emulateMedia({ colorScheme });
     if (page.viewportSize()?.width !== width) await page.setViewportSize({ width, height: 800 });
     const shown = await shownElements(page);
-    const here = seen.some((before) => isWithin(shown, before))
-      ? []
-      : await axeFindings(page, withoutColours, leftOut);
+    const isSeen = seen.some((before) => isWithin(shown, before));
     seen.push(shown);
-    const unseen = (await page.evaluate(textColours)).filter((one) => !seenColours.has(one));
-    if (unseen.length > 0) here.push(...(await axeFindings(page, colours)));
-    if (here.length === 0) for (const one of unseen) seenColours.add(one);
+    // The dark look moves nothing.
+    const rules = isSeen ? places : withoutColours;
+    const here = isSeen && colorScheme === "dark" ? [] : await axeFindings(page, rules, leftOut);
+    here.push(...(await colourFindings(page)));
     found.push(...here.map((one) => `${colorScheme} at ${width} px: ${one}`));
     await picture?.(screen);
   }
   if (found.length === 0) seenFrames.add(around);
   return [...found, ...(await overflow(page))];
+}
+
+/** What axe finds in the colours of a page, unless it found nothing in each of them before. */
+async function colourFindings(page: Page): Promise<string[]> {
+  const unseen = (await page.evaluate(textColours)).filter((one) => !seenColours.has(one));
+  const found = unseen.length > 0 ? await axeFindings(page, colours) : [];
+  if (found.length === 0) for (const one of unseen) seenColours.add(one);
+  return found;
 }
 
 /**
