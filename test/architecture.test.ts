@@ -133,6 +133,14 @@ const mistakes: Record<Exclude<keyof typeof rules, "wings">, Record<string, stri
     { "test/worker/x.test.ts": `it("sends it", { timeout: 30_000 }, async () => {});` },
     { "test/worker/x.test.ts": "beforeAll(async () => {\n}, 60_000);" },
   ],
+  commandsLoadNoYaml: [
+    { "editor/policy.ts": `import organization from "../content/organization.yaml";` },
+    {
+      "local/vault.ts": `import { sealedOutbox } from "../worker/mail/outbox.ts";`,
+      "worker/mail/outbox.ts": `import { refusalOf } from "./refusal.ts";`,
+      "worker/mail/refusal.ts": `import organization from "../../content/organization.yaml";`,
+    },
+  ],
   filesAreShort: [
     { "worker/submissions/order/routes.ts": "// x\n".repeat(201) },
     { "site/pages/x.astro": "<p />\n".repeat(201) },

@@ -1,5 +1,6 @@
 import { proseIn } from "./prose.ts";
 import type { Rule } from "./rules.ts";
+import { importsOf } from "./sources.ts";
 
 /** Words that people read are in `content/texts`, where translators find them. */
 export const wordsStandInCatalogs: Rule = (sources) =>
@@ -30,6 +31,28 @@ export const filesAreShort: Rule = (sources) =>
     const isHeld = /^(?:worker|editor|local|terminal|bench)\/|\.astro$/.test(file);
     return isHeld && lines > 200 ? [`${file} has ${lines} lines: past 200 it is two things`] : [];
   });
+
+/** Node runs the commands and cannot import YAML: of the Worker they load only what stands without the organization. */
+export const commandsLoadNoYaml: Rule = (sources) => {
+  const loaded = Map.groupBy(
+    importsOf(sources).filter(({ isType, isDynamic }) => !isType && !isDynamic),
+    ({ from }) => from,
+  );
+  const yamlBehind = (file: string, seen: Set<string>): string | undefined => {
+    if (file.endsWith(".yaml")) return file;
+    if (seen.has(file)) return undefined;
+    seen.add(file);
+    for (const { to } of loaded.get(file) ?? []) {
+      const found = yamlBehind(to, seen);
+      if (found !== undefined) return `${file} → ${found}`;
+    }
+    return undefined;
+  };
+  return [...sources.keys()]
+    .filter((file) => /^(?:local|editor|terminal|bench)\/.*\.ts$/.test(file))
+    .flatMap((file) => yamlBehind(file, new Set()) ?? [])
+    .map((way) => `Node cannot load ${way}`);
+};
 
 /** A busy machine takes its time: no test gives itself less than `vitest.config.ts` gives all of them. */
 export const testsHaveTheirTime: Rule = (sources) =>

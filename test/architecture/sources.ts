@@ -15,6 +15,8 @@ export interface Arrow {
 export interface Import extends Arrow {
   /** Erased before the code runs. */
   isType: boolean;
+  /** Loaded only where the code comes to it. */
+  isDynamic: boolean;
 }
 
 const folders = ["worker", "site", "editor", "local", "terminal", "bench", "test"];
@@ -35,17 +37,16 @@ export function readSources(root: string): Sources {
 /** Every import, of values or types, static or dynamic, and every `export from`. */
 export function importsOf(sources: Sources): Import[] {
   return [...sources].flatMap(([from, text]) =>
-    specifiersIn(parse(from, text)).map(({ name, isType }) => ({
+    specifiersIn(parse(from, text)).map(({ name, ...how }) => ({
       from,
       to: name.startsWith(".") ? normalize(join(dirname(from), name)) : name,
-      isType,
+      ...how,
     })),
   );
 }
 
-interface Specifier {
+interface Specifier extends Pick<Import, "isType" | "isDynamic"> {
   name: string;
-  isType: boolean;
 }
 
 function specifiersIn(source: ts.SourceFile): Specifier[] {
@@ -63,11 +64,11 @@ function specifierOf(node: ts.Node): Specifier | undefined {
   if (ts.isImportTypeNode(node))
     return ts.isLiteralTypeNode(node.argument) ? named(node.argument.literal, true) : undefined;
   const isDynamic = ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
-  return isDynamic ? named(node.arguments[0], false) : undefined;
+  return isDynamic ? named(node.arguments[0], false, isDynamic) : undefined;
 }
 
-function named(node: ts.Node | undefined, isType: boolean): Specifier | undefined {
-  return node && ts.isStringLiteralLike(node) ? { name: node.text, isType } : undefined;
+function named(node: ts.Node | undefined, isType: boolean, isDynamic = false): Specifier | undefined {
+  return node && ts.isStringLiteralLike(node) ? { name: node.text, isType, isDynamic } : undefined;
 }
 
 function isTypeImport(clause: ts.ImportClause | undefined): boolean {

@@ -14,7 +14,7 @@ interface Flow {
   path: string;
   typed: Record<string, string>;
   /** What of it must appear on the returned page. */
-  kept: string;
+  kept: string | RegExp;
   /** The table that gets exactly one row, however often it is sent. */
   adds?: string;
 }
@@ -65,7 +65,7 @@ const clients: Flow[] = [
     typed: { current: password, password: "ten dried figs" },
     kept: "New password",
   },
-  { path: "/en/account/delete/", typed: { when: "later", password }, kept: 'value="later" checked' },
+  { path: "/en/account/delete/", typed: { when: "later", password }, kept: /value="later"[^>]* checked/ },
 ];
 
 /** Sends one open page again and again, with one more database call working each time, until it is accepted. */
@@ -91,7 +91,7 @@ async function rowsAdded(who: Visitor, flow: Flow, fault: Fault): Promise<number
     expect(retryAfter).toBe("60");
     expect(page).toContain("Our database does not answer");
     expect(page).toContain(ticket);
-    expect(page).toContain(flow.kept);
+    expect(page).toMatch(flow.kept);
     for (const secret of [password, "ten dried figs"]) expect(page).not.toContain(secret);
   }
   expect([200, 303]).toContain(status);

@@ -168,7 +168,7 @@ describe("the orders of clients", () => {
     }
     expect((await manager.open("/staff/orders/B-0000-0000-0000/")).status).toBe(404);
     expect((await manager.open("/staff/orders/%00/")).status).toBe(404);
-    expect((await manager.open("/staff/people/")).status).toBe(404);
+    expect((await manager.open("/staff/people/")).status).toBe(403);
     expect(await rowsOf(site.server, "status_events")).not.toContainEqual(
       expect.objectContaining({ reference }),
     );

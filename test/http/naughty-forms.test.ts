@@ -40,7 +40,7 @@ test.each(forms)(
       if (answer.status === 303) return;
       expect(answer.status, JSON.stringify(text)).toBe(422);
       const html = await answer.text();
-      expect(html).toMatch(/class="mistake"/);
+      expect(html).toMatch(/class="mistake[ "]/);
       const lost = typedIn(form).filter((field) => !holds(html, field, text));
       expect(lost.map(({ name }) => name)).toEqual([]);
     };

@@ -58,7 +58,7 @@ test("every naughty string is kept and shown unchanged, or refused with a reason
     }
     expect(answer.status, JSON.stringify(text)).toBe(422);
     const html = await answer.text();
-    expect(html).toMatch(/class="mistake"/);
+    expect(html).toMatch(/class="mistake[ "]/);
     expect(html).toContain(`\n${isBlank(text) ? "" : escaped(text)}</textarea>`);
   };
   const waiting = [...naughty];

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { valueName } from "../../site/value-names.ts";
 import { textsIn } from "../../worker/texts/texts.ts";
 import { type Indicator, indicators, type Reason } from "../../worker/visits/counting/counts.ts";
 import { eventually, ownSite, rowsOf } from "./site.ts";
@@ -44,12 +45,12 @@ describe("a visit", () => {
     for (let times = 0; times < 6; times += 1) await visit(`${one.url}/en/partners/`, people[0]);
     await eventually(async () => ((await total(one, "page", "/en/partners/")) === 6 ? true : undefined));
     const page = async () => (await fetch(`${one.url}/en/statistics/`)).text();
-    expect(await page()).not.toContain("/en/partners/</th>");
+    expect(await page()).not.toContain("Partners (English)</th>");
     // What was counted today is shown tomorrow.
     await (await one.server.db()).prepare("update visit_cells set day = date(day, '-1 day')").run();
     const html = await page();
-    expect(html).toMatch(/\/en\/partners\/<\/th>\s*<td[^>]*>5<\/td>/);
-    expect(html).not.toContain("/en/policy/2026-11-22/</th>");
+    expect(html).toMatch(/Partners \(English\)<\/th>\s*<td[^>]*>5<\/td>/);
+    expect(html).not.toContain(`${valueName("page", "/en/policy/2026-11-22/", "en")}</th>`);
   });
 
   test.each([
@@ -120,8 +121,7 @@ async function visit(url: string, headers: Record<string, string> = {}): Promise
 
 type Site = typeof one;
 
-const { counting, figures } = textsIn("en").visits;
-const namedValues: Readonly<Record<string, string>> = figures.values;
+const { counting } = textsIn("en").visits;
 
 /** Views and visits of each cell, under the words that the statistics page uses. */
 async function amounts(site: Site): Promise<Map<string, [number, number]>> {
@@ -132,7 +132,7 @@ async function amounts(site: Site): Promise<Map<string, [number, number]>> {
       const words =
         name === "not-counted"
           ? [counting.notCountedValue, counting.reasons[of as Reason]]
-          : [counting.indicators[name].name, namedValues[of] ?? of];
+          : [counting.indicators[name].name, valueName(name, of, "en")];
       return [words.join("\n"), [Number(views), Number(visits)]];
     }),
   );

@@ -1,5 +1,6 @@
 import type { AppContext } from "./app.ts";
 import type { Share } from "./buckets.ts";
+import { describeFailure } from "./failure.ts";
 import { networkOf } from "./network.ts";
 
 /** In which time a network has all of its share back: it never waits longer than for what it asks. */
@@ -33,9 +34,14 @@ export async function takeShares(
   return share && { share, seconds: Math.ceil(short.waitMs / 1000) };
 }
 
-/** Gives back what was taken for something that should not count. */
-export async function giveBack({ env }: Pick<AppContext, "env">, share: Share, at: Date): Promise<void> {
-  await env.LIMITS.getByName("all").give(share, at.getTime());
+/** Gives back what was taken for something that should not count. Nobody waits for it, and nothing fails by it. */
+export function giveBack({ env, executionCtx }: AppContext, share: Share, at: Date): void {
+  const given = env.LIMITS.getByName("all").give(share, at.getTime());
+  executionCtx.waitUntil(
+    given.catch((error: unknown) =>
+      console.error("limits: a share was not given back", { error: describeFailure(error) }),
+    ),
+  );
 }
 
 /** The network that a request comes from. Cloudflare (or the local server) sets this; no other header can be trusted. */

@@ -81,7 +81,7 @@ async function signIn(
     }),
   );
   if ("refused" in ran) return refused(c, work, { ...buckets, isKnown: device !== undefined }, ran.refused);
-  if (!device) await giveBack(c, ofWrongPasswords(c), receivedAt);
+  if (!device) giveBack(c, ofWrongPasswords(c), receivedAt);
   const next = ownPath(c.req.query("next")) ?? `/${ticket.language}/account/`;
   if ("twoFactorRedirect" in ran.answer) return secondStepAnswer(c, work, ran, { to: next });
   return signedInAnswer(c, work, ran, { userId: ran.answer.user.id, index, isFirst: false, to: next });

@@ -1,4 +1,6 @@
 import type { FormId } from "../../forms/form/form.ts";
+import { textsIn } from "../../texts/texts.ts";
+import type { Language } from "../../web/organization.ts";
 import type { StaffPage } from "../desk/item.ts";
 
 const kinds = ["issue", "issue-test", "policy", "statistics"] as const;
@@ -13,6 +15,12 @@ export function kindOf(id: string): MailKind | undefined {
 /** Why a try failed, as lists may show it: mail services quote the address they refuse. */
 export function withoutAddresses(reason: string): string {
   return reason.replace(/\S+@\S+/g, "[address]");
+}
+
+/** Why a mail has not left: a reason of ours in words, anything else as the mail service said it. */
+export function reasonInWords(reason: string, language: Language): string {
+  const ours: Readonly<Record<string, string>> = textsIn(language).notices.mail;
+  return Object.hasOwn(ours, reason) ? (ours[reason] ?? reason) : reason;
 }
 
 /** Whether staff decide about a mail. Waiting mail leaves by itself, and mail in quarantine follows its submission. */

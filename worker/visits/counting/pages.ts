@@ -32,6 +32,7 @@ export const pages = [
   "confirm/…/",
   "written/…/",
   "answer/…/",
+  "thread/…/",
   "guardian/…/",
   "unsubscribe/…/",
   "reset/…/",
