@@ -21,7 +21,7 @@ clause (test/promises/), which have to fail. About half a minute for each on a q
   npm run trial -- draft             publishes the draft in a copy, and runs the tests of all clauses once it is in force
   npm run trial -- three-years       walks three years, and runs the cron on each of their days
   npm run trial -- long              the long forms of tests: 300,000 rows, thousands of random orders of acts
-  npm run trial -- sheet             pictures of every page and state in .local/sheet/index.html
+  npm run trial -- sheet             pictures of every page and state in .local/sheet/index.html, and their faults
   npm run trial -- kills             kills the site 200 times while people send messages and mail leaves`;
 
 const program = commandLine("trial", "Finds out whether the tests notice a broken promise.", notes)
@@ -56,11 +56,11 @@ program
 
 program
   .command("sheet")
-  .description("take pictures of every page in every state, language, width and scheme")
-  .argument("[words]", "only pages whose person and address contain this")
-  .action((words = "") => {
+  .description("take pictures of every page in every state, language, width and scheme, and look for faults")
+  .argument("[pattern]", "only pages whose person and address match this")
+  .action((pattern = "") => {
     const vitest = join(import.meta.dirname, "../../node_modules/.bin/vitest");
-    const env = { ...process.env, SHEET_ONLY: words };
+    const env = { ...process.env, SHEET_ONLY: pattern };
     const options = ["run", "--config", "test/trial/sheet/vitest.config.ts"];
     process.exitCode = spawnSync(vitest, options, { env, stdio: "inherit" }).status ?? 1;
   });

@@ -42,6 +42,20 @@ export function deviceInWords(agent: string, language: Language = "en"): string 
   return other === undefined ? one : both({ browser: one, system: other });
 }
 
+/** A device as `deviceInWords` named it in English, which is what is kept, in another language. */
+export function deviceNamed(device: string, language: Language): string {
+  const { both, unknown } = sharedTextsIn(language).device;
+  const names = (families: readonly Family[]) => families.map(([, name]) => name);
+  if (device === sharedTextsIn("en").device.unknown) return unknown;
+  for (const browser of names(browsers)) {
+    const system = names(systems).find(
+      (name) => device === sharedTextsIn("en").device.both({ browser, system: name }),
+    );
+    if (system !== undefined) return both({ browser, system });
+  }
+  return device;
+}
+
 /** The name of the first family that matches a user agent, or `other`. */
 export function familyOf(agent: string, families: readonly Family[]): string {
   return families.find(([pattern]) => pattern.test(agent))?.[1] ?? "other";

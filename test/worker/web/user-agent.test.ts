@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deviceInWords } from "../../../worker/web/user-agent.ts";
+import { deviceInWords, deviceNamed } from "../../../worker/web/user-agent.ts";
 
 describe("the device in a list of sign-ins", () => {
   it.each([
@@ -12,5 +12,13 @@ describe("the device in a list of sign-ins", () => {
     ["", "unknown device"],
   ])("is named as far as it is known: %s", (agent, words) => {
     expect(deviceInWords(agent)).toBe(words);
+  });
+
+  it.each([
+    ["Firefox on Windows", "Windows 上的 Firefox"],
+    ["Linux", "Linux"],
+    ["unknown device", "未知设备"],
+  ])("is named in the language of the page, whatever that of the sign-in was: %s", (kept, words) => {
+    expect(deviceNamed(kept, "zh")).toBe(words);
   });
 });
