@@ -56,7 +56,8 @@ export async function goOn(errand: Errand, bindings: Partial<Env> = {}, ticket?:
   const sent = fields && {
     ...fields,
     ...(secondStep === undefined ? {} : { code: await codeNow(secondStep) }),
-    ...(form ? { ticket: ticket ?? (await ticketFor(env, form)) } : {}) };
+    ...(form ? { ticket: ticket ?? (await ticketFor(env, form)) } : {}),
+  };
   const answer = await ask(address, { cookie: by.cookie, bindings, ...(sent ? { fields: sent } : {}) });
   by.take(answer);
   return answer;
