@@ -3,28 +3,39 @@ import { gzipSync } from "node:zlib";
 /** What a form, an account page or a staff page may weigh in total. */
 export const maxBytes = 30 * 1024;
 
-const styles = new Map<string, Promise<number>>();
+/** The letters of headings by language. Chinese has none, and neither has the desk. */
+const headings: Readonly<Record<string, string>> = { en: "latin-600", ru: "cyrillic-600" };
 
-/** Bytes of a page's HTML, styles and font, compressed as they travel. */
+const files = new Map<string, Promise<Buffer>>();
+
+/** Bytes of a page's HTML, styles and font of headings, compressed as they travel. */
 export async function weightOf(html: string, origin: string): Promise<number> {
-  const links = [...html.matchAll(/<link rel="(?:stylesheet|preload)" href="([^"]+)"/g)];
-  const fonts = links.filter(([link]) => link.includes("preload")).length;
-  if (fonts > 1 || links.length < 2 || links.length > 3)
-    throw new Error("the page names more than one font, or more than two files of styles");
-  const sizes = await Promise.all(links.map(([, href = ""]) => sizeOf(new URL(href, origin).href)));
-  return sizes.reduce((sum, size) => sum + size, gzipSync(html).length);
+  const sheets = [...html.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(([, href = ""]) => href);
+  if (sheets.length < 1 || sheets.length > 2) throw new Error("the page names more than two files of styles");
+  const styles = await Promise.all(sheets.map((href) => fileAt(new URL(href, origin).href)));
+  const font = html.includes('<body class="desk') ? undefined : fontOf(html, String(Buffer.concat(styles)));
+  const letters = font === undefined ? 0 : (await fileAt(new URL(font, origin).href)).length;
+  return [Buffer.from(html), ...styles].reduce((sum, file) => sum + gzipSync(file).length, letters);
 }
 
-/** The size of a shared file, requested once. */
-function sizeOf(address: string): Promise<number> {
-  const known = styles.get(address) ?? compressed(address);
-  styles.set(address, known);
+/** Where the styles keep the letters of a page's headings. */
+function fontOf(html: string, styles: string): string | undefined {
+  const heading = headings[/<html lang="(\w+)"/.exec(html)?.[1] ?? ""];
+  if (heading === undefined) return undefined;
+  const found = new RegExp(`url\\("?([^")]*${heading}[^")]*\\.woff2)`).exec(styles)?.[1];
+  if (found === undefined) throw new Error(`the styles name no font for ${heading}`);
+  return found;
+}
+
+/** A shared file, requested once. */
+function fileAt(address: string): Promise<Buffer> {
+  const known = files.get(address) ?? requested(address);
+  files.set(address, known);
   return known;
 }
 
-async function compressed(address: string): Promise<number> {
+async function requested(address: string): Promise<Buffer> {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address} is ${answer.status}`);
-  const bytes = new Uint8Array(await answer.arrayBuffer());
-  return answer.headers.get("content-type")?.startsWith("font/") ? bytes.length : gzipSync(bytes).length;
+  return Buffer.from(await answer.arrayBuffer());
 }
