@@ -51,7 +51,8 @@ export default defineConfig({
                 test: /site\/(?:components\/accounts|pages\/\[lang\]\/(?:account|invitation))\/.*type=style/,
                 priority: 1,
               },
-              // The desk has its own, so that no form carries it.
+              // Home and the desk have their own, so that no form carries them.
+              { name: "home", test: /site\/components\/home\/.*type=style/, priority: 1 },
               { name: "desk", test: /site\/(?:layouts\/Desk|components\/staff|pages\/staff).*type=style/ },
               { name: "styles", test: /type=style|\.css$/ },
             ],
