@@ -29,6 +29,7 @@ import { comparisonRoutes } from "./policy/compare/routes.ts";
 import { publicationRoutes } from "./policy/versions/publications.ts";
 import { policyRoutes, withPolicyInForce } from "./policy/versions/routes.ts";
 import { auditRoutes } from "./staff/audit/routes.ts";
+import { clientDesk } from "./staff/clients/routes.ts";
 import { requestDesk } from "./staff/data-requests/routes.ts";
 import { disclosureDesk } from "./staff/disclosures/routes.ts";
 import { homeDesk } from "./staff/home/routes.ts";
@@ -112,6 +113,7 @@ const routes = new Hono<AppEnv>()
   .route("/", inboxDesk)
   .route("/", orderDesk)
   .route("/", requestDesk)
+  .route("/", clientDesk)
   .route("/", disclosureDesk)
   .route("/", mailDesk)
   .route("/", issueDesk)

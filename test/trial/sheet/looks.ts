@@ -101,6 +101,7 @@ export const looks: readonly Look[] = [
     "orders/",
     "{order}",
     "data-requests/",
+    "clients/",
     "disclosures/",
     "disclosures/propose/",
     "mail/",

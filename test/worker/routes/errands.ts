@@ -149,6 +149,13 @@ function formsOf(things: Things): Errand[] {
     post(boss, "/staff/statistics/", { fields: note }),
     post(boss, "/staff/statistics/notes/delete/", { fields: { id: "x" } }),
     post(boss, "/staff/statistics/mail/", { fields: { weekly: "yes" } }),
+    post(boss, "/staff/clients/", { fields: { q: guarded.email } }),
+    staff("clients/:number/suspend/", guarded.userId, {
+      reason: "Orders to empty houses.",
+      told: "We check your orders.",
+      reviewOn: "2099-01-01",
+    }),
+    staff("clients/:number/unsuspend/", guarded.userId),
     post(boss, "/staff/people/invite/", {
       fields: { email: "new.staff@example.org", role: "analyst" },
       status: 200,

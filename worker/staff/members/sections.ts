@@ -10,6 +10,7 @@ export const sections = {
   inbox: ["manager", "owner"],
   orders: ["manager", "owner"],
   "data-requests": ["manager", "owner"],
+  clients: ["manager", "owner"],
   disclosures: ["manager", "owner"],
   mail: ["manager", "owner"],
   newsletter: ["editor", "owner"],
