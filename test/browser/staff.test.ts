@@ -127,6 +127,7 @@ const pages = [
   "/staff/mail/{mail}/",
   "/staff/newsletter/",
   "/staff/newsletter/write/",
+  "/staff/policy/",
   "/staff/acts/?from=2026-01-01&to=2026-12-31",
   "/staff/audit/?check=yes",
   "/staff/audit/?actor=command-line&from=2026-01-01",

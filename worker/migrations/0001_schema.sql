@@ -544,6 +544,28 @@ begin
   select raise(abort, 'a withdrawal is kept as long as what it withdraws');
 end;
 
+-- How often each event is recorded under a version of the policy, so that nobody has to count the records. Names nobody.
+-- Rows end: never. A few for each version and purpose.
+create table consent_counts (
+  policy_version text not null,
+  purpose text not null,
+  event text not null,
+  count integer not null,
+  primary key (policy_version, purpose, event)
+) strict, without rowid;
+
+create trigger consents_are_counted after insert on consents
+begin
+  insert into consent_counts values (new.policy_version, new.purpose, new.event, 1)
+  on conflict (policy_version, purpose, event) do update set count = count + 1;
+end;
+
+create trigger ended_consents_are_not_counted after delete on consents
+begin
+  update consent_counts set count = count - 1
+  where policy_version = old.policy_version and purpose = old.purpose and event = old.event;
+end;
+
 -- The number of the next consent. None is used twice.
 create view next_consent as
 select 1 + max(
@@ -784,6 +806,9 @@ create table newsletter_issues (
   subject text not null,
   paragraphs text not null check (json_valid(paragraphs)),
   created_at text not null,
+  -- When it begins to go out; at once if that is null. While it is paused, no more of it is queued.
+  begins_at text,
+  paused_at text,
   -- Reference of the last reader whose mail is in the outbox.
   position text not null default '',
   queued_at text,

@@ -108,6 +108,7 @@ export const looks: readonly Look[] = [
     "newsletter/",
     "newsletter/write/",
     "statistics/",
+    "policy/",
     "acts/",
     "audit/",
   ].map((path) => ({ who: "staff" as const, path })),

@@ -15,6 +15,7 @@ export const sections = {
   mail: ["manager", "owner"],
   newsletter: ["editor", "owner"],
   statistics: statisticsRoles,
+  policy: ["editor", "manager", "owner"],
   acts: ["manager", "owner"],
   people: ["owner"],
   audit: ["owner"],
