@@ -25,7 +25,15 @@ export interface OverviewJob {
   last?: { endedAt: Date; result: JobResult };
 }
 
-/** Something that a job counted on a day, or the last time it ran. */
+/** Mails about a version that were queued on a day: that it comes, or that it was withdrawn. */
+export interface NoticesSent {
+  kind: "notices" | "withdrawals";
+  version: string;
+  day: string;
+  count: number;
+}
+
+/** Something that a job counted the last time it ran. */
 export interface Noted {
   name: string;
   day: string;
@@ -36,7 +44,7 @@ export interface Noted {
 export interface Overview {
   versions: readonly OverviewVersion[];
   /** Mails about versions, by day, latest first. */
-  notices: readonly Noted[];
+  notices: readonly NoticesSent[];
   jobs: readonly OverviewJob[];
   /** What is kept past its period because a hold keeps it or it is still open, as the last sweep counted it. */
   late: readonly Noted[];

@@ -8,7 +8,7 @@ import { addDays, dayOf } from "../../web/days.ts";
 import { show } from "../../web/page.ts";
 import { type NotedRun, runsIn, selectRuns } from "../job-rows.ts";
 import { jobs } from "../jobs.ts";
-import { type Noted, type Overview, type OverviewJob, overviewPage } from "./overview.ts";
+import { type NoticesSent, type Overview, type OverviewJob, overviewPage } from "./overview.ts";
 
 /** How many days of runs the page reads. */
 const maxDays = 31;
@@ -52,14 +52,17 @@ function lastOf(
   return { name, every, ...(last ? { last: { endedAt: last.endedAt, result: last.result } } : {}) };
 }
 
-/** Mails that were queued about versions, by day, latest first. */
-function noticesIn(runs: readonly NotedRun[]): Overview["notices"] {
+/** Mails that were queued about versions, by day, latest first. The job names its counts `notices of <date>`. */
+function noticesIn(runs: readonly NotedRun[]): NoticesSent[] {
   return runs
     .filter(({ name }) => name === announcing)
     .flatMap(({ day, counts }) =>
-      Object.entries(counts).map(([name, count]): Noted => ({ name, day, count })),
+      Object.entries(counts).flatMap(([name, count]): NoticesSent[] => {
+        const [, kind, version = ""] = /^(notices|withdrawals) of (.+)$/.exec(name) ?? [];
+        if ((kind !== "notices" && kind !== "withdrawals") || count === 0) return [];
+        return [{ kind, version, day, count }];
+      }),
     )
-    .filter(({ count }) => count > 0)
     .toReversed();
 }
 

@@ -38,7 +38,7 @@ describe("the page of the policy", () => {
 
   it("says when each job ended last and how, what was mailed, and what is kept past its period", async () => {
     const { cookie } = await staff("manager");
-    await run("policy: announce changes", { told: 3 }, 1);
+    await run("policy: announce changes", { "notices of 2027-03-01": 3, "late for 2027-03-01": 2 }, 1);
     await run("submissions: erase what is over", { contact: 1, "held contact": 2, "held order": 0 }, 2);
     const { jobs, notices, late } = await shownAt<Overview>(path, path, cookie);
     expect(jobs.find(({ name }) => name === "submissions: erase what is over")?.last).toEqual({
@@ -49,7 +49,7 @@ describe("the page of the policy", () => {
       name: "mail: send what is due",
       every: "minute",
     });
-    expect(notices).toEqual([{ name: "told", day, count: 3 }]);
+    expect(notices).toEqual([{ kind: "notices", version: "2027-03-01", day, count: 3 }]);
     expect(late).toEqual([{ name: "contact", day, count: 2 }]);
   });
 
