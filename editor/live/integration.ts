@@ -27,9 +27,9 @@ export function live(organization: Organization): AstroIntegration {
         });
         server.middlewares.use((request, response, next) => {
           relax(response);
-          answer(organization, request, response).then((isAnswered) => {
-            if (!isAnswered) next();
-          }, next);
+          answer(organization, request, response)
+            .then((isAnswered) => isAnswered || next())
+            .catch(next);
         });
       },
     },

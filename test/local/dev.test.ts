@@ -17,7 +17,7 @@ beforeAll(async () => {
   dev = command("dev.ts", [], { PORT: String(port), STATE: state });
   const isReady = () => expect(dev.output()).toContain("watching for file changes");
   // Vite prepares its packages at first.
-  await vi.waitFor(isReady, { timeout: 240_000, interval: 200 });
+  await vi.waitFor(isReady, { timeout: 300_000, interval: 200 });
 });
 afterAll(async () => {
   dev.child.kill("SIGTERM");

@@ -7,7 +7,7 @@ import { deskErrands, offerErrands } from "./desk-errands.ts";
 import { disclosureErrands } from "./disclosure-errands.ts";
 import type { Errand } from "./errand.ts";
 import { pagesOf, personFor } from "./page-errands.ts";
-import { type Person, password } from "./person.ts";
+import { codeNow, type Person, password } from "./person.ts";
 import type { Things } from "./things.ts";
 
 /** What a signed order asks for: the address is the account's. */
@@ -52,8 +52,12 @@ export function isDone({ status }: Errand, answer: Response): boolean {
 
 /** Goes on an errand, and takes the cookies of the answer. */
 export async function goOn(errand: Errand, bindings: Partial<Env> = {}, ticket?: string): Promise<Response> {
-  const { by, address, fields, form } = errand;
-  const sent = fields && { ...fields, ...(form ? { ticket: ticket ?? (await ticketFor(env, form)) } : {}) };
+  const { by, address, fields, form, secondStep } = errand;
+  const sent = fields && {
+    ...fields,
+    ...(secondStep === undefined ? {} : { code: await codeNow(secondStep) }),
+    ...(form ? { ticket: ticket ?? (await ticketFor(env, form)) } : {}),
+  };
   const answer = await ask(address, { cookie: by.cookie, bindings, ...(sent ? { fields: sent } : {}) });
   by.take(answer);
   return answer;
@@ -109,7 +113,8 @@ function formsOf(things: Things): Errand[] {
     post(nobody, "/en/sign-in/", { form: "sign-in", fields: { email: boss.email, password } }),
     post(nobody, "/en/sign-in/code/", {
       form: "second-step",
-      fields: { code: things.code },
+      fields: {},
+      secondStep: things.secondStep,
     }),
     own("details/", "details", { name: "Li Wei", phone: "", address: "7 Example Road" }),
     own("order/", "signed-order", { ...signedOrder, password }),
