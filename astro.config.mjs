@@ -65,14 +65,14 @@ export default defineConfig({
 });
 
 /**
- * Gives the classes that keep a component's styles to itself four letters instead of eight: they are a tenth of what
+ * Gives the classes that keep a component's styles to itself three letters instead of eight: they are a tenth of what
  * the styles of a form weigh. Throws when two components would share one.
  */
 function shortScopes() {
   const known = new Map();
   const shortened = (text) =>
     text.replace(/\bastro-([a-z0-9]{8})\b/g, (_, scope) => {
-      const short = `a${scope.slice(0, 4)}`;
+      const short = `a${scope.slice(0, 3)}`;
       if ((known.get(short) ?? scope) !== scope) throw new Error(`two components have the scope ${short}`);
       known.set(short, scope);
       return short;

@@ -9,6 +9,7 @@ const names = new Set(
   HTML ISO JSON LD Feed Signature Web Kept Linux Markdown MB Node js OpenSSL PDF PIPL RFC QR scrypt SHA shasum sum
   TLS Telegram UTC WeChat WhatsApp ZIP YYYY MM DD
   first material clarification correction upcoming in force superseded withdrawn null md verify timeZone utm source
+  npm run status diff
   data kept record versions policy docs operating staff people name example com id log`
     .split(/\s+/)
     .map((name) => name.toLowerCase()),

@@ -133,9 +133,9 @@ describe("what an erasure leaves", () => {
     const html = await (await owner.open("/en/account/delete/")).text();
     const page = html.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
     const inThreeYears = new Date().getUTCFullYear() + 3;
-    expect(page).toMatch(new RegExp(`handle your data until \\d+ \\w+ ${inThreeYears}`));
-    expect(page).toMatch(new RegExp(`the agreement until \\d+ \\w+ ${inThreeYears}`));
-    expect(page).toMatch(/older copy of the database until \d+ \w+ \d{4}/);
+    expect(page).toMatch(new RegExp(`until \\d+ \\w+ ${inThreeYears} That you gave`));
+    expect(page).toMatch(new RegExp(`until \\d+ \\w+ ${inThreeYears} What you signed`));
+    expect(page).toMatch(/until \d+ \w+ \d{4} A keyed hash/);
     await eraseNow(owner);
     const db = await site.server.db();
     const kept = await db

@@ -143,8 +143,8 @@ export const keeping: readonly Mutation[] = [
     keeps: "erasure-listed",
     breaks: "lists what is kept, and until when",
     file: "site/pages/[lang]/account/delete.astro",
-    find: '<span class="until">{until}</span>',
-    replace: '<span class="until"></span>',
+    find: "<dt>{until}</dt>",
+    replace: "<dt></dt>",
   },
   {
     clause: "erasure",
