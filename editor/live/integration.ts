@@ -27,13 +27,25 @@ export function live(organization: Organization): AstroIntegration {
         });
         server.middlewares.use((request, response, next) => {
           relax(response);
-          answer(organization, request, response)
-            .then((isAnswered) => isAnswered || next())
-            .catch(next);
+          void answerOr(organization, request, response, next);
         });
       },
     },
   };
+}
+
+/** Answers what is ours, and leaves the rest to what follows. */
+async function answerOr(
+  organization: Organization,
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: (error?: unknown) => void,
+): Promise<void> {
+  try {
+    if (!(await answer(organization, request, response))) next();
+  } catch (error) {
+    next(error);
+  }
 }
 
 /** Whether the request was for something of ours, which is then answered. */
