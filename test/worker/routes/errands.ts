@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { app } from "../../../worker/app.ts";
+import { exports } from "../../../worker/staff/exports/exports.ts";
 import { answers, formIds, registration } from "../../fixtures/answers.ts";
 import { ticketFor } from "../client.ts";
 import { ask } from "../site.ts";
@@ -151,9 +152,21 @@ function formsOf(things: Things): Errand[] {
     post(boss, "/staff/newsletter/write/", { fields: issue, status: 200 }),
     post(boss, "/staff/newsletter/write/test/", { fields: issue, status: 200 }),
     post(boss, "/staff/newsletter/write/send/", { fields: issue }),
+    post(boss, "/staff/newsletter/pause/", { fields: { id: issue.id } }),
+    post(boss, "/staff/newsletter/resume/", { fields: { id: issue.id } }),
     post(boss, "/staff/statistics/", { fields: note }),
     post(boss, "/staff/statistics/notes/delete/", { fields: { id: "x" } }),
     post(boss, "/staff/statistics/mail/", { fields: { weekly: "yes" } }),
+    post(boss, "/staff/clients/", { fields: { q: guarded.email } }),
+    staff("clients/:number/suspend/", guarded.userId, {
+      reason: "Orders to empty houses.",
+      told: "We check your orders.",
+      reviewOn: "2099-01-01",
+    }),
+    staff("clients/:number/unsuspend/", guarded.userId),
+    ...(Object.keys(exports) as (keyof typeof exports)[]).map((list) =>
+      post(boss, `/staff/${list}/export/`, { fields: { format: "csv" }, status: 200 }),
+    ),
     post(boss, "/staff/people/invite/", {
       fields: { email: "new.staff@example.org", role: "analyst" },
       status: 200,
