@@ -25,27 +25,15 @@ export function live(organization: Organization): AstroIntegration {
         server.watcher.on("change", (path) => {
           if (path.startsWith(folder)) server.environments.client.hot.send({ type: "full-reload" });
         });
-        server.middlewares.use((request, response, next) => {
+        server.middlewares.use((request, response, pass) => {
           relax(response);
-          void answerOr(organization, request, response, next);
+          answer(organization, request, response)
+            .then((isAnswered) => isAnswered || pass())
+            .catch(pass);
         });
       },
     },
   };
-}
-
-/** Answers what is ours, and leaves the rest to what follows. */
-async function answerOr(
-  organization: Organization,
-  request: IncomingMessage,
-  response: ServerResponse,
-  next: (error?: unknown) => void,
-): Promise<void> {
-  try {
-    if (!(await answer(organization, request, response))) next();
-  } catch (error) {
-    next(error);
-  }
 }
 
 /** Whether the request was for something of ours, which is then answered. */
