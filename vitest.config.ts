@@ -56,6 +56,7 @@ export default defineConfig({
           name: "workerd",
           sequence: { groupOrder: 0 },
           isolate: false,
+          maxWorkers: 2,
           include: ["test/worker/**/*.test.ts"],
           setupFiles: ["test/workerd/setup.ts"],
         },

@@ -34,7 +34,7 @@ interface Report {
   testResults: { status: string; assertionResults: unknown[] }[];
 }
 
-/** The tests in workerd leave a core to the checks, which run one by one beside them. */
+/** The checks run one by one beside the first tests. */
 async function runAll(options: readonly string[]): Promise<Counts> {
   const [failedChecks, { passed, failed }] = await Promise.all([
     check({ together: 1 }),

@@ -2,7 +2,6 @@ import { createHmac, randomBytes } from "node:crypto";
 import { dirname } from "node:path";
 import { localSecrets } from "../../local/secrets.ts";
 import type { LocalServer } from "../../local/server.ts";
-import { hashPassword } from "../../worker/accounts/engine/hashing.ts";
 import { type Role, sessionCookie } from "../../worker/accounts/engine/signed-in.ts";
 import {
   insertSession,
@@ -13,6 +12,7 @@ import {
 import { updateRole } from "../../worker/accounts/engine/users.ts";
 import { referenceFrom } from "../../worker/forms/form/reference.ts";
 import { openKeyRing } from "../../worker/vault/sealing.ts";
+import { cheapHash } from "../fixtures/cheap-hash.ts";
 import { signingSecret } from "../fixtures/signing-secret.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -26,11 +26,9 @@ export interface MadeAccount {
   secondStep?: string;
 }
 
-const hashes = new Map<string, Promise<string>>();
-
 /**
- * Somebody signed in with a confirmed account that was inserted without pages. A password is hashed once per process,
- * where registering would hash it twice per person.
+ * Somebody signed in with a confirmed account that was inserted without pages, and whose password costs nothing to
+ * check, where registering would hash it twice per person.
  */
 export async function madeAccount(
   server: LocalServer,
@@ -45,7 +43,7 @@ export async function madeAccount(
   const at = server.now();
   const [now, later] = [at.toISOString(), new Date(at.getTime() + 86_400_000).toISOString()];
   const user = { id: userId, email, name, emailVerified: true, twoFactorEnabled: secondStep !== undefined };
-  const credential = { id: crypto.randomUUID(), userId, password: await hashOnce(password) };
+  const credential = { id: crypto.randomUUID(), userId, password: await cheapHash(password) };
   const factor = { id: crypto.randomUUID(), userId, secret: secondStep, backupCodes: "[]", verified: true };
   await db.batch([
     ...(await insertUser(db, ring, user, now)),
@@ -58,10 +56,4 @@ export async function madeAccount(
   const signature = createHmac("sha256", signingSecret).update(token).digest("base64");
   visitor.cookies.set(sessionCookie, encodeURIComponent(`${token}.${signature}`));
   return visitor;
-}
-
-function hashOnce(password: string): Promise<string> {
-  const hash = hashes.get(password) ?? hashPassword(password);
-  hashes.set(password, hash);
-  return hash;
 }

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
+import { hashPassword } from "../../../../worker/accounts/engine/hashing.ts";
 import { registration } from "../../../fixtures/answers.ts";
 import { settled } from "../../../workerd/afterwards.ts";
 import { makeClient } from "../../client.ts";
@@ -8,7 +9,7 @@ import { fillIn, makeSignedIn, trips } from "../../site.ts";
 const { password } = registration;
 const [known, unknown] = ["known@example.org", "unknown@example.org"];
 beforeEach(async () => {
-  await makeClient(env, known, password);
+  await makeClient(env, known, password, await hashPassword(password));
 });
 
 /** The round trips to D1 before the answer, and its status. */
