@@ -30,7 +30,7 @@ export function figuresInWords(statistics: Statistics, language: Language): Figu
   const { visits, staff } = textsIn(language);
   const t = staff.statistics;
   const number = new Intl.NumberFormat(language);
-  const shown = (count: number) =>
+  const counted = (count: number) =>
     count === 0 ? visits.figures.fewer({ smallest: smallestGroup }) : number.format(count);
   const changed = (now: number, figure: number, period: string) => {
     const change = changeOf(now, figure);
@@ -45,7 +45,7 @@ export function figuresInWords(statistics: Statistics, language: Language): Figu
   const ofViews = (only?.by === "source" ? (["visits"] as const) : (["views", "visits"] as const)).map(
     (of): FigureInWords => ({
       name: visits.figures[of],
-      value: shown(totals.now[of]),
+      value: counted(totals.now[of]),
       lines: comparedWith(totals.now[of], totals.before[of], totals.yearBefore[of]),
       of,
     }),
@@ -55,10 +55,10 @@ export function figuresInWords(statistics: Statistics, language: Language): Figu
   const share = shareOf(before, language);
   return [
     ...ofViews,
-    { name: t.sent, value: shown(now.accepted), lines: [changed(now.accepted, before.accepted, t.before)] },
+    { name: t.sent, value: counted(now.accepted), lines: [changed(now.accepted, before.accepted, t.before)] },
     {
       name: t.sentBack,
-      value: shareOf(now, language) ?? shown(0),
+      value: shareOf(now, language) ?? counted(0),
       lines: [share === undefined ? t.noBasis : t.shareBefore({ share, period: t.before })],
     },
   ];
