@@ -2,6 +2,7 @@ import cloudflare from "@astrojs/cloudflare";
 import { satteri } from "@astrojs/markdown-satteri";
 import mdx from "@astrojs/mdx";
 import { defineConfig, passthroughImageService } from "astro/config";
+import { live } from "./editor/live/integration.ts";
 import { refuseChangedText } from "./editor/lock.ts";
 import { organization, organizationModule } from "./editor/organization.ts";
 import { partnersModule } from "./editor/partners.ts";
@@ -19,7 +20,7 @@ export default defineConfig({
   // A class is shorter than the attribute that Astro would add to each element and selector.
   scopedStyleStrategy: "class",
   adapter: cloudflare({ imageService: "passthrough" }),
-  integrations: [mdx(), refuseChangedText(), stylesFirst(), pictures(), pdfs()],
+  integrations: [mdx(), refuseChangedText(), stylesFirst(), pictures(), pdfs(), live(organization)],
   // Shows published text as written: quotes, dashes and code stay as they are.
   markdown: { processor: satteri({ features: { smartPunctuation: false } }), syntaxHighlight: false },
   image: { service: passthroughImageService() },

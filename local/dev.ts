@@ -13,6 +13,8 @@ import { stopOnSignal } from "./stopping.ts";
 const examples = `  npm run dev             on http://localhost:8787, with a database of its own in .wrangler
   PORT=9000 npm run dev   on another port
 
+At /live/ the newest draft stands beside what it changes, with what the check says of it.
+
 Mail is only logged here, and nothing runs on a schedule: for that use npm start.`;
 
 const summary = "Serves the site while it is written: what is saved shows at once.";

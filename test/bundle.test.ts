@@ -37,6 +37,15 @@ it("has no parser of texts: they are read when the site is built", () => {
   expect(own.filter((source) => /satteri|\.wasm|\.node$/.test(source))).toEqual([]);
 });
 
+it("allows nothing that only a page under development may do", () => {
+  const files = globSync("**/*.{mjs,js,html,json}", { cwd: "dist" }).map((file) => join("dist", file));
+  expect(files).toContain(entry());
+  const loose = files.filter((file) =>
+    /(?:style|script)-src [^;]*unsafe-inline|@vite\/client|\/live\//.test(readFileSync(file, "utf8")),
+  );
+  expect(loose).toEqual([]);
+});
+
 /** Every file that is loaded before a file's first line runs. */
 function loadedWith(file: string, loaded = new Set<string>()): Set<string> {
   if (loaded.has(file)) return loaded;

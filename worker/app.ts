@@ -24,13 +24,16 @@ import { actRoutes } from "./keeping/acts/routes.ts";
 import { keptRoutes } from "./keeping/evidence/routes.ts";
 import { healthRoutes } from "./keeping/health/routes.ts";
 import { homeRoutes } from "./keeping/home/routes.ts";
+import { overviewRoutes } from "./keeping/overview/routes.ts";
 import { recordRoutes } from "./keeping/processing/routes.ts";
 import { comparisonRoutes } from "./policy/compare/routes.ts";
 import { publicationRoutes } from "./policy/versions/publications.ts";
 import { policyRoutes, withPolicyInForce } from "./policy/versions/routes.ts";
 import { auditRoutes } from "./staff/audit/routes.ts";
+import { clientDesk } from "./staff/clients/routes.ts";
 import { requestDesk } from "./staff/data-requests/routes.ts";
 import { disclosureDesk } from "./staff/disclosures/routes.ts";
+import { exportRoutes } from "./staff/exports/routes.ts";
 import { homeDesk } from "./staff/home/routes.ts";
 import { inboxDesk } from "./staff/inbox/routes.ts";
 import { mailDesk } from "./staff/mail/routes.ts";
@@ -108,16 +111,19 @@ const routes = new Hono<AppEnv>()
   .route("/", newAddressRoutes)
   .route("/", twoFactorRoutes)
   .route("/", staffRoutes)
+  .route("/", exportRoutes)
   .route("/", homeDesk)
   .route("/", inboxDesk)
   .route("/", orderDesk)
   .route("/", requestDesk)
+  .route("/", clientDesk)
   .route("/", disclosureDesk)
   .route("/", mailDesk)
   .route("/", issueDesk)
   .route("/", peopleDesk)
   .route("/", auditRoutes)
   .route("/", actRoutes)
+  .route("/", overviewRoutes)
   .route("/", staffStatisticsRoutes)
   .route("/", weeklyMailRoutes)
   .route("/", entranceRoutes)

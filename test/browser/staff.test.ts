@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { answers } from "../fixtures/answers.ts";
 import { breaking, breakSite } from "../fixtures/faults.ts";
-import { linkTo } from "../http/accounts.ts";
+import { linkTo, madeClient } from "../http/accounts.ts";
 import { eventually, fillIn, mailTo, ownSite, referenceOf, rowsOf, send } from "../http/site.ts";
 import { staffMember } from "../http/staff-member.ts";
 import type { Visitor } from "../http/visitor.ts";
@@ -87,6 +87,11 @@ beforeAll(async () => {
   references.answered = await sent("contact", { email: "answered@example.org" });
   await owner.send(`/staff/inbox/${references.answered}/answer/`, { position: "1", answer: "Yes." });
   await owner.send(`/staff/inbox/${references.answered}/answer/`, { do: "note", answer: "Only for us." });
+  await madeClient(site.server, "suspended@example.org");
+  const found = await owner.send("/staff/clients/", { q: "suspended@example.org" });
+  references.suspended = /\/clients\/([^/]+)\//.exec(found.headers.get("location") ?? "")?.[1] ?? "";
+  const suspension = { reason: "Orders to empty houses.", told: "We check your orders.", reviewOn: soon };
+  await owner.send(`/staff/clients/${references.suspended}/suspend/`, suspension);
   await owner.send(`/staff/inbox/${references.answered}/answer/`, { do: "draft", answer: "A draft." });
 });
 
@@ -108,6 +113,9 @@ const pages = [
   "/staff/orders/{offered}/",
   "/staff/data-requests/",
   "/staff/data-requests/{request}/",
+  "/staff/clients/",
+  "/staff/clients/{message}/",
+  "/staff/clients/{suspended}/?done=suspended",
   "/staff/disclosures/",
   "/staff/disclosures/?show=ended",
   "/staff/disclosures/propose/",
@@ -119,6 +127,7 @@ const pages = [
   "/staff/mail/{mail}/",
   "/staff/newsletter/",
   "/staff/newsletter/write/",
+  "/staff/policy/",
   "/staff/acts/?from=2026-01-01&to=2026-12-31",
   "/staff/audit/?check=yes",
   "/staff/audit/?actor=command-line&from=2026-01-01",

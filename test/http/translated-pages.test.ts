@@ -49,10 +49,12 @@ const pages: Record<keyof typeof visitors, readonly string[]> = {
     security/email/ security/two-factor/ export/ delete/`
       .split(/\s+/)
       .map((page) => `account/${page}`),
-  staff: `. inbox/ inbox/?show=all inbox/{contact}/ orders/ orders/{order}/ data-requests/ disclosures/
-    disclosures/propose/ mail/ newsletter/ newsletter/write/ statistics/ acts/ audit/`
-    .split(/\s+/)
-    .map((page) => `staff/${page}`),
+  staff:
+    `. inbox/ inbox/?show=all inbox/{contact}/ orders/ orders/{order}/ data-requests/ clients/ clients/{contact}/
+    disclosures/
+    disclosures/propose/ mail/ newsletter/ newsletter/write/ statistics/ policy/ acts/ audit/`
+      .split(/\s+/)
+      .map((page) => `staff/${page}`),
 };
 const forms = ["contact/", "order/", "feedback/", "newsletter/", "data-request/", "register/", "sign-in/"];
 

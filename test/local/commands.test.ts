@@ -1,12 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { root } from "../../local/environment.ts";
 import { mailboxFile } from "../../local/mailbox.ts";
 import { freePort } from "../../local/port.ts";
+import { command as started } from "./command.ts";
 
 const state = mkdtempSync(join(tmpdir(), "commands-"));
 afterAll(() => rmSync(state, { recursive: true, force: true }));
@@ -73,14 +73,7 @@ describe("npm run mail", () => {
 });
 
 function command(script: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, ["local/install.mjs", `local/${script}`, ...args], {
-    cwd: root,
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, STATE: state, ...env },
-  });
-  let text = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (text += chunk));
-  return { child, output: () => text };
+  return started(script, args, { STATE: state, ...env });
 }
 
 async function outputOf(script: string, args: readonly string[]): Promise<string> {

@@ -4,6 +4,7 @@ import { sealedDisclosureEvents } from "../accounts/disclosures/events.ts";
 import { sealedDrafts } from "../accounts/drafts/drafts.ts";
 import { sealedTwoFactors, sealedUsers } from "../accounts/engine/stored-rows.ts";
 import { sealedSignIns } from "../accounts/sign-in/sign-ins.ts";
+import { sealedSuspensions } from "../accounts/suspension/suspensions.ts";
 import { sealedWaitings } from "../forms/minors/waitings.ts";
 import { sealedHolds } from "../lifetimes/holds.ts";
 import { sealedOutbox } from "../mail/outbox.ts";
@@ -37,6 +38,7 @@ export const sealedTables: readonly SealedTable[] = [
   sealedTwoFactors,
   sealedAddresses,
   sealedSignIns,
+  sealedSuspensions,
   sealedDisclosures,
   sealedDisclosureEvents,
 ];

@@ -544,6 +544,28 @@ begin
   select raise(abort, 'a withdrawal is kept as long as what it withdraws');
 end;
 
+-- How often each event is recorded under a version of the policy, so that nobody has to count the records. Names nobody.
+-- Rows end: never. A few for each version and purpose.
+create table consent_counts (
+  policy_version text not null,
+  purpose text not null,
+  event text not null,
+  count integer not null,
+  primary key (policy_version, purpose, event)
+) strict, without rowid;
+
+create trigger consents_are_counted after insert on consents
+begin
+  insert into consent_counts values (new.policy_version, new.purpose, new.event, 1)
+  on conflict (policy_version, purpose, event) do update set count = count + 1;
+end;
+
+create trigger ended_consents_are_not_counted after delete on consents
+begin
+  update consent_counts set count = count - 1
+  where policy_version = old.policy_version and purpose = old.purpose and event = old.event;
+end;
+
 -- The number of the next consent. None is used twice.
 create view next_consent as
 select 1 + max(
@@ -645,11 +667,14 @@ create table contact_messages (
   sealed_phone text check (sealed_phone glob 'v[0-9].*.*.*'),
   -- The same number in E.164, where it has one.
   sealed_phone_international text check (sealed_phone_international glob 'v[0-9].*.*.*'),
+  -- The keyed hash of the number, by which staff find who wrote.
+  phone_index text,
   sealed_address text check (sealed_address glob 'v[0-9].*.*.*'),
   sealed_message text not null check (sealed_message glob 'v[0-9].*.*.*')
 ) strict, without rowid;
 
 create index contact_messages_by_email on contact_messages (email_index);
+create index contact_messages_by_phone on contact_messages (phone_index, email_index) where phone_index is not null;
 
 -- Orders and requests for goods. Everything that was typed is one sealed JSON.
 -- Rows end: when their period is over, their sender is erased, or staff erase them as spam.
@@ -658,10 +683,12 @@ create table orders (
   received_at text not null,
   language text not null,
   email_index text not null,
+  phone_index text,
   sealed_order text not null check (sealed_order glob 'v[0-9].*.*.*')
 ) strict, without rowid;
 
 create index orders_by_email on orders (email_index);
+create index orders_by_phone on orders (phone_index, email_index) where phone_index is not null;
 
 -- What people think of goods and service. The rating stands by itself; who gave it and why is sealed.
 -- Rows end: when their period is over, their sender is erased, or staff erase them as spam.
@@ -779,6 +806,9 @@ create table newsletter_issues (
   subject text not null,
   paragraphs text not null check (json_valid(paragraphs)),
   created_at text not null,
+  -- When it begins to go out; at once if that is null. While it is paused, no more of it is queued.
+  begins_at text,
+  paused_at text,
   -- Reference of the last reader whose mail is in the outbox.
   position text not null default '',
   queued_at text,
@@ -1027,6 +1057,7 @@ create table users (
   sealed_phone text check (sealed_phone glob 'v[0-9].*.*.*'),
   -- The same number in E.164, where it has one.
   sealed_phone_international text check (sealed_phone_international glob 'v[0-9].*.*.*'),
+  phone_index text,
   sealed_address text check (sealed_address glob 'v[0-9].*.*.*'),
   language text not null default 'en',
   role text not null default 'client' check (role in ('client', 'analyst', 'manager', 'editor', 'owner')),
@@ -1093,6 +1124,7 @@ begin
   insert into role_changes (user_id, role) values (new.id, new.role);
 end;
 
+create index users_by_phone on users (phone_index, email_index) where phone_index is not null;
 create index users_to_tell on users (announced, id) where email_verified = 1;
 create index users_to_erase on users (erase_at) where erase_at is not null;
 create index users_with_role on users (created_at) where role <> 'client';
@@ -1111,6 +1143,33 @@ begin
   delete from sign_ins where user_id = old.id;
   delete from drafts where owner = old.id;
   delete from role_changes where user_id = old.id;
+  delete from suspensions where user_id = old.id;
+end;
+
+-- Whose number it is: how staff find a client by phone.
+create view phones_by_email as
+select phone_index, email_index from contact_messages where phone_index is not null
+union all select phone_index, email_index from orders where phone_index is not null
+union all select phone_index, email_index from users where phone_index is not null;
+
+-- Accounts that staff have suspended because they suspect fraud: why, what the client was told, and the day on which staff
+-- look at it again.
+-- Rows end: when the suspension is lifted, or with the account.
+create table suspensions (
+  user_id text primary key,
+  sealed_reason text not null check (sealed_reason glob 'v[0-9].*.*.*'),
+  sealed_told text not null check (sealed_told glob 'v[0-9].*.*.*'),
+  suspended_by text not null,
+  suspended_at text not null,
+  review_on text not null
+) strict, without rowid;
+
+create index suspensions_to_review on suspensions (review_on);
+
+create trigger suspensions_are_of_clients before insert on suspensions
+when not exists (select 1 from users where id = new.user_id and role = 'client' and email_verified = 1)
+begin
+  select raise(abort, 'only a client is suspended');
 end;
 
 -- Registrations that are gone because nobody confirmed them, whose consents have to be withdrawn.
@@ -1162,6 +1221,13 @@ create trigger sessions_need_an_account before insert on sessions
 when not exists (select 1 from users where id = new.user_id)
 begin
   select raise(abort, 'the account is gone');
+end;
+
+-- Nobody signs in to an account that is suspended, whichever way they come.
+create trigger suspended_accounts_have_no_session before insert on sessions
+when exists (select 1 from suspensions where user_id = new.user_id)
+begin
+  select raise(abort, 'the account is suspended');
 end;
 
 -- Whoever signs in, or goes on, keeps the account.

@@ -29,17 +29,30 @@ const isLocalPart = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
 /** RFC 1123 labels, and a last one that is no number. */
 const isDomain = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+(?:[a-z]{2,63}|xn--[a-z\d-]{1,58}[a-z\d])$/;
 
-/** What surrounds an address where people copy it from: quotes, a link, a list of recipients, the end of a sentence. */
+/** What surrounds an address where people copy it from: quotes, brackets, a link, the end of a sentence. */
 function bare(text: string): string {
-  const unquoted = /^["“„«「]([^"“”„«»「」]*)["”“»」]$/.exec(ended(text))?.[1] ?? text;
+  const unquoted = quoted.exec(ended(text))?.[1]?.trim() ?? text;
   const inBrackets = /^<([^<>]*)>$/.exec(ended(unquoted))?.[1]?.trim() ?? unquoted;
-  const inLink = /^mailto:([^?]*)/i.exec(inBrackets)?.[1]?.replaceAll("%40", "@") ?? inBrackets;
-  return ended(inLink);
+  const inLink = /^mailto:(?:\/\/)?([^?]*)/i.exec(inBrackets)?.[1];
+  // Phones write the apostrophe of a name as a quotation mark.
+  return ended(inLink === undefined ? inBrackets : decoded(inLink)).replace(/[‘’ʼ]/g, "'");
 }
 
-/** A text without the stop or comma at its end. */
+/** A text between quotation marks or brackets of any language. */
+const quoted = /^(?:["'`“„«‹‘‚「『《【([])([^"“”„«»‹›‘‚「」『』《》【】()[\]]*)(?:["'`”“»›’‘」』》】)\]])$/u;
+
+/** A text without the stop, comma or mark at its end. */
 function ended(text: string): string {
-  return /^.*[^\s.,;。、]/su.exec(text)?.[0] ?? "";
+  return /^.*[^\s.,;:!?。、]/su.exec(text)?.[0] ?? "";
+}
+
+/** What a link writes as `%40` (RFC 6068). */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** A domain as DNS knows it; undefined when it is none. */

@@ -38,7 +38,18 @@ function addressesIn(text: string): { index: number; url: string }[] {
     const found = finder.match(piece) ?? [];
     return found.map(({ index, text: address }) => ({
       index: offset + index,
-      url: address.replace(/:+$/, ""),
+      url: withoutEnd(address, piece.slice(Math.max(0, index - 3), index)),
     }));
   });
+}
+
+/** An address without what a text adds at its end: a colon, marks that nobody sees, the stars that stand before it too. */
+function withoutEnd(address: string, before: string): string {
+  const [named = ""] = address.split("\u200b", 1);
+  const seen = named.replace(
+    /(?<![:\p{Default_Ignorable_Code_Point}\p{Cf}])[:\p{Default_Ignorable_Code_Point}\p{Cf}]+$/u,
+    "",
+  );
+  const stars = /\*+$/.exec(before)?.[0] ?? "";
+  return stars !== "" && seen.endsWith(stars) ? seen.slice(0, -stars.length) : seen;
 }

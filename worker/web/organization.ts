@@ -14,7 +14,7 @@ export const Language = z.enum(languages);
 export type Language = z.infer<typeof Language>;
 
 /** Words by language. A page leaves out what has none in its language. */
-const InWords = z.partialRecord(Language, z.string().min(1).max(200));
+const InWords = z.partialRecord(Language, z.string().max(200).refine(isShown));
 
 /** Where else people reach the organization, each by the name or number that its own program takes. */
 const Channels = z.strictObject({
@@ -67,7 +67,8 @@ export const Organization = z.strictObject({
   answerDays: z.int().min(1).max(30),
   /** The laws that say until when a data request is answered; of several the first term to end counts. */
   requestLaws: z.array(z.enum(["GDPR", "PIPL", "152-FZ"])).min(1),
-  hostingRegion: z.string().refine(isShown),
+  /** Where the site and its database are, as the record of processing says it in each language of the site. */
+  hostingRegion: InWords,
   /** Until when `/.well-known/security.txt` holds, less than a year ahead (RFC 9116, 2.5.5). */
   securityTxtExpires: z.iso.date(),
   /** The address below which the files of this software can be read, ending in a slash; pages link them then. */

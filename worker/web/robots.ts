@@ -6,6 +6,7 @@ const maxAgent = 2000;
 /** Whether a user agent names a robot, or nothing at all, or is too long for a browser's. */
 export function isRobotAgent(agent: string | null): boolean {
   if (!agent || agent === "-" || agent.length > maxAgent) return true;
+  if (smallBrowser.test(agent)) return false;
   return isbot(asBrowser.test(agent) ? agent.replace(misread, "App") : agent);
 }
 
@@ -13,6 +14,9 @@ export function isRobotAgent(agent: string | null): boolean {
 export function isSignedByRobot(headers: Headers): boolean {
   return headers.has("signature-agent") || /tag="?web-bot-auth"?/i.test(headers.get("signature-input") ?? "");
 }
+
+/** Browsers of few words, which `isbot` takes for robots. */
+const smallBrowser = /^(?:ELinks|NetSurf|Dillo|Links|w3m|Lynx)[/ ]/;
 
 /** An engine and a device, as a browser or the browser within an app names them. */
 const asBrowser = /^Mozilla\/5\.0 \((?!compatible)[^)]*\).*AppleWebKit\//i;

@@ -25,9 +25,9 @@ export function plainly(text: string): string {
     .trim();
 }
 
-/** A code that is read off a screen or paper, without the spaces and dashes that group it. */
+/** The letters and digits of a code that is read off a screen or paper, without the spaces and marks that group it. */
 export function codeIn(text: string): string {
-  return plainly(text).replace(/[\s\p{Pd}\u2212]/gu, "");
+  return plainly(text).replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 /** Marks that Unicode draws as nothing, or that only direct others. */

@@ -5,10 +5,12 @@ import { insertDisclosure } from "../../../worker/accounts/disclosures/disclosur
 import { insertEvent } from "../../../worker/accounts/disclosures/events.ts";
 import { putDraft } from "../../../worker/accounts/drafts/drafts.ts";
 import type { Holdings } from "../../../worker/accounts/own/held.ts";
+import { insertSuspension } from "../../../worker/accounts/suspension/suspensions.ts";
 import { jobs } from "../../../worker/keeping/jobs.ts";
 import { runJobs } from "../../../worker/keeping/running.ts";
 import { sealedTables } from "../../../worker/keeping/sealed-tables.ts";
 import { placeHold } from "../../../worker/lifetimes/holds.ts";
+import { exports } from "../../../worker/staff/exports/exports.ts";
 import { insertNote } from "../../../worker/submissions/answering/notes.ts";
 import { insertStep } from "../../../worker/submissions/data-request/steps.ts";
 import { insertOffer } from "../../../worker/submissions/order/offers.ts";
@@ -127,6 +129,11 @@ async function everything(): Promise<People> {
       writtenBy: owner.userId,
       note: "Called twice.",
     }),
+    await insertSuspension(db, ring, {
+      userId: client.userId,
+      by: owner.userId,
+      suspension: { reason: "A doubt.", told: "We check it.", reviewOn: "2099-01-01", suspendedAt: at },
+    }),
     ...(await putDraft(db, ring, {
       id: "draft",
       owner: owner.userId,
@@ -210,6 +217,7 @@ describe("one row of every sealed table that does not open", () => {
       inbox: people.references.contact ?? "",
       orders: people.references.order ?? "",
       "data-requests": people.references["data-request"] ?? "",
+      clients: people.references.contact ?? "",
       disclosures: people.references.disclosures ?? "",
     };
     const pages = routesBelow(/^\/staff\//).filter(({ method }) => method === "GET");
@@ -218,6 +226,10 @@ describe("one row of every sealed table that does not open", () => {
       const address = path.replace(/:\w+(?:\{[^}]*\})?/g, number);
       const answer = await ask(address, { cookie });
       expect([address, answer.status < 500]).toEqual([address, true]);
+    }
+    for (const list of Object.keys(exports)) {
+      const file = await ask(`/staff/${list}/export/`, { cookie, fields: { format: "json" } });
+      expect([list, Array.isArray(await file.json())]).toEqual([list, true]);
     }
     const all = await db.prepare("select reference from submissions").all<{ reference: string }>();
     for (const { reference } of all.results) {

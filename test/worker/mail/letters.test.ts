@@ -8,6 +8,7 @@ import * as passwords from "../../../worker/accounts/passwords/letters.ts";
 import * as registration from "../../../worker/accounts/register/letters.ts";
 import * as signins from "../../../worker/accounts/sign-in/letters.ts";
 import * as signatures from "../../../worker/accounts/signatures/documents.ts";
+import * as suspension from "../../../worker/accounts/suspension/letters.ts";
 import { asMail } from "../../../worker/mail/letter.ts";
 import type { CopyContext, Mail } from "../../../worker/mail/mail.ts";
 import { refusalOf } from "../../../worker/mail/refusal.ts";
@@ -104,6 +105,8 @@ function mailsOfAccounts(language: Language): Mail[] {
     addresses.takenAddressLetter(context),
     deletionLetter(at, context),
     refusalLetter(context.policyVersion, context),
+    suspension.suspendedLetter({ told: "...", reviewOn: "2026-12-22" }, context),
+    suspension.unsuspendedLetter(context),
     changeLetter(change, context),
     changeLetter(change, context, link),
     changeLetter({ before: change.after, after: change.after }, context),
@@ -119,7 +122,7 @@ describe.each(languages)("somebody who reads %s", (language) => {
   const mails = [...mailsOfForms(language), ...mailsOfAccounts(language)];
 
   it("gets every mail in that language, named in its HTML", () => {
-    expect(mails).toHaveLength(49);
+    expect(mails).toHaveLength(51);
     for (const mail of mails) {
       expect(mail.html, mail.subject).toContain(`<html lang="${language}">`);
       expect(mail.text, mail.subject).toMatch(own[language]);

@@ -10,6 +10,8 @@ export interface Errand {
   fields?: Readonly<Record<string, string>>;
   /** The form whose ticket goes along. */
   form?: string;
+  /** The secret of the second step whose code goes along: a code is over after half a minute. */
+  secondStep?: string;
   /** What the answer must be, when nothing fails; absent for a page or a redirect. */
   status?: number;
 }

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { app } from "../../../worker/app.ts";
+import { exports } from "../../../worker/staff/exports/exports.ts";
 import { answers, formIds, registration } from "../../fixtures/answers.ts";
 import { ticketFor } from "../client.ts";
 import { ask } from "../site.ts";
@@ -7,7 +8,7 @@ import { deskErrands, offerErrands } from "./desk-errands.ts";
 import { disclosureErrands } from "./disclosure-errands.ts";
 import type { Errand } from "./errand.ts";
 import { pagesOf, personFor } from "./page-errands.ts";
-import { type Person, password } from "./person.ts";
+import { codeNow, type Person, password } from "./person.ts";
 import type { Things } from "./things.ts";
 
 /** What a signed order asks for: the address is the account's. */
@@ -52,8 +53,12 @@ export function isDone({ status }: Errand, answer: Response): boolean {
 
 /** Goes on an errand, and takes the cookies of the answer. */
 export async function goOn(errand: Errand, bindings: Partial<Env> = {}, ticket?: string): Promise<Response> {
-  const { by, address, fields, form } = errand;
-  const sent = fields && { ...fields, ...(form ? { ticket: ticket ?? (await ticketFor(env, form)) } : {}) };
+  const { by, address, fields, form, secondStep } = errand;
+  const sent = fields && {
+    ...fields,
+    ...(secondStep === undefined ? {} : { code: await codeNow(secondStep) }),
+    ...(form ? { ticket: ticket ?? (await ticketFor(env, form)) } : {}),
+  };
   const answer = await ask(address, { cookie: by.cookie, bindings, ...(sent ? { fields: sent } : {}) });
   by.take(answer);
   return answer;
@@ -109,7 +114,8 @@ function formsOf(things: Things): Errand[] {
     post(nobody, "/en/sign-in/", { form: "sign-in", fields: { email: boss.email, password } }),
     post(nobody, "/en/sign-in/code/", {
       form: "second-step",
-      fields: { code: things.code },
+      fields: {},
+      secondStep: things.secondStep,
     }),
     own("details/", "details", { name: "Li Wei", phone: "", address: "7 Example Road" }),
     own("order/", "signed-order", { ...signedOrder, password }),
@@ -146,9 +152,21 @@ function formsOf(things: Things): Errand[] {
     post(boss, "/staff/newsletter/write/", { fields: issue, status: 200 }),
     post(boss, "/staff/newsletter/write/test/", { fields: issue, status: 200 }),
     post(boss, "/staff/newsletter/write/send/", { fields: issue }),
+    post(boss, "/staff/newsletter/pause/", { fields: { id: issue.id } }),
+    post(boss, "/staff/newsletter/resume/", { fields: { id: issue.id } }),
     post(boss, "/staff/statistics/", { fields: note }),
     post(boss, "/staff/statistics/notes/delete/", { fields: { id: "x" } }),
     post(boss, "/staff/statistics/mail/", { fields: { weekly: "yes" } }),
+    post(boss, "/staff/clients/", { fields: { q: guarded.email } }),
+    staff("clients/:number/suspend/", guarded.userId, {
+      reason: "Orders to empty houses.",
+      told: "We check your orders.",
+      reviewOn: "2099-01-01",
+    }),
+    staff("clients/:number/unsuspend/", guarded.userId),
+    ...(Object.keys(exports) as (keyof typeof exports)[]).map((list) =>
+      post(boss, `/staff/${list}/export/`, { fields: { format: "csv" }, status: 200 }),
+    ),
     post(boss, "/staff/people/invite/", {
       fields: { email: "new.staff@example.org", role: "analyst" },
       status: 200,

@@ -42,6 +42,7 @@ export function pagesOf(things: Things): Errand[] {
     ["/staff/orders/", "/staff/orders/?show=all"],
     ["/staff/orders/:reference/", `/staff/orders/${order}/`],
     ["/staff/data-requests/:reference/", `/staff/data-requests/${desk.requests.see}/`],
+    ["/staff/clients/:number/", `/staff/clients/${messages.answered}/`],
     ["/staff/mail/", "/staff/mail/?show=all"],
     ["/staff/mail/:id{.+}", `/staff/mail/${mails.again}/`],
     ["/staff/audit/", "/staff/audit/"],

@@ -7,7 +7,7 @@ import { keyRing } from "../../../worker/vault/ring.ts";
 import { answers, registration } from "../../fixtures/answers.ts";
 import { ask, fillIn } from "../site.ts";
 import { makeDeskThings, workAtDesk } from "./desk-things.ts";
-import { cheapHash, codeNow, makePerson, Person, password } from "./person.ts";
+import { cheapHash, makePerson, Person, password } from "./person.ts";
 import { makeDisclosures } from "./register.ts";
 
 /** Secret of a second step, in the engine's form. */
@@ -137,7 +137,7 @@ export async function makeThings() {
     tokens,
     mails: { again: await refusedMail("again"), dropped: await refusedMail("dropped") },
     disclosures,
-    code: await codeNow(secondStep),
+    secondStep,
     signature: await text("select id as found from signatures limit 1"),
     session: await text("select id as found from sessions where user_id = ?1", mover.userId),
   };

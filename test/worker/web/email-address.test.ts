@@ -41,6 +41,17 @@ describe("an e-mail address", () => {
     ["anna@example.org.", "anna@example.org"],
     ["anna@example.org。", "anna@example.org"],
     ["anna@example.org; ", "anna@example.org"],
+    ["anna@example.org!", "anna@example.org"],
+    ["‹anna@example.org›", "anna@example.org"],
+    ["‘anna@example.org’", "anna@example.org"],
+    ["'anna@example.org'", "anna@example.org"],
+    ["(anna@example.org)", "anna@example.org"],
+    ["[ anna@example.org ]", "anna@example.org"],
+    ["【anna@example.org】", "anna@example.org"],
+    ["《anna@example.org》。", "anna@example.org"],
+    ["mailto://anna@example.org", "anna@example.org"],
+    ["mailto:%61nna%40example.org", "anna@example.org"],
+    ["o’hara@example.org", "o'hara@example.org"],
   ])("is taken as mail is sent to it: %s", (typed, address) => {
     expect(addressIn(typed)).toBe(address);
   });

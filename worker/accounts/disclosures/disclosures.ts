@@ -90,6 +90,13 @@ export function selectDisclosure(db: D1Database, reference: string): D1PreparedS
   return db.prepare("select * from whole_disclosures where reference = ?1").bind(reference);
 }
 
+/** Disclosures in the order of their references, after one of them. Open them with `disclosuresIn`. */
+export function selectDisclosuresAfter(db: D1Database, reference: string, max: number): D1PreparedStatement {
+  return db
+    .prepare("select * from whole_disclosures where reference > ?1 order by reference limit ?2")
+    .bind(reference, max);
+}
+
 /** The disclosure whose link to answer has this hash. Open it with `disclosuresIn`. */
 export function selectAsked(db: D1Database, answerHash: string): D1PreparedStatement {
   return db

@@ -1,3 +1,4 @@
+import { phoneIndex } from "../../vault/phone-index.ts";
 import type { KeyRing } from "../../vault/schema.ts";
 import { seal, unseal } from "../../vault/sealing.ts";
 import { textOrNone } from "../../vault/set-aside.ts";
@@ -29,7 +30,8 @@ export async function updateDetails(
     text === "" ? null : seal(ring, { table: "users", column, row: userId }, text);
   return db
     .prepare(
-      `update users set sealed_name = ?2, sealed_phone = ?3, sealed_address = ?4, updated_at = ?5, sealed_phone_international = ?6
+      `update users set sealed_name = ?2, sealed_phone = ?3, sealed_address = ?4, updated_at = ?5, sealed_phone_international = ?6,
+         phone_index = ?7
        where id = ?1`,
     )
     .bind(
@@ -39,6 +41,7 @@ export async function updateDetails(
       await sealed("sealed_address", details.address),
       at.toISOString(),
       await sealed("sealed_phone_international", await e164Of(details.phone)),
+      await phoneIndex(ring, details.phone),
     );
 }
 
@@ -161,6 +164,14 @@ export async function detailsIn(
     createdAt: new Date(row.created_at ?? ""),
     ...(row.guardian_agreed_at ? { guardianAgreedAt: new Date(row.guardian_agreed_at) } : {}),
   };
+}
+
+/** The e-mail address in the result of `selectUser`; empty where it does not open. */
+export async function emailIn(result: D1Result | undefined, ring: KeyRing): Promise<string> {
+  const [row] = (result?.results ?? []) as { id: string; sealed_email: string }[];
+  if (!row) return "";
+  const place = { table: "users", column: "sealed_email", row: row.id };
+  return textOrNone(row.id, () => unseal(ring, place, row.sealed_email));
 }
 
 /** The details of an account, opened; undefined if there is none. */

@@ -13,6 +13,7 @@ import type { SignedIn } from "../engine/signed-in.ts";
 import type { Details } from "../engine/users.ts";
 import type { SignIn } from "../sign-in/sign-in.ts";
 import type { Signature } from "../signatures/signature.ts";
+import type { Suspension } from "../suspension/suspension.ts";
 
 /** One device that is signed in. */
 export interface OwnSession {
@@ -51,6 +52,8 @@ export interface Holdings extends Pick<SignedIn, "userId" | "email" | "twoFactor
   offers: Offer[];
   /** What staff noted about what was sent. */
   notes: OwnNote[];
+  /** Why nobody can sign in for now, and what the person was told. */
+  suspensions: Suspension[];
   /** How long it lasts: what was sent, by reference, and consents, by id. */
   ends: Readonly<Record<string, Lasting>>;
 }
@@ -76,4 +79,5 @@ export type Part =
   | "disclosures"
   | "signatures"
   | "sign-ins"
-  | "sessions";
+  | "sessions"
+  | "suspensions";

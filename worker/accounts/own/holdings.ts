@@ -15,10 +15,11 @@ import { now } from "../../web/clock.ts";
 import { formerAddressesIn, selectFormerAddresses } from "../address/addresses.ts";
 import { ownDisclosuresIn, selectOwnDisclosures } from "../disclosures/disclosures.ts";
 import type { Role, SignedIn } from "../engine/signed-in.ts";
-import { type Details, detailsIn, findAccount, selectUser } from "../engine/users.ts";
+import { type Details, detailsIn, emailIn, findAccount, selectUser } from "../engine/users.ts";
 import { selectSessions, sessionsIn } from "../sessions/sessions.ts";
 import { selectSignIns, signInsFrom } from "../sign-in/sign-ins.ts";
 import { selectSignatures, signaturesIn } from "../signatures/signatures.ts";
+import { selectSuspension, suspensionsIn } from "../suspension/suspensions.ts";
 import { endsOf, withinPeriod } from "./ends.ts";
 import type { Holdings } from "./held.ts";
 
@@ -45,6 +46,7 @@ export async function holdingsOf(env: Env, who: SignedIn, maxSignIns = shownSign
 export interface HeldAccount {
   userId: string;
   role: Role;
+  email: string;
   details: Details;
   opened: Pick<Holdings, "userId" | "details" | "createdAt" | "guardianAgreedAt">;
 }
@@ -57,8 +59,12 @@ export async function heldUnder(
   const account = await findAccount(env.DB, emailIndex);
   const { user, held } = await heldBy(env, { userId: account?.userId ?? "", emailIndex }, -1);
   if (!account) return { held };
-  const opened = { userId: account.userId, ...(await detailsIn(user, await keyRing(env))) };
-  return { account: { ...account, details: opened.details, opened }, held };
+  const ring = await keyRing(env);
+  const opened = { userId: account.userId, ...(await detailsIn(user, ring)) };
+  return {
+    account: { ...account, email: await emailIn(user, ring), details: opened.details, opened },
+    held,
+  };
 }
 
 async function heldBy(
@@ -84,6 +90,7 @@ async function heldBy(
     lasted,
     offers,
     notes,
+    suspensions,
   ] = await db.batch([
     selectUser(db, userId),
     selectFormerAddresses(db, userId),
@@ -101,6 +108,7 @@ async function heldBy(
     selectLastedOf(db, emailIndex),
     selectOffersOf(db, emailIndex),
     selectNotesOf(db, emailIndex),
+    selectSuspension(db, userId),
   ]);
   const ring = await keyRing(env);
   const at = now(env);
@@ -120,6 +128,7 @@ async function heldBy(
     sessions: sessionsIn(sessions),
     offers: await offersIn(offers, ring),
     notes: await ownNotesIn(notes, ring),
+    suspensions: await suspensionsIn(suspensions, ring),
     ends: endsOf(lastedIn(lasted), given, at),
   };
   return { user, held };

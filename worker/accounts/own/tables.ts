@@ -28,6 +28,7 @@ export function tablesOf(holdings: Exported): Record<Part, Record<string, unknow
     signatures: flat(holdings.signatures),
     "sign-ins": flat(holdings.signIns),
     sessions: flat(holdings.sessions),
+    suspensions: flat(holdings.suspensions),
   };
 }
 

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { deleteCookie, getCookie } from "hono/cookie";
+import organization from "../../../content/organization.yaml";
 import type { Refusal } from "../../forms/receiving/again.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
@@ -21,6 +22,8 @@ import { ownPath, tokenIn } from "../engine/tokens.ts";
 import { startWork, type Work } from "../engine/work.ts";
 import { accountForm, type Sent } from "../form/account-form.ts";
 import { deleteSessionByToken } from "../sessions/sessions.ts";
+import type { Suspension } from "../suspension/suspension.ts";
+import { selectSuspensionOf, suspensionsIn } from "../suspension/suspensions.ts";
 import { knownDevice } from "./device.ts";
 import { type SignedOut, type SigningIn, signInForm, signInPage } from "./forms.ts";
 import { secondStepRoutes } from "./second-step.ts";
@@ -68,6 +71,7 @@ async function signIn(
   const buckets = await bucketsOf(c, device, index);
   const work = await startWork({ env: c.env, headers: c.req.raw.headers }, { emailIndex: index }, [
     selectFailures(db, [buckets.own, buckets.strangers]),
+    selectSuspensionOf(db, index),
   ]);
   const strangers = failuresFrom(work.more[0], buckets.strangers);
   const free = device ? freeTries.account : freeTriesAt(strangers);
@@ -82,6 +86,8 @@ async function signIn(
   );
   if ("refused" in ran) return refused(c, work, { ...buckets, isKnown: device !== undefined }, ran.refused);
   if (!device) giveBack(c, ofWrongPasswords(c), receivedAt);
+  const [suspended] = await suspensionsIn(work.more[1], await keyRing(c.env));
+  if (suspended) return suspendedAnswer(suspended);
   const next = ownPath(c.req.query("next")) ?? `/${ticket.language}/account/`;
   if ("twoFactorRedirect" in ran.answer) return secondStepAnswer(c, work, ran, { to: next });
   return signedInAnswer(c, work, ran, { userId: ran.answer.user.id, index, isFirst: false, to: next });
@@ -109,6 +115,12 @@ async function refused(
     ...(user ? [await insertSignIn(db, await keyRing(c.env), user.id, failed)] : []),
   ]);
   return { notice: (t) => t.notices.accounts.signIn.wrong };
+}
+
+/** Only whoever knows the password reads what the client was told. */
+function suspendedAnswer({ told, reviewOn }: Suspension): Refusal {
+  const { email } = organization;
+  return { notice: (t) => t.notices.accounts.signIn.suspended({ told, day: reviewOn, email }) };
 }
 
 /** The same for every address, so that waiting reveals no account. */

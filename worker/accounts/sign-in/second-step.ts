@@ -13,6 +13,7 @@ import { isSecondUse } from "../engine/verifications.ts";
 import { startWork } from "../engine/work.ts";
 import { accountForm, type Sent } from "../form/account-form.ts";
 import { useCode } from "../second-factor/codes.ts";
+import { isSuspended } from "../suspension/suspensions.ts";
 import { type SecondStep, secondStepForm, secondStepPage } from "./forms.ts";
 import { insertSignIn } from "./sign-ins.ts";
 import { signedInAnswer, thisTry } from "./signing-in.ts";
@@ -54,6 +55,7 @@ async function takeCode(c: AppContext, { record, ticket }: Sent<SecondStep>): Pr
       more: await useCode(c.env.DB, work, code, now(c.env)),
     });
   } catch (error) {
+    if (isSuspended(error)) return { notice: (t) => t.notices.accounts.secondStep.suspended };
     if (!isSecondUse(error)) throw error;
     await (await insertSignIn(c.env.DB, await keyRing(c.env), user.id, thisTry(c, "wrong-code"))).run();
     return { notice: (t) => t.notices.accounts.secondStep.used };

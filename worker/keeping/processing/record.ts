@@ -2,7 +2,7 @@ import { draftDays } from "../../accounts/drafts/days.ts";
 import { periodKept } from "../../lifetimes/purposes.ts";
 import type { Commitments, RetentionPeriod } from "../../policy/commitments/commitments.ts";
 import type { PublishedVersion } from "../../policy/versions/version.ts";
-import type { Organization } from "../../web/organization.ts";
+import type { Language, Organization } from "../../web/organization.ts";
 import { page } from "../../web/shown-page.ts";
 import {
   type ActivityPurpose,
@@ -27,6 +27,7 @@ export interface RecordedActivity {
 /** The record of processing activities (GDPR, article 30; PIPL, articles 54 to 56). */
 export interface ProcessingRecord {
   controller: Pick<Organization, "name" | "director" | "address" | "email" | "phone" | "jurisdiction">;
+  /** Where it is stored, in the language of the reader. */
   hostingRegion: string;
   /** The version in force, and since when. */
   version: string;
@@ -41,11 +42,15 @@ export interface ProcessingRecord {
 
 export const recordPage = page<ProcessingRecord>("/[lang]/policy/record/");
 
-/** What is recorded on a day. Every value is one that the software obeys or the organization names. */
+/**
+ * What is recorded on a day, for readers of a language. Every value is one that the software obeys or the organization
+ * names.
+ */
 export function recordOf(
   { name, director, address, email, phone, jurisdiction, hostingRegion }: Organization,
   { date, commitments }: Pick<PublishedVersion, "date" | "commitments">,
   asOf: string,
+  language: Language,
 ): ProcessingRecord {
   const { purposes, smallestGroup, minimumAge, backupDays } = commitments;
   const recorded = [...purposes, ...alwaysPursued].map((purpose) => {
@@ -61,7 +66,7 @@ export function recordOf(
   });
   return {
     controller: { name, director, address, email, phone, jurisdiction },
-    hostingRegion,
+    hostingRegion: hostingRegion[language] ?? "",
     version: date,
     asOf,
     activities: recorded,

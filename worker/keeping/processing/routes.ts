@@ -12,13 +12,14 @@ import { recordOf, recordPage } from "./record.ts";
 
 /** The record of processing activities as the version in force has it, for people and as JSON-LD. */
 export const recordRoutes = new Hono<AppEnv>()
-  .get(`/${lang}/policy/record/`, (c) => show(c, recordPage, recordNow(c)))
+  .get(`/${lang}/policy/record/`, (c) => show(c, recordPage, recordNow(c, c.req.param("lang") as Language)))
   .get(`/${lang}/policy/record.json`, (c) => {
     const language = c.req.param("lang") as Language;
-    const data = linkedData(recordNow(c), organization.site, language);
+    const data = linkedData(recordNow(c, language), organization.site, language);
     return c.body(JSON.stringify(data, undefined, 2), 200, { "content-type": "application/ld+json" });
   });
 
-function recordNow(c: AppContext) {
-  return recordOf(organization, provided(c, policyInForce), dayOf(now(c.env), organization.timeZone));
+function recordNow(c: AppContext, language: Language) {
+  const today = dayOf(now(c.env), organization.timeZone);
+  return recordOf(organization, provided(c, policyInForce), today, language);
 }

@@ -1,11 +1,13 @@
 import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
 import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
+import { selectReviews } from "../../accounts/suspension/suspensions.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { addDays, dayOf } from "../../web/days.ts";
 import { show } from "../../web/page.ts";
 import { cutoffsAt } from "../desk/due.ts";
+import { maxCounted } from "../desk/items.ts";
 import { selectMine, selectQuarantined, selectWaiting, waitingIn } from "../desk/working.ts";
 import { waitingIn as registerIn, selectWaiting as selectRegister } from "../disclosures/listing.ts";
 import { countsIn, countUnsent } from "../mail/unsent.ts";
@@ -26,13 +28,14 @@ async function loadHome(c: AppContext): Promise<DeskHome> {
   const at = now(c.env);
   const db = c.env.DB;
   const today = dayOf(at, organization.timeZone);
-  const [waiting, mine, quarantined, mail, register, failing] = await db.batch([
+  const [waiting, mine, quarantined, mail, register, failing, suspensions] = await db.batch([
     selectWaiting(db, cutoffsAt(at, organization)),
     selectMine(db, userId),
     selectQuarantined(db),
     countUnsent(db),
     selectRegister(db, userId, today),
     selectFailing(db, addDays(today, -2)),
+    selectReviews(db, today, maxCounted),
   ]);
   const forms = waitingIn(waiting);
   const inbox = together([forms.get("contact"), forms.get("feedback")]);
@@ -43,6 +46,7 @@ async function loadHome(c: AppContext): Promise<DeskHome> {
     mail: countsIn(mail),
     disclosures: registerIn(register),
     failing: failingIn(failing),
+    suspensions: waitingIn(suspensions).get("suspensions"),
     quarantined: waitingIn(quarantined).get("quarantine"),
   };
 }

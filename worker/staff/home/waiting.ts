@@ -15,6 +15,8 @@ export interface DeskHome {
   mail?: Pick<MailCounts, "failed" | "held">;
   /** Disclosures that wait for a second person, and those to look at again today. */
   disclosures?: Partial<Record<"approvals" | "reviews", Waiting>>;
+  /** Suspended accounts to look at again today. */
+  suspensions?: Waiting | undefined;
   /** Names of jobs whose last run failed. */
   failing?: readonly string[];
   /** Submissions in quarantine, of any form. */

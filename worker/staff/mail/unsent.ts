@@ -43,6 +43,22 @@ export function selectUnsent(db: D1Database, show: MailList["show"], page: numbe
     .bind(states, mailsOnPage + 1, (page - 1) * mailsOnPage);
 }
 
+/** Mail that has not left, after one that a key names: its state, since when it is so, and its id. */
+export function selectUnsentAfter(db: D1Database, after: string, max: number): D1PreparedStatement {
+  const [state = "", since = "", id = ""] = after.split(" ");
+  return db
+    .prepare(
+      `select u.* from json_each((
+         select json_group_array(id) from (
+           select id from outbox where state is not null and (state, since, id) > (?1, ?2, ?3)
+           order by state, since, id limit ?4
+         )
+       )) found join unsent_mail u on u.id = found.value
+       order by u.state, u.since, u.id`,
+    )
+    .bind(state, since, id, max);
+}
+
 /** One mail that has not left. */
 export function selectUnsentMail(db: D1Database, id: string): D1PreparedStatement {
   return db.prepare("select * from unsent_mail where id = ?1").bind(id);

@@ -1,5 +1,8 @@
 import { Hono } from "hono";
+import { z } from "zod";
 import organization from "../../../content/organization.yaml";
+import { deleteDraft } from "../../accounts/drafts/drafts.ts";
+import { draftWasKept, keepDraft } from "../../accounts/drafts/keeping.ts";
 import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
 import { recordDeed } from "../../audit/recording.ts";
 import { nothing } from "../../forms/receiving/form-page.ts";
@@ -9,19 +12,28 @@ import { asMail } from "../../mail/letter.ts";
 import { queueMail } from "../../mail/outbox.ts";
 import type { Issue } from "../../submissions/newsletter/form.ts";
 import { issueForm, paragraphsOf, type TypedIssue } from "../../submissions/newsletter/issue.ts";
-import { hasIssue, insertIssue, latestIssues } from "../../submissions/newsletter/issues.ts";
+import { hasIssue, insertIssue, latestIssues, pauseIssue } from "../../submissions/newsletter/issues.ts";
 import { type IssueContext, letterOfIssue } from "../../submissions/newsletter/letters.ts";
 import { countReaders } from "../../submissions/newsletter/subscriptions.ts";
 import { keyRing } from "../../vault/ring.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
+import { dayOf, startOfDay } from "../../web/days.ts";
 import { show, showProblem } from "../../web/page.ts";
+import { provide } from "../../web/provided.ts";
+import { readForm } from "../../web/read-form.ts";
 import { sha256 } from "../../web/sha256.ts";
 import { failed } from "../desk/staff-form.ts";
 import { issuesPage, writeIssuePage } from "./pages.ts";
 
 /** How many issues the list shows. */
 const maxIssues = 50;
+
+/** The hour of the organization's clocks at which a scheduled issue begins. */
+const firstHour = 9;
+
+/** What the list may say was just done. */
+const sayings = ["newsletter-sent", "newsletter-paused", "newsletter-resumed", "already"];
 
 const writing = "/staff/newsletter/write/";
 
@@ -32,16 +44,17 @@ export const issueDesk = new Hono<AppEnv>()
     const done = c.req.query("done");
     return show(c, issuesPage, {
       issues,
-      done: done === "newsletter-sent" || done === "already" ? done : undefined,
+      done: sayings.find((one) => one === done),
     });
   })
   .get(writing, async (c) => {
     const language = organization.languages[0] ?? "en";
     const draft = { id: crypto.randomUUID(), typed: { language, subject: "", text: "" } };
-    return show(c, writeIssuePage, { draft });
+    return show(c, writeIssuePage, { draft, done: c.req.query("done") === "draft" ? "draft" : undefined });
   })
   .post(writing, (c) =>
     receiveIssue(c, async (sent) => {
+      if (sent.submitted.get("keep") === "yes") return keepIssue(c, sent);
       const isChanging = sent.submitted.get("change") === "yes";
       return isChanging
         ? show(c, writeIssuePage, { draft: { id: sent.id, typed: sent.record } })
@@ -51,19 +64,49 @@ export const issueDesk = new Hono<AppEnv>()
   .post(`${writing}test/`, (c) =>
     receiveIssue(c, async (sent) => {
       await sendTest(c, sent);
-      return look(c, sent, "test-sent");
+      return look(c, sent, { done: "test-sent" });
     }),
   )
   .post(`${writing}send/`, (c) =>
-    receiveIssue(c, async ({ id, record }) => {
+    receiveIssue(c, async (sent) => {
+      const { id, record, submitted } = sent;
       const db = c.env.DB;
       if (await hasIssue(db, id)) return c.redirect("/staff/newsletter/?done=already", 303);
       const at = now(c.env);
+      const begins = beginning(submitted.get("sendOn") ?? "", dayOf(at, organization.timeZone));
+      if (begins === "wrong") return look(c, sent, { isWrongDay: true });
       const deed = { actor: signedInOf(c).userId, action: "newsletter-sent" as const, subject: id, at };
-      await recordDeed(c.env, deed, [insertIssue(db, issueOf(id, record), at)]);
+      await recordDeed(c.env, deed, [
+        insertIssue(db, issueOf(id, record), at, begins),
+        deleteDraft(db, deed.actor, writing),
+      ]);
       return c.redirect("/staff/newsletter/?done=newsletter-sent", 303);
     }),
-  );
+  )
+  .post("/staff/newsletter/pause/", (c) => pause(c, "newsletter-paused", now(c.env)))
+  .post("/staff/newsletter/resume/", (c) => pause(c, "newsletter-resumed", null));
+
+/** Stops handing over an issue, or goes on. */
+async function pause(
+  c: AppContext,
+  action: "newsletter-paused" | "newsletter-resumed",
+  at: Date | null,
+): Promise<Response> {
+  const sent = await readForm(c);
+  if (sent instanceof Response) return sent;
+  const id = sent.get("id") ?? "";
+  if (!(await hasIssue(c.env.DB, id))) return showProblem(c, 404);
+  const deed = { actor: signedInOf(c).userId, action, subject: id, at: now(c.env) };
+  await recordDeed(c.env, deed, [pauseIssue(c.env.DB, id, at)]);
+  return c.redirect(`/staff/newsletter/?done=${action}`, 303);
+}
+
+/** When an issue begins to go out on a day: at 9:00 of the organization's clocks; undefined for at once. */
+function beginning(day: string, today: string): Date | undefined | "wrong" {
+  if (day === "") return undefined;
+  if (!z.iso.date().safeParse(day).success || day < today) return "wrong";
+  return new Date(startOfDay(day, organization.timeZone).getTime() + firstHour * 3_600_000);
+}
 
 /** A typed issue. Its id stays the same when it is sent again. */
 type TypedDraft = Sent<TypedIssue, { id: string }>;
@@ -91,10 +134,22 @@ function receiveIssue(c: AppContext, act: (sent: TypedDraft) => Promise<Response
 }
 
 /** Shows the letter that would leave, made as it will be, and what can be done with it. */
-async function look(c: AppContext, { id, record: typed }: TypedDraft, done?: string): Promise<Response> {
+async function look(
+  c: AppContext,
+  { id, record: typed }: TypedDraft,
+  { done, isWrongDay = false }: { done?: string; isWrongDay?: boolean } = {},
+): Promise<Response> {
   const letter = letterOfIssue(issueOf(id, typed), sampleFor(c, typed));
   const readers = await countReaders(c.env.DB, typed.language);
-  return show(c, writeIssuePage, { draft: { id, typed, preview: { letter, readers } }, done });
+  const draft = { id, typed, preview: { letter, readers }, isWrongDay };
+  return show(c, writeIssuePage, { draft, done }, isWrongDay ? { status: 422 } : {});
+}
+
+/** Keeps an issue as a draft of its writer, who finds it in the form again. */
+async function keepIssue(c: AppContext, { record }: TypedDraft): Promise<Response> {
+  await keepDraft(c, { ...record });
+  provide(c, draftWasKept, true);
+  return c.redirect(`${writing}?done=draft`, 303);
 }
 
 /** What a letter to staff says in place of a reader's own way out. */

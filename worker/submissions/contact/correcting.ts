@@ -1,3 +1,4 @@
+import { phoneIndex } from "../../vault/phone-index.ts";
 import type { KeyRing } from "../../vault/schema.ts";
 import { seal } from "../../vault/sealing.ts";
 import { e164Of } from "../../web/e164.ts";
@@ -19,7 +20,8 @@ export async function correctMessage(
       : seal(ring, { table: sealedMessages.table, row: reference, column: `sealed_${column}` }, text);
   return db
     .prepare(
-      `update contact_messages set sealed_name = ?2, sealed_phone = ?3, sealed_phone_international = ?4, sealed_address = ?5
+      `update contact_messages set sealed_name = ?2, sealed_phone = ?3, sealed_phone_international = ?4, sealed_address = ?5,
+         phone_index = ?6
        where reference = ?1`,
     )
     .bind(
@@ -28,5 +30,6 @@ export async function correctMessage(
       await sealed("phone", corrected.phone),
       await sealed("phone_international", await e164Of(corrected.phone)),
       await sealed("address", corrected.address),
+      await phoneIndex(ring, corrected.phone),
     );
 }

@@ -1,3 +1,4 @@
+import { phoneIndex } from "../../vault/phone-index.ts";
 import type { KeyRing, SealedTable } from "../../vault/schema.ts";
 import { emailIndex, sealColumns, unsealColumns } from "../../vault/sealing.ts";
 import { openEach } from "../../vault/set-aside.ts";
@@ -26,6 +27,7 @@ interface MessageRow extends SealedColumns {
   language: Language;
   topic: ContactMessage["topic"];
   email_index: string;
+  phone_index: string | null;
 }
 
 /** Stores a message under its reference; the same one again changes nothing. The age is not stored. */
@@ -48,8 +50,8 @@ export async function insertMessage(
   return db
     .prepare(
       `insert into contact_messages (reference, received_at, language, topic, email_index, sealed_name,
-         sealed_email, sealed_phone, sealed_phone_international, sealed_address, sealed_message)
-       values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+         sealed_email, sealed_phone, sealed_phone_international, sealed_address, sealed_message, phone_index)
+       values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
        on conflict (reference) do nothing`,
     )
     .bind(
@@ -64,11 +66,12 @@ export async function insertMessage(
       sealed.sealed_phone_international,
       sealed.sealed_address,
       sealed.sealed_message,
+      await phoneIndex(ring, message.phone),
     );
 }
 
 async function opened(ring: KeyRing, row: MessageRow): Promise<KeptMessage> {
-  const { reference, received_at, language, topic, email_index: _, ...sealed } = row;
+  const { reference, received_at, language, topic, email_index: _, phone_index: __, ...sealed } = row;
   const texts = await unsealColumns(ring, place(reference), sealed);
   return {
     reference,

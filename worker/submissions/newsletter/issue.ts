@@ -27,6 +27,9 @@ export interface SentIssue {
   failed: number;
   /** Whether every reader's mail is in the outbox. */
   isQueued: boolean;
+  isPaused: boolean;
+  /** When it begins to go out, if it was scheduled. */
+  beginsAt?: Date;
 }
 
 /** What the page of a new issue shows. */
@@ -36,6 +39,8 @@ export interface Draft {
   typed: TypedIssue;
   /** The letter as it would leave, and how many readers it would reach; absent while it is being written. */
   preview?: { letter: Letter; readers: number };
+  /** Whether the day on which it should go out is none, or over. */
+  isWrongDay?: boolean;
 }
 
 /** The paragraphs of a text. */

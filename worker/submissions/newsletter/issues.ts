@@ -19,29 +19,50 @@ interface IssueRow {
 interface SentRow extends Omit<IssueRow, "position"> {
   created_at: string;
   queued_at: string | null;
+  begins_at: string | null;
+  paused_at: string | null;
   readers: number;
   waiting: number;
   failed: number;
 }
 
-/** Adds an issue for every reader of its language; the same one again changes nothing. */
-export function insertIssue(db: D1Database, issue: Issue, at: Date): D1PreparedStatement {
+/**
+ * Adds an issue for every reader of its language; the same one again changes nothing.
+ * @param beginsAt when it begins to go out; at once without it
+ */
+export function insertIssue(db: D1Database, issue: Issue, at: Date, beginsAt?: Date): D1PreparedStatement {
   return db
     .prepare(
-      `insert into newsletter_issues (id, language, subject, paragraphs, created_at) values (?1, ?2, ?3, ?4, ?5)
+      `insert into newsletter_issues (id, language, subject, paragraphs, created_at, begins_at)
+       values (?1, ?2, ?3, ?4, ?5, ?6)
        on conflict (id) do nothing`,
     )
-    .bind(issue.id, issue.language, issue.subject, JSON.stringify(issue.paragraphs), at.toISOString());
+    .bind(
+      issue.id,
+      issue.language,
+      issue.subject,
+      JSON.stringify(issue.paragraphs),
+      at.toISOString(),
+      beginsAt?.toISOString() ?? null,
+    );
 }
 
-/** The issues that have readers left, oldest first. */
-export async function waitingIssues(db: D1Database, max: number): Promise<WaitingIssue[]> {
+/** Pauses an issue that still has readers left, or lets it go on. */
+export function pauseIssue(db: D1Database, id: string, at: Date | null): D1PreparedStatement {
+  return db
+    .prepare("update newsletter_issues set paused_at = ?2 where id = ?1 and queued_at is null")
+    .bind(id, at?.toISOString() ?? null);
+}
+
+/** The issues that have begun, are not paused and have readers left, oldest first. */
+export async function waitingIssues(db: D1Database, at: Date, max: number): Promise<WaitingIssue[]> {
   const { results } = await db
     .prepare(
       `select id, language, subject, paragraphs, position from newsletter_issues
-       where queued_at is null order by created_at limit ?1`,
+       where queued_at is null and paused_at is null and (begins_at is null or begins_at <= ?2)
+       order by created_at limit ?1`,
     )
-    .bind(max)
+    .bind(max, at.toISOString())
     .all<IssueRow>();
   return results.map((row) => ({ ...row, paragraphs: JSON.parse(row.paragraphs) as string[] }));
 }
@@ -64,16 +85,19 @@ export function moveIssue(
 export async function latestIssues(db: D1Database, max: number): Promise<SentIssue[]> {
   const { results } = await db
     .prepare(
-      `select id, language, subject, paragraphs, created_at, readers, queued_at, waiting, failed
+      `select id, language, subject, paragraphs, created_at, readers, queued_at, begins_at, paused_at,
+         waiting, failed
        from newsletter_issues order by created_at desc, id limit ?1`,
     )
     .bind(max)
     .all<SentRow>();
-  return results.map(({ paragraphs, created_at, queued_at, ...row }) => ({
+  return results.map(({ paragraphs, created_at, queued_at, begins_at, paused_at, ...row }) => ({
     ...row,
     paragraphs: JSON.parse(paragraphs) as string[],
     createdAt: new Date(created_at),
     isQueued: queued_at !== null,
+    isPaused: paused_at !== null,
+    ...(begins_at === null ? {} : { beginsAt: new Date(begins_at) }),
   }));
 }
 

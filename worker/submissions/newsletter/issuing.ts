@@ -29,7 +29,7 @@ export async function queueIssues(env: Env, report: RunReport): Promise<void> {
   const inForce = versionInForce(versions, now(env));
   // Consents stay under a new version, unless it no longer names what they were given for.
   if (!inForce?.commitments.purposes.includes("newsletter")) return;
-  const issues = await waitingIssues(env.DB, maxIssues);
+  const issues = await waitingIssues(env.DB, now(env), maxIssues);
   await report.eachAlone("newsletter: queueing an issue", issues, (issue) => queueIssue(env, issue, report));
 }
 

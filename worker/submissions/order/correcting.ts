@@ -1,3 +1,4 @@
+import { phoneIndex } from "../../vault/phone-index.ts";
 import type { KeyRing } from "../../vault/schema.ts";
 import { seal } from "../../vault/sealing.ts";
 import { e164Of } from "../../web/e164.ts";
@@ -18,9 +19,10 @@ export async function correctOrder(
   const phoneE164 = await e164Of(details.phone);
   const place = { table: sealedOrders.table, column: sealedOrders.columns[0], row: reference };
   return db
-    .prepare("update orders set sealed_order = ?2 where reference = ?1")
+    .prepare("update orders set sealed_order = ?2, phone_index = ?3 where reference = ?1")
     .bind(
       reference,
       await seal(ring, place, JSON.stringify(phoneE164 === "" ? details : { ...details, phoneE164 })),
+      await phoneIndex(ring, details.phone),
     );
 }

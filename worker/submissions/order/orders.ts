@@ -1,3 +1,4 @@
+import { phoneIndex } from "../../vault/phone-index.ts";
 import type { KeyRing, SealedTable } from "../../vault/schema.ts";
 import { emailIndex, seal, unseal } from "../../vault/sealing.ts";
 import { openEach } from "../../vault/set-aside.ts";
@@ -34,8 +35,8 @@ export async function insertOrder(
   const kept = phoneE164 === "" ? details : { ...details, phoneE164 };
   return db
     .prepare(
-      `insert into orders (reference, received_at, language, email_index, sealed_order)
-       values (?1, ?2, ?3, ?4, ?5)
+      `insert into orders (reference, received_at, language, email_index, sealed_order, phone_index)
+       values (?1, ?2, ?3, ?4, ?5, ?6)
        on conflict (reference) do nothing`,
     )
     .bind(
@@ -44,6 +45,7 @@ export async function insertOrder(
       language,
       await emailIndex(ring, email),
       await seal(ring, place(reference), JSON.stringify(kept satisfies OrderDetails)),
+      await phoneIndex(ring, phone),
     );
 }
 

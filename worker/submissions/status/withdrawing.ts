@@ -31,7 +31,10 @@ export async function withdrawalOf(
   { method, email, at, keptUntil }: TakingBack,
 ): Promise<D1PreparedStatement[] | undefined> {
   const db = env.DB;
-  const standing = await findStanding(db, subject);
+  const [standing, withdrawals] = await Promise.all([
+    findStanding(db, subject),
+    withdrawConsents(env, [{ subject, purpose }], { method, recordedAt: at, keptUntil }),
+  ]);
   if (!standing || standing.status === "withdrawn") return undefined;
   const ring = await keyRing(env);
   const event = {
@@ -44,7 +47,7 @@ export async function withdrawalOf(
   const context = { organization, origin: env.ORIGIN, language: standing.language, email };
   return [
     await insertStatus(db, ring, { ...event, changedBy: bySender }),
-    ...(await withdrawConsents(env, [{ subject, purpose }], { method, recordedAt: at, keptUntil })),
+    ...withdrawals,
     cancelMailAbout(db, subject, at),
     await queueMail(db, ring, noticeOf(event, context), at),
     await queueMail(db, ring, mailToStop({ id, subject, purpose }, method, context), at),

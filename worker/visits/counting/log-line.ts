@@ -59,7 +59,8 @@ export function readLogTime(time: string): LogTime | undefined {
   const [hour, minute, second] = clock.slice(0, 3).map(Number) as [number, number, number];
   const [zoneHours, zoneMinutes] = clock.slice(4).map(Number) as [number, number];
   const day = new Date(Date.UTC(Number(year), months.indexOf(name), Number(date)));
-  const isDay = months.includes(name) && day.getUTCDate() === Number(date);
+  const isDay =
+    months.includes(name) && day.toISOString().startsWith(`${year}-`) && day.getUTCDate() === Number(date);
   // The sixtieth second is a leap second.
   if (!isDay || hour > 23 || minute > 59 || second > 60 || zoneHours > 14 || zoneMinutes > 59)
     return undefined;

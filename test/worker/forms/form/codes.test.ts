@@ -6,7 +6,20 @@ import { secondStepForm } from "../../../../worker/accounts/sign-in/forms.ts";
 import { checkForm } from "../../../../worker/forms/form/checking.ts";
 import { referenceFrom, referenceIn } from "../../../../worker/forms/form/reference.ts";
 
-const space = fc.constantFrom(" ", "\u00a0", "\u202f", "\u3000", "\u200b", "\u202d", "-", "–", "");
+const space = fc.constantFrom(
+  " ",
+  "\u00a0",
+  "\u202f",
+  "\u3000",
+  "\u200b",
+  "\u202d",
+  "-",
+  "–",
+  ".",
+  "_",
+  "·",
+  "",
+);
 
 describe("a code that is typed", () => {
   it("is taken as six digits of any script, with any marks around and between", () => {

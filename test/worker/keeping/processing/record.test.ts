@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
+import organization from "../../../../content/organization.yaml";
 import { activities } from "../../../../worker/keeping/processing/activities.ts";
 import { Commitments } from "../../../../worker/policy/commitments/commitments.ts";
 import { versions } from "../../../../worker/policy/versions/lock.ts";
@@ -48,6 +49,18 @@ describe("the record of processing", () => {
       "dpv:hasLegalBasis": { "@id": "dpv:Consent" },
       "dpv:hasPersonalData": expect.arrayContaining([{ "@id": "pd:Purchase" }, { "@id": "pd:Name" }]),
     });
+  });
+
+  it("says where it is stored in the reader's language, to people and to programs", async () => {
+    expect(organization.languages.length).toBeGreaterThan(1);
+    for (const language of organization.languages) {
+      const where = organization.hostingRegion[language];
+      await ask(`/${language}/policy/record/`);
+      expect(lastShown()).toContain(`"hostingRegion":"${where}"`);
+      const data = await (await ask(`/${language}/policy/record.json`)).json<Record<string, unknown>>();
+      expect([language, data["dpv:hasLocation"]]).toEqual([language, where]);
+    }
+    expect(new Set(Object.values(organization.hostingRegion)).size).toBe(organization.languages.length);
   });
 
   it("changes with one commitment, as the act of destruction and what is shown as kept do", async () => {

@@ -157,6 +157,7 @@ describe("a line of a server log", () => {
     ["a day that is none", line({ time: "99/Dec/2026:01:30:00 +0000" })],
     ["31 November", line({ time: "31/Nov/2026:01:30:00 +0000" })],
     ["29 February of another year", line({ time: "29/Feb/2027:01:30:00 +0000" })],
+    ["a year before there were any", line({ time: "01/Dec/0000:01:30:00 +0000" })],
     ["day 0", line({ time: "00/Dec/2026:01:30:00 +0000" })],
     ["no month", line({ time: "01/Foo/2026:01:30:00 +0000" })],
     ["hour 24", line({ time: "01/Dec/2026:24:00:00 +0000" })],
