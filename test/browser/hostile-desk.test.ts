@@ -94,39 +94,4 @@ describe("HTML, formulas, turned letters and endless words that somebody sent", 
   ])("are words on %s, and break nothing", async (path) => {
     expect(await harm(await onPhone(path))).toEqual(harmless);
   });
-
-  it("are words where they are searched for", async () => {
-    const page = await onPhone("/staff/inbox/search/");
-    await page.fill("input[name=q]", "onerror");
-    await page.keyboard.press("Enter");
-    await page.waitForLoadState();
-    expect(await page.locator("main").innerText()).toContain(references.message ?? "missing");
-    expect(await harm(page)).toEqual(harmless);
-  });
-
-  it("come back as they were typed when they are too long: a text of 60 KB is refused, not lost", async () => {
-    const page = await onPhone("/staff/inbox/{message}/");
-    const typed = `\u202E<b>${"W".repeat(60_000)}`;
-    await page.fill("#answer", typed);
-    await page.getByRole("button", { name: "Send answer" }).click();
-    await page.locator(".summary").waitFor();
-    expect(await page.inputValue("#answer")).toBe(typed);
-    expect(await harm(page)).toEqual(harmless);
-  });
-});
-
-describe("a list on a phone", () => {
-  it.each(["/staff/inbox/", "/staff/orders/", "/staff/data-requests/"])(
-    "begins in the upper third of the screen: %s",
-    async (path) => {
-      const page = await onPhone(path);
-      const top = await page
-        .locator("main ul > li")
-        .first()
-        .evaluate((row) => row.getBoundingClientRect().top);
-      expect(top).toBeLessThanOrEqual(780 / 3);
-      expect(await page.locator("footer").count()).toBe(0);
-      expect(await page.locator("header nav").count()).toBe(1);
-    },
-  );
 });
