@@ -25,11 +25,11 @@ export function live(organization: Organization): AstroIntegration {
         server.watcher.on("change", (path) => {
           if (path.startsWith(folder)) server.environments.client.hot.send({ type: "full-reload" });
         });
-        server.middlewares.use((request, response, next) => {
+        server.middlewares.use((request, response, pass) => {
           relax(response);
           answer(organization, request, response)
-            .then((isAnswered) => isAnswered || next())
-            .catch(next);
+            .then((isAnswered) => isAnswered || pass())
+            .catch(pass);
         });
       },
     },
