@@ -13,25 +13,26 @@ import { benchDatabase } from "./visits/database.ts";
 
 const messages = 100_000;
 const perStatement = 10_000;
+/** How often each page is read. */
+const times = 15;
 const cutoffs = {
   overdueBefore: new Date("2026-11-20T00:00:00Z"),
   requestsOverdueBefore: new Date("2026-10-26T00:00:00Z"),
   today: "2026-11-26",
 };
 
-/** What staff open, with 100,000 messages of which 50,000 wait: time of its statements in D1, and rows they read. */
+/** What staff open, with 100,000 messages of which 50,000 wait: the time that D1 says its statements took, and the rows they read. */
 export default async function* desk(): AsyncGenerator<Result> {
   await using database = await benchDatabase();
   const db = database.db as D1Database;
   for (let first = 1; first <= messages; first += perStatement) await fill(db, first);
   for (const [name, read] of Object.entries(readings(db))) {
-    const before = database.work.rowsRead;
-    await read();
-    const rows = database.work.rowsRead - before;
-    const times: number[] = [];
-    for (let time = 0; time < 15; time += 1) times.push(await msOf(read));
-    yield { name, value: medianOf(times), unit: "ms", max: 50 };
-    yield { name: `${name}: rows read`, value: rows, unit: "rows", max: 5_000 };
+    const trips: D1Result[][] = [];
+    for (let time = 0; time < times; time += 1) trips.push((await read()).flat());
+    const of = (figure: "duration" | "rows_read") =>
+      medianOf(trips.map((results) => results.reduce((sum, { meta }) => sum + meta[figure], 0)));
+    yield { name, value: of("duration"), unit: "ms", max: 50 };
+    yield { name: `${name}: rows read`, value: of("rows_read"), unit: "rows", max: 6_000 };
   }
 }
 
@@ -64,61 +65,56 @@ async function fill(db: D1Database, first: number): Promise<void> {
   ]);
 }
 
-/** The statements of each page, by what staff open. */
-function readings(db: D1Database): Record<string, () => Promise<unknown>> {
-  const list =
+/** The results of each page's statements, trip by trip, by what staff open. */
+function readings(db: D1Database): Record<string, () => Promise<D1Result[][]>> {
+  const page =
     (filter: ListFilter, query: Partial<ListQuery> = {}, of: Desk = "inbox") =>
     async () => {
       const sort = filter.oldestFirst ? ("oldest" as const) : ("newest" as const);
       const asked = { desk: of, filter, query: { show: "", sort, ...query }, me: "me", cutoffs };
-      const [found] = await db.batch([
+      const listed = await db.batch([
         selectPage(db, asked),
         selectCount(db, asked),
         selectWaiting(db, cutoffs),
         selectNames(db),
         selectTip(db),
       ]);
-      await db.batch(selectWords(db, pageIn(found, {}).items));
+      return [listed, await db.batch(selectWords(db, pageIn(listed[0], {}).items))];
     };
   const search = (select: () => D1PreparedStatement) => async () => {
-    const [, found] = await db.batch([
+    const found = await db.batch([
       selectByReference(db, "NOTHING"),
       select(),
       selectNames(db),
       selectTip(db),
     ]);
-    await db.batch(selectWords(db, itemsIn(found)));
+    return [found, await db.batch(selectWords(db, itemsIn(found[1])))];
   };
   const waiting: ListFilter = { state: "waiting", oldestFirst: true };
   return {
-    home: () =>
-      db.batch([
+    home: async () => [
+      await db.batch([
         selectWaiting(db, cutoffs),
         selectMine(db, "me"),
         selectQuarantined(db),
         countUnsent(db),
         selectFailing(db, "2026-11-24"),
       ]),
-    "inbox: what waits": list(waiting),
-    "inbox: what waits, latest first": list(waiting, { sort: "newest" }),
-    "inbox: what waits about orders": list(waiting, { topic: "order" }),
-    "inbox: a language that nothing has": list(waiting, { language: "ru" }),
-    "inbox: mine and overdue": list(waiting, { with: "me", late: true }),
-    "inbox: in the middle": list(waiting, {
+    ],
+    "inbox: what waits": page(waiting),
+    "inbox: what waits, latest first": page(waiting, { sort: "newest" }),
+    "inbox: what waits about orders": page(waiting, { topic: "order" }),
+    "inbox: a language that nothing has": page(waiting, { language: "ru" }),
+    "inbox: mine and overdue": page(waiting, { with: "me", late: true }),
+    "inbox: in the middle": page(waiting, {
       after: { since: "2026-10-01T00:00:00.000Z", reference: "M-00043200" },
     }),
-    "inbox: what is answered": list({ state: "done", oldestFirst: false }),
-    "inbox: all": list({ oldestFirst: false }),
-    "inbox: in quarantine": list({ isQuarantine: true, oldestFirst: true }),
-    "orders: what waits": list(waiting, {}, "orders"),
-    "data requests: what waits": list(waiting, {}, "data-requests"),
+    "inbox: what is answered": page({ state: "done", oldestFirst: false }),
+    "inbox: all": page({ oldestFirst: false }),
+    "inbox: in quarantine": page({ isQuarantine: true, oldestFirst: true }),
+    "orders: what waits": page(waiting, {}, "orders"),
+    "data requests: what waits": page(waiting, {}, "data-requests"),
     "search by e-mail": search(() => selectByEmail(db, "address 7000", 100)),
     "search by words among 500": search(() => selectOpenBefore(db, "", 500)),
   };
-}
-
-async function msOf(work: () => Promise<unknown>): Promise<number> {
-  const begun = performance.now();
-  await work();
-  return performance.now() - begun;
 }

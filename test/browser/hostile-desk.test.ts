@@ -95,3 +95,19 @@ describe("HTML, formulas, turned letters and endless words that somebody sent", 
     expect(await harm(await onPhone(path))).toEqual(harmless);
   });
 });
+
+describe("a list on a phone", () => {
+  it.each(["/staff/inbox/", "/staff/orders/", "/staff/data-requests/"])(
+    "begins in the upper third of the screen, below one navigation: %s",
+    async (path) => {
+      const page = await onPhone(path);
+      const top = await page
+        .locator("main .due-head")
+        .first()
+        .evaluate((head) => head.getBoundingClientRect().top);
+      expect(top).toBeLessThanOrEqual(780 / 3);
+      expect(await page.locator("footer").count()).toBe(0);
+      expect(await page.locator("header nav").count()).toBe(1);
+    },
+  );
+});
