@@ -33,7 +33,13 @@ const maxIssues = 50;
 const firstHour = 9;
 
 /** What the list may say was just done. */
-const sayings = ["newsletter-sent", "newsletter-paused", "newsletter-resumed", "already"];
+const sayings = [
+  "newsletter-sent",
+  "newsletter-scheduled",
+  "newsletter-paused",
+  "newsletter-resumed",
+  "already",
+];
 
 const writing = "/staff/newsletter/write/";
 
@@ -80,7 +86,7 @@ export const issueDesk = new Hono<AppEnv>()
         insertIssue(db, issueOf(id, record), at, begins),
         deleteDraft(db, deed.actor, writing),
       ]);
-      return c.redirect("/staff/newsletter/?done=newsletter-sent", 303);
+      return c.redirect(`/staff/newsletter/?done=newsletter-${begins ? "scheduled" : "sent"}`, 303);
     }),
   )
   .post("/staff/newsletter/pause/", (c) => pause(c, "newsletter-paused", now(c.env)))

@@ -34,7 +34,7 @@ describe("an issue of the newsletter", () => {
     }
     expect(await waiting()).toEqual([]);
     const sent = await act(`${writing}send/`, { ...issue, sendOn: inWeek }, cookie);
-    expect(sent.headers.get("location")).toBe(`${list}?done=newsletter-sent`);
+    expect(sent.headers.get("location")).toBe(`${list}?done=newsletter-scheduled`);
     expect(await waiting()).toEqual([]);
     expect(await waiting(new Date(`${addDays(inWeek, 1)}T12:00:00Z`))).toEqual(["spring"]);
   });
