@@ -107,7 +107,7 @@ export interface Statistics {
   days: DayFigure[];
   /** The days of the period before; empty where that is not shown. */
   daysBefore: DayFigure[];
-  /** Of the selected page, else of the whole site. */
+  /** Of the selected page, else of the whole site; empty where the period is longer than `maxDaysByHour`. */
   hours: Row[];
   /** The same hours of the day before, where the period is a day. */
   hoursBefore: Row[];

@@ -2,7 +2,7 @@ import { monthStart } from "../../web/days.ts";
 import { indicators } from "../counting/counts.ts";
 import type { Compared, DayFigure, Figure, Note, Released, Row } from "./figures.ts";
 import { fromLogsIn, logFigures } from "./from-logs.ts";
-import { hoursIn } from "./hours.ts";
+import { hoursIn, maxDaysByHour } from "./hours.ts";
 import { notesIn } from "./notes.ts";
 import { daysIn as lengthOf, type Period, spansOf } from "./periods.ts";
 import { filters, type Only } from "./query.ts";
@@ -21,7 +21,8 @@ export interface Reading extends Compared {
 export async function readPeriod(db: D1Database, reading: Reading): Promise<Released> {
   const { period, before, yearBefore, smallestGroup, only } = reading;
   const compared = only ? filters[only.by] : "total";
-  const hourly = reading.withHours || only?.by === "page" ? period : undefined;
+  const isShort = lengthOf(period) <= maxDaysByHour;
+  const hourly = (reading.withHours && isShort) || only?.by === "page" ? period : undefined;
   const hourlyBefore = hourly && lengthOf(period) === 1 ? before : undefined;
   const shown = [...Object.keys(indicators).filter((name) => name !== "hour"), "not-counted"];
   const [rows, was, wasYearAgo, logs, days, daysBefore, hours, hoursBefore, notes, state] = await db.batch([

@@ -56,6 +56,12 @@ describe("whoever watches the servers", () => {
     expect(errors).toMatchObject([{ value: "5xx 03", views: 5 }]);
   });
 
+  it("sees errors of a year by hour, and the load of at most 92 days", async () => {
+    const year = { from: "2026-01-01", to: day };
+    expect(await shown(year)).toMatchObject({ hours: [], errors: [{ value: "5xx 03" }] });
+    expect((await shown({ ...year, page: "/en/" })).hours).toHaveLength(1);
+  });
+
   it("sees the hours of the day before beside those of one day only", async () => {
     expect((await shown({ from: "2026-12-02", to: "2026-12-02" })).hoursBefore).toHaveLength(1);
     expect((await shown({ from: "2026-12-02", to: "2026-12-03" })).hoursBefore).toEqual([]);
