@@ -25,10 +25,11 @@ async function dashboardAfter(views: number) {
   for (const [index, cells] of days.entries()) await addBatch(database.db, 0, index + 1, cells, until);
   await sweepDays(database.db, today, undefined);
   const show = async (page: string | undefined) => {
+    const only = page === undefined ? undefined : { by: "page" as const, value: page };
     const { period, preset } = periodOf({ period: "12-months" }, today, undefined);
-    const reading = { period, ...comparedWith(period, undefined), smallestGroup: 5, page };
+    const reading = { period, ...comparedWith(period, undefined), smallestGroup: 5, only, withHours: true };
     const released = await readPeriod(database.db, reading);
-    return statisticsOf(released, { period, preset, page, today }, 5);
+    return statisticsOf(released, { period, preset, only, today }, 5);
   };
   const before = { ...database.work };
   await show(undefined);

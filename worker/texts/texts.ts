@@ -21,6 +21,22 @@ export function dayInWords(day: string, language: Language): string {
   return withYear(format.format(new Date(`${day}T00:00Z`)));
 }
 
+/** A day as the axis of a chart has room for it, without its year. */
+export function shortDay(day: string, language: Language): string {
+  const format = new Intl.DateTimeFormat(locales[language], {
+    day: "numeric",
+    month: "short",
+    timeZone: "UTC",
+  });
+  return format.format(new Date(`${day}T00:00Z`));
+}
+
+/** The month of a day as the axis of a chart has room for it. */
+export function shortMonth(day: string, language: Language): string {
+  const shown = { month: "short", year: "2-digit", timeZone: "UTC" } as const;
+  return withYear(new Intl.DateTimeFormat(locales[language], shown).format(new Date(`${day}T00:00Z`)));
+}
+
 /** An instant in words, by the clocks of a time zone. */
 export function timeInWords(at: Date, timeZone: string, language: Language): string {
   const shown = { dateStyle: "long", timeStyle: "short", timeZone } as const;

@@ -47,8 +47,8 @@ export const keeping: readonly Mutation[] = [
     keeps: "counts-in-groups",
     breaks: "shows full groups only",
     file: "worker/visits/figures/loading.ts",
-    find: "comparedWith(period, kept), smallestGroup, page",
-    replace: "comparedWith(period, kept), smallestGroup: 1, page",
+    find: "comparedWith(period, kept), smallestGroup, only",
+    replace: "comparedWith(period, kept), smallestGroup: 1, only",
   },
   {
     clause: "storage-period",

@@ -9,6 +9,7 @@ import { cookiesOf, type Population, populate } from "../../browser/people.ts";
 import { sharedBrowser } from "../../browser/window.ts";
 import { answers } from "../../fixtures/answers.ts";
 import { signingSecret } from "../../fixtures/signing-secret.ts";
+import { fillYears } from "../../fixtures/year.ts";
 import { builtCopy } from "../../http/later-version.ts";
 import { fillIn, referenceOf } from "../../http/site.ts";
 import { staffMember } from "../../http/staff-member.ts";
@@ -35,8 +36,14 @@ beforeAll(async () => {
   server = await startServer({ port: 0, state, quiet: true, cronsByHand: true, vars, dist });
   people = await populate(server);
   staff = (await staffMember(server, "owner")).visitor;
-  const sent = async (form: "contact" | "order") =>
-    referenceOf(await fillIn(`${server.url}/en/${form}/`, { ...answers[form], email: "guest@example.org" }));
+  const sent = async (form: "contact" | "order", more: Readonly<Record<string, string>> = {}) =>
+    referenceOf(
+      await fillIn(`${server.url}/en/${form}/`, { ...answers[form], email: "guest@example.org", ...more }),
+    );
+  // One page of the inbox is full, and one message is as long as a message can be.
+  for (let count = 0; count < 26; count += 1) await sent("contact");
+  await sent("contact", { name: "W".repeat(100), message: `A ${"very ".repeat(900)}${"W".repeat(400)}` });
+  await fillYears(server, 8_000, 400);
   const [message, order] = [await sent("contact"), await sent("order")];
   Object.assign(paths, people.paths, {
     sent: `/en/sent/${message}/`,

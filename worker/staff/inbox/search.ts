@@ -23,17 +23,31 @@ export function selectByEmail(db: D1Database, emailIndex: string, max: number): 
     .bind(emailIndex, max);
 }
 
-/** The newest open items, or those before a key of `keyText`. Read them with `itemsIn`. */
+/**
+ * The newest open items, or those before a key of `keyText`. Each desk gives its newest, so that no more than those are
+ * read and sorted. Read them with `itemsIn`.
+ */
 export function selectOpenBefore(db: D1Database, before: string, max: number): D1PreparedStatement {
+  const [since = "9999", reference = ""] = before === "" ? [] : before.split("_");
   return db
     .prepare(
       `select i.*, null as suspicions, null as status_at, null as guardian_agreed_at, null as confirmed_at
-       from desk_items i
-       where state = 'waiting' and desk in ('inbox', 'orders', 'data-requests')
-         and (?1 = '' or since || '_' || reference < ?1)
-       order by since desc, reference desc limit ?2`,
+       from (
+         select * from (select * from desk_items
+           where desk = 'inbox' and state = 'waiting' and (since, reference) < (?1, ?2)
+           order by since desc, reference desc limit ?3)
+         union all
+         select * from (select * from desk_items
+           where desk = 'orders' and state = 'waiting' and (since, reference) < (?1, ?2)
+           order by since desc, reference desc limit ?3)
+         union all
+         select * from (select * from desk_items
+           where desk = 'data-requests' and state = 'waiting' and (since, reference) < (?1, ?2)
+           order by since desc, reference desc limit ?3)
+       ) i
+       order by since desc, reference desc limit ?3`,
     )
-    .bind(before, max);
+    .bind(since, reference, max);
 }
 
 /** The result of a search. */

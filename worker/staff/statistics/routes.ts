@@ -7,9 +7,10 @@ import { wordsOf } from "../../forms/form/words.ts";
 import { policyInForce } from "../../policy/versions/in-force.ts";
 import { textsIn } from "../../texts/texts.ts";
 import { statisticsCsv } from "../../visits/figures/csv.ts";
-import { dashboardPage, type RefusedEntry, StatisticsQuery } from "../../visits/figures/figures.ts";
+import { dashboardPage, type RefusedEntry } from "../../visits/figures/figures.ts";
 import { loadStatistics } from "../../visits/figures/loading.ts";
-import { deleteNote, insertNote } from "../../visits/figures/reading.ts";
+import { deleteNote, insertNote } from "../../visits/figures/notes.ts";
+import { onlyOf, StatisticsQuery } from "../../visits/figures/query.ts";
 import { wantsWeeklyMail } from "../../visits/figures/weekly-readers.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
@@ -73,7 +74,9 @@ async function showDashboard(
     loadStatistics(c, query),
     wantsWeeklyMail(c.env.DB, signedInOf(c).userId),
   ]);
-  const dashboard = { statistics, weekly, ...(refused ? { refused } : {}) };
+  const { by, of } = query;
+  const { unused } = onlyOf(query);
+  const dashboard = { statistics, weekly, unused, chart: { by, of }, ...(refused ? { refused } : {}) };
   return show(c, dashboardPage, dashboard, refused ? { status: 422 } : {});
 }
 

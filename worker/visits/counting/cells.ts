@@ -1,8 +1,8 @@
 import { acceptedLanguages } from "../../web/accepted-languages.ts";
 import { dayOf, hourOf } from "../../web/days.ts";
 import { isRobotAgent, isSignedByRobot } from "../../web/robots.ts";
-import { plainly } from "../../web/typed-text.ts";
 import { browsers, deviceOf, familyOf, systems } from "../../web/user-agent.ts";
+import { campaignsOf } from "./campaigns.ts";
 import {
   type Cell,
   type Count,
@@ -28,7 +28,7 @@ export function reasonNotCounted(seen: Seen): Reason | undefined {
 export function cellsOf(seen: Seen, at: Date, place: Place): Cell[] {
   const { day, hour } = minuteOf(at, place.timeZone);
   const reason = reasonNotCounted(seen);
-  const counts = reason ? notCounted(seen, reason) : countsOf(seen, hour, place);
+  const counts = reason ? notCounted(seen, reason, hour) : countsOf(seen, hour, place);
   return counts.map(({ indicator, value, views, visits }) => ({
     day,
     rules: rulesVersion,
@@ -99,21 +99,14 @@ export function siteNamed(host: string): string {
   return host.replace(/^www\./, "").replace(/\.$/, "");
 }
 
-/**
- * The campaign in a link's first `utm_source` that is not empty, if it is shaped like a name and not like a person.
- * Networks capitalise key and value as they like, and a link copied out of HTML has `&amp;` before its key.
- */
-export function campaignOf(query: URLSearchParams): string {
-  const isSource = ([key]: [string, string]) => /^(?:amp;)?utm_source$/i.test(key);
-  const given = [...query].filter(isSource).map(([, value]) => plainly(value).toLowerCase());
-  const source = given.find((value) => value !== "");
-  if (source === undefined) return "none";
-  return /^[a-z][a-z0-9._-]{0,39}$/.test(source) && !/\d{5}/.test(source) ? source : "other";
-}
-
 /** The value of the cell for an hour of the day at a page. */
 export function hourAt(page: string, hour: number): string {
   return `${page} ${String(hour).padStart(2, "0")}`;
+}
+
+/** The value of the cell for an error in an hour of the day: `4xx 09` where a request was refused, `5xx 09` where the site failed. */
+export function errorAt(status: number, hour: number): string {
+  return hourAt(`${Math.floor(status / 100)}xx`, hour);
 }
 
 const publicName = /^(?:[a-z0-9_-]+\.)+[a-z][a-z0-9-]*$/;
@@ -151,8 +144,11 @@ const purposeHeaders = ["sec-purpose", "purpose", "x-purpose", "x-moz"] as const
 
 const headerOf = { gpc: "sec-gpc", dnt: "dnt" } as const;
 
-function notCounted({ method }: Seen, reason: Reason): Count[] {
-  return method === "GET" ? [{ indicator: "not-counted", value: reason, views: 1, visits: 0 }] : [];
+function notCounted(seen: Seen, reason: Reason, hour: number): Count[] {
+  if (seen.method !== "GET") return [];
+  const one = (indicator: Count["indicator"], value: string) => ({ indicator, value, views: 1, visits: 0 });
+  const error = reason === "error" ? [one("error", errorAt(seen.status, hour))] : [];
+  return [one("not-counted", reason), ...error];
 }
 
 function countsOf(seen: Seen, hour: number, place: Place): Count[] {
@@ -179,7 +175,7 @@ function countsOf(seen: Seen, hour: number, place: Place): Count[] {
   if (isVisit) {
     values.push(
       ["referrer", referrerOf(headers.get("referer"), url.hostname)],
-      ["campaign", campaignOf(url.searchParams)],
+      ...campaignsOf(url.searchParams),
     );
   }
   return [

@@ -15,9 +15,16 @@ export const indicators = {
   device: { cap: 5 },
   browser: { cap: 20 },
   system: { cap: 20 },
+  /** The source that a link of a campaign names: `utm_source`. */
   campaign: { cap: 50 },
+  /** The way it came: `utm_medium`, from a list. */
+  medium: { cap: 20 },
+  /** The campaign itself: `utm_campaign`. */
+  "campaign-name": { cap: 50 },
   policy: { cap: 50 },
   form: { cap: 60 },
+  /** Errors by the hour of the day: they are no views, so nothing else is counted of them but their reason. */
+  error: { cap: 48 },
 } as const;
 
 export type Indicator = keyof typeof indicators;

@@ -1,7 +1,8 @@
 import { dayOf, hourOf } from "../../web/days.ts";
 import { isRobotAgent } from "../../web/robots.ts";
 import { browsers, deviceOf, familyOf, systems } from "../../web/user-agent.ts";
-import { campaignOf, capValues, hourAt, referrerOf, siteNamed } from "./cells.ts";
+import { campaignsOf } from "./campaigns.ts";
+import { capValues, errorAt, hourAt, referrerOf, siteNamed } from "./cells.ts";
 import { type Cell, type Count, logRulesVersion } from "./counts.ts";
 import { readLogLine, readLogTime, readTarget } from "./log-line.ts";
 import { isPagePath, isStaffPath, pageAt } from "./pages.ts";
@@ -51,6 +52,8 @@ export class LogCounter {
     const reason = reasonOf(path, agent, status);
     if (reason) {
       this.#count(when.day, { indicator: "not-counted", value: reason, views: 1, visits: 0 });
+      if (reason === "error")
+        this.#count(when.day, { indicator: "error", value: errorAt(status, when.hour), views: 1, visits: 0 });
       return "not-counted";
     }
     this.#countView(when, path, query, referrer === "-" ? null : referrer, agent);
@@ -74,8 +77,8 @@ export class LogCounter {
       ["system", agent.system],
     ];
     if (visits === 1) {
-      const campaign = /utm/i.test(query) ? campaignOf(new URLSearchParams(query)) : "none";
-      values.push(["referrer", referrerOf(from, this.#site.host)], ["campaign", campaign]);
+      const campaigns = /utm/i.test(query) ? campaignsOf(new URLSearchParams(query)) : noCampaigns;
+      values.push(["referrer", referrerOf(from, this.#site.host)], ...campaigns);
     }
     for (const [indicator, value] of values) this.#count(when.day, { indicator, value, views: 1, visits });
   }
@@ -95,6 +98,8 @@ export class LogCounter {
     }
   }
 }
+
+const noCampaigns = campaignsOf(new URLSearchParams());
 
 interface When {
   day: string;

@@ -1,36 +1,76 @@
-/** More steps than this blur together on a phone. */
-const maxSteps = 120;
+import { addDays, monthStart, weekdayOf } from "../../web/days.ts";
+import type { DayFigure, Figure } from "./figures.ts";
+import { daysIn, type Period } from "./periods.ts";
 
-const week = 7;
+/** What a bar of the chart can stand for. */
+export type Interval = "day" | "week" | "month";
 
-/** What a chart of days draws: each day, or where there are too many, the busiest of every seven, so that no spike is lost. */
-export function stepsDrawn(days: readonly Step[]): readonly Step[] {
-  if (days.length <= maxSteps) return days;
-  const weeks = Math.floor(days.length / week);
-  return Array.from({ length: weeks }, (_, index) => {
-    // A remainder of a few days would look like a fall or a rise.
-    const some = days.slice(index * week, index === weeks - 1 ? undefined : (index + 1) * week);
-    const most = (figure: "views" | "visits") => Math.max(...some.map((day) => day[figure]));
-    return {
-      label: some[0]?.label ?? "",
-      views: most("views"),
-      visits: most("visits"),
-      marked: some.some(({ marked }) => marked),
-    };
-  });
+/** A bar of the chart: the days from `from` to `to`, and what came in the days before that they are compared with. */
+export interface Step extends Figure, Period {
+  before: Figure;
+  /** The most on one of its days, so that a spike shows however long the step is. */
+  busiest: Figure;
+  /** Whether it is not over. */
+  isOpen: boolean;
+}
+
+/** What the bars of a period stand for: what was asked for, unless days would blur together. */
+export function intervalOf(period: Period, asked: Interval | undefined): Interval {
+  const days = daysIn(period);
+  if (asked) return asked === "day" && days > maxDays ? "week" : asked;
+  if (days <= 45) return "day";
+  return days <= 190 ? "week" : "month";
+}
+
+/** More bars than this blur together on a phone. */
+export const maxDays = 120;
+
+/**
+ * The days of a period in steps of the calendar. A day before is compared with the day that stands as far from the end
+ * of its own period.
+ * @param today the day that is not over, `YYYY-MM-DD`
+ */
+export function stepsOf(
+  days: readonly DayFigure[],
+  daysBefore: readonly DayFigure[],
+  by: Interval,
+  today: string,
+): Step[] {
+  const before = new Map(daysBefore.map((day) => [addDays(day.day, days.length), day]));
+  return [...Map.groupBy(days, ({ day }) => firstOf[by](day)).values()].map((some) => ({
+    from: some[0]?.day ?? "",
+    to: some.at(-1)?.day ?? "",
+    ...sumOf(some),
+    before: sumOf(some.map(({ day }) => before.get(day) ?? none)),
+    busiest: {
+      views: Math.max(...some.map(({ views }) => views)),
+      visits: Math.max(...some.map(({ visits }) => visits)),
+    },
+    isOpen: isIn(today, some),
+  }));
 }
 
 /** A round number for the top of a scale that fits `most`. */
 export function scaleOf(max: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(max, 10)));
-  return [1, 2, 5, 10].map((step) => step * power).find((top) => top >= max) ?? max;
+  return [1, 2, 3, 4, 5, 6, 8, 10].map((step) => step * power).find((top) => top >= max) ?? max;
 }
 
-/** A step of a chart: a day or an hour. */
-export interface Step {
-  label: string;
-  views: number;
-  visits: number;
-  /** Whether there is a note about it. */
-  marked?: boolean;
+const none: Figure = { views: 0, visits: 0 };
+
+const firstOf: Record<Interval, (day: string) => string> = {
+  day: (day) => day,
+  week: (day) => addDays(day, 1 - weekdayOf(day)),
+  month: monthStart,
+};
+
+function isIn(today: string, days: readonly DayFigure[]): boolean {
+  return days.some(({ day }) => day === today);
+}
+
+function sumOf(figures: readonly Figure[]): Figure {
+  return figures.reduce(
+    (sum, { views, visits }) => ({ views: sum.views + views, visits: sum.visits + visits }),
+    none,
+  );
 }

@@ -10,7 +10,8 @@ export function statisticsCsv(statistics: Statistics): string {
     visits,
   ];
   // The rest is about the whole site.
-  const of = statistics.page === undefined ? "" : ` of ${statistics.page}`;
+  const of = statistics.only ? ` of ${statistics.only.value}` : "";
+  const ofPage = statistics.only?.by === "page" ? of : "";
   const sections: [string, readonly Row[]][] = [
     [`day${of}`, statistics.days.map((day) => ({ value: day.day, ...day }))],
     ...tables.flatMap((name): [string, readonly Row[]][] => {
@@ -22,7 +23,7 @@ export function statisticsCsv(statistics: Statistics): string {
       const shown = others.filter(([, { views }]) => views > 0);
       return [[name, [...rows, ...shown.map(([value, figure]) => ({ value, ...figure }))]]];
     }),
-    [`hour${of}`, statistics.hours],
+    [`hour${ofPage}`, statistics.hours],
   ];
   return asCsv([
     ["table", "value", "views", "visits"],
@@ -33,6 +34,7 @@ export function statisticsCsv(statistics: Statistics): string {
         line("form", `${form} ${outcome}`, { views, visits: "" }),
       ),
     ),
+    ...statistics.errors.map(({ value, views }) => line("error", value, { views, visits: "" })),
     ...statistics.notCounted.map(({ value, views }) => line("not-counted", value, { views, visits: "" })),
     ...statistics.notes.map(({ day, note }) => ["note", `${day} ${note}`, "", ""]),
   ]);

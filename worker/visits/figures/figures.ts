@@ -1,30 +1,7 @@
-import { z } from "zod";
 import { page } from "../../web/shown-page.ts";
 import type { Cell, Indicator } from "../counting/counts.ts";
 import type { Period } from "./periods.ts";
-
-/** Periods that can be chosen by name. */
-export const presets = ["today", "7-days", "30-days", "90-days", "12-months"] as const;
-
-export type Preset = (typeof presets)[number];
-
-/** A day, or an empty field. */
-const dayOrNone = z
-  .literal("")
-  .transform(() => undefined)
-  .or(z.iso.date())
-  .optional();
-
-/** The query of the dashboard's address. A period or page that is not understood is ignored; a wrong day is refused. */
-export const StatisticsQuery = z.object({
-  period: z.enum(presets).optional().catch(undefined),
-  from: dayOrNone,
-  to: dayOrNone,
-  /** A page to look at by itself. */
-  page: z.string().min(1).max(100).optional().catch(undefined),
-});
-
-export type StatisticsQuery = z.infer<typeof StatisticsQuery>;
+import type { ChartQuery, FilterName, Only, Preset } from "./query.ts";
 
 /** What staff noted about a day. */
 export interface Note {
@@ -65,6 +42,8 @@ export const tables = [
   "browser",
   "system",
   "campaign",
+  "medium",
+  "campaign-name",
   "policy",
 ] as const satisfies readonly Indicator[];
 
@@ -82,14 +61,19 @@ export interface ShownTable {
 export interface Released {
   /** Released rows by indicator. */
   rows: Map<string, Row[]>;
-  /** Of the whole site, or of the selected page. */
+  /** Of the whole site, or of the selected value. */
   before: Figure;
   yearBefore: Figure;
+  /** What became of forms in the preceding period. */
+  formsBefore: Row[];
   /** Of the whole site and of policy pages, what was read from server logs. */
   fromLogs: { all: Figure; policy: Figure };
   days: DayFigure[];
-  /** Views per hour, where a page is selected. */
+  daysBefore: DayFigure[];
+  /** By hour of the day, `00` to `23`: of the selected page, else of the whole site where that was asked for. */
   hours: Row[];
+  /** The same of the preceding period, where the period is a day. */
+  hoursBefore: Row[];
   notes: Note[];
   /** When counts were last moved to D1. */
   asOf: Date | undefined;
@@ -111,19 +95,27 @@ export interface Statistics {
   periodBefore: Period;
   yearBefore: Period;
   preset: Preset | undefined;
-  /** The selected page. */
-  page: string | undefined;
+  /** The selected value. */
+  only: Only | undefined;
   today: string;
   smallestGroup: number;
   asOf: Date | undefined;
   rules: string[];
-  /** Of the whole site, or of the selected page. */
+  /** Of the whole site, or of the selected value. */
   totals: { now: Figure; before: Figure; yearBefore: Figure };
-  /** Of the whole site, or of the selected page. */
+  /** Of the whole site, or of the selected value. */
   days: DayFigure[];
+  /** The days of the period before; empty where that is not shown. */
+  daysBefore: DayFigure[];
+  /** Of the selected page, else of the whole site; empty where the period is longer than `maxDaysByHour`. */
   hours: Row[];
+  /** The same hours of the day before, where the period is a day. */
+  hoursBefore: Row[];
+  /** Pages answered with an error by hour of the day: `4xx 09` refused, `5xx 09` failed. Of the whole site. */
+  errors: Row[];
   tables: Readonly<Record<TableName, ShownTable>>;
   forms: FormFigures[];
+  formsBefore: FormFigures[];
   notCounted: Row[];
   notes: Note[];
 }
@@ -137,6 +129,9 @@ export interface RefusedEntry {
 /** The dashboard of staff: the figures, and what concerns the person looking at them. */
 export interface Dashboard {
   statistics: Statistics;
+  chart: ChartQuery;
+  /** Filters that were asked for and cannot be combined with the one that is shown. */
+  unused: readonly FilterName[];
   /** Whether they get the weekly mail. */
   weekly: boolean;
   refused?: RefusedEntry;

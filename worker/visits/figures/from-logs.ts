@@ -1,3 +1,4 @@
+import type { Figure, Row } from "./figures.ts";
 import { type Period, spansOf } from "./periods.ts";
 
 /** Full groups of views that were read from logs, cut in the same way: all of them, and those of the policy. */
@@ -17,4 +18,11 @@ export function fromLogsIn(db: D1Database, period: Period, size: number): D1Prep
        from sums group by indicator`,
     )
     .bind(JSON.stringify(spansOf(period)), size);
+}
+
+/** The result of `fromLogsIn`. */
+export function logFigures(result: D1Result | undefined): { all: Figure; policy: Figure } {
+  const rows = (result?.results ?? []) as Row[];
+  const of = (name: string): Figure => rows.find(({ value }) => value === name) ?? { views: 0, visits: 0 };
+  return { all: of("all"), policy: of("policy") };
 }

@@ -1,7 +1,7 @@
 import { isKnownLanguage, knownSite } from "../counting/reserved.ts";
 import type { Figure, Row, ShownTable, Statistics, TableName } from "./figures.ts";
 
-/** Tables of the public page. Names of campaigns are whatever a link says, so only staff see them. */
+/** Tables of the public page. What a link says of its campaign is for staff only. */
 export const publicTables = [
   "page",
   "referrer",
@@ -25,6 +25,12 @@ export function publicOf(statistics: Statistics): Statistics {
     // A month's rules tell whether it had a view, even today.
     rules: [],
     notes: [],
+    // Parts of a day, and what only staff are shown.
+    hours: [],
+    hoursBefore: [],
+    errors: [],
+    daysBefore: [],
+    formsBefore: [],
     tables: {
       ...tables,
       referrer: onlyNamed(tables.referrer, (host) => (host === "none" ? host : knownSite(host))),
@@ -32,6 +38,8 @@ export function publicOf(statistics: Statistics): Statistics {
         code === "unknown" || isKnownLanguage(code) ? code : undefined,
       ),
       campaign: onlyNamed(tables.campaign, () => undefined),
+      medium: onlyNamed(tables.medium, () => undefined),
+      "campaign-name": onlyNamed(tables["campaign-name"], () => undefined),
     },
   };
 }

@@ -1,64 +1,57 @@
 import { monthStart } from "../../web/days.ts";
 import { indicators } from "../counting/counts.ts";
 import type { Compared, DayFigure, Figure, Note, Released, Row } from "./figures.ts";
-import { fromLogsIn } from "./from-logs.ts";
-import { type Period, spansOf } from "./periods.ts";
+import { fromLogsIn, logFigures } from "./from-logs.ts";
+import { hoursIn, maxDaysByHour } from "./hours.ts";
+import { notesIn } from "./notes.ts";
+import { daysIn as lengthOf, type Period, spansOf } from "./periods.ts";
+import { filters, type Only } from "./query.ts";
 
 /** What is read of the counts. */
 export interface Reading extends Compared {
   period: Period;
   /** Only full groups of this many views or visits are read. */
   smallestGroup: number;
-  page: string | undefined;
+  only: Only | undefined;
+  /** Whether the hours of the whole site are read where no page is selected. */
+  withHours: boolean;
 }
 
 /** Reads a period in one round trip. The rows read depend on values and days, not on views. */
 export async function readPeriod(db: D1Database, reading: Reading): Promise<Released> {
-  const { period, before, yearBefore, smallestGroup, page } = reading;
-  const compared = page === undefined ? ["total"] : ["page"];
+  const { period, before, yearBefore, smallestGroup, only } = reading;
+  const compared = only ? filters[only.by] : "total";
+  const isShort = lengthOf(period) <= maxDaysByHour;
+  const hourly = (reading.withHours && isShort) || only?.by === "page" ? period : undefined;
+  const hourlyBefore = hourly && lengthOf(period) === 1 ? before : undefined;
   const shown = [...Object.keys(indicators).filter((name) => name !== "hour"), "not-counted"];
-  const [rows, was, wasYearAgo, logs, days, hours, notes, state] = await db.batch([
+  const [rows, was, wasYearAgo, logs, days, daysBefore, hours, hoursBefore, notes, state] = await db.batch([
     groupsIn(db, period, shown, smallestGroup),
-    groupsIn(db, before, compared, smallestGroup),
-    groupsIn(db, yearBefore, compared, smallestGroup),
+    groupsIn(db, before, [compared, "form"], smallestGroup),
+    groupsIn(db, yearBefore, [compared], smallestGroup),
     fromLogsIn(db, period, smallestGroup),
-    daysIn(db, period, page, smallestGroup),
-    hoursIn(db, period, page, smallestGroup),
+    daysIn(db, period, only, smallestGroup),
+    daysIn(db, before, only, smallestGroup),
+    hoursIn(db, hourly, only, smallestGroup),
+    hoursIn(db, hourlyBefore, only, smallestGroup),
     notesIn(db, period),
     stateOf(db, period, smallestGroup),
   ]);
   const known = state?.results[0] as { moved_at: string | null; rules: string | null } | undefined;
   return {
-    rows: Map.groupBy((rows?.results ?? []) as (Row & { indicator: string })[], ({ indicator }) => indicator),
-    before: figureOf(was, page),
-    yearBefore: figureOf(wasYearAgo, page),
-    fromLogs: { all: figureOf(logs, undefined), policy: figureOf(logs, "policy") },
+    rows: Map.groupBy(rowsIn(rows), ({ indicator }) => indicator),
+    before: figureOf(was, compared, only?.value),
+    yearBefore: figureOf(wasYearAgo, compared, only?.value),
+    formsBefore: rowsIn(was).filter(({ indicator }) => indicator === "form"),
+    fromLogs: logFigures(logs),
     days: (days?.results ?? []) as DayFigure[],
+    daysBefore: (daysBefore?.results ?? []) as DayFigure[],
     hours: (hours?.results ?? []) as Row[],
+    hoursBefore: (hoursBefore?.results ?? []) as Row[],
     notes: (notes?.results ?? []) as Note[],
     asOf: known?.moved_at ? new Date(known.moved_at) : undefined,
     rules: known?.rules?.split(",").sort() ?? [],
   };
-}
-
-/** Stores a note; the same note again changes nothing. */
-export async function insertNote(
-  db: D1Database,
-  id: string,
-  note: Omit<Note, "id">,
-  at: Date,
-): Promise<void> {
-  await db
-    .prepare(
-      `insert into statistics_notes (id, day, note, written_at) values (?1, ?2, ?3, ?4)
-       on conflict (id) do nothing`,
-    )
-    .bind(id, note.day, note.note, at.toISOString())
-    .run();
-}
-
-export async function deleteNote(db: D1Database, id: string): Promise<void> {
-  await db.prepare("delete from statistics_notes where id = ?1").bind(id).run();
 }
 
 /**
@@ -100,8 +93,9 @@ export function groupsIn(
     .bind(JSON.stringify(period ? spansOf(period) : []), JSON.stringify(of), size);
 }
 
-/** Full groups of each day, for the whole site or one page. */
-function daysIn(db: D1Database, { from, to }: Period, page: string | undefined, size: number) {
+/** Full groups of each day, for the whole site or one value. Empty where there is no period to show. */
+function daysIn(db: D1Database, period: Period | undefined, only: Only | undefined, size: number) {
+  const { from, to } = period ?? noDays;
   return db
     .prepare(
       `with days as (
@@ -115,58 +109,20 @@ function daysIn(db: D1Database, { from, to }: Period, page: string | undefined, 
          (all_visits / cast(?6 as integer) - (all_visits - visits) / cast(?6 as integer)) * ?6 as visits
        from so_far where day >= ?4 order by day`,
     )
-    .bind(page === undefined ? "total" : "page", page ?? "all", monthStart(from), from, to, size);
+    .bind(only ? filters[only.by] : "total", only?.value ?? "all", monthStart(from), from, to, size);
 }
 
-/** Full groups of each hour of the day at one page; empty where none is selected. */
-function hoursIn(db: D1Database, period: Period, page: string | undefined, size: number) {
-  return db
-    .prepare(
-      `with recursive spans as (
-         select span.value ->> 'sign' as sign, span.value ->> 'month' as month, span.value ->> 'from' as day,
-           span.value ->> 'to' as last,
-           span.value ->> 'whole' and exists (
-             select 1 from visit_months where month = span.value ->> 'month' and indicator = 'total'
-           ) as summed
-         from json_each(?1) as span where ?2 is not null
-       ), days as (
-         select sign, month, day, last from spans where not summed
-         union all
-         select sign, month, date(day, '+1 day'), last from days where day < last
-       ), sums as (
-         select spans.sign, m.value, m.views, m.visits
-         from spans cross join visit_months m on m.month = spans.month and m.indicator = 'hour'
-           and m.value between ?2 || ' 00' and ?2 || ' 23'
-         where spans.summed
-         union all
-         select days.sign, c.value, sum(c.views), sum(c.visits)
-         from days cross join visit_cells c on c.indicator = 'hour' and c.day = days.day
-           and c.value between ?2 || ' 00' and ?2 || ' 23'
-         group by days.month, days.sign, c.value
-       )
-       select substr(value, -2) as value, sum(sign * (views / cast(?3 as integer)) * ?3) as views,
-         sum(sign * (visits / cast(?3 as integer)) * ?3) as visits
-       from sums group by value having sum(sign * (views / cast(?3 as integer))) > 0 order by value`,
-    )
-    .bind(JSON.stringify(spansOf(period)), page ?? null, size);
+/** A period of no day. */
+const noDays: Period = { from: "0000-01-02", to: "0000-01-01" };
+
+function rowsIn(result: D1Result | undefined): (Row & { indicator: string })[] {
+  return (result?.results ?? []) as (Row & { indicator: string })[];
 }
 
-/** The figure of the whole site, or of one page. */
-function figureOf(result: D1Result | undefined, page: string | undefined): Figure {
-  const row = ((result?.results ?? []) as Row[]).find(({ value }) => value === (page ?? "all"));
+/** The figure of one value, by default of the whole site. */
+function figureOf(result: D1Result | undefined, indicator: string, of = "all"): Figure {
+  const row = rowsIn(result).find((one) => one.indicator === indicator && one.value === of);
   return { views: row?.views ?? 0, visits: row?.visits ?? 0 };
-}
-
-/** How many notes of a period are shown. */
-const maxNotes = 100;
-
-function notesIn(db: D1Database, { from, to }: Period): D1PreparedStatement {
-  return db
-    .prepare(
-      `select id, day, note from statistics_notes where day between ?1 and ?2
-       order by day, written_at limit ?3`,
-    )
-    .bind(from, to, maxNotes);
 }
 
 /** The rules are those of whole months with a full group; a shorter period would reveal whether it had any view. */

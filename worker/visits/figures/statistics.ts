@@ -4,16 +4,15 @@ import {
   type DayFigure,
   type Figure,
   type FormFigures,
-  type Preset,
   type Released,
   type Row,
   type ShownTable,
   type Statistics,
-  type StatisticsQuery,
   type TableName,
   tables,
 } from "./figures.ts";
 import { daysOf, type Period, periodBefore, shownFrom, yearBefore } from "./periods.ts";
+import { filters, type Only, type Preset, type StatisticsQuery } from "./query.ts";
 
 /** The longest period that is shown. */
 const maxDays = 732;
@@ -45,12 +44,12 @@ export function comparedWith(period: Period, kept: string | undefined): Compared
 /** What is shown of a period. Every figure is a released one, or computed from released ones only. */
 export function statisticsOf(
   released: Released,
-  asked: { period: Period; preset: Preset | undefined; page: string | undefined; today: string },
+  asked: { period: Period; preset: Preset | undefined; only: Only | undefined; today: string },
   smallestGroup: number,
 ): Statistics {
   const rowsOf = (indicator: string) => (released.rows.get(indicator) ?? []).map(consistent);
   const total = rowsOf("total")[0] ?? none;
-  const { views, visits } = asked.page === undefined ? total : pageIn(rowsOf("page"), asked.page);
+  const { views, visits } = asked.only ? valueIn(rowsOf(filters[asked.only.by]), asked.only.value) : total;
   const byDay = new Map(released.days.map((day) => [day.day, consistent(day)]));
   return {
     ...asked,
@@ -65,7 +64,10 @@ export function statisticsOf(
       yearBefore: consistent(released.yearBefore),
     },
     days: daysOf(asked.period).map((day) => byDay.get(day) ?? { day, views: 0, visits: 0 }),
+    daysBefore: released.daysBefore.map(consistent),
     hours: released.hours.map(consistent),
+    hoursBefore: released.hoursBefore.map(consistent),
+    errors: rowsOf("error"),
     tables: Object.fromEntries(
       tables.map((name) => {
         const unsaid = consistent(notInLogs(released)[name] ?? none);
@@ -73,6 +75,7 @@ export function statisticsOf(
       }),
     ) as Record<TableName, ShownTable>,
     forms: formsOf(rowsOf("form")),
+    formsBefore: formsOf(released.formsBefore),
     notCounted: rowsOf("not-counted"),
     notes: released.notes,
   };
@@ -86,10 +89,15 @@ export function changeOf(now: number, before: number): number | undefined {
   return before === 0 || now > 10 * before ? undefined : Math.round(((now - before) / before) * 100);
 }
 
-/** The day with most views, the earliest of several; undefined if no day has any. */
-export function busiestOf(days: readonly DayFigure[]): DayFigure | undefined {
-  const max = days.reduce((best, day) => Math.max(best, day.views), 0);
-  return max === 0 ? undefined : days.find(({ views }) => views === max);
+/** Whether an indicator is counted for visits only: a view that came from this site says nothing of it. */
+export function isOfVisits(name: TableName): boolean {
+  return ["referrer", "campaign", "medium", "campaign-name"].includes(name);
+}
+
+/** The day with most views or visits, the earliest of several; undefined if no day has any. */
+export function busiestOf(days: readonly DayFigure[], of: keyof Figure = "views"): DayFigure | undefined {
+  const max = days.reduce((best, day) => Math.max(best, day[of]), 0);
+  return max === 0 ? undefined : days.find((day) => day[of] === max);
 }
 
 function presetPeriod(preset: Preset, to: string): Period {
@@ -120,8 +128,8 @@ const notInLogs = ({ fromLogs }: Released): Partial<Record<TableName, Figure>> =
   policy: fromLogs.policy,
 });
 
-function pageIn(pages: readonly Row[], page: string): Figure {
-  return pages.find(({ value }) => value === page) ?? none;
+function valueIn(rows: readonly Row[], wanted: string): Figure {
+  return rows.find(({ value }) => value === wanted) ?? none;
 }
 
 /**
@@ -134,7 +142,7 @@ function consistent<Shown extends Figure>(figure: Shown): Shown {
 
 /** What the values of an indicator add up to, apart from what is in smaller groups. */
 function wholeOf(name: TableName, total: Figure, pages: readonly Row[]): Figure {
-  if (name === "referrer" || name === "campaign") return { views: total.visits, visits: total.visits };
+  if (isOfVisits(name)) return { views: total.visits, visits: total.visits };
   if (name !== "policy") return total;
   const policyPages = pages.filter(({ value }) => /\/policy\/(?:\d{4}-\d{2}-\d{2}\/)?$/.test(value));
   return sumOf(policyPages);

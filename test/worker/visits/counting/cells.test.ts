@@ -22,6 +22,8 @@ describe("somebody who opens the policy", () => {
       system: "Windows",
       referrer: "search.example",
       campaign: "none",
+      medium: "none",
+      "campaign-name": "none",
     });
     for (const cell of cellsOf(seen(), at, place)) {
       expect(cell).toMatchObject({ day: "2026-12-01", views: 1, visits: 1 });
@@ -98,12 +100,24 @@ describe("somebody who is not counted", () => {
     ["robot", "does not say what it is", seen({ "user-agent": undefined })],
     ["no-navigation-headers", "sends no navigation headers", seen({ "sec-fetch-dest": undefined })],
     ["no-navigation-headers", "loads the page into another", seen({ "sec-fetch-dest": "iframe" })],
-    ["error", "finds no page", seen({}, { status: 404 })],
-    ["error", "meets a failure", seen({}, { status: 503 })],
   ])("is one more %s and nothing else when the visitor %s", (reason, _, request) => {
     expect(cellsOf(request, at, place)).toEqual([
       { day: "2026-12-01", rules: "1", indicator: "not-counted", value: reason, views: 1, visits: 0 },
     ]);
+  });
+
+  it.each([
+    [404, "4xx 09"],
+    [503, "5xx 09"],
+  ])(
+    "meets an error (%i), which adds one to its reason and to its hour, and to nothing else",
+    (status, hour) => {
+      expect(counted({}, { status })).toEqual({ "not-counted": "error", error: hour });
+    },
+  );
+
+  it("adds no hour of an error to anything when the visitor asks not to be counted", () => {
+    expect(counted({ "sec-gpc": "1" }, { status: 503 })).toEqual({ "not-counted": "opted-out" });
   });
 
   it("is counted when the policy in force does not promise to honour the signal", () => {

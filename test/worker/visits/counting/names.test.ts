@@ -84,6 +84,22 @@ describe("what a request names", () => {
   });
 
   it.each([
+    ["?utm_source=vk&utm_medium=CPC&utm_campaign=Spring-2027", "vk", "cpc", "spring-2027"],
+    ["?utm_medium=e-mail", "none", "email", "none"],
+    ["?amp;utm_medium=Social&UTM_CAMPAIGN=fair", "none", "social", "fair"],
+    ["?utm_medium=li-wei", "none", "other", "none"],
+    ["?utm_medium=<script>&utm_campaign=li@example.org", "none", "other", "other"],
+    ["?utm_campaign=client-4711000", "none", "none", "other"],
+    [`?utm_medium=${"a".repeat(10_000)}`, "none", "other", "none"],
+  ])(
+    "is, in %s, the source, the medium and the campaign, each by itself",
+    (query, campaign, medium, name) => {
+      const values = counted({}, { url: `https://www.example.com/en/${query}` });
+      expect([values.campaign, values.medium, values["campaign-name"]]).toEqual([campaign, medium, name]);
+    },
+  );
+
+  it.each([
     ["zh-CN,zh;q=0.9,en;q=0.8", "zh"],
     ["en;q=0.1, ru", "ru"],
     ["en;q=0.1,ru;q=0.2", "ru"],

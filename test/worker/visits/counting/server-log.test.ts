@@ -31,6 +31,8 @@ describe("a line of a server log", () => {
       system: "Windows",
       referrer: "search.example",
       campaign: "spring",
+      medium: "none",
+      "campaign-name": "none",
     });
     for (const cell of cells) expect(cell).toMatchObject({ day: "2026-12-01", rules: "1-log", visits: 1 });
     expect(JSON.stringify(cells)).not.toMatch(/203|private|"li"|139/);
@@ -125,11 +127,17 @@ describe("a line of a server log", () => {
   it.each([
     ["robot", line({ agent: "Mozilla/5.0 (compatible; Googlebot/2.1)" })],
     ["robot", line({ agent: "-" })],
-    ["error", line({ status: 404 })],
     ["staff", line({ request: "GET /staff/inbox/ HTTP/2.0" })],
     ["staff", line({ request: "GET /st%61ff/inbox/ HTTP/2.0" })],
   ])("is a reason of its own when it is no view: %s", (reason, text) => {
     expect(counted(text)).toEqual({ kind: "not-counted", values: { "not-counted": reason } });
+  });
+
+  it("is an error of its hour when it was answered with one", () => {
+    expect(counted(line({ status: 404 }))).toEqual({
+      kind: "not-counted",
+      values: { "not-counted": "error", error: "4xx 09" },
+    });
   });
 
   it.each([

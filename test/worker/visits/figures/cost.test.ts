@@ -24,7 +24,7 @@ async function rowsReadAfter(views: number): Promise<number> {
   await addBatch(env.DB, 0, 1, cells.flat(), new Date());
   await sweepVisits(env.DB, version.commitments, today);
   const batch = vi.spyOn(env.DB, "batch");
-  await statisticsAt(env.DB, { period: "12-months" }, version.commitments, today);
+  await statisticsAt(env.DB, { period: "12-months" }, version.commitments, today, true);
   const trips = batch.mock.settledResults.map(({ value }) => value as D1Result[]);
   batch.mockRestore();
   expect(trips).toHaveLength(1);

@@ -33,7 +33,8 @@ async function shown(period: Period, smallestGroup: number): Promise<Map<string,
   const figures = new Map<string, number>();
   for (const page of [undefined, ...pages]) {
     const reading = { period, before: periodBefore(period), yearBefore: yearBefore(period) };
-    const released = await readPeriod(env.DB, { ...reading, smallestGroup, page });
+    const only = page === undefined ? undefined : { by: "page" as const, value: page };
+    const released = await readPeriod(env.DB, { ...reading, smallestGroup, only, withHours: true });
     for (const [indicator, rows] of released.rows)
       for (const row of rows) figures.set(`${indicator} ${row.value}`, row.views);
     for (const day of released.days) figures.set(`${page} ${day.day}`, day.views);
@@ -130,7 +131,12 @@ describe("what statistics show", () => {
     const rare = days.slice(0, 4).map((day) => ({ ...cell("country", "IS"), day }));
     const common = days.map((day) => ({ ...cell("country", "CN", 3), day }));
     await addBatch(env.DB, 0, 1, [...rare, ...common], new Date());
-    const reading = { before: { from: "2026-10-01", to: "2026-10-30" }, page: undefined, smallestGroup: 5 };
+    const reading = {
+      before: { from: "2026-10-01", to: "2026-10-30" },
+      only: undefined,
+      withHours: true,
+      smallestGroup: 5,
+    };
     for (const from of days) {
       const period = { from, to: "2026-11-30" };
       const { rows } = await readPeriod(env.DB, { ...reading, period, yearBefore: reading.before });

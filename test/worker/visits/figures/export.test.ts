@@ -11,12 +11,15 @@ const released = (rows: Record<string, Row[]>, notes: Released["notes"] = []): R
   yearBefore: { views: 0, visits: 0 },
   fromLogs: { all: { views: 10, visits: 5 }, policy: { views: 0, visits: 0 } },
   days: [{ day: "2026-12-02", views: 20, visits: 25 }],
+  daysBefore: [],
+  formsBefore: [],
   hours: [],
+  hoursBefore: [],
   notes,
   asOf: undefined,
   rules: ["1"],
 });
-const asked = { period, preset: undefined, page: undefined, today: "2026-12-03" };
+const asked = { period, preset: undefined, only: undefined, today: "2026-12-03" };
 
 describe("what staff see", () => {
   const statistics = statisticsOf(
@@ -24,6 +27,7 @@ describe("what staff see", () => {
       total: [row("all", 20, 15)],
       referrer: [row("=cmd|' /C calc'!A0.example", 10)],
       form: [row("contact shown", 15), row("contact accepted", 5)],
+      error: [row("5xx 09", 5)],
     }),
     asked,
     5,
@@ -67,6 +71,7 @@ describe("what staff see", () => {
         "day,2026-12-02,20,20",
         "referrer,'=cmd|' /C calc'!A0.example,10,10",
         "form,contact accepted,5,",
+        "error,5xx 09,5,",
         'note,"2026-12-02 said ""hello"", left",,',
       ]),
     );

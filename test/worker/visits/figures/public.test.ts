@@ -28,6 +28,10 @@ const everything = (views: number): Cell[] => [
   cell("page", "/en/order/", views, views),
   from("forum.friends.example", views),
   cell("campaign", "victim-example", views, views),
+  cell("medium", "victim-medium", views, views),
+  cell("campaign-name", "victim-name", views, views),
+  cell("error", "5xx 03", views, 0),
+  cell("hour", "/en/order/ 03", views, views),
   cell("language", "yi", views, views),
 ];
 
@@ -55,7 +59,8 @@ describe("the public page", () => {
 
   it("names no site, campaign or language that somebody made up, on the next day either", async () => {
     await count(yesterday, [...everything(5), from("google.kz", 5), from("yandex.ru", 10), from("ya.ru", 5)]);
-    const { tables, period, asOf } = await shownToAll();
+    const { tables, period, asOf, hours, errors } = await shownToAll();
+    expect([hours, errors]).toEqual([[], []]);
     expect(period.to).toBe(yesterday);
     expect(asOf).toBeUndefined();
     expect(tables.page.rows).toMatchObject([{ value: "/en/order/", views: 5 }]);

@@ -7,8 +7,9 @@ import { type Cell, type Indicator, indicators, reasons } from "../../../../work
 import { addBatch } from "../../../../worker/visits/counting/daily-cells.ts";
 import { sweepVisits } from "../../../../worker/visits/counting/sweep.ts";
 import { statisticsCsv } from "../../../../worker/visits/figures/csv.ts";
-import { presets, type Statistics, type StatisticsQuery } from "../../../../worker/visits/figures/figures.ts";
+import type { Statistics } from "../../../../worker/visits/figures/figures.ts";
 import { statisticsAt } from "../../../../worker/visits/figures/loading.ts";
+import { presets, type StatisticsQuery } from "../../../../worker/visits/figures/query.ts";
 import { addDays } from "../../../../worker/web/days.ts";
 
 const today = "2026-12-16";
@@ -20,6 +21,7 @@ const valuesOf: Partial<Record<Indicator | "not-counted", readonly string[]>> = 
   hour: pages.flatMap((page) => [`${page} 09`, `${page} 10`]),
   policy: ["2026-11-22"],
   form: ["contact shown", "contact refused", "contact accepted"],
+  error: ["4xx 09", "5xx 10"],
   "not-counted": reasons,
 };
 const names = [...Object.keys(indicators), "not-counted"] as (Indicator | "not-counted")[];
@@ -44,6 +46,8 @@ const query = fc.oneof(
   fc.record({ period: fc.constantFrom(...presets) }),
   fc.record({ from: someDay, to: someDay }),
   fc.record({ from: someDay, to: someDay, page: fc.constantFrom(...pages, "/nowhere/") }),
+  fc.record({ from: someDay, to: someDay, source: fc.constantFrom("one", "other") }),
+  fc.record({ period: fc.constant("today" as const), country: fc.constant("one") }),
 );
 
 const total: Cell = { day: today, rules: "1", indicator: "total", value: "all", views: 9, visits: 9 };
@@ -85,7 +89,7 @@ describe("every number that is shown, on any surface", () => {
       if (swept) await sweepVisits(env.DB, version.commitments, today);
       for (const asked of queries) {
         const commitments = { ...version.commitments, smallestGroup: size };
-        const numbers = numbersOf(await statisticsAt(env.DB, asked, commitments, today));
+        const numbers = numbersOf(await statisticsAt(env.DB, asked, commitments, today, true));
         checked += numbers.filter((number) => number > 0).length;
         expect(numbers.filter((number) => number % size !== 0)).toEqual([]);
       }
@@ -116,7 +120,7 @@ describe("every number that is shown, on any surface", () => {
       { from: "2026-11-01", to: "2026-11-30", page: "/en/" },
     ];
     for (const query of asked) {
-      const shown = await statisticsAt(env.DB, query, { ...commitments, smallestGroup: 2 }, today);
+      const shown = await statisticsAt(env.DB, query, { ...commitments, smallestGroup: 2 }, today, true);
       expect(numbersIn({ ...shown, smallestGroup: 0 }).filter((number) => number > 0)).toEqual([]);
     }
   });
@@ -131,6 +135,7 @@ describe("every number that is shown, on any surface", () => {
         { from: day, to: day },
         version.commitments,
         today,
+        true,
       );
       return JSON.stringify(rest).replaceAll(day, "");
     };

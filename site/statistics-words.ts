@@ -1,0 +1,78 @@
+import { textsIn } from "../worker/texts/texts.ts";
+import type { Figure, FormFigures, Statistics } from "../worker/visits/figures/figures.ts";
+import { changeOf } from "../worker/visits/figures/statistics.ts";
+import type { Language } from "../worker/web/organization.ts";
+
+/** A main figure in words: what it is compared with stands below it, a line each. */
+interface FigureInWords {
+  name: string;
+  value: string;
+  lines: string[];
+  /** The figure of a view that it is, if it is one. */
+  of?: keyof Figure;
+}
+
+/** The finding of a period in one sentence. */
+export function findingOf({ totals, smallestGroup, only }: Statistics, language: Language): string {
+  const t = textsIn(language).staff.statistics.heading[only?.by === "source" ? "visits" : "views"];
+  const figure = only?.by === "source" ? "visits" : "views";
+  const [now, before] = [totals.now[figure], totals.before[figure]];
+  if (now === 0) return t.few({ smallest: smallestGroup });
+  const change = changeOf(now, before);
+  if (change === undefined) return t.none({ count: now });
+  if (change === 0) return t.same;
+  return t[change < 0 ? "down" : "up"]({ percent: Math.abs(change) });
+}
+
+/** Views and visits, and of the whole site what became of forms. */
+export function figuresInWords(statistics: Statistics, language: Language): FigureInWords[] {
+  const { totals, smallestGroup, only } = statistics;
+  const { visits, staff } = textsIn(language);
+  const t = staff.statistics;
+  const number = new Intl.NumberFormat(language);
+  const counted = (count: number) =>
+    count === 0 ? visits.figures.fewer({ smallest: smallestGroup }) : number.format(count);
+  const changed = (now: number, figure: number, period: string) => {
+    const change = changeOf(now, figure);
+    if (change === undefined) return t.change.none({ period });
+    if (change === 0) return t.change.same({ period, figure });
+    return t.change[change < 0 ? "down" : "up"]({ percent: Math.abs(change), period, figure });
+  };
+  const comparedWith = (now: number, before: number, yearBefore: number) => {
+    const hasNone = [before, yearBefore].every((figure) => changeOf(now, figure) === undefined);
+    return hasNone ? [t.noBasis] : [changed(now, before, t.before), changed(now, yearBefore, t.year)];
+  };
+  const ofViews = (only?.by === "source" ? (["visits"] as const) : (["views", "visits"] as const)).map(
+    (of): FigureInWords => ({
+      name: visits.figures[of],
+      value: counted(totals.now[of]),
+      lines: comparedWith(totals.now[of], totals.before[of], totals.yearBefore[of]),
+      of,
+    }),
+  );
+  if (only) return ofViews;
+  const [now, before] = [sumOf(statistics.forms), sumOf(statistics.formsBefore)];
+  const share = shareOf(before, language);
+  return [
+    ...ofViews,
+    { name: t.sent, value: counted(now.accepted), lines: [changed(now.accepted, before.accepted, t.before)] },
+    {
+      name: t.sentBack,
+      value: shareOf(now, language) ?? counted(0),
+      lines: [share === undefined ? t.noBasis : t.shareBefore({ share, period: t.before })],
+    },
+  ];
+}
+
+function sumOf(forms: readonly FormFigures[]): { accepted: number; refused: number } {
+  return {
+    accepted: forms.reduce((sum, { accepted }) => sum + accepted, 0),
+    refused: forms.reduce((sum, { refused }) => sum + refused, 0),
+  };
+}
+
+/** Which share of what was sent came back with a mistake; undefined where nothing was sent. */
+function shareOf({ accepted, refused }: { accepted: number; refused: number }, language: Language) {
+  const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
+  return accepted + refused === 0 ? undefined : percent.format(refused / (accepted + refused));
+}
