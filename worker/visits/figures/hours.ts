@@ -44,8 +44,5 @@ export function hoursIn(
     .bind(JSON.stringify(period ? spansOf(period) : []), first, size, last);
 }
 
-/** The longest period of which the hours of all pages are added up. */
-export const maxDaysByHour = 92;
-
 /** Sorts behind every page. */
 const afterAllPages = "\u{10ffff}";

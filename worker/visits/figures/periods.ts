@@ -43,6 +43,9 @@ function monthsOf({ from, to }: Period): string[] {
   return months;
 }
 
+/** The longest period of which the hours of all pages are added up. */
+export const maxDaysByHour = 92;
+
 /** No day before this one has figures. */
 export const firstShown = "2000-01-01";
 

@@ -2,9 +2,9 @@ import { monthStart } from "../../web/days.ts";
 import { indicators } from "../counting/counts.ts";
 import type { Compared, DayFigure, Figure, Note, Released, Row } from "./figures.ts";
 import { fromLogsIn, logFigures } from "./from-logs.ts";
-import { hoursIn, maxDaysByHour } from "./hours.ts";
+import { hoursIn } from "./hours.ts";
 import { notesIn } from "./notes.ts";
-import { daysIn as lengthOf, type Period, spansOf } from "./periods.ts";
+import { daysIn as lengthOf, maxDaysByHour, type Period, spansOf } from "./periods.ts";
 import { filters, type Only } from "./query.ts";
 
 /** What is read of the counts. */
