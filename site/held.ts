@@ -18,7 +18,7 @@ export function heldInWords(name: string, value: HeldValue, language: Language):
     ? value
         .split(", ")
         .map((one) => words[one] ?? one)
-        .join(", ")
+        .join(textsIn(language).language.comma)
     : value;
 }
 
