@@ -26,6 +26,9 @@ const anew: Readonly<Record<string, RegExp>> = {
   drafts: /\/account\//,
 };
 
+/** The counter moves what it holds whenever it likes, not when a route is asked. */
+const movedLater = /^visit_(?:cells|shards)$/;
+
 /** Pages that say what they could not read or leave it out, and show the rest. */
 const goesOn = /^GET \/en\/(?:$|policy\/kept)/;
 
@@ -132,7 +135,9 @@ describe.each<Fault>(["before", "after", "never"])("while a binding fails %s its
     const wrong = routes.flatMap((route, place) =>
       [...(added[place] ?? [])].flatMap(([table, rows]) => {
         const expected = usual[place]?.get(table) ?? 0;
-        return rows === expected || anew[table]?.test(route) ? [] : [{ route, table, expected, rows }];
+        return rows === expected || movedLater.test(table) || anew[table]?.test(route)
+          ? []
+          : [{ route, table, expected, rows }];
       }),
     );
     expect(wrong).toEqual([]);
