@@ -8,7 +8,7 @@ const names = new Set(
   `AA AES Atom axe Cloudflare CNY Cookie CSV DNT DPV EdDSA Ed FZ GCM GDPR Global Privacy Control Do Not Track Sec GPC
   HTML ISO JSON LD Feed Signature Web Kept Linux Markdown MB Node js OpenSSL PDF PIPL RFC QR scrypt SHA shasum sum
   TLS Telegram UTC WeChat WhatsApp ZIP YYYY MM DD
-  first material clarification correction upcoming in force superseded withdrawn null md verify timeZone utm source
+  first material clarification correction upcoming in force superseded withdrawn null md verify timeZone utm source medium campaign email xx
   npm run status diff
   data kept record versions policy docs operating staff people name example com id log`
     .split(/\s+/)

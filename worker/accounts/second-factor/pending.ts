@@ -26,12 +26,11 @@ export async function pendingFactor(
   return { secret, address: addressOf(secret, email), recoveryCodes: JSON.parse(codes) as string[] };
 }
 
-/** What a QR code says to an authenticator app (Key URI format). */
+/** What a QR code says to an authenticator app (Key URI format): six digits every 30 seconds, which need no mention. */
 function addressOf(secret: string, email: string): string {
   const issuer = organization.shortName;
   const address = new URL(`otpauth://totp/${encodeURIComponent(issuer)}:${encodeURIComponent(email)}`);
-  for (const [name, value] of Object.entries({ secret, issuer, digits: "6", period: "30" }))
-    address.searchParams.set(name, value);
+  for (const [name, value] of Object.entries({ secret, issuer })) address.searchParams.set(name, value);
   return address.href;
 }
 
