@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { answers } from "../fixtures/answers.ts";
 import { englishIn, setIn, setOtherwise } from "../fixtures/foreign-words.ts";
 import { madeClient } from "./accounts.ts";
-import { referenceOf, sharedSite } from "./site.ts";
+import { referenceOf, ownSite } from "./site.ts";
 import { staffMember } from "./staff-member.ts";
 import { Visitor } from "./visitor.ts";
 
-const site = sharedSite();
+const site = ownSite();
 const visitors = {} as Record<"nobody" | "client" | "staff", Visitor>;
 const sent = { contact: "", order: "" };
 
