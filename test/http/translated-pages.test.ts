@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { answers } from "../fixtures/answers.ts";
 import { englishIn, setIn, setOtherwise } from "../fixtures/foreign-words.ts";
 import { madeClient } from "./accounts.ts";
-import { referenceOf, ownSite } from "./site.ts";
+import { ownSite, referenceOf } from "./site.ts";
 import { staffMember } from "./staff-member.ts";
 import { Visitor } from "./visitor.ts";
 
