@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { setTimeout } from "node:timers/promises";
@@ -11,7 +12,7 @@ import { Problem, reasonOf } from "../terminal/problem.ts";
 export async function freePort(wanted: number): Promise<number> {
   for (let tries = 1; ; tries += 1) {
     try {
-      const port = await listen(wanted, "127.0.0.1");
+      const port = await listen(wanted === 0 ? anyPort() : wanted, "127.0.0.1");
       // Browsers that ask for localhost may come here first. Not every machine has it.
       await listen(port, "::1").catch((error) => isTaken(error) && Promise.reject(error));
       return port;
@@ -21,6 +22,11 @@ export async function freePort(wanted: number): Promise<number> {
       else throw isTaken(error) ? takenPort(wanted, error) : unusablePort(wanted, error);
     }
   }
+}
+
+/** A port below those that the system gives to outgoing connections, which could take it before a server does. */
+function anyPort(): number {
+  return randomInt(20_000, 32_768);
 }
 
 /** The sentence about a port that somebody else has. */
