@@ -32,6 +32,14 @@ export function optionalLines(max: number) {
   return z.string().refine(...lengthOf(max));
 }
 
+/** A day, `YYYY-MM-DD`, for which something holds. */
+export function dayThat(holds: (day: string) => boolean, wrong: Words) {
+  return z
+    .string()
+    .trim()
+    .refine((day) => z.iso.date().safeParse(day).success && holds(day), saying(wrong));
+}
+
 /** Refuses line breaks. */
 const oneLine = [(text: string) => !/[\n\r]/.test(text), saying((t) => t.fields.shared.oneLine)] as const;
 

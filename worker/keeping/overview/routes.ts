@@ -45,10 +45,7 @@ function lastOf(
   { name, every }: Pick<OverviewJob, "name" | "every">,
   runs: readonly NotedRun[],
 ): OverviewJob {
-  const last = runs
-    .filter((run) => run.name === name)
-    .toSorted(byEnd)
-    .at(-1);
+  const last = lastRun(runs, name);
   return { name, every, ...(last ? { last: { endedAt: last.endedAt, result: last.result } } : {}) };
 }
 
@@ -68,16 +65,16 @@ function noticesIn(runs: readonly NotedRun[]): NoticesSent[] {
 
 /** What the last sweep left because it is held or open. */
 function lateIn(runs: readonly NotedRun[]): Overview["late"] {
-  const last = runs
-    .filter(({ name }) => name === sweeping)
-    .toSorted(byEnd)
-    .at(-1);
+  const last = lastRun(runs, sweeping);
   if (!last) return [];
   return Object.entries(last.counts)
     .filter(([name, count]) => name.startsWith("held ") && count > 0)
     .map(([name, count]) => ({ name: name.slice("held ".length), day: last.day, count }));
 }
 
-function byEnd(one: NotedRun, other: NotedRun): number {
-  return one.endedAt.getTime() - other.endedAt.getTime();
+function lastRun(runs: readonly NotedRun[], job: string): NotedRun | undefined {
+  return runs
+    .filter(({ name }) => name === job)
+    .toSorted((one, other) => one.endedAt.getTime() - other.endedAt.getTime())
+    .at(-1);
 }

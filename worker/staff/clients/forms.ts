@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { NewSuspension } from "../../accounts/suspension/suspension.ts";
 import { line, lines } from "../../forms/form/fields.ts";
 import type { AnyForm } from "../../forms/form/form.ts";
-import { saying } from "../../forms/form/words.ts";
+import { reviewDay, reviewField } from "../desk/forms.ts";
 
 /** The form that finds a client. It is sent, so that no address holds one. */
 export const findForm: AnyForm<z.ZodType<{ q: string }>> = {
@@ -29,13 +29,7 @@ export function suspendForm(today: string): AnyForm<z.ZodType<NewSuspension>> {
     schema: z.strictObject({
       reason: lines(1000, (t) => t.fields.staff.suspension.reason.missing),
       told: lines(1000, (t) => t.fields.staff.suspension.told.missing),
-      reviewOn: z
-        .string()
-        .trim()
-        .refine(
-          (day) => z.iso.date().safeParse(day).success && day > today,
-          saying((t) => t.fields.staff.hold.reviewOn.wrong),
-        ),
+      reviewOn: reviewDay(today),
     }),
     fields: [
       {
@@ -54,13 +48,7 @@ export function suspendForm(today: string): AnyForm<z.ZodType<NewSuspension>> {
         maxLength: 1000,
         rows: 3,
       },
-      {
-        name: "reviewOn",
-        control: "text",
-        label: (t) => t.fields.staff.hold.reviewOn.label,
-        hint: (t) => t.fields.staff.hold.reviewOn.hint,
-        maxLength: 10,
-      },
+      reviewField,
     ],
   };
 }

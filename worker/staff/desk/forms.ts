@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { lines } from "../../forms/form/fields.ts";
-import type { AnyForm } from "../../forms/form/form.ts";
+import { dayThat, lines } from "../../forms/form/fields.ts";
+import type { AnyForm, Field } from "../../forms/form/form.ts";
 import { saying } from "../../forms/form/words.ts";
 
 /** The form that answers by mail, notes for the others, or keeps a draft. */
@@ -44,6 +44,23 @@ export function assignForm(colleagues: readonly string[]): AnyForm<z.ZodType<{ a
   };
 }
 
+/** The day on which staff look at something again: any after today. */
+export function reviewDay(today: string) {
+  return dayThat(
+    (day) => day > today,
+    (t) => t.fields.staff.hold.reviewOn.wrong,
+  );
+}
+
+/** The field for that day. */
+export const reviewField: Field = {
+  name: "reviewOn",
+  control: "text",
+  label: (t) => t.fields.staff.hold.reviewOn.label,
+  hint: (t) => t.fields.staff.hold.reviewOn.hint,
+  maxLength: 10,
+};
+
 /** The form that holds an item back from erasure, because a law or a dispute needs it. */
 export function holdForm(today: string): AnyForm<z.ZodType<{ reason: string; reviewOn: string }>> {
   return {
@@ -51,13 +68,7 @@ export function holdForm(today: string): AnyForm<z.ZodType<{ reason: string; rev
     path: "hold/",
     schema: z.strictObject({
       reason: lines(1000, (t) => t.fields.staff.hold.reason.missing),
-      reviewOn: z
-        .string()
-        .trim()
-        .refine(
-          (day) => z.iso.date().safeParse(day).success && day > today,
-          saying((t) => t.fields.staff.hold.reviewOn.wrong),
-        ),
+      reviewOn: reviewDay(today),
     }),
     fields: [
       {
@@ -67,13 +78,7 @@ export function holdForm(today: string): AnyForm<z.ZodType<{ reason: string; rev
         maxLength: 1000,
         rows: 3,
       },
-      {
-        name: "reviewOn",
-        control: "text",
-        label: (t) => t.fields.staff.hold.reviewOn.label,
-        hint: (t) => t.fields.staff.hold.reviewOn.hint,
-        maxLength: 10,
-      },
+      reviewField,
     ],
   };
 }

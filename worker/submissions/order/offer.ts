@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { line, lines } from "../../forms/form/fields.ts";
+import { dayThat, line, lines } from "../../forms/form/fields.ts";
 import type { AnyForm } from "../../forms/form/form.ts";
-import { saying } from "../../forms/form/words.ts";
 
 /** What we offer for an order, as staff send it. */
 export interface OfferDetails {
@@ -40,13 +39,10 @@ export function offerForm(today: string): AnyForm<z.ZodType<OfferDetails>> {
     schema: z.strictObject({
       price: line(200, (t) => t.fields.staff.offer.price.missing),
       terms: lines(4000, (t) => t.fields.staff.offer.terms.missing),
-      holdsUntil: z
-        .string()
-        .trim()
-        .refine(
-          (day) => z.iso.date().safeParse(day).success && day >= today,
-          saying((t) => t.fields.staff.offer.holdsUntil.wrong),
-        ),
+      holdsUntil: dayThat(
+        (day) => day >= today,
+        (t) => t.fields.staff.offer.holdsUntil.wrong,
+      ),
     }),
     fields: [
       {
