@@ -129,7 +129,7 @@ function fieldsOf(form: FormDefinition, { language, commitments }: EntryContext)
 }
 
 /** A question as staff read it: without what it says to its sender. The age is asked in the same words. */
-function asAsked({ folded: _, hint, leads: __, ...field }: Field): Field {
+function asAsked({ folded: _folded, hint, leads: _leads, ...field }: Field): Field {
   const { name, options } = field;
   const isAsked = name === "age" || name === "country";
   if (isAsked && hint) return { ...field, hint };

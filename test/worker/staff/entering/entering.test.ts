@@ -65,11 +65,9 @@ describe("what came by phone", () => {
     });
     expect(dayOf(new Date(consent?.said_at ?? ""), organization.timeZone)).toBe(today);
     expect(consent && (await holds(await recordKeys(env), consent))).toBe(true);
-    const words = await env.DB.prepare("select words from consent_words where hash = ?1").bind(
-      consent?.label_hash,
-    );
+    const words = env.DB.prepare("select words from consent_words where hash = ?1").bind(consent?.label_hash);
     expect(await words.first("words")).toBe(textsIn("ru").fields.contact.consent.label);
-    const entry = await env.DB.prepare("select actor, action from audit_entries where subject = ?1").bind(
+    const entry = env.DB.prepare("select actor, action from audit_entries where subject = ?1").bind(
       reference,
     );
     expect(await entry.first()).toEqual({ actor: boss.userId, action: "entered" });
