@@ -28,7 +28,7 @@ export class LogCopy extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#sql = ctx.storage.sql;
-    this.#sql.exec(`create table if not exists batches (
+    this.#sql.exec(`create table if not exists log_batches (
       size integer primary key, began integer not null, root text not null, entries text not null,
       is_done integer not null
     )`);
@@ -36,8 +36,8 @@ export class LogCopy extends DurableObject<Env> {
 
   /** The last tree, and what was about to follow it. */
   async head(): Promise<CopyHead> {
-    const [done] = this.#rows("select * from batches where is_done = 1 order by size desc limit 1");
-    const [begun] = this.#rows("select * from batches where is_done = 0");
+    const [done] = this.#rows("select * from log_batches where is_done = 1 order by size desc limit 1");
+    const [begun] = this.#rows("select * from log_batches where is_done = 0");
     return {
       size: done?.size ?? 0,
       root: done?.root ?? "",
@@ -47,12 +47,12 @@ export class LogCopy extends DurableObject<Env> {
 
   /** The root of a tree that was signed; undefined when none of that size was. */
   async rootAt(size: number): Promise<string | undefined> {
-    return this.#rows("select * from batches where size = ? and is_done = 1", size)[0]?.root;
+    return this.#rows("select * from log_batches where size = ? and is_done = 1", size)[0]?.root;
   }
 
   /** The batch that follows a size; undefined when there is none. */
   async batchAfter(size: number): Promise<Batch | undefined> {
-    const [row] = this.#rows("select * from batches where began = ? and is_done = 1", size);
+    const [row] = this.#rows("select * from log_batches where began = ? and is_done = 1", size);
     return row && batchIn(row);
   }
 
@@ -64,7 +64,7 @@ export class LogCopy extends DurableObject<Env> {
     const head = await this.head();
     if (head.size !== from || head.begun) return false;
     this.#sql.exec(
-      "insert into batches (size, began, root, entries, is_done) values (?, ?, ?, ?, 0)",
+      "insert into log_batches (size, began, root, entries, is_done) values (?, ?, ?, ?, 0)",
       from + entries.length,
       from,
       root,
@@ -75,7 +75,7 @@ export class LogCopy extends DurableObject<Env> {
 
   /** Learns that the database has it. */
   async end(size: number): Promise<void> {
-    this.#sql.exec("update batches set is_done = 1 where size = ? and is_done = 0", size);
+    this.#sql.exec("update log_batches set is_done = 1 where size = ? and is_done = 0", size);
   }
 
   #rows(query: string, ...values: SqlStorageValue[]): Row[] {

@@ -74,8 +74,7 @@ export function signatureLine({ name, id }: Pick<NoteKey, "name" | "id">, signat
 /** Takes a note apart; undefined when it is none. */
 export function readNote(note: string): Note | undefined {
   const end = note.lastIndexOf("\n\n");
-  const hasControls = [...note].some((character) => character < " " && character !== "\n");
-  if (end < 1 || !note.endsWith("\n") || hasControls) return undefined;
+  if (end < 1 || !note.endsWith("\n") || /[^\P{Cc}\n\x7f-\x9f]/u.test(note)) return undefined;
   const signatures = readSignatures(note.slice(end + 2));
   return signatures && { text: note.slice(0, end + 1), signatures };
 }

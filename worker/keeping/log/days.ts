@@ -6,7 +6,6 @@ import type { KeyRing } from "../../vault/schema.ts";
 import { blindIndex } from "../../vault/sealing.ts";
 import { addDays, daysBetween, startOfDay } from "../../web/days.ts";
 import { sha256 } from "../../web/sha256.ts";
-import { runsIn, selectRuns } from "../job-rows.ts";
 import { factOfAudit, factOfRetention } from "./facts.ts";
 
 /** The most days that one run makes up for, where none ran on them. */
@@ -19,14 +18,18 @@ export function daysToAdd(today: string, last: string | undefined): string[] {
   return Array.from({ length: Math.max(0, missing) }, (_, place) => addDays(yesterday, place + 1 - missing));
 }
 
+/** Gives what the jobs did on a day, to be committed to. */
+export type WhatRan = (db: D1Database, day: string) => Promise<unknown>;
+
 /** What the log says of a day that is over, whether or not anything happened on it. */
-export async function factsOfDay(db: D1Database, ring: KeyRing, day: string): Promise<Fact[]> {
-  const [tip, runs] = await db.batch([
-    selectTipBefore(db, startOfDay(addDays(day, 1), organization.timeZone)),
-    selectRuns(db, day, day),
-  ]);
-  const did = runsIn(runs).map(({ name, result, counts }) => ({ name, result, counts }));
-  const text = JSON.stringify({ day, jobs: did });
+export async function factsOfDay(
+  db: D1Database,
+  ring: KeyRing,
+  day: string,
+  whatRan: WhatRan,
+): Promise<Fact[]> {
+  const tip = await selectTipBefore(db, startOfDay(addDays(day, 1), organization.timeZone)).run();
+  const text = JSON.stringify({ day, jobs: await whatRan(db, day) });
   const salt = await blindIndex(ring, "log-salt", day);
   return [
     factOfAudit(day, await valueOfDay(ring, day, tipIn(tip))),

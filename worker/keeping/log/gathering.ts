@@ -9,7 +9,7 @@ import { keyRing } from "../../vault/ring.ts";
 import { rulesVersion } from "../../visits/counting/counts.ts";
 import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
-import { daysToAdd, factsOfDay } from "./days.ts";
+import { daysToAdd, factsOfDay, type WhatRan } from "./days.ts";
 import { factOfDisclosures, factOfRules, factsOfKeys, factsOfVersions } from "./facts.ts";
 
 /** What the log should say and does not yet, and what it says otherwise than the lock does now. */
@@ -20,7 +20,11 @@ export interface Gathered {
 }
 
 /** Everything that is to be logged now, in order. */
-export async function gather(env: Env, versions: readonly PublishedVersion[]): Promise<Gathered> {
+export async function gather(
+  env: Env,
+  versions: readonly PublishedVersion[],
+  whatRan: WhatRan,
+): Promise<Gathered> {
   const { DB: db } = env;
   const [today, ring] = [dayOf(now(env), organization.timeZone), await keyRing(env)];
   const known = await entriesNamed(db, ["text", "withdrawal", "log-key", "receipt-key", "counting-rules"]);
@@ -30,7 +34,7 @@ export async function gather(env: Env, versions: readonly PublishedVersion[]): P
     ...factsOfKeys((await logKeys(env)).published, (await receiptKeys(env)).published),
     factOfRules(rulesVersion),
     ...locked,
-    ...(await Promise.all(missing.map((day) => factsOfDay(db, ring, day)))).flat(),
+    ...(await Promise.all(missing.map((day) => factsOfDay(db, ring, day, whatRan)))).flat(),
     ...(await factsOfYear(db, String(Number(today.slice(0, 4)) - 1))),
   ];
   const rewritten = rewrittenIn(locked, known);
