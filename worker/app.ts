@@ -26,6 +26,7 @@ import { healthRoutes } from "./keeping/health/routes.ts";
 import { homeRoutes } from "./keeping/home/routes.ts";
 import { overviewRoutes } from "./keeping/overview/routes.ts";
 import { recordRoutes } from "./keeping/processing/routes.ts";
+import { logRoutes } from "./log/routes.ts";
 import { comparisonRoutes } from "./policy/compare/routes.ts";
 import { publicationRoutes } from "./policy/versions/publications.ts";
 import { policyRoutes, withPolicyInForce } from "./policy/versions/routes.ts";
@@ -89,6 +90,7 @@ const routes = new Hono<AppEnv>()
   .route("/", homeRoutes)
   .route("/", keptRoutes)
   .route("/", healthRoutes)
+  .route("/", logRoutes)
   .route("/", recordRoutes)
   .route("/", contactRoutes)
   .route("/", feedbackRoutes)
