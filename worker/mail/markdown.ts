@@ -21,11 +21,13 @@ export function markdownAsHtml(
   const marks = { open: raw(`<${heading}>`), close: raw(`</${heading}>\n`) };
   const parts = blocksOf(text).map((block): Html => {
     const { kind, lines } = block;
+    if (kind === "list") {
+      const items = lines.map((item) => html`<li>${inHtml(item.split("\n"))}</li>\n`);
+      return block.ordered ? html`<ol start="${block.first}">\n${items}</ol>\n` : html`<ul>\n${items}</ul>\n`;
+    }
     if (kind === "heading") return html`${marks.open}${inHtml(lines)}${marks.close}`;
     if (kind === "quote") return html`<blockquote${raw(quote)}>${inHtml(lines)}</blockquote>\n`;
-    if (kind === "paragraph") return html`<p>${inHtml(lines)}</p>\n`;
-    const items = lines.map((item) => html`<li>${inHtml(item.split("\n"))}</li>\n`);
-    return block.ordered ? html`<ol start="${block.first}">\n${items}</ol>\n` : html`<ul>\n${items}</ul>\n`;
+    return html`<p>${inHtml(lines)}</p>\n`;
   });
   return html`${parts}`;
 }
