@@ -1471,7 +1471,7 @@ create table disclosures (
 ) strict, without rowid;
 
 create index disclosures_by_email on disclosures (email_index) where email_index is not null;
-create index disclosures_by_state on disclosures (state, state_at desc, reference);
+create index disclosures_by_state on disclosures (state, state_at, reference);
 create index disclosures_by_time on disclosures (state_at desc, reference);
 create index disclosures_by_year on disclosures (handed_over_on, kind)
   where handed_over_on is not null and review_on is null;

@@ -153,7 +153,7 @@ function formsOf(things: Things): Errand[] {
     post(boss, "/staff/newsletter/write/test/", { fields: issue, status: 200 }),
     post(boss, "/staff/newsletter/write/send/", { fields: issue }),
     {
-      route: "GET /staff/newsletter/:id{[\\w-]{1,60}}/failed/",
+      route: "GET /staff/newsletter/:id/failed/",
       by: boss,
       address: `/staff/newsletter/${issue.id}/failed/`,
       status: 200,

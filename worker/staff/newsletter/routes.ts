@@ -90,7 +90,7 @@ export const issueDesk = new Hono<AppEnv>()
       return c.redirect(`/staff/newsletter/?done=newsletter-${begins ? "scheduled" : "sent"}`, 303);
     }),
   )
-  .get("/staff/newsletter/:id{[\\w-]{1,60}}/failed/", showFailed)
+  .get("/staff/newsletter/:id/failed/", showFailed)
   .post("/staff/newsletter/pause/", (c) => pause(c, "newsletter-paused", now(c.env)))
   .post("/staff/newsletter/resume/", (c) => pause(c, "newsletter-resumed", null));
 
