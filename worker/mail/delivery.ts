@@ -1,6 +1,7 @@
 import organization from "../../content/organization.yaml";
 import { keyRing } from "../vault/ring.ts";
 import { now } from "../web/clock.ts";
+import { logFailure } from "../web/log.ts";
 import { RunReport } from "../web/run-report.ts";
 import { hashOf } from "../web/sha256.ts";
 import { nextAttempt, reasonOf } from "./attempts.ts";
@@ -68,7 +69,7 @@ export async function deliverAfterwards(env: Env): Promise<void> {
     run.again = false;
     // Each submission starts one look at most, so nobody keeps asking a database that is down.
     await deliverDueMail(env).catch((error) => {
-      console.error("mail: a run after a submission failed", { error: String(error) });
+      logFailure("mail: a run after a submission failed", {}, error);
     });
   }
   if (running === run) running = undefined;
@@ -124,9 +125,17 @@ async function deliver(env: Env, claimed: ClaimedMail): Promise<boolean> {
   } catch (error) {
     const failedAt = now(env);
     const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-    console.error("mail: delivery failed", { id: claimed.id, attempt: claimed.attempt });
+    logFailure("mail: delivery failed", { kind: kindOf(claimed.id), attempt: claimed.attempt }, cause);
     const next = nextAttempt(claimed.attempt, failedAt);
     await markFailed(env.DB, ring, claimed.id, failedAt, reasonOf(cause), next);
     return false;
   }
+}
+
+/** `received` of `<reference>/received`, `issue` of `issue/<issue>/<email index>`: which mail it is, and not whose. */
+function kindOf(id: string): string {
+  return id
+    .split("/")
+    .filter((part) => /^[a-z-]{3,30}$/.test(part))
+    .join("/");
 }

@@ -217,8 +217,15 @@ describe("a run that delivers mail", () => {
 
   it("logs a failure without what was written or to whom", async () => {
     await queue(mail);
-    await deliverDueMail(withMail(() => Promise.reject(new Error("refused li@example.org"))));
-    expect(JSON.stringify(logged.mock.calls)).not.toContain("li@example.org");
+    await deliverDueMail(
+      withMail(() => Promise.reject(new Error("E_DELIVERY_FAILED: no Li at li@example.org"))),
+    );
     expect(logged).toHaveBeenCalledOnce();
+    const line = String(logged.mock.calls[0]);
+    expect(line).not.toMatch(/\bLi\b|example\.org/);
+    expect(JSON.parse(line)).toMatchObject({
+      event: "mail: delivery failed",
+      error: "Error E_DELIVERY_FAILED",
+    });
   });
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { base64url } from "../../web/base64url.ts";
+import { Fault } from "../../web/fault.ts";
 import type { PublishedKey, ReceiptKeys } from "./receipt.ts";
 
 const Key = z.object({
@@ -24,7 +25,7 @@ const Secret = z.union([z.object({ keys: z.array(Key).min(1) }), Key.transform((
 export async function openReceiptKeys(secret: string): Promise<ReceiptKeys> {
   const { keys } = readSecret(secret);
   const [first, ...retired] = keys;
-  if (!first?.d) throw new Error("RECEIPT_KEY has no private key to sign with: its first key needs a `d`");
+  if (!first?.d) throw new Fault("RECEIPT_KEY has no private key to sign with: its first key needs a `d`");
   const published = [await publish(first), ...(await Promise.all(retired.map(publish)))] as const;
   const { kty, crv, x, d } = first;
   const signing = await crypto.subtle.importKey("jwk", { kty, crv, x, d }, "Ed25519", false, ["sign"]);
@@ -49,7 +50,7 @@ export async function receiptKeys({ RECEIPT_KEY: secret }: Pick<Env, "RECEIPT_KE
 
 function readSecret(secret: string): { keys: Key[] } {
   const read = Secret.safeParse(asJson(secret));
-  if (!read.success) throw new Error("RECEIPT_KEY is neither an Ed25519 JWK nor a set of them");
+  if (!read.success) throw new Fault("RECEIPT_KEY is neither an Ed25519 JWK nor a set of them");
   return read.data;
 }
 
