@@ -25,6 +25,7 @@ const organization: Organization = {
   site: "https://privacy.nordhavn-trading.dk",
   email: "privacy@nordhavn-trading.dk",
   sender: "no-reply@nordhavn-trading.dk",
+  newsletterSender: "news@post.nordhavn-trading.dk",
   phone: "+45 33 14 82 07",
   address: ["Kalkbrænderivej 4", "2100 København"],
   hostingRegion: { en: "European Union" },

@@ -5,6 +5,7 @@ import { selectSuspensionOf, suspensionsIn } from "../../accounts/suspension/sus
 import type { Tip } from "../../audit/entry.ts";
 import { selectTip, tipIn } from "../../audit/log.ts";
 import { holdsIn, selectHoldsOn } from "../../lifetimes/holds.ts";
+import { selectSuppressed, suppressedIn } from "../../mail/outbox.ts";
 import { keyRing } from "../../vault/ring.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
@@ -37,18 +38,20 @@ export async function loadClient(c: AppContext): Promise<LoadedClient | undefine
   if (!concerning) return undefined;
   const { emailIndex: index, language } = concerning;
   const { account, held } = await heldUnder(c.env, index);
-  const [sent, disclosures, restriction, holds, suspension, tip] = await db.batch([
+  const [sent, disclosures, restriction, holds, suspension, suppressed, tip] = await db.batch([
     selectSent(db, index),
     selectDisclosuresOf(db, index),
     selectRestriction(db, index),
     selectHoldsOn(db, account?.userId ?? number),
     selectSuspensionOf(db, index),
+    selectSuppressed(db, index),
     selectTip(db),
   ]);
   const ring = await keyRing(c.env);
   const [suspended] = await suspensionsIn(suspension, ring);
   const restrictedSince = restrictedIn(restriction);
   const items = sentIn(sent);
+  const suppressedSince = suppressedIn(suppressed);
   return {
     client: {
       number,
@@ -64,6 +67,7 @@ export async function loadClient(c: AppContext): Promise<LoadedClient | undefine
           }
         : {}),
       ...(restrictedSince ? { restrictedSince } : {}),
+      ...(suppressedSince ? { suppressedSince } : {}),
       sent: items,
       agreed: agreedIn(held),
       disclosures: disclosuresIn(disclosures),
