@@ -2,14 +2,15 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Problem, reasonOf } from "../terminal/problem.ts";
-import { newReceiptKey, newRecordKeys, newVaultKeys } from "./vault-keys.ts";
+import { newRecordKeys, newSigningKey, newVaultKeys } from "./vault-keys.ts";
 
 /** The secrets that the Worker needs, here and in production, and how each is made (docs/operating.md). */
 export const workerSecrets: Readonly<Record<string, () => string>> = {
   SIGNING_SECRET: () => randomBytes(32).toString("base64url"),
   VAULT_KEYS: newVaultKeys,
   RECORD_KEYS: newRecordKeys,
-  RECEIPT_KEY: newReceiptKey,
+  RECEIPT_KEY: newSigningKey,
+  LOG_KEY: newSigningKey,
 };
 
 /** Those of a local run: the mailbox has a key of its own. */

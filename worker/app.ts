@@ -26,6 +26,7 @@ import { healthRoutes } from "./keeping/health/routes.ts";
 import { homeRoutes } from "./keeping/home/routes.ts";
 import { overviewRoutes } from "./keeping/overview/routes.ts";
 import { recordRoutes } from "./keeping/processing/routes.ts";
+import { logRoutes } from "./log/routes.ts";
 import { comparisonRoutes } from "./policy/compare/routes.ts";
 import { publicationRoutes } from "./policy/versions/publications.ts";
 import { policyRoutes, withPolicyInForce } from "./policy/versions/routes.ts";
@@ -59,6 +60,7 @@ import { statisticsRoutes } from "./visits/figures/routes.ts";
 import { type AppContext, type AppEnv, lang } from "./web/app.ts";
 import { deskInOtherLanguages } from "./web/desk-languages.ts";
 import { entranceRoutes } from "./web/entrances.ts";
+import { firstSight } from "./web/first-sight.ts";
 import { knownHost, limitedBody, readableAddress, sameOriginExcept, trailingSlash } from "./web/guards.ts";
 import { secured } from "./web/headers.ts";
 import { logFailure } from "./web/log.ts";
@@ -88,6 +90,7 @@ const routes = new Hono<AppEnv>()
   .route("/", homeRoutes)
   .route("/", keptRoutes)
   .route("/", healthRoutes)
+  .route("/", logRoutes)
   .route("/", recordRoutes)
   .route("/", contactRoutes)
   .route("/", feedbackRoutes)
@@ -151,6 +154,7 @@ export const app = new Hono<AppEnv>()
     contextStorage(),
     patiently,
     secured,
+    firstSight,
     knownHost,
     readableAddress,
     withPolicyInForce,

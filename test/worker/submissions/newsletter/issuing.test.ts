@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import organization from "../../../../content/organization.yaml";
 import { claimDueMail, openMail } from "../../../../worker/mail/outbox.ts";
 import { cancelMail } from "../../../../worker/mail/unsent.ts";
 import { versions } from "../../../../worker/policy/versions/lock.ts";
