@@ -110,7 +110,7 @@ describe("a run that delivers mail", () => {
         senders.push((one as unknown as { from: { email: string } }).from.email);
       }),
     );
-    expect(senders.toSorted()).toEqual([organization.newsletterSender, organization.sender].toSorted());
+    expect(new Set(senders)).toEqual(new Set([organization.newsletterSender, organization.sender]));
   });
 
   it("does not try again where the service takes nothing for a recipient, and says so", async () => {
