@@ -8,16 +8,21 @@ import { readHeads } from "../worker/audit/head-rows.ts";
 import { holdWaitingMail } from "../worker/mail/unsent.ts";
 import { build } from "./build.ts";
 import { shiftTo } from "./clock.ts";
-import { copyDatabase, databaseFile, readCopy } from "./database-file.ts";
+import { asDatabase, restorePublished, withFolder } from "./d1/published.ts";
+import { copyDatabase, databaseFile } from "./database-file.ts";
+import { wrangler } from "./deploy/wrangler.ts";
 import { root, stateFolder } from "./environment.ts";
 import { headsRestored } from "./heads-file.ts";
 import { tryLock } from "./lock.ts";
 import { openDatabase } from "./open-database.ts";
+import { databaseName } from "./wrangler-config.ts";
 
 const notes = `  npm run restore -- monday.sqlite                   the server has to be stopped
   STATE=/tmp/site npm run restore -- monday.sqlite   of a server with another state
   npm run restore -- monday.sqlite --at 2027-03-02   of a server that was started with --at
-  npm run restore -- --production                    says how to restore the database of the published site
+  npm run restore -- monday.sql                      a script, as npm run backup writes it here or of the published site
+  npm run restore -- monday.sql --production --yes   puts it in the place of the published database
+  npm run restore -- --production                    says how to go back within the last 30 days without a copy
 
 Whoever was erased since the copy is erased again, from the list of erasures that is kept outside of the database.
 Everybody is signed out, and mail that waited in the copy is held for staff, who know what has left since. The database
@@ -31,11 +36,15 @@ const kindsInWords: Readonly<Record<string, string>> = {
 
 const job = "accounts: repeat erasures after a restore";
 
-const production = `npx wrangler d1 time-travel restore kept --timestamp=INSTANT
+const backInTime = `D1 keeps every minute of the last 30 days:
+
+npx wrangler d1 time-travel restore kept --timestamp=INSTANT
 
 Within a minute the Worker notices that the database is older than its list of erasures, and erases again. Then:
 
-npx wrangler d1 execute kept --remote --command "delete from sessions"`;
+npx wrangler d1 execute kept --remote --command "delete from sessions"
+
+From a copy of your own: npm run restore -- FILE --production --yes.`;
 
 const program = commandLine(
   "restore",
@@ -44,19 +53,45 @@ const program = commandLine(
 )
   .argument("[file]", "a file that npm run backup wrote")
   .option("--at <instant>", "restore for a site that shows another date")
-  .option("--production", "say how to restore the database of the published site")
+  .option(
+    "--production",
+    "restore the database of the published site; without a file, say how to go back in time",
+  )
+  .option("--yes", "replace the published database")
   .action(async (file, options) => {
-    if (options.production) return console.log(production);
+    if (options.production)
+      return file === undefined ? console.log(backInTime) : inProduction(resolve(file), options.yes === true);
     if (file === undefined) throw new Problem("Name the file to restore: npm run restore -- FILE.");
     await restore(resolve(file), options.at === undefined ? 0 : shiftTo(options.at, organization.timeZone));
   });
 
 await runHere(program);
 
+/** Replaces the published database. */
+async function inProduction(file: string, isSure: boolean): Promise<void> {
+  const name = databaseName();
+  if (!isSure)
+    throw new Problem(
+      `This replaces the published database ${name} with ${file}: add --yes. What came in since the copy is lost there.`,
+    );
+  const { rows, bookmark } = await restorePublished(wrangler, name, file, new Date());
+  console.log(`Restored ${inFigures(rows)} rows. Everybody is signed out, and mail that waited is held: see /staff/mail/.
+Within a minute the Worker erases again whoever was erased since: npx wrangler tail says so.`);
+  if (bookmark !== "")
+    console.log(`Back to what was there: npx wrangler d1 time-travel restore ${name} --bookmark=${bookmark}`);
+}
+
 async function restore(file: string, clockShiftMs: number): Promise<void> {
+  const current = databaseFile(stateFolder());
+  await withFolder((folder) => restoreFrom(asDatabase(file, folder), current, clockShiftMs));
+}
+
+async function restoreFrom(
+  { database: file, migrations, rows }: ReturnType<typeof asDatabase>,
+  current: string,
+  clockShiftMs: number,
+): Promise<void> {
   const state = stateFolder();
-  const current = databaseFile(state);
-  const { migrations, rows } = readCopy(file);
   const known = readdirSync(join(root, "worker/migrations"));
   const unknown = migrations.filter((name) => !known.includes(name));
   if (unknown.length > 0)
@@ -65,9 +100,7 @@ async function restore(file: string, clockShiftMs: number): Promise<void> {
     );
   const saved = join(state, `before-restore-${new Date().toISOString().replace(/[:.]/g, "-")}.sqlite`);
   const lost = await replaceDatabase(state, current, file, saved);
-  console.log(
-    `Restored ${new Intl.NumberFormat("en").format(rows)} rows. The former database is in ${saved}.`,
-  );
+  console.log(`Restored ${inFigures(rows)} rows. The former database is in ${saved}.`);
   for (const { kind, lost: count } of lost.filter((one) => one.lost > 0))
     console.log(`Lost since the copy: ${count} of the ${kindsInWords[kind]}.`);
   await build(console.log);
@@ -139,4 +172,8 @@ async function repeated(db: D1Database): Promise<number> {
     .bind(job)
     .first<{ erasures: number | null }>();
   return row?.erasures ?? 0;
+}
+
+function inFigures(count: number): string {
+  return new Intl.NumberFormat("en").format(count);
 }

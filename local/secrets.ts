@@ -4,13 +4,18 @@ import { join } from "node:path";
 import { Problem, reasonOf } from "../terminal/problem.ts";
 import { newRecordKeys, newSigningKey, newVaultKeys } from "./vault-keys.ts";
 
-/** The secrets of a local run, and how each is made: those the Worker needs, and the key of the mailbox. Production has its own (docs/operating.md). */
-const needed: Readonly<Record<string, () => string>> = {
+/** The secrets that the Worker needs, here and in production, and how each is made (docs/operating.md). */
+export const workerSecrets: Readonly<Record<string, () => string>> = {
   SIGNING_SECRET: () => randomBytes(32).toString("base64url"),
   VAULT_KEYS: newVaultKeys,
   RECORD_KEYS: newRecordKeys,
   RECEIPT_KEY: newSigningKey,
   LOG_KEY: newSigningKey,
+};
+
+/** Those of a local run: the mailbox has a key of its own. */
+const needed: Readonly<Record<string, () => string>> = {
+  ...workerSecrets,
   MAILBOX_KEY: () => randomBytes(32).toString("base64url"),
 };
 

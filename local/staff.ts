@@ -1,3 +1,4 @@
+import { organization } from "../editor/organization.ts";
 import { commandLine, runHere } from "../terminal/command-line.ts";
 import { Problem, WrongUsage } from "../terminal/problem.ts";
 import { isLastOwner } from "../worker/accounts/engine/last-owner.ts";
@@ -6,17 +7,16 @@ import { updateRole } from "../worker/accounts/engine/users.ts";
 import { deleteSessions } from "../worker/accounts/sessions/sessions.ts";
 import { entryAfter } from "../worker/audit/chain.ts";
 import { insertEntry, selectTip, tipIn } from "../worker/audit/log.ts";
-import { signInvitation } from "../worker/staff/members/invitation.ts";
-import { Invitation } from "../worker/staff/members/invitation-form.ts";
 import { staffIn } from "../worker/staff/members/members.ts";
 import { removeFromStaff } from "../worker/staff/members/removing.ts";
 import { commandLine as nobodySignedIn, noteRecorded, roleDeed } from "../worker/staff/members/role-deeds.ts";
 import type { OpenKeys } from "../worker/vault/open-keys.ts";
 import { emailIndex, openKeyRing } from "../worker/vault/sealing.ts";
-import { daysAfter } from "../worker/web/days.ts";
 import { comparable } from "../worker/web/email-address.ts";
+import { staffLanguage } from "../worker/web/organization.ts";
 import { withLocalDatabase } from "./database.ts";
 import { stateFolder } from "./environment.ts";
+import { invitationLink } from "./invitation-link.ts";
 import { keysOf } from "./keys.ts";
 import { localSecrets } from "./secrets.ts";
 
@@ -107,14 +107,14 @@ function isStaffRole(role: string): role is (typeof staffRoles)[number] {
 }
 
 async function linkFor(email: string, role: string, isProduction: boolean): Promise<string> {
-  const expiresAt = daysAfter(new Date(), 1).toISOString();
-  const invitation = Invitation.safeParse({ email, role, expiresAt });
-  if (!invitation.success)
-    throw new Problem(
-      `Name one e-mail address and a role (${staffRoles.join(", ")}): npm run staff -- --help.`,
-    );
-  const { origin, secret } = isProduction ? ofProduction() : ofThisMachine();
-  return `${origin}/en/invitation/${await signInvitation(invitation.data, secret)}/`;
+  const link = await invitationLink(
+    { email, role },
+    { ...(isProduction ? ofProduction() : ofThisMachine()), language: staffLanguage(organization) },
+  );
+  if (link !== undefined) return link;
+  throw new Problem(
+    `Name one e-mail address and a role (${staffRoles.join(", ")}): npm run staff -- --help.`,
+  );
 }
 
 /** Changes a role together with its entry of the audit log. */

@@ -141,6 +141,10 @@ const mistakes: Record<Exclude<keyof typeof rules, "wings">, Record<string, stri
       "worker/mail/refusal.ts": `import organization from "../../content/organization.yaml";`,
     },
   ],
+  logIsInOnePlace: [
+    { "worker/submissions/order/taking.ts": `console.log("an order", name);` },
+    { "worker/submissions/order/taking.ts": `throw new Error("no order of " + name);` },
+  ],
   filesAreShort: [
     { "worker/submissions/order/routes.ts": "// x\n".repeat(201) },
     { "site/pages/x.astro": "<p />\n".repeat(201) },
@@ -172,7 +176,7 @@ describe("the rules", () => {
   });
 
   it("take no offence at words in a comment or a text", () => {
-    const file = `/** Not \`Date.now()\`; see fetch(). */\nexport const t = new Error("Select your country, or env.X");`;
+    const file = `/** Not \`Date.now()\`; see fetch(). */\nexport const t = new Fault("Select your country, or env.X");`;
     for (const [, rule] of named)
       expect(rule(new Map([["worker/submissions/order/total.ts", file]]))).toEqual([]);
   });

@@ -60,10 +60,10 @@ import { statisticsRoutes } from "./visits/figures/routes.ts";
 import { type AppContext, type AppEnv, lang } from "./web/app.ts";
 import { deskInOtherLanguages } from "./web/desk-languages.ts";
 import { entranceRoutes } from "./web/entrances.ts";
-import { describeFailure } from "./web/failure.ts";
 import { firstSight } from "./web/first-sight.ts";
 import { knownHost, limitedBody, readableAddress, sameOriginExcept, trailingSlash } from "./web/guards.ts";
 import { secured } from "./web/headers.ts";
+import { logFailure } from "./web/log.ts";
 import { showPage, showProblem } from "./web/page.ts";
 import { patiently } from "./web/patience.ts";
 import type { ProblemStatus } from "./web/problem.ts";
@@ -170,11 +170,7 @@ export const app = new Hono<AppEnv>()
 
 /** Logs an error that no route expected, and says so. */
 async function answerError(error: Error, c: AppContext): Promise<Response> {
-  console.error("worker: unexpected error", {
-    path: c.req.routePath,
-    error: describeFailure(error),
-    stack: error.stack,
-  });
+  logFailure("worker: unexpected error", { route: c.req.routePath }, error);
   return showProblem(c, problemOf(error));
 }
 

@@ -24,6 +24,18 @@ export const stylesAreUsed: Rule = (sources) =>
       .map((name) => `${file} styles .${name}, which it does not show`);
   });
 
+/**
+ * The Worker writes its log in one place, which keeps people out of it, and throws errors whose words that place knows to
+ * be ours.
+ */
+export const logIsInOnePlace: Rule = (sources) =>
+  [...sources].flatMap(([file, text]) => {
+    // Texts stand below, and theirs are said in the build.
+    if (!/^worker\/(?!texts\/|web\/log\.ts$)/.test(file)) return [];
+    const [found] = /\bconsole\.\w+|\bnew Error\(/.exec(text) ?? [];
+    return found === undefined ? [] : [`${file} has ${found}: use worker/web/log.ts and worker/web/fault.ts`];
+  });
+
 /** Past 200 lines a file is two things. */
 export const filesAreShort: Rule = (sources) =>
   [...sources].flatMap(([file, text]) => {

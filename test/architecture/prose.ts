@@ -100,7 +100,7 @@ function quotedIn(sql: string): string {
 function isForEngineers(node: ts.Node): boolean {
   if (ts.isJsxElement(node) && node.openingElement.tagName.getText() === "code") return true;
   if (ts.isThrowStatement(node)) return true;
-  if (ts.isNewExpression(node)) return /Error$|^Problem$/.test(node.expression.getText());
+  if (ts.isNewExpression(node)) return /Error$|^(?:Fault|Problem)$/.test(node.expression.getText());
   if (!ts.isCallExpression(node)) return ts.isImportDeclaration(node) || ts.isExportDeclaration(node);
   // What our errors and the schema's triggers say is compared or logged, never shown.
   return /^(?:console\.\w+|log\w*|\w*[.]?log|super|isRefusedBy)$|^report\.add$|\.includes$/.test(

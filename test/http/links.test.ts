@@ -45,7 +45,7 @@ describe("somebody who asks for the newsletter", () => {
     expect(await (await fetch(receipt?.[0] ?? "")).text()).toContain("newsletter");
     const address = addressIn(mail.text, "unsubscribe");
     expect(mail.headers).toMatchObject({
-      "List-Unsubscribe": `<${address}>`,
+      "List-Unsubscribe": `<${address}>, <mailto:privacy@example.com?subject=unsubscribe&body=${encodeURIComponent(address)}>`,
       "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     });
     expect((await fetch(address)).status).toBe(200);
@@ -109,7 +109,7 @@ describe("a reader of the newsletter", () => {
     expect(issues).toHaveLength(1);
     const address = addressIn(issues[0]?.text ?? "", "unsubscribe");
     expect(issues[0]?.headers).toMatchObject({
-      "List-Unsubscribe": `<${address}>`,
+      "List-Unsubscribe": `<${address}>, <mailto:privacy@example.com?subject=unsubscribe&body=${encodeURIComponent(address)}>`,
       "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     });
     const oneClick = await fetch(address, {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -15,6 +15,9 @@ import { Visitor } from "../http/visitor.ts";
 
 const state = mkdtempSync(join(tmpdir(), "restore-"));
 const copy = join(state, "monday.sqlite");
+const script = join(state, "monday.sql");
+const published = join(state, "published");
+mkdirSync(published);
 const { password } = registration;
 const emails = { leaves: "leaves@example.org", stays: "stays@example.org" };
 afterAll(() => rmSync(state, { recursive: true, force: true }));
@@ -35,7 +38,12 @@ function run(name: "audit" | "backup" | "restore", ...args: string[]): string {
   const options = {
     cwd: root,
     encoding: "utf8",
-    env: { ...process.env, STATE: state },
+    env: {
+      ...process.env,
+      STATE: state,
+      WRANGLER: join(root, "test/fixtures/local-wrangler.mjs"),
+      LOCAL_D1: published,
+    },
     stdio: "pipe",
   } as const;
   return execFileSync(process.execPath, [join(root, `local/${name}.ts`), ...args], options);
@@ -62,6 +70,9 @@ describe("npm run backup and npm run restore", () => {
       expect(run("backup", copy)).toMatch(/^Wrote .*monday\.sqlite: \d+ rows, [\d.]+ MB\.\n$/);
       expect(statSync(copy).mode & 0o077).toBe(0);
       expect(() => run("restore", copy)).toThrow(/Stop it first/);
+      const rowsOfCopy = run("backup", script);
+      expect(rowsOfCopy).toMatch(/^Wrote .*monday\.sql: \d+ rows, [\d.]+ MB\.\n$/);
+      expect(statSync(script).mode & 0o077).toBe(0);
 
       // Both happen after the copy: one is an erasure, the other is lost with the database.
       const gone = await leaver.fillIn("/en/account/delete/", { when: "now", password });
@@ -74,7 +85,21 @@ describe("npm run backup and npm run restore", () => {
       await other.fillIn("/en/contact/", { ...answers.contact, email: emails.stays });
     });
 
-    const said = run("restore", copy);
+    // To the published database, and back from there.
+    expect(() => run("restore", script, "--production")).toThrow(
+      /replaces the published database kept.*add --yes/,
+    );
+    for (const from of [copy, script]) {
+      const there = run("restore", from, "--production", "--yes");
+      expect(there).toMatch(/^Restored \d+ rows\. Everybody is signed out/);
+      expect(there).toContain("d1 time-travel restore kept --bookmark=00000085-0000024c-00004c6d");
+    }
+    const back = join(state, "back.sql");
+    expect(run("backup", back, "--production")).toMatch(/^Wrote .*back\.sql: \d+ rows/);
+    expect(statSync(back).mode & 0o077).toBe(0);
+    expect(readFileSync(back, "utf8")).not.toMatch(/insert into "sessions"/i);
+
+    const said = run("restore", back);
     expect(said).toContain("Erased again: 3.");
     expect(said).toContain("Lost since the copy: 2 of the entries of the audit log.");
     expect(run("audit", "verify")).toContain("Audit log: intact");
@@ -95,11 +120,13 @@ describe("npm run backup and npm run restore", () => {
     expect(() => run("backup", copy)).toThrow(/exists already/);
     const text = join(state, "text.sqlite");
     writeFileSync(text, "not a database, but long enough to look at");
-    expect(() => run("restore", text)).toThrow(/is no copy of a site's database \(file is not a database\)/);
-    expect(() => run("restore", join(state, "none.sqlite"))).toThrow(/is no copy/);
+    expect(() => run("restore", text)).toThrow(/is no copy of a site's database/);
+    expect(() => run("restore", join(state, "none.sqlite"))).toThrow(/There is no .*none\.sqlite/);
     expect(existsSync(join(state, "none.sqlite"))).toBe(false);
     expect(() => run("restore")).toThrow(/Name the file to restore/);
+    expect(() => run("restore", join(state, "none.sql"), "--production", "--yes")).toThrow(
+      /There is no .*none\.sql/,
+    );
     expect(run("restore", "--production")).toContain("wrangler d1 time-travel restore kept");
-    expect(run("backup", "x.sql", "--production")).toContain("wrangler d1 export kept");
   });
 });

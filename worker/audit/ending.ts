@@ -4,6 +4,7 @@ import { periodKept } from "../lifetimes/purposes.ts";
 import { versions } from "../policy/versions/lock.ts";
 import { recordKeys } from "../vault/ring.ts";
 import { now } from "../web/clock.ts";
+import { Fault } from "../web/fault.ts";
 import type { RunReport } from "../web/run-report.ts";
 import { checkEntries, noEntry } from "./chain.ts";
 import type { AuditEntry } from "./entry.ts";
@@ -31,7 +32,7 @@ export async function endOldEntries(env: Env, report: RunReport, published = ver
   const [ended] = await endedNumbers(db, keys, "audit");
   const from = ended ? { entries: ended.last, tip: ended.hash ?? "" } : { entries: 0, tip: noEntry.hash };
   const { brokenAt } = await checkEntries(keys, from, old);
-  if (brokenAt !== undefined) throw new Error(`the audit log does not fit at entry ${brokenAt}`);
+  if (brokenAt !== undefined) throw new Fault(`the audit log does not fit at entry ${brokenAt}`);
   const numbers = old.map(({ sequence }) => sequence);
   await db.batch([
     ...(await endNumbers(db, keys, "audit", numbers, last.hash)),

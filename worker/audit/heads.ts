@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import type { AppEnv } from "../web/app.ts";
-import { describeFailure } from "../web/failure.ts";
+import { logFailure } from "../web/log.ts";
 import type { NotedHead } from "./head-rows.ts";
 
 /** Notes the last record of each kind after every request that can have added one. */
@@ -9,7 +9,7 @@ export const notesHeads: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (c.req.method === "POST" || c.req.path.startsWith("/staff/"))
     c.executionCtx.waitUntil(
       noteHeads(c.env).catch((error: unknown) =>
-        console.error("records: their last numbers were not noted", { error: describeFailure(error) }),
+        logFailure("records: their last numbers were not noted", {}, error),
       ),
     );
 };

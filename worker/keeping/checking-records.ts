@@ -3,6 +3,7 @@ import { notedHeads } from "../audit/heads.ts";
 import { noteKey } from "../vault/noted-keys.ts";
 import { recordKeys } from "../vault/ring.ts";
 import { now } from "../web/clock.ts";
+import { Fault } from "../web/fault.ts";
 import type { RunReport } from "../web/run-report.ts";
 
 /**
@@ -22,7 +23,7 @@ export async function checkRecordsDaily(env: Env, report: RunReport): Promise<vo
   }
   const broken = checked.filter(({ changed, missing }) => changed.length + missing.length > 0);
   if (broken.length > 0)
-    throw new Error(
+    throw new Fault(
       `records do not hold: ${broken.map(({ kind }) => kind).join(", ")} (npm run audit -- verify)`,
     );
   await noteKey(env.DB, "records", keys.current, now(env));

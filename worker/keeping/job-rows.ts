@@ -35,6 +35,14 @@ export async function lastRuns(db: D1Database, day: string): Promise<LastRun[]> 
   return results.map(({ name, result, ended_at }) => ({ name, result, endedAt: new Date(ended_at) }));
 }
 
+/** When a job last ended, whichever it was; undefined before the first. Reads the rows of one day. */
+export async function lastRunOfAll(db: D1Database): Promise<Date | undefined> {
+  const last = await db
+    .prepare("select max(ended_at) as last from job_runs where day = (select max(day) from job_runs)")
+    .first<string | null>("last");
+  return last === null ? undefined : new Date(last);
+}
+
 /** What a job's runs of one day that ended alike left behind. */
 export interface NotedRun extends Omit<JobRun, "startedAt"> {
   /** The organization's day. */

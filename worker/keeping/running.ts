@@ -1,7 +1,7 @@
 import organization from "../../content/organization.yaml";
 import { now } from "../web/clock.ts";
 import { dayOf } from "../web/days.ts";
-import { describeFailure } from "../web/failure.ts";
+import { logDone, logFailure } from "../web/log.ts";
 import { patientBindings } from "../web/patience.ts";
 import { RunReport } from "../web/run-report.ts";
 import { isDue, isNews, type Job, type JobResult, type LastRun } from "./job.ts";
@@ -35,7 +35,7 @@ async function runsOfToday(env: Env, at: Date): Promise<LastRun[]> {
   try {
     return await lastRuns(env.DB, dayOf(at, organization.timeZone));
   } catch (error) {
-    console.error("jobs: their rows were not read", { error: describeFailure(error) });
+    logFailure("jobs: their rows were not read", {}, error);
     return [];
   }
 }
@@ -48,7 +48,7 @@ async function runAlone(env: Env, job: Job, today: readonly LastRun[], spending:
     await job.run({ ...env, DB: spending.counting(env.DB) }, report);
   } catch (error) {
     hasThrown = true;
-    console.error("jobs: one failed", { job: job.name, error: describeFailure(error) });
+    logFailure("jobs: one failed", { job: job.name }, error);
   }
   const { name } = job;
   const { counts, setAside } = report;
@@ -59,15 +59,21 @@ async function runAlone(env: Env, job: Job, today: readonly LastRun[], spending:
     result: hasThrown || setAside > 0 ? ("failed" as const) : resultOf(report),
     counts: setAside > 0 ? { ...counts, "set aside": setAside } : counts,
   };
+  if (run.result === "done" || run.result === "unfinished")
+    logDone("jobs: one ran", { job: name, result: run.result, counts, milliseconds: lastedMs(run) });
   if (!isNews(run, today)) return;
   try {
     await noteRun(env.DB, dayOf(startedAt, organization.timeZone), run);
   } catch (error) {
-    console.error("jobs: a row was not written", { job: job.name, error: describeFailure(error) });
+    logFailure("jobs: a row was not written", { job: job.name }, error);
   }
 }
 
 function resultOf({ counts, isUnfinished }: RunReport): JobResult {
   if (isUnfinished) return "unfinished";
   return Object.values(counts).some((count) => count > 0) ? "done" : "nothing due";
+}
+
+function lastedMs({ startedAt, endedAt }: { startedAt: Date; endedAt: Date }): number {
+  return endedAt.getTime() - startedAt.getTime();
 }

@@ -1,5 +1,6 @@
 import type { RetentionPeriod } from "../policy/commitments/commitments.ts";
 import { addDays, addMonths } from "../web/days.ts";
+import { Fault } from "../web/fault.ts";
 
 /** A period that ends by itself. */
 export type FixedPeriod = Exclude<RetentionPeriod, "purpose">;
@@ -27,7 +28,7 @@ export function latestEnded(period: FixedPeriod, at: Date): Date {
   const first = moved(today, period, -1);
   // Several days may end on the last day of a short month: 28 to 31 January, one month later.
   const last = [3, 2, 1, 0].map((days) => addDays(first, days)).find((day) => moved(day, period, 1) <= today);
-  if (last === undefined) throw new Error(`no day is ${period} before ${today}`);
+  if (last === undefined) throw new Fault(`no day is ${period} before ${today}`);
   return new Date(`${last}T${moved(last, period, 1) === today ? time : "23:59:59.999Z"}`);
 }
 

@@ -1,3 +1,4 @@
+import { Fault } from "../web/fault.ts";
 import type { RunReport } from "../web/run-report.ts";
 import { checkpointText, readCheckpoint } from "./checkpoint.ts";
 import { bytesOfHex, hex, utf8 } from "./encoding.ts";
@@ -60,7 +61,7 @@ export async function append(env: LogBindings, entries: readonly KeptEntry[]): P
   const { root } = await growth(env.DB, from, entries);
   const batch = { from, entries, root: hex(root) };
   const copy = env.LOG_COPY.getByName("log");
-  if (!(await copy.begin(batch))) throw new Error("log: another run is adding to it");
+  if (!(await copy.begin(batch))) throw new Fault("log: another run is adding to it");
   await copy.end(await add(env, batch));
 }
 

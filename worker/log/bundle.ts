@@ -1,3 +1,4 @@
+import { Fault } from "../web/fault.ts";
 import { utf8 } from "./encoding.ts";
 
 /** The longest entry in bytes: its length is written in two. */
@@ -9,7 +10,7 @@ export function bundleOf(entries: readonly string[]): Uint8Array<ArrayBuffer> {
   const bundle = new Uint8Array(all.reduce((sum, { length }) => sum + 2 + length, 0));
   let at = 0;
   for (const entry of all) {
-    if (entry.length > maxEntryBytes) throw new Error("an entry of the log is too long for it");
+    if (entry.length > maxEntryBytes) throw new Fault("an entry of the log is too long for it");
     new DataView(bundle.buffer).setUint16(at, entry.length);
     bundle.set(entry, at + 2);
     at += 2 + entry.length;

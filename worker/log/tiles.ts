@@ -1,3 +1,4 @@
+import { Fault } from "../web/fault.ts";
 import { emptyRoot, type Hash, leafHash, nodeHash } from "./hashes.ts";
 import { type Node, nodesOf, type Range } from "./ranges.ts";
 
@@ -83,7 +84,7 @@ function hashOfNode(node: Node, tiles: TileReader): Hash {
   const { tile, first, count } = placeOf(node);
   const hashes = tiles(tile).slice(first, first + count);
   if (hashes.length < count)
-    throw new Error(`the log has no tile ${tile.level}/${tile.number} of that width`);
+    throw new Fault(`the log has no tile ${tile.level}/${tile.number} of that width`);
   return wholeHash(hashes);
 }
 

@@ -1,12 +1,14 @@
 import organization from "../../content/organization.yaml";
 import { keyRing } from "../vault/ring.ts";
 import { now } from "../web/clock.ts";
+import { logFailure } from "../web/log.ts";
 import { RunReport } from "../web/run-report.ts";
 import { hashOf } from "../web/sha256.ts";
 import { nextAttempt, reasonOf } from "./attempts.ts";
-import type { Attachment, ClaimedMail } from "./mail.ts";
+import { isOfNewsletter } from "./lists.ts";
+import type { Attachment, ClaimedMail, Mail } from "./mail.ts";
 import { claimDueMail, forgetRecipients, markFailed, markSent, openMail } from "./outbox.ts";
-import { refusalOf } from "./refusal.ts";
+import { type Refusal, refusalOf } from "./refusal.ts";
 
 /** How long a run may take for the mails it claimed, before another run may send them. */
 const leaseMs = 5 * 60_000;
@@ -68,7 +70,7 @@ export async function deliverAfterwards(env: Env): Promise<void> {
     run.again = false;
     // Each submission starts one look at most, so nobody keeps asking a database that is down.
     await deliverDueMail(env).catch((error) => {
-      console.error("mail: a run after a submission failed", { error: String(error) });
+      logFailure("mail: a run after a submission failed", {}, error);
     });
   }
   if (running === run) running = undefined;
@@ -111,7 +113,7 @@ async function deliver(env: Env, claimed: ClaimedMail): Promise<boolean> {
     // Nobody reads what comes to the sender's address.
     const { to, replyTo = to === organization.email ? undefined : organization.email } = mail;
     await env.MAIL.send({
-      from: { email: organization.sender, name: organization.name },
+      from: { email: senderOf(mail), name: organization.name },
       to,
       ...(replyTo === undefined ? {} : { replyTo }),
       subject: mail.subject,
@@ -124,9 +126,34 @@ async function deliver(env: Env, claimed: ClaimedMail): Promise<boolean> {
   } catch (error) {
     const failedAt = now(env);
     const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-    console.error("mail: delivery failed", { id: claimed.id, attempt: claimed.attempt });
-    const next = nextAttempt(claimed.attempt, failedAt);
-    await markFailed(env.DB, ring, claimed.id, failedAt, reasonOf(cause), next);
+    logFailure("mail: delivery failed", { kind: kindOf(claimed.id), attempt: claimed.attempt }, cause);
+    const isSuppressed = refusesRecipient(cause);
+    const next = isSuppressed ? undefined : nextAttempt(claimed.attempt, failedAt);
+    const reason = isSuppressed ? ("suppressed" satisfies Refusal) : reasonOf(cause);
+    await markFailed(env.DB, ring, claimed.id, failedAt, reason, next, isSuppressed);
     return false;
   }
+}
+
+/** The newsletter has a sender of its own where there is one, so that complaints about it cost no receipt its way. */
+function senderOf(mail: Mail): string {
+  return isOfNewsletter(mail) ? (organization.newsletterSender ?? organization.sender) : organization.sender;
+}
+
+/**
+ * Whether the service takes nothing for a recipient, whom it has on its list because mail came back or was called spam.
+ * Trying again changes nothing (https://developers.cloudflare.com/email-service/concepts/suppressions/).
+ */
+function refusesRecipient(cause: unknown): boolean {
+  const { code, message } = cause as { code?: unknown; message?: unknown };
+  const name = "E_RECIPIENT_SUPPRESSED";
+  return code === name || (typeof message === "string" && message.includes(name));
+}
+
+/** `received` of `<reference>/received`, `issue` of `issue/<issue>/<email index>`: which mail it is, and not whose. */
+function kindOf(id: string): string {
+  return id
+    .split("/")
+    .filter((part) => /^[a-z-]{3,30}$/.test(part))
+    .join("/");
 }

@@ -29,7 +29,7 @@ export function deleteFailedMail(db: D1Database, over: readonly Span[], max: num
     .prepare(
       `delete from outbox where id in (
          select o.id from json_each(?1) s cross join outbox o
-           on o.state in ('failed', 'held') and o.since <= s.value ->> 'over'
+           on o.state in ('failed', 'suppressed', 'held') and o.since <= s.value ->> 'over'
              and o.queued_at >= s.value ->> 'from' and o.queued_at < s.value ->> 'until'
          where not exists (select 1 from held_mail where id = o.id) limit ?2
        )`,
@@ -42,7 +42,7 @@ export async function countHeldMail(db: D1Database, over: readonly Span[]): Prom
   const row = await db
     .prepare(
       `select count(*) as count from json_each(?1) s cross join outbox o
-         on o.state in ('failed', 'held') and o.since <= s.value ->> 'over'
+         on o.state in ('failed', 'suppressed', 'held') and o.since <= s.value ->> 'over'
            and o.queued_at >= s.value ->> 'from' and o.queued_at < s.value ->> 'until'
        where exists (select 1 from held_mail where id = o.id)`,
     )

@@ -145,10 +145,11 @@ export async function markFailed(
   at: Date,
   error: string,
   next: Date | undefined,
+  isSuppressed = false,
 ): Promise<void> {
   await db
     .prepare(
-      `update outbox set sealed_error = ?3, next_attempt_at = ?4, failed_at = iif(?4 is null, ?2, null)
+      `update outbox set sealed_error = ?3, next_attempt_at = ?4, failed_at = iif(?4 is null, ?2, null), suppressed = ?5
        where id = ?1 and sent_at is null and dropped_at is null`,
     )
     .bind(
@@ -156,8 +157,22 @@ export async function markFailed(
       at.toISOString(),
       await seal(ring, place(id, "sealed_error"), error),
       next?.toISOString() ?? null,
+      Number(isSuppressed),
     )
     .run();
+}
+
+/** Since when the mail service takes nothing for an address, by the mail that waits here for it. Read it with `suppressedIn`. */
+export function selectSuppressed(db: D1Database, emailIndex: string): D1PreparedStatement {
+  return db
+    .prepare("select min(failed_at) as since from outbox where recipient_index = ?1 and state = 'suppressed'")
+    .bind(emailIndex);
+}
+
+/** The result of `selectSuppressed`. */
+export function suppressedIn(result: D1Result | undefined): Date | undefined {
+  const [row] = (result?.results ?? []) as { since: string | null }[];
+  return row?.since ? new Date(row.since) : undefined;
 }
 
 function place(row: string, column: (typeof sealedOutbox.columns)[number]) {

@@ -1,3 +1,4 @@
+import { Fault } from "../web/fault.ts";
 import { asMail } from "./letter.ts";
 import type { Letter, LetterContext, Mail } from "./mail.ts";
 
@@ -32,9 +33,9 @@ export function toStranger<Facts extends LetterContext>(
   const { organization: _ours, origin, language, ...others } = facts;
   const typed = Object.entries(others).filter(([, fact]) => !isOwn(fact, origin));
   if (typed.length > 0)
-    throw new Error(`mail to a stranger may not say ${typed.map(([name]) => name).join()}`);
+    throw new Fault(`mail to a stranger may not say ${typed.map(([name]) => name).join()}`);
   const letter = write(facts);
-  if (letter.quote !== undefined) throw new Error("mail to a stranger quotes nobody");
+  if (letter.quote !== undefined) throw new Fault("mail to a stranger quotes nobody");
   return { ...asMail(id, to, { ...letter, language }), kind };
 }
 

@@ -2,8 +2,8 @@
 export function retryMail(db: D1Database, id: string, at: Date): D1PreparedStatement {
   return db
     .prepare(
-      `update outbox set attempts = 0, next_attempt_at = ?2, failed_at = null, held_at = null
-       where id in (select id from unsent_mail where id = ?1 and state in ('failed', 'held'))`,
+      `update outbox set attempts = 0, next_attempt_at = ?2, failed_at = null, held_at = null, suppressed = 0
+       where id in (select id from unsent_mail where id = ?1 and state in ('failed', 'suppressed', 'held'))`,
     )
     .bind(id, at.toISOString());
 }
@@ -14,7 +14,7 @@ export function dropMail(db: D1Database, id: string, at: Date): D1PreparedStatem
     .prepare(
       `update outbox set dropped_at = ?2, failed_at = coalesce(failed_at, ?2), held_at = null,
          sealed_mail = null, sealed_error = null, recipient_index = null, counted_index = null
-       where id in (select id from unsent_mail where id = ?1 and state in ('failed', 'held'))`,
+       where id in (select id from unsent_mail where id = ?1 and state in ('failed', 'suppressed', 'held'))`,
     )
     .bind(id, at.toISOString());
 }

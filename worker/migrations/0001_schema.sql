@@ -201,11 +201,15 @@ create table outbox (
   dropped_at text,
   -- Whether it waits only for its submission, which is in quarantine.
   with_submission integer not null default 0 check (with_submission in (0, 1)),
+  -- Whether it failed because the mail service takes nothing for its recipient: mail came back from there, or was called
+  -- spam.
+  suppressed integer not null default 0 check (suppressed in (0, 1)),
   -- While it has not left: how it stands with staff, and since when.
   state text generated always as (
     case
       when sent_at is not null or dropped_at is not null then null
       when with_submission = 1 then 'quarantined'
+      when failed_at is not null and suppressed = 1 then 'suppressed'
       when failed_at is not null then 'failed'
       when held_at is not null then 'held'
       else 'waiting'

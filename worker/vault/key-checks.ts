@@ -1,4 +1,5 @@
 import { base64url } from "../web/base64url.ts";
+import { Fault } from "../web/fault.ts";
 import { isSameText } from "./hmac.ts";
 import type { OpenKeys } from "./open-keys.ts";
 import { type KeyRing, SealBroken } from "./schema.ts";
@@ -11,7 +12,7 @@ export interface KeyFault {
 }
 
 /** The secrets hold other keys than those that this database was written with. */
-export class WrongKeys extends Error {
+export class WrongKeys extends Fault {
   override name = "WrongKeys";
   readonly faults: readonly KeyFault[];
 

@@ -1,4 +1,5 @@
 import { bytesOf } from "../web/base64url.ts";
+import { Fault } from "../web/fault.ts";
 
 /** A key of a secret, and the name that what it made carries. */
 export interface KeyEntry {
@@ -19,7 +20,7 @@ export function keyEntries(name: string, secret: string): KeyEntry[] {
     .map((entry, place) => readEntry(name, entry, place));
   const ids = entries.map(({ id }) => id);
   const twice = ids.find((id, place) => ids.indexOf(id) !== place);
-  if (twice) throw new Error(`${name} names the key "${twice}" twice`);
+  if (twice) throw new Fault(`${name} names the key "${twice}" twice`);
   return entries;
 }
 
@@ -29,7 +30,7 @@ function readEntry(name: string, entry: string, place: number): KeyEntry {
   const colon = entry.indexOf(":");
   const id = entry.slice(0, colon);
   if (colon < 1 || !keyId.test(id)) {
-    throw new Error(
+    throw new Fault(
       `${name}: entry ${place + 1} is not "id:key" with an id of small letters, digits and "-"`,
     );
   }
@@ -40,5 +41,5 @@ function readEntry(name: string, entry: string, place: number): KeyEntry {
   } catch {
     // Rethrown below without the text, which may be most of a key.
   }
-  throw new Error(`${name}: the key "${id}" is not 32 bytes in base64url`);
+  throw new Fault(`${name}: the key "${id}" is not 32 bytes in base64url`);
 }

@@ -1,4 +1,5 @@
 import { base64url } from "../web/base64url.ts";
+import { Fault } from "../web/fault.ts";
 import { isSameText } from "./hmac.ts";
 import { keyEntries } from "./key-entries.ts";
 
@@ -20,7 +21,7 @@ export type Columns = readonly (string | number | null)[];
 export async function openRecordKeys(secret: string): Promise<RecordKeys> {
   const entries = keyEntries("RECORD_KEYS", secret);
   const [first] = entries;
-  if (!first) throw new Error("RECORD_KEYS has no key to authenticate records with");
+  if (!first) throw new Fault("RECORD_KEYS has no key to authenticate records with");
   const how = { name: "HMAC", hash: "SHA-256" };
   const keys = await Promise.all(
     entries.map(
@@ -55,7 +56,7 @@ export const unproven = "none.";
 
 async function checkUnder(keys: RecordKeys, id: string, kind: string, columns: Columns): Promise<string> {
   const key = keys.byId.get(id);
-  if (!key) throw new Error(`RECORD_KEYS has no key "${id}"`);
+  if (!key) throw new Fault(`RECORD_KEYS has no key "${id}"`);
   const message = new TextEncoder().encode(JSON.stringify([kind, ...columns]));
   return `${id}.${base64url(new Uint8Array(await crypto.subtle.sign("HMAC", key, message)))}`;
 }

@@ -1,4 +1,5 @@
 import { now } from "../web/clock.ts";
+import { logFault } from "../web/log.ts";
 import type { RunReport } from "../web/run-report.ts";
 import { resealAll } from "./resealing.ts";
 import { keyRing } from "./ring.ts";
@@ -30,6 +31,6 @@ export async function resealAfterNewKey(
     report.add("rows", resealed);
     if (total.resealed >= maxInARun) return;
   }
-  if (total.broken > 0) console.error("vault: rows do not open and stay as they are", total);
+  if (total.broken > 0) logFault("vault: rows do not open and stay as they are", { counts: total });
   if (at.getTime() - firstUsedAt.getTime() >= overlapMs) await markResealed(env.DB, ring.current, at);
 }

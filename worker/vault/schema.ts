@@ -1,3 +1,4 @@
+import { Fault } from "../web/fault.ts";
 /** Where a sealed text belongs. It opens nowhere else. */
 export interface Place {
   table: string;
@@ -38,6 +39,6 @@ export interface Resealed {
 }
 
 /** A sealed text that does not open: changed, moved to another place, or sealed with a key that is not on the ring. */
-export class SealBroken extends Error {
+export class SealBroken extends Fault {
   override name = "SealBroken";
 }

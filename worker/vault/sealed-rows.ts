@@ -1,3 +1,4 @@
+import { Fault } from "../web/fault.ts";
 import { forgetOlderKeys } from "./key-checks.ts";
 import type { SealedRow, SealedTable } from "./schema.ts";
 
@@ -86,6 +87,6 @@ function jsonOf(columns: readonly string[]): string {
 /** The names that go into SQL: constants of the rooms, checked to be nothing but names. */
 function named(sealed: SealedTable): SealedTable {
   const wrong = [sealed.table, sealed.row, ...sealed.columns].find((name) => !/^[a-z][a-z_]*$/.test(name));
-  if (wrong !== undefined) throw new Error(`"${wrong}" is not the name of a table or column`);
+  if (wrong !== undefined) throw new Fault(`"${wrong}" is not the name of a table or column`);
   return sealed;
 }

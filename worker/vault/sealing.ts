@@ -1,5 +1,6 @@
 import { base64url, bytesOf } from "../web/base64url.ts";
 import { comparable } from "../web/email-address.ts";
+import { Fault } from "../web/fault.ts";
 import { keyEntries } from "./key-entries.ts";
 import { type KeyRing, type Place, SealBroken } from "./schema.ts";
 
@@ -15,9 +16,9 @@ export const indexEntry = "index";
 export async function openKeyRing(secret: string): Promise<KeyRing> {
   const entries = keyEntries("VAULT_KEYS", secret);
   const index = entries.find(({ id }) => id === indexEntry);
-  if (!index) throw new Error(`VAULT_KEYS has no entry "${indexEntry}", which looking up by e-mail needs`);
+  if (!index) throw new Fault(`VAULT_KEYS has no entry "${indexEntry}", which looking up by e-mail needs`);
   const [first, ...older] = entries.filter((entry) => entry !== index);
-  if (!first) throw new Error("VAULT_KEYS has no key to seal with");
+  if (!first) throw new Fault("VAULT_KEYS has no key to seal with");
   const sealing = await Promise.all(
     [first, ...older].map(
       async ({ id, key }) =>
@@ -36,7 +37,7 @@ export async function openKeyRing(secret: string): Promise<KeyRing> {
  */
 export async function seal(ring: KeyRing, place: Place, text: string): Promise<string> {
   const key = ring.sealing.get(ring.current);
-  if (!key) throw new Error(`the ring has no key "${ring.current}"`);
+  if (!key) throw new Fault(`the ring has no key "${ring.current}"`);
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const sealed = await crypto.subtle.encrypt(cipher(iv, place), key, new TextEncoder().encode(text));
   return `v1.${ring.current}.${base64url(iv)}.${base64url(new Uint8Array(sealed))}`;

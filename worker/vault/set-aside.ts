@@ -1,4 +1,5 @@
 import { tryGetContext } from "hono/context-storage";
+import { logFailure } from "../web/log.ts";
 import { provide, providedIfAny, type ValueKey } from "../web/provided.ts";
 import { notOpened } from "./not-opened.ts";
 import { SealBroken } from "./schema.ts";
@@ -38,7 +39,7 @@ export async function textOrNone(name: string, open: () => Promise<string>): Pro
 
 function noteUnlessOther(error: unknown, name: string): void {
   if (!(error instanceof SealBroken)) throw error;
-  console.error("vault: a row does not open and was set aside", { row: name, error: error.message });
+  logFailure("vault: a row does not open and was set aside", { row: name }, error);
   const c = tryGetContext<{ Variables: Record<ValueKey, unknown> }>();
   if (c) provide(c, notOpened, [...new Set([...(providedIfAny(c, notOpened) ?? []), name])]);
 }

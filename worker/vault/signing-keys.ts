@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Fault } from "../web/fault.ts";
 
 const SigningKey = z.object({
   kty: z.literal("OKP"),
@@ -25,9 +26,9 @@ const Secret = z.union([
  */
 export function signingKeysIn(name: string, secret: string): [SigningKey, ...SigningKey[]] {
   const read = Secret.safeParse(asJson(secret));
-  if (!read.success) throw new Error(`${name} is neither an Ed25519 JWK nor a set of them`);
+  if (!read.success) throw new Fault(`${name} is neither an Ed25519 JWK nor a set of them`);
   const [first, ...others] = read.data.keys;
-  if (!first?.d) throw new Error(`${name} has no private key to sign with: its first key needs a \`d\``);
+  if (!first?.d) throw new Fault(`${name} has no private key to sign with: its first key needs a \`d\``);
   return [first, ...others];
 }
 

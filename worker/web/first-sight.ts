@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import type { AppContext, AppEnv } from "./app.ts";
+import { Fault } from "./fault.ts";
 import { provide, providedIfAny, requestValue } from "./provided.ts";
 
 /**
@@ -68,7 +69,7 @@ async function sheetAt(c: AppContext, address: string): Promise<Sheet> {
   const before = known.get(address);
   if (before) return before;
   const file = await c.env.ASSETS.fetch(new URL(address, c.req.url));
-  if (!file.ok) throw new Error(`the build has no style sheet ${address}`);
+  if (!file.ok) throw new Fault(`the build has no style sheet ${address}`);
   const text = await file.text();
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
   const sheet = { text, hash: `sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}` };

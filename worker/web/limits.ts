@@ -1,6 +1,6 @@
 import type { AppContext } from "./app.ts";
 import type { Share } from "./buckets.ts";
-import { describeFailure } from "./failure.ts";
+import { logFailure } from "./log.ts";
 import { networkOf } from "./network.ts";
 
 /** In which time a network has all of its share back: it never waits longer than for what it asks. */
@@ -38,9 +38,7 @@ export async function takeShares(
 export function giveBack({ env, executionCtx }: AppContext, share: Share, at: Date): void {
   const given = env.LIMITS.getByName("all").give(share, at.getTime());
   executionCtx.waitUntil(
-    given.catch((error: unknown) =>
-      console.error("limits: a share was not given back", { error: describeFailure(error) }),
-    ),
+    given.catch((error: unknown) => logFailure("limits: a share was not given back", {}, error)),
   );
 }
 

@@ -60,6 +60,8 @@ export const Organization = z.strictObject({
   email: z.string().refine(isAddress),
   /** The address mail is sent from. */
   sender: z.string().refine(isAddress),
+  /** The address the newsletter is sent from, whose reputation is its own; without one, `sender`. */
+  newsletterSender: z.string().refine(isAddress).optional(),
   phone: z.string().min(5).refine(isShown),
   /** Postal address, one line per entry. */
   address: z.array(z.string().refine(isShown)).min(1),
@@ -83,6 +85,7 @@ export const Organization = z.strictObject({
       "site",
       "email",
       "sender",
+      "newsletterSender",
       "phone",
       "address",
       "hostingRegion",

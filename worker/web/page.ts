@@ -1,6 +1,7 @@
 import { handle } from "@astrojs/cloudflare/handler";
 import organization from "../../content/organization.yaml";
 import type { AppContext } from "./app.ts";
+import { Fault } from "./fault.ts";
 import { type Language, staffLanguage } from "./organization.ts";
 import { languageIn, pageLanguage } from "./page-languages.ts";
 import { type ProblemStatus, problemPage } from "./problem.ts";
@@ -49,7 +50,7 @@ export async function showBuilt(c: AppContext, path: string): Promise<Response> 
 
 async function checked(c: AppContext, answer: Response): Promise<Response> {
   // A page that fails shows nothing: its error is logged, and the problem page takes its place.
-  if (answer.status >= 500) throw new Error("a page could not be shown");
+  if (answer.status >= 500) throw new Fault("a page could not be shown");
   if (answer.status === 404) return showProblem(c, 404);
   const page = new Response(answer.body, { status: answer.status, headers: answer.headers });
   if (page.headers.get("content-type") === "text/html")

@@ -1,3 +1,4 @@
+import { Fault } from "./fault.ts";
 /** A value for a whole request: one middleware or route provides it, and whoever comes later finds it. */
 export interface RequestValue<Value> {
   readonly key: ValueKey;
@@ -26,7 +27,7 @@ export function provide<Value>(c: Context, { key }: RequestValue<Value>, value: 
 /** The value that was provided. Throws if nobody provided one. */
 export function provided<Value>(c: Pick<Context, "get">, { key }: RequestValue<Value>): Value {
   const value = c.get(key);
-  if (value === undefined) throw new Error(`nobody has provided ${key} for this request`);
+  if (value === undefined) throw new Fault(`nobody has provided ${key} for this request`);
   return value as Value;
 }
 

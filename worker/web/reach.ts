@@ -1,8 +1,9 @@
 import { env } from "cloudflare:workers";
+import { Fault } from "./fault.ts";
 import { Refused } from "./refused.ts";
 
 /** Something outside the Worker (D1, mail) failed or did not answer in time. It may still have done its work. */
-export class Unreachable extends Error {
+export class Unreachable extends Fault {
   override name = "Unreachable";
 }
 
@@ -16,7 +17,7 @@ export async function reach<Answer>(operation: string, asked: Promise<Answer>): 
   const patience = Number(env.PATIENCE_MS);
   let timer: ReturnType<typeof setTimeout> | null = null;
   const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${patience} ms`)), patience);
+    timer = setTimeout(() => reject(new Fault(`no answer within ${patience} ms`)), patience);
   });
   try {
     return await Promise.race([asked, tooLate]);

@@ -1,8 +1,10 @@
+import { Fault } from "./fault.ts";
+
 /** The kind of database rule that was violated; `statement` where the statement itself was wrong. */
 export type Constraint = "unique" | "not null" | "check" | "foreign key" | "trigger" | "statement";
 
 /** The database refused one of our statements, and its whole batch with it: nothing was stored. */
-export class Refused extends Error {
+export class Refused extends Fault {
   override name = "Refused";
 
   readonly constraint: Constraint;

@@ -1,4 +1,5 @@
-import { describeFailure } from "./failure.ts";
+import { Fault } from "./fault.ts";
+import { logFailure } from "./log.ts";
 import { Unreachable } from "./reach.ts";
 
 /** After this many calls in a row without an answer, a loop asks for nothing else. */
@@ -67,8 +68,8 @@ export class RunReport {
       return undefined;
     } catch (error) {
       this.setAside += 1;
-      console.error("jobs: set aside", { operation, error: describeFailure(error) });
-      return error ?? new Error("failed without a reason");
+      logFailure("jobs: set aside", { operation }, error);
+      return error ?? new Fault("failed without a reason");
     }
   }
 

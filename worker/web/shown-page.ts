@@ -1,3 +1,4 @@
+import { Fault } from "./fault.ts";
 import type { RequestValue } from "./provided.ts";
 
 /** A page rendered on demand, tied to what it shows: its route gives exactly that, and it reads nothing else. */
@@ -15,7 +16,7 @@ export function page<Data>(path: `/${string}`): ShownPage<Data> {
 export function addressOf(path: string, params: Readonly<Record<string, string | undefined>>): string {
   return path.replace(/\[(?:\.\.\.)?(\w+)\]/g, (_, name: string) => {
     const value = params[name];
-    if (value === undefined) throw new Error(`the address ${path} needs "${name}"`);
+    if (value === undefined) throw new Fault(`the address ${path} needs "${name}"`);
     return value.split("/").map(encodeURIComponent).join("/");
   });
 }

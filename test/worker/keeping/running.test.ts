@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Job } from "../../../worker/keeping/job.ts";
 import { runJobs } from "../../../worker/keeping/running.ts";
+import { Fault } from "../../../worker/web/fault.ts";
 
 /** Noon of a day of the organization. */
 const noon = Date.parse("2026-12-01T11:00:00Z");
@@ -28,7 +29,7 @@ const throws: Job = {
   every: "minute",
   run: async (_, report) => {
     report.add("mails", 1);
-    throw new Error("broken");
+    throw new Fault("broken");
   },
 };
 
@@ -59,7 +60,12 @@ describe("what the cron does", () => {
       { name: "break", result: "failed", counts: '{"mails":1}' },
       { name: "send", result: "done" },
     ]);
-    expect(JSON.stringify(logged.mock.calls)).toContain("broken");
+    expect(JSON.parse(String(logged.mock.calls[0]))).toMatchObject({
+      level: "error",
+      event: "jobs: one failed",
+      job: "break",
+      error: "broken",
+    });
   });
 
   it("is failed as well where a row was set aside, however much else was done", async () => {
@@ -84,7 +90,7 @@ describe("what the cron does", () => {
       run: async () => {
         await scheduler.wait(20);
         order.push("slow");
-        throw new Error("broken");
+        throw new Fault("broken");
       },
     };
     const next: Job = {

@@ -3,8 +3,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import organization from "../../../content/organization.yaml";
 import { maxAttempts } from "../../../worker/mail/attempts.ts";
 import { deliverDueMail } from "../../../worker/mail/delivery.ts";
+import { listHeaders } from "../../../worker/mail/lists.ts";
 import type { Mail } from "../../../worker/mail/mail.ts";
-import { queueMail } from "../../../worker/mail/outbox.ts";
+import { deleteMailOf, queueMail, selectSuppressed, suppressedIn } from "../../../worker/mail/outbox.ts";
 import { cancelMail, retryMail } from "../../../worker/mail/unsent.ts";
 import { keyRing } from "../../../worker/vault/ring.ts";
 import { emailIndex } from "../../../worker/vault/sealing.ts";
@@ -95,6 +96,48 @@ describe("a run that delivers mail", () => {
     expect(await rows()).toEqual(
       Array.from({ length: 23 }, () => expect.objectContaining({ sealed_mail: null })),
     );
+  });
+
+  it("sends the newsletter from a sender of its own, and everything else from the other", async () => {
+    const unsubscribe = "https://www.example.com/en/unsubscribe/t/";
+    const of = (list: "newsletter" | "policy-changes") =>
+      listHeaders(list, { origin: "https://www.example.com", unsubscribe, inbox: organization.email });
+    await queue({ ...mail, id: "issue/1/a", headers: of("newsletter") });
+    await queue({ ...mail, id: "policy/1/a", headers: of("policy-changes") });
+    const senders: string[] = [];
+    await deliverDueMail(
+      withMail(async (one) => {
+        senders.push((one as unknown as { from: { email: string } }).from.email);
+      }),
+    );
+    expect(new Set(senders)).toEqual(new Set([organization.newsletterSender, organization.sender]));
+  });
+
+  it("does not try again where the service takes nothing for a recipient, and says so", async () => {
+    await queue(mail);
+    const refuse = async () => {
+      throw Object.assign(new Error("Recipient is suppressed: li@example.org"), {
+        code: "E_RECIPIENT_SUPPRESSED",
+      });
+    };
+    await deliverDueMail(withMail(refuse));
+    expect(await rows()).toMatchObject([{ state: "suppressed", attempts: 1, next_attempt_at: null }]);
+    const index = await emailIndex(ring, mail.to);
+    expect(suppressedIn(await selectSuppressed(env.DB, index).run())).toBeInstanceOf(Date);
+    await retryMail(env.DB, mail.id, new Date()).run();
+    expect(await rows()).toMatchObject([{ state: "waiting", suppressed: 0 }]);
+    await deliverDueMail(withMail(async () => undefined));
+    expect(await rows()).toMatchObject([{ state: null }]);
+    expect(suppressedIn(await selectSuppressed(env.DB, index).run())).toBeUndefined();
+  });
+
+  it("knows no more of a recipient who was refused, once they are erased", async () => {
+    await queue(mail);
+    await deliverDueMail(withMail(() => Promise.reject(new Error("E_RECIPIENT_SUPPRESSED: on the list"))));
+    const index = await emailIndex(ring, mail.to);
+    await deleteMailOf(env.DB, index).run();
+    expect(suppressedIn(await selectSuppressed(env.DB, index).run())).toBeUndefined();
+    expect(await rows()).toEqual([]);
   });
 
   it("sends the others when one fails", async () => {
@@ -217,8 +260,15 @@ describe("a run that delivers mail", () => {
 
   it("logs a failure without what was written or to whom", async () => {
     await queue(mail);
-    await deliverDueMail(withMail(() => Promise.reject(new Error("refused li@example.org"))));
-    expect(JSON.stringify(logged.mock.calls)).not.toContain("li@example.org");
+    await deliverDueMail(
+      withMail(() => Promise.reject(new Error("E_DELIVERY_FAILED: no Li at li@example.org"))),
+    );
     expect(logged).toHaveBeenCalledOnce();
+    const line = String(logged.mock.calls[0]);
+    expect(line).not.toMatch(/\bLi\b|example\.org/);
+    expect(JSON.parse(line)).toMatchObject({
+      event: "mail: delivery failed",
+      error: "Error E_DELIVERY_FAILED",
+    });
   });
 });

@@ -32,18 +32,21 @@ const movedLater = /^visit_(?:cells|shards)$/;
 /** Pages that say what they could not read or leave it out, and show the rest. */
 const goesOn = /^GET \/en\/(?:$|policy\/kept)/;
 
+/** What an error may quote of somebody, and the log may not. */
+const quoted = '"Zhang Wei" of zhang.wei@example.org, 1 Harbour Street, token aB3-'.padEnd(120, "x9_");
+
 /** Whether the call with this number fails, and how. */
 const failing = { call: 0, fault: "before" as Fault };
 
 const gate: Gate = async (call, work) => {
   if (call !== failing.call) return work();
-  if (failing.fault === "before") throw new Error("broken before");
+  if (failing.fault === "before") throw new Error(`broken before: ${quoted}`);
   if (failing.fault === "never") {
     impatient();
     return new Promise(() => undefined);
   }
   await work();
-  throw new Error("broken after");
+  throw new SyntaxError(`broken after: ${quoted}`);
 };
 
 /** The deadline of this one call is at once: what asks reads it right after. */
@@ -74,6 +77,16 @@ function lostOf({ form, fields = {} }: Errand): string[] {
     .map(([name]) => name);
 }
 
+/** Lines that were logged and are no JSON with an event, or say something of a person: what was typed or thrown. */
+function personalLines({ fields = {} }: Errand): string[] {
+  const typed = Object.values(fields).filter((value) => value.length > 4);
+  const lines = logged.splice(0);
+  return lines.filter((line) => {
+    const { event } = JSON.parse(line) as { event?: string };
+    return !event || /Zhang|Harbour|@|aB3-/.test(line) || typed.some((value) => line.includes(value));
+  });
+}
+
 /** Goes on an errand again and again, while one call after the other fails, until none is left to fail. */
 async function insist(errand: Errand, fault: Fault): Promise<{ failures: number; status: number }> {
   const ticket = errand.form ? await ticketFor(env, errand.form) : undefined;
@@ -86,6 +99,7 @@ async function insist(errand: Errand, fault: Fault): Promise<{ failures: number;
     failing.call = 0;
     if (!hasFailed) return { failures, status: answer.status };
     const status = goesOn.test(errand.route) ? 200 : 503;
+    expect([errand.route, personalLines(errand)]).toEqual([errand.route, []]);
     expect([errand.route, fault, failures, answer.status]).toEqual([errand.route, fault, failures, status]);
     expect([errand.route, lostOf(errand)]).toEqual([errand.route, []]);
   }
@@ -116,8 +130,12 @@ beforeAll(async () => {
 });
 
 // Every fault is logged, and here there are hundreds.
+const logged: string[] = [];
 beforeEach(() => {
-  vi.spyOn(console, "error").mockImplementation(() => undefined);
+  for (const level of ["error", "warn", "log"] as const)
+    vi.spyOn(console, level).mockImplementation((...said) => {
+      logged.push(said.join(" "));
+    });
 });
 afterEach(() => {
   vi.restoreAllMocks();

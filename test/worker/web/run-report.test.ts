@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { Fault } from "../../../worker/web/fault.ts";
 import { Unreachable } from "../../../worker/web/reach.ts";
 import { RunReport } from "../../../worker/web/run-report.ts";
 
@@ -13,7 +14,7 @@ afterEach(() => {
 
 /** Refuses what begins with "bad". */
 const refusing = async (names: readonly string[]) => {
-  if (names.some((name) => name.startsWith("bad"))) throw new Error("refused");
+  if (names.some((name) => name.startsWith("bad"))) throw new Fault("refused");
 };
 
 it("a row that fails is set aside and logged, and the others are worked on", async () => {
@@ -25,7 +26,11 @@ it("a row that fails is set aside and logged, and the others are worked on", asy
   });
   expect(done).toEqual(["one", "two"]);
   expect(report.setAside).toBe(1);
-  expect(logged).toHaveBeenCalledWith("jobs: set aside", { operation: "a test", error: "refused" });
+  expect(JSON.parse(String(logged.mock.calls[0]))).toMatchObject({
+    event: "jobs: set aside",
+    operation: "a test",
+    error: "refused",
+  });
 });
 
 it("a batch that fails is done one by one, so that only the bad row is left", async () => {

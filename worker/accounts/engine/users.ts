@@ -3,6 +3,7 @@ import type { KeyRing } from "../../vault/schema.ts";
 import { seal, unseal } from "../../vault/sealing.ts";
 import { textOrNone } from "../../vault/set-aside.ts";
 import { e164Of } from "../../web/e164.ts";
+import { Fault } from "../../web/fault.ts";
 import type { Language } from "../../web/organization.ts";
 import type { Role } from "./signed-in.ts";
 
@@ -147,7 +148,7 @@ export async function detailsIn(
   ring: KeyRing,
 ): Promise<{ details: KeptDetails; createdAt: Date; guardianAgreedAt?: Date }> {
   const [row] = (result?.results ?? []) as Record<string, string | null>[];
-  if (!row) throw new Error("the account of this session is gone");
+  if (!row) throw new Fault("the account of this session is gone");
   const opened = (column: string) => {
     const sealed = row[column];
     const place = { table: "users", column, row: row.id ?? "" };

@@ -16,6 +16,7 @@ import { keyRing } from "../../vault/ring.ts";
 import type { KeyRing } from "../../vault/schema.ts";
 import { blindIndex } from "../../vault/sealing.ts";
 import { now } from "../../web/clock.ts";
+import { logWarning } from "../../web/log.ts";
 import type { RunReport } from "../../web/run-report.ts";
 import { accountsOf } from "../engine/users.ts";
 import { eraseClient } from "./erasing.ts";
@@ -36,7 +37,7 @@ export async function replayErasures(env: Env, report: RunReport): Promise<void>
   const keptFrom = keptErasuresFrom(versionInForce(versions, at)?.commitments, at);
   const forgotten = await ledger.exchange(known, keptFrom.toISOString());
   if (forgotten.length === 0) return;
-  console.warn("erasures: the database was restored; erasing again", { erasures: forgotten.length });
+  logWarning("erasures: the database was restored; erasing again", { count: forgotten.length });
   await eraseAgain(env, forgotten, report);
   report.add("erasures", forgotten.length);
   // Recorded last and all at once, so that a run that was stopped, or set one aside, starts over.

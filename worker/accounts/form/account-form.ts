@@ -9,8 +9,8 @@ import type { Sent as SentForm } from "../../forms/receiving/receiving.ts";
 import { byTicket, type TicketProof } from "../../forms/receiving/tickets.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import type { Share } from "../../web/buckets.ts";
-import { describeFailure } from "../../web/failure.ts";
 import { ofHashing, ofNetwork } from "../../web/limits.ts";
+import { logFailure } from "../../web/log.ts";
 import { show, showPage } from "../../web/page.ts";
 import { providedIfAny } from "../../web/provided.ts";
 import { Unreachable } from "../../web/reach.ts";
@@ -70,7 +70,7 @@ export async function notSaved(
   failure: unknown,
 ): Promise<Response> {
   if (!(failure instanceof Unreachable)) throw failure;
-  console.error("accounts: the database failed", { form: form.id, error: describeFailure(failure) });
+  logFailure("accounts: the database failed", { form: form.id }, failure);
   const filled = await unsavedForm(c, form, typed, (t) => t.notices.accounts.unsaved);
   const action = c.req.path + new URL(c.req.url).search;
   const showing = filled.isTooYoung ? { status: 422 } : { status: 503, retryAfter: 60 };

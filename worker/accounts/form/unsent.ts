@@ -1,5 +1,5 @@
 import type { AppContext } from "../../web/app.ts";
-import { describeFailure } from "../../web/failure.ts";
+import { logFailure } from "../../web/log.ts";
 import { show } from "../../web/page.ts";
 import { unsentPage } from "./unsent-page.ts";
 
@@ -9,6 +9,6 @@ export function showUnsent(
   submitted: ReadonlyMap<string, string>,
   failure: unknown,
 ): Promise<Response> {
-  console.error("staff: a form was not saved", { path: c.req.routePath, error: describeFailure(failure) });
+  logFailure("staff: a form was not saved", { route: c.req.routePath }, failure);
   return show(c, unsentPage, { action: c.req.path, sent: [...submitted] }, { status: 503, retryAfter: 60 });
 }

@@ -7,6 +7,7 @@ import type { PublishedVersion } from "../../policy/versions/version.ts";
 import { markWatchers, watchersToTell } from "../../submissions/newsletter/watchers.ts";
 import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
+import { Fault } from "../../web/fault.ts";
 import type { Language } from "../../web/organization.ts";
 import type { RunReport } from "../../web/run-report.ts";
 import { type Change, changeLetter } from "./letters.ts";
@@ -52,7 +53,7 @@ async function announce(env: Env, version: PublishedVersion, at: Date, report: R
       },
       letter: (context, unsubscribe) => {
         const change = changes.get(languageRead(version, context.language));
-        if (!change) throw new Error("a language of the version was not loaded");
+        if (!change) throw new Fault("a language of the version was not loaded");
         return changeLetter(change, context, unsubscribe);
       },
       count: `notices of ${date}`,
@@ -71,7 +72,7 @@ function languageRead({ languages }: PublishedVersion, language: Language): Lang
 /** The version that another one changes, and that promised how many days ahead it says so. */
 function versionBefore({ sequence }: PublishedVersion): PublishedVersion {
   const earlier = versions.findLast((other) => other.sequence < sequence && isStanding(other));
-  if (!earlier) throw new Error("a material version changes an earlier one, and there is none");
+  if (!earlier) throw new Fault("a material version changes an earlier one, and there is none");
   return earlier;
 }
 
@@ -103,6 +104,6 @@ async function loadChange(
 /** A version's text as the build holds it. */
 async function loadText(env: Env, date: string, language: Language): Promise<VersionText> {
   const file = await env.ASSETS.fetch(new URL(`/${language}/policy/${date}/clauses.json`, env.ORIGIN));
-  if (!file.ok) throw new Error(`the build has no text of ${date} in ${language}`);
+  if (!file.ok) throw new Fault(`the build has no text of ${date} in ${language}`);
   return file.json<VersionText>();
 }

@@ -1,8 +1,8 @@
 import organization from "../../../content/organization.yaml";
 import { asMail } from "../../mail/letter.ts";
+import { listHeaders } from "../../mail/lists.ts";
 import type { Letter, LetterContext } from "../../mail/mail.ts";
 import { queueMail } from "../../mail/outbox.ts";
-import { listHeaders } from "../../submissions/newsletter/letters.ts";
 import { unsubscribeAddress } from "../../submissions/newsletter/subscribing.ts";
 import type { Watcher } from "../../submissions/newsletter/watchers.ts";
 import { keyRing } from "../../vault/ring.ts";
@@ -71,7 +71,10 @@ async function mailTo(
   const unsubscribe =
     token === undefined ? undefined : unsubscribeAddress(env, { language, unsubscribe: token });
   const letter = notice.letter({ organization, origin: env.ORIGIN, language }, unsubscribe);
-  const headers = unsubscribe === undefined ? {} : listHeaders("policy-changes", env.ORIGIN, unsubscribe);
+  const headers =
+    unsubscribe === undefined
+      ? {}
+      : listHeaders("policy-changes", { origin: env.ORIGIN, unsubscribe, inbox: organization.email });
   const mail = asMail(`${notice.mail}${emailIndex}`, await open(), letter, { headers });
   return queueMail(env.DB, ring, mail, at, { reader: id });
 }

@@ -3,7 +3,7 @@ import { getCookie } from "hono/cookie";
 import { knownAnswers } from "../../forms/form/known.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
-import { describeFailure } from "../../web/failure.ts";
+import { logFailure } from "../../web/log.ts";
 import { provide } from "../../web/provided.ts";
 import { sessionCookie } from "../engine/signed-in.ts";
 import { type Details, detailsIn, selectUser } from "../engine/users.ts";
@@ -27,7 +27,7 @@ async function know(c: AppContext): Promise<void> {
     const { details, guardianAgreedAt } = await detailsIn(user, await keyRing(c.env));
     provide(c, knownAnswers, answersOf(details, who.email, guardianAgreedAt));
   } catch (error) {
-    console.error("accounts: who is signed in was not read", { error: describeFailure(error) });
+    logFailure("accounts: who is signed in was not read", {}, error);
   }
 }
 

@@ -6,6 +6,7 @@ import { asMail } from "../../mail/letter.ts";
 import { queueMail } from "../../mail/outbox.ts";
 import { keyRing } from "../../vault/ring.ts";
 import type { AppContext } from "../../web/app.ts";
+import { Fault } from "../../web/fault.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { accountForm, type Sent } from "../form/account-form.ts";
 import { passwordAgain } from "../form/password-again.ts";
@@ -35,7 +36,7 @@ async function change(c: AppContext, sent: Sent<Changed>): Promise<Response | Re
     revokeOtherSessions: true,
   };
   const ran = await work.run((api, headers) => api.changePassword({ body, headers, returnHeaders: true }));
-  if ("refused" in ran) throw new Error(`changing the password was refused: ${ran.refused}`);
+  if ("refused" in ran) throw new Fault(`changing the password was refused: ${ran.refused}`);
   const db = c.env.DB;
   const letter = passwordChangedLetter({ organization, origin: c.env.ORIGIN, language: ticket.language });
   const mail = asMail(`password/${crypto.randomUUID()}`, who.email, letter);

@@ -10,6 +10,7 @@ import { strangersQueueing } from "../../mail/share.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { Fault } from "../../web/fault.ts";
 import { showPage } from "../../web/page.ts";
 import { engineAddress } from "../engine/engine-address.ts";
 import { startWork, type Work } from "../engine/work.ts";
@@ -48,7 +49,7 @@ async function register(c: AppContext, sent: Sent<Registration>): Promise<Respon
       returnHeaders: true,
     }),
   );
-  if ("refused" in ran) throw new Error(`registration was refused: ${ran.refused}`);
+  if ("refused" in ran) throw new Fault(`registration was refused: ${ran.refused}`);
   const language = isOpen ? work.language : ticket.language;
   const context = { organization, origin: c.env.ORIGIN, language };
   const opened = isOpen ? [] : await openingOf(c, work, sent);

@@ -1,3 +1,4 @@
+import { Fault } from "../../web/fault.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { useVerification } from "../engine/verifications.ts";
 import type { Work } from "../engine/work.ts";
@@ -16,7 +17,7 @@ export async function useCode(
   at: Date,
 ): Promise<D1PreparedStatement[]> {
   const [factor] = work.rows.twoFactor;
-  if (!factor) throw new Error("a code was right without a second factor");
+  if (!factor) throw new Fault("a code was right without a second factor");
   const id = await hashOf(`code:${factor.id}:${code}`);
   return useVerification(db, id, new Date(at.getTime() + windowMs).toISOString());
 }

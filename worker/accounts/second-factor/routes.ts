@@ -7,6 +7,7 @@ import { asMail } from "../../mail/letter.ts";
 import { queueMail } from "../../mail/outbox.ts";
 import { keyRing } from "../../vault/ring.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
+import { Fault } from "../../web/fault.ts";
 import { show } from "../../web/page.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import type { Ran, Work } from "../engine/work.ts";
@@ -60,7 +61,7 @@ async function turn(c: AppContext, { record, ticket, receivedAt }: Sent<Asked>):
   const on = await work.run((api, headers) =>
     api.enableTwoFactor({ body: { password, method: "totp" }, headers, returnHeaders: true }),
   );
-  if ("refused" in on) throw new Error("the second step was refused");
+  if ("refused" in on) throw new Fault("the second step was refused");
   await c.env.DB.batch(await work.changes());
   return show(c, confirmTwoFactorPage, {
     filled: await emptyForm(c, confirmTwoFactorForm),
@@ -102,7 +103,7 @@ async function renewRecoveryCodes(
   const ran = await work.run((api, headers) =>
     api.generateBackupCodes({ body: { password }, headers, returnHeaders: true }),
   );
-  if ("refused" in ran) throw new Error(`new recovery codes were refused: ${ran.refused}`);
+  if ("refused" in ran) throw new Fault(`new recovery codes were refused: ${ran.refused}`);
   await c.env.DB.batch(await work.changes());
   const filled = await emptyForm(c, recoveryCodesForm);
   return show(c, recoveryCodesPage, { filled, besides: ran.answer.backupCodes });
@@ -116,7 +117,7 @@ async function stored(
   { isOn, ticket: { language }, at }: { isOn: boolean; ticket: Sent<unknown>["ticket"]; at: Date },
   more: readonly D1PreparedStatement[] = [],
 ): Promise<Response> {
-  if ("refused" in ran) throw new Error(`the second step was refused: ${ran.refused}`);
+  if ("refused" in ran) throw new Fault(`the second step was refused: ${ran.refused}`);
   const db = c.env.DB;
   const letter = secondStepLetter(isOn, { organization, origin: c.env.ORIGIN, language });
   const mail = asMail(`second-step/${crypto.randomUUID()}`, signedInOf(c).email, letter);

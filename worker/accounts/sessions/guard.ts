@@ -6,6 +6,7 @@ import { unseal } from "../../vault/sealing.ts";
 import { textOrNone } from "../../vault/set-aside.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
+import { logWarning } from "../../web/log.ts";
 import { languageOf, showProblem } from "../../web/page.ts";
 import { inLanguage } from "../../web/page-languages.ts";
 import { provide, providedIfAny } from "../../web/provided.ts";
@@ -85,7 +86,7 @@ async function refusal(c: AppContext, roles: readonly Role[]): Promise<Response 
     );
   }
   if (!roles.includes(who.role)) {
-    console.warn("sessions: refused", { method: c.req.method, path: c.req.routePath, role: who.role });
+    logWarning("sessions: refused", { method: c.req.method, route: c.req.routePath, role: who.role });
     return showProblem(c, 403);
   }
   if (c.req.path.startsWith("/staff/") && isStaff(who.role) && !who.twoFactor)

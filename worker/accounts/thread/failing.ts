@@ -1,7 +1,7 @@
 import type { Typed } from "../../forms/receiving/again.ts";
 import { textsIn } from "../../texts/texts.ts";
 import type { AppContext } from "../../web/app.ts";
-import { describeFailure } from "../../web/failure.ts";
+import { logFailure } from "../../web/log.ts";
 import type { Language } from "../../web/organization.ts";
 import { show } from "../../web/page.ts";
 import { Unreachable } from "../../web/reach.ts";
@@ -19,7 +19,7 @@ export async function failedReply(
   failure: unknown,
 ): Promise<Response> {
   if (!(failure instanceof Unreachable)) throw failure;
-  console.error("thread: a reply was not saved", { error: describeFailure(failure) });
+  logFailure("thread: a reply was not saved", {}, failure);
   const notice = textsIn(c.req.param("lang") as Language).accounts.thread.notSaved;
   const filled = { ticket: "", values, mistakes: [], notice };
   return show(c, threadPage, { filled, besides: { thread, path } }, { status: 503, retryAfter: 60 });

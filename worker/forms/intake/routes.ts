@@ -10,8 +10,8 @@ import { countOutcome } from "../../visits/counting/recording.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { bytesOf } from "../../web/base64url.ts";
 import { now } from "../../web/clock.ts";
-import { describeFailure } from "../../web/failure.ts";
 import { ofNetwork } from "../../web/limits.ts";
+import { logFailure } from "../../web/log.ts";
 import { show, showProblem } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
 import type { ShownPage } from "../../web/shown-page.ts";
@@ -128,7 +128,7 @@ async function notStored<Answers>(
   typed: Typed,
   error: unknown,
 ): Promise<Response> {
-  console.error("forms: storing failed", { form: form.id, error: describeFailure(error) });
+  logFailure("forms: storing failed", { form: form.id }, error);
   const filled = await unsavedForm(c, form, typed, { reason: "not-stored" });
   return show(c, page, { filled, besides: undefined }, { status: 503, retryAfter: 60 });
 }

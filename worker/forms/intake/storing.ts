@@ -9,6 +9,7 @@ import { newToken } from "../../vault/locking.ts";
 import { keyRing } from "../../vault/ring.ts";
 import type { KeyRing } from "../../vault/schema.ts";
 import type { AppContext } from "../../web/app.ts";
+import { Fault } from "../../web/fault.ts";
 import { provided } from "../../web/provided.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { insertConsents } from "../consents/adding.ts";
@@ -149,7 +150,7 @@ export async function store<Answers>(
  */
 async function queueingOf(c: AppContext, mail: Mail, own: readonly string[], at: Date): Promise<Queueing> {
   if (own.includes(mail.to)) return "free";
-  if (!isToStranger(mail)) throw new Error("mail to an unconfirmed address was not written for a stranger");
+  if (!isToStranger(mail)) throw new Fault("mail to an unconfirmed address was not written for a stranger");
   return strangersQueueing(c, mail, at);
 }
 

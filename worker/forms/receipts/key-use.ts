@@ -1,6 +1,7 @@
 import { noteKey } from "../../vault/noted-keys.ts";
 import { bytesOf } from "../../web/base64url.ts";
 import { now } from "../../web/clock.ts";
+import { Fault } from "../../web/fault.ts";
 import { signAs } from "./jws.ts";
 import { receiptKeys } from "./keys.ts";
 import type { ReceiptKeys } from "./receipt.ts";
@@ -14,7 +15,7 @@ export async function checkReceiptKey(env: Env): Promise<void> {
   const keys = await receiptKeys(env);
   const at = now(env);
   if (!(await provesItself(keys, at)))
-    throw new Error("receipts: the published key does not prove what is signed");
+    throw new Fault("receipts: the published key does not prove what is signed");
   await noteKey(env.DB, "receipts", keys.published[0].kid, at);
 }
 

@@ -2,8 +2,8 @@ import { policyInForce } from "../../policy/versions/in-force.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import type { AppContext } from "../../web/app.ts";
 import { base64url } from "../../web/base64url.ts";
-import { describeFailure } from "../../web/failure.ts";
 import { ofNetwork, takeShares } from "../../web/limits.ts";
+import { logFailure } from "../../web/log.ts";
 import { provided } from "../../web/provided.ts";
 import { formUnder, isTooYoung, ticksHidden } from "../form/checking.ts";
 import type { AnyForm } from "../form/form.ts";
@@ -71,8 +71,6 @@ async function countTooYoung(c: AppContext, form: AnyForm, { submitted, received
     return;
   const counted = countMinors(c.env.DB, "too-young", receivedAt).run();
   c.executionCtx.waitUntil(
-    counted.catch((error: unknown) =>
-      console.error("forms: a minor was not counted", { error: describeFailure(error) }),
-    ),
+    counted.catch((error: unknown) => logFailure("forms: a minor was not counted", {}, error)),
   );
 }

@@ -2,7 +2,8 @@ import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
 import { policyInForce } from "../../policy/versions/in-force.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
-import { describeFailure } from "../../web/failure.ts";
+import { Fault } from "../../web/fault.ts";
+import { logFailure } from "../../web/log.ts";
 import { loadPage, show } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
 import type { Evidence } from "./evidence.ts";
@@ -27,7 +28,7 @@ async function loadKept(c: AppContext): Promise<Kept> {
 
 async function loadPromises(c: AppContext, date: string): Promise<PromisedVersion> {
   const file = await loadPage(c, `/${c.req.param("lang")}/policy/${date}/promises.json`);
-  if (!file.ok) throw new Error(`the build has no promises of ${date}`);
+  if (!file.ok) throw new Fault(`the build has no promises of ${date}`);
   return file.json<PromisedVersion>();
 }
 
@@ -39,7 +40,7 @@ async function readEvidence(
   try {
     return await loadEvidence(env, judging);
   } catch (error) {
-    console.error("evidence: it was not read", { error: describeFailure(error) });
+    logFailure("evidence: it was not read", {}, error);
     return undefined;
   }
 }

@@ -3,11 +3,19 @@ import { WrongKeys } from "../../vault/key-checks.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { selectNewestKey } from "../../vault/sealed-rows.ts";
 import type { AppEnv } from "../../web/app.ts";
-import { describeFailure } from "../../web/failure.ts";
+import { now } from "../../web/clock.ts";
 import { healthAddress } from "../../web/health-address.ts";
+import { logFailure, logFault } from "../../web/log.ts";
+import { lastRunOfAll } from "../job-rows.ts";
 
-/** Why the site cannot work: its database does not answer, or its keys are not those of the database. */
-type HealthProblem = "database" | "keys";
+/**
+ * Why the site cannot work: its database does not answer, its keys are not those of the database, or no job has run for
+ * so long that nothing is sent and nothing erased.
+ */
+type HealthProblem = "database" | "keys" | "jobs";
+
+/** The cron runs every minute, and jobs that find nothing to do leave a row every ten. */
+const silentMs = 30 * 60_000;
 
 /** Whether the site can work, for monitors: 200, or 503 and what is wrong. Says nothing about anybody. */
 export const healthRoutes = new Hono<AppEnv>().get(healthAddress, async (c) => {
@@ -22,10 +30,13 @@ async function problemOf(env: Env): Promise<HealthProblem | undefined> {
   try {
     await selectNewestKey(env.DB).run();
     await keyRing(env);
-    return undefined;
+    const last = await lastRunOfAll(env.DB);
+    if (last === undefined || now(env).getTime() - last.getTime() <= silentMs) return undefined;
+    logFault("health: no job has run", { problem: "jobs" });
+    return "jobs";
   } catch (error) {
     const problem = error instanceof WrongKeys ? "keys" : "database";
-    console.error("health: the site cannot work", { problem, error: describeFailure(error) });
+    logFailure("health: the site cannot work", { problem }, error);
     return problem;
   }
 }

@@ -6,7 +6,7 @@ import { numberIn } from "../../texts/format.ts";
 import { textsIn } from "../../texts/texts.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
-import { describeFailure } from "../../web/failure.ts";
+import { logFailure } from "../../web/log.ts";
 import type { Language } from "../../web/organization.ts";
 import { provided } from "../../web/provided.ts";
 import { judgingAt } from "../evidence/loading.ts";
@@ -41,7 +41,7 @@ async function readFacts(c: AppContext): Promise<Partial<Record<HomeFact, string
     const few = textsIn(language).home.facts.few({ smallest: figures.smallestGroup });
     return factsOf(figures, few, numberIn(locales[language], {}));
   } catch (error) {
-    console.error("home: the figures were not read", { error: describeFailure(error) });
+    logFailure("home: the figures were not read", {}, error);
     return {};
   }
 }

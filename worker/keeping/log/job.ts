@@ -2,6 +2,7 @@ import { append, maxAtOnce, readyLog, signAgain } from "../../log/appending.ts";
 import { entryOf } from "../../log/entry.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import { now } from "../../web/clock.ts";
+import { Fault } from "../../web/fault.ts";
 import type { RunReport } from "../../web/run-report.ts";
 import type { WhatRan } from "./days.ts";
 import { gather } from "./gathering.ts";
@@ -30,5 +31,5 @@ export async function appendToLog(
   await signAgain(env);
   report.add("rewritten", rewritten.length);
   if (rewritten.length > 0)
-    throw new Error(`log: the lock says otherwise than the log: ${rewritten.join(", ")} (docs/operating.md)`);
+    throw new Fault(`log: the lock says otherwise than the log: ${rewritten.join(", ")} (docs/operating.md)`);
 }

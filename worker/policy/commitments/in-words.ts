@@ -1,4 +1,5 @@
 import { sharedTextsIn } from "../../texts/texts.ts";
+import { Fault } from "../../web/fault.ts";
 import type { Language } from "../../web/organization.ts";
 import type { Commitments, RetentionPeriod } from "./commitments.ts";
 
@@ -15,7 +16,7 @@ export function commitmentInWords(of: string, commitments: Commitments, language
   if (of === "minimumAge") return sharedTextsIn(language).retention.age({ years: numbers.minimumAge });
   if (of === "smallestGroup") return String(numbers.smallestGroup);
   if (of === "noticeDays" || of === "backupDays") return periodInWords(`P${numbers[of]}D`, language);
-  throw new Error(`<Commitment of="${of}" /> names no commitment`);
+  throw new Fault(`<Commitment of="${of}" /> names no commitment`);
 }
 
 /** A retention period in words: `P24M` is "24 months". */

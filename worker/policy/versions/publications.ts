@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
+import { Fault } from "../../web/fault.ts";
 import { loadPage, show, showBuilt } from "../../web/page.ts";
 import { sha256 } from "../../web/sha256.ts";
 import type { VersionSummary } from "../text/version-text.ts";
@@ -27,7 +28,7 @@ export const publicationRoutes = new Hono<AppEnv>()
 /** The published versions in the request's language. */
 async function feedOf(c: AppContext): Promise<Feed> {
   const file = await loadPage(c, `/${c.req.param("lang")}/policy/texts.json`);
-  if (!file.ok) throw new Error("the build has no list of texts");
+  if (!file.ok) throw new Fault("the build has no list of texts");
   return { texts: await file.json<VersionSummary[]>(), at: now(c.env) };
 }
 

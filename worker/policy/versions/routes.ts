@@ -2,6 +2,7 @@ import { Hono, type MiddlewareHandler } from "hono";
 import { textsIn } from "../../texts/texts.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
+import { Fault } from "../../web/fault.ts";
 import type { Language } from "../../web/organization.ts";
 import { show, showPage, showProblem } from "../../web/page.ts";
 import { provide, provided } from "../../web/provided.ts";
@@ -17,7 +18,7 @@ import { VersionDate } from "./version.ts";
 export const withPolicyInForce: MiddlewareHandler<AppEnv> = async (c, next) => {
   const at = now(c.env);
   const policy = versionInForce(versions, at);
-  if (!policy) throw new Error("no version of the policy is in force yet");
+  if (!policy) throw new Fault("no version of the policy is in force yet");
   provide(c, policyInForce, policy);
   provide(c, requestedAt, at);
   return next();

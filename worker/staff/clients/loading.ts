@@ -5,6 +5,7 @@ import { selectSuspensionOf, suspensionsIn } from "../../accounts/suspension/sus
 import type { Tip } from "../../audit/entry.ts";
 import { selectTip, tipIn } from "../../audit/log.ts";
 import { holdsIn, selectHoldsOn } from "../../lifetimes/holds.ts";
+import { selectSuppressed, suppressedIn } from "../../mail/outbox.ts";
 import { keyRing } from "../../vault/ring.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
@@ -40,12 +41,13 @@ export async function loadClient(c: AppContext): Promise<LoadedClient | undefine
   if (!concerning) return undefined;
   const { emailIndex: index, language } = concerning;
   const { account, held } = await heldUnder(c.env, index);
-  const [sent, disclosures, restriction, holds, suspension, tip] = await db.batch([
+  const [sent, disclosures, restriction, holds, suspension, suppressed, tip] = await db.batch([
     selectSent(db, index),
     selectDisclosuresOf(db, index),
     selectRestriction(db, index),
     selectHoldsOn(db, account?.userId ?? number),
     selectSuspensionOf(db, index),
+    selectSuppressed(db, index),
     selectTip(db),
   ]);
   const ring = await keyRing(c.env);
@@ -56,6 +58,7 @@ export async function loadClient(c: AppContext): Promise<LoadedClient | undefine
   const parts = readableParts(partsOf(account, held), items, restrictedSince !== undefined);
   const isWhole = c.req.query("all") === "yes";
   const most = isWhole ? Number.POSITIVE_INFINITY : mostOfEach;
+  const suppressedSince = suppressedIn(suppressed);
   return {
     client: {
       number,
@@ -71,6 +74,7 @@ export async function loadClient(c: AppContext): Promise<LoadedClient | undefine
           }
         : {}),
       ...(restrictedSince ? { restrictedSince } : {}),
+      ...(suppressedSince ? { suppressedSince } : {}),
       sent: items.slice(0, most),
       agreed: agreed.slice(0, most),
       isCut:

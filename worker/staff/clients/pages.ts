@@ -44,6 +44,8 @@ export interface Client extends StaffPage {
   };
   /** Since when their data is only stored: then only counts are shown. */
   restrictedSince?: Date;
+  /** Since when the mail service takes nothing for their address. */
+  suppressedSince?: Date;
   sent: readonly SentItem[];
   agreed: readonly Agreed[];
   disclosures: readonly ClientDisclosure[];

@@ -7,6 +7,7 @@ import { recordDeed } from "../../audit/recording.ts";
 import { keyRing } from "../../vault/ring.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
+import { Fault } from "../../web/fault.ts";
 import { type Showing, show } from "../../web/page.ts";
 import type { ShownPage } from "../../web/shown-page.ts";
 import { namesIn, selectNames } from "../members/names.ts";
@@ -48,7 +49,7 @@ export function listPage(
   return async (c) => {
     const query = readListQuery(c.req.query(), filters);
     const filter = filters[query.show];
-    if (!filter) throw new Error("a list needs a filter");
+    if (!filter) throw new Fault("a list needs a filter");
     const db = c.env.DB;
     const at = now(c.env);
     const cutoffs = cutoffsAt(at, organization);

@@ -1,4 +1,5 @@
 import { asCsv } from "../../web/csv.ts";
+import { Fault } from "../../web/fault.ts";
 import { type ExportPage, type ListExport, maxPages } from "./export.ts";
 
 /** The formats that a list is exported in. */
@@ -45,7 +46,7 @@ export function streamOf(
       controller.enqueue(encoder.encode(writer.begin));
     },
     async pull(controller) {
-      if (at.pages === maxPages) throw new Error("exports: the list is too long for one file");
+      if (at.pages === maxPages) throw new Fault("exports: the list is too long for one file");
       const read = await page(env, at.after);
       controller.enqueue(encoder.encode(writer.page(read, at.pages === 0)));
       at.pages += 1;

@@ -12,7 +12,7 @@ export interface DeskHome {
   /** What waits and is with whoever looks. */
   mine?: Waiting | undefined;
   /** Mail that failed for good or waits for staff. */
-  mail?: Pick<MailCounts, "failed" | "held">;
+  mail?: Pick<MailCounts, "failed" | "suppressed" | "held">;
   /** Disclosures that wait for a second person, and those to look at again today. */
   disclosures?: Partial<Record<"approvals" | "reviews", Waiting>>;
   /** Suspended accounts to look at again today. */

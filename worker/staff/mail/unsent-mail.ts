@@ -26,14 +26,14 @@ export function reasonInWords(reason: string, language: Language): string {
 
 /** Whether staff decide about a mail. Waiting mail leaves by itself, and mail in quarantine follows its submission. */
 export function isForStaff({ state }: Pick<UnsentMail, "state">): boolean {
-  return state === "failed" || state === "held";
+  return state === "failed" || state === "suppressed" || state === "held";
 }
 
 /**
- * Why a mail has not left: it failed for good, its recipient got too many, its submission is in quarantine, or it will
+ * Why a mail has not left: it failed for good, the mail service takes nothing for its recipient, its recipient got too many, its submission is in quarantine, or it will
  * be tried again.
  */
-export const mailStates = ["failed", "held", "quarantined", "waiting"] as const;
+export const mailStates = ["failed", "suppressed", "held", "quarantined", "waiting"] as const;
 
 export type MailState = (typeof mailStates)[number];
 

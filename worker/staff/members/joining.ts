@@ -14,6 +14,7 @@ import { emailIndex } from "../../vault/sealing.ts";
 import type { AppContext } from "../../web/app.ts";
 import { bytesOf } from "../../web/base64url.ts";
 import { now } from "../../web/clock.ts";
+import { Fault } from "../../web/fault.ts";
 import { languageOf } from "../../web/page.ts";
 import { inLanguage } from "../../web/page-languages.ts";
 import { hashOf } from "../../web/sha256.ts";
@@ -63,7 +64,7 @@ async function joinNow(c: AppContext, { record, key }: Sent<Joining>): Promise<R
     for (const row of work.rows.account) Object.assign(row, { userId, accountId: userId });
   }
   const [user] = work.rows.user;
-  if (!user) throw new Error("an invitation opened no account");
+  if (!user) throw new Fault("an invitation opened no account");
   user.emailVerified = true;
   // Whoever is signed in elsewhere as a client does not become staff there.
   work.rows.session.length = 0;

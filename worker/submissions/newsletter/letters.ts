@@ -1,6 +1,7 @@
 import { linkDays } from "../../forms/confirm-links/link.ts";
 import { receiptAddress } from "../../forms/receipts/signing.ts";
 import { asMail } from "../../mail/letter.ts";
+import { listHeaders } from "../../mail/lists.ts";
 import type { Letter, LetterContext, Mail, MailContext } from "../../mail/mail.ts";
 import { type StrangerMail, toStranger } from "../../mail/stranger.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
@@ -58,7 +59,7 @@ export function mailConfirmed(reader: Subscription, unsubscribe: string, context
     ending: [texts.stop({ unsubscribe })],
   };
   return asMail(`${reader.reference}/confirmed`, reader.email, letter, {
-    headers: listHeaders(reader.list ?? "newsletter", origin, unsubscribe),
+    headers: listHeaders(reader.list ?? "newsletter", { origin, unsubscribe, inbox: organization.email }),
   });
 }
 
@@ -77,7 +78,8 @@ export interface IssueContext {
 
 /** An issue for one reader, with the headers that let a mail program unsubscribe at once. */
 export function mailOfIssue(id: string, issue: Issue, email: string, context: IssueContext): Mail {
-  const headers = listHeaders("newsletter", context.origin, context.unsubscribe);
+  const { origin, unsubscribe, organization } = context;
+  const headers = listHeaders("newsletter", { origin, unsubscribe, inbox: organization.email });
   return asMail(id, email, letterOfIssue(issue, context), { headers });
 }
 
@@ -92,18 +94,6 @@ export function letterOfIssue(issue: Omit<Issue, "id">, context: IssueContext): 
     markdown: issue.paragraphs.join("\n\n"),
     reason: newsletter.because({ origin }),
     ending: [newsletter.stop({ unsubscribe }), organization.name, ...organization.address],
-  };
-}
-
-/**
- * What mail to a list carries: its name (RFC 2919), and the way out, at which mail programs show a button that posts
- * (RFC 2369 and RFC 8058).
- */
-export function listHeaders(list: List, origin: string, unsubscribe: string): Record<string, string> {
-  return {
-    "List-Id": `<${list}.${new URL(origin).hostname}>`,
-    "List-Unsubscribe": `<${unsubscribe}>`,
-    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
   };
 }
 

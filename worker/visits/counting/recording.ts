@@ -5,6 +5,7 @@ import { versions } from "../../policy/versions/lock.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { daysAfter } from "../../web/days.ts";
+import { logFailure } from "../../web/log.ts";
 import { provide, provided, providedIfAny, requestValue } from "../../web/provided.ts";
 import type { RunReport } from "../../web/run-report.ts";
 import { cellsOf, mergeCells } from "./cells.ts";
@@ -128,7 +129,7 @@ async function hand(env: Env, tally: Tally): Promise<void> {
       return;
     } catch (error) {
       if (attempt < tries) continue;
-      console.error("visits: views were not counted", { views: tally.requests, error: String(error) });
+      logFailure("visits: views were not counted", { count: tally.requests }, error);
       return;
     }
   }

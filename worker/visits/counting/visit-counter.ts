@@ -1,6 +1,8 @@
 import { DurableObject } from "cloudflare:workers";
 import { now } from "../../web/clock.ts";
 import { patient } from "../../web/database.ts";
+import { Fault } from "../../web/fault.ts";
+import { logFailure } from "../../web/log.ts";
 import { capValues, mergeCells, sortCells } from "./cells.ts";
 import type { Cell, Tally } from "./counts.ts";
 import { addBatch } from "./daily-cells.ts";
@@ -77,7 +79,7 @@ export class VisitCounter extends DurableObject<Env> {
   async flush(): Promise<void> {
     this.#closeBatch();
     const shard = Number(this.ctx.id.name);
-    if (Number.isNaN(shard)) throw new Error("the name of a visit counter must be its shard's number");
+    if (Number.isNaN(shard)) throw new Fault("the name of a visit counter must be its shard's number");
     const at = countedUpTo(now(this.env), this.#longestMs);
     const query = "select * from batches order by sequence";
     for (const { sequence, cells } of this.#sql.exec<{ sequence: number; cells: string }>(query).toArray()) {
@@ -98,7 +100,7 @@ export class VisitCounter extends DurableObject<Env> {
       await this.flush();
     } catch (error) {
       // The runtime retries a thrown error six times and then gives up; our own alarm continues until D1 answers.
-      console.error("visits: moving counts to D1 failed", { error: String(error) });
+      logFailure("visits: moving counts to D1 failed", {}, error);
       await this.ctx.storage.setAlarm(Date.now() + retryMs);
     }
   }

@@ -1,6 +1,9 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { deliverDueMail } from "../../../../worker/mail/delivery.ts";
+import { queueMail } from "../../../../worker/mail/outbox.ts";
 import type { Client, Clients } from "../../../../worker/staff/clients/pages.ts";
+import { keyRing } from "../../../../worker/vault/ring.ts";
 import { addDays } from "../../../../worker/web/days.ts";
 import { answers } from "../../../fixtures/answers.ts";
 import { settled } from "../../../workerd/afterwards.ts";
@@ -37,6 +40,20 @@ describe("a client without an account", () => {
       expect.stringMatching(/^searched clients [BM]-/),
       "searched clients",
     ]);
+  });
+
+  it("is shown with what the mail service does not deliver to them", async () => {
+    const { cookie } = await staff();
+    const message = await sent("contact", { email });
+    const page = () => shownAt<Client>(`${list}${message}/`, `${list}[number]/`, cookie);
+    expect(await page()).not.toHaveProperty("suppressedSince");
+    const refused = {
+      send: () => Promise.reject(new Error("E_RECIPIENT_SUPPRESSED")),
+    } as unknown as SendEmail;
+    const mail = { id: `${message}/more`, to: email, subject: "More", text: "t", html: "h", headers: {} };
+    await (await queueMail(env.DB, await keyRing(env), mail, new Date(0))).run();
+    await deliverDueMail({ ...env, MAIL: refused });
+    expect(await page()).toHaveProperty("suppressedSince");
   });
 
   it("is shown whole by one opening: what they sent, agreed to and subscribed to", async () => {

@@ -51,9 +51,11 @@ describe("every address of the staff", () => {
         }),
       ]);
     }
-    expect(logged).toHaveBeenCalledWith("sessions: refused", {
+    expect(logged.mock.calls.map(([line]) => JSON.parse(String(line)))).toContainEqual({
+      level: "warn",
+      event: "sessions: refused",
       method: "POST",
-      path: "/staff/*",
+      route: "/staff/*",
       role: "client",
     });
     logged.mockRestore();

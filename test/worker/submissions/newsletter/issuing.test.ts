@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import organization from "../../../../content/organization.yaml";
 import { claimDueMail, openMail } from "../../../../worker/mail/outbox.ts";
 import { cancelMail } from "../../../../worker/mail/unsent.ts";
 import { versions } from "../../../../worker/policy/versions/lock.ts";
@@ -72,7 +73,7 @@ describe("an issue of the newsletter", () => {
     const address = /http\S+\/ru\/unsubscribe\/[\w-]{43}\//.exec(mail?.text ?? "")?.[0];
     expect(mail?.headers).toEqual({
       "List-Id": `<newsletter.${new URL(env.ORIGIN).hostname}>`,
-      "List-Unsubscribe": `<${address}>`,
+      "List-Unsubscribe": `<${address}>, <mailto:${organization.email}?subject=unsubscribe&body=${encodeURIComponent(address ?? "")}>`,
       "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     });
     expect(mail?.html).toContain('<html lang="ru">');
