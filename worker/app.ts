@@ -61,6 +61,7 @@ import { type AppContext, type AppEnv, lang } from "./web/app.ts";
 import { deskInOtherLanguages } from "./web/desk-languages.ts";
 import { entranceRoutes } from "./web/entrances.ts";
 import { describeFailure } from "./web/failure.ts";
+import { firstSight } from "./web/first-sight.ts";
 import { knownHost, limitedBody, readableAddress, sameOriginExcept, trailingSlash } from "./web/guards.ts";
 import { secured } from "./web/headers.ts";
 import { showPage, showProblem } from "./web/page.ts";
@@ -153,6 +154,7 @@ export const app = new Hono<AppEnv>()
     contextStorage(),
     patiently,
     secured,
+    firstSight,
     knownHost,
     readableAddress,
     withPolicyInForce,
