@@ -33,6 +33,7 @@ import { auditRoutes } from "./staff/audit/routes.ts";
 import { clientDesk } from "./staff/clients/routes.ts";
 import { requestDesk } from "./staff/data-requests/routes.ts";
 import { disclosureDesk } from "./staff/disclosures/routes.ts";
+import { entryRoutes } from "./staff/entering/routes.ts";
 import { exportRoutes } from "./staff/exports/routes.ts";
 import { homeDesk } from "./staff/home/routes.ts";
 import { inboxDesk } from "./staff/inbox/routes.ts";
@@ -112,6 +113,7 @@ const routes = new Hono<AppEnv>()
   .route("/", twoFactorRoutes)
   .route("/", staffRoutes)
   .route("/", exportRoutes)
+  .route("/", entryRoutes)
   .route("/", homeDesk)
   .route("/", inboxDesk)
   .route("/", orderDesk)

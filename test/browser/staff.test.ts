@@ -105,6 +105,7 @@ const pages = [
   "/staff/inbox/?after=9999-12-31T23:59:59.999Z_M-1",
   "/staff/inbox/search/",
   "/staff/inbox/texts/",
+  "/staff/inbox/enter/en/",
   "/staff/inbox/{answered}/?done=draft",
   "/staff/inbox/{message}/",
   "/staff/inbox/{held}/",

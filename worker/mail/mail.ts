@@ -60,6 +60,8 @@ export interface MailContext {
 export interface CopyContext extends MailContext {
   /** The address at which it can be read. */
   written: string;
+  /** How it reached the staff who entered it; absent where its sender used a form. */
+  channel?: "phone" | "email";
 }
 
 /**

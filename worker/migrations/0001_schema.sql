@@ -484,7 +484,7 @@ create table consents (
   legal_basis text not null,
   processing text not null check (json_type(processing) = 'array'),
   data_categories text not null check (json_type(data_categories) = 'array'),
-  -- The form it was given in, or the way it was withdrawn.
+  -- The form it was given in, `phone` or `email` where staff entered it, or the way it was withdrawn.
   method text not null,
   policy_version text not null,
   policy_hash text not null,
@@ -496,6 +496,9 @@ create table consents (
   recorded_at text not null,
   -- Null while there is no end date: as long as the purpose needs.
   kept_until text,
+  -- When it was said to staff or written to them, and the user id of whoever entered it.
+  said_at text,
+  entered_by text,
   -- Keyed, over all columns but the sequence: a row that was not written here, or changed since, proves nothing.
   record_check text not null
 ) strict;

@@ -106,6 +106,8 @@ export const looks: readonly Look[] = [
     "inbox/?show=all&sort=newest",
     "inbox/search/",
     "inbox/texts/",
+    "inbox/enter/en/",
+    "data-requests/enter/ru/",
     "{message}",
     "orders/",
     "orders/?show=cancelled",
@@ -114,6 +116,7 @@ export const looks: readonly Look[] = [
     "data-requests/",
     "data-requests/?with=me&late=yes",
     "clients/",
+    "{client}",
     "disclosures/",
     "disclosures/propose/",
     "mail/",
@@ -127,4 +130,5 @@ export const looks: readonly Look[] = [
     "acts/",
     "audit/",
   ].map((path) => ({ who: "staff" as const, path })),
+  { who: "staff", path: "orders/enter/en/", first: send },
 ];

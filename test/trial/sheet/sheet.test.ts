@@ -48,6 +48,7 @@ beforeAll(async () => {
   Object.assign(paths, people.paths, {
     sent: `/en/sent/${message}/`,
     message: `/staff/inbox/${message}/`,
+    client: `/staff/clients/${message}/`,
     order: `/staff/orders/${order}/`,
   });
   // What the jobs found today stands on the page of promises.

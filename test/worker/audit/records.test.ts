@@ -73,6 +73,8 @@ describe("consents in the database file", () => {
       withdrawal: "'/en/nowhere/'",
       recorded_at: "'2026-12-24T10:00:00.000Z'",
       kept_until: "'2020-01-01T00:00:00.000Z'",
+      said_at: "'2026-12-24T10:00:00.000Z'",
+      entered_by: "'U-2'",
     }),
   )("are found and not signed when the column %s of one is changed", async (column, value) => {
     await withoutTriggers(`update consents set ${column} = ${value} where sequence = 2`);

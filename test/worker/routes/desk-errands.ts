@@ -1,3 +1,6 @@
+import organization from "../../../content/organization.yaml";
+import { dayOf } from "../../../worker/web/days.ts";
+import { answers } from "../../fixtures/answers.ts";
 import { offer } from "./desk-things.ts";
 import type { Errand } from "./errand.ts";
 import type { Person } from "./person.ts";
@@ -26,7 +29,19 @@ export function deskErrands({ people, messages, desk, tokens }: Things): Errand[
   const link = (token: string) => `/en/answer/${token}/`;
   const hold = { reason: "A dispute about the price.", reviewOn: "2099-01-01" };
   const saved = { title: "Prices", language: "en", text: "Our prices are on the way." };
+  const entered = (part: string) => `/staff/${part}/enter/:lang{en|zh|ru}/`;
+  const came = { channel: "phone", saidOn: dayOf(new Date(), organization.timeZone), saidAt: "00:00" };
+  const enters = (part: string, form: "contact" | "order" | "data-request"): Errand[] => [
+    to(boss, entered(part), `/staff/${part}/enter/en/`),
+    {
+      ...to(boss, entered(part), `/staff/${part}/enter/en/`, { ...answers[form], ...came }),
+      form: `enter-${form}`,
+    },
+  ];
   return [
+    ...enters("inbox", "contact"),
+    ...enters("orders", "order"),
+    ...enters("data-requests", "data-request"),
     to(boss, "/staff/inbox/search/", "/staff/inbox/search/", { q: "works@example.org" }, 200),
     to(boss, "/staff/inbox/texts/", "/staff/inbox/texts/", saved),
     to(boss, "/staff/inbox/texts/delete/", "/staff/inbox/texts/delete/", { id: "none" }),

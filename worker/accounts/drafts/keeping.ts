@@ -20,7 +20,7 @@ import { pageOfForm } from "./page-of-form.ts";
 export const draftWasKept = requestValue<true>("draft-was-kept");
 
 /** Fields that are no text of anybody, or must not be stored. */
-export const neverKept = /password|^(?:current|ticket|code|position|consent|sure|remarks|do)$/i;
+export const neverKept = /password|^(?:current|ticket|code|position|consent|newsletter|sure|remarks|do)$/i;
 
 /** Keeps what was sent to a closed page by somebody whose session has ended, until they sign in again in this browser. */
 export async function keepForLater(c: AppContext): Promise<void> {

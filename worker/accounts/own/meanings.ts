@@ -14,9 +14,12 @@ type NameIn<Row> = Row extends Row ? keyof Row : never;
 
 type Listed = Extract<Holdings[keyof Holdings], readonly object[]>[number];
 
-/** Every field of anything held about a person. */
-type Field = NameIn<
-  Listed | Details | Pick<Holdings, "userId" | "email" | "createdAt" | "twoFactor" | "guardianAgreedAt">
+/** Every field of anything held about a person. Who of the staff entered a consent is not opened for an export. */
+type Field = Exclude<
+  NameIn<
+    Listed | Details | Pick<Holdings, "userId" | "email" | "createdAt" | "twoFactor" | "guardianAgreedAt">
+  >,
+  "enteredBy"
 >;
 
 /** What each field of an export means, in whatever part. */

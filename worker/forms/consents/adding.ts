@@ -34,7 +34,7 @@ export function addConsents(db: D1Database, rows: readonly CheckedConsent[]): D1
       .prepare(
         `insert into consents (sequence, id, schema, subject, controller, event, purpose, legal_basis, processing,
            data_categories, method, policy_version, policy_hash, policy_language, label_hash, jurisdiction,
-           withdrawal, recorded_at, kept_until, record_check)
+           withdrawal, recorded_at, kept_until, said_at, entered_by, record_check)
          select (select sequence from next_consent) + row_number() over (order by key) - 1, row ->> 'id',
            row ->> 'schema', row ->> 'subject', row ->> 'controller',
            -- Null, which the table refuses, where another event came in between.
@@ -46,7 +46,7 @@ export function addConsents(db: D1Database, rows: readonly CheckedConsent[]): D1
            row ->> 'purpose', row ->> 'legal_basis', row ->> 'processing', row ->> 'data_categories',
            row ->> 'method', row ->> 'policy_version', row ->> 'policy_hash', row ->> 'policy_language',
            row ->> 'label_hash', row ->> 'jurisdiction', row ->> 'withdrawal', row ->> 'recorded_at',
-           row ->> 'kept_until', row ->> 'record_check'
+           row ->> 'kept_until', row ->> 'said_at', row ->> 'entered_by', row ->> 'record_check'
          from (select key, value as row from json_each(?1))
          where not exists (select 1 from consents as known where known.id = row ->> 'id')`,
       )

@@ -58,7 +58,8 @@ export async function following(
   const keys = await recordKeys(env);
   const added = await Promise.all(
     rows.map(async (row) => {
-      const event = next(row);
+      // Whatever follows was not said to the staff who entered what it follows.
+      const event = { ...next(row), said_at: null, entered_by: null };
       const check = (await holds(keys, row)) ? await checkOfConsent(keys, event) : unproven;
       return { ...event, record_check: check, after: row.id };
     }),

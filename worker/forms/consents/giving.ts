@@ -5,7 +5,14 @@ import { isBlank } from "../../web/typed-text.ts";
 import type { AnyForm, Values } from "../form/form.ts";
 import type { Ticket } from "../form/ticket.ts";
 import { inLanguage } from "../form/words.ts";
-import { type ConsentRecord, legalBasis, processing, purposesByMail, recordSchema } from "./record.ts";
+import {
+  type ConsentRecord,
+  type Entered,
+  legalBasis,
+  processing,
+  purposesByMail,
+  recordSchema,
+} from "./record.ts";
 
 /** What a consent belongs to, and whose it is. */
 export interface ConsentContext {
@@ -13,6 +20,8 @@ export interface ConsentContext {
   subject: string;
   controller: Pick<Organization, "name" | "jurisdiction">;
   recordedAt: Date;
+  /** How it was given, where staff entered it. */
+  entered?: Entered | undefined;
 }
 
 /**
@@ -24,7 +33,7 @@ export async function consentsOf(
   values: Values,
   ticket: Ticket,
   commitments: Commitments,
-  { subject, controller, recordedAt }: ConsentContext,
+  { subject, controller, recordedAt, entered }: ConsentContext,
 ): Promise<ConsentRecord[]> {
   const boxes = form.fields.flatMap(({ label, consentTo }) =>
     consentTo ? [{ words: inLanguage(label, ticket.language, commitments), purpose: consentTo }] : [],
@@ -44,7 +53,7 @@ export async function consentsOf(
       legalBasis,
       processing,
       dataCategories: [...new Set(dataCategories)],
-      method: form.id,
+      method: entered?.channel ?? form.id,
       policyVersion: ticket.policyVersion,
       policyHash: ticket.policyHash,
       policyLanguage: ticket.language,
@@ -53,6 +62,7 @@ export async function consentsOf(
       ...(jurisdiction ? { jurisdiction } : {}),
       withdrawal: `/${ticket.language}/${purposesByMail.includes(purpose) ? "unsubscribe" : "data-request"}/`,
       recordedAt,
+      ...(entered ? { saidAt: entered.saidAt, enteredBy: entered.by } : {}),
     })),
   );
 }

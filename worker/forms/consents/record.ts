@@ -14,6 +14,18 @@ export const legalBasis = "dpv:Consent";
 /** Purposes to which somebody agrees only by using a mailed link, and which a link in every mail ends. */
 export const purposesByMail: readonly string[] = ["newsletter", "policy-changes"];
 
+/** How staff heard what they enter for somebody. */
+export const spokenChannels = ["phone", "email"] as const;
+
+/** Something that reached staff by phone or e-mail, and that one of them enters. */
+export interface Entered {
+  channel: (typeof spokenChannels)[number];
+  /** When it was said, or the e-mail was written. */
+  saidAt: Date;
+  /** User id of whoever enters it. */
+  by: string;
+}
+
 /** One event of a person's agreement to one purpose: a record of ISO/IEC TS 27560. */
 export interface ConsentRecord {
   /** The same id means the same event. */
@@ -34,7 +46,7 @@ export interface ConsentRecord {
   /** Kinds of data that were actually filled in for this purpose, each once. */
   dataCategories: readonly string[];
   /**
-   * The form in which it was given. For a withdrawal, how it came: `data-request`, `unsubscribe`, `account`,
+   * The form in which it was given; `phone` or `email` where staff entered it. For a withdrawal, how it came: `data-request`, `unsubscribe`, `account`,
    * `not-confirmed` where nobody used the mailed link, or `from-child` where staff found that a child had sent it.
    */
   method: string;
@@ -51,6 +63,10 @@ export interface ConsentRecord {
   /** Where it can be withdrawn: a path of this site. That of a purpose by mail still lacks its token. */
   withdrawal: string;
   recordedAt: Date;
+  /** When somebody agreed on the phone or wrote the e-mail, where staff entered it. */
+  saidAt?: Date;
+  /** User id of the staff who entered it. It stays in the row: a copy of somebody's data names no staff. */
+  enteredBy?: string;
   /** Until then the database refuses to delete the record. Absent while there is no end date. */
   keptUntil?: Date;
 }

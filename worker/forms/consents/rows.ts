@@ -22,6 +22,8 @@ export interface ConsentRow {
   withdrawal: string;
   recorded_at: string;
   kept_until: string | null;
+  said_at: string | null;
+  entered_by: string | null;
 }
 
 /** The same as it was read: with its check, and where a statement joins them the words beside the box. */
@@ -50,6 +52,8 @@ export function asRow(consent: ConsentRecord): ConsentRow {
     withdrawal: consent.withdrawal,
     recorded_at: consent.recordedAt.toISOString(),
     kept_until: consent.keptUntil?.toISOString() ?? null,
+    said_at: consent.saidAt?.toISOString() ?? null,
+    entered_by: consent.enteredBy ?? null,
   };
 }
 
@@ -73,6 +77,7 @@ export function asRecord(row: StoredConsent): ConsentRecord {
     ...(row.jurisdiction === null ? {} : { jurisdiction: row.jurisdiction }),
     withdrawal: row.withdrawal,
     recordedAt: new Date(row.recorded_at),
+    ...(row.said_at === null ? {} : { saidAt: new Date(row.said_at) }),
     ...(row.kept_until === null ? {} : { keptUntil: new Date(row.kept_until) }),
   };
 }
@@ -107,5 +112,7 @@ function columnsOf(row: ConsentRow) {
     row.withdrawal,
     row.recorded_at,
     row.kept_until,
+    row.said_at,
+    row.entered_by,
   ];
 }

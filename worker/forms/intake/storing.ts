@@ -1,4 +1,5 @@
 import organization from "../../../content/organization.yaml";
+import { recordDeed } from "../../audit/recording.ts";
 import type { CopyContext, Mail, Queueing } from "../../mail/mail.ts";
 import { queueMail } from "../../mail/outbox.ts";
 import { strangersQueueing } from "../../mail/share.ts";
@@ -12,7 +13,7 @@ import { provided } from "../../web/provided.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { insertConsents } from "../consents/adding.ts";
 import { asForms, confirmed, consentsOf } from "../consents/giving.ts";
-import { purposesByMail } from "../consents/record.ts";
+import { type Entered, purposesByMail } from "../consents/record.ts";
 import type { FormDefinition, Values } from "../form/form.ts";
 import type { Ticket } from "../form/ticket.ts";
 import { insertSubmission } from "./submissions.ts";
@@ -52,6 +53,8 @@ export interface Accepted<Answers> {
   ownAddresses?: readonly string[];
   /** Whether the sender's address is confirmed already, so that what comes by mail needs no mailed link. */
   isConfirmed?: boolean;
+  /** How it reached the staff who enter it. That is an entry of the audit log, in the same batch. */
+  entered?: Entered;
   /** The guardian's agreement, if the sender is not of age, and what it stores and mails. */
   guardian?: Intake & { agreedAt: Date };
 }
@@ -75,6 +78,7 @@ export async function store<Answers>(
     receivedAt,
     suspicions,
     ownAddresses = [],
+    entered,
     guardian,
   } = accepted;
   const db = c.env.DB;
@@ -84,7 +88,8 @@ export async function store<Answers>(
   const token = newToken();
   const origin = c.env.ORIGIN;
   const written = writtenAddress(origin, language, token);
-  const context = { organization, origin, language, reference, policyVersion, written };
+  const said = entered ? { channel: entered.channel } : {};
+  const context = { organization, origin, language, reference, policyVersion, written, ...said };
   const { commitments } = provided(c, policyInForce);
   const [intake, consents] = await Promise.all([
     take(c.env, ring, { record, ticket, reference, receivedAt, context }),
@@ -94,6 +99,7 @@ export async function store<Answers>(
           subject: reference,
           controller: organization,
           recordedAt: receivedAt,
+          entered,
         }),
       ),
     ),
@@ -113,7 +119,7 @@ export async function store<Answers>(
     reference,
     form: form.id,
     language,
-    receivedAt,
+    receivedAt: entered?.saidAt ?? receivedAt,
     suspicions,
     isQuarantined: isHeld,
     newsletter: values.newsletter === "yes",
@@ -126,7 +132,14 @@ export async function store<Answers>(
     accepted.isConfirmed ? [...asked, ...confirmed(consents.flat())] : asked,
   );
   // Whoever has an account confirms at once, so what they asked for comes first.
-  await db.batch([...(guardian?.statements ?? []), submission, ...consented, ...intake.statements, ...mails]);
+  const whole = [...(guardian?.statements ?? []), submission, ...consented, ...intake.statements, ...mails];
+  if (!entered) await db.batch(whole);
+  else
+    await recordDeed(
+      c.env,
+      { actor: entered.by, action: "entered", subject: reference, at: receivedAt },
+      whole,
+    );
 }
 
 /**

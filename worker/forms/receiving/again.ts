@@ -1,6 +1,6 @@
 import { policyInForce } from "../../policy/versions/in-force.ts";
 import type { AppContext } from "../../web/app.ts";
-import type { Language } from "../../web/organization.ts";
+import { languageOf } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
 import { inWords, isTooYoung } from "../form/checking.ts";
 import type { AnyForm, Mistake, Values } from "../form/form.ts";
@@ -45,8 +45,7 @@ export async function filledAgain(
 ): Promise<ShownForm> {
   if (isTooYoung) return nothingKept;
   const { commitments } = provided(c, policyInForce);
-  // Staff pages have no language in their address; they are in English.
-  const language = (c.req.param("lang") ?? "en") as Language;
+  const language = languageOf(c);
   const said = typeof notice === "function" ? inLanguage(notice, language, commitments) : notice;
   return {
     ticket: isStale ? await newTicket(c, form) : (submitted.get("ticket") ?? ""),

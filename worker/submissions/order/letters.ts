@@ -18,7 +18,7 @@ export function mailsAbout(order: Order, context: CopyContext): Mail[] {
 }
 
 function letterToClient(context: CopyContext): Letter {
-  const { organization, origin, language, reference, policyVersion, written } = context;
+  const { organization, origin, language, reference, policyVersion, written, channel } = context;
   const { order: texts, shared } = sharedTextsIn(language).mail;
   return {
     language,
@@ -29,7 +29,9 @@ function letterToClient(context: CopyContext): Letter {
       shared.receipt({ address: receiptAddress(context) }),
       shared.written({ address: written }),
     ],
-    reason: texts.reason({ origin, email: organization.email }),
+    reason: channel
+      ? shared.entered[channel]({ email: organization.email })
+      : texts.reason({ origin, email: organization.email }),
   };
 }
 
