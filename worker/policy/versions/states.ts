@@ -6,7 +6,7 @@ import { dayOf } from "../../web/days.ts";
 import { type Language, staffLanguage } from "../../web/organization.ts";
 import { showPage } from "../../web/page.ts";
 import { inLanguage } from "../../web/page-languages.ts";
-import { provided } from "../../web/provided.ts";
+import { providedIfAny } from "../../web/provided.ts";
 import { secondsUntilSwitch, stateOf } from "./history.ts";
 import { policyInForce } from "./in-force.ts";
 import { versions } from "./lock.ts";
@@ -41,7 +41,8 @@ export async function showWithStates(
   const built = page.headers.get("etag")?.replace(/^W\/|"/g, "");
   const known = Object.entries(figures).map(([name, figure = ""]) => `${name}.${encodeURIComponent(figure)}`);
   const etag =
-    built && `W/"${[built, provided(c, policyInForce).sequence, asked, ...known].filter(Boolean).join("-")}"`;
+    built &&
+    `W/"${[built, providedIfAny(c, policyInForce)?.sequence, asked, ...known].filter(Boolean).join("-")}"`;
   const rewritten = new HTMLRewriter()
     .on("[data-when]", {
       element(element) {
