@@ -3,6 +3,7 @@ import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { organizationModule } from "./editor/organization.ts";
 import { textsModule } from "./editor/texts/plugin.ts";
+import { logKey } from "./test/fixtures/log-key.ts";
 import { receiptKey } from "./test/fixtures/receipt-key.ts";
 
 /** On a busy machine everything may take its time, what happens after an answer (mail, counting) too. */
@@ -34,6 +35,7 @@ export default defineConfig({
                 VAULT_KEYS: `k1:${"A".repeat(43)} index:${"B".repeat(42)}A`,
                 RECORD_KEYS: `r1:${"C".repeat(42)}A`,
                 RECEIPT_KEY: JSON.stringify(receiptKey),
+                LOG_KEY: JSON.stringify(logKey),
                 // All files share an isolate, and its counts of what comes from one network.
                 FORMS_PER_NETWORK: "100000",
                 // How much strangers have here where tests count the rows that a request reads.

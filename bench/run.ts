@@ -5,9 +5,9 @@ import type { Result } from "./result.ts";
 
 const all = readdirSync(import.meta.dirname).flatMap((file) => /^(.+)\.bench\.ts$/.exec(file)?.[1] ?? []);
 
-const notes = "Each bench is a file bench/NAME.bench.ts. Ratios are to a trivial answer of the same run.";
+const notes = "Each bench is a file bench/NAME.bench.ts. Ratios compare costs of the same run.";
 
-const program = commandLine("bench", "Measures what the README and docs/scale.md quote.", notes)
+const program = commandLine("bench", "Measures what the README and the documents quote.", notes)
   .argument("[names...]", `all if none is named: ${all.join(", ")}`)
   .action(measure);
 

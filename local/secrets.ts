@@ -2,14 +2,15 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Problem, reasonOf } from "../terminal/problem.ts";
-import { newReceiptKey, newRecordKeys, newVaultKeys } from "./vault-keys.ts";
+import { newRecordKeys, newSigningKey, newVaultKeys } from "./vault-keys.ts";
 
 /** The secrets of a local run, and how each is made: those the Worker needs, and the key of the mailbox. Production has its own (docs/operating.md). */
 const needed: Readonly<Record<string, () => string>> = {
   SIGNING_SECRET: () => randomBytes(32).toString("base64url"),
   VAULT_KEYS: newVaultKeys,
   RECORD_KEYS: newRecordKeys,
-  RECEIPT_KEY: newReceiptKey,
+  RECEIPT_KEY: newSigningKey,
+  LOG_KEY: newSigningKey,
   MAILBOX_KEY: () => randomBytes(32).toString("base64url"),
 };
 

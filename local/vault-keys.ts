@@ -10,8 +10,8 @@ export function newRecordKeys(): string {
   return `r1:${newKey()}`;
 }
 
-/** The secret `RECEIPT_KEY` for a site without one: an Ed25519 private key as JWK. */
-export function newReceiptKey(): string {
+/** The secret `RECEIPT_KEY` or `LOG_KEY` for a site without one: an Ed25519 private key as JWK. */
+export function newSigningKey(): string {
   return JSON.stringify(generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" }));
 }
 

@@ -7,7 +7,7 @@ import { type LocalState, withLocalDatabase } from "./database.ts";
 import { comparedKeys, keysOf, openLocalKeys } from "./keys.ts";
 import { Progress } from "./progress.ts";
 import { localSecrets, saveSecrets } from "./secrets.ts";
-import { idsOf, newReceiptKey, newRecordKeys, newVaultKeys, withNewKey, withoutKeys } from "./vault-keys.ts";
+import { idsOf, newRecordKeys, newSigningKey, newVaultKeys, withNewKey, withoutKeys } from "./vault-keys.ts";
 
 const notes = `  npm run vault -- rotate --drop-old    seals everything with a new key and removes those that nothing needs any more
   npm run vault -- --drop-old           removes them, makes no new key
@@ -141,7 +141,10 @@ RECORD_KEYS
 ${newRecordKeys()}
 
 RECEIPT_KEY
-${newReceiptKey()}`;
+${newSigningKey()}
+
+LOG_KEY
+${newSigningKey()}`;
 }
 
 function stepsForProduction(): string {

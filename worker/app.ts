@@ -26,6 +26,7 @@ import { healthRoutes } from "./keeping/health/routes.ts";
 import { homeRoutes } from "./keeping/home/routes.ts";
 import { overviewRoutes } from "./keeping/overview/routes.ts";
 import { recordRoutes } from "./keeping/processing/routes.ts";
+import { logRoutes } from "./log/routes.ts";
 import { comparisonRoutes } from "./policy/compare/routes.ts";
 import { withPolicyInForce } from "./policy/versions/guard.ts";
 import { publicationRoutes } from "./policy/versions/publications.ts";
@@ -61,6 +62,7 @@ import { type AppContext, type AppEnv, lang } from "./web/app.ts";
 import { deskInOtherLanguages } from "./web/desk-languages.ts";
 import { entranceRoutes } from "./web/entrances.ts";
 import { describeFailure } from "./web/failure.ts";
+import { firstSight } from "./web/first-sight.ts";
 import { knownHost, limitedBody, readableAddress, sameOriginExcept, trailingSlash } from "./web/guards.ts";
 import { secured } from "./web/headers.ts";
 import { showPage, showProblem } from "./web/page.ts";
@@ -89,6 +91,7 @@ const routes = new Hono<AppEnv>()
   .route("/", homeRoutes)
   .route("/", keptRoutes)
   .route("/", healthRoutes)
+  .route("/", logRoutes)
   .route("/", recordRoutes)
   .route("/", contactRoutes)
   .route("/", feedbackRoutes)
@@ -152,6 +155,7 @@ export const app = new Hono<AppEnv>()
     contextStorage(),
     patiently,
     secured,
+    firstSight,
     knownHost,
     readableAddress,
     withPolicyInForce,

@@ -7,6 +7,7 @@ interface Env {
   ERASURES: DurableObjectNamespace<import("./lifetimes/erasure-ledger.ts").ErasureLedger>;
   LIMITS: DurableObjectNamespace<import("./web/limiter.ts").Limiter>;
   HEADS: DurableObjectNamespace<import("./audit/record-heads.ts").RecordHeads>;
+  LOG_COPY: DurableObjectNamespace<import("./log/log-copy.ts").LogCopy>;
   MAIL: SendEmail;
   /** Scheme and host of the site, without a trailing slash. */
   ORIGIN: string;
@@ -20,6 +21,8 @@ interface Env {
   RECORD_KEYS: string;
   /** An Ed25519 private key as JWK, or a JWK set whose first key signs receipts and whose others are retired. */
   RECEIPT_KEY: string;
+  /** The same for the key that signs the log of public facts. */
+  LOG_KEY: string;
   /** How many forms one network may send in ten minutes. */
   FORMS_PER_NETWORK: string;
   /** How long to wait for the database and the mail service, in milliseconds. */

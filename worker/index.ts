@@ -7,6 +7,8 @@ export { RecordHeads } from "./audit/record-heads.ts";
 
 export { ErasureLedger } from "./lifetimes/erasure-ledger.ts";
 
+export { LogCopy } from "./log/log-copy.ts";
+
 export { VisitCounter } from "./visits/counting/visit-counter.ts";
 
 export { Limiter } from "./web/limiter.ts";

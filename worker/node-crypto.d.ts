@@ -1,6 +1,10 @@
 /** The part of node:crypto that workerd has and we use. The Worker sees no other Node types. */
 declare module "node:crypto" {
   export function randomBytes(size: number): Uint8Array<ArrayBuffer>;
+  export function createHash(algorithm: "sha256"): {
+    update(bytes: Uint8Array): void;
+    digest(): Uint8Array<ArrayBuffer>;
+  };
   export function timingSafeEqual(a: Uint8Array, b: Uint8Array): boolean;
   export function scrypt(
     password: string,

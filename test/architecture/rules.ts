@@ -11,6 +11,7 @@ export const wings = [
   "texts",
   "web",
   "vault",
+  "log",
   "policy",
   "lifetimes",
   "mail",

@@ -24,6 +24,7 @@ it("keeps secrets that are there and adds those that are missing", () => {
     VAULT_KEYS: expect.any(String),
     RECORD_KEYS: expect.any(String),
     RECEIPT_KEY: expect.any(String),
+    LOG_KEY: expect.any(String),
     MAILBOX_KEY: expect.any(String),
   });
   expect(localSecrets(state)).toEqual(made);

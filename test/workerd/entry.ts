@@ -5,6 +5,7 @@
 // biome-ignore lint/performance/noBarrelFile: the runtime looks for Durable Objects among this file's exports.
 export { RecordHeads } from "../../worker/audit/record-heads.ts";
 export { ErasureLedger } from "../../worker/lifetimes/erasure-ledger.ts";
+export { LogCopy } from "../../worker/log/log-copy.ts";
 export { VisitCounter } from "../../worker/visits/counting/visit-counter.ts";
 export { Limiter } from "../../worker/web/limiter.ts";
 

@@ -79,6 +79,15 @@ export function runsIn(result: D1Result | undefined): NotedRun[] {
   }));
 }
 
+/** What every job did on a day, without the minutes. */
+export async function whatRanOn(
+  db: D1Database,
+  day: string,
+): Promise<Pick<NotedRun, "name" | "result" | "counts">[]> {
+  const runs = runsIn(await selectRuns(db, day, day).run());
+  return runs.map(({ name, result, counts }) => ({ name, result, counts }));
+}
+
 /** Forgets the runs of days before a given one. */
 export function deleteRunsBefore(db: D1Database, day: string): D1PreparedStatement {
   return db.prepare("delete from job_runs where day < ?1").bind(day);

@@ -26,6 +26,8 @@ import { sweepCounts } from "../visits/counting/sweep.ts";
 import { checkRecordsDaily } from "./checking-records.ts";
 import { countDayBefore } from "./counting.ts";
 import type { Job } from "./job.ts";
+import { whatRanOn } from "./job-rows.ts";
+import { appendToLog } from "./log/job.ts";
 import { sealedTables } from "./sealed-tables.ts";
 import { sweepRuns } from "./sweep.ts";
 
@@ -85,5 +87,10 @@ export const jobs: readonly Job[] = [
   { name: "evidence: count the day before", every: "day", run: countDayBefore },
   { name: "disclosures: count what is due for review", every: "day", run: sweepDisclosures },
   { name: "desk: sweep marks of erased requests", every: "day", run: sweepMarks },
+  {
+    name: "log: add what is public",
+    every: "minute",
+    run: (env, report) => appendToLog(env, report, whatRanOn),
+  },
   { name: "jobs: sweep their rows", every: "day", run: sweepRuns },
 ];

@@ -1850,3 +1850,83 @@ create table job_runs (
 ) strict, without rowid;
 
 create index job_runs_by_day on job_runs (day);
+
+-- ───────────────────────────── log ───────────────────────────────
+
+-- The log of public facts (docs/log.md): what the software says to everybody about versions, keys and days, never about a
+-- person. An entry is a line of JSON and a leaf of the tree; what opens a commitment stands beside it and is published
+-- nowhere.
+-- Rows end: never. One or two are added a day, and what a proof needs is all of them.
+create table log_entries (
+  position integer primary key,
+  name text not null unique,
+  entry text not null check (json_type(entry) = 'object'),
+  opening text
+) strict;
+
+create trigger log_entries_go_on before insert on log_entries
+when new.position is not 1 + coalesce((select max(position) from log_entries), -1)
+begin
+  select raise(abort, 'the log has moved on');
+end;
+
+create trigger log_entries_never_change before update on log_entries
+begin
+  select raise(abort, 'an entry of the log is never changed');
+end;
+
+create trigger log_entries_stay before delete on log_entries
+begin
+  select raise(abort, 'an entry of the log is never deleted');
+end;
+
+-- The hashes of the tree, 256 a row, in hexadecimal. A tile grows until it is full.
+-- Rows end: never, as the entries.
+create table log_tiles (
+  level integer not null,
+  number integer not null,
+  hashes text not null check (length(hashes) % 64 = 0 and length(hashes) between 64 and 16384),
+  primary key (level, number)
+) strict, without rowid;
+
+-- Every tree that was signed. One that fits no entries is refused, and the batch with it.
+-- Rows end: never, as the entries.
+create table log_checkpoints (
+  size integer primary key,
+  root text not null,
+  note text not null
+) strict;
+
+create trigger log_checkpoints_fit before insert on log_checkpoints
+when new.size is not 1 + coalesce((select max(position) from log_entries), -1)
+  and not exists (select 1 from log_checkpoints where size = new.size)
+begin
+  select raise(abort, 'a checkpoint names as many entries as there are');
+end;
+
+-- What witnesses signed of it.
+-- Rows end: never, as the entries.
+create table log_cosignatures (
+  size integer not null references log_checkpoints (size),
+  -- The name of the witness.
+  witness text not null,
+  line text not null,
+  cosigned_at text not null,
+  primary key (size, witness)
+) strict, without rowid;
+
+-- How each witness answered last: `cosigned`, or why it did not. One that refused a proof has seen another history.
+-- Rows end: never; one per witness.
+create table log_witnesses (
+  witness text primary key,
+  answer text not null check (answer in ('cosigned', 'refused', 'ahead', 'unknown', 'invalid', 'silent')),
+  size integer not null,
+  answered_at text not null
+) strict, without rowid;
+
+-- Sizes from which somebody decided that the log goes on after the database was put back (docs/operating.md).
+-- Rows end: never, as the entries.
+create table log_decisions (
+  size integer primary key,
+  decided_at text not null
+) strict;

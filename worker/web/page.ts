@@ -39,7 +39,15 @@ export async function showPage(c: AppContext, path?: string): Promise<Response> 
   if (path !== undefined) url.pathname = path;
   const headers = new Headers(c.req.raw.headers);
   for (const name of ["content-length", "content-type", "transfer-encoding"]) headers.delete(name);
-  const answer = await handle(new Request(url, { headers }), c.env, c.executionCtx as ExecutionContext);
+  return checked(c, await handle(new Request(url, { headers }), c.env, c.executionCtx as ExecutionContext));
+}
+
+/** Answers with a page of the build, whatever the request's own headers say. */
+export async function showBuilt(c: AppContext, path: string): Promise<Response> {
+  return checked(c, await loadPage(c, path));
+}
+
+async function checked(c: AppContext, answer: Response): Promise<Response> {
   // A page that fails shows nothing: its error is logged, and the problem page takes its place.
   if (answer.status >= 500) throw new Error("a page could not be shown");
   if (answer.status === 404) return showProblem(c, 404);

@@ -23,6 +23,7 @@ export function patientBindings(env: Env): Env {
     ERASURES: patientNamespace("erasures", env.ERASURES),
     LIMITS: patientNamespace("limits", env.LIMITS),
     HEADS: patientNamespace("heads", env.HEADS),
+    LOG_COPY: patientNamespace("log", env.LOG_COPY),
   };
 }
 

@@ -25,9 +25,10 @@ it("every job has a name of its own, and comes after what it waits for", () => {
     for (const name of after) expect(names.slice(0, place)).toContain(name);
 });
 
-it("every job runs on an empty database, finds nothing due, and leaves a row", async () => {
+it("every job runs on an empty database, finds nothing due but to begin the log, and leaves a row", async () => {
   await runJobs(env, jobs);
-  expect(await results()).toEqual(new Map(jobs.map(({ name }) => [name, "nothing due"])));
+  const begins = (name: string) => (name === "log: add what is public" ? "done" : "nothing due");
+  expect(await results()).toEqual(new Map(jobs.map(({ name }) => [name, begins(name)])));
 });
 
 /** Adds accounts from `U-001` whose owners asked to be erased by now. */

@@ -47,6 +47,8 @@ export function pagesOf(things: Things): Errand[] {
     ["/staff/mail/:id{.+}", `/staff/mail/${mails.again}/`],
     ["/staff/audit/", "/staff/audit/"],
     ["/en/thread/*", "/en/thread/x/", 404],
+    ["/log/checkpoint", "/log/checkpoint", 404],
+    ["/log/tile/*", "/log/tile/0/000.p/1", 404],
     ["/problem/", "/problem/", 404],
     ["/en/not-saved/", "/en/not-saved/", 404],
   ];

@@ -143,6 +143,12 @@ export const bounded: Readonly<Record<string, string>> = {
   suspensions: "accounts that staff suspend, and lift or erase",
   role_changes: "a few a member of the staff",
   job_runs: "three a job and day, for 37 months",
+  log_entries: "two a day, one a text or key",
+  log_tiles: "one for 256 entries",
+  log_checkpoints: "one or two a day",
+  log_cosignatures: "one a checkpoint and witness",
+  log_witnesses: "one a witness",
+  log_decisions: "one a restore",
 };
 
 /** A row of each table that the people of these tests leave empty. */

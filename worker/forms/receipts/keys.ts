@@ -1,20 +1,6 @@
-import { z } from "zod";
+import { importSigning, type SigningKey, signingKeysIn } from "../../vault/signing-keys.ts";
 import { base64url } from "../../web/base64url.ts";
 import type { PublishedKey, ReceiptKeys } from "./receipt.ts";
-
-const Key = z.object({
-  kty: z.literal("OKP"),
-  crv: z.literal("Ed25519"),
-  x: z.string().regex(/^[\w-]{43}$/),
-  d: z
-    .string()
-    .regex(/^[\w-]{43}$/)
-    .optional(),
-});
-
-type Key = z.infer<typeof Key>;
-
-const Secret = z.union([z.object({ keys: z.array(Key).min(1) }), Key.transform((key) => ({ keys: [key] }))]);
 
 /**
  * Opens the secret `RECEIPT_KEY`: an Ed25519 private key as JWK, or a JWK set whose first key signs. The others are
@@ -22,12 +8,9 @@ const Secret = z.union([z.object({ keys: z.array(Key).min(1) }), Key.transform((
  * @throws Error, without any key in it, when the secret is malformed
  */
 export async function openReceiptKeys(secret: string): Promise<ReceiptKeys> {
-  const { keys } = readSecret(secret);
-  const [first, ...retired] = keys;
-  if (!first?.d) throw new Error("RECEIPT_KEY has no private key to sign with: its first key needs a `d`");
+  const [first, ...retired] = signingKeysIn("RECEIPT_KEY", secret);
   const published = [await publish(first), ...(await Promise.all(retired.map(publish)))] as const;
-  const { kty, crv, x, d } = first;
-  const signing = await crypto.subtle.importKey("jwk", { kty, crv, x, d }, "Ed25519", false, ["sign"]);
+  const signing = await importSigning(first);
   const verifying = await Promise.all(
     published.map(async ({ kid, x }) => {
       const jwk = { kty: "OKP", crv: "Ed25519", x };
@@ -47,22 +30,7 @@ export async function receiptKeys({ RECEIPT_KEY: secret }: Pick<Env, "RECEIPT_KE
   return keys;
 }
 
-function readSecret(secret: string): { keys: Key[] } {
-  const read = Secret.safeParse(asJson(secret));
-  if (!read.success) throw new Error("RECEIPT_KEY is neither an Ed25519 JWK nor a set of them");
-  return read.data;
-}
-
-function asJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser's own error quotes the text, and the key with it.
-    return undefined;
-  }
-}
-
-async function publish({ kty, crv, x }: Key): Promise<PublishedKey> {
+async function publish({ kty, crv, x }: SigningKey): Promise<PublishedKey> {
   // RFC 7638: the required members, sorted by name, without white space.
   const thumbprint = new TextEncoder().encode(JSON.stringify({ crv, kty, x }));
   const kid = base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", thumbprint)));

@@ -6,7 +6,7 @@ import { loadPage, show, showProblem } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
 import type { VersionText } from "../text/version-text.ts";
 import { policyInForce } from "../versions/in-force.ts";
-import { fresh } from "../versions/states.ts";
+import { fresh, untilNextChange } from "../versions/states.ts";
 import { VersionDate } from "../versions/version.ts";
 import { comparisonListPage, comparisonPage } from "./changes.ts";
 import { compareVersions } from "./comparison.ts";
@@ -35,11 +35,19 @@ async function showComparison(c: AppContext, a: string, b: string, isList: boole
   if (!isName(a) || !isName(b)) return showProblem(c, 404);
   const [from = "", to = ""] = [dateOf(c, a), dateOf(c, b)].sort();
   if (from !== a || to !== b) return c.redirect(addressOf(c, from, to, isList), 302);
+  const at = now(c.env);
+  const answer = await untilNextChange(c, c.req.path, at, () => compare(c, { from, to, isList, at }));
+  return answer.ok ? fresh(c, answer) : answer;
+}
+
+async function compare(
+  c: AppContext,
+  { from, to, isList, at }: { from: string; to: string; isList: boolean; at: Date },
+): Promise<Response> {
   const [before, after] = await Promise.all([loadText(c, from), loadText(c, to)]);
   if (!before || !after) return showProblem(c, 404);
   const comparison = compareVersions(before.clauses, after.clauses, c.req.param("lang") as Language);
-  const data = { before, after, comparison, at: now(c.env) };
-  return fresh(c, await show(c, isList ? comparisonListPage : comparisonPage, data));
+  return show(c, isList ? comparisonListPage : comparisonPage, { before, after, comparison, at });
 }
 
 async function loadText(c: AppContext, date: string): Promise<VersionText | undefined> {

@@ -11,8 +11,15 @@ import { versions } from "./lock.ts";
 export const withPolicyInForce: MiddlewareHandler<AppEnv> = async (c, next) => {
   const at = now(c.env);
   const policy = versionInForce(versions, at);
-  if (!policy) return beforeFirst.fetch(c.req.raw, c.env, c.executionCtx);
+  if (!policy) return beforeFirst.fetch(asFromHere(c.req.raw), c.env, c.executionCtx);
   provide(c, policyInForce, policy);
   provide(c, requestedAt, at);
   return next();
 };
+
+/** The same request as if a page of ours had led to it: hashes of styles within a page would not reach our headers. */
+function asFromHere(request: Request): Request {
+  const headers = new Headers(request.headers);
+  headers.set("sec-fetch-site", "same-origin");
+  return new Request(request, { headers });
+}

@@ -1,3 +1,4 @@
+import { addDays, dayOf, startOfDay } from "../../web/days.ts";
 import type { PublishedVersion, VersionState } from "./version.ts";
 
 /** Whether a version was not withdrawn. */
@@ -41,6 +42,16 @@ export function successorOf(
   version: PublishedVersion,
 ): PublishedVersion | undefined {
   return versions.find((other) => other.sequence > version.sequence && isStanding(other));
+}
+
+/**
+ * The first instant after `at` from which a page about the versions may say something else: another version takes
+ * effect, or a day begins.
+ */
+export function nextChange(versions: readonly PublishedVersion[], at: Date, timeZone: string): Date {
+  const midnight = startOfDay(addDays(dayOf(at, timeZone), 1), timeZone);
+  const instants = versions.map(({ effectiveAt }) => Date.parse(effectiveAt));
+  return new Date(Math.min(midnight.getTime(), ...instants.filter((instant) => instant > at.getTime())));
 }
 
 /** Whole seconds until another version takes effect, `most` at most: how long an answer may be cached. */

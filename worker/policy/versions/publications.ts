@@ -1,22 +1,22 @@
 import { Hono } from "hono";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
-import { loadPage, show, showPage } from "../../web/page.ts";
+import { loadPage, show, showBuilt } from "../../web/page.ts";
 import { sha256 } from "../../web/sha256.ts";
 import type { VersionSummary } from "../text/version-text.ts";
 import { atomFeed, type Feed, jsonFeed, versionsFile } from "./pages.ts";
-import { fresh } from "./states.ts";
+import { fresh, untilNextChange } from "./states.ts";
 
 /** What other programs read: feeds, the list of versions, and files with fixed addresses. */
 export const publicationRoutes = new Hono<AppEnv>()
   .get(`/${lang}/policy/feed.xml`, async (c) =>
-    publish(c, "application/atom+xml; charset=utf-8", await show(c, atomFeed, await feedOf(c))),
+    publish(c, "application/atom+xml; charset=utf-8", async () => show(c, atomFeed, await feedOf(c))),
   )
   .get(`/${lang}/policy/feed.json`, async (c) =>
-    publish(c, "application/feed+json; charset=utf-8", await show(c, jsonFeed, await feedOf(c))),
+    publish(c, "application/feed+json; charset=utf-8", async () => show(c, jsonFeed, await feedOf(c))),
   )
   .get(`/${lang}/policy/versions.json`, async (c) =>
-    publish(c, "application/json; charset=utf-8", await show(c, versionsFile, { at: now(c.env) })),
+    publish(c, "application/json; charset=utf-8", () => show(c, versionsFile, { at: now(c.env) })),
   )
   .get("/.well-known/gpc.json", (c) => publish(c, "application/json; charset=utf-8"))
   .get("/.well-known/security.txt", (c) => publish(c, "text/plain; charset=utf-8"))
@@ -32,10 +32,17 @@ async function feedOf(c: AppContext): Promise<Feed> {
 }
 
 /** Answers with a file as it is true now. Its tag is its hash, because programs ask again and again. */
-async function publish(c: AppContext, type: string, answer?: Response): Promise<Response> {
-  const file = answer ?? (await showPage(c));
-  if (!file.ok) return file;
-  const text = await file.text();
-  const tag = (await sha256(text)).slice(0, 32);
-  return fresh(c, new Response(text, { headers: { "content-type": type } }), `"${tag}"`);
+async function publish(
+  c: AppContext,
+  type: string,
+  make: () => Promise<Response> = () => showBuilt(c, c.req.path),
+): Promise<Response> {
+  const answer = await untilNextChange(c, c.req.path, now(c.env), async () => {
+    const file = await make();
+    if (!file.ok) return file;
+    const text = await file.text();
+    const etag = `"${(await sha256(text)).slice(0, 32)}"`;
+    return new Response(text, { headers: { "content-type": type, etag } });
+  });
+  return answer.ok ? fresh(c, answer, answer.headers.get("etag") ?? undefined) : answer;
 }

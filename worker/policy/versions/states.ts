@@ -3,11 +3,12 @@ import { dayInWords } from "../../texts/texts.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
+import { finishedPage } from "../../web/finished-pages.ts";
 import { type Language, staffLanguage } from "../../web/organization.ts";
-import { showPage } from "../../web/page.ts";
+import { showBuilt } from "../../web/page.ts";
 import { inLanguage } from "../../web/page-languages.ts";
 import { providedIfAny } from "../../web/provided.ts";
-import { secondsUntilSwitch, stateOf } from "./history.ts";
+import { nextChange, secondsUntilSwitch, stateOf } from "./history.ts";
 import { policyInForce } from "./in-force.ts";
 import { versions } from "./lock.ts";
 
@@ -31,19 +32,44 @@ export interface Filled {
  * effect without a build. An element stays when its `data-when` names the state of the version in its `data-version`;
  * `data-asked` stands for the day that a reader asked for, and `data-figure` for a figure that only the Worker knows.
  */
-export async function showWithStates(
-  c: AppContext,
-  { path, asked, figures = {}, lasting }: Filled = {},
-): Promise<Response> {
+export async function showWithStates(c: AppContext, filled: Filled = {}): Promise<Response> {
   const at = now(c.env);
-  const page = await showPage(c, path);
+  const key = JSON.stringify([c.req.path, filled]);
+  const answer = await untilNextChange(c, key, at, () => fillIn(c, filled, at));
+  return answer.ok ? fresh(c, answer, answer.headers.get("etag") ?? undefined) : answer;
+}
+
+/**
+ * Answers with a page about the versions, which is the same for everybody until one of them takes effect or a day begins.
+ * @param key everything that the page depends on, besides the instant and the versions
+ */
+export function untilNextChange(
+  c: AppContext,
+  key: string,
+  at: Date,
+  make: () => Promise<Response>,
+): Promise<Response> {
+  return finishedPage(c, key, at, async () => ({
+    answer: await make(),
+    until: nextChange(versions, at, organization.timeZone),
+  }));
+}
+
+async function fillIn(
+  c: AppContext,
+  { path, asked, figures = {}, lasting }: Filled,
+  at: Date,
+): Promise<Response> {
+  const page = await showBuilt(c, path ?? c.req.path);
   if (!page.ok) return page;
   const built = page.headers.get("etag")?.replace(/^W\/|"/g, "");
   const known = Object.entries(figures).map(([name, figure = ""]) => `${name}.${encodeURIComponent(figure)}`);
   const etag =
     built &&
     `W/"${[built, providedIfAny(c, policyInForce)?.sequence, asked, ...known].filter(Boolean).join("-")}"`;
-  const rewritten = new HTMLRewriter()
+  if (etag) page.headers.set("etag", etag);
+  else page.headers.delete("etag");
+  return new HTMLRewriter()
     .on("[data-when]", {
       element(element) {
         const date = element.getAttribute("data-version") ?? "";
@@ -107,7 +133,6 @@ export async function showWithStates(
       },
     })
     .transform(page);
-  return fresh(c, rewritten, etag);
 }
 
 /** An answer that may be cached until another version takes effect, and for a minute at most. */

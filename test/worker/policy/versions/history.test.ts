@@ -4,6 +4,7 @@ import { normaliseSource } from "../../../../worker/policy/text/source.ts";
 import {
   heardOfBefore,
   needsFreshAgreement,
+  nextChange,
   secondsUntilSwitch,
   stateOf,
   successorOf,
@@ -60,6 +61,22 @@ describe("a version that was withdrawn", () => {
   it("follows no version, and asks nobody anew", () => {
     expect(successorOf(list, first)).toBe(third);
     expect(needsFreshAgreement([first, taken], first, taken)).toBe(false);
+  });
+});
+
+describe("the instant from which a page about the versions may say something else", () => {
+  const next = (at: string, timeZone = "Asia/Shanghai") =>
+    nextChange(versions, new Date(at), timeZone).toISOString();
+
+  it("is the next version's, until one millisecond before it", () => {
+    expect(next("2026-05-31T23:59:59.999Z")).toBe("2026-06-01T00:00:00.000Z");
+    expect(next("2026-06-01T00:00:00Z")).toBe("2026-06-01T16:00:00.000Z");
+  });
+
+  it("is the end of the organization's day where no version comes before it", () => {
+    expect(next("2026-07-01T15:59:59.999Z")).toBe("2026-07-01T16:00:00.000Z");
+    expect(next("2026-07-01T16:00:00Z")).toBe("2026-07-02T16:00:00.000Z");
+    expect(next("2026-07-01T16:00:00Z", "UTC")).toBe("2026-07-02T00:00:00.000Z");
   });
 });
 

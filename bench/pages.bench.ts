@@ -1,0 +1,110 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { Agent, request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "../local/build.ts";
+import { root } from "../local/environment.ts";
+import { startServer } from "../local/server.ts";
+import { cpuOfChildren } from "./cpu.ts";
+import { medianOf, type Result } from "./result.ts";
+
+const rounds = 5;
+const requests = 600;
+const crowd = 64;
+
+/** A page that a browser opens from elsewhere, and the same without what a browser says, which is not counted. */
+const browser = {
+  "sec-fetch-dest": "document",
+  "sec-fetch-site": "same-origin",
+  "sec-fetch-mode": "navigate",
+};
+
+/** What is asked for, and how. */
+const kinds = {
+  "static asset": { path: "/_astro/page", headers: {} },
+  "policy, counted": { path: "/en/policy/", headers: browser },
+  "policy, not counted": { path: "/en/policy/", headers: {} },
+  "home, counted": { path: "/en/", headers: browser },
+  "versions, counted": { path: "/en/policy/versions/", headers: browser },
+  feed: { path: "/en/policy/feed.json", headers: {} },
+  "contact form, counted": { path: "/en/contact/", headers: browser },
+} as const;
+type Kind = keyof typeof kinds;
+
+/**
+ * What it costs the local runtime to answer with a page: the policy, home, a form, and the very HTML of the policy as a
+ * static file that the Worker never sees.
+ */
+export default async function* pages(): AsyncGenerator<Result> {
+  await build();
+  const folder = mkdtempSync(join(tmpdir(), "kept-bench-"));
+  const dist = join(folder, "dist");
+  cpSync(join(root, "dist"), dist, { recursive: true });
+  const start = () => startServer({ port: 0, state: join(folder, "state"), quiet: true, dist });
+  try {
+    const first = await start();
+    const html = await (await fetch(`${first.url}/en/policy/`)).text();
+    await first.stop();
+    writeFileSync(join(dist, "client/_astro/page.html"), html);
+    const server = await start();
+    try {
+      for (const atOnce of [1, crowd]) yield* compared(server.url, atOnce);
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function* compared(url: string, atOnce: number): AsyncGenerator<Result> {
+  const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
+  const costs = new Map<Kind, number[]>();
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [kind, { path, headers }] of Object.entries(kinds) as [Kind, (typeof kinds)[Kind]][]) {
+      const before = cpuOfChildren();
+      await many(atOnce, () => open(agent, url + path, headers));
+      // The first round only warms up.
+      if (round > 0) costs.set(kind, [...(costs.get(kind) ?? []), cpuOfChildren() - before]);
+    }
+  }
+  agent.destroy();
+  const asset = costs.get("static asset") ?? [];
+  for (const [kind, cost] of costs) {
+    if (kind === "static asset") continue;
+    const ratios = cost.map((seconds, round) => seconds / (asset[round] ?? Number.NaN));
+    const isBound = kind !== "contact form, counted";
+    yield {
+      name: `CPU of ${kind}, ${atOnce} at once, static asset = 1`,
+      value: medianOf(ratios),
+      unit: "times",
+      ...(isBound ? { max: 1 } : {}),
+    };
+  }
+  yield {
+    name: `CPU of the static asset, ${atOnce} at once`,
+    value: (medianOf(asset) / requests) * 1e6,
+    unit: "µs",
+  };
+}
+
+async function many(atOnce: number, ask: () => Promise<void>): Promise<void> {
+  let left = requests;
+  const asker = async () => {
+    while (left > 0) {
+      left -= 1;
+      await ask();
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, asker));
+}
+
+function open(agent: Agent, url: string, headers: Readonly<Record<string, string>>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { agent, headers }, (answer) => {
+      if (answer.statusCode !== 200) reject(new Error(`${url} answered ${answer.statusCode}`));
+      answer.on("end", resolve).on("error", reject).resume();
+    });
+    sent.on("error", reject).end();
+  });
+}

@@ -1,0 +1,39 @@
+import { commandLine, runHere } from "../terminal/command-line.ts";
+import { Problem } from "../terminal/problem.ts";
+import { decideToGoOn, lastCheckpoint } from "../worker/log/stored.ts";
+import { databaseFile } from "./database-file.ts";
+import { stateFolder } from "./environment.ts";
+import { openDatabase } from "./open-database.ts";
+
+const notes = `  npm run log -- go-on                also while the server runs
+  npm run log -- go-on --production   says what to run for the published site`;
+
+const production = `Find the size that the database was put back to, and say that the log goes on from there:
+
+npx wrangler d1 execute kept --remote --command "insert into log_decisions (size, decided_at) select coalesce(max(size), 0), strftime('%Y-%m-%dT%H:%M:%fZ') from log_checkpoints"
+
+Within a minute the cron puts back the entries that were signed since, from the copy outside of the database.`;
+
+const program = commandLine("log", "The log of public facts: has it been rewritten?", notes);
+
+program
+  .command("go-on")
+  .description("after a restore: put back what was signed since, and go on")
+  .option("--production", "say what to run for the published site")
+  .action(async (options) => console.log(options.production ? production : await goOn(stateFolder())));
+
+await runHere(program);
+
+/** Notes the decision in the database; the site's next run puts the entries back. */
+async function goOn(state: string): Promise<string> {
+  const { db, close } = openDatabase(databaseFile(state));
+  try {
+    const size = (await lastCheckpoint(db))?.size ?? 0;
+    await decideToGoOn(db, size, new Date());
+    return `The log may go on from entry ${size}. Within a minute the site puts back what was signed after it.`;
+  } catch (error) {
+    throw new Problem("The database has no log: start the site once, then try again.", { cause: error });
+  } finally {
+    close();
+  }
+}

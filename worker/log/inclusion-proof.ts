@@ -1,0 +1,29 @@
+import { base64, bytesIn } from "./encoding.ts";
+import type { Hash } from "./hashes.ts";
+
+/** What proves that an entry is in a log, to be kept as a file (C2SP tlog-proof). */
+export interface InclusionProof {
+  /** The entry's place, counted from 0. */
+  index: number;
+  hashes: readonly Hash[];
+  /** The whole signed checkpoint. */
+  checkpoint: string;
+}
+
+const firstLine = "c2sp.org/tlog-proof@v1";
+
+/** A proof as a file. */
+export function proofFile({ index, hashes, checkpoint }: InclusionProof): string {
+  return [firstLine, `index ${index}`, ...hashes.map(base64), "", checkpoint].join("\n");
+}
+
+/** Reads such a file, with or without extra data in it; undefined when it is none. */
+export function readProof(file: string): InclusionProof | undefined {
+  const end = file.indexOf("\n\n");
+  const [first, ...lines] = file.slice(0, Math.max(0, end)).split("\n");
+  const [place = "", ...written] = lines[0]?.startsWith("extra ") ? lines.slice(1) : lines;
+  const [, index] = /^index (0|[1-9]\d{0,14})$/.exec(place) ?? [];
+  const hashes = written.map(bytesIn).filter((hash) => hash?.length === 32) as Hash[];
+  if (first !== firstLine || index === undefined || hashes.length < written.length) return undefined;
+  return { index: Number(index), hashes, checkpoint: file.slice(end + 2) };
+}
