@@ -55,3 +55,10 @@ test("addresses without a language lead on, and styles are there", async () => {
   const css = /href="(\/_astro\/[^"]+\.css)"/.exec(await (await open("/en/")).text())?.[1] ?? "";
   expect((await open(css)).status).toBe(200);
 });
+
+test.each(["/en/", "/en/policy/"])("%s brings its styles along, and its headers allow them", async (path) => {
+  const headers = { "sec-fetch-dest": "document", "sec-fetch-site": "none" };
+  const answer = await fetch(site.url + path, { headers });
+  expect(await answer.text()).toContain("<style>");
+  expect(answer.headers.get("content-security-policy")).toMatch(/style-src [^;]*'sha256-/);
+});
