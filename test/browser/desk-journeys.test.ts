@@ -37,9 +37,9 @@ async function tabTo(page: Page, words: string | RegExp): Promise<void> {
   for (let steps = 0; steps < 80; steps += 1) {
     await page.keyboard.press("Tab");
     const focused = page.locator(":focus");
-    const named = await focused.evaluate((element) => {
-      const { innerText, labels } = element as HTMLInputElement;
-      return (labels?.[0]?.innerText ?? innerText).trim();
+    const named = await page.evaluate(() => {
+      const { innerText, labels, title } = document.activeElement as HTMLInputElement;
+      return (labels?.[0]?.innerText ?? `${innerText} ${title}`).trim();
     });
     if (typeof words === "string" ? named !== words : !words.test(named)) continue;
     expect(await focused.evaluate((element) => getComputedStyle(element).outlineStyle)).not.toBe("none");
@@ -73,8 +73,8 @@ const said = (page: Page) => page.locator("main").innerText();
 describe("by keyboard, on a phone, without scripts", () => {
   it("a manager finds what waits and answers it", async () => {
     const page = await deskOf("manager");
-    await press(page, "2 messages to answer");
-    await press(page, `Li Wei ${references[0]}`);
+    await press(page, /^2 messages to answer/);
+    await press(page, new RegExp(references[0] ?? "none"));
     await type(page, "Your answer", "We do, from March on.");
     await press(page, "Send answer");
     expect(await said(page)).toContain("Your answer is on its way by mail.");
