@@ -6,7 +6,8 @@ import { build } from "../local/build.ts";
 import { root } from "../local/environment.ts";
 import { startServer } from "../local/server.ts";
 import { cpuOfChildren } from "./cpu.ts";
-import { medianOf, type Result } from "./result.ts";
+import { interleaved, ratio } from "./interleaved.ts";
+import { overRounds, type Result } from "./result.ts";
 
 const rounds = 5;
 const requests = 600;
@@ -59,33 +60,22 @@ export default async function* pages(): AsyncGenerator<Result> {
 
 async function* compared(url: string, atOnce: number): AsyncGenerator<Result> {
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
-  const costs = new Map<Kind, number[]>();
-  for (let round = 0; round <= rounds; round += 1) {
-    for (const [kind, { path, headers }] of Object.entries(kinds) as [Kind, (typeof kinds)[Kind]][]) {
+  const costOf =
+    ({ path, headers }: (typeof kinds)[Kind]) =>
+    async () => {
       const before = cpuOfChildren();
       await many(atOnce, () => open(agent, url + path, headers));
-      // The first round only warms up.
-      if (round > 0) costs.set(kind, [...(costs.get(kind) ?? []), cpuOfChildren() - before]);
-    }
-  }
-  agent.destroy();
-  const asset = costs.get("static asset") ?? [];
-  for (const [kind, cost] of costs) {
-    if (kind === "static asset") continue;
-    const ratios = cost.map((seconds, round) => seconds / (asset[round] ?? Number.NaN));
-    const isBound = kind !== "contact form, counted";
-    yield {
-      name: `CPU of ${kind}, ${atOnce} at once, static asset = 1`,
-      value: medianOf(ratios),
-      unit: "times",
-      ...(isBound ? { max: 1 } : {}),
+      return cpuOfChildren() - before;
     };
-  }
-  yield {
-    name: `CPU of the static asset, ${atOnce} at once`,
-    value: (medianOf(asset) / requests) * 1e6,
-    unit: "µs",
-  };
+  const things = Object.fromEntries(
+    Object.entries(kinds).map(([kind, one]) => [kind, costOf(one)]),
+  ) as Record<Kind, () => Promise<number>>;
+  const { "static asset": asset, ...costs } = await interleaved(things, rounds);
+  agent.destroy();
+  for (const [kind, cost] of Object.entries(costs))
+    yield ratio(`CPU of ${kind}, ${atOnce} at once, static asset = 1`, cost, asset);
+  const micros = asset.map((seconds) => (seconds / requests) * 1e6);
+  yield overRounds(`CPU of the static asset, ${atOnce} at once`, micros, "µs");
 }
 
 async function many(atOnce: number, ask: () => Promise<void>): Promise<void> {

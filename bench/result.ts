@@ -3,9 +3,13 @@ export interface Result {
   name: string;
   value: number;
   unit: string;
-  /** Its upper limit, or its lower one. */
-  max?: number;
-  min?: number;
+  /** The least and the most of the rounds, where there were several. */
+  spread?: readonly [least: number, most: number];
+}
+
+/** The median of several rounds as a figure, with their spread. */
+export function overRounds(name: string, figures: readonly number[], unit: string): Result {
+  return { name, value: medianOf(figures), unit, spread: [Math.min(...figures), Math.max(...figures)] };
 }
 
 /** The median of some figures. */

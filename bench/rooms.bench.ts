@@ -6,6 +6,7 @@ import { wayFrom } from "./rooms.ts";
 const guards = [
   "patiently",
   "secured",
+  "firstSight",
   "knownHost",
   "withPolicyInForce",
   "countViews",
@@ -16,7 +17,7 @@ const guards = [
 
 const ways: Record<string, readonly string[]> = {
   "a contact form": [...guards, "contactRoutes"],
-  "a counted view": [...guards, "showPage", "VisitCounter"],
+  "a counted view": [...guards, "policyRoutes", "VisitCounter"],
   "a signed order": [...guards, "accountGuard", "signedOrderRoutes", "loadDetails"],
   "an erasure": [...guards, "accountGuard", "deletionRoutes", "ErasureLedger"],
 };
@@ -29,6 +30,6 @@ export default async function* rooms(): AsyncIterable<Result> {
     yield { name: `${name}: rooms`, value: way.rooms.length, unit: "" };
     yield { name: `${name}: top folders`, value: wings.size, unit: "" };
     yield { name: `${name}: returns to a room`, value: way.returns.length, unit: "" };
-    yield { name: `${name}: rooms in a circle`, value: way.knotted, unit: "", max: 0 };
+    yield { name: `${name}: rooms in a circle`, value: way.knotted, unit: "" };
   }
 }

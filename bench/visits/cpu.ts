@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrateFolder } from "../../local/database.ts";
 import { cpuOfChildren } from "../cpu.ts";
-import { medianOf, type Result } from "../result.ts";
+import { interleaved, ratio } from "../interleaved.ts";
+import { overRounds, type Result } from "../result.ts";
 import { addedToPage } from "./latency.ts";
 import { countingWorker, open, runCounting } from "./runtime.ts";
 
@@ -17,41 +18,28 @@ export async function* cpuOfViews(): AsyncGenerator<Result> {
   const miniflare = await runCounting(await countingWorker(), folder, 900);
   const url = String(await miniflare.ready).replace(/\/$/, "");
   try {
-    const [trivial, uncounted, counted] = await compared(
-      ["/204/", "/uncounted/empty/", "/en/policy/"],
-      async (path) => {
-        const before = cpuOfChildren();
-        await many(`${url}${path}`, requests);
-        return cpuOfChildren() - before;
-      },
-    );
-    yield { name: "CPU of a trivial answer", value: (trivial / requests) * 1e6, unit: "µs" };
-    yield {
-      name: "CPU of an answer by the site's router, trivial = 1",
-      value: uncounted / trivial,
-      unit: "",
+    const costOf = (path: string) => async () => {
+      const before = cpuOfChildren();
+      await many(`${url}${path}`, requests);
+      return cpuOfChildren() - before;
     };
-    yield { name: "CPU of a counted view, trivial = 1", value: counted / trivial, unit: "", max: 1.5 };
+    const { trivial, uncounted, counted } = await interleaved(
+      {
+        trivial: costOf("/204/"),
+        uncounted: costOf("/uncounted/empty/"),
+        counted: costOf("/en/policy/"),
+      },
+      rounds,
+    );
+    const micros = trivial.map((seconds) => (seconds / requests) * 1e6);
+    yield overRounds("CPU of a trivial answer", micros, "µs");
+    yield ratio("CPU of an answer by the site's router, trivial = 1", uncounted, trivial);
+    yield ratio("CPU of a counted view, trivial = 1", counted, trivial);
     yield* addedToPage(`${url}/uncounted/`, `${url}/en/`);
   } finally {
     await miniflare.dispose();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** The median of each over some rounds, taken in turn. A first round only warms up. */
-async function compared<const Paths extends readonly string[]>(
-  paths: Paths,
-  measure: (path: string) => Promise<number>,
-): Promise<{ [Index in keyof Paths]: number }> {
-  const figures = new Map<string, number[]>(paths.map((path) => [path, []]));
-  for (let round = 0; round <= rounds; round += 1) {
-    for (const path of paths) {
-      const figure = await measure(path);
-      if (round > 0) figures.get(path)?.push(figure);
-    }
-  }
-  return paths.map((path) => medianOf(figures.get(path) ?? [])) as { [Index in keyof Paths]: number };
 }
 
 async function many(url: string, count: number): Promise<void> {

@@ -15,7 +15,7 @@ export async function* importSpeed(): AsyncGenerator<Result> {
     const file = join(folder, "access.log");
     writeFileSync(file, logOf(lines));
     const ours = await secondsOf(() => countLog(file, undefined));
-    yield { name: "lines of a server log read", value: lines / ours, unit: "a second", min: 70_000 };
+    yield { name: "lines of a server log read", value: lines / ours, unit: "a second" };
     if (!isInstalled("goaccess")) return;
     const theirs = await secondsOf(() => readWithGoAccess(file, folder));
     yield { name: "lines of the same log read by GoAccess", value: lines / theirs, unit: "a second" };
