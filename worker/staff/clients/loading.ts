@@ -5,7 +5,7 @@ import { selectSuspensionOf, suspensionsIn } from "../../accounts/suspension/sus
 import type { Tip } from "../../audit/entry.ts";
 import { selectTip, tipIn } from "../../audit/log.ts";
 import { holdsIn, selectHoldsOn } from "../../lifetimes/holds.ts";
-import { selectSuppressed, suppressedIn } from "../../mail/outbox.ts";
+import { selectSuppressed, suppressedIn } from "../../mail/suppressed.ts";
 import { keyRing } from "../../vault/ring.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
