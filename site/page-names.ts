@@ -8,7 +8,9 @@ export function pageName(path: string, language: Language): string {
   const name = own === "" ? undefined : (titleOf(rest, language) ?? datedTitle(rest, language));
   if (name === undefined) return path;
   if (organization.languages.length < 2) return name;
-  return `${name} (${new Intl.DisplayNames(language, { type: "language" }).of(own) ?? own})`;
+  const itsLanguage = new Intl.DisplayNames(language, { type: "language" }).of(own) ?? own;
+  const { open, close } = textsIn(language).language;
+  return `${name}${open}${itsLanguage}${close}`;
 }
 
 function titleOf(rest: string, language: Language): string | undefined {
@@ -44,10 +46,13 @@ function titleOf(rest: string, language: Language): string | undefined {
 
 /** The pages of a version, and of two compared. */
 function datedTitle(rest: string, language: Language): string | undefined {
-  const { page, comparison } = textsIn(language).policy;
+  const {
+    policy: { page, comparison },
+    language: { colon },
+  } = textsIn(language);
   const [, date] = /^policy\/(\d{4}-\d{2}-\d{2})\/$/.exec(rest) ?? [];
   if (date) return page.dated({ day: date });
   const [, before, after] = /^policy\/compare\/([\d-]{10})\/([\d-]{10})\//.exec(rest) ?? [];
   if (!before || !after) return undefined;
-  return `${comparison.title}: ${dayInWords(before, language)} – ${dayInWords(after, language)}`;
+  return `${comparison.title}${colon}${dayInWords(before, language)} – ${dayInWords(after, language)}`;
 }

@@ -73,6 +73,8 @@ function compare(source: Source, main: Source): Diagnostic[] {
     const message = `${field} differs from ${main.language}.mdx: a version promises the same in every language`;
     return problem(source.file, source.placeOf(field), "language-differs", message);
   });
+  // Of a text that cannot be read yet nothing is known of its clauses.
+  if (!source.blocks || !main.blocks) return found;
   const [ids, wanted] = [source, main].map((one) => parsedClauses(one).map(({ id }) => id)) as [
     string[],
     string[],

@@ -11,22 +11,23 @@ import type { Checked } from "./checked.ts";
  * Every clause says what it promises or why it promises nothing, for the words that it has now; and every promise is
  * kept by something, or says why by nothing.
  */
-export async function checkPromises({ tree }: Checked): Promise<Diagnostic[]> {
+export async function checkPromises({ tree, organization }: Checked): Promise<Diagnostic[]> {
   const versions = tree.versions.map(async (version) => [
     ...version.promises.problems,
-    ...(await checkTexts(version)),
+    ...(await checkTexts(version, organization.languages)),
     ...checkControls(version, tree.controls.data ?? {}),
   ]);
   return [...tree.controls.problems, ...(await Promise.all(versions)).flat(), ...unusedControls(tree)];
 }
 
-/** What the texts promise that are not published yet. */
-async function checkTexts(version: Version): Promise<Diagnostic[]> {
+/** What the texts promise that are not published yet. Clauses go by their title in the first language that has them. */
+async function checkTexts(version: Version, order: readonly Language[]): Promise<Diagnostic[]> {
   const { data, file, placeOf, problems } = version.promises;
   const open = openSources(version);
   if (problems.length > 0 || open.length === 0) return [];
+  const lastFirst = version.sources.toSorted((a, b) => order.indexOf(b.language) - order.indexOf(a.language));
   const clauses = new Map(
-    version.sources.flatMap((source) =>
+    lastFirst.flatMap((source) =>
       parsedClauses(source).map((clause) => [clause.id, { ...clause, file: source.file }] as const),
     ),
   );

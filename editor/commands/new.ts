@@ -65,8 +65,11 @@ function copy(
     writeNew(path, withFrontMatter(text, { ...change, shortNotice: undefined }));
     say(terminal, path, `, a copy of ${name}`);
   }
-  if (before.promises.isThere)
-    writeNew(join(folder, date, "promises.yaml"), readFileSync(before.promises.path, "utf8"));
+  if (before.promises.isThere) {
+    const path = join(folder, date, "promises.yaml");
+    writeNew(path, readFileSync(before.promises.path, "utf8"));
+    say(terminal, path, `, a copy of ${name}`);
+  }
   if (before.sources.length > 1) terminal.write("Translate the summary in each language.\n");
 }
 

@@ -2,6 +2,7 @@ import { Option } from "@commander-js/extra-typings";
 import { dayArgument } from "../../terminal/arguments.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { compareVersions } from "../../worker/policy/compare/comparison.ts";
+import { isStanding } from "../../worker/policy/versions/history.ts";
 import type { PublishedVersion } from "../../worker/policy/versions/version.ts";
 import { startOfDay } from "../../worker/web/days.ts";
 import { Language } from "../../worker/web/organization.ts";
@@ -55,6 +56,7 @@ export function publishCommand(terminal: Terminal) {
       if (!version) throw new Refusal(`There is no draft for ${date}: see policy status.`);
       await refuseProblems(version, tree, today, context);
       terminal.write(differenceFrom(tree, version, context));
+      if (date > today && !tree.lock.some(isStanding)) terminal.complain(noneBefore(date));
       if (!options.yes && !(await isConfirmed(`Publish ${date}?`, terminal)))
         throw new Refusal("Nothing was published.");
       const entry = await entryOf(version, tree, today, context);
@@ -65,6 +67,11 @@ export function publishCommand(terminal: Terminal) {
       if (options.pdf) await printPublished(date, context);
       terminal.write(`Commit ${tree.lockFile} with the texts, then deploy.\n`);
     });
+}
+
+/** What a site without a version in force does. */
+function noneBefore(date: string): string {
+  return `No version is in force before ${date}: until then the site shows this text and how to reach you, and takes no forms.\n`;
 }
 
 /** Problems of other drafts do not matter here. */

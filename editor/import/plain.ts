@@ -13,7 +13,7 @@ export function readPlainText(source: string): ImportedText | undefined {
   const title = first && first.length <= longestTitle ? first.replace(/\s+/g, " ") : undefined;
   return {
     title,
-    isTitleInText: true,
+    isTitleInText: title !== undefined,
     numbered,
     preamble: blocksOf(title ? before.slice(before.indexOf(first as string) + 1) : before),
     clauses: headings.map(({ end, text }, index) => ({

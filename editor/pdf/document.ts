@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import type { Block } from "../../worker/policy/text/blocks.ts";
 import type { ClauseText } from "../../worker/policy/text/version-text.ts";
 import { htmlOf } from "../../worker/texts/rich.ts";
-import { dayInWords, textsIn } from "../../worker/texts/texts.ts";
+import { textsIn } from "../../worker/texts/texts.ts";
 import { escaped, type Html, type HtmlPart, html, raw } from "../../worker/web/html.ts";
 import type { Language, Organization } from "../../worker/web/organization.ts";
 import { colour, mark } from "../pictures/drawing.ts";
@@ -60,9 +60,8 @@ export function footOf(version: PrintedVersion, organization: Organization): str
 }
 
 function facts({ language, date, sequence, publishedOn, kind }: PrintedVersion): string {
-  const { page: t, versions } = textsIn(language).policy;
-  const name = `${t.name({ sequence: String(sequence) })}, ${t.kinds[kind]}.`;
-  return `${name} ${t.published}: ${dayInWords(publishedOn, language)}. ${versions.effective({ day: date })}`;
+  const { printed, kinds } = textsIn(language).policy.page;
+  return printed({ sequence: String(sequence), kind: kinds[kind], published: publishedOn, effective: date });
 }
 
 function translation(version: PrintedVersion, organization: Organization): Html {
@@ -125,7 +124,7 @@ h2 { margin: 7mm 0 2mm; font-size: 13pt; line-height: 1.3; font-weight: 600; }
 h3 { margin: 4mm 0 1mm; font-size: 10.5pt; }
 h1, h2, h3 { break-after: avoid; text-wrap: balance; }
 p, ul, ol, table, pre { margin: 0 0 2.5mm; }
-p, li { orphans: 3; widows: 3; }
+p, li { orphans: 3; widows: 3; text-wrap: pretty; }
 ul, ol { padding-left: 5mm; }
 ul { list-style: "–  "; }
 td { padding: 1mm 4mm 1mm 0; border-bottom: 0.2mm solid #d8d4ca; vertical-align: top; }

@@ -4,7 +4,7 @@ import { type Diagnostic, fileStart, placeAt, problem } from "../diagnostic.ts";
 /** People read a policy: anything larger is none, and no browser should have to load it. */
 const maxBytes = 1024 * 1024;
 
-/** The text of a file with LF line ends and without a byte order mark, or what is wrong with the file. */
+/** The text of a file in Unicode NFC, with LF line ends and without a byte order mark, or what is wrong with the file. */
 export function decode(bytes: Uint8Array, file: string): string | Diagnostic {
   if (bytes.length > maxBytes) {
     const size = (bytes.length / maxBytes).toFixed(1);
@@ -16,7 +16,7 @@ export function decode(bytes: Uint8Array, file: string): string | Diagnostic {
     );
   }
   if (isUtf16(bytes)) return problem(file, fileStart, "encoding", "is UTF-16: save it as UTF-8");
-  const text = new TextDecoder("utf-8").decode(bytes).replace(/\r\n?/g, "\n");
+  const text = new TextDecoder("utf-8").decode(bytes).normalize("NFC").replace(/\r\n?/g, "\n");
   const wrong = firstWrongByte(bytes);
   if (wrong !== undefined) {
     const before = new TextDecoder("utf-8").decode(bytes.subarray(0, wrong)).replace(/\r\n?/g, "\n");

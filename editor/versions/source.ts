@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import type { MdastNode } from "satteri";
 import type { FrontMatter } from "../../worker/policy/text/front-matter.ts";
+import { normaliseSource } from "../../worker/policy/text/source.ts";
 import type { Language } from "../../worker/web/organization.ts";
 import { type Diagnostic, fileStart, type Place, problem } from "../diagnostic.ts";
 import { decode } from "./decode.ts";
@@ -29,8 +30,10 @@ export interface Source {
 export function readSource(path: string, date: string, language: Language): Source {
   const file = relative(process.cwd(), path);
   const source: Source = { date, language, path, file, placeOf: () => fileStart, guessed: [], problems: [] };
-  const text = readText(path, file);
-  if (typeof text !== "string") return { ...source, problems: [text] };
+  const read = readText(path, file);
+  if (typeof read !== "string") return { ...source, problems: [read] };
+  // As it is hashed and as the site reads it, so that nothing compares what nobody can see.
+  const text = normaliseSource(read);
   const { data, problems, placeOf } = readFrontMatter(text, file);
   const { blocks, guessed, problems: unread } = parseText(text, file);
   return {

@@ -28,7 +28,13 @@ beforeAll(async () => {
   const [name, address] = ["\u202E<b>iew iL</b> =1+1", "1 <i>Road</i>\u202E"];
   references.message = await sent("contact", { name, address, message: hostile(5_000) });
   references.feedback = await sent("feedback", { feedback: hostile(5_000) });
-  references.order = await sent("order", { name, address, goods: hostile(2_000), delivery: hostile(1_000) });
+  // A name may be one endless word too.
+  references.order = await sent("order", {
+    name: "W".repeat(100),
+    address,
+    goods: hostile(2_000),
+    delivery: hostile(1_000),
+  });
   references.request = await sent("data-request", { name, details: hostile(5_000) });
   await send(`${site.url}${await linkTo(site.server, email, "confirm")}`, {});
   const about = { position: "1", do: "note", answer: hostile(5_000) };

@@ -78,6 +78,20 @@ describe("an editor who checks a folder of versions", () => {
     expect(text).toMatch(/zh\.mdx:27:1 {2}error {2}language-differs .*has use where en\.mdx has scope/);
   });
 
+  it("hears of a text that cannot be read nothing else, and of clauses by their first title", async () => {
+    const folder = (await publishedFolder(["en", "zh"])).withoutPromises();
+    await folder.policy("new", "2027-02-01", "--kind", "clarification", "--summary", "Says more.");
+    const changed = folder.read("2027-02-01/en.mdx").replace("lanterns", "lamps");
+    folder.write("2027-02-01/en.mdx", changed.replace("lamps", "<br> lamps"));
+    expect((await folder.policy("check")).text).not.toContain("language-differs");
+    folder.write("2027-02-01/en.mdx", changed);
+    folder.write(
+      "2027-02-01/zh.mdx",
+      folder.read("2027-02-01/zh.mdx").replace('title="scope"', 'title="范围"'),
+    );
+    expect((await folder.policy("check")).text).toMatch(/unconfirmed {2}"scope" has words/);
+  });
+
   it("hears that an id of a clause that has gone is taken again", async () => {
     const folder = await publishedFolder();
     folder.write("2027-01-15/en.mdx", policyText({ scope: kept.scope }));

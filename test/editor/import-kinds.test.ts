@@ -182,6 +182,11 @@ describe("an editor who imports a plain text", () => {
       ["Статья 1 Свет", "Статья 2. Масло"],
     ],
     [
+      "Article 1, with no title before it",
+      "Article 1\nLight\n\nRed.\n\nArticle 2\nOil\n\nNone.",
+      ["Article 1 Light", "Article 2 Oil"],
+    ],
+    [
       "ARTICLE I",
       "RULES\nARTICLE I\n\nLight\n\nRed.\nARTICLE II\nThe oil is here.",
       ["ARTICLE I Light", "ARTICLE II"],

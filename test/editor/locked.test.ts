@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { publishedFolder } from "../fixtures/policy-folder.ts";
+import { policyText, publishedFolder } from "../fixtures/policy-folder.ts";
 
 describe("an editor who touches what is published", () => {
   it("hears which file changed by one letter", async () => {
@@ -9,6 +9,20 @@ describe("an editor who touches what is published", () => {
     const { code, text } = await folder.policy("check");
     expect(code).toBe(1);
     expect(text).toMatch(/2026-12-10\/en\.mdx:1:1 {2}error {2}locked {2}is published, so it cannot change/);
+  });
+
+  it("changes nothing by normal form, line ends or space that nobody sees", async () => {
+    const folder = await publishedFolder();
+    const unlike = (text: string) => `\uFEFF${text.normalize("NFD").replaceAll("\n", " \t\r\n")}\n\n`;
+    folder.write("2026-12-10/en.mdx", unlike(folder.read("2026-12-10/en.mdx")));
+    expect((await folder.policy("check")).code).toBe(0);
+    const words = policyText({ scope: "Müller Öl, naïve café." });
+    folder.write("2027-02-01/en.mdx", words);
+    folder.write("2027-03-01/en.mdx", unlike(words));
+    const difference = async () => (await folder.policy("diff", "2027-02-01", "2027-03-01")).text;
+    expect(await difference()).toBe("No word differs.\n");
+    folder.write("2027-03-01/en.mdx", unlike(words.replace("café", "cafe")));
+    expect(await difference()).toContain("[-café-]{+cafe+}");
   });
 
   it("hears which file is gone or was added", async () => {

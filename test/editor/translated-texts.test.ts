@@ -43,6 +43,18 @@ const setOtherwise = {
   ru: /[“”"]| - |\.\.\./,
 } as const;
 
+describe.each(["en", "zh", "ru"])("the texts in %s", (language) => {
+  const texts = textsOf(language);
+
+  it("write days and times in words", () => {
+    expect(texts.filter(([, text]) => /\{(?:day|date|from|to|until|since)\}/.test(text))).toEqual([]);
+  });
+
+  it("have no mark of a typewriter", () => {
+    expect(texts.filter(([, text]) => /['"]|\.\.\.| - /.test(said(text).replaceAll("'<'", "")))).toEqual([]);
+  });
+});
+
 describe.each(["zh", "ru"] as const)("the texts in %s", (language) => {
   const texts = textsOf(language);
 

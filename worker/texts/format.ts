@@ -13,12 +13,17 @@ export function numberIn(locale: string, options: Intl.NumberFormatOptions): (va
 /** Writes a day (YYYY-MM-DD) or an instant in words. */
 export function dateIn(locale: string, options: Intl.DateTimeFormatOptions): (at: Date | string) => string {
   const format = onceAsked(() => new Intl.DateTimeFormat(locale, options));
-  return (at) => withYear(format().format(typeof at === "string" ? new Date(`${at}T00:00Z`) : at));
+  return (at) => typesetDate(format().format(typeof at === "string" ? new Date(`${at}T00:00Z`) : at));
 }
 
-/** Russian shortens the year with a full stop, which at the end of a sentence would be followed by another. */
-export function withYear(date: string): string {
-  return date.replace(/(\d{4})\s?г\./u, "$1\u00A0года");
+/**
+ * Sets a date as its language does. Russian keeps a day with its month, and shortens the year with a full stop, which
+ * at the end of a sentence would be followed by another.
+ */
+export function typesetDate(date: string): string {
+  return date
+    .replace(/(\d{4})\s?г\./u, "$1\u00A0года")
+    .replace(/(\d) (?=\p{Script=Cyrillic}{3})/u, "$1\u00A0");
 }
 
 /** Writes an argument without a format of its own: numbers as the language does, words as they are. */

@@ -1,7 +1,7 @@
 import { shared, whole } from "./compiled/catalogs.ts";
 import { type Language, locales } from "./compiled/languages.ts";
 import type { Shared, Texts } from "./compiled/types.ts";
-import { withYear } from "./format.ts";
+import { typesetDate } from "./format.ts";
 
 /** Every text in a language that `organization.yaml` lists. Throws for one whose texts are incomplete. */
 export function textsIn(language: Language): Texts {
@@ -18,7 +18,7 @@ export function sharedTextsIn(language: Language): Shared {
 /** A day in words: 22 November 2026. */
 export function dayInWords(day: string, language: Language): string {
   const format = new Intl.DateTimeFormat(locales[language], { dateStyle: "long", timeZone: "UTC" });
-  return withYear(format.format(new Date(`${day}T00:00Z`)));
+  return typesetDate(format.format(new Date(`${day}T00:00Z`)));
 }
 
 /** A day as the axis of a chart has room for it, without its year. */
@@ -34,11 +34,11 @@ export function shortDay(day: string, language: Language): string {
 /** The month of a day as the axis of a chart has room for it. */
 export function shortMonth(day: string, language: Language): string {
   const shown = { month: "short", year: "2-digit", timeZone: "UTC" } as const;
-  return withYear(new Intl.DateTimeFormat(locales[language], shown).format(new Date(`${day}T00:00Z`)));
+  return typesetDate(new Intl.DateTimeFormat(locales[language], shown).format(new Date(`${day}T00:00Z`)));
 }
 
 /** An instant in words, by the clocks of a time zone. */
 export function timeInWords(at: Date, timeZone: string, language: Language): string {
   const shown = { dateStyle: "long", timeStyle: "short", timeZone } as const;
-  return withYear(new Intl.DateTimeFormat(locales[language], shown).format(at));
+  return typesetDate(new Intl.DateTimeFormat(locales[language], shown).format(at));
 }

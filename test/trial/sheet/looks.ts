@@ -10,8 +10,12 @@ export interface Look {
   first?: (page: Page) => Promise<unknown>;
 }
 
-/** Sends the first form of the page as it is. */
-const send = (page: Page) => page.locator("main form:not([action*=sign-out]) button").first().click();
+/** Sends the first form of the page as it is, and waits for the answer. */
+async function send(page: Page): Promise<void> {
+  const answered = page.waitForEvent("load");
+  await page.locator("main form:not([action*=sign-out]) button").first().click();
+  await answered;
+}
 
 const open = (page: Page) =>
   page.evaluate(() => {

@@ -20,6 +20,11 @@ export function versionInForce(
   );
 }
 
+/** The version that takes effect before all others. */
+export function firstToCome(versions: readonly PublishedVersion[]): PublishedVersion | undefined {
+  return versions.find(isStanding);
+}
+
 /** Where a published version stands at an instant. */
 export function stateOf(
   versions: readonly PublishedVersion[],

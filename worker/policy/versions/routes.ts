@@ -1,28 +1,17 @@
-import { Hono, type MiddlewareHandler } from "hono";
+import { Hono } from "hono";
 import { textsIn } from "../../texts/texts.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
-import { Fault } from "../../web/fault.ts";
 import type { Language } from "../../web/organization.ts";
 import { show, showPage, showProblem } from "../../web/page.ts";
-import { provide, provided } from "../../web/provided.ts";
-import { isStanding, versionInForce } from "./history.ts";
-import { policyInForce, requestedAt } from "./in-force.ts";
+import { providedIfAny } from "../../web/provided.ts";
+import { firstToCome, isStanding } from "./history.ts";
+import { policyInForce } from "./in-force.ts";
 import { linksOf, type VersionFile } from "./links.ts";
 import { versions } from "./lock.ts";
 import { type LookupPage, lookupPage } from "./pages.ts";
 import { fresh, showWithStates } from "./states.ts";
 import { VersionDate } from "./version.ts";
-
-/** Leaves the version in force and the time on the context, for every route and page. */
-export const withPolicyInForce: MiddlewareHandler<AppEnv> = async (c, next) => {
-  const at = now(c.env);
-  const policy = versionInForce(versions, at);
-  if (!policy) throw new Fault("no version of the policy is in force yet");
-  provide(c, policyInForce, policy);
-  provide(c, requestedAt, at);
-  return next();
-};
 
 const date = ":date{\\d{4}-\\d{2}-\\d{2}}";
 
@@ -48,10 +37,15 @@ export const policyRoutes = new Hono<AppEnv>()
     return showVersion(c, version.date, day);
   });
 
-/** Shows the version in force at the address that always does, and that search engines should keep. */
+/**
+ * Shows the version in force at the address that always does, and that search engines should keep; before any is, the
+ * one that will be first.
+ */
 async function showInForce(c: AppContext): Promise<Response> {
   const language = c.req.param("lang") as Language;
-  const { date } = provided(c, policyInForce);
+  const version = providedIfAny(c, policyInForce) ?? firstToCome(versions);
+  if (!version) return showProblem(c, 404);
+  const { date } = version;
   const lasting = {
     address: `/${language}/policy/`,
     description: textsIn(language).policy.page.description,

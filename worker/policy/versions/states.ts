@@ -7,7 +7,7 @@ import { finishedPage } from "../../web/finished-pages.ts";
 import { type Language, staffLanguage } from "../../web/organization.ts";
 import { showBuilt } from "../../web/page.ts";
 import { inLanguage } from "../../web/page-languages.ts";
-import { provided } from "../../web/provided.ts";
+import { providedIfAny } from "../../web/provided.ts";
 import { nextChange, secondsUntilSwitch, stateOf } from "./history.ts";
 import { policyInForce } from "./in-force.ts";
 import { versions } from "./lock.ts";
@@ -65,7 +65,8 @@ async function fillIn(
   const built = page.headers.get("etag")?.replace(/^W\/|"/g, "");
   const known = Object.entries(figures).map(([name, figure = ""]) => `${name}.${encodeURIComponent(figure)}`);
   const etag =
-    built && `W/"${[built, provided(c, policyInForce).sequence, asked, ...known].filter(Boolean).join("-")}"`;
+    built &&
+    `W/"${[built, providedIfAny(c, policyInForce)?.sequence, asked, ...known].filter(Boolean).join("-")}"`;
   if (etag) page.headers.set("etag", etag);
   else page.headers.delete("etag");
   return new HTMLRewriter()

@@ -59,7 +59,7 @@ describe("a material version to come", () => {
     await Promise.all([announce(), announce()]);
     expect((await waitingMail()).map(({ to, subject }) => [to, subject])).toEqual([
       ["anna@example.org", "Our privacy policy changes on 1 May 2031"],
-      ["boris@example.org", "Наша политика конфиденциальности изменится 1 мая 2031\u00A0года"],
+      ["boris@example.org", "Наша политика конфиденциальности изменится 1\u00A0мая 2031\u00A0года"],
       ["chen@example.org", "我们的隐私政策将于 2031年5月1日变更"],
     ]);
   });

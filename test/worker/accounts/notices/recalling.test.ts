@@ -81,7 +81,7 @@ describe("a version that is withdrawn after it was announced", () => {
     const mails = await waitingMail();
     expect(mails.map(({ to, subject }) => [to, subject])).toEqual([
       ["anna@example.org", "Our privacy policy does not change on 1 May 2031"],
-      ["boris@example.org", "Наша политика конфиденциальности не изменится 1 мая 2031\u00A0года"],
+      ["boris@example.org", "Наша политика конфиденциальности не изменится 1\u00A0мая 2031\u00A0года"],
       ["chen@example.org", "我们的隐私政策将不会于 2031年5月1日变更"],
     ]);
     for (const { text } of mails) expect(text).toContain(`> ${reason}`);

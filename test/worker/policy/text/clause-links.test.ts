@@ -37,4 +37,11 @@ describe("a table of the text", () => {
       '<p>x</p><div role="region" aria-label="Periods, &quot;all&quot;" tabindex="0"><table><tr></tr></table></div><p>y</p>',
     );
   });
+
+  it("says in an attribute where a column's words end, since no page may style an element", () => {
+    const cells = '<th style="text-align: left">A</th><td style="text-align:right;">2</td>';
+    expect(scrollTables(`<table><tr>${cells}</tr></table>`, "T")).toContain(
+      '<tr><th>A</th><td data-align="right">2</td></tr>',
+    );
+  });
 });

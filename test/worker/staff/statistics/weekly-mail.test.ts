@@ -52,7 +52,7 @@ describe("staff who ask for last week's figures by mail", () => {
     const [letter, ...more] = await letters();
     expect(more).toEqual([]);
     expect(letter?.to).toBe("anna@example.org");
-    expect(letter?.subject).toBe("Visits from 2026-11-30 to 2026-12-06");
+    expect(letter?.subject).toBe("Visits from 30 November 2026 to 6 December 2026");
     expect(letter?.text).toContain("Views: 20");
   });
 
@@ -109,9 +109,13 @@ describe("staff who ask for last week's figures by mail", () => {
 
 describe("the weekly mail", () => {
   it.each([
-    ["en", "Visits from 2026-11-30 to 2026-12-06", "Views: fewer than 5"],
-    ["zh", "2026-11-30 至 2026-12-06 的访问统计", "浏览：少于 5"],
-    ["ru", "Посещения с 2026-11-30 по 2026-12-06", "Просмотры: меньше 5"],
+    ["en", "Visits from 30 November 2026 to 6 December 2026", "Views: fewer than 5"],
+    ["zh", "2026年11月30日至 2026年12月6日的访问统计", "浏览：少于 5"],
+    [
+      "ru",
+      "Посещения с 30\u00A0ноября 2026\u00A0года по 6\u00A0декабря 2026\u00A0года",
+      "Просмотры: меньше 5",
+    ],
   ] as const)("is written in %s", async (language, heading, views) => {
     const [version] = versions;
     if (!version) throw new Error("no version is published");

@@ -15,14 +15,17 @@ export async function getStaticPaths() {
 /** The text in lines, with what identifies it at the top. */
 export const GET: APIRoute<{ text: VersionText }> = async ({ props: { text }, site }) => {
   const { language, date, sequence, publishedOn } = text;
-  const { page: t, versions } = textsIn(language).policy;
+  const {
+    policy: { page: t, versions },
+    language: { colon, comma },
+  } = textsIn(language);
   const head = [
     organization.name,
-    `${t.version}: ${sequence ?? t.draft}, ${t.kinds[text.kind]}`,
+    `${t.version}${colon}${sequence ?? t.draft}${comma}${t.kinds[text.kind]}`,
     sequence === undefined ? t.draftNote : versions.effective({ day: date }),
-    ...(publishedOn ? [`${t.published}: ${dayInWords(publishedOn, language)}`] : []),
-    `${t.permanent}: ${new URL(`/${language}/policy/${date}/`, site)}`,
-    `${t.hash}: ${text.sha256}`,
+    ...(publishedOn ? [`${t.published}${colon}${dayInWords(publishedOn, language)}`] : []),
+    `${t.permanent}${colon}${new URL(`/${language}/policy/${date}/`, site)}`,
+    `${t.hash}${colon}${text.sha256}`,
   ];
   const foot = `${t.signed({ organization: organization.name })}\n${organization.director}`;
   return new Response(plainText(text, await blocksOf(text), head, foot));
