@@ -4,6 +4,7 @@ import mdx from "@astrojs/mdx";
 import { defineConfig, passthroughImageService } from "astro/config";
 import { live } from "./editor/live/integration.ts";
 import { refuseChangedText } from "./editor/lock.ts";
+import { logChecker } from "./editor/log/integration.ts";
 import { organization, organizationModule } from "./editor/organization.ts";
 import { partnersModule } from "./editor/partners.ts";
 import { pdfs } from "./editor/pdf/integration.ts";
@@ -20,7 +21,15 @@ export default defineConfig({
   // A class is shorter than the attribute that Astro would add to each element and selector.
   scopedStyleStrategy: "class",
   adapter: cloudflare({ imageService: "passthrough" }),
-  integrations: [mdx(), refuseChangedText(), stylesFirst(), pictures(), pdfs(), live(organization)],
+  integrations: [
+    mdx(),
+    refuseChangedText(),
+    stylesFirst(),
+    pictures(),
+    pdfs(),
+    logChecker(),
+    live(organization),
+  ],
   // Shows published text as written: quotes, dashes and code stay as they are.
   markdown: { processor: satteri({ features: { smartPunctuation: false } }), syntaxHighlight: false },
   image: { service: passthroughImageService() },

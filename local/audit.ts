@@ -1,8 +1,8 @@
 import { commandLine, runHere } from "../terminal/command-line.ts";
 import { Problem } from "../terminal/problem.ts";
 import { checkAllRecords } from "../worker/accounts/signatures/all-records.ts";
-import { checkLog } from "../worker/audit/checking.ts";
 import type { CheckedLog } from "../worker/audit/entry.ts";
+import { checkLogAndDays } from "../worker/audit/logged-days.ts";
 import type { CheckedRecords } from "../worker/audit/records.ts";
 import { databaseFile } from "./database-file.ts";
 import { stateFolder } from "./environment.ts";
@@ -39,10 +39,10 @@ await runHere(program);
 async function verify(state: string): Promise<void> {
   const { db, close } = openDatabase(databaseFile(state), { readOnly: true });
   try {
-    const { records: keys } = await comparedKeys(db, localSecrets(state));
+    const keys = await comparedKeys(db, localSecrets(state));
     const heads = headsOf(state);
-    const log = await checkLog(db, keys, heads);
-    const records = await checkAllRecords(db, keys, heads);
+    const log = await checkLogAndDays(db, keys, heads);
+    const records = await checkAllRecords(db, keys.records, heads);
     console.log([onLog(log), ...records.flatMap(onRecords)].join("\n"));
     const isIntact = records.every(({ changed, missing }) => changed.length + missing.length === 0);
     if (log.brokenAt !== undefined || !isIntact) throw new Problem("");

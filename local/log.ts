@@ -1,11 +1,18 @@
+import { readFileSync } from "node:fs";
 import { commandLine, runHere } from "../terminal/command-line.ts";
-import { Problem } from "../terminal/problem.ts";
+import { Problem, reasonOf } from "../terminal/problem.ts";
 import { decideToGoOn, lastCheckpoint } from "../worker/log/stored.ts";
 import { databaseFile } from "./database-file.ts";
-import { stateFolder } from "./environment.ts";
+import { portWanted, stateFolder } from "./environment.ts";
+import { LogFault } from "./log/fault.ts";
+import { verified } from "./log/standalone.ts";
+import type { Known } from "./log/verifying.ts";
 import { openDatabase } from "./open-database.ts";
 
-const notes = `  npm run log -- go-on                also while the server runs
+const notes = `  npm run log -- verify                          the site that runs on this machine
+  npm run log -- verify https://www.example.com
+  npm run log -- verify FOLDER                   a copy of its files, without the site
+  npm run log -- go-on                also while the server runs
   npm run log -- go-on --production   says what to run for the published site`;
 
 const production = `Find the size that the database was put back to, and say that the log goes on from there:
@@ -17,12 +24,41 @@ Within a minute the cron puts back the entries that were signed since, from the 
 const program = commandLine("log", "The log of public facts: has it been rewritten?", notes);
 
 program
+  .command("verify")
+  .description("check the whole log from outside, and say what that proves")
+  .argument("[place]", "address of a site, or folder with a copy of its log")
+  .option("--since <file>", "a checkpoint that you kept")
+  .option("--key <line>", "the key that signs the log, as you know it")
+  .option("--witness <line...>", "keys of witnesses, as you know them")
+  .action(async (place, { since, key, witness = [] }) => {
+    const known = { since: since === undefined ? undefined : contentOf(since), key, witnesses: witness };
+    console.log(await verifying(place ?? `http://localhost:${portWanted()}`, known));
+  });
+
+program
   .command("go-on")
   .description("after a restore: put back what was signed since, and go on")
   .option("--production", "say what to run for the published site")
   .action(async (options) => console.log(options.production ? production : await goOn(stateFolder())));
 
 await runHere(program);
+
+async function verifying(place: string, known: Known): Promise<string> {
+  try {
+    return await verified(place, known);
+  } catch (error) {
+    if (error instanceof LogFault) throw new Problem(`NOT INTACT: ${error.message}.`, { cause: error });
+    throw new Problem(`The log of ${place} could not be read (${reasonOf(error)}).`, { cause: error });
+  }
+}
+
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new Problem(`Cannot read ${file} (${reasonOf(error)}).`, { cause: error });
+  }
+}
 
 /** Notes the decision in the database; the site's next run puts the entries back. */
 async function goOn(state: string): Promise<string> {

@@ -14,6 +14,16 @@ export function selectTipBefore(db: D1Database, before: Date): D1PreparedStateme
     .bind(before.toISOString());
 }
 
+/** The hash of one entry; undefined where there is none. */
+export async function hashAt(db: D1Database, sequence: number): Promise<string | undefined> {
+  const row = await db
+    .prepare("select hash from audit_entries where sequence = ?1")
+    .bind(sequence)
+    .first<{ hash: string }>();
+  // Before the first entry there is nothing, and its hash is noted so.
+  return sequence === noEntry.sequence ? noEntry.hash : row?.hash;
+}
+
 /** What `selectTip` or `selectTipBefore` gave. */
 export function tipIn(result: D1Result | undefined): Tip {
   const [row] = (result?.results ?? []) as unknown as Tip[];

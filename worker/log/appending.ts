@@ -4,9 +4,10 @@ import { checkpointText, readCheckpoint } from "./checkpoint.ts";
 import { bytesOfHex, hex, utf8 } from "./encoding.ts";
 import type { KeptEntry } from "./entry.ts";
 import { type Hash, isSameHash } from "./hashes.ts";
-import { type LogKeys, logKeys } from "./keys.ts";
+import type { LogKeys } from "./keys.ts";
 import type { Batch } from "./log-copy.ts";
 import { isOf, signNote } from "./note.ts";
+import { logKeys } from "./own-keys.ts";
 import {
   addStatements,
   checkpointStatement,

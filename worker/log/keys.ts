@@ -12,16 +12,6 @@ export interface LogKeys {
   published: readonly [NoteKey, ...NoteKey[]];
 }
 
-let opened: { secret: string; origin: string; keys: LogKeys } | undefined;
-
-/** The keys of the log, opened once per isolate. Throws when the secret `LOG_KEY` is malformed. */
-export async function logKeys({ LOG_KEY, ORIGIN }: Pick<Env, "LOG_KEY" | "ORIGIN">): Promise<LogKeys> {
-  if (opened?.secret === LOG_KEY && opened.origin === ORIGIN) return opened.keys;
-  const keys = await openLogKeys(LOG_KEY, ORIGIN);
-  opened = { secret: LOG_KEY, origin: ORIGIN, keys };
-  return keys;
-}
-
 /**
  * Opens the secret `LOG_KEY`: an Ed25519 private key as JWK, or a JWK set whose first key is the current one.
  * @param site scheme and host of the site

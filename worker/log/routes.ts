@@ -3,9 +3,9 @@ import type { AppContext, AppEnv } from "../web/app.ts";
 import { showProblem } from "../web/page.ts";
 import { isHashes, readTileAddress, type Served } from "./addresses.ts";
 import { bundleOf } from "./bundle.ts";
-import { logKeys } from "./keys.ts";
 import { keyLine } from "./note.ts";
 import { shownCheckpoint } from "./offering.ts";
+import { logKeys } from "./own-keys.ts";
 import { readBundle, readTiles } from "./stored.ts";
 import { tileWidth } from "./tiles.ts";
 

@@ -73,15 +73,33 @@ export async function lastNamed(db: D1Database, word: string): Promise<string | 
   return name ?? undefined;
 }
 
+/** An entry, and what is kept beside it. */
+export interface LoggedLine {
+  entry: string;
+  opening: string | null;
+}
+
+/** The last entries whose names begin with a word, in the order of names. */
+export async function linesAtEnd(db: D1Database, word: string, max: number): Promise<LoggedLine[]> {
+  const { results } = await db
+    .prepare(
+      `select entry, opening from log_entries
+       where name >= ?1 || ' ' and name < ?1 || '!' order by name desc limit ?2`,
+    )
+    .bind(word, max)
+    .all<LoggedLine>();
+  return results.toReversed();
+}
+
 /** The entry of one name; undefined when there is none. */
 export async function entryNamed(
   db: D1Database,
   name: string,
-): Promise<{ position: number; entry: string; opening: string | null } | undefined> {
+): Promise<(LoggedLine & { position: number }) | undefined> {
   const row = await db
     .prepare("select position, entry, opening from log_entries where name = ?1")
     .bind(name)
-    .first<{ position: number; entry: string; opening: string | null }>();
+    .first<LoggedLine & { position: number }>();
   return row ?? undefined;
 }
 

@@ -28,11 +28,11 @@ export async function factsOfDay(
   day: string,
   whatRan: WhatRan,
 ): Promise<Fact[]> {
-  const tip = await selectTipBefore(db, startOfDay(addDays(day, 1), organization.timeZone)).run();
+  const last = tipIn(await selectTipBefore(db, startOfDay(addDays(day, 1), organization.timeZone)).run());
   const text = JSON.stringify({ day, jobs: await whatRan(db, day) });
   const salt = await blindIndex(ring, "log-salt", day);
   return [
-    factOfAudit(day, await valueOfDay(ring, day, tipIn(tip))),
+    factOfAudit(day, await valueOfDay(ring, day, last), JSON.stringify(last)),
     factOfRetention(day, await sha256(`${salt}\n${text}`), JSON.stringify({ salt, text })),
   ];
 }

@@ -45,8 +45,8 @@ export function factOfRules(rules: string): Fact {
 }
 
 /** What is published of the audit log at the end of a day. */
-export function factOfAudit(day: string, value: string): Fact {
-  return { name: `audit ${day}`, says: { kind: "audit", day, value } };
+export function factOfAudit(day: string, value: string, opening: string): Fact {
+  return { name: `audit ${day}`, says: { kind: "audit", day, value }, opening };
 }
 
 /** What the jobs did on a day, which nobody can read from it until it is opened. */

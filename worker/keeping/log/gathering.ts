@@ -2,7 +2,7 @@ import organization from "../../../content/organization.yaml";
 import { disclosuresIn, selectDisclosuresByYear } from "../../accounts/disclosures/years.ts";
 import { receiptKeys } from "../../forms/receipts/keys.ts";
 import { type Fact, saysSame } from "../../log/entry.ts";
-import { logKeys } from "../../log/keys.ts";
+import { logKeys } from "../../log/own-keys.ts";
 import { entriesNamed, entryNamed, lastNamed } from "../../log/stored.ts";
 import type { PublishedVersion } from "../../policy/versions/version.ts";
 import { keyRing } from "../../vault/ring.ts";
@@ -26,7 +26,7 @@ export async function gather(
   whatRan: WhatRan,
 ): Promise<Gathered> {
   const { DB: db } = env;
-  const [today, ring] = [dayOf(now(env), organization.timeZone), await keyRing(env)];
+  const [today, ring] = [dayOf(settled(now(env)), organization.timeZone), await keyRing(env)];
   const known = await entriesNamed(db, ["text", "withdrawal", "log-key", "receipt-key", "counting-rules"]);
   const locked = factsOfVersions(versions);
   const missing = daysToAdd(today, (await lastNamed(db, "audit"))?.slice("audit ".length));
@@ -42,6 +42,11 @@ export async function gather(
     fresh: facts.filter(({ name }) => !known.has(name) && !rewritten.includes(name)),
     rewritten,
   };
+}
+
+/** Ten minutes ago: whatever was begun before midnight is stored by then, and a day that was logged changes no more. */
+function settled(at: Date): Date {
+  return new Date(at.getTime() - 10 * 60_000);
 }
 
 /** The disclosures of the last year that is over, once: what is counted later for it is no longer added. */

@@ -1,10 +1,10 @@
 import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
 import { checkAllRecords } from "../../accounts/signatures/all-records.ts";
-import { checkLog } from "../../audit/checking.ts";
 import type { AuditPage, AuditQuery } from "../../audit/entry.ts";
 import { notedHeads } from "../../audit/heads.ts";
 import { entriesIn, selectEntries } from "../../audit/log.ts";
+import { checkLogAndDays } from "../../audit/logged-days.ts";
 import { keyRing, recordKeys } from "../../vault/ring.ts";
 import type { AppEnv } from "../../web/app.ts";
 import { addDays, startOfDay } from "../../web/days.ts";
@@ -17,10 +17,10 @@ const entriesOnPage = 50;
 
 /** Checks the log, and the records that prove something. */
 async function checkAll(env: Env): Promise<AuditPage["checked"]> {
-  const [keys, heads] = await Promise.all([recordKeys(env), notedHeads(env)]);
+  const [records, ring, heads] = await Promise.all([recordKeys(env), keyRing(env), notedHeads(env)]);
   return {
-    log: await checkLog(env.DB, keys, heads),
-    records: await checkAllRecords(env.DB, keys, heads),
+    log: await checkLogAndDays(env.DB, { records, ring }, heads),
+    records: await checkAllRecords(env.DB, records, heads),
   };
 }
 

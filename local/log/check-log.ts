@@ -1,0 +1,3 @@
+import { checkLog } from "./standalone.ts";
+
+process.exitCode = await checkLog(process.argv.slice(2));

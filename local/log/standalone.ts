@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { LogFault } from "./fault.ts";
+import { sourceOf } from "./source.ts";
+import { compareTexts } from "./texts.ts";
+import { type Known, verifyLog } from "./verifying.ts";
+import { provedInWords } from "./words.ts";
+
+const usage = `Checks a log of public facts from outside. It needs Node.js 20 or later, and nothing else.
+
+  node check-log.mjs verify ADDRESS|FOLDER [--since FILE] [--key LINE] [--witness LINE]…
+
+  --since    a checkpoint that you kept: curl ADDRESS/log/checkpoint > checkpoint.txt
+  --key      the key that signs the log, as ADDRESS/log/key gave it to you earlier
+  --witness  the key of a witness, from whoever runs it
+
+Ends with 0 when everything holds, with 1 when something does not, with 2 when it was not understood.`;
+
+/** Verifies a log and says in words what that proved. Throws a LogFault that says what does not hold. */
+export async function verified(place: string, known: Known): Promise<string> {
+  const source = sourceOf(place);
+  const proved = await verifyLog(source, known);
+  return provedInWords(proved, await compareTexts(source, proved.contents));
+}
+
+/** The command line of the file that anybody can download. Gives the exit code. */
+export async function checkLog(args: readonly string[]): Promise<0 | 1 | 2> {
+  const options = {
+    since: { type: "string" },
+    key: { type: "string" },
+    witness: { type: "string", multiple: true },
+  } as const;
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    const [command, place, ...more] = positionals;
+    if (command !== "verify" || place === undefined || more.length > 0) {
+      console.error(usage);
+      return 2;
+    }
+    const { since, key, witness = [] } = values;
+    const known = { since: since && readFileSync(since, "utf8"), key, witnesses: witness };
+    console.log(await verified(place, known));
+    return 0;
+  } catch (error) {
+    console.error(
+      error instanceof LogFault
+        ? `NOT INTACT: ${error.message}.`
+        : `Not checked: ${(error as Error).message}`,
+    );
+    return 1;
+  }
+}
