@@ -1,4 +1,4 @@
-import { keyRing, recordKeys, recordKeys } from "../vault/ring.ts";
+import { keyRing, recordKeys } from "../vault/ring.ts";
 import { Fault } from "../web/fault.ts";
 import type { RunReport } from "../web/run-report.ts";
 import { notedHeads } from "./heads.ts";
