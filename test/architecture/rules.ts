@@ -83,6 +83,7 @@ const readsClockOrChance = new Set([
   "worker/accounts/engine/recovery-codes.ts",
   "worker/accounts/sign-in/sign-ins.ts",
   "worker/forms/form/new-ticket.ts",
+  "worker/keeping/log/witnessing.ts",
   "worker/mail/delivery.ts",
   "worker/vault/locking.ts",
   "worker/vault/sealing.ts",
