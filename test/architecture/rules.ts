@@ -83,7 +83,6 @@ const readsClockOrChance = new Set([
   "worker/accounts/engine/recovery-codes.ts",
   "worker/accounts/sign-in/sign-ins.ts",
   "worker/forms/form/new-ticket.ts",
-  "worker/keeping/log/witnessing.ts",
   "worker/mail/delivery.ts",
   "worker/vault/locking.ts",
   "worker/vault/sealing.ts",
@@ -91,6 +90,7 @@ const readsClockOrChance = new Set([
   "worker/visits/counting/visit-counter.ts",
   "worker/web/clock.ts",
   "worker/web/limiter.ts",
+  "worker/web/outside.ts",
   "worker/web/reach.ts",
 ]);
 

@@ -4,14 +4,14 @@ import { lastCheckpoint } from "../../log/stored.ts";
 import { alarming, standings, type WitnessStanding } from "../../log/witnesses.ts";
 import { now } from "../../web/clock.ts";
 import type { Organization } from "../../web/organization.ts";
-import { reach } from "../../web/reach.ts";
+import { postOutside } from "../../web/outside.ts";
 import type { RunReport } from "../../web/run-report.ts";
 import { type Ask, askWitness, type Witness } from "./asking.ts";
 
 /** A witness that did not sign is asked about the same tree again after this time. */
 const pauseMs = 10 * 60_000;
 
-const askOutside: Ask = (url, init) => reach("log: asking a witness", fetch(url, init));
+const askOutside: Ask = (url, { body }) => postOutside(url, body);
 
 /**
  * Shows the last checkpoint to every witness and keeps what they sign.
