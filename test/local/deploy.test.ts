@@ -199,7 +199,7 @@ describe("npm run deploy, into an account that has the site", () => {
 
   it("makes no new keys for a database that others have written to", async () => {
     const { done, problem, secretsFile } = await deployInto(account);
-    expect(problem).toContain("The Worker lacks SIGNING_SECRET, VAULT_KEYS, RECORD_KEYS, RECEIPT_KEY.");
+    expect(problem).toContain(`The Worker lacks ${every.join(", ")}.`);
     expect(done).not.toContain("d1 migrations");
     expect(existsSync(secretsFile)).toBe(false);
   });
