@@ -90,6 +90,7 @@ const readsClockOrChance = new Set([
   "worker/visits/counting/visit-counter.ts",
   "worker/web/clock.ts",
   "worker/web/limiter.ts",
+  "worker/web/outside.ts",
   "worker/web/reach.ts",
 ]);
 

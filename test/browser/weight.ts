@@ -8,14 +8,15 @@ const headings: Readonly<Record<string, string>> = { en: "latin-600", ru: "cyril
 
 const files = new Map<string, Promise<Buffer>>();
 
-/** Bytes of a page's HTML, styles and font of headings, compressed as they travel. */
+/** Bytes of a page's HTML, styles and font of headings, compressed as they travel. At first sight the styles are in it. */
 export async function weightOf(html: string, origin: string): Promise<number> {
   const sheets = [...html.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(([, href = ""]) => href);
+  const inside = [...html.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, text = ""]) => text);
   const isDesk = html.includes('<body class="desk');
-  if (sheets.length < 1 || sheets.length > (isDesk ? 3 : 2))
-    throw new Error("the page names too many files of styles");
+  const count = sheets.length + inside.length;
+  if (count < 1 || count > (isDesk ? 3 : 2)) throw new Error("the page names too many files of styles");
   const styles = await Promise.all(sheets.map((href) => fileAt(new URL(href, origin).href)));
-  const font = isDesk ? undefined : fontOf(html, String(Buffer.concat(styles)));
+  const font = isDesk ? undefined : fontOf(html, inside.join("") + String(Buffer.concat(styles)));
   const letters = font === undefined ? 0 : (await fileAt(new URL(font, origin).href)).length;
   return [Buffer.from(html), ...styles].reduce((sum, file) => sum + gzipSync(file).length, letters);
 }

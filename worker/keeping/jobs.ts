@@ -28,6 +28,7 @@ import { countDayBefore } from "./counting.ts";
 import type { Job } from "./job.ts";
 import { whatRanOn } from "./job-rows.ts";
 import { appendToLog } from "./log/job.ts";
+import { askWitnesses } from "./log/witnessing.ts";
 import { sealedTables } from "./sealed-tables.ts";
 import { sweepRuns } from "./sweep.ts";
 
@@ -91,6 +92,12 @@ export const jobs: readonly Job[] = [
     name: "log: add what is public",
     every: "minute",
     run: (env, report) => appendToLog(env, report, whatRanOn),
+  },
+  {
+    name: "log: ask witnesses",
+    every: "minute",
+    after: ["log: add what is public"],
+    run: (env, report) => askWitnesses(env, report),
   },
   { name: "jobs: sweep their rows", every: "day", run: sweepRuns },
 ];

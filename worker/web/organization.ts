@@ -73,6 +73,15 @@ export const Organization = z.strictObject({
   securityTxtExpires: z.iso.date(),
   /** The address below which the files of this software can be read, ending in a slash; pages link them then. */
   repository: z.url().endsWith("/").optional(),
+  /** Who is shown each checkpoint of the log of public facts and signs it: where, and the line of its key (C2SP tlog-witness). */
+  witnesses: z
+    .array(
+      z.strictObject({
+        url: z.url({ protocol: /^https?$/ }),
+        key: z.string().regex(/^[^\s+]+\+[0-9a-f]{8}\+B[A-Za-z0-9+/]{43}$/),
+      }),
+    )
+    .optional(),
   /** Which of the fields above still hold example values. They show locally, and `npm run deploy` refuses them. */
   placeholders: z.array(
     z.enum([

@@ -100,6 +100,7 @@ export const evidenceOfJobs = {
   "disclosures-review": { job: "disclosures: count what is due for review", every: "day", counts: {} },
   "marks-sweep": { job: "desk: sweep marks of erased requests", every: "day", counts: {} },
   "log-added": { job: "log: add what is public", every: "minute", counts: {} },
+  "log-witnessed": { job: "log: ask witnesses", every: "minute", counts: {} },
   "rows-sweep": { job: "jobs: sweep their rows", every: "day", counts: {} },
 } as const satisfies Record<string, JobKind>;
 

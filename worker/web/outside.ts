@@ -1,0 +1,9 @@
+import { reach } from "./reach.ts";
+
+/**
+ * Sends a text to an address outside of the site that the organization wrote down, and waits as long as for anything else.
+ * @throws Unreachable when there is no answer in time
+ */
+export function postOutside(url: string, body: string): Promise<Response> {
+  return reach("posting outside", fetch(url, { method: "POST", body }));
+}
