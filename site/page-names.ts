@@ -1,11 +1,14 @@
 import organization from "../content/organization.yaml";
 import { dayInWords, textsIn } from "../worker/texts/texts.ts";
 import type { Language } from "../worker/web/organization.ts";
+import { languageIn } from "../worker/web/page-languages.ts";
 
 /** The name of a page as counted, in a language: its title, with its own language where the site has several. */
 export function pageName(path: string, language: Language): string {
-  const [, own = "", rest = ""] = /^\/([a-z]{2})\/(.*)$/.exec(path) ?? [];
-  const name = own === "" ? undefined : (titleOf(rest, language) ?? datedTitle(rest, language));
+  const own = languageIn(path);
+  if (own === undefined) return path;
+  const rest = path.slice(own.length + 2);
+  const name = titleOf(rest, language) ?? datedTitle(rest, language);
   if (name === undefined) return path;
   if (organization.languages.length < 2) return name;
   const itsLanguage = new Intl.DisplayNames(language, { type: "language" }).of(own) ?? own;

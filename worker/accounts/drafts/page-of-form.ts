@@ -3,7 +3,7 @@ const farForms = /^(.*\/)(?:hold|notes|copy)\/[a-z]+\/$/;
 
 /** Pages below `/staff` and the account that take their own form. Any other form goes one step below its page. */
 const ownForms =
-  /^\/[a-zA-Z-]+\/account\/(?:[a-z-]+\/|consents\/accept\/|security\/(?!end)(?:[a-z-]+\/)+|offer\/[^/]+\/)$|^\/staff\/(?:[a-z-]+\/|newsletter\/write\/|inbox\/texts\/|disclosures\/propose\/|(?:inbox|orders|data-requests)\/enter\/[a-zA-Z-]+\/)$/;
+  /^\/[a-zA-Z\d-]+\/account\/(?:[a-z-]+\/|consents\/accept\/|security\/(?!end)(?:[a-z-]+\/)+|offer\/[^/]+\/)$|^\/staff\/(?:[a-z-]+\/|newsletter\/write\/|inbox\/texts\/|disclosures\/propose\/|(?:inbox|orders|data-requests)\/enter\/[a-zA-Z\d-]+\/)$/;
 
 /** The page that shows the form which is sent to a path; a test asks it for every route. */
 export function pageOfForm(action: string): string {

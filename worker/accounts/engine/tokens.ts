@@ -42,7 +42,7 @@ export async function signedToken(cookie: string, secret: string): Promise<strin
 
 /** A path, of staff with what a list is filtered by. */
 const ownPaths =
-  /^\/(?:[a-z]{2}|staff)\/(?:[\w-]+\/)*$|^(?:\/[a-z]{2})?\/staff\/(?:[\w-]+\/)*\?[\w=&.~%:-]*$/;
+  /^\/[a-zA-Z\d-]{2,}\/(?:[\w-]+\/)*$|^(?:\/[a-zA-Z\d-]{2,})?\/staff\/(?:[\w-]+\/)*\?[\w=&.~%:-]*$/;
 
 /** The text if it is a path of this site to go on to. Refuses anything that could name another site. */
 export function ownPath(text: string | undefined): string | undefined {

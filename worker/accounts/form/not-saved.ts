@@ -11,7 +11,7 @@ import { showUnsent } from "./unsent.ts";
  * @throws the failure again if no form was sent
  */
 export async function notSavedUnknown(c: AppContext, failure: unknown): Promise<Response> {
-  const form = formsByPath.get(c.req.path.replace(/^\/[a-z]{2}\//, ""));
+  const form = formsByPath.get(c.req.path.replace(/^\/[a-zA-Z\d-]{2,}\//, ""));
   const isStaffs = c.req.path.startsWith("/staff/");
   if (!(failure instanceof Unreachable) || c.req.method !== "POST" || !(form || isStaffs)) throw failure;
   const submitted = await readForm(c);

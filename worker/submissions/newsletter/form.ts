@@ -85,7 +85,7 @@ export type Unsubscribing = "asked" | "done" | "unknown";
 export const oneClick = { name: "List-Unsubscribe", value: "One-Click" } as const;
 
 /** The address that mail programs post it to, from anywhere. */
-export const oneClickPath = /^\/[a-z]{2}\/unsubscribe\/[\w-]{43}\/$/;
+export const oneClickPath = /^\/[a-zA-Z\d-]{2,}\/unsubscribe\/[\w-]{43}\/$/;
 
 /** A subscription as its owner sees it. */
 export interface OwnSubscription {

@@ -111,12 +111,12 @@ export function isPagePath(asked: string): boolean {
 /** Whether a path is one of the organization's own pages, which are not counted. */
 export function isStaffPath(asked: string): boolean {
   const path = pathAsRead(asked) ?? "";
-  return /^(?:\/[a-z]{2})?\/staff(?:\/|$)/.test(path);
+  return /^(?:\/[a-zA-Z\d-]{2,})?\/staff(?:\/|$)/.test(path);
 }
 
 /** The version of the policy that a page shows; `inForce` for the policy page itself. */
 export function versionShown(page: string, inForce: string): string | undefined {
-  const match = /^\/[a-z]{2}\/policy\/(?:(\d{4}-\d{2}-\d{2})\/)?$/.exec(page);
+  const match = /^\/[a-zA-Z\d-]{2,}\/policy\/(?:(\d{4}-\d{2}-\d{2})\/)?$/.exec(page);
   return match ? (match[1] ?? inForce) : undefined;
 }
 
