@@ -31,7 +31,7 @@ function wordsIn(language: Language): Words {
   const names = new Intl.DisplayNames(language, { type: "language" });
   const languageNames = Object.fromEntries(languages.map((tag) => [tag, names.of(tag) ?? tag]));
   const words: Words = {
-    topic: fields.contact.topic.options,
+    topic: { ...fields.contact.topic.options, ...fields.feedback.topic.options },
     kind: fields.dataRequest.kind.options,
     ...values,
     status,

@@ -172,7 +172,7 @@ it("lets a person without scripts open an account, use it, take everything along
 
 /** Tables that hold nothing about anybody: settings, counts, evidence, the words of boxes. */
 const impersonal =
-  /^(?:_|d1|sqlite|visit|vault_keys|noted_keys|job_runs|consent_words|consent_counts|newsletter_issues|statistics|log_)/;
+  /^(?:_|d1|sqlite|visit|vault_keys|noted_keys|job_runs|consent_words|consent_counts|rating_counts|newsletter_issues|statistics|log_)/;
 
 /** Every row of every table, as text. */
 async function bytesOf(server: LocalServer) {

@@ -102,6 +102,34 @@ describe("HTML, formulas, turned letters and endless words that somebody sent", 
   });
 });
 
+describe("60 KB of it", () => {
+  it("come back in their form with the reason, and break nothing", async () => {
+    const page = await onPhone("/staff/inbox/{message}/");
+    const fill = (text: string) =>
+      page.locator("#answer").evaluate((box, typed) => {
+        (box as HTMLTextAreaElement).value = typed;
+      }, text);
+    await fill(hostile(60_000));
+    await page.getByRole("button", { name: "Send answer" }).click();
+    expect(await page.locator("main").innerText()).toContain("Use 5,000 characters or fewer");
+    expect(await harm(page)).toEqual(harmless);
+    expect((await page.inputValue("#answer")).length).toBe(60_000);
+  });
+});
+
+describe("a search", () => {
+  it.each(["hostile@example.org", hostile(300)])(
+    "for %j shows words and breaks nothing",
+    async (searched) => {
+      const page = await onPhone("/staff/inbox/search/");
+      await page.fill("#q", searched);
+      await page.getByRole("button", { name: "Find", exact: true }).click();
+      await page.locator("h1").waitFor();
+      expect(await harm(page)).toEqual(harmless);
+    },
+  );
+});
+
 describe("a list on a phone", () => {
   it.each(["/staff/inbox/", "/staff/orders/", "/staff/data-requests/"])(
     "begins in the upper third of the screen, below one navigation: %s",

@@ -128,6 +128,7 @@ const pages = [
   "/staff/mail/{mail}/",
   "/staff/newsletter/",
   "/staff/newsletter/write/",
+  "/staff/newsletter/spring/failed/",
   "/staff/policy/",
   "/staff/acts/?from=2026-01-01&to=2026-12-31",
   "/staff/audit/?check=yes",

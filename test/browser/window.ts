@@ -53,7 +53,12 @@ export class Window {
   async open(address: string): Promise<Page> {
     await this.page.emulateMedia({ colorScheme: "light" });
     await this.page.setViewportSize({ width: 1280, height: 800 });
-    await this.page.goto(address);
+    // From a page of the site: at first sight a page contains its styles, which the glass may not show.
+    const { origin } = new URL(address);
+    if (new URL(this.page.url()).origin !== origin) await this.page.goto(`${origin}/en/cookies/`);
+    const loaded = this.page.waitForEvent("load");
+    await this.page.evaluate((to) => location.assign(to), address);
+    await loaded;
     return this.page;
   }
 

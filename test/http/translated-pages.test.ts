@@ -26,7 +26,7 @@ const pages: Record<keyof typeof visitors, readonly string[]> = {
   staff:
     `. inbox/ inbox/?show=all inbox/{contact}/ orders/ orders/{order}/ data-requests/ clients/ clients/{contact}/
     disclosures/
-    disclosures/propose/ mail/ newsletter/ newsletter/write/ statistics/ policy/ acts/ audit/`
+    disclosures/propose/ inbox/enter/zh/ mail/ newsletter/ newsletter/write/ statistics/ policy/ acts/ audit/`
       .split(/\s+/)
       .map((page) => `staff/${page}`),
 };

@@ -36,6 +36,8 @@ export interface Letter {
   /** The only heading, which is also the subject. */
   heading: string;
   paragraphs: readonly string[];
+  /** What follows them and was written in Markdown. */
+  markdown?: string;
   /** What somebody typed, quoted verbatim. */
   quote?: string;
   /** What the recipient wrote before, quoted at the end, and the words before it. */

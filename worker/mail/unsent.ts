@@ -63,3 +63,21 @@ export function cancelMailAbout(db: D1Database, reference: string, at: Date): D1
     )
     .bind(reference, at.toISOString());
 }
+
+/** A mail that failed for good, sealed as long as nobody gave it up. */
+export interface FailedRow {
+  id: string;
+  subject: string;
+  sealed_mail: string | null;
+  failed_at: string;
+}
+
+/** Mail that failed for good and is still kept, whose id begins with this and a slash. Failed mail is few: its index is read. */
+export function selectFailedUnder(db: D1Database, begin: string, max: number): D1PreparedStatement {
+  return db
+    .prepare(
+      `select id, subject, sealed_mail, failed_at from outbox
+       where state = 'failed' and +id >= ?1 || '/' and +id < ?1 || '0' order by since, id limit ?2`,
+    )
+    .bind(begin, max);
+}

@@ -704,6 +704,7 @@ create table feedback (
   received_at text not null,
   language text not null,
   rating integer not null check (rating between 1 and 5),
+  topic text check (topic in ('goods', 'service', 'site')),
   email_index text,
   sealed_feedback text check (sealed_feedback glob 'v[0-9].*.*.*')
 ) strict, without rowid;
@@ -1474,7 +1475,7 @@ create table disclosures (
 ) strict, without rowid;
 
 create index disclosures_by_email on disclosures (email_index) where email_index is not null;
-create index disclosures_by_state on disclosures (state, state_at desc, reference);
+create index disclosures_by_state on disclosures (state, state_at, reference);
 create index disclosures_by_time on disclosures (state_at desc, reference);
 create index disclosures_by_year on disclosures (handed_over_on, kind)
   where handed_over_on is not null and review_on is null;
@@ -1649,7 +1650,8 @@ create view desk_standings as
 select reference, desk, form, language, state, status, topic, kind, rating, received_at, asked_at,
   iif(state = 'waiting', coalesce(asked_at, status_at, received_at), coalesce(status_at, received_at)) as since
 from (
-  select s.reference, s.form, s.language, s.status, s.status_at, s.received_at, c.topic, d.kind, f.rating,
+  select s.reference, s.form, s.language, s.status, s.status_at, s.received_at,
+    coalesce(c.topic, f.topic) as topic, d.kind, f.rating,
     case s.form when 'order' then 'orders' when 'data-request' then 'data-requests' when 'contact' then 'inbox'
       when 'feedback' then 'inbox' else 'none' end as desk,
     case
@@ -1708,6 +1710,37 @@ create index desk_items_by_time on desk_items
   (desk, since, reference, form, status, language, topic, rating, assignee, asked_at, due_on);
 create index desk_items_by_assignee on desk_items (assignee, state, since) where assignee is not null;
 create index desk_items_in_quarantine on desk_items (since, reference) where state = 'quarantined';
+
+-- How often each rating stands among what staff may read, by month (UTC) and topic. Names nobody.
+-- Rows end: their counts fall with the feedback; the rows stay, a few for each month.
+create table rating_counts (
+  month text not null,
+  topic text not null,
+  rating integer not null,
+  count integer not null,
+  primary key (month, topic, rating)
+) strict, without rowid;
+
+create trigger ratings_are_counted after insert on desk_items
+when new.rating is not null and new.state in ('waiting', 'done')
+begin
+  insert into rating_counts values (substr(new.received_at, 1, 7), coalesce(new.topic, ''), new.rating, 1)
+  on conflict (month, topic, rating) do update set count = count + 1;
+end;
+
+create trigger ratings_follow_their_state after update of state on desk_items
+when old.rating is not null and (old.state in ('waiting', 'done')) <> (new.state in ('waiting', 'done'))
+begin
+  insert into rating_counts values (substr(old.received_at, 1, 7), coalesce(old.topic, ''), old.rating, 1)
+  on conflict (month, topic, rating) do update set count = count + iif(new.state in ('waiting', 'done'), 1, -1);
+end;
+
+create trigger ended_ratings_are_not_counted after delete on desk_items
+when old.rating is not null and old.state in ('waiting', 'done')
+begin
+  update rating_counts set count = count - 1
+  where month = substr(old.received_at, 1, 7) and topic = coalesce(old.topic, '') and rating = old.rating;
+end;
 
 create trigger contact_messages_come_to_the_desk after insert on contact_messages
 begin

@@ -37,6 +37,14 @@ export function shortMonth(day: string, language: Language): string {
   return typesetDate(new Intl.DateTimeFormat(locales[language], shown).format(new Date(`${day}T00:00Z`)));
 }
 
+/** A month, `YYYY-MM`, in words: November 2026. */
+export function monthInWords(month: string, language: Language): string {
+  const shown = { month: "long", year: "numeric", timeZone: "UTC" } as const;
+  return typesetDate(
+    new Intl.DateTimeFormat(locales[language], shown).format(new Date(`${month}-01T00:00Z`)),
+  );
+}
+
 /** An instant in words, by the clocks of a time zone. */
 export function timeInWords(at: Date, timeZone: string, language: Language): string {
   const shown = { dateStyle: "long", timeStyle: "short", timeZone } as const;

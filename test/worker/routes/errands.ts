@@ -152,6 +152,12 @@ function formsOf(things: Things): Errand[] {
     post(boss, "/staff/newsletter/write/", { fields: issue, status: 200 }),
     post(boss, "/staff/newsletter/write/test/", { fields: issue, status: 200 }),
     post(boss, "/staff/newsletter/write/send/", { fields: issue }),
+    {
+      route: "GET /staff/newsletter/:id/failed/",
+      by: boss,
+      address: `/staff/newsletter/${issue.id}/failed/`,
+      status: 200,
+    },
     post(boss, "/staff/newsletter/pause/", { fields: { id: issue.id } }),
     post(boss, "/staff/newsletter/resume/", { fields: { id: issue.id } }),
     post(boss, "/staff/statistics/", { fields: note }),

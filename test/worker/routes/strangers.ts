@@ -140,6 +140,7 @@ export const bounded: Readonly<Record<string, string>> = {
   disclosure_years: "five a year",
   saved_answers: "a hundred that staff write",
   consent_counts: "a few a version and purpose",
+  rating_counts: "a few a month and topic",
   suspensions: "accounts that staff suspend, and lift or erase",
   role_changes: "a few a member of the staff",
   job_runs: "three a job and day, for 37 months",

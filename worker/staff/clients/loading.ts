@@ -30,6 +30,9 @@ export interface LoadedClient {
   tip: Tip;
 }
 
+/** How much of each kind the page shows at first, so that it is light on a phone whatever somebody sent. */
+const mostOfEach = 20;
+
 /** Everything held about the client whom a number names: of an account, or of anything they sent. */
 export async function loadClient(c: AppContext): Promise<LoadedClient | undefined> {
   const number = c.req.param("number") ?? "";
@@ -51,6 +54,10 @@ export async function loadClient(c: AppContext): Promise<LoadedClient | undefine
   const [suspended] = await suspensionsIn(suspension, ring);
   const restrictedSince = restrictedIn(restriction);
   const items = sentIn(sent);
+  const agreed = agreedIn(held);
+  const parts = readableParts(partsOf(account, held), items, restrictedSince !== undefined);
+  const isWhole = c.req.query("all") === "yes";
+  const most = isWhole ? Number.POSITIVE_INFINITY : mostOfEach;
   const suppressedSince = suppressedIn(suppressed);
   return {
     client: {
@@ -68,11 +75,14 @@ export async function loadClient(c: AppContext): Promise<LoadedClient | undefine
         : {}),
       ...(restrictedSince ? { restrictedSince } : {}),
       ...(suppressedSince ? { suppressedSince } : {}),
-      sent: items,
-      agreed: agreedIn(held),
+      sent: items.slice(0, most),
+      agreed: agreed.slice(0, most),
+      isCut:
+        !isWhole &&
+        [items, agreed, ...parts.map(({ rows }) => rows)].some(({ length }) => length > mostOfEach),
       disclosures: disclosuresIn(disclosures),
       holds: await holdsIn(holds, ring),
-      parts: readableParts(partsOf(account, held), items, restrictedSince !== undefined),
+      parts: parts.map((part) => ({ ...part, rows: part.rows.slice(0, most) })),
       today: dayOf(now(c.env), organization.timeZone),
     },
     language,
@@ -93,10 +103,10 @@ function whoIn(
   return { name: account?.details.name || (sent.find(({ name }) => name !== "")?.name ?? ""), email };
 }
 
-/** The latest answer to each thing they were asked. */
+/** The latest answer to each thing they were asked, the newest first. */
 function agreedIn({ consents }: Held): Agreed[] {
   const last = new Map(consents.map((one) => [`${one.subject}/${one.purpose}`, one]));
-  return [...last.values()].map(({ subject, purpose, event, policyVersion, recordedAt }) => ({
+  return [...last.values()].toReversed().map(({ subject, purpose, event, policyVersion, recordedAt }) => ({
     subject,
     purpose,
     event,

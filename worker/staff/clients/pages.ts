@@ -51,6 +51,8 @@ export interface Client extends StaffPage {
   disclosures: readonly ClientDisclosure[];
   holds: readonly Hold[];
   parts: readonly HeldPart[];
+  /** Whether there is more of something than is shown. */
+  isCut: boolean;
   today: string;
 }
 

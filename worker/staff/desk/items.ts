@@ -70,13 +70,5 @@ export function canBeAnswered({ item }: Pick<DeskSubmission, "item">): boolean {
   return isAnswerable && !item.isQuarantined && !isClosed({ item });
 }
 
-/** Lists end with this page, because a page is found by counting down to it. What stands further down has a reference. */
-export const lastPage = 40;
-
 /** Counting stops here, so that what came in cannot make a page slow. */
 export const maxCounted = 500;
-
-/** The page of a list that an address asks for; the first for anything else. */
-export function pageNumber(text: string | undefined): number {
-  return text !== undefined && /^[1-9]\d{0,5}$/.test(text) ? Math.min(Number(text), lastPage) : 1;
-}

@@ -1,6 +1,7 @@
 import type { DisclosureKind, DisclosureState } from "../../accounts/disclosures/disclosure.ts";
 import type { Waiting } from "../desk/item.ts";
 import { maxCounted } from "../desk/items.ts";
+import type { PageAsked, PlaceInList } from "../desk/paging.ts";
 
 /** Entries per page of the register. */
 export const disclosuresOnPage = 25;
@@ -40,45 +41,76 @@ const statesOf = {
 } as const satisfies Record<Exclude<DisclosureFilter, "review">, readonly DisclosureState[]>;
 
 /** A page of the register, and one entry more, which tells whether there is another page. Read it with `itemsIn`. */
-export function selectItems(db: D1Database, show: DisclosureFilter, page: number): D1PreparedStatement {
-  const [max, skipped] = [disclosuresOnPage + 1, (page - 1) * disclosuresOnPage];
-  return show === "review" ? selectReviews(db, max, skipped) : selectStates(db, statesOf[show], max, skipped);
+export function selectItems(
+  db: D1Database,
+  show: DisclosureFilter,
+  { way, since, id }: PageAsked,
+): D1PreparedStatement {
+  const max = disclosuresOnPage + 1;
+  if (show === "review") {
+    const page = way === "before" ? selectReviewsBefore : selectReviewsAfter;
+    return db.prepare(page).bind(maxCounted, max, since, id);
+  }
+  const page = way === "before" ? selectNewer : selectOlder;
+  const from = way === "first" ? "9999" : since;
+  return db.prepare(page).bind(JSON.stringify(statesOf[show]), max, from, id);
 }
 
-/** Takes as many of each state as the page could show, so that no state is read to its end. */
-function selectStates(db: D1Database, states: readonly DisclosureState[], max: number, skipped: number) {
-  return db
-    .prepare(
-      `select reference, kind, d.state, state_at, review_on is not null as is_withheld, look_on
-       from json_each(?1) state cross join json_each((
-         select json_group_array(reference) from (
-           select reference from disclosures where state = state.value
-           order by state_at desc, reference limit ?2 + ?3
-         )
-       )) found join disclosures_to_look_at d on d.reference = found.value
-       order by state_at desc, reference limit ?2 offset ?3`,
-    )
-    .bind(JSON.stringify(states), max, skipped);
+/** Where an entry stands in a list: reviews by their day, everything else by its last step, the latest first. */
+export function placeIn(
+  show: DisclosureFilter,
+  { reference, stateAt, reviewOn = "" }: DisclosureItem,
+): PlaceInList {
+  return { since: show === "review" ? reviewOn : stateAt.toISOString(), id: reference };
 }
 
-/** The days of a disclosure and of its hold are in two tables; the next of both are among the next of each. */
-function selectReviews(db: D1Database, max: number, skipped: number) {
-  return db
-    .prepare(
-      `select reference, kind, state, state_at, review_on is not null as is_withheld, look_on
-       from disclosures_to_look_at
-       where look_on is not null and reference in (
-         select reference from (
-           select reference from disclosures where review_on is not null order by review_on limit ?1 + ?2
-         )
-         union select id from (
-           select id from legal_holds where released_at is null order by review_at limit ?1 + ?2
-         )
-       )
-       order by look_on, state_at desc, reference limit ?1 offset ?2`,
+// As many of each state as the page could show, so that no state is read to its end.
+const selectOlder = `
+  select reference, kind, d.state, state_at, review_on is not null as is_withheld, look_on
+  from json_each(?1) state cross join json_each((
+    select json_group_array(reference) from (
+      select reference from disclosures where state = state.value and (state_at, reference) < (?3, ?4)
+      order by state_at desc, reference desc limit ?2
     )
-    .bind(max, skipped);
-}
+  )) found join disclosures_to_look_at d on d.reference = found.value
+  order by state_at desc, reference desc limit ?2`;
+
+const selectNewer = `
+  select reference, kind, d.state, state_at, review_on is not null as is_withheld, look_on
+  from json_each(?1) state cross join json_each((
+    select json_group_array(reference) from (
+      select reference from disclosures where state = state.value and (state_at, reference) > (?3, ?4)
+      order by state_at, reference limit ?2
+    )
+  )) found join disclosures_to_look_at d on d.reference = found.value
+  order by state_at, reference limit ?2`;
+
+// The days of a disclosure and of its hold are in two tables; the nearest of both are among the nearest of each.
+const selectReviewsAfter = `
+  select reference, kind, state, state_at, review_on is not null as is_withheld, look_on
+  from disclosures_to_look_at
+  where (look_on, reference) > (?3, ?4) and reference in (
+    select reference from (
+      select reference from disclosures where review_on >= ?3 order by review_on limit ?1
+    )
+    union select id from (
+      select id from legal_holds where released_at is null and review_at >= ?3 order by review_at limit ?1
+    )
+  )
+  order by look_on, reference limit ?2`;
+
+const selectReviewsBefore = `
+  select reference, kind, state, state_at, review_on is not null as is_withheld, look_on
+  from disclosures_to_look_at
+  where (look_on, reference) < (?3, ?4) and reference in (
+    select reference from (
+      select reference from disclosures where review_on <= ?3 order by review_on desc limit ?1
+    )
+    union select id from (
+      select id from legal_holds where released_at is null and review_at <= ?3 order by review_at desc limit ?1
+    )
+  )
+  order by look_on desc, reference desc limit ?2`;
 
 /** The result of `selectItems`. */
 export function itemsIn(result: D1Result | undefined): DisclosureItem[] {

@@ -3,14 +3,14 @@ import type { Values } from "../../forms/form/form.ts";
 import type { Hold } from "../../lifetimes/hold.ts";
 import { page } from "../../web/shown-page.ts";
 import type { StaffPage } from "../desk/item.ts";
+import type { Neighbours } from "../desk/paging.ts";
 import type { DisclosureFilter, DisclosureItem } from "./listing.ts";
 
 /** A page of the register. */
 export interface DisclosureList extends Pick<StaffPage, "done"> {
   items: readonly DisclosureItem[];
   show: DisclosureFilter;
-  page: number;
-  hasMore: boolean;
+  beside: Neighbours;
   /** The organization's day. */
   today: string;
 }

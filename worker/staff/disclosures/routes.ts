@@ -9,12 +9,12 @@ import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
 import { show, showProblem } from "../../web/page.ts";
 import type { RefusedForm } from "../desk/item.ts";
-import { lastPage, pageNumber } from "../desk/items.ts";
+import { pageAsked, pageIn } from "../desk/paging.ts";
 import { doneJustNow } from "../desk/showing.ts";
 import { takeStaffForm } from "../desk/staff-form.ts";
 import { holdForm, refuseForm, stepForm, withholdForm } from "./forms.ts";
 import { handOver, tellNow } from "./handing-over.ts";
-import { disclosureFilters, disclosuresOnPage, itemsIn, selectItems } from "./listing.ts";
+import { disclosureFilters, disclosuresOnPage, itemsIn, placeIn, selectItems } from "./listing.ts";
 import { type LoadedDisclosure, loadDisclosure, openDisclosure } from "./loading.ts";
 import { disclosuresPage, proposePage } from "./pages.ts";
 import { takeProposal } from "./proposing.ts";
@@ -121,13 +121,13 @@ export const disclosureDesk = new Hono<AppEnv>()
 
 async function showList(c: AppContext): Promise<Response> {
   const filter = disclosureFilters.find((name) => name === c.req.query("show")) ?? "open";
-  const page = pageNumber(c.req.query("page"));
+  const page = pageAsked(c.req.query());
   const found = itemsIn(await selectItems(c.env.DB, filter, page).run());
+  const { items, ...beside } = pageIn(found, disclosuresOnPage, page, (one) => placeIn(filter, one));
   return show(c, disclosuresPage, {
-    items: found.slice(0, disclosuresOnPage),
+    items,
     show: filter,
-    page,
-    hasMore: found.length > disclosuresOnPage && page < lastPage,
+    beside,
     today: dayOf(now(c.env), organization.timeZone),
     done: doneJustNow(c),
   });

@@ -21,7 +21,7 @@ import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { bytesOf } from "../../web/base64url.ts";
 import { now } from "../../web/clock.ts";
 import type { Language } from "../../web/organization.ts";
-import { languageOf, type Showing, show, showProblem } from "../../web/page.ts";
+import { type Showing, show, showProblem } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
 import { type Desk, pageOfItem } from "../desk/item.ts";
 import { failed } from "../desk/staff-form.ts";
@@ -37,10 +37,8 @@ export const entryRoutes = new Hono<AppEnv>()
 
 /** The page of one form, in the language in which somebody spoke or wrote. */
 function entering<Answers>(desk: Desk, acceptance: Acceptance<Answers>): Hono<AppEnv> {
-  const start = `/staff/${desk}/enter/` as const;
-  const path = `${start}${lang}/` as const;
+  const path = `/staff/${desk}/enter/${lang}/` as const;
   return new Hono<AppEnv>()
-    .get(start, (c) => c.redirect(`${start}${languageOf(c)}/`, 302))
     .get(path, async (c) => {
       const form = formNow(c, acceptance);
       if (!formUnder(form, provided(c, policyInForce).commitments)) return showProblem(c, 404);

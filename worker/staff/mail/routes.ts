@@ -10,7 +10,7 @@ import { now } from "../../web/clock.ts";
 import { show, showProblem } from "../../web/page.ts";
 import { eraseForm } from "../desk/erase-form.ts";
 import type { RefusedForm } from "../desk/item.ts";
-import { lastPage, pageNumber } from "../desk/items.ts";
+import { pageAsked, pageIn } from "../desk/paging.ts";
 import { doneJustNow, statusOf } from "../desk/showing.ts";
 import { takeStaffForm } from "../desk/staff-form.ts";
 import { mailAgainForm } from "./forms.ts";
@@ -71,12 +71,15 @@ async function decide(c: AppContext, action: Decision): Promise<Response> {
 async function loadList(c: AppContext): Promise<MailList> {
   const asked = c.req.query("show") ?? "";
   const show = asked === "all" ? asked : (mailStates.find((state) => state === asked) ?? "failed");
-  const page = pageNumber(c.req.query("page"));
+  const page = pageAsked(c.req.query());
   const db = c.env.DB;
   const [found, counts] = await db.batch([selectUnsent(db, show, page), countUnsent(db)]);
   const mails = await unsentIn(found, await keyRing(c.env));
-  const hasMore = mails.length > mailsOnPage && page < lastPage;
-  return { mails: mails.slice(0, mailsOnPage), counts: countsIn(counts), show, page, hasMore };
+  const { items, ...beside } = pageIn(mails, mailsOnPage, page, ({ since, id }) => ({
+    since: since.toISOString(),
+    id,
+  }));
+  return { mails: items, counts: countsIn(counts), show, beside };
 }
 
 /** Loads the mail that the address names, for the page and the route, with the last entry of the audit log. */

@@ -2,6 +2,7 @@ import type { FormId } from "../../forms/form/form.ts";
 import { textsIn } from "../../texts/texts.ts";
 import type { Language } from "../../web/organization.ts";
 import type { StaffPage } from "../desk/item.ts";
+import type { Neighbours } from "../desk/paging.ts";
 
 const kinds = ["issue", "issue-test", "policy", "statistics"] as const;
 
@@ -72,6 +73,5 @@ export interface MailList extends Pick<StaffPage, "done"> {
   counts: MailCounts;
   /** A state or `all`, as in the address. */
   show: MailState | "all";
-  page: number;
-  hasMore: boolean;
+  beside: Neighbours;
 }

@@ -2,6 +2,7 @@ import type { FormId } from "../../forms/form/form.ts";
 import { type KeyRing, SealBroken } from "../../vault/schema.ts";
 import { unseal } from "../../vault/sealing.ts";
 import { maxCounted } from "../desk/items.ts";
+import type { PageAsked } from "../desk/paging.ts";
 import {
   kindOf,
   type MailCounts,
@@ -29,19 +30,32 @@ interface UnsentRow {
 }
 
 /** A page of mail that has not left, oldest first, and one mail more, which tells whether there is another page. */
-export function selectUnsent(db: D1Database, show: MailList["show"], page: number): D1PreparedStatement {
+export function selectUnsent(
+  db: D1Database,
+  show: MailList["show"],
+  { way, since, id }: PageAsked,
+): D1PreparedStatement {
   const states = JSON.stringify(show === "all" ? mailStates : [show]);
-  return db
-    .prepare(
-      `select u.* from json_each(?1) state cross join json_each((
-         select json_group_array(id) from (
-           select id from outbox where state = state.value order by since, id limit ?2 + ?3
-         )
-       )) found join unsent_mail u on u.id = found.value
-       order by u.since, u.id limit ?2 offset ?3`,
-    )
-    .bind(states, mailsOnPage + 1, (page - 1) * mailsOnPage);
+  const page = way === "before" ? selectBefore : selectFollowing;
+  return db.prepare(page).bind(states, mailsOnPage + 1, since, id);
 }
+
+const selectFollowing = `
+  select u.* from json_each(?1) state cross join json_each((
+    select json_group_array(id) from (
+      select id from outbox where state = state.value and (since, id) > (?3, ?4) order by since, id limit ?2
+    )
+  )) found join unsent_mail u on u.id = found.value
+  order by u.since, u.id limit ?2`;
+
+/** The nearest first. */
+const selectBefore = `
+  select u.* from json_each(?1) state cross join json_each((
+    select json_group_array(id) from (
+      select id from outbox where state = state.value and (since, id) < (?3, ?4) order by since desc, id desc limit ?2
+    )
+  )) found join unsent_mail u on u.id = found.value
+  order by u.since desc, u.id desc limit ?2`;
 
 /** Mail that has not left, after one that a key names: its state, since when it is so, and its id. */
 export function selectUnsentAfter(db: D1Database, after: string, max: number): D1PreparedStatement {

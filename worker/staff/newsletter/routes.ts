@@ -24,6 +24,7 @@ import { provide } from "../../web/provided.ts";
 import { readForm } from "../../web/read-form.ts";
 import { sha256 } from "../../web/sha256.ts";
 import { failed } from "../desk/staff-form.ts";
+import { showFailed } from "./failed.ts";
 import { issuesPage, writeIssuePage } from "./pages.ts";
 
 /** How many issues the list shows. */
@@ -89,6 +90,7 @@ export const issueDesk = new Hono<AppEnv>()
       return c.redirect(`/staff/newsletter/?done=newsletter-${begins ? "scheduled" : "sent"}`, 303);
     }),
   )
+  .get("/staff/newsletter/:id/failed/", showFailed)
   .post("/staff/newsletter/pause/", (c) => pause(c, "newsletter-paused", now(c.env)))
   .post("/staff/newsletter/resume/", (c) => pause(c, "newsletter-resumed", null));
 

@@ -11,6 +11,7 @@ import { dashboardPage, type RefusedEntry } from "../../visits/figures/figures.t
 import { loadStatistics } from "../../visits/figures/loading.ts";
 import { deleteNote, insertNote } from "../../visits/figures/notes.ts";
 import { onlyOf, StatisticsQuery } from "../../visits/figures/query.ts";
+import { ratingsIn, selectRatings } from "../../visits/figures/ratings.ts";
 import { wantsWeeklyMail } from "../../visits/figures/weekly-readers.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
@@ -70,13 +71,23 @@ async function showDashboard(
   query: StatisticsQuery,
   refused?: RefusedEntry,
 ): Promise<Response> {
-  const [statistics, weekly] = await Promise.all([
+  const today = dayOf(now(c.env), organization.timeZone);
+  const [statistics, rated, weekly] = await Promise.all([
     loadStatistics(c, query),
+    selectRatings(c.env.DB, today).run(),
     wantsWeeklyMail(c.env.DB, signedInOf(c).userId),
   ]);
   const { by, of } = query;
   const { unused } = onlyOf(query);
-  const dashboard = { statistics, weekly, unused, chart: { by, of }, ...(refused ? { refused } : {}) };
+  const ratings = ratingsIn(rated, statistics.smallestGroup);
+  const dashboard = {
+    statistics,
+    ratings,
+    weekly,
+    unused,
+    chart: { by, of },
+    ...(refused ? { refused } : {}),
+  };
   return show(c, dashboardPage, dashboard, refused ? { status: 422 } : {});
 }
 

@@ -4,7 +4,7 @@ import { openEach } from "../../vault/set-aside.ts";
 import type { Language } from "../../web/organization.ts";
 import type { Feedback, KeptFeedback } from "./form.ts";
 
-/** What is sealed: words and address, as one JSON. The rating stands by itself. */
+/** What is sealed: words and address, as one JSON. Rating and topic stand by themselves. */
 export const sealedFeedback = {
   table: "feedback",
   row: "reference",
@@ -16,7 +16,7 @@ export async function insertFeedback(
   db: D1Database,
   ring: KeyRing,
   reference: string,
-  { rating, feedback, email }: Feedback,
+  { rating, topic, feedback, email }: Feedback,
   language: Language,
   receivedAt: Date,
 ): Promise<D1PreparedStatement> {
@@ -24,8 +24,8 @@ export async function insertFeedback(
   const isEmpty = feedback === "" && email === "";
   return db
     .prepare(
-      `insert into feedback (reference, received_at, language, rating, email_index, sealed_feedback)
-       values (?1, ?2, ?3, ?4, ?5, ?6)
+      `insert into feedback (reference, received_at, language, rating, email_index, sealed_feedback, topic)
+       values (?1, ?2, ?3, ?4, ?5, ?6, ?7)
        on conflict (reference) do nothing`,
     )
     .bind(
@@ -35,6 +35,7 @@ export async function insertFeedback(
       Number(rating),
       email === "" ? null : await emailIndex(ring, email),
       isEmpty ? null : await seal(ring, place, JSON.stringify({ feedback, email })),
+      topic === "" ? null : topic,
     );
 }
 
@@ -42,7 +43,7 @@ export async function insertFeedback(
 export function selectFeedbackOf(db: D1Database, index: string): D1PreparedStatement {
   return db
     .prepare(
-      `select reference, received_at, rating, sealed_feedback from feedback
+      `select reference, received_at, rating, topic, sealed_feedback from feedback
        where email_index = ?1 order by received_at desc`,
     )
     .bind(index);
@@ -51,7 +52,9 @@ export function selectFeedbackOf(db: D1Database, index: string): D1PreparedState
 /** The feedback with this reference. Open it with `feedbackIn`. */
 export function selectFeedback(db: D1Database, reference: string): D1PreparedStatement {
   return db
-    .prepare("select reference, received_at, rating, sealed_feedback from feedback where reference = ?1")
+    .prepare(
+      "select reference, received_at, rating, topic, sealed_feedback from feedback where reference = ?1",
+    )
     .bind(reference);
 }
 
@@ -68,17 +71,18 @@ export function feedbackIn(result: D1Result | undefined, ring: KeyRing): Promise
     reference: string;
     received_at: string;
     rating: number;
+    topic: string | null;
     sealed_feedback: string | null;
   }[];
   return openEach(
     rows,
-    async ({ reference, received_at, rating, sealed_feedback }) => {
+    async ({ reference, received_at, rating, topic, sealed_feedback }) => {
       const place = { table: sealedFeedback.table, column: sealedFeedback.columns[0], row: reference };
       const words =
         sealed_feedback === null
           ? { feedback: "", email: "" }
           : (JSON.parse(await unseal(ring, place, sealed_feedback)) as Pick<Feedback, "feedback" | "email">);
-      return { reference, receivedAt: new Date(received_at), rating, ...words };
+      return { reference, receivedAt: new Date(received_at), rating, topic: topic ?? "", ...words };
     },
     ({ reference }) => reference,
   );

@@ -9,10 +9,14 @@ import { page } from "../../web/shown-page.ts";
 /** From very well to very badly, as the page lists them. */
 const ratings = ["5", "4", "3", "2", "1"] as const;
 
+/** What feedback can be about: what clause 6 says it improves. */
+const topics = ["goods", "service", "site"] as const;
+
 /** What somebody thinks of goods and service, as the form sends it. */
 export const Feedback = withGuardian(
   z.strictObject({
     rating: oneOf(ratings, (t) => t.fields.feedback.rating.missing),
+    topic: z.enum(["", ...topics]),
     feedback: optionalLines(5000),
     email: optionalEmail,
     ...age,
@@ -34,6 +38,13 @@ export const feedbackForm: FormDefinition<z.ZodType<Feedback>> = {
       control: "radios",
       label: (t) => t.fields.feedback.rating.label,
       options: ratings.map((value) => ({ value, label: (t) => t.fields.feedback.rating.options[value] })),
+    },
+    {
+      name: "topic",
+      control: "select",
+      label: (t) => t.fields.feedback.topic.label,
+      optional: true,
+      options: topics.map((value) => ({ value, label: (t) => t.fields.feedback.topic.options[value] })),
     },
     {
       name: "feedback",
@@ -61,6 +72,8 @@ export interface KeptFeedback {
   reference: string;
   receivedAt: Date;
   rating: number;
+  /** Empty if none was chosen. */
+  topic: string;
   feedback: string;
   /** Empty if none was given. */
   email: string;

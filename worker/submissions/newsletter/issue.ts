@@ -7,7 +7,7 @@ import { languages } from "../../texts/compiled/languages.ts";
 import type { Language } from "../../web/organization.ts";
 import { Issue, maxIssue } from "./form.ts";
 
-/** An issue as staff type it. Empty lines separate paragraphs. */
+/** An issue as staff type it, its text in Markdown. Empty lines separate paragraphs. */
 export interface TypedIssue {
   language: Language;
   subject: string;
@@ -43,11 +43,11 @@ export interface Draft {
   isWrongDay?: boolean;
 }
 
-/** The paragraphs of a text. */
+/** The paragraphs of a text, each with its marks and the spaces that indent its lines. */
 export function paragraphsOf(text: string): string[] {
   return text
     .split(/\n[^\S\n]*\n/)
-    .map((paragraph) => paragraph.trim())
+    .map((paragraph) => paragraph.replace(/^\n+|\s+$/g, ""))
     .filter(Boolean);
 }
 

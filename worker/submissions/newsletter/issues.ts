@@ -101,6 +101,18 @@ export async function latestIssues(db: D1Database, max: number): Promise<SentIss
   }));
 }
 
+/** What an issue is called and in which language it is; undefined where none has this id. */
+export async function findIssue(
+  db: D1Database,
+  id: string,
+): Promise<Pick<SentIssue, "subject" | "language"> | undefined> {
+  const row = await db
+    .prepare("select subject, language from newsletter_issues where id = ?1")
+    .bind(id)
+    .first<Pick<SentIssue, "subject" | "language">>();
+  return row ?? undefined;
+}
+
 /** Whether an issue with this id was sent. */
 export async function hasIssue(db: D1Database, id: string): Promise<boolean> {
   return (await db.prepare("select 1 from newsletter_issues where id = ?1").bind(id).first()) !== null;

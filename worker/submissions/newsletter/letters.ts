@@ -90,7 +90,8 @@ export function letterOfIssue(issue: Omit<Issue, "id">, context: IssueContext): 
   return {
     language: issue.language,
     heading: issue.subject,
-    paragraphs: issue.paragraphs,
+    paragraphs: [],
+    markdown: issue.paragraphs.join("\n\n"),
     reason: newsletter.because({ origin }),
     ending: [newsletter.stop({ unsubscribe }), organization.name, ...organization.address],
   };

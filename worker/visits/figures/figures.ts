@@ -2,6 +2,7 @@ import { page } from "../../web/shown-page.ts";
 import type { Cell, Indicator } from "../counting/counts.ts";
 import type { Period } from "./periods.ts";
 import type { ChartQuery, FilterName, Only, Preset } from "./query.ts";
+import type { Ratings } from "./ratings.ts";
 
 /** What staff noted about a day. */
 export interface Note {
@@ -132,6 +133,8 @@ export interface Dashboard {
   chart: ChartQuery;
   /** Filters that were asked for and cannot be combined with the one that is shown. */
   unused: readonly FilterName[];
+  /** What people think, of the last two years whatever the period is. */
+  ratings: Ratings;
   /** Whether they get the weekly mail. */
   weekly: boolean;
   refused?: RefusedEntry;

@@ -76,6 +76,22 @@ describe("a client without an account", () => {
     expect(await logged()).toEqual([`opened ${message}`]);
   });
 
+  it("who has sent a lot is shown by what is newest, and whole on demand", async () => {
+    const { cookie } = await staff();
+    let message = "";
+    for (let count = 0; count < 22; count += 1) message = await sent("contact", { email });
+    const at = (query: string) => shownAt<Client>(`${list}${message}/${query}`, `${list}[number]/`, cookie);
+    const lengths = ({ isCut, sent: all, agreed, parts }: Client) => [
+      isCut,
+      all.length,
+      agreed.length,
+      parts.find(({ name }) => name === "messages")?.rows.length,
+      parts.find(({ name }) => name === "messages")?.count,
+    ];
+    expect(lengths(await at(""))).toEqual([true, 20, 20, 20, 22]);
+    expect(lengths(await at("?all=yes"))).toEqual([false, 22, 22, 22, 22]);
+  });
+
   it("is not there for other roles, and nobody is under a number that is nobody's", async () => {
     const message = await sent("contact", { email });
     for (const role of ["editor", "analyst"]) {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { cutoffsAt, dueDay, dueDayOf } from "../../../../worker/staff/desk/due.ts";
-import { pageNumber } from "../../../../worker/staff/desk/items.ts";
 
 const zone = "Asia/Shanghai";
 
@@ -38,19 +37,5 @@ describe("when a data request has to be answered", () => {
     const confirmedAt = new Date("2026-12-01T01:00:00Z");
     const item = { form: "data-request" as const, askedAt: confirmedAt };
     expect(dueDayOf(item, terms)).toBe("2026-12-31");
-  });
-});
-
-describe("the page of a list that an address asks for", () => {
-  it.each([
-    ["3", 3],
-    [undefined, 1],
-    ["0", 1],
-    ["-1", 1],
-    ["1e9", 1],
-    ["99999999", 1],
-    ["２", 1],
-  ])("is for %j page %i", (text, page) => {
-    expect(pageNumber(text)).toBe(page);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { insertDisclosure } from "../../../../worker/accounts/disclosures/disclosures.ts";
 import { type Role, roles } from "../../../../worker/accounts/engine/signed-in.ts";
 import { queueMail } from "../../../../worker/mail/outbox.ts";
+import { insertIssue } from "../../../../worker/submissions/newsletter/issues.ts";
 import { keyRing } from "../../../../worker/vault/ring.ts";
 import { answers } from "../../../fixtures/answers.ts";
 import { settled } from "../../../workerd/afterwards.ts";
@@ -98,6 +99,8 @@ async function routesWithNumbers(): Promise<Address[]> {
   await env.DB.prepare("update data_requests set confirmed_at = received_at").run();
   const refused = { id: "sign-in/x", to: "a,b", subject: "Hello", text: "", html: "", headers: {} };
   await (await queueMail(env.DB, await keyRing(env), refused, new Date())).run();
+  const issue = { id: "spring", language: "en", subject: "Spring", paragraphs: ["Figs."] } as const;
+  await insertIssue(env.DB, { ...issue, paragraphs: [...issue.paragraphs] }, new Date()).run();
   await settled();
   const { results } = await env.DB.prepare("select reference, form from submissions").all<{
     reference: string;
@@ -111,9 +114,11 @@ async function routesWithNumbers(): Promise<Address[]> {
     clients: referenceOf("contact"),
     disclosures: await madeDisclosure(referenceOf("contact")),
     mail: "sign-in/x",
+    newsletter: "spring",
   };
   return routes.map(({ method, path }) => {
-    const address = path.replace(/:\w+(?:\{[^}]*\})?/g, numbers[partOf(path)] ?? "none");
+    const inEnglish = path.replace(/:lang\{[^}]*\}/, "en");
+    const address = inEnglish.replace(/:\w+(?:\{[^}]*\})?/g, numbers[partOf(path)] ?? "none");
     return { method, path, address: address.replace(/x$/, "x/") };
   });
 }

@@ -1,8 +1,13 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { asMail, asText, bodyOf } from "../../../../worker/mail/letter.ts";
+import { queueMail } from "../../../../worker/mail/outbox.ts";
+import type { FailedReaders } from "../../../../worker/staff/newsletter/pages.ts";
+import type { Draft } from "../../../../worker/submissions/newsletter/issue.ts";
 import { waitingIssues } from "../../../../worker/submissions/newsletter/issues.ts";
+import { keyRing } from "../../../../worker/vault/ring.ts";
 import { addDays } from "../../../../worker/web/days.ts";
-import { lastShown } from "../../site.ts";
+import { ask, lastShown } from "../../site.ts";
 import { act, shown, shownAt, staff } from "../desk/people.ts";
 
 const list = "/staff/newsletter/";
@@ -67,5 +72,34 @@ describe("an issue of the newsletter", () => {
     await shownAt(writing, writing, cookie);
     expect(lastShown()).not.toContain("They are here.");
     expect(shown<{ draft: object }>(writing).draft).toMatchObject({ typed: { subject: "" } });
+  });
+
+  it("names whom it did not reach, from sealed mail, after an entry of the log", async () => {
+    const { cookie } = await staff("editor");
+    await act(`${writing}send/`, { ...issue, sendOn: "" }, cookie);
+    const ring = await keyRing(env);
+    for (const [id, to] of [
+      ["issue/spring/a", "gone@example.org"],
+      ["issue/autumn/a", "another@example.org"],
+    ] as const) {
+      const letter = { language: "en", heading: "Spring", paragraphs: [], reason: "" };
+      await (await queueMail(env.DB, ring, asMail(id, to, letter), new Date())).run();
+    }
+    await env.DB.prepare("update outbox set failed_at = queued_at, next_attempt_at = null").run();
+    const failed = await shownAt<FailedReaders>(`${list}spring/failed/`, `${list}failed/`, cookie);
+    expect(failed.readers.map(({ email }) => email)).toEqual(["gone@example.org"]);
+    expect((await logged()).at(-1)).toBe("opened issue/spring");
+    expect((await ask(`${list}winter/failed/`, { cookie })).status).toBe(404);
+    const { cookie: other } = await staff("manager");
+    expect((await ask(`${list}spring/failed/`, { cookie: other })).status).toBe(403);
+  });
+
+  it("is one text in Markdown, as HTML and as words", async () => {
+    const { cookie } = await staff("editor");
+    await act(writing, { ...issue, text: "# Spring\n\n- **Figs**\n- ![x](https://a.example/x.gif)" }, cookie);
+    const { draft } = shown<{ draft: Draft }>(writing);
+    const letter = draft.preview?.letter;
+    expect(letter && String(bodyOf(letter))).toContain("<ul>\n<li><strong>Figs</strong></li>\n<li>x</li>");
+    expect(letter && asText(letter)).toContain("\n\nSpring\n\n- Figs\n- x\n");
   });
 });

@@ -55,7 +55,14 @@ export async function stored({
     contact: () => insertMessage(db, ring, reference, { ...who, ...about }, "en", at),
     order: () => insertOrder(db, ring, reference, { ...sure, ...who, ...order }, "en", at),
     feedback: () =>
-      insertFeedback(db, ring, reference, { ...sure, rating: "4", feedback: "Good", email }, "en", at),
+      insertFeedback(
+        db,
+        ring,
+        reference,
+        { ...sure, rating: "4", topic: "goods", feedback: "Good", email },
+        "en",
+        at,
+      ),
     "data-request": () =>
       insertRequest(
         db,

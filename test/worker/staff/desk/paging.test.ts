@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { pageAsked, pageIn } from "../../../../worker/staff/desk/paging.ts";
+
+const all = ["a", "b", "c", "d", "e"].map((id, index) => ({ since: `2026-11-0${index + 1}`, id }));
+
+/** What a list of these reads for an address. */
+function read(query: Record<string, string>) {
+  const asked = pageAsked(query);
+  const place = `${asked.since}_${asked.id}`;
+  const text = ({ since, id }: (typeof all)[number]) => `${since}_${id}`;
+  const found =
+    asked.way === "before"
+      ? all.filter((one) => text(one) < place).toReversed()
+      : all.filter((one) => asked.way === "first" || text(one) > place);
+  const { items, ...beside } = pageIn(found.slice(0, 3), 2, asked, (one) => one);
+  return { ids: items.map(({ id }) => id).join(""), ...beside };
+}
+
+describe("the pages of a list", () => {
+  it("lead forward to the end and back to the beginning, through every item once", () => {
+    expect(read({})).toEqual({ ids: "ab", next: "2026-11-02_b", isPastEnd: false });
+    expect(read({ after: "2026-11-02_b" })).toEqual({
+      ids: "cd",
+      previous: "2026-11-03_c",
+      next: "2026-11-04_d",
+      isPastEnd: false,
+    });
+    expect(read({ after: "2026-11-04_d" })).toEqual({ ids: "e", previous: "2026-11-05_e", isPastEnd: false });
+    expect(read({ before: "2026-11-05_e" })).toMatchObject({ ids: "cd", previous: "2026-11-03_c" });
+    expect(read({ before: "2026-11-03_c" })).toEqual({ ids: "ab", next: "2026-11-02_b", isPastEnd: false });
+  });
+
+  it("say so where nothing follows any more", () => {
+    expect(read({ after: "2026-12-31_z" })).toEqual({ ids: "", isPastEnd: true });
+  });
+
+  it.each(["", "3", "2026-11-02", "' or 1=1 --_x", "2026-11-02T_x", `2026-11-02_${"x".repeat(201)}`])(
+    "begin anew for %j, which is no place",
+    (after) => {
+      expect(pageAsked({ after })).toMatchObject({ way: "first" });
+    },
+  );
+});
