@@ -3,6 +3,7 @@ import { keyKinds, keyOfLine } from "../../log/note.ts";
 import { lastCheckpoint } from "../../log/stored.ts";
 import { alarming, standings, type WitnessStanding } from "../../log/witnesses.ts";
 import { now } from "../../web/clock.ts";
+import { Fault } from "../../web/fault.ts";
 import type { Organization } from "../../web/organization.ts";
 import { postOutside } from "../../web/outside.ts";
 import type { RunReport } from "../../web/run-report.ts";
@@ -37,7 +38,7 @@ export async function askWitnesses(
     ({ witness, answer }) => names.has(witness) && alarming.includes(answer),
   );
   if (against.length > 0)
-    throw new Error(
+    throw new Fault(
       `log: saw another history than ours: ${against.map(({ witness }) => witness).join(", ")} (docs/operating.md)`,
     );
 }
@@ -47,7 +48,7 @@ export function witnessesOf({ witnesses = [] }: Pick<Organization, "witnesses">)
   return witnesses.map(({ url, key: line }) => {
     const key = keyOfLine(line);
     if (key?.kind !== keyKinds.cosignature)
-      throw new Error(`witnesses: "${line}" is no key with which a witness signs`);
+      throw new Fault(`witnesses: "${line}" is no key with which a witness signs`);
     return { url: url.replace(/\/$/, ""), key };
   });
 }
