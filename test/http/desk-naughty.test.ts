@@ -121,6 +121,9 @@ const status = { reference: "B-1", position: 1, changedAt: new Date("2026-12-01"
 const notice = (event: Pick<StatusEvent, "status" | "note">) =>
   noticeOf({ ...status, ...event }, { ...context, language: "en", email: "li.wei@example.org" }).text;
 
+/** The text in Markdown that means these letters and nothing else. */
+const withoutMarks = (text: string) => text.replace(/[!-/:-@[-`{-~]/g, "\\$&");
+
 /** What each staff form makes of a text: the lines that the mail must contain, and the mail. */
 const made: [
   string,
@@ -143,17 +146,17 @@ const made: [
   [
     "an issue",
     issueForm,
-    (text) => ({ language: "en", subject: "Spring", text }),
+    (text) => ({ language: "en", subject: "Spring", text: withoutMarks(text) }),
     (text) => {
       const issue = {
         id: "spring",
         language: "en" as const,
         subject: "Spring",
-        paragraphs: paragraphsOf(text),
+        paragraphs: paragraphsOf(withoutMarks(text)),
       };
       const unsubscribe = `${context.origin}/en/unsubscribe/x/`;
       return [
-        issue.paragraphs,
+        paragraphsOf(text).flatMap((paragraph) => paragraph.split("\n").map((line) => line.trim())),
         mailOfIssue("issue", issue, "li.wei@example.org", { ...context, unsubscribe }).text,
       ];
     },
