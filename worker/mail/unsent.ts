@@ -77,7 +77,7 @@ export function selectFailedUnder(db: D1Database, begin: string, max: number): D
   return db
     .prepare(
       `select id, subject, sealed_mail, failed_at from outbox
-       where state = 'failed' and +id >= ?1 || '/' and +id < ?1 || '0' order by since, id limit ?2`,
+       where state in ('failed', 'suppressed') and +id >= ?1 || '/' and +id < ?1 || '0' order by since, id limit ?2`,
     )
     .bind(begin, max);
 }
