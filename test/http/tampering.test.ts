@@ -52,7 +52,12 @@ beforeAll(async () => {
   copyDatabase(databaseFile(state), copy);
 });
 
-beforeEach(() => writeFileSync(databaseFile(state), readFileSync(copy)));
+beforeEach(() => {
+  const file = databaseFile(state);
+  // What a server had not yet moved into the file would be read on top of the copy.
+  for (const beside of ["-wal", "-shm"]) rmSync(`${file}${beside}`, { force: true });
+  writeFileSync(file, readFileSync(copy));
+});
 afterEach(async () => {
   for (const server of running.splice(0)) await server.stop();
 });
