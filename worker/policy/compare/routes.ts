@@ -6,7 +6,7 @@ import { loadPage, show, showProblem } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
 import type { VersionText } from "../text/version-text.ts";
 import { policyInForce } from "../versions/in-force.ts";
-import { fresh, untilNextChange } from "../versions/states.ts";
+import { untilNextChange } from "../versions/states.ts";
 import { VersionDate } from "../versions/version.ts";
 import { comparisonListPage, comparisonPage } from "./changes.ts";
 import { compareVersions } from "./comparison.ts";
@@ -36,8 +36,7 @@ async function showComparison(c: AppContext, a: string, b: string, isList: boole
   const [from = "", to = ""] = [dateOf(c, a), dateOf(c, b)].sort();
   if (from !== a || to !== b) return c.redirect(addressOf(c, from, to, isList), 302);
   const at = now(c.env);
-  const answer = await untilNextChange(c, c.req.path, at, () => compare(c, { from, to, isList, at }));
-  return answer.ok ? fresh(c, answer) : answer;
+  return untilNextChange(c, c.req.path, at, () => compare(c, { from, to, isList, at }));
 }
 
 async function compare(

@@ -6,7 +6,7 @@ import { loadPage, show, showBuilt } from "../../web/page.ts";
 import { sha256 } from "../../web/sha256.ts";
 import type { VersionSummary } from "../text/version-text.ts";
 import { atomFeed, type Feed, jsonFeed, versionsFile } from "./pages.ts";
-import { fresh, untilNextChange } from "./states.ts";
+import { untilNextChange } from "./states.ts";
 
 /** What other programs read: feeds, the list of versions, and files with fixed addresses. */
 export const publicationRoutes = new Hono<AppEnv>()
@@ -38,12 +38,11 @@ async function publish(
   type: string,
   make: () => Promise<Response> = () => showBuilt(c, c.req.path),
 ): Promise<Response> {
-  const answer = await untilNextChange(c, c.req.path, now(c.env), async () => {
+  return untilNextChange(c, c.req.path, now(c.env), async () => {
     const file = await make();
     if (!file.ok) return file;
     const text = await file.text();
     const etag = `"${(await sha256(text)).slice(0, 32)}"`;
     return new Response(text, { headers: { "content-type": type, etag } });
   });
-  return answer.ok ? fresh(c, answer, answer.headers.get("etag") ?? undefined) : answer;
 }

@@ -75,7 +75,7 @@ async function showDownload(c: AppContext, date: string, file: Exclude<VersionFi
     "content-disposition",
     `inline; filename="policy-${date}-${c.req.param("lang")}.${extension}"`,
   );
-  return withLinks(c, fresh(c, answer, answer.headers.get("etag") ?? undefined), date, file);
+  return withLinks(c, fresh(c, answer), date, file);
 }
 
 function withLinks(c: AppContext, answer: Response, date: string, file: VersionFile): Response {

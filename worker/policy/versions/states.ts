@@ -35,24 +35,24 @@ export interface Filled {
 export async function showWithStates(c: AppContext, filled: Filled = {}): Promise<Response> {
   const at = now(c.env);
   const key = JSON.stringify([c.req.path, filled]);
-  const answer = await untilNextChange(c, key, at, () => fillIn(c, filled, at));
-  return answer.ok ? fresh(c, answer, answer.headers.get("etag") ?? undefined) : answer;
+  return untilNextChange(c, key, at, () => fillIn(c, filled, at));
 }
 
 /**
  * Answers with a page about the versions, which is the same for everybody until one of them takes effect or a day begins.
  * @param key everything that the page depends on, besides the instant and the versions
  */
-export function untilNextChange(
+export async function untilNextChange(
   c: AppContext,
   key: string,
   at: Date,
   make: () => Promise<Response>,
 ): Promise<Response> {
-  return finishedPage(c, key, at, async () => ({
+  const answer = await finishedPage(c, key, at, async () => ({
     answer: await make(),
     until: nextChange(versions, at, organization.timeZone),
   }));
+  return answer.ok ? fresh(c, answer) : answer;
 }
 
 async function fillIn(
@@ -136,12 +136,11 @@ async function fillIn(
 }
 
 /** An answer that may be cached until another version takes effect, and for a minute at most. */
-export function fresh(c: AppContext, answer: Response, etag?: string): Response {
+export function fresh(c: AppContext, answer: Response): Response {
   const { headers } = answer;
+  const etag = headers.get("etag");
   const seconds = secondsUntilSwitch(versions, now(c.env), maxSeconds);
   headers.set("cache-control", `public, max-age=${seconds}`);
-  if (etag) headers.set("etag", etag);
-  else headers.delete("etag");
   if (!etag || !isKnown(c.req.header("if-none-match"), etag)) return answer;
   for (const name of ["content-type", "content-length", "content-disposition"]) headers.delete(name);
   return new Response(null, { status: 304, headers });
