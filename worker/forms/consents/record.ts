@@ -46,8 +46,9 @@ export interface ConsentRecord {
   /** Kinds of data that were actually filled in for this purpose, each once. */
   dataCategories: readonly string[];
   /**
-   * The form in which it was given; `phone` or `email` where staff entered it. For a withdrawal, how it came: `data-request`, `unsubscribe`, `account`,
-   * `not-confirmed` where nobody used the mailed link, or `from-child` where staff found that a child had sent it.
+   * The form in which it was given; `phone` or `email` where staff entered it. For a withdrawal, how it came:
+   * `data-request`, `unsubscribe`, `account`, `not-confirmed` where nobody used the mailed link, or `from-child` where
+   * staff found that a child had sent it.
    */
   method: string;
   /** The text that was shown: version, SHA-256 of its source, language. */

@@ -31,7 +31,7 @@ export interface LoadedClient {
 }
 
 /** How much of each kind the page shows at first, so that it is light on a phone whatever somebody sent. */
-const mostOfEach = 20;
+const maxOfEach = 20;
 
 /** Everything held about the client whom a number names: of an account, or of anything they sent. */
 export async function loadClient(c: AppContext): Promise<LoadedClient | undefined> {
@@ -57,7 +57,7 @@ export async function loadClient(c: AppContext): Promise<LoadedClient | undefine
   const agreed = agreedIn(held);
   const parts = readableParts(partsOf(account, held), items, restrictedSince !== undefined);
   const isWhole = c.req.query("all") === "yes";
-  const most = isWhole ? Number.POSITIVE_INFINITY : mostOfEach;
+  const max = isWhole ? Number.POSITIVE_INFINITY : maxOfEach;
   const suppressedSince = suppressedIn(suppressed);
   return {
     client: {
@@ -75,14 +75,14 @@ export async function loadClient(c: AppContext): Promise<LoadedClient | undefine
         : {}),
       ...(restrictedSince ? { restrictedSince } : {}),
       ...(suppressedSince ? { suppressedSince } : {}),
-      sent: items.slice(0, most),
-      agreed: agreed.slice(0, most),
+      sent: items.slice(0, max),
+      agreed: agreed.slice(0, max),
       isCut:
         !isWhole &&
-        [items, agreed, ...parts.map(({ rows }) => rows)].some(({ length }) => length > mostOfEach),
+        [items, agreed, ...parts.map(({ rows }) => rows)].some(({ length }) => length > maxOfEach),
       disclosures: disclosuresIn(disclosures),
       holds: await holdsIn(holds, ring),
-      parts: parts.map((part) => ({ ...part, rows: part.rows.slice(0, most) })),
+      parts: parts.map((part) => ({ ...part, rows: part.rows.slice(0, max) })),
       today: dayOf(now(c.env), organization.timeZone),
     },
     language,
