@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { build } from "../local/build.ts";
 import { root } from "../local/environment.ts";
 import { startServer } from "../local/server.ts";
+import { manyTimes } from "./at-once.ts";
 import { cpuOfChildren } from "./cpu.ts";
 import { interleaved, ratio } from "./interleaved.ts";
 import { overRounds, type Result } from "./result.ts";
@@ -64,7 +65,7 @@ async function* compared(url: string, atOnce: number): AsyncGenerator<Result> {
     ({ path, headers }: (typeof kinds)[Kind]) =>
     async () => {
       const before = cpuOfChildren();
-      await many(atOnce, () => open(agent, url + path, headers));
+      await manyTimes(requests, atOnce, () => open(agent, url + path, headers));
       return cpuOfChildren() - before;
     };
   const things = Object.fromEntries(
@@ -76,17 +77,6 @@ async function* compared(url: string, atOnce: number): AsyncGenerator<Result> {
     yield ratio(`CPU of ${kind}, ${atOnce} at once, static asset = 1`, cost, asset);
   const micros = asset.map((seconds) => (seconds / requests) * 1e6);
   yield overRounds(`CPU of the static asset, ${atOnce} at once`, micros, "µs");
-}
-
-async function many(atOnce: number, ask: () => Promise<void>): Promise<void> {
-  let left = requests;
-  const asker = async () => {
-    while (left > 0) {
-      left -= 1;
-      await ask();
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, asker));
 }
 
 function open(agent: Agent, url: string, headers: Readonly<Record<string, string>>): Promise<void> {

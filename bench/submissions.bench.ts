@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type LocalServer, startServer } from "../local/server.ts";
+import { manyTimes } from "./at-once.ts";
 import { cpuOfChildren } from "./cpu.ts";
 import { ratio } from "./interleaved.ts";
 import { overRounds, type Result } from "./result.ts";
@@ -134,10 +135,7 @@ async function tripsOf(url: string, submit: () => Promise<void>): Promise<number
 async function costOf(post: () => Promise<void>): Promise<Cost> {
   const begun = performance.now();
   const before = cpuOfChildren();
-  const runner = async () => {
-    for (let count = 0; count < posts / atOnce; count += 1) await post();
-  };
-  await Promise.all(Array.from({ length: atOnce }, runner));
+  await manyTimes(posts, atOnce, post);
   return { ms: performance.now() - begun, cpu: cpuOfChildren() - before };
 }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrateFolder } from "../../local/database.ts";
+import { manyTimes } from "../at-once.ts";
 import { cpuOfChildren } from "../cpu.ts";
 import { interleaved, ratio } from "../interleaved.ts";
 import { overRounds, type Result } from "../result.ts";
@@ -9,6 +10,7 @@ import { addedToPage } from "./latency.ts";
 import { countingWorker, open, runCounting } from "./runtime.ts";
 
 const requests = 6000;
+const atOnce = 50;
 const rounds = 5;
 
 /** CPU of the runtime for a counted view, and time that counting adds to a page, next to the same answer uncounted. */
@@ -20,7 +22,7 @@ export async function* cpuOfViews(): AsyncGenerator<Result> {
   try {
     const costOf = (path: string) => async () => {
       const before = cpuOfChildren();
-      await many(`${url}${path}`, requests);
+      await manyTimes(requests, atOnce, () => open(`${url}${path}`));
       return cpuOfChildren() - before;
     };
     const { trivial, uncounted, counted } = await interleaved(
@@ -40,15 +42,4 @@ export async function* cpuOfViews(): AsyncGenerator<Result> {
     await miniflare.dispose();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-async function many(url: string, count: number): Promise<void> {
-  let left = count;
-  const worker = async () => {
-    while (left > 0) {
-      left -= 1;
-      await open(url);
-    }
-  };
-  await Promise.all(Array.from({ length: 50 }, worker));
 }
