@@ -49,8 +49,8 @@ export async function forNewcomer(
   c: AppContext,
   page: string,
 ): Promise<{ html: string; sheets: readonly string[] }> {
-  // `site/styles/tokens.css` says what this class means.
-  const marked = page.replace("<html ", '<html class="newcomer" ');
+  // `site/styles/tokens.css` says what this mark means.
+  const marked = page.replace("<html ", "<html data-newcomer ");
   const classes = classesOf(marked);
   const styles = new Map<string, string>();
   for (const [, address = ""] of marked.matchAll(linked))

@@ -11,7 +11,7 @@ const sheet = `${needed}.aaaa{color:blue}`;
 /** SHA-256 of what the page needs of it, base64. */
 const hash = "sha256-p0bF+un5yUb9MBO6xRb8kPHlY2BdpHVtLiFkDrZPF64=";
 const linking = '<html lang="en"><link rel="stylesheet" href="/_astro/styles.css"><p>A page</p>';
-const containing = `<html class="newcomer" lang="en"><style>${needed}</style><p>A page</p>`;
+const containing = `<html data-newcomer lang="en"><style>${needed}</style><p>A page</p>`;
 const from = new Date("2026-12-31T15:59:00Z");
 const until = new Date("2026-12-31T16:00:00Z");
 
@@ -95,7 +95,7 @@ describe("a finished page", () => {
   it("links to its style sheet when both would not pass a line that is cut after 16 KB", async () => {
     padding = [...crypto.getRandomValues(new Uint8Array(15_000))].map((byte) => `<p>${byte}</p>`).join("");
     const long = await ask("/finished/", "none");
-    expect(await long.text()).toBe(linking.replace("<html", '<html class="newcomer"') + padding);
+    expect(await long.text()).toBe(linking.replace("<html", "<html data-newcomer") + padding);
     expect(long.headers.get("content-security-policy")).toContain("style-src 'self';");
     key = crypto.randomUUID();
     padding = "<p>The same again.</p>".repeat(5_000);
