@@ -13,6 +13,9 @@ const patient = {
   expect: { poll: { timeout: 60_000 } },
 };
 
+/** One more than there are cores in most machines: much of what a site's test does is waiting. */
+const maxWorkers = 3;
+
 /** Tests of functions alone: nothing in them can reach what keeps something. */
 const withoutStorage = globSync("test/worker/**/*.test.ts").filter(
   (file) => !/from "(?:cloudflare:|\.\.\/site|\.\/things)/.test(readFileSync(file, "utf8")),
@@ -73,7 +76,7 @@ export default defineConfig({
           globalSetup: ["test/states.ts"],
           // Files share what is slow to start: a site, a browser, the modules of both.
           isolate: false,
-          maxWorkers: 2,
+          maxWorkers,
         },
       },
       {
@@ -81,11 +84,11 @@ export default defineConfig({
         test: {
           ...patient,
           name: "browser",
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
           include: ["test/browser/**/*.test.ts"],
           globalSetup: ["test/states.ts"],
           isolate: false,
-          maxWorkers: 2,
+          maxWorkers,
         },
       },
     ],
