@@ -41,6 +41,7 @@ export default defineConfig({
                 LOG_KEY: JSON.stringify(logKey),
                 // All files share an isolate, and its counts of what comes from one network.
                 FORMS_PER_NETWORK: "100000",
+                MAIL_GATHERING_MS: "0",
                 // How much strangers have here where tests count the rows that a request reads.
                 STRANGERS: process.env.STRANGERS ?? "3000",
                 // How many random orders of acts are tried.
