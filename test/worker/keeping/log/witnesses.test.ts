@@ -5,7 +5,7 @@ import { append, readyLog } from "../../../../worker/log/appending.ts";
 import { cosignatureOf, readCheckpoint } from "../../../../worker/log/checkpoint.ts";
 import { entryOf } from "../../../../worker/log/entry.ts";
 import { keyLine } from "../../../../worker/log/note.ts";
-import { proveEntry, shownCheckpoint } from "../../../../worker/log/offering.ts";
+import { proveEntries, shownCheckpoint } from "../../../../worker/log/offering.ts";
 import { logKeys } from "../../../../worker/log/own-keys.ts";
 import { standings } from "../../../../worker/log/witnesses.ts";
 import { Unreachable } from "../../../../worker/web/reach.ts";
@@ -63,12 +63,12 @@ it("proves by the last tree that a witness signed, and says when none did", asyn
   const first = one as TestWitness;
   await grow("ours", 1);
   const name = await env.DB.prepare("select name from log_entries").first<string>("name");
-  expect(await proveEntry(env.DB, name ?? "")).toMatchObject({ isWitnessed: false });
+  expect(await proveEntries(env.DB, [name ?? ""])).toMatchObject({ isWitnessed: false });
   await show([first]);
   await grow("ours", 5);
-  const proven = await proveEntry(env.DB, name ?? "");
+  const proven = await proveEntries(env.DB, [name ?? ""]);
   expect(proven).toMatchObject({ isWitnessed: true });
-  expect(proven?.proof).toContain(`— ${first.key.name} `);
+  expect(proven?.proven[0]?.proof).toContain(`— ${first.key.name} `);
 });
 
 it("goes on from what a witness has seen, when that is not what is kept here", async () => {
