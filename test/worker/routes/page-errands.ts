@@ -38,7 +38,7 @@ export function pagesOf(things: Things): Errand[] {
     ["/en/invitation/*", "/en/invitation/x/", 404],
     ["/en/account/receipts/:id/", `/en/account/receipts/${signature}/`],
     ["/en/account/receipts/:id/file/", `/en/account/receipts/${signature}/file/`],
-    ["/en/account/receipts/:id/code.svg", `/en/account/receipts/${signature}/code.svg`],
+    ["/en/account/receipts/:id/code/", `/en/account/receipts/${signature}/code/`],
     ["/staff/inbox/", "/staff/inbox/?show=all"],
     ["/staff/inbox/:reference/", `/staff/inbox/${messages.answered}/`],
     ["/staff/orders/", "/staff/orders/?show=all"],

@@ -28,7 +28,7 @@ export const receiptPages = new Hono<AppEnv>()
     return show(c, ownReceiptPage, found);
   })
   .get(`/${lang}/account/receipts/:id/file/`, async (c) => answerFile(c, await ownReceipt(c), ownOf(c)))
-  .get(`/${lang}/account/receipts/:id/code.svg`, async (c) => answerCode(c, await ownReceipt(c), ownOf(c)));
+  .get(`/${lang}/account/receipts/:id/code/`, async (c) => answerCode(c, await ownReceipt(c), ownOf(c)));
 
 /** Where the receipts of whoever is signed in are read. */
 function ownOf(c: AppContext): string {
