@@ -5,13 +5,14 @@ import { decideToGoOn, lastCheckpoint } from "../worker/log/stored.ts";
 import { databaseFile } from "./database-file.ts";
 import { portWanted, stateFolder } from "./environment.ts";
 import { LogFault } from "./log/fault.ts";
-import { provedReceipt, verified } from "./log/standalone.ts";
+import { provedReceipt, provedText, verified } from "./log/standalone.ts";
 import { openDatabase } from "./open-database.ts";
 
 const notes = `  npm run log -- verify                          the site that runs on this machine
   npm run log -- verify https://www.example.com
   npm run log -- verify FOLDER                   a copy of its files, without the site
   npm run log -- receipt FILE                    a receipt that somebody kept, without a network
+  npm run log -- proof FILE --key LINE           policy.tlog-proof of a version, without a network
   npm run log -- go-on                also while the server runs
   npm run log -- go-on --production   says what to run for the published site`;
 
@@ -47,6 +48,18 @@ program
   .action(async (file, { code, text, key, witness = [] }) => {
     const known = { key, witnesses: witness, code, text: text === undefined ? undefined : bytesOf(text) };
     console.log(await checking(() => provedReceipt(file, known), "NOT GENUINE", file));
+  });
+
+program
+  .command("proof")
+  .description("check the proof of a text of the policy, and say what that proves")
+  .argument("<file>", "policy.tlog-proof of a version")
+  .requiredOption("--key <line>", "the key that signs the log, as you know it")
+  .option("--text <file>", "the text of the policy that it names")
+  .option("--witness <line...>", "keys of witnesses, as you know them")
+  .action(async (file, { text, key, witness = [] }) => {
+    const known = { key, witnesses: witness, text: text === undefined ? undefined : bytesOf(text) };
+    console.log(await checking(() => provedText(file, known), "NOT PROVED", file));
   });
 
 program

@@ -1,10 +1,8 @@
 import { createPublicKey, type JsonWebKey, verify } from "node:crypto";
-import { readCheckpoint, type SignedCheckpoint } from "../../worker/log/checkpoint.ts";
+import type { SignedCheckpoint } from "../../worker/log/checkpoint.ts";
 import { utf8 } from "../../worker/log/encoding.ts";
-import { leafHash } from "../../worker/log/hashes.ts";
-import { readProof } from "../../worker/log/inclusion-proof.ts";
-import { isIncluded } from "../../worker/log/proving.ts";
 import { holds } from "./fault.ts";
+import { checkpointIn, type ProvedEntry, provedEntry } from "./proved-entry.ts";
 import { hashOf, type KeptReceipt, readReceipt, textsOf } from "./receipt-file.ts";
 import { asKey, cosignedBy, isSignedByOne, type Known, type Verified } from "./verifying.ts";
 
@@ -30,12 +28,6 @@ export interface ProvedReceipt {
   isTextCompared: boolean;
 }
 
-/** An entry of the log that was proved. */
-export interface ProvedEntry {
-  place: number;
-  says: Readonly<Record<string, unknown>>;
-}
-
 /**
  * Verifies a receipt by itself: without a network, the site or the keys of today. It does not look at the clock.
  * @throws LogFault that says the first thing which does not hold
@@ -48,14 +40,13 @@ export async function verifyReceipt(file: string, beside: Beside): Promise<Prove
     first !== undefined,
     `it has no proofs: the log did not have its text or key yet. Download it again from ${record.iss}`,
   );
-  const checkpoint = readCheckpoint(readProof(first.proof)?.checkpoint ?? "");
-  holds(checkpoint !== undefined, "the proofs hold no checkpoint of a log");
+  const checkpoint = checkpointIn(first.proof);
   const key = beside.key === undefined ? undefined : asKey(beside.key);
   holds(
     await isSignedByOne(checkpoint, key ? [key] : log.keys.map(asKey)),
     `the checkpoint is not signed by ${key ? "the key that you know" : "a key that the file names"}`,
   );
-  const entries = log.proofs.map((proof) => entryIn(proof, checkpoint));
+  const entries = log.proofs.map(({ entry, proof }) => provedEntry(utf8(entry), proof, checkpoint));
   holdsSignature(receipt, entries);
   holdsTexts(receipt, entries);
   holdsWords(receipt);
@@ -70,20 +61,6 @@ export async function verifyReceipt(file: string, beside: Beside): Promise<Prove
     areWitnessesKnown: witnesses.length > 0,
     ...comparedWith(receipt, beside),
   };
-}
-
-/** An entry, proved to be in the tree of a checkpoint. */
-function entryIn(
-  { entry, proof: file }: KeptReceipt["log"]["proofs"][number],
-  { note, ...tree }: SignedCheckpoint,
-): ProvedEntry {
-  const proof = readProof(file);
-  const isOfTree = proof !== undefined && readCheckpoint(proof.checkpoint)?.note.text === note.text;
-  holds(
-    isOfTree && isIncluded(leafHash(utf8(entry)), proof.index, tree, proof.hashes),
-    `the log does not have this entry: ${entry}`,
-  );
-  return { place: proof.index + 1, says: JSON.parse(entry) as ProvedEntry["says"] };
 }
 
 /** The key of the signature is the one that the log has, not one that only the file brings. */

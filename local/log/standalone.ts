@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { LogFault } from "./fault.ts";
+import { proofInWords, verifyProof } from "./proof.ts";
 import { type Beside, verifyReceipt } from "./receipt.ts";
 import { receiptInWords } from "./receipt-words.ts";
 import { sourceOf } from "./source.ts";
@@ -12,14 +13,15 @@ const usage = `Checks a log of public facts, and receipts that it proves. It nee
 
   node check-log.mjs verify ADDRESS|FOLDER [--since FILE] [--key LINE] [--witness LINE]…
   node check-log.mjs receipt FILE [--code TEXT] [--text FILE] [--key LINE] [--witness LINE]…
+  node check-log.mjs proof FILE --key LINE [--text FILE] [--witness LINE]…
 
   --since    a checkpoint that you kept: curl ADDRESS/log/checkpoint > checkpoint.txt
   --key      the key that signs the log, as ADDRESS/log/key gave it to you earlier
   --witness  the key of a witness, from whoever runs it
   --code     what the code on a printed receipt says
-  --text     the text of the policy that a receipt names, as policy.md
+  --text     the text of the policy that a receipt or proof names, as policy.md
 
-A receipt is checked without a network. Ends with 0 when everything holds, with 1 when something does not, with 2 when it
+Receipts, and the file policy.tlog-proof of a version, are checked without a network. Ends with 0 when everything holds, with 1 when something does not, with 2 when it
 was not understood.`;
 
 /** Verifies a log and says in words what that proved. Throws a LogFault that says what does not hold. */
@@ -34,6 +36,11 @@ export async function provedReceipt(file: string, beside: Beside): Promise<strin
   return receiptInWords(await verifyReceipt(readFileSync(file, "utf8"), beside));
 }
 
+/** Verifies the proof of a text of the policy, in the same way. */
+export async function provedText(file: string, beside: Beside): Promise<string> {
+  return proofInWords(await verifyProof(readFileSync(file, "utf8"), beside), beside.text !== undefined);
+}
+
 const options = {
   since: { type: "string" },
   key: { type: "string" },
@@ -42,35 +49,36 @@ const options = {
   text: { type: "string" },
 } as const;
 
+/** What can be checked, each with what is said where it does not hold. */
+const checks = new Map([
+  ["verify", { check: verified, otherwise: "NOT INTACT" }],
+  ["receipt", { check: provedReceipt, otherwise: "NOT GENUINE" }],
+  ["proof", { check: provedText, otherwise: "NOT PROVED" }],
+]);
+
 /** The command line of the file that anybody can download. Gives the exit code. */
 export async function checkLog(args: readonly string[]): Promise<0 | 1 | 2> {
+  let otherwise = "";
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    const [command, place, ...more] = positionals;
-    if (place === undefined || more.length > 0 || !["verify", "receipt"].includes(String(command))) {
+    const [command = "", place, ...more] = positionals;
+    const asked = checks.get(command);
+    if (!asked || place === undefined || more.length > 0) {
       console.error(usage);
       return 2;
     }
+    otherwise = asked.otherwise;
     const { since, key, witness: witnesses = [], code, text } = values;
-    console.log(
-      command === "receipt"
-        ? await provedReceipt(place, {
-            key,
-            witnesses,
-            code,
-            text: text === undefined ? undefined : readFileSync(text),
-          })
-        : await verified(place, {
-            since: since === undefined ? undefined : readFileSync(since, "utf8"),
-            key,
-            witnesses,
-          }),
-    );
+    const known = {
+      since: since === undefined ? undefined : readFileSync(since, "utf8"),
+      text: text === undefined ? undefined : readFileSync(text),
+    };
+    console.log(await asked.check(place, { ...known, key, witnesses, code }));
     return 0;
   } catch (error) {
     console.error(
       error instanceof LogFault
-        ? `NOT ${args[0] === "receipt" ? "GENUINE" : "INTACT"}: ${error.message}.`
+        ? `${otherwise}: ${error.message}.`
         : `Not checked: ${(error as Error).message}`,
     );
     return 1;

@@ -29,14 +29,10 @@ const keep = async (path: string, name: string) => {
 
 /** Runs the program in that folder, on a machine without a network whose clock is ten years ahead. */
 const checkLater = (...args: readonly string[]) =>
-  spawnSync(
-    process.execPath,
-    ["--import", "./later.mjs", "check-log.mjs", "receipt", "receipt.json", ...args],
-    {
-      cwd: folder,
-      encoding: "utf8",
-    },
-  );
+  spawnSync(process.execPath, ["--import", "./later.mjs", "check-log.mjs", ...args], {
+    cwd: folder,
+    encoding: "utf8",
+  });
 
 const later = `
 import { Socket } from "node:net";
@@ -67,6 +63,7 @@ test("a receipt without proofs says so until the log has its text and its key", 
   await keep(`/en/sent/${reference}/receipt.json`, "receipt.json");
   await keep("/check-log.mjs", "check-log.mjs");
   await keep("/en/policy/2026-11-22/policy.md", "policy.md");
+  await keep("/en/policy/2026-11-22/policy.tlog-proof", "policy.tlog-proof");
   await keep("/log/key", "key");
   await keep(`/en/sent/${reference}/receipt.svg`, "code.svg");
   writeFileSync(join(folder, "later.mjs"), later);
@@ -79,6 +76,19 @@ test("the log that proves it holds no consent, and nothing of whoever gave it", 
   const [{ id, labelSha256, words, recordedAt }] = file.receipt.events;
   for (const own of [file.receipt.sub, file.sha256, id, labelSha256, words, recordedAt, message.email])
     expect(entries).not.toContain(own);
+});
+
+test("the page of a version, and of a clause on a day, offers the proof of its text", async () => {
+  for (const path of ["/en/policy/", "/en/policy/2026-11-22/", "/zh/policy/at/2026-11-25/"]) {
+    const page = await (await fetch(`${server.url}${path}`)).text();
+    const [link = "", address = ""] = / <a href="([^"]*policy\.tlog-proof)"[^>]*>[^<]+<\/a>/.exec(page) ?? [];
+    expect(Buffer.byteLength(link), path).toBeLessThan(300);
+    const answer = await fetch(`${server.url}${address}`);
+    expect(answer.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+    expect(await answer.text()).toMatch(/^c2sp\.org\/tlog-proof@v1\nextra \S+\nindex \d\n/);
+  }
+  for (const date of ["2026-11-23", "2020-01-01"])
+    expect((await fetch(`${server.url}/en/policy/${date}/policy.tlog-proof`)).status).toBe(404);
 });
 
 test("proves ten years later, with the site gone and its keys replaced, what somebody agreed to", async () => {
@@ -94,7 +104,9 @@ test("proves ten years later, with the site gone and its keys replaced, what som
   rmSync(state, { recursive: true, force: true });
   expect(existsSync(state)).toBe(false);
 
-  const { status, stdout, stderr } = checkLater("--text", "policy.md", "--code", file.code, "--key", key);
+  const { status, stdout, stderr } = checkLater(
+    ...["receipt", "receipt.json", "--text", "policy.md", "--code", file.code, "--key", key],
+  );
   expect(stderr.trim()).toBe(`in ${new Date(Date.now() + 10 * 365.25 * 86_400_000).getFullYear()}`);
   expect(status).toBe(0);
   expect(stdout).toMatch(/^Genuine/);
@@ -105,6 +117,17 @@ test("proves ten years later, with the site gone and its keys replaced, what som
   expect(stdout).toContain(JSON.stringify(words));
   expect(createHash("sha256").update(words).digest("hex")).toBe(labelSha256);
 
+  const proof = ["proof", "policy.tlog-proof", "--text", "policy.md", "--key", key];
+  const text = checkLater(...proof);
+  expect(text.status).toBe(0);
+  expect(text.stdout).toMatch(/^Proved: entry 4 of the log localhost:\d+\/log, when it had \d+ entries/);
+  expect(text.stdout).toContain("The text that you gave is the one that it names.");
+  expect(checkLater(...proof.slice(0, 4))).toMatchObject({ status: 1, stdout: "" });
+
   writeFileSync(join(folder, "policy.md"), "We may do what we like.");
-  expect(checkLater("--text", "policy.md")).toMatchObject({ status: 1, stdout: "" });
+  expect(checkLater("receipt", "receipt.json", "--text", "policy.md")).toMatchObject({
+    status: 1,
+    stdout: "",
+  });
+  expect(checkLater(...proof)).toMatchObject({ status: 1, stdout: "" });
 });

@@ -16,6 +16,11 @@ export function pagesOf(things: Things): Errand[] {
     ["/en/policy/:date{\\d{4}-\\d{2}-\\d{2}}/", "/en/policy/2026-11-22/"],
     ["/en/policy/:date{\\d{4}-\\d{2}-\\d{2}}/policy.md", "/en/policy/2026-11-22/policy.md"],
     ["/en/policy/:date{\\d{4}-\\d{2}-\\d{2}}/policy.txt", "/en/policy/2026-11-22/policy.txt"],
+    [
+      "/en/policy/:date{\\d{4}-\\d{2}-\\d{2}}/policy.tlog-proof",
+      "/en/policy/2026-11-22/policy.tlog-proof",
+      503,
+    ],
     ["/en/policy/at/", "/en/policy/at/"],
     ["/en/policy/at/:day/", "/en/policy/at/2026-11-25/"],
     ["/en/policy/compare/", "/en/policy/compare/", 302],
