@@ -104,9 +104,8 @@ test("proves ten years later, with the site gone and its keys replaced, what som
   rmSync(state, { recursive: true, force: true });
   expect(existsSync(state)).toBe(false);
 
-  const { status, stdout, stderr } = checkLater(
-    ...["receipt", "receipt.json", "--text", "policy.md", "--code", file.code, "--key", key],
-  );
+  const beside = ["--text", "policy.md", "--code", file.code, "--key", key];
+  const { status, stdout, stderr } = checkLater("receipt", "receipt.json", ...beside);
   expect(stderr.trim()).toBe(`in ${new Date(Date.now() + 10 * 365.25 * 86_400_000).getFullYear()}`);
   expect(status).toBe(0);
   expect(stdout).toMatch(/^Genuine/);
