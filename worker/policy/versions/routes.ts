@@ -83,13 +83,9 @@ async function showDownload(c: AppContext, date: string, file: Exclude<VersionFi
 /** The proof of a text from the log, which has it a minute after it was published. */
 async function showProof(c: AppContext, date: string): Promise<Response> {
   const language = c.req.param("lang") as Language;
-  if (!versions.find((one) => one.date === date)?.languages[language]) return showProblem(c, 404);
-  const proof = await proofOfText(c.env.DB, date, language);
-  if (proof === undefined) {
-    const answer = await showProblem(c, 503);
-    answer.headers.set("retry-after", "60");
-    return answer;
-  }
+  const isPublished = versions.find((one) => one.date === date)?.languages[language];
+  const proof = isPublished && (await proofOfText(c.env.DB, date, language));
+  if (!proof) return showProblem(c, 404);
   return c.body(proof, 200, {
     "content-type": "text/plain; charset=utf-8",
     "content-disposition": `inline; filename="policy-${date}-${language}.tlog-proof"`,
