@@ -19,7 +19,7 @@ export function pagesOf(things: Things): Errand[] {
     [
       "/en/policy/:date{\\d{4}-\\d{2}-\\d{2}}/policy.tlog-proof",
       "/en/policy/2026-11-22/policy.tlog-proof",
-      503,
+      404,
     ],
     ["/en/policy/at/", "/en/policy/at/"],
     ["/en/policy/at/:day/", "/en/policy/at/2026-11-25/"],
