@@ -13,6 +13,9 @@ const patient = {
   expect: { poll: { timeout: 60_000 } },
 };
 
+/** One more than there are cores in most machines: much of what a site's test does is waiting. */
+const maxWorkers = 3;
+
 /** Tests of functions alone: nothing in them can reach what keeps something. */
 const withoutStorage = globSync("test/worker/**/*.test.ts").filter(
   (file) => !/from "(?:cloudflare:|\.\.\/site|\.\/things)/.test(readFileSync(file, "utf8")),
@@ -38,6 +41,7 @@ export default defineConfig({
                 LOG_KEY: JSON.stringify(logKey),
                 // All files share an isolate, and its counts of what comes from one network.
                 FORMS_PER_NETWORK: "100000",
+                MAIL_GATHERING_MS: "0",
                 // How much strangers have here where tests count the rows that a request reads.
                 STRANGERS: process.env.STRANGERS ?? "3000",
                 // How many random orders of acts are tried.
@@ -73,7 +77,7 @@ export default defineConfig({
           globalSetup: ["test/states.ts"],
           // Files share what is slow to start: a site, a browser, the modules of both.
           isolate: false,
-          maxWorkers: 2,
+          maxWorkers,
         },
       },
       {
@@ -81,11 +85,11 @@ export default defineConfig({
         test: {
           ...patient,
           name: "browser",
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
           include: ["test/browser/**/*.test.ts"],
           globalSetup: ["test/states.ts"],
           isolate: false,
-          maxWorkers: 2,
+          maxWorkers,
         },
       },
     ],

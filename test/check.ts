@@ -28,7 +28,12 @@ const checks: readonly Check[] = [
     command: ["node", "editor/texts/check.ts"],
     looksAt: /^content\/texts\/|^editor\/texts\//,
   },
-  { name: "tsc", says: "all other types", command: ["tsc", "--build"], looksAt: /\.ts$|tsconfig/ },
+  {
+    name: "tsc",
+    says: "all other types",
+    command: ["node", "node_modules/typescript-7/bin/tsc", "--build"],
+    looksAt: /\.ts$|tsconfig/,
+  },
   {
     name: "oxlint",
     says: "mistakes, promises that nobody waits for",

@@ -27,6 +27,8 @@ interface Env {
   FORMS_PER_NETWORK: string;
   /** How long to wait for the database and the mail service, in milliseconds. */
   PATIENCE_MS: string;
+  /** How long a run of the outbox waits for more mail, in milliseconds. */
+  MAIL_GATHERING_MS: string;
   VISIT_SHARDS: string;
   VISIT_DELAY_SECONDS: string;
   /** Milliseconds added to the clock, so that the local server can show the site at another date. */

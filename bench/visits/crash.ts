@@ -23,7 +23,7 @@ export interface Crashes {
   handedOver: number;
 }
 
-/** Kills the runtime at random moments under load. Calls without an answer are repeated, as the Worker does. */
+/** Kills the runtime at random moments under load, each time after it took something. Calls without an answer are repeated, as the Worker does. */
 export async function crash(rounds: number, onRound: (kills: number) => void): Promise<Crashes> {
   const folder = mkdtempSync(join(tmpdir(), "kept-crash-"));
   const script = join(folder, "worker.mjs");
@@ -39,6 +39,7 @@ export async function crash(rounds: number, onRound: (kills: number) => void): P
       const load = new Load(url, unanswered);
       next = prepare(script, folder);
       await wait(50 + Math.random() * 650);
+      await load.isTaken();
       killGroup(child);
       unanswered = await load.end();
       seen.accepted += load.accepted;
@@ -73,6 +74,11 @@ class Load {
     this.#url = url;
     this.#again = [...again];
     this.#lanes = [...[0, 1, 2, 3].flatMap(() => [this.#call(), this.#open()]), this.#ask()];
+  }
+
+  /** Waits until the runtime has taken something of both kinds, which a slow machine may not have done yet. */
+  async isTaken(): Promise<void> {
+    while (this.accepted === 0 || this.handedOver === 0) await wait(10);
   }
 
   /** The calls that got no answer. */

@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
+import { addDays, dayOf } from "../../worker/web/days.ts";
 import { fillYears } from "../fixtures/year.ts";
 import { ownSite } from "../http/site.ts";
 import { staffMember } from "../http/staff-member.ts";
@@ -22,10 +23,13 @@ beforeAll(async () => {
 });
 const analystOf = (site: typeof full) => analysts.get(site) as Visitor;
 
+/** Whole, and so full of figures at any time of day. */
+const yesterday = addDays(dayOf(new Date(), "Asia/Shanghai"), -1);
+
 const states = [
   ["of a month", full, "/staff/statistics/"],
   ["of twelve months", full, "/staff/statistics/?period=12-months"],
-  ["of one day", full, "/staff/statistics/?period=today"],
+  ["of one day", full, `/staff/statistics/?from=${yesterday}&to=${yesterday}`],
   ["of one page", full, "/staff/statistics/?period=90-days&page=%2Fen%2Fpolicy%2F"],
   ["of a page that there is not", full, "/staff/statistics/?page=%2Fxx%2F%22%3E%3Cb%3E"],
   ["of dates that are refused", full, "/staff/statistics/?from=1.11.2026&to=tomorrow"],

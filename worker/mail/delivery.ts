@@ -51,12 +51,9 @@ export async function deliverDueMail(env: Env, report = new RunReport()): Promis
 /** When this isolate's current run began, and whether mail came in since it last looked. */
 let running: { since: number; again: boolean } | undefined;
 
-/** How long a run waits for more mail, so that one look into the outbox serves many submissions. */
-const gatheringMs = 200;
-
 /**
- * Sends mail while an answer is on its way. Submissions that arrive together share a run, but each awaits only its own
- * work. Failures are logged and left to the cron.
+ * Sends mail while an answer is on its way. A run waits `MAIL_GATHERING_MS` for more mail, so that submissions that
+ * arrive together share it, but each awaits only its own work. Failures are logged and left to the cron.
  */
 export async function deliverAfterwards(env: Env): Promise<void> {
   if (running && Date.now() - running.since < longestRunMs) {
@@ -66,7 +63,7 @@ export async function deliverAfterwards(env: Env): Promise<void> {
   const run = { since: Date.now(), again: true };
   running = run;
   while (run.again) {
-    await new Promise((resolve) => setTimeout(resolve, gatheringMs));
+    await new Promise((resolve) => setTimeout(resolve, Number(env.MAIL_GATHERING_MS)));
     run.again = false;
     // Each submission starts one look at most, so nobody keeps asking a database that is down.
     await deliverDueMail(env).catch((error) => {
