@@ -177,6 +177,7 @@ test.each(each)("this organization, without %s, has nothing of it", async (offer
   try {
     const { languages } = organizationIn(join(copy, "content"));
     const found = await crawl(server.url);
+    expect(found.said.size).toBeGreaterThan(50);
     await expectNothingOf(offer, server.url, languages, found);
     if (offer === "accounts") return;
     const email = "somebody@example.org";
