@@ -1,10 +1,11 @@
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { sharedSite } from "../http/site.ts";
 import { sharedBrowser } from "./window.ts";
 
 const site = sharedSite();
 
-test.each(["/en/", "/en/policy/", "/en/policy/versions/", "/en/contact/"])(
+test.each(["/en/", "/en/policy/", "/ru/policy/versions/", "/en/policy/kept/", "/zh/contact/"])(
   "%s needs one answer to be drawn for whoever comes from elsewhere, and looks the same within the site",
   async (path) => {
     const context = await (await sharedBrowser()).newContext();
@@ -13,16 +14,45 @@ test.each(["/en/", "/en/policy/", "/en/policy/versions/", "/en/contact/"])(
     page.on("request", (request) => asked.push(request.resourceType()));
     page.on("console", (message) => refused.push(message.text()));
     await page.goto(site.url + path);
-    const first = await page.screenshot({ fullPage: true });
+    const first = await picture(page);
     expect(asked.filter((type) => type !== "font" && type !== "other")).toEqual(["document"]);
+    expect(await fontsBeforePaint(page)).toEqual([]);
+    // Chinese has the system's fonts.
+    expect(asked.includes("font")).toBe(!path.startsWith("/zh/"));
     // Sec-Fetch-Site says that a page of the site was left for this one.
     await page.goto(`${site.url}/en/cookies/`);
     await page.evaluate((address) => location.assign(address), path);
     await page.waitForURL(site.url + path);
     await page.waitForLoadState("networkidle");
     expect(asked).toContain("stylesheet");
-    expect((await page.screenshot({ fullPage: true })).equals(first)).toBe(true);
+    expect((await picture(page)).equals(first)).toBe(true);
     expect(refused).toEqual([]);
     await context.close();
   },
 );
+
+/** A picture of a page in its own letters, which a newcomer’s page asks for once it is drawn. */
+async function picture(page: Page): Promise<Buffer> {
+  await page.evaluate(async () => {
+    const asking = document
+      .getAnimations()
+      .filter((one) => "animationName" in one && one.animationName === "ask-for-fonts");
+    await Promise.all(asking.map(({ finished }) => finished));
+    await document.fonts.ready;
+  });
+  return page.screenshot({ fullPage: true });
+}
+
+/** The fonts that a page asked for before it can have been drawn: within 0.2 s of its first frame. */
+function fontsBeforePaint(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const asking = document
+      .getAnimations()
+      .find((one) => "animationName" in one && one.animationName === "ask-for-fonts");
+    const firstFrame = Number(asking?.startTime ?? 0);
+    return performance
+      .getEntriesByType("resource")
+      .filter(({ name, startTime }) => name.endsWith(".woff2") && startTime < firstFrame + 200)
+      .map(({ name }) => name);
+  });
+}

@@ -89,7 +89,7 @@ beforeAll(async () => {
   await owner.send(`/staff/inbox/${references.answered}/answer/`, { do: "note", answer: "Only for us." });
   await madeClient(site.server, "suspended@example.org");
   const found = await owner.send("/staff/clients/", { q: "suspended@example.org" });
-  references.suspended = /\/clients\/([^/]+)\//.exec(found.headers.get("location") ?? "")?.[1] ?? "";
+  references.suspended = /\/clients\/([^/]+)\/suspend\//.exec(await found.text())?.[1] ?? "";
   const suspension = { reason: "Orders to empty houses.", told: "We check your orders.", reviewOn: soon };
   await owner.send(`/staff/clients/${references.suspended}/suspend/`, suspension);
   await owner.send(`/staff/inbox/${references.answered}/answer/`, { do: "draft", answer: "A draft." });

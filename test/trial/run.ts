@@ -21,6 +21,7 @@ clause (test/promises/), which have to fail. About half a minute for each on a q
   npm run trial -- --from 12         goes on with the 12th
   npm run trial -- draft             publishes the draft in a copy, and runs the tests of all clauses once it is in force
   npm run trial -- three-years       walks three years, and runs the cron on each of their days
+  npm run trial -- offers            builds the site without each of its offers, and looks for what is left of it
   npm run trial -- long              the long forms of tests: 300,000 rows, thousands of random orders of acts
   npm run trial -- sheet             pictures of every page and state in .local/sheet/index.html, and their faults
   npm run trial -- kills             kills the site 200 times while people send messages and mail leaves
@@ -53,6 +54,16 @@ program
     const vitest = join(import.meta.dirname, "../../node_modules/.bin/vitest");
     const env = { ...process.env, THREE_YEARS: "daily" };
     const test = ["run", "--project", "node", "test/http/three-years.test.ts"];
+    process.exitCode = spawnSync(vitest, test, { env, stdio: "inherit" }).status ?? 1;
+  });
+
+program
+  .command("offers")
+  .description("build the site without each of its offers, and look for what is left of it")
+  .action(() => {
+    const vitest = join(import.meta.dirname, "../../node_modules/.bin/vitest");
+    const env = { ...process.env, OFFERS: "each" };
+    const test = ["run", "--project", "node", "test/http/another-organization.test.ts"];
     process.exitCode = spawnSync(vitest, test, { env, stdio: "inherit" }).status ?? 1;
   });
 

@@ -1,5 +1,5 @@
 import type { AppContext } from "./app.ts";
-import { comesFromElsewhere, inlinedSheets, withSheets } from "./first-sight.ts";
+import { comesFromElsewhere, forNewcomer, inlinedSheets } from "./first-sight.ts";
 import { provide } from "./provided.ts";
 
 /** A page in its final form: its bytes, and what goes with them. */
@@ -48,7 +48,7 @@ export async function finishedPage(
   return answerWith(c, page);
 }
 
-/** Takes the bytes of an answer, with its style sheets in it for whoever has none of them yet. */
+/** Takes the bytes of an answer, made ready for a newcomer where one asks. */
 async function finish(
   c: AppContext,
   answer: Response,
@@ -58,9 +58,9 @@ async function finish(
   if (isPage) answer.headers.append("vary", "sec-fetch-site, sec-fetch-dest");
   if (!isPage || !isFirst)
     return { body: new Uint8Array(await answer.arrayBuffer()), headers: [...answer.headers], sheets: [] };
-  const { html, sheets } = await withSheets(c, await answer.text());
+  const { html, sheets } = await forNewcomer(c, await answer.text());
   const etag = answer.headers.get("etag");
-  if (etag && sheets.length > 0) answer.headers.set("etag", etag.replace(/"$/, '-sheets"'));
+  if (etag) answer.headers.set("etag", etag.replace(/"$/, '-newcomer"'));
   return { body: new Uint8Array(new TextEncoder().encode(html)), headers: [...answer.headers], sheets };
 }
 

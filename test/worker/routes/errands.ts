@@ -163,7 +163,7 @@ function formsOf(things: Things): Errand[] {
     post(boss, "/staff/statistics/", { fields: note }),
     post(boss, "/staff/statistics/notes/delete/", { fields: { id: "x" } }),
     post(boss, "/staff/statistics/mail/", { fields: { weekly: "yes" } }),
-    post(boss, "/staff/clients/", { fields: { q: guarded.email } }),
+    post(boss, "/staff/clients/", { fields: { q: guarded.email }, status: 200 }),
     staff("clients/:number/suspend/", guarded.userId, {
       reason: "Orders to empty houses.",
       told: "We check your orders.",

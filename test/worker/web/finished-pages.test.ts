@@ -6,10 +6,12 @@ import { finishedPage } from "../../../worker/web/finished-pages.ts";
 import { firstSight } from "../../../worker/web/first-sight.ts";
 import { secured } from "../../../worker/web/headers.ts";
 
-const sheet = "p{color:red}";
-/** SHA-256 of that sheet, base64. */
+const needed = "p{color:red}";
+const sheet = `${needed}.aaaa{color:blue}`;
+/** SHA-256 of what the page needs of it, base64. */
 const hash = "sha256-p0bF+un5yUb9MBO6xRb8kPHlY2BdpHVtLiFkDrZPF64=";
-const linking = '<link rel="stylesheet" href="/_astro/styles.css"><p>A page</p>';
+const linking = '<html lang="en"><link rel="stylesheet" href="/_astro/styles.css"><p>A page</p>';
+const containing = `<html data-newcomer lang="en"><style>${needed}</style><p>A page</p>`;
 const from = new Date("2026-12-31T15:59:00Z");
 const until = new Date("2026-12-31T16:00:00Z");
 
@@ -93,21 +95,19 @@ describe("a finished page", () => {
   it("links to its style sheet when both would not pass a line that is cut after 16 KB", async () => {
     padding = [...crypto.getRandomValues(new Uint8Array(15_000))].map((byte) => `<p>${byte}</p>`).join("");
     const long = await ask("/finished/", "none");
-    expect(await long.text()).toBe(linking + padding);
+    expect(await long.text()).toBe(linking.replace("<html", "<html data-newcomer") + padding);
     expect(long.headers.get("content-security-policy")).toContain("style-src 'self';");
     key = crypto.randomUUID();
     padding = "<p>The same again.</p>".repeat(5_000);
-    expect(await (await ask("/finished/", "none")).text()).toBe(
-      `<style>${sheet}</style><p>A page</p>${padding}`,
-    );
+    expect(await (await ask("/finished/", "none")).text()).toBe(containing + padding);
   });
 
-  it("contains its style sheet, by its hash, for whoever comes from elsewhere, and no other inline style is let in", async () => {
+  it("contains what it needs of its style sheet, by its hash, for whoever comes from elsewhere, and no other inline style is let in", async () => {
     for (const time of [1, 2]) {
       const answer = await ask("/finished/", "none");
-      expect(await answer.text(), `time ${time}`).toBe(`<style>${sheet}</style><p>A page</p>`);
+      expect(await answer.text(), `time ${time}`).toBe(containing);
       expect(answer.headers.get("content-security-policy")).toContain(`style-src 'self' '${hash}';`);
-      expect(answer.headers.get("etag")).toBe('W/"1-sheets"');
+      expect(answer.headers.get("etag")).toBe('W/"1-newcomer"');
     }
     const within = await ask("/finished/");
     expect(await within.text()).toBe(linking);
@@ -118,9 +118,9 @@ describe("a finished page", () => {
 });
 
 describe("a page that is made for each request", () => {
-  it("contains its style sheet for whoever comes from elsewhere, and links to it within the site", async () => {
+  it("contains what it needs of its style sheet for whoever comes from elsewhere, and links to it within the site", async () => {
     const first = await ask("/made-each-time/", "cross-site");
-    expect(await first.text()).toBe(`<style>${sheet}</style><p>A page</p>`);
+    expect(await first.text()).toBe(containing);
     expect(first.headers.get("content-security-policy")).toContain(`style-src 'self' '${hash}';`);
     expect(await (await ask("/made-each-time/")).text()).toBe(linking);
   });

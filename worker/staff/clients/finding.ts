@@ -13,22 +13,22 @@ export interface FoundClient {
   hasAccount: boolean;
 }
 
-/**
- * The clients who have an e-mail address or a phone number, written any way, with an entry of the audit log that says who
- * looked and whom it found.
- */
-export async function findClients(
-  env: Env,
-  searched: string,
-  by: Pick<Deed, "actor" | "at">,
-): Promise<FoundClient[]> {
+/** The clients who have an e-mail address or a phone number, written any way. */
+export async function findClients(env: Env, searched: string): Promise<FoundClient[]> {
   const ring = await keyRing(env);
   const isEmail = searched.includes("@");
   const index = isEmail ? await emailIndex(ring, searched) : await phoneIndex(ring, searched);
-  const found = index === null ? [] : await clientsUnder(env.DB, index, isEmail);
+  return index === null ? [] : clientsUnder(env.DB, index, isEmail);
+}
+
+/** Records in the audit log who looked for a client, and whom that found. Call it before showing them. */
+export async function recordSearch(
+  env: Env,
+  found: readonly FoundClient[],
+  by: Pick<Deed, "actor" | "at">,
+): Promise<void> {
   const subject = ["clients", ...found.map(({ number }) => number)].join(" ");
   await recordDeed(env, { ...by, action: "searched", subject });
-  return found;
 }
 
 async function clientsUnder(db: D1Database, index: string, isEmail: boolean): Promise<FoundClient[]> {

@@ -12,6 +12,7 @@ import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
 import type { Language } from "../../web/organization.ts";
 import { partsOf } from "../data-requests/held.ts";
+import { namesIn, selectNames } from "../members/names.ts";
 import type { Agreed, Client } from "./pages.ts";
 import { readableParts } from "./readable.ts";
 import {
@@ -33,21 +34,27 @@ export interface LoadedClient {
 /** How much of each kind the page shows at first, so that it is light on a phone whatever somebody sent. */
 const maxOfEach = 20;
 
-/** Everything held about the client whom a number names: of an account, or of anything they sent. */
-export async function loadClient(c: AppContext): Promise<LoadedClient | undefined> {
-  const number = c.req.param("number") ?? "";
+/**
+ * Everything held about the client whom a number names: of an account, or of anything they sent. The page's address names
+ * one unless it is given.
+ */
+export async function loadClient(
+  c: AppContext,
+  number = c.req.param("number") ?? "",
+): Promise<LoadedClient | undefined> {
   const { DB: db } = c.env;
   const [concerning] = concerningIn(await selectConcerning(db, [number]).run());
   if (!concerning) return undefined;
   const { emailIndex: index, language } = concerning;
   const { account, held } = await heldUnder(c.env, index);
-  const [sent, disclosures, restriction, holds, suspension, suppressed, tip] = await db.batch([
+  const [sent, disclosures, restriction, holds, suspension, suppressed, names, tip] = await db.batch([
     selectSent(db, index),
     selectDisclosuresOf(db, index),
     selectRestriction(db, index),
     selectHoldsOn(db, account?.userId ?? number),
     selectSuspensionOf(db, index),
     selectSuppressed(db, index),
+    selectNames(db),
     selectTip(db),
   ]);
   const ring = await keyRing(c.env);
@@ -82,6 +89,7 @@ export async function loadClient(c: AppContext): Promise<LoadedClient | undefine
         [items, agreed, ...parts.map(({ rows }) => rows)].some(({ length }) => length > maxOfEach),
       disclosures: disclosuresIn(disclosures),
       holds: await holdsIn(holds, ring),
+      names: (await namesIn(names, ring)).names,
       parts: parts.map((part) => ({ ...part, rows: part.rows.slice(0, max) })),
       today: dayOf(now(c.env), organization.timeZone),
     },

@@ -5,6 +5,7 @@ import type { Hold } from "../../lifetimes/hold.ts";
 import { page } from "../../web/shown-page.ts";
 import type { HeldPart } from "../data-requests/held.ts";
 import type { DeskItem, StaffPage } from "../desk/item.ts";
+import type { StaffNames } from "../members/names.ts";
 import type { FoundClient } from "./finding.ts";
 
 /** The page that finds a client, and the accounts that are suspended. */
@@ -51,6 +52,8 @@ export interface Client extends StaffPage {
   disclosures: readonly ClientDisclosure[];
   holds: readonly Hold[];
   parts: readonly HeldPart[];
+  /** Names of staff, who may have entered something. */
+  names: StaffNames;
   /** Whether there is more of something than is shown. */
   isCut: boolean;
   today: string;

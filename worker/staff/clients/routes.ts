@@ -10,7 +10,7 @@ import { plainForm } from "../desk/forms.ts";
 import type { RefusedForm } from "../desk/item.ts";
 import { doneJustNow, recordOpening, statusOf } from "../desk/showing.ts";
 import { takeStaffForm } from "../desk/staff-form.ts";
-import { type FoundClient, findClients } from "./finding.ts";
+import { type FoundClient, findClients, recordSearch } from "./finding.ts";
 import { findForm, suspendForm } from "./forms.ts";
 import { type LoadedClient, loadClient } from "./loading.ts";
 import { clientPage, clientsPage } from "./pages.ts";
@@ -32,11 +32,13 @@ export const clientDesk = new Hono<AppEnv>()
       page: list,
       position: undefined,
       act: async ({ q }) => {
-        const found = await findClients(c.env, q, { actor: signedInOf(c).userId, at: now(c.env) });
+        const found = await findClients(c.env, q);
         const [only] = found;
-        return only && found.length === 1
-          ? c.redirect(`${list}${only.number}/`, 303)
-          : showClients(c, { found, searched: q });
+        // Opening the only one is the entry. It stays unwritten by no way that shows the client.
+        const loaded = only && found.length === 1 ? await loadClient(c, only.number) : undefined;
+        if (loaded) return open(c, loaded);
+        await recordSearch(c.env, found, { actor: signedInOf(c).userId, at: now(c.env) });
+        return showClients(c, { found, searched: q });
       },
       done: "found",
       showAgain: (refused) => showClients(c, { refused }),
@@ -85,7 +87,12 @@ async function withClient(
 /** Shows a client. Records who reads it first. */
 async function open(c: AppContext, { client, tip }: LoadedClient, refused?: RefusedForm): Promise<Response> {
   await recordOpening(c, client.account?.userId ?? client.number, tip);
-  return show(c, clientPage, { ...client, done: doneJustNow(c), refused }, statusOf(refused));
+  return show(
+    c,
+    clientPage,
+    { ...client, done: doneJustNow(c), refused },
+    { ...statusOf(refused), params: { number: client.number } },
+  );
 }
 
 async function showClients(

@@ -19,6 +19,7 @@ import { dayOf } from "../../web/days.ts";
 import { show } from "../../web/page.ts";
 import type { RefusedForm } from "../desk/item.ts";
 import { doneJustNow, recordOpening, statusOf } from "../desk/showing.ts";
+import { namesIn, type StaffNames, selectNames } from "../members/names.ts";
 import { disclosurePage } from "./pages.ts";
 
 /** An entry of the register, with the last entry of the audit log. */
@@ -26,6 +27,7 @@ export interface LoadedDisclosure {
   disclosure: Disclosure;
   events: readonly DisclosureEvent[];
   hold?: Hold;
+  names: StaffNames;
   tip: Tip;
 }
 
@@ -33,23 +35,30 @@ export interface LoadedDisclosure {
 export async function loadDisclosure(c: AppContext): Promise<LoadedDisclosure | undefined> {
   const db = c.env.DB;
   const reference = c.req.param("reference") ?? "";
-  const [found, history, held, tip] = await db.batch([
+  const [found, history, held, names, tip] = await db.batch([
     selectDisclosure(db, reference),
     selectEvents(db, reference),
     selectHold(db, reference),
+    selectNames(db),
     selectTip(db),
   ]);
   const ring = await keyRing(c.env);
   const [disclosure] = await disclosuresIn(found, ring);
   const [hold] = await holdsIn(held, ring);
   if (!disclosure) return undefined;
-  return { disclosure, events: await eventsIn(history, ring), tip: tipIn(tip), ...(hold ? { hold } : {}) };
+  return {
+    disclosure,
+    events: await eventsIn(history, ring),
+    names: (await namesIn(names, ring)).names,
+    tip: tipIn(tip),
+    ...(hold ? { hold } : {}),
+  };
 }
 
 /** Shows an entry. Records who reads it first. */
 export async function openDisclosure(
   c: AppContext,
-  { disclosure, events, hold, tip }: LoadedDisclosure,
+  { disclosure, events, hold, names, tip }: LoadedDisclosure,
   refused?: RefusedForm,
 ): Promise<Response> {
   await recordOpening(c, disclosure.reference, tip);
@@ -58,6 +67,7 @@ export async function openDisclosure(
   const shown = {
     disclosure,
     events,
+    names,
     ...(hold ? { hold } : {}),
     isApprover: mayApprove(disclosure, signedInOf(c).userId),
     isDue: isDueForReview(disclosure, today) || isHoldDue,

@@ -4,6 +4,7 @@ import type { Hold } from "../../lifetimes/hold.ts";
 import { page } from "../../web/shown-page.ts";
 import type { StaffPage } from "../desk/item.ts";
 import type { Neighbours } from "../desk/paging.ts";
+import type { StaffNames } from "../members/names.ts";
 import type { DisclosureFilter, DisclosureItem } from "./listing.ts";
 
 /** A page of the register. */
@@ -19,6 +20,7 @@ export interface DisclosureList extends Pick<StaffPage, "done"> {
 export interface OpenedDisclosure {
   disclosure: Disclosure;
   events: readonly DisclosureEvent[];
+  names: StaffNames;
   /** The hold on its records, if one was placed. */
   hold?: Hold;
   /** Whether whoever reads it may approve it. */

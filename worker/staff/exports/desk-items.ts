@@ -2,6 +2,7 @@ import { keyRing } from "../../vault/ring.ts";
 import type { Desk } from "../desk/item.ts";
 import { type ItemRow, itemOf } from "../desk/items.ts";
 import { selectWords, wordsIn } from "../desk/list-rows.ts";
+import { namesIn, selectNames } from "../members/names.ts";
 import { type ListExport, pageOf, rowsOnPage } from "./export.ts";
 
 /**
@@ -30,7 +31,9 @@ export function itemsOf(desk: Desk): ListExport {
       const [since = "", reference = ""] = after.split(" ");
       const { results } = await selectItemsAfter(env.DB, desk, since, reference).all<ItemRow>();
       const items = results.map(itemOf);
-      const words = await wordsIn(await env.DB.batch(selectWords(env.DB, items)), await keyRing(env));
+      const ring = await keyRing(env);
+      const words = await wordsIn(await env.DB.batch(selectWords(env.DB, items)), ring);
+      const { names } = await namesIn(await selectNames(env.DB).run(), ring);
       const rows = results.map((row) => ({
         reference: row.reference,
         form: row.form,
@@ -43,7 +46,7 @@ export function itemsOf(desk: Desk): ListExport {
         receivedAt: row.received_at,
         askedAt: row.asked_at ?? "",
         dueOn: row.due_on ?? "",
-        assignee: row.assignee ?? "",
+        assignee: names[row.assignee ?? ""] ?? row.assignee ?? "",
         who: words.get(row.reference)?.who ?? "",
         text: words.get(row.reference)?.text ?? "",
       }));

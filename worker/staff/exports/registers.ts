@@ -33,7 +33,9 @@ export const disclosures: ListExport = {
   ],
   page: async (env, after) => {
     const found = await selectDisclosuresAfter(env.DB, after, rowsOnPage).run();
-    const rows = (await disclosuresIn(found, await keyRing(env))).map((one) => ({
+    const ring = await keyRing(env);
+    const { names } = await namesIn(await selectNames(env.DB).run(), ring);
+    const rows = (await disclosuresIn(found, ring)).map((one) => ({
       reference: one.reference,
       kind: one.kind,
       state: one.state,
@@ -44,9 +46,9 @@ export const disclosures: ListExport = {
       reason: one.reason,
       records: one.records.join(" "),
       fields: one.fields.join(" "),
-      proposedBy: one.proposedBy,
+      proposedBy: names[one.proposedBy] ?? one.proposedBy,
       proposedAt: one.proposedAt.toISOString(),
-      approvedBy: one.approvedBy ?? "",
+      approvedBy: names[one.approvedBy ?? ""] ?? one.approvedBy ?? "",
       handedOverOn: one.handedOverOn ?? "",
       reviewOn: one.reviewOn ?? "",
       toldAt: one.toldAt?.toISOString() ?? "",

@@ -80,6 +80,12 @@ describe("a disclosure", () => {
       { action: "disclosure-exported", actor: second.userId },
     ]);
     expect((await allRows()).filter((row) => row.includes("/told")).length).toBe(1);
+    // Its page names both.
+    await ask(`/staff/disclosures/${reference}/`, { cookie: first.cookie });
+    expect(JSON.parse(lastShown())["page:/staff/disclosures/[reference]/"].names).toMatchObject({
+      [first.userId]: "Li Wei",
+      [second.userId]: "Li Wei",
+    });
   });
 
   it("is taken back by who proposed it, refused by others, and then hands over nothing", async () => {

@@ -65,6 +65,14 @@ describe("the file of the inbox", () => {
     expect(rows).toMatchObject([{ reference, who: "＝1+1", text: message, state: "waiting" }]);
   });
 
+  it("names who has an item", async () => {
+    const { cookie, userId } = await staff();
+    const reference = await sent("contact");
+    await act(`/staff/inbox/${reference}/assign/`, { assignee: userId }, cookie);
+    const rows = await (await take("inbox", "json", cookie)).json();
+    expect(rows).toMatchObject([{ reference, assignee: "Li Wei" }]);
+  });
+
   it("has a row, and no words, for what nobody may read", async () => {
     const { cookie } = await staff();
     const request = await confirmed("restrict", "only.stored@example.org");
