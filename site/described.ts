@@ -2,7 +2,7 @@ import organization from "../content/organization.yaml";
 
 import type { VersionText } from "../worker/policy/text/version-text.ts";
 import { channelsOf } from "../worker/web/channels.ts";
-import type { Language, Organization } from "../worker/web/organization.ts";
+import { bindingLanguage, type Language, type Organization } from "../worker/web/organization.ts";
 
 /** What a page says of itself to programs, by the words of schema.org. */
 export type Described = Readonly<Record<string, unknown>>;
@@ -39,6 +39,7 @@ export function organizationIn(lang: Language): Described {
 /** A published version: from when to when it binds, and the file whose hash is in the lock. */
 export function legalTextOf(text: VersionText, until: string | undefined): Described {
   const { date, language, title, summary, sequence, publishedOn, sha256 } = text;
+  const binding = bindingLanguage(organization);
   const at = (lang: Language) => new URL(`/${lang}/policy/${date}/`, organization.site).href;
   return {
     "@context": context,
@@ -55,7 +56,7 @@ export function legalTextOf(text: VersionText, until: string | undefined): Descr
     temporalCoverage: `${date}/${until ?? ".."}`,
     legislationPassedBy: { "@type": "Organization", "@id": id, name: organization.name },
     legislationJurisdiction: organization.jurisdiction,
-    translationOfWork: language === "en" ? undefined : { "@type": "Legislation", "@id": at("en") },
+    translationOfWork: language === binding ? undefined : { "@type": "Legislation", "@id": at(binding) },
     encoding: {
       "@type": "MediaObject",
       contentUrl: `${at(language)}policy.md`,

@@ -62,7 +62,14 @@ import { type AppContext, type AppEnv, lang } from "./web/app.ts";
 import { deskInOtherLanguages } from "./web/desk-languages.ts";
 import { entranceRoutes } from "./web/entrances.ts";
 import { firstSight } from "./web/first-sight.ts";
-import { knownHost, limitedBody, readableAddress, sameOriginExcept, trailingSlash } from "./web/guards.ts";
+import {
+  knownHost,
+  limitedBody,
+  onlyOffered,
+  readableAddress,
+  sameOriginExcept,
+  trailingSlash,
+} from "./web/guards.ts";
 import { secured } from "./web/headers.ts";
 import { logFailure } from "./web/log.ts";
 import { showPage, showProblem } from "./web/page.ts";
@@ -145,7 +152,7 @@ const desks = deskInOtherLanguages((before) =>
 
 /** The same without guards and counting, for a look at what another address would answer. */
 const looked = new Hono<AppEnv>()
-  .use(contextStorage(), withPolicyInForce)
+  .use(contextStorage(), withPolicyInForce, onlyOffered)
   .route("/", desks)
   .route("/", routes);
 
@@ -160,6 +167,7 @@ export const app = new Hono<AppEnv>()
     readableAddress,
     withPolicyInForce,
     countViews,
+    onlyOffered,
     notesHeads,
     limitedBody,
     sameOriginExcept(oneClickPath),

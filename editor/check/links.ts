@@ -12,7 +12,7 @@ import { siteAddresses } from "./pages.ts";
 /** Links lead somewhere: to an anchor of the text, or to a page of this site. Nothing is fetched. */
 export function checkLinks({ tree, organization }: Checked): Diagnostic[] {
   const dates = tree.versions.map(({ date }) => date);
-  const isPage = siteAddresses(organization.languages, dates);
+  const isPage = siteAddresses(organization, dates);
   const newest = lastStanding(tree)?.date ?? "";
   return tree.versions.flatMap(({ date, locked, sources }) =>
     sources.flatMap((source) => {

@@ -1,5 +1,7 @@
 import { existsSync, globSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { isOfferedBy } from "../../worker/web/belongings.ts";
+import type { Organization } from "../../worker/web/organization.ts";
 
 const pagesFolder = fileURLToPath(new URL("../../site/pages/", import.meta.url));
 const publicFolder = new URL("../../site/public/", import.meta.url);
@@ -9,18 +11,18 @@ const routes = ["[lang]/policy/index", "[lang]/policy/at/[date]/index"];
 
 /**
  * A test for addresses of this site: whether a page or a file answers them.
- * @param languages what `[lang]` stands for
+ * @param organization whose languages `[lang]` stands for, and who offers some of the pages
  * @param versions the versions that have pages
  */
 export function siteAddresses(
-  languages: readonly string[],
+  organization: Pick<Organization, "languages" | "offers">,
   versions: readonly string[],
 ): (path: string) => boolean {
   const files = globSync("**/*.{astro,ts}", { cwd: pagesFolder }).map((file) => file.replaceAll("\\", "/"));
-  const patterns = [...files, ...routes].map((file) => patternOf(file, languages));
+  const patterns = [...files, ...routes].map((file) => patternOf(file, organization.languages));
   return (path) => {
-    const version = /^\/\w+\/policy\/(\d{4}-\d{2}-\d{2})\//.exec(path)?.[1];
-    if (version && !versions.includes(version)) return false;
+    const version = /^\/[a-zA-Z\d-]+\/policy\/(\d{4}-\d{2}-\d{2})\//.exec(path)?.[1];
+    if ((version && !versions.includes(version)) || !isOfferedBy(organization, path)) return false;
     return patterns.some((pattern) => pattern.test(path)) || existsSync(new URL(`.${path}`, publicFolder));
   };
 }

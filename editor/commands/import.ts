@@ -55,7 +55,7 @@ export function importCommand(terminal: Terminal) {
         known: knownIds(tree, language),
         twins: twinIds(there, language),
         title: options.title,
-        links: { base: options.base, isPage: siteAddresses(context.organization.languages, dates) },
+        links: { base: options.base, isPage: siteAddresses(context.organization, dates) },
       });
       if ("rule" in imported) throw new Refusal(`${file} was not imported.`, { diagnostics: [imported] });
       const { text, body } = imported;

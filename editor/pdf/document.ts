@@ -4,9 +4,9 @@ import { dirname, join } from "node:path";
 import type { Block } from "../../worker/policy/text/blocks.ts";
 import type { ClauseText } from "../../worker/policy/text/version-text.ts";
 import { htmlOf } from "../../worker/texts/rich.ts";
-import { textsIn } from "../../worker/texts/texts.ts";
+import { languageName, textsIn } from "../../worker/texts/texts.ts";
 import { escaped, type Html, type HtmlPart, html, raw } from "../../worker/web/html.ts";
-import type { Language, Organization } from "../../worker/web/organization.ts";
+import { bindingLanguage, type Language, type Organization } from "../../worker/web/organization.ts";
 import { colour, mark } from "../pictures/drawing.ts";
 
 /** A published version in one language, as it is printed. */
@@ -45,7 +45,7 @@ export function documentOf(version: PrintedVersion, organization: Organization):
   return String(html`<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><title>${title}</title><style>${raw(styles())}</style></head>
 <body><header><p class="company"><svg viewBox="0 0 32 32" aria-hidden="true">${raw(mark)}</svg>${organization.name}</p>
-<h1>${title}</h1><p class="facts">${facts(version)}</p>${language !== "en" && translation(version, organization)}</header>
+<h1>${title}</h1><p class="facts">${facts(version)}</p>${language !== bindingLanguage(organization) && translation(version, organization)}</header>
 <main>${parts}${signed && html`<p class="signature">${by}<br>${organization.director}</p>`}</main></body></html>`);
 }
 
@@ -66,8 +66,10 @@ function facts({ language, date, sequence, publishedOn, kind }: PrintedVersion):
 
 function translation(version: PrintedVersion, organization: Organization): Html {
   const { translation: note } = textsIn(version.language).policy.page;
-  const originalLink = addressOf({ ...version, language: "en" }, organization);
-  return html`<p class="facts">${raw(htmlOf(note({ originalLink }), escaped))}</p>`;
+  const binding = bindingLanguage(organization);
+  const original = languageName(binding, version.language);
+  const originalLink = addressOf({ ...version, language: binding }, organization);
+  return html`<p class="facts">${raw(htmlOf(note({ original, originalLink }), escaped))}</p>`;
 }
 
 /** Items that follow one another are one list, rows one table. */

@@ -4,7 +4,7 @@ import { launchChromium } from "./chromium.ts";
 import { documentOf, footOf, type PrintedVersion } from "./document.ts";
 
 /**
- * Prints versions as tagged PDFs on A4, with an outline, and with address, hash and page on each page. Throws when no
+ * Prints versions as tagged PDFs on the organization’s paper, with an outline, and with address, hash and page on each page. Throws when no
  * Chromium can be started.
  */
 export async function printed(
@@ -30,7 +30,7 @@ async function print(
   await page.setContent(documentOf(version, organization));
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   const file = await page.pdf({
-    format: "A4",
+    format: organization.paper,
     margin: { top: "18mm", bottom: "22mm", left: "18mm", right: "18mm" },
     displayHeaderFooter: true,
     headerTemplate: "<span></span>",

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from "yaml";
+import type { Known } from "./known.ts";
 import { type Message, readMessage } from "./message.ts";
 
 /** The language in which texts are written first. It decides keys and arguments. */
@@ -44,7 +45,7 @@ export function isSubject(entry: Entry): entry is Subject {
 }
 
 /** Reads `content/texts/<tag>`: each folder and file is a subject, named as code names it. */
-export function readCatalog(root: string, tag: string): Catalog {
+export function readCatalog(root: string, tag: string, known: Known): Catalog {
   const folder = join("content/texts", tag);
   const problems: TextProblem[] = [];
   const locale = localeIn(join(root, folder, "language.json"), tag);
@@ -55,7 +56,7 @@ export function readCatalog(root: string, tag: string): Catalog {
       .replace(/\.json$/, "")
       .split("/")
       .map(nameOf);
-    const subject = readFile(readFileSync(join(root, at), "utf8"), at, locale, problems);
+    const subject = readFile(readFileSync(join(root, at), "utf8"), at, { locale, known, problems });
     if (subject) put(top, parts, subject, folder);
   }
   return { tag, locale, subject: { at: folder, entries: top }, problems };
@@ -91,7 +92,8 @@ function put(top: Map<string, Entry>, parts: readonly string[], subject: Subject
   entries.set(parts.at(-1) ?? "", subject);
 }
 
-function readFile(json: string, at: string, locale: string, problems: TextProblem[]): Subject | undefined {
+function readFile(json: string, at: string, of: Omit<Reading, "placeOf">): Subject | undefined {
+  const { problems } = of;
   try {
     JSON.parse(json);
   } catch (error) {
@@ -105,7 +107,7 @@ function readFile(json: string, at: string, locale: string, problems: TextProble
   for (const { pos, message } of document.errors) {
     problems.push({ at: placeOf(pos[0]), sentence: message.split("\n")[0] ?? message });
   }
-  const entry = readEntry(document.contents, `${at}:1`, { placeOf, locale, problems });
+  const entry = readEntry(document.contents, `${at}:1`, { ...of, placeOf });
   if (entry && isSubject(entry)) return entry;
   problems.push({ at: `${at}:1`, sentence: "Write an object: keys with their texts." });
   return undefined;
@@ -114,6 +116,7 @@ function readFile(json: string, at: string, locale: string, problems: TextProble
 interface Reading {
   placeOf: (offset: number) => string;
   locale: string;
+  known: Known;
   problems: TextProblem[];
 }
 
@@ -133,7 +136,7 @@ function readEntry(node: Node | null, at: string, reading: Reading): Entry | und
       reading.problems.push({ at, sentence: "Write a text in quotes, a list of texts, or keys with texts." });
       return [];
     }
-    const { message, problem } = readMessage(item.value, reading.locale);
+    const { message, problem } = readMessage(item.value, reading.locale, reading.known);
     if (problem) reading.problems.push({ at: reading.placeOf(item.range?.[0] ?? 0), sentence: problem });
     return message ? [message] : [];
   });

@@ -1,11 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { sourceProgram } from "./program.ts";
+import { readSettings } from "./settings.ts";
 import { unusedTexts } from "./unused.ts";
-import { readSettings, readTexts, wordsOf, writeTexts } from "./write.ts";
+import { readTexts, wordsOf, writeTexts } from "./write.ts";
 
 /** Everything that is wrong with the texts below a root, one per line; empty when all is well. */
 export function checkTexts(root: string): string {
-  const { catalogs, problems } = readTexts(root, readSettings(root).languages);
+  const { catalogs, problems } = readTexts(root, readSettings(root));
   const [english] = catalogs;
   // Unused texts show only once everything compiles.
   if (problems.length > 0 || !english) return wordsOf(problems);

@@ -63,6 +63,7 @@ function argumentsOf(english: Text, other: Text, path: string): TextProblem[] {
     const theirs = other.messages[index] ?? message;
     if (isSame(message, theirs)) return [];
     const [wanted, got] = [signature(message), signature(theirs)];
+    if (wanted === got) return [{ at: other.at, sentence: `“${path}” ${differsInKnown(message, theirs)}` }];
     return [{ at: other.at, sentence: `“${path}” takes ${got}, and in English ${wanted} (${english.at}).` }];
   });
 }
@@ -72,11 +73,17 @@ function isSame(english: Message, other: Message): boolean {
   const names = new Set([...english.arguments.keys(), ...other.arguments.keys()]);
   return (
     english.isRich === other.isRich &&
+    english.known.symmetricDifference(other.known).size === 0 &&
     [...names].every((name) => {
       const [wanted, got] = [english.arguments.get(name), other.arguments.get(name)];
       return wanted === got || (wanted === "number" && got === "string");
     })
   );
+}
+
+function differsInKnown(english: Message, other: Message): string {
+  const names = [...english.known.symmetricDifference(other.known)].map((name) => `{${name}}`).join(" ");
+  return `differs from English in ${names}, which the organization decides: write it in both, or in neither.`;
 }
 
 function signature({ arguments: taken, isRich }: Message): string {

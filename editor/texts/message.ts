@@ -6,6 +6,7 @@ import {
   type TagElement,
   TYPE,
 } from "@formatjs/icu-messageformat-parser";
+import { isKnown, type Known, problemWith, settled } from "./known.ts";
 
 /** The elements that a text may use as they are. Other tags are times and links. */
 export const elements: ReadonlySet<string> = new Set(["strong", "em", "code"]);
@@ -19,24 +20,38 @@ export interface Message {
   source: string;
   parts: readonly MessageFormatElement[];
   arguments: ReadonlyMap<string, ArgumentType>;
+  /** What it takes of what every text knows. */
+  known: ReadonlySet<string>;
   /** Whether it has tags, so that it becomes parts and not one string. */
   isRich: boolean;
 }
 
 /** Reads a message of a language. A mistake comes back as a sentence that says what to do. */
-export function readMessage(source: string, locale: string): { message?: Message; problem?: string } {
+export function readMessage(
+  source: string,
+  locale: string,
+  known: Known,
+): { message?: Message; problem?: string } {
   try {
     const parts = parse(source, {
       shouldParseSkeletons: true,
       requiresOtherClause: true,
       captureLocation: true,
     });
-    const found: Found = { arguments: new Map(), isRich: false, problems: [], locale };
+    const found: Found = {
+      arguments: new Map(),
+      taken: new Set(),
+      isRich: false,
+      problems: [],
+      locale,
+      known,
+    };
     collect(parts, found, false);
-    const { problems, isRich } = found;
-    return problems[0]
-      ? { problem: problems[0] }
-      : { message: { source, parts, arguments: sorted(found.arguments), isRich } };
+    const { problems, isRich, taken } = found;
+    if (problems[0]) return { problem: problems[0] };
+    // Also what the organization leaves out decides which arguments a text takes: code passes the same to every site.
+    const read = { arguments: sorted(found.arguments), known: taken, isRich };
+    return { message: { source, parts: settled(parts, known), ...read } };
   } catch (error) {
     // The parser names a mistake by its constant: EXPECT_ARGUMENT_CLOSING_BRACE.
     const name = (error as Error).message.toLowerCase().replaceAll("_", " ");
@@ -46,6 +61,8 @@ export function readMessage(source: string, locale: string): { message?: Message
 
 interface Found {
   arguments: Map<string, ArgumentType>;
+  taken: Set<string>;
+  known: Known;
   isRich: boolean;
   problems: string[];
   locale: string;
@@ -56,6 +73,10 @@ function collect(parts: readonly MessageFormatElement[], found: Found, isChoice:
 }
 
 function collectPart(part: MessageFormatElement, found: Found, isChoice: boolean): void {
+  if (isKnown(part, found.known)) {
+    collectKnown(part, found);
+    return;
+  }
   switch (part.type) {
     case TYPE.argument:
       add(part.value, "string", found);
@@ -85,6 +106,16 @@ function collectPart(part: MessageFormatElement, found: Found, isChoice: boolean
       collect(part.children, found, false);
       break;
   }
+}
+
+/** What every text knows is no argument. Tags may stand in such a choice, because it is made before anybody asks. */
+function collectKnown(part: MessageFormatElement, found: Found): void {
+  if (part.type !== TYPE.select && part.type !== TYPE.argument) return;
+  found.taken.add(part.value);
+  if (part.type === TYPE.argument) return;
+  const problem = problemWith(part);
+  if (problem) found.problems.push(problem);
+  for (const { value } of Object.values(part.options)) collect(value, found, false);
 }
 
 function collectOptions(options: PluralElement["options"], found: Found): void {

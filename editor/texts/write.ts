@@ -10,11 +10,10 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parse } from "yaml";
-import { z } from "zod";
 import { type Catalog, readCatalog, sourceLanguage, type TextProblem } from "./catalog.ts";
 import { compareCatalogs } from "./compare.ts";
 import { compiledFiles } from "./modules.ts";
+import { knownIn, readSettings, type Settings } from "./settings.ts";
 
 /** Where compiled texts stand, git-ignored. */
 export const compiledFolder = "worker/texts/compiled";
@@ -28,10 +27,13 @@ export interface ReadTexts {
 }
 
 /** Reads every language below `content/texts`, and compares each with English. */
-export function readTexts(root: string, listed: readonly string[]): ReadTexts {
+export function readTexts(root: string, settings: Settings): ReadTexts {
+  const listed = settings.languages;
   const folder = join(root, "content/texts");
   const others = readdirSync(folder).filter((tag) => tag !== sourceLanguage);
-  const catalogs = [sourceLanguage, ...others.sort()].map((tag) => readCatalog(root, tag));
+  const catalogs = [sourceLanguage, ...others.sort()].map((tag) =>
+    readCatalog(root, tag, knownIn(settings, tag)),
+  );
   const [english, ...translated] = catalogs;
   const absent = listed
     .filter((tag) => !catalogs.some((catalog) => catalog.tag === tag))
@@ -55,21 +57,11 @@ export function wordsOf(problems: readonly TextProblem[]): string {
  * @throws Error with one line for each text that cannot be compiled or is missing in a language
  */
 export function writeTexts(root: string = projectRoot): void {
-  const { languages, timeZone } = readSettings(root);
-  const { catalogs, problems } = readTexts(root, languages);
+  const settings = readSettings(root);
+  const { languages, timeZone } = settings;
+  const { catalogs, problems } = readTexts(root, settings);
   if (problems.length > 0) throw new Error(`The texts have mistakes:\n${wordsOf(problems)}`);
   writeFolder(join(root, compiledFolder), compiledFiles(catalogs, languages, timeZone));
-}
-
-/**
- * What the texts need of `organization.yaml`. Read here, because the Worker's schema of it needs compiled texts, and a
- * fresh clone has none.
- */
-const Settings = z.object({ languages: z.array(z.string()), timeZone: z.string() });
-
-/** The languages that the site is in and its time zone. */
-export function readSettings(root: string): z.infer<typeof Settings> {
-  return Settings.parse(parse(readFileSync(join(root, "content/organization.yaml"), "utf8")));
 }
 
 /** Another process may write the same files at once, so each appears whole. */

@@ -1,5 +1,6 @@
 import type { APIRoute } from "astro";
 import organization from "../../content/organization.yaml";
+import { isOffered } from "../../worker/web/offers.ts";
 import { addressOf, inXml } from "../feed.ts";
 import { allTexts } from "../texts.ts";
 
@@ -27,7 +28,12 @@ const pages = [
 /** Every public page: fixed ones, each published version, and each clause through time. */
 export const GET: APIRoute = async () => {
   const texts = (await allTexts()).map(({ text }) => text).filter(({ sequence }) => sequence !== undefined);
-  const fixed = organization.languages.flatMap((lang) => pages.map((page) => entry(`/${lang}/${page}`)));
+  const fixed = organization.languages.flatMap((lang) =>
+    pages
+      .map((page) => `/${lang}/${page}`)
+      .filter(isOffered)
+      .map((page) => entry(page)),
+  );
   const versions = texts.map(({ language, date, publishedOn }) =>
     entry(`/${language}/policy/${date}/`, publishedOn),
   );

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
-import { readSettings, readTexts, wordsOf, writeTexts } from "../../editor/texts/write.ts";
+import { readSettings } from "../../editor/texts/settings.ts";
+import { readTexts, wordsOf, writeTexts } from "../../editor/texts/write.ts";
 import { htmlOf, plainOf, type Rich } from "../../worker/texts/rich.ts";
 import { textsProject } from "../fixtures/texts-project.ts";
 
@@ -10,7 +11,7 @@ const language = { "content/texts/en/language.json": { locale: "en-GB" } };
 /** What is reported about the texts of a project with these files. */
 function said(files: Record<string, string | object>): string {
   const root = textsProject({ ...language, ...files });
-  return wordsOf(readTexts(root, readSettings(root).languages).problems);
+  return wordsOf(readTexts(root, readSettings(root)).problems);
 }
 
 /** The compiled texts of one language of a project. */
@@ -137,7 +138,8 @@ describe("the texts are refused, by file and line, with", () => {
     [
       "a subject that a language of the site lacks",
       {
-        "content/organization.yaml": "languages: [en, de]\ntimeZone: Europe/Berlin\n",
+        "content/organization.yaml":
+          "languages: [en, de]\ntimeZone: Europe/Berlin\noffers: []\nexamples: {}\n",
         "content/texts/en/contact.json": { title: "Contact us" },
         "content/texts/de/language.json": { locale: "de-DE" },
       },
@@ -145,7 +147,10 @@ describe("the texts are refused, by file and line, with", () => {
     ],
     [
       "a language of the site that has no folder",
-      { "content/organization.yaml": "languages: [en, de]\ntimeZone: Europe/Berlin\n" },
+      {
+        "content/organization.yaml":
+          "languages: [en, de]\ntimeZone: Europe/Berlin\noffers: []\nexamples: {}\n",
+      },
       "content/texts/de  organization.yaml lists “de”: add this folder.",
     ],
     [
@@ -196,4 +201,27 @@ describe("nothing is said about", () => {
     };
     expect(said(files)).toBe("");
   });
+});
+
+it("says what the organization offers, and nothing of what it leaves out", async () => {
+  const files = {
+    "content/organization.yaml":
+      "languages: [en]\ntimeZone: Asia/Shanghai\noffers: [orders]\nexamples: { phone: '123' }\n",
+    "content/texts/en/page.json": {
+      lead: "{orders, select, offered {Order <strong>now</strong>} other {Write}} to us, on {examplePhone}.",
+      more: "{newsletter, select, offered {Read it for {days, number} days.} other {Call.}}",
+    },
+  };
+  const { page } = (await compiled(files)) as {
+    page: { lead: Rich; more: (a: { days: number }) => string };
+  };
+  expect(plainOf(page.lead)).toBe("Order now to us, on 123.");
+  expect(page.more({ days: 3 })).toBe("Call.");
+});
+
+it("refuses a choice by an offer that has no words for one of the two cases", () => {
+  const page = { lead: "{orders, select, yes {Order} other {Write}}" };
+  expect(said({ "content/texts/en/page.json": page })).toContain(
+    "{orders, select} has other, yes: write {orders, select, offered {…} other {…}}.",
+  );
 });

@@ -15,6 +15,11 @@ export function sharedTextsIn(language: Language): Shared {
   return shared[language];
 }
 
+/** What a language is called in another one: 英语 for English in Chinese. */
+export function languageName(language: Language, inLanguage: Language): string {
+  return new Intl.DisplayNames(locales[inLanguage], { type: "language" }).of(language) ?? language;
+}
+
 /** A day in words: 22 November 2026. */
 export function dayInWords(day: string, language: Language): string {
   const format = new Intl.DateTimeFormat(locales[language], { dateStyle: "long", timeZone: "UTC" });

@@ -1,7 +1,10 @@
 import type { MiddlewareHandler } from "hono";
+import organization from "../../content/organization.yaml";
 import { textsIn } from "../texts/texts.ts";
 import type { AppContext, AppEnv } from "./app.ts";
 import { healthAddress } from "./health-address.ts";
+import { isOffered } from "./offers.ts";
+import { staffLanguage } from "./organization.ts";
 import { showProblem } from "./page.ts";
 
 /** The largest form, in bytes. */
@@ -10,12 +13,16 @@ export const maxFormBytes = 64 * 1024;
 /** How much of a refused body is read, so that the sender gets to see the answer. */
 const maxRefusedBytes = 1024 * 1024;
 
+/** There is no page at the addresses of what the organization leaves out. */
+export const onlyOffered: MiddlewareHandler<AppEnv> = async (c, next) =>
+  isOffered(c.req.path) ? next() : showProblem(c, 404);
+
 /** Refuses hosts that are not this site's: links and cookies are made for known hosts only. */
 export const knownHost: MiddlewareHandler<AppEnv> = async (c, next) => {
   const { host, origin } = new URL(c.req.url);
   const others = (c.env.OTHER_HOSTS ?? "").split(" ");
   if (origin !== c.env.ORIGIN && !others.includes(host) && host !== new URL(c.env.ORIGIN).host)
-    return c.text(`${textsIn("en").notices.web.unknownHost}\n`, 421);
+    return c.text(`${textsIn(staffLanguage(organization)).notices.web.unknownHost}\n`, 421);
   return next();
 };
 
@@ -91,7 +98,7 @@ export function trailingSlash(
 
 /** A name with an ending, and the names that programs look for (RFC 8615, the health address, C2SP tlog-tiles). */
 function isFile(path: string): boolean {
-  return /\.[a-z0-9]+$|^\/(?:\.well-known|log)\//.test(path) || path === healthAddress;
+  return /\.(?:[a-z0-9]+|tlog-proof)$|^\/(?:\.well-known|log)\//.test(path) || path === healthAddress;
 }
 
 function originOf(url: string | undefined): string | undefined {

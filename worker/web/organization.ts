@@ -8,7 +8,12 @@ export function staffLanguage({ languages }: Organization): Language {
   return languages[0] ?? "en";
 }
 
-/** A language with a folder in `content/texts`. English is authoritative. */
+/** The language whose text of the policy binds: the first of the site. The others are translations. */
+export function bindingLanguage(organization: Pick<Organization, "languages">): Language {
+  return organization.languages[0] ?? "en";
+}
+
+/** A language with a folder in `content/texts`. */
 export const Language = z.enum(languages);
 
 export type Language = z.infer<typeof Language>;
@@ -32,6 +37,14 @@ const Channels = z.strictObject({
     .optional(),
 });
 
+/** What an organization may leave out (`worker/web/offers.ts`). Messages and data requests are always taken. */
+export const Offer = z.enum(["orders", "feedback", "newsletter", "accounts"]);
+
+export type Offer = z.infer<typeof Offer>;
+
+/** The same words in every language, or words by language. */
+const Example = z.union([z.string().refine(isShown), InWords]);
+
 /** `content/organization.yaml`. */
 export const Organization = z.strictObject({
   name: z.string().refine(isShown),
@@ -53,6 +66,12 @@ export const Organization = z.strictObject({
     .regex(/^[A-Z]{2}$/)
     .optional(),
   languages: z.array(Language).min(1),
+  /** What it offers besides messages and data requests. */
+  offers: z.array(Offer),
+  /** What hints name as an example. */
+  examples: z.strictObject({ phone: Example, price: Example, quantity: Example }),
+  /** The paper that versions are printed on. */
+  paper: z.enum(["A4", "Letter"]),
   timeZone: z.string().refine(isTimeZone),
   /** Scheme and host under which the site is published. */
   site: z.url(),

@@ -133,7 +133,7 @@ export const looks: readonly Look[] = [
     "{client}",
     "disclosures/?show=ended",
     "disclosures/propose/",
-    "mail/?show=refused",
+    "mail/?show=suppressed",
     "newsletter/write/",
     "audit/?action=erased",
     "statistics/?period=12-months",

@@ -1,6 +1,7 @@
 import { policyInForce } from "../../policy/versions/in-force.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import type { AppContext } from "../../web/app.ts";
+import { isOffered } from "../../web/offers.ts";
 import { provided } from "../../web/provided.ts";
 import { type Agreement, agreementOf, mayBeDue } from "./agreement.ts";
 import { saidIn, selectSaid, type WhatWasSaid } from "./said.ts";
@@ -13,10 +14,11 @@ export async function agreementNow(c: AppContext, userId: string): Promise<Agree
   return agreementOf(versions, inForce, said, since);
 }
 
-/** Where to go after signing in: to the question first, if there is one. */
+/** Where to go after signing in: to the question first, if there is one. Where only staff have accounts, none is asked. */
 export function askingFirst(c: AppContext, { said, since }: WhatWasSaid, to: string): string {
   const { state } = agreementOf(versions, provided(c, policyInForce), said, since);
-  return state === "due" ? `/${c.req.param("lang")}/account/consents/accept/` : to;
+  const question = `/${c.req.param("lang")}/account/consents/accept/`;
+  return state === "due" && isOffered(question) ? question : to;
 }
 
 /** The way to the question, from what an account that refused does not do; undefined for any other. */

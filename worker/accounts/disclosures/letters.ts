@@ -2,6 +2,7 @@ import { asMail } from "../../mail/letter.ts";
 import type { Mail } from "../../mail/mail.ts";
 import { locales } from "../../texts/compiled/languages.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
+import { isOffered } from "../../web/offers.ts";
 import type { Language, Organization } from "../../web/organization.ts";
 import type { Disclosure, Proposal } from "./disclosure.ts";
 
@@ -36,6 +37,7 @@ export function toldLetter(
 ): Mail {
   const { reference, language, recipient, kind, reviewOn } = disclosure;
   const { told, kinds } = sharedTextsIn(language).mail.disclosure;
+  const own = `/${language}/account/disclosures/`;
   const letter = {
     language,
     heading: told.heading({ reference }),
@@ -44,7 +46,7 @@ export function toldLetter(
       kinds[kind],
       ...scopeOf(disclosure),
       ...(reviewOn === undefined ? [] : [told.late]),
-      told.follow({ address: `${origin}/${language}/account/disclosures/` }),
+      ...(isOffered(own) ? [told.follow({ address: origin + own })] : []),
     ],
     reason: told.reason({ email: organization.email }),
   };

@@ -1,7 +1,7 @@
 import organization from "../../../content/organization.yaml";
 import { keyRing } from "../../vault/ring.ts";
 import { now } from "../../web/clock.ts";
-import type { Language } from "../../web/organization.ts";
+import { type Language, staffLanguage } from "../../web/organization.ts";
 import { deviceInWords } from "../../web/user-agent.ts";
 import type { Engine, RefusalCode } from "./engine.ts";
 import type { Snapshot, Whose } from "./rows.ts";
@@ -57,7 +57,7 @@ export async function startWork(
   const [user] = (results[0]?.results ?? []) as { language: Language }[];
   const work: Work = {
     rows,
-    language: user?.language ?? "en",
+    language: user?.language ?? staffLanguage(organization),
     more: results.slice(statements.length),
     async run(act) {
       const auth = engine.openEngine(rows, {

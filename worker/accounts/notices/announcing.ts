@@ -8,7 +8,7 @@ import { markWatchers, watchersToTell } from "../../submissions/newsletter/watch
 import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
 import { Fault } from "../../web/fault.ts";
-import type { Language } from "../../web/organization.ts";
+import { bindingLanguage, type Language } from "../../web/organization.ts";
 import type { RunReport } from "../../web/run-report.ts";
 import { type Change, changeLetter } from "./letters.ts";
 import { recallWithdrawn } from "./recalling.ts";
@@ -66,7 +66,7 @@ async function announce(env: Env, version: PublishedVersion, at: Date, report: R
 /** The language in which somebody reads a version: their own, if the site offers the version in it. */
 function languageRead({ languages }: PublishedVersion, language: Language): Language {
   const isOffered = organization.languages.includes(language) && languages[language];
-  return isOffered ? language : "en";
+  return isOffered ? language : bindingLanguage(organization);
 }
 
 /** The version that another one changes, and that promised how many days ahead it says so. */

@@ -29,7 +29,14 @@ import { type SignedOut, type SigningIn, signInForm, signInPage } from "./forms.
 import { secondStepRoutes } from "./second-step.ts";
 import { deviceCookie } from "./sign-in.ts";
 import { insertSignIn } from "./sign-ins.ts";
-import { type Buckets, bucketsOf, secondStepAnswer, signedInAnswer, thisTry } from "./signing-in.ts";
+import {
+  type Buckets,
+  bucketsOf,
+  firstPage,
+  secondStepAnswer,
+  signedInAnswer,
+  thisTry,
+} from "./signing-in.ts";
 
 export const signInRoutes = new Hono<AppEnv>()
   .route(
@@ -88,7 +95,7 @@ async function signIn(
   if (!device) giveBack(c, ofWrongPasswords(c), receivedAt);
   const [suspended] = await suspensionsIn(work.more[1], await keyRing(c.env));
   if (suspended) return suspendedAnswer(suspended);
-  const next = ownPath(c.req.query("next")) ?? `/${ticket.language}/account/`;
+  const next = ownPath(c.req.query("next")) ?? firstPage(ticket.language);
   if ("twoFactorRedirect" in ran.answer) return secondStepAnswer(c, work, ran, { to: next });
   return signedInAnswer(c, work, ran, { userId: ran.answer.user.id, index, isFirst: false, to: next });
 }

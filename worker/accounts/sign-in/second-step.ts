@@ -16,7 +16,7 @@ import { useCode } from "../second-factor/codes.ts";
 import { isSuspended } from "../suspension/suspensions.ts";
 import { type SecondStep, secondStepForm, secondStepPage } from "./forms.ts";
 import { insertSignIn } from "./sign-ins.ts";
-import { signedInAnswer, thisTry } from "./signing-in.ts";
+import { firstPage, signedInAnswer, thisTry } from "./signing-in.ts";
 
 /** The page that asks for the second factor once the password was right. */
 export const secondStepRoutes = accountForm({
@@ -51,7 +51,7 @@ async function takeCode(c: AppContext, { record, ticket }: Sent<SecondStep>): Pr
       userId: user.id,
       index: await emailIndex(await keyRing(c.env), emailOf(user)),
       isFirst: false,
-      to: ownPath(c.req.query("next")) ?? `/${ticket.language}/account/`,
+      to: ownPath(c.req.query("next")) ?? firstPage(ticket.language),
       more: await useCode(c.env.DB, work, code, now(c.env)),
     });
   } catch (error) {

@@ -9,6 +9,9 @@ import type { AppContext } from "../../web/app.ts";
 import { base64url } from "../../web/base64url.ts";
 import { now } from "../../web/clock.ts";
 import { networkOf } from "../../web/network.ts";
+import { isOffered } from "../../web/offers.ts";
+import type { Language } from "../../web/organization.ts";
+import { inLanguage } from "../../web/page-languages.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { deviceInWords } from "../../web/user-agent.ts";
 import { askingFirst } from "../agreement/asking.ts";
@@ -73,6 +76,12 @@ export async function signedInAnswer(
   await knowDevice(c, index);
   for (const cookie of ran.cookies) c.header("set-cookie", cookie, { append: true });
   return c.redirect(askingFirst(c, saidIn(results.at(-1)), to), 303);
+}
+
+/** Where somebody arrives who asked for no page: at their account, or at the desk where only staff have one. */
+export function firstPage(language: Language): string {
+  const own = `/${language}/account/`;
+  return isOffered(own) ? own : inLanguage("/staff/", language);
 }
 
 /** Stores that the password was right, and asks for the second factor before going on. */

@@ -14,6 +14,7 @@ import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
+import { isOffered } from "../../web/offers.ts";
 import type { Language } from "../../web/organization.ts";
 import { isConfirmed } from "../engine/users.ts";
 import type { Thread } from "./pages.ts";
@@ -76,7 +77,7 @@ export async function loadThread(env: Env, reference: string): Promise<LoadedThr
       events: history.map(({ changedBy, ...event }) => ({ ...event, isOwn: changedBy === bySender })),
       ...(offer ? { offer } : {}),
       isOver: offer !== undefined && !holds(offer, dayOf(now(env), organization.timeZone)),
-      hasAccount: await isConfirmed(db, index),
+      hasAccount: isOffered("/account/") && (await isConfirmed(db, index)),
       isClosed: status === "withdrawn" || submission.isRestricted,
       isFull: history.length >= maxEvents,
       hasExport: wasExportedIn(exported),

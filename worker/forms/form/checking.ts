@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Commitments } from "../../policy/commitments/commitments.ts";
+import { isOffered, isPursued } from "../../web/offers.ts";
 import type { Language } from "../../web/organization.ts";
 import { isBlank } from "../../web/typed-text.ts";
 import type { AnyForm, Field, Mistake, Values } from "./form.ts";
@@ -56,12 +57,15 @@ export function isTooYoung(values: Values): boolean {
 const ofEveryVersion: ReadonlySet<string> = new Set(["policy-changes"]);
 
 /**
- * A form as a version of the policy allows it: without boxes for purposes which that version does not name.
- * @returns undefined when the form needs such a box; then it is not offered
+ * A form as a version of the policy allows it: without boxes for purposes which that version does not name, or which the
+ * organization does not pursue.
+ * @returns undefined when the form needs such a box, or the organization leaves it out; then it is not offered
  */
 export function formUnder<Form extends AnyForm>(form: Form, { purposes }: Commitments): Form | undefined {
+  if (!isOffered(`/${form.path}`)) return undefined;
+  const named = (purposes as readonly string[]).filter((purpose) => isPursued("purposes", purpose));
   const isNamed = (purpose: string | undefined) =>
-    purpose === undefined || ofEveryVersion.has(purpose) || (purposes as readonly string[]).includes(purpose);
+    purpose === undefined || ofEveryVersion.has(purpose) || named.includes(purpose);
   const isNeeded = form.fields.some(({ consentTo, optional }) => !optional && !isNamed(consentTo));
   return isNeeded
     ? undefined

@@ -1,5 +1,6 @@
 import type { Period } from "../../visits/figures/periods.ts";
 import { addDays, daysBetween } from "../../web/days.ts";
+import { isPursued } from "../../web/offers.ts";
 import type { NotedRun } from "../job-rows.ts";
 import type { DayMark, JobEvidence, KeyEvidence, Standing } from "./evidence.ts";
 import { evidenceOfJobs, type FigureName, type JobEvidenceId, type JobKind } from "./kinds.ts";
@@ -49,11 +50,13 @@ export function evidenceOfJob(id: JobEvidenceId, rows: readonly NotedRun[], judg
     every,
     ...(last ? { lastDay: last.day } : {}),
     days: marksOf(own, judging.today),
-    figures: Object.entries(counts).map(([name, kind]) => ({
-      name: name as FigureName,
-      thisMonth: sum(kind, judging.thisMonth),
-      monthBefore: sum(kind, judging.monthBefore),
-    })),
+    figures: Object.entries(counts)
+      .filter(([name]) => isPursued("figures", name))
+      .map(([name, kind]) => ({
+        name: name as FigureName,
+        thisMonth: sum(kind, judging.thisMonth),
+        monthBefore: sum(kind, judging.monthBefore),
+      })),
   };
 }
 

@@ -10,6 +10,7 @@ import { rulesVersion } from "../../visits/counting/counts.ts";
 import { countedIn, selectCounted } from "../../visits/figures/counted.ts";
 import { now } from "../../web/clock.ts";
 import { addDays, addMonths, dayOf, lastDayOf, monthStart, startOfDay } from "../../web/days.ts";
+import { isPursued } from "../../web/offers.ts";
 import { runsIn, selectRuns } from "../job-rows.ts";
 import { minorsNoted, type YearOfMinors } from "../noted-minors.ts";
 import type { Evidence, KeyEvidence } from "./evidence.ts";
@@ -63,7 +64,7 @@ export async function loadEvidence(env: Env, judging: Judging): Promise<Evidence
   const yesterday = addDays(today, -1);
   const [now_, before] = [countedIn(counted), countedIn(countedBefore)];
   return [
-    ...ofJobs,
+    ...ofJobs.filter(({ id }) => isPursued("jobs", id)),
     {
       kind: "audit",
       id: "audit-log",

@@ -2,6 +2,7 @@ import { draftDays } from "../../accounts/drafts/days.ts";
 import { periodKept } from "../../lifetimes/purposes.ts";
 import type { Commitments, RetentionPeriod } from "../../policy/commitments/commitments.ts";
 import type { PublishedVersion } from "../../policy/versions/version.ts";
+import { isOffered, isPursued } from "../../web/offers.ts";
 import type { Language, Organization } from "../../web/organization.ts";
 import { page } from "../../web/shown-page.ts";
 import {
@@ -53,15 +54,20 @@ export function recordOf(
   language: Language,
 ): ProcessingRecord {
   const { purposes, smallestGroup, minimumAge, backupDays } = commitments;
-  const recorded = [...purposes, ...alwaysPursued].map((purpose) => {
+  const pursued = purposes.filter((purpose) => isPursued("purposes", purpose));
+  const recorded = [...pursued, ...alwaysPursued].map((purpose) => {
     const { dpv, legalBasis, kinds, forms, alsoTakes = [] } = activities[purpose];
-    const taken = forms.flatMap(({ fields }) => fields.flatMap(({ category }) => category ?? []));
+    const taken = forms
+      .filter(({ path }) => isOffered(`/${path}`))
+      .flatMap(({ fields }) => fields.flatMap(({ category }) => category ?? []));
     return {
       purpose,
       dpv,
       legalBasis,
       categories: [...new Set([...taken, ...alsoTakes])],
-      kept: kinds.map((kind) => ({ kind, period: periodOf(kind, commitments) })),
+      kept: kinds
+        .filter((kind) => isPursued("kinds", kind))
+        .map((kind) => ({ kind, period: periodOf(kind, commitments) })),
     };
   });
   return {

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { contextStorage } from "hono/context-storage";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { entranceRoutes } from "../../web/entrances.ts";
+import { onlyOffered } from "../../web/guards.ts";
 import { languageOf, show, showPage } from "../../web/page.ts";
 import { problemPage } from "../../web/problem.ts";
 import { firstToCome } from "./history.ts";
@@ -17,7 +18,7 @@ const file = /\.\w+$/;
  * Nobody can agree to a version that does not bind yet, so no form is open.
  */
 export const beforeFirst = new Hono<AppEnv>()
-  .use(contextStorage())
+  .use(contextStorage(), onlyOffered)
   .route("/", entranceRoutes)
   .route("/", policyRoutes)
   .route("/", publicationRoutes)
@@ -29,8 +30,8 @@ export const beforeFirst = new Hono<AppEnv>()
     throw error;
   });
 
-/** Says which version comes and when, and how to write or call. */
+/** Says which version comes and when, or that none is published yet, and how to write or call. */
 function showComing(c: AppContext, status: 200 | 503): Promise<Response> {
-  const coming = firstToCome(versions)?.date;
+  const coming = { day: firstToCome(versions)?.date };
   return show(c, problemPage, { status: 503, language: languageOf(c), coming }, { status });
 }

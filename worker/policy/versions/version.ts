@@ -81,7 +81,7 @@ function whyNotWithdrawn(
 export type PublishedVersion = z.infer<typeof PublishedVersion>;
 
 /** The lock, oldest version first. */
-export const VersionLock = z.strictObject({ versions: z.array(PublishedVersion).min(1) });
+export const VersionLock = z.strictObject({ versions: z.array(PublishedVersion) });
 
 export type VersionLock = z.infer<typeof VersionLock>;
 

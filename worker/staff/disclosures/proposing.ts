@@ -15,6 +15,7 @@ import { newToken } from "../../vault/locking.ts";
 import { keyRing } from "../../vault/ring.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
+import { staffLanguage } from "../../web/organization.ts";
 import { show, showProblem } from "../../web/page.ts";
 import { isRefusedBy } from "../../web/refused.ts";
 import { hashOf } from "../../web/sha256.ts";
@@ -68,7 +69,7 @@ async function propose(c: AppContext, reference: string, typed: Proposing): Prom
   const { userId: proposedBy } = signedInOf(c);
   const at = now(c.env);
   const { kind, recipient, basis, paper, reason } = typed;
-  const language = records[0]?.language ?? "en";
+  const language = records[0]?.language ?? staffLanguage(organization);
   const scope = { fields, records: typed.records, proposedBy, proposedAt: at };
   const proposal = { reference, kind, language, recipient, basis, paper, reason, ...scope };
   const statements = await entering(c, proposal, typed, records);

@@ -24,7 +24,7 @@ export const homeDesk = new Hono<AppEnv>().get("/staff/", async (c) =>
 async function loadHome(c: AppContext): Promise<DeskHome> {
   const { role, userId } = signedInOf(c);
   const sections = sectionsOf(role);
-  if (!sections.includes("orders")) return { waiting: {} };
+  if (!sections.includes("inbox")) return { waiting: {} };
   const at = now(c.env);
   const db = c.env.DB;
   const today = dayOf(at, organization.timeZone);
@@ -39,7 +39,8 @@ async function loadHome(c: AppContext): Promise<DeskHome> {
   ]);
   const forms = waitingIn(waiting);
   const inbox = together([forms.get("contact"), forms.get("feedback")]);
-  const waits = { inbox, orders: forms.get("order"), "data-requests": forms.get("data-request") };
+  const orders = sections.includes("orders") ? forms.get("order") : undefined;
+  const waits = { inbox, orders, "data-requests": forms.get("data-request") };
   return {
     waiting: waits,
     mine: waitingIn(mine).get("mine"),

@@ -1,4 +1,5 @@
 import type { Role } from "../../accounts/engine/signed-in.ts";
+import { isOffered } from "../../web/offers.ts";
 
 /** The roles that see the dashboard, its exports and the weekly mail. */
 export const statisticsRoles = ["analyst", "manager", "owner"] as const satisfies readonly Role[];
@@ -23,9 +24,9 @@ export const sections = {
 
 export type Section = keyof typeof sections;
 
-/** The parts that a role may open. */
+/** The parts that a role may open, of those that there are. */
 export function sectionsOf(role: Role): Section[] {
-  return (Object.keys(sections) as Section[]).filter((name) =>
-    (sections[name] as readonly Role[]).includes(role),
+  return (Object.keys(sections) as Section[]).filter(
+    (name) => isOffered(`/staff/${name}/`) && (sections[name] as readonly Role[]).includes(role),
   );
 }

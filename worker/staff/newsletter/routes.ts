@@ -19,6 +19,7 @@ import { keyRing } from "../../vault/ring.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { dayOf, startOfDay } from "../../web/days.ts";
+import { staffLanguage } from "../../web/organization.ts";
 import { show, showProblem } from "../../web/page.ts";
 import { provide } from "../../web/provided.ts";
 import { readForm } from "../../web/read-form.ts";
@@ -55,7 +56,7 @@ export const issueDesk = new Hono<AppEnv>()
     });
   })
   .get(writing, async (c) => {
-    const language = organization.languages[0] ?? "en";
+    const language = staffLanguage(organization);
     const draft = { id: crypto.randomUUID(), typed: { language, subject: "", text: "" } };
     return show(c, writeIssuePage, { draft, done: c.req.query("done") === "draft" ? "draft" : undefined });
   })
@@ -133,7 +134,7 @@ function receiveIssue(c: AppContext, act: (sent: TypedDraft) => Promise<Response
       const refused = { id: issueForm.id, values, mistakes };
       const draft = {
         id: submitted.get("id") ?? "",
-        typed: { language: "en" as const, subject: "", text: "" },
+        typed: { language: staffLanguage(organization), subject: "", text: "" },
       };
       return show(c, writeIssuePage, { draft, refused }, showing);
     },

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import organization from "../../../content/organization.yaml";
 import { keepsLastOwner } from "../../accounts/engine/last-owner.ts";
 import type { Role } from "../../accounts/engine/signed-in.ts";
 import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
@@ -9,6 +10,7 @@ import { keyRing } from "../../vault/ring.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { daysAfter } from "../../web/days.ts";
+import { staffLanguage } from "../../web/organization.ts";
 import { show } from "../../web/page.ts";
 import { plainForm } from "../desk/forms.ts";
 import type { RefusedForm } from "../desk/item.ts";
@@ -64,7 +66,8 @@ export const peopleDesk = new Hono<AppEnv>()
 async function invite(c: AppContext, { email, role }: { email: string; role: StaffRole }): Promise<Response> {
   const invitation = { email, role, expiresAt: daysAfter(now(c.env), 1).toISOString() };
   await recordDeed(c.env, { ...byWhom(c), action: "invited", subject: role });
-  const link = `${c.env.ORIGIN}/en/invitation/${await signInvitation(invitation, c.env.SIGNING_SECRET)}/`;
+  const token = await signInvitation(invitation, c.env.SIGNING_SECRET);
+  const link = `${c.env.ORIGIN}/${staffLanguage(organization)}/invitation/${token}/`;
   return showPeople(c, { invited: { email, role, link } });
 }
 

@@ -17,10 +17,13 @@ import {
 import type { FormDefinition } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";
 import { oneOf } from "../../forms/form/words.ts";
+import { offers } from "../../web/offers.ts";
 import type { Language } from "../../web/organization.ts";
 import { page } from "../../web/shown-page.ts";
 
-const topics = ["question", "order", "privacy", "other"] as const;
+const topics = (["question", "order", "privacy", "other"] as const).filter(
+  (topic) => topic !== "order" || offers("orders"),
+);
 
 /** A message to the organization, as the form sends it. */
 export const ContactMessage = withGuardian(

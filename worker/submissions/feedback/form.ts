@@ -4,6 +4,7 @@ import { emailField, optionalEmail, optionalLines, ticked } from "../../forms/fo
 import type { FormDefinition } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";
 import { oneOf } from "../../forms/form/words.ts";
+import { offers } from "../../web/offers.ts";
 import { page } from "../../web/shown-page.ts";
 
 /** From very well to very badly, as the page lists them. */
@@ -12,11 +13,13 @@ const ratings = ["5", "4", "3", "2", "1"] as const;
 /** What feedback can be about: what clause 6 says it improves. */
 const topics = ["goods", "service", "site"] as const;
 
+const offeredTopics = topics.filter((topic) => topic !== "goods" || offers("orders"));
+
 /** What somebody thinks of goods and service, as the form sends it. */
 export const Feedback = withGuardian(
   z.strictObject({
     rating: oneOf(ratings, (t) => t.fields.feedback.rating.missing),
-    topic: z.enum(["", ...topics]),
+    topic: z.enum(["", ...offeredTopics]),
     feedback: optionalLines(5000),
     email: optionalEmail,
     ...age,
@@ -44,7 +47,10 @@ export const feedbackForm: FormDefinition<z.ZodType<Feedback>> = {
       control: "select",
       label: (t) => t.fields.feedback.topic.label,
       optional: true,
-      options: topics.map((value) => ({ value, label: (t) => t.fields.feedback.topic.options[value] })),
+      options: offeredTopics.map((value) => ({
+        value,
+        label: (t) => t.fields.feedback.topic.options[value],
+      })),
     },
     {
       name: "feedback",

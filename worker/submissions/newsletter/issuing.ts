@@ -6,6 +6,7 @@ import { keyRing } from "../../vault/ring.ts";
 import type { KeyRing } from "../../vault/schema.ts";
 import { emailIndex } from "../../vault/sealing.ts";
 import { now } from "../../web/clock.ts";
+import { offers } from "../../web/offers.ts";
 import type { RunReport } from "../../web/run-report.ts";
 import type { Issue, Subscription } from "./form.ts";
 import { finishIssue, moveIssue, type WaitingIssue, waitingIssues } from "./issues.ts";
@@ -28,7 +29,7 @@ const maxIssues = 10;
 export async function queueIssues(env: Env, report: RunReport): Promise<void> {
   const inForce = versionInForce(versions, now(env));
   // Consents stay under a new version, unless it no longer names what they were given for.
-  if (!inForce?.commitments.purposes.includes("newsletter")) return;
+  if (!inForce?.commitments.purposes.includes("newsletter") || !offers("newsletter")) return;
   const issues = await waitingIssues(env.DB, now(env), maxIssues);
   await report.eachAlone("newsletter: queueing an issue", issues, (issue) => queueIssue(env, issue, report));
 }

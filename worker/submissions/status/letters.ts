@@ -2,6 +2,7 @@ import type { ConsentRecord } from "../../forms/consents/record.ts";
 import { asMail } from "../../mail/letter.ts";
 import type { Mail } from "../../mail/mail.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
+import { isOffered } from "../../web/offers.ts";
 import { type Language, type Organization, staffLanguage } from "../../web/organization.ts";
 import { statusId } from "./change.ts";
 import type { StatusEvent } from "./status.ts";
@@ -40,9 +41,7 @@ export function noticeOf(event: StatusEvent, notice: Notice): Mail {
     paragraphs: [
       ...("text" in change ? [change.text] : []),
       ...more,
-      answer === undefined
-        ? t.follow({ address: `${origin}/${language}/account/orders/` })
-        : t.answer({ address: answer }),
+      ...wayOn(answer, notice),
       ...(note === "" ? [] : [t.added]),
     ],
     ...(note === "" ? {} : { quote: note }),
@@ -51,6 +50,14 @@ export function noticeOf(event: StatusEvent, notice: Notice): Mail {
   };
   const headers = threadHeaders(reference, origin);
   return asMail(statusId(reference, position), email, letter, { replyTo: organization.email, headers });
+}
+
+/** Where its reader goes on: the page of the thread, or the account where there are any. */
+function wayOn(answer: string | undefined, { origin, language }: Notice): string[] {
+  const { follow, answer: there } = sharedTextsIn(language).mail.status;
+  if (answer !== undefined) return [there({ address: answer })];
+  const own = `/${language}/account/orders/`;
+  return isOffered(own) ? [follow({ address: origin + own })] : [];
 }
 
 /**

@@ -1,0 +1,108 @@
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { policyTool } from "../../editor/commands/policy-tool.ts";
+import { newOrganization } from "../../editor/organization/command.ts";
+import { readOrganization } from "../../editor/organization-file.ts";
+import { runCommandLine } from "../../terminal/command-line.ts";
+
+/** A copy of this organization's content, without the words of pages, and somebody who works on it. */
+function content(answers?: string[]) {
+  const folder = mkdtempSync(join(tmpdir(), "content-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const part of ["organization.yaml", "policy", "partners", "look"])
+    cpSync(join("content", part), join(folder, part), { recursive: true });
+  let said = "";
+  const write = (more: string) => {
+    said += more;
+  };
+  const ask = async (question: string) => {
+    said += question;
+    return answers?.shift() ?? "";
+  };
+  const paint = (_: string, words: string) => words;
+  const now = new Date("2026-12-01T12:00:00Z");
+  const terminal = { write, complain: write, isInteractive: answers !== undefined, ask, paint, now };
+  const organization = join(folder, "organization.yaml");
+  const policy = ["--folder", join(folder, "policy"), "--organization", organization];
+  return {
+    organization: () => readOrganization(organization),
+    versions: () => readdirSync(join(folder, "policy")),
+    said: () => said,
+    make: (...args: string[]) =>
+      runCommandLine(newOrganization(terminal), ["--content", folder, ...args], terminal),
+    check: () => runCommandLine(policyTool(terminal), ["check", ...policy], terminal),
+  };
+}
+
+const who = [
+  "--name",
+  "Halifax Lighthouse Society",
+  "--short-name",
+  "Lighthouse",
+  "--director",
+  "Anna Petrova",
+];
+const where = [
+  "--country",
+  "ca",
+  "--languages",
+  "ru,en",
+  "--time-zone",
+  "America/Halifax",
+  "--currency",
+  "cad",
+];
+
+it("somebody without a terminal says all in one line, and gets a tree that passes its check", async () => {
+  const folder = content();
+  expect(await folder.make(...who, ...where, "--offers", "feedback", "--yes")).toBe(0);
+  expect(folder.organization()).toMatchObject({
+    name: "Halifax Lighthouse Society",
+    languages: ["ru", "en"],
+    paper: "Letter",
+    offers: ["feedback"],
+    placeholders: ["sender", "hostingRegion", "site", "email", "phone", "address"],
+  });
+  expect(folder.versions()).toEqual(["2026-12-31", "controls.yaml", "versions.json"]);
+  expect(await folder.check()).toBe(0);
+  expect(folder.said()).toContain("2 texts: no problems");
+});
+
+it("somebody at a terminal is asked for the few things needed, and whether the one before may go", async () => {
+  const given = [
+    "Lights Ltd",
+    "Lights",
+    "Ada",
+    "DE",
+    "en",
+    "Europe/Berlin",
+    "EUR",
+    "none",
+    "",
+    "",
+    "",
+    "",
+    "no",
+  ];
+  const folder = content(given);
+  const before = folder.organization();
+  expect(await folder.make()).toBe(1);
+  expect(folder.said()).toContain("Its time zone, such as America/Halifax: ");
+  expect(folder.said()).toContain("Nothing was changed.");
+  expect(folder.organization()).toEqual(before);
+});
+
+it.each([
+  [["--yes"], "Nobody said --name, --short-name"],
+  [[...who, ...where, "--languages", "ru,xx", "--yes"], "--languages are among en, ru, zh"],
+  [[...who, ...where, "--time-zone", "Mars/Olympus", "--yes"], "name a time zone such as"],
+  [[...who, ...where, "--email", "nobody", "--yes"], "write one e-mail address"],
+])("a wrong answer is named, and nothing is changed: %j", async (args, sentence) => {
+  const folder = content();
+  const before = folder.organization();
+  expect(await folder.make(...args)).toBe(2);
+  expect(folder.said()).toContain(sentence);
+  expect(folder.organization()).toEqual(before);
+});
