@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
+import { keyKinds, keyOfLine } from "../worker/log/note.ts";
 import { Organization } from "../worker/web/organization.ts";
 import { hintFor } from "./hints.ts";
 
@@ -17,5 +18,21 @@ export function readOrganization(file: URL | string = organizationFile): Organiz
     throw new Error(
       `content/organization.yaml:\nhostingRegion: write it in every language of the site; ${missing.join(", ")} is missing`,
     );
+  checkWitnesses(read.data);
   return read.data;
+}
+
+/** A line whose id is not that of its key was copied wrongly: nothing that the witness signs would ever verify. */
+function checkWitnesses({ witnesses = [] }: Organization): void {
+  const names = new Set<string>();
+  for (const { key: line } of witnesses) {
+    const key = keyOfLine(line);
+    if (key?.kind !== keyKinds.cosignature)
+      throw new Error(
+        `content/organization.yaml:\nwitnesses: the id in "${line}" is not that of its key; copy the whole line from the witness again`,
+      );
+    if (names.has(key.name))
+      throw new Error(`content/organization.yaml:\nwitnesses: "${key.name}" is there twice`);
+    names.add(key.name);
+  }
 }

@@ -14,7 +14,10 @@ export function isDue(cron: string, at: Date): boolean {
   return pattern.match(at);
 }
 
-/** Calls back at the start of every minute of a clock that runs `shiftMs` ahead. Returns a function that stops it. */
+/**
+ * Calls back at once, for the minute that runs, and at the start of every minute of a clock that runs `shiftMs` ahead.
+ * Returns a function that stops it.
+ */
 export function everyMinute(shiftMs: number, call: (at: Date) => void): () => void {
   let timer: NodeJS.Timeout;
   const wait = () => {
@@ -25,6 +28,7 @@ export function everyMinute(shiftMs: number, call: (at: Date) => void): () => vo
       wait();
     }, next - at);
   };
+  call(new Date(Math.floor((Date.now() + shiftMs) / 60_000) * 60_000));
   wait();
   return () => clearTimeout(timer);
 }

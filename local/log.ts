@@ -5,13 +5,14 @@ import { decideToGoOn, lastCheckpoint } from "../worker/log/stored.ts";
 import { databaseFile } from "./database-file.ts";
 import { portWanted, stateFolder } from "./environment.ts";
 import { LogFault } from "./log/fault.ts";
-import { verified } from "./log/standalone.ts";
-import type { Known } from "./log/verifying.ts";
+import { provedReceipt, provedText, verified } from "./log/standalone.ts";
 import { openDatabase } from "./open-database.ts";
 
 const notes = `  npm run log -- verify                          the site that runs on this machine
   npm run log -- verify https://www.example.com
   npm run log -- verify FOLDER                   a copy of its files, without the site
+  npm run log -- receipt FILE                    a receipt that somebody kept, without a network
+  npm run log -- proof FILE --key LINE           policy.tlog-proof of a version, without a network
   npm run log -- go-on                also while the server runs
   npm run log -- go-on --production   says what to run for the published site`;
 
@@ -32,7 +33,33 @@ program
   .option("--witness <line...>", "keys of witnesses, as you know them")
   .action(async (place, { since, key, witness = [] }) => {
     const known = { since: since === undefined ? undefined : contentOf(since), key, witnesses: witness };
-    console.log(await verifying(place ?? `http://localhost:${portWanted()}`, known));
+    const site = place ?? `http://localhost:${portWanted()}`;
+    console.log(await checking(() => verified(site, known), "NOT INTACT", site));
+  });
+
+program
+  .command("receipt")
+  .description("check a receipt that somebody kept, and say what that proves")
+  .argument("<file>", "the receipt as it was downloaded or mailed")
+  .option("--code <text>", "what the code on its print says")
+  .option("--text <file>", "the text of the policy that it names")
+  .option("--key <line>", "the key that signs the log, as you know it")
+  .option("--witness <line...>", "keys of witnesses, as you know them")
+  .action(async (file, { code, text, key, witness = [] }) => {
+    const known = { key, witnesses: witness, code, text: text === undefined ? undefined : bytesOf(text) };
+    console.log(await checking(() => provedReceipt(file, known), "NOT GENUINE", file));
+  });
+
+program
+  .command("proof")
+  .description("check the proof of a text of the policy, and say what that proves")
+  .argument("<file>", "policy.tlog-proof of a version")
+  .requiredOption("--key <line>", "the key that signs the log, as you know it")
+  .option("--text <file>", "the text of the policy that it names")
+  .option("--witness <line...>", "keys of witnesses, as you know them")
+  .action(async (file, { text, key, witness = [] }) => {
+    const known = { key, witnesses: witness, text: text === undefined ? undefined : bytesOf(text) };
+    console.log(await checking(() => provedText(file, known), "NOT PROVED", file));
   });
 
 program
@@ -43,18 +70,23 @@ program
 
 await runHere(program);
 
-async function verifying(place: string, known: Known): Promise<string> {
+/** @throws Problem that says what does not hold, or why nothing could be read */
+async function checking(check: () => Promise<string>, otherwise: string, place: string): Promise<string> {
   try {
-    return await verified(place, known);
+    return await check();
   } catch (error) {
-    if (error instanceof LogFault) throw new Problem(`NOT INTACT: ${error.message}.`, { cause: error });
-    throw new Problem(`The log of ${place} could not be read (${reasonOf(error)}).`, { cause: error });
+    if (error instanceof LogFault) throw new Problem(`${otherwise}: ${error.message}.`, { cause: error });
+    throw new Problem(`${place} could not be checked (${reasonOf(error)}).`, { cause: error });
   }
 }
 
 function contentOf(file: string): string {
+  return new TextDecoder().decode(bytesOf(file));
+}
+
+function bytesOf(file: string): Uint8Array {
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(file);
   } catch (error) {
     throw new Problem(`Cannot read ${file} (${reasonOf(error)}).`, { cause: error });
   }

@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,7 +6,10 @@ import { setTimeout as wait } from "node:timers/promises";
 import { migrateFolder } from "../../local/database.ts";
 import { rulesVersion } from "../../worker/visits/counting/counts.ts";
 import { dayOf } from "../../worker/web/days.ts";
+import { killGroup, prepare, start } from "../killable.ts";
 import { countingWorker, open, runCounting } from "./runtime.ts";
+
+const program = join(import.meta.dirname, "crash-child.ts");
 
 /** What the harness has seen. */
 export interface Crashes {
@@ -31,13 +33,13 @@ export async function crash(rounds: number, onRound: (kills: number) => void): P
   await migrateFolder(folder);
   const seen = { kills: 0, accepted: 0, inD1: 0, asked: 0, pages: 0, pagesInD1: 0, handedOver: 0 };
   let unanswered: string[] = [];
-  let next = prepare(script, folder);
+  let next = prepare(program, script, folder);
   try {
     for (let round = 1; round <= rounds; round += 1) {
       const child = next;
       const url = await start(child);
       const load = new Load(url, unanswered);
-      next = prepare(script, folder);
+      next = prepare(program, script, folder);
       await wait(50 + Math.random() * 650);
       await load.isTaken();
       killGroup(child);
@@ -136,28 +138,6 @@ async function settle(folder: string, script: string, unanswered: readonly strin
   } finally {
     await miniflare.dispose();
   }
-}
-
-/** A process that is ready to start the runtime, in its own process group. */
-function prepare(script: string, folder: string): ChildProcess {
-  return spawn(process.execPath, [join(import.meta.dirname, "crash-child.ts"), script, folder], {
-    stdio: ["pipe", "pipe", "inherit"],
-    detached: true,
-  });
-}
-
-/** Makes it start the runtime. Gives the address. */
-function start(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    child.stdout?.once("data", (line: Buffer) => resolve(line.toString().trim()));
-    child.once("exit", () => reject(new Error("the runtime did not start")));
-    child.stdin?.write("start\n");
-  });
-}
-
-/** Kills the process group of the runtime and the process that started it. */
-function killGroup(child: ChildProcess): void {
-  if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
 }
 
 async function record(url: string, call: string): Promise<boolean> {

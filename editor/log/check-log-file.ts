@@ -5,6 +5,7 @@ const entry = fileURLToPath(new URL("../../local/log/check-log.ts", import.meta.
 
 /** What stands above the program, for whoever opens it. */
 const banner = `// Checks a log of public facts from outside: node check-log.mjs verify ADDRESS
+// Checks a receipt that somebody kept, without a network: node check-log.mjs receipt FILE
 // Made from local/log/ and worker/log/ of the software that publishes the log. Node.js 20 or later is all it takes.`;
 
 /** The program that checks a log, as the text of one file without packages. */

@@ -1,20 +1,28 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { LogFault } from "./fault.ts";
+import { proofInWords, verifyProof } from "./proof.ts";
+import { type Beside, verifyReceipt } from "./receipt.ts";
+import { receiptInWords } from "./receipt-words.ts";
 import { sourceOf } from "./source.ts";
 import { compareTexts } from "./texts.ts";
 import { type Known, verifyLog } from "./verifying.ts";
 import { provedInWords } from "./words.ts";
 
-const usage = `Checks a log of public facts from outside. It needs Node.js 20 or later, and nothing else.
+const usage = `Checks a log of public facts, and receipts that it proves. It needs Node.js 20 or later, and nothing else.
 
   node check-log.mjs verify ADDRESS|FOLDER [--since FILE] [--key LINE] [--witness LINE]…
+  node check-log.mjs receipt FILE [--code TEXT] [--text FILE] [--key LINE] [--witness LINE]…
+  node check-log.mjs proof FILE --key LINE [--text FILE] [--witness LINE]…
 
   --since    a checkpoint that you kept: curl ADDRESS/log/checkpoint > checkpoint.txt
   --key      the key that signs the log, as ADDRESS/log/key gave it to you earlier
   --witness  the key of a witness, from whoever runs it
+  --code     what the code on a printed receipt says
+  --text     the text of the policy that a receipt or proof names, as policy.md
 
-Ends with 0 when everything holds, with 1 when something does not, with 2 when it was not understood.`;
+Receipts, and the file policy.tlog-proof of a version, are checked without a network. Ends with 0 when everything holds, with 1 when something does not, with 2 when it
+was not understood.`;
 
 /** Verifies a log and says in words what that proved. Throws a LogFault that says what does not hold. */
 export async function verified(place: string, known: Known): Promise<string> {
@@ -23,28 +31,54 @@ export async function verified(place: string, known: Known): Promise<string> {
   return provedInWords(proved, await compareTexts(source, proved.contents));
 }
 
+/** Verifies a receipt that somebody kept, and says in words what that proved. Throws a LogFault as well. */
+export async function provedReceipt(file: string, beside: Beside): Promise<string> {
+  return receiptInWords(await verifyReceipt(readFileSync(file, "utf8"), beside));
+}
+
+/** Verifies the proof of a text of the policy, in the same way. */
+export async function provedText(file: string, beside: Beside): Promise<string> {
+  return proofInWords(await verifyProof(readFileSync(file, "utf8"), beside), beside.text !== undefined);
+}
+
+const options = {
+  since: { type: "string" },
+  key: { type: "string" },
+  witness: { type: "string", multiple: true },
+  code: { type: "string" },
+  text: { type: "string" },
+} as const;
+
+/** What can be checked, each with what is said where it does not hold. */
+const checks = new Map([
+  ["verify", { check: verified, otherwise: "NOT INTACT" }],
+  ["receipt", { check: provedReceipt, otherwise: "NOT GENUINE" }],
+  ["proof", { check: provedText, otherwise: "NOT PROVED" }],
+]);
+
 /** The command line of the file that anybody can download. Gives the exit code. */
 export async function checkLog(args: readonly string[]): Promise<0 | 1 | 2> {
-  const options = {
-    since: { type: "string" },
-    key: { type: "string" },
-    witness: { type: "string", multiple: true },
-  } as const;
+  let otherwise = "";
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    const [command, place, ...more] = positionals;
-    if (command !== "verify" || place === undefined || more.length > 0) {
+    const [command = "", place, ...more] = positionals;
+    const asked = checks.get(command);
+    if (!asked || place === undefined || more.length > 0) {
       console.error(usage);
       return 2;
     }
-    const { since, key, witness = [] } = values;
-    const known = { since: since && readFileSync(since, "utf8"), key, witnesses: witness };
-    console.log(await verified(place, known));
+    otherwise = asked.otherwise;
+    const { since, key, witness: witnesses = [], code, text } = values;
+    const known = {
+      since: since === undefined ? undefined : readFileSync(since, "utf8"),
+      text: text === undefined ? undefined : readFileSync(text),
+    };
+    console.log(await asked.check(place, { ...known, key, witnesses, code }));
     return 0;
   } catch (error) {
     console.error(
       error instanceof LogFault
-        ? `NOT INTACT: ${error.message}.`
+        ? `${otherwise}: ${error.message}.`
         : `Not checked: ${(error as Error).message}`,
     );
     return 1;

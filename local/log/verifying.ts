@@ -79,13 +79,18 @@ async function kept(written: string, keys: readonly NoteKey[]): Promise<SignedCh
   return since;
 }
 
-async function isSignedByOne({ note, origin }: SignedCheckpoint, keys: readonly NoteKey[]): Promise<boolean> {
+/** Whether keys of a log signed a checkpoint: at least one, and none of them wrongly. */
+export async function isSignedByOne(
+  { note, origin }: SignedCheckpoint,
+  keys: readonly NoteKey[],
+): Promise<boolean> {
   const own = keys.filter((key) => key.name === origin && note.signatures.some((line) => isOf(line, key)));
   const checked = await Promise.all(own.map((key) => isSignedBy(note, key)));
   return checked.length > 0 && checked.every(Boolean);
 }
 
-async function cosignedBy(
+/** Who signed a checkpoint of some witnesses, and when. */
+export async function cosignedBy(
   { note }: SignedCheckpoint,
   witnesses: readonly NoteKey[],
 ): Promise<Verified["cosigned"]> {
@@ -110,7 +115,8 @@ function asCheckpoint(written: string, name: string): SignedCheckpoint {
   return checkpoint;
 }
 
-function asKey(line: string): NoteKey {
+/** @throws LogFault unless a line is a key */
+export function asKey(line: string): NoteKey {
   const key = keyOfLine(line);
   holds(key !== undefined, `“${line}” is no key`);
   return key;

@@ -29,6 +29,7 @@ export function provedInWords(
   ].join("\n");
 }
 
-function counted(count: number, one: string, many: string): string {
+/** A number with its noun. */
+export function counted(count: number, one: string, many: string): string {
   return `${new Intl.NumberFormat("en").format(count)} ${count === 1 ? one : many}`;
 }

@@ -32,6 +32,9 @@ const pages = [
   "/en/nothing-here/",
 ];
 
+/** The log of public facts has each text a minute after it was published, and pages lead to it. */
+beforeAll(() => site.server.runCron());
+
 describe.each(pages)("%s", (path) => {
   let look: Look & { status: number };
   beforeAll(async () => {

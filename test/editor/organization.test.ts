@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readOrganization } from "../../editor/organization-file.ts";
+import { keyKinds, keyLine, noteKey } from "../../worker/log/note.ts";
 import { policyFolder } from "../fixtures/policy-folder.ts";
 
 /** The file of an organization whose site is in three languages, with a line of its own. */
@@ -21,5 +22,22 @@ describe("content/organization.yaml", () => {
     expect(() => readOrganization(fileWith(hosting, all.replace("Frankfurt", "\u200B")))).toThrow(
       "write something that shows",
     );
+  });
+
+  it("names witnesses by keys that are theirs, each once", () => {
+    const key = keyLine(noteKey("witness.example/w1", keyKinds.cosignature, new Uint8Array(32).fill(7)));
+    const witnesses = (...lines: string[]) =>
+      fileWith(
+        /^# witnesses:\n/m,
+        `witnesses: [${lines.map((line) => `{ url: "https://witness.example", key: "${line}" }`).join(", ")}]\n`,
+      );
+    expect(readOrganization(witnesses(key)).witnesses).toEqual([{ url: "https://witness.example", key }]);
+    const mistyped = key.replace("w1+", "w2+");
+    expect(() => readOrganization(witnesses(mistyped))).toThrow(
+      `witnesses: the id in "${mistyped}" is not that of its key; copy the whole line from the witness again`,
+    );
+    const ofLog = keyLine(noteKey("witness.example/w1", keyKinds.note, new Uint8Array(32).fill(7)));
+    expect(() => readOrganization(witnesses(ofLog))).toThrow("witnesses");
+    expect(() => readOrganization(witnesses(key, key))).toThrow("is there twice");
   });
 });

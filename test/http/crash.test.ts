@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { crash } from "../../bench/visits/crash.ts";
 import { killSite } from "../trial/kills/kills.ts";
+import { killLog } from "../trial/log/kills.ts";
 
 test("a counter that is killed eight times under load loses nothing it accepted and counts nothing twice", async () => {
   const seen = await crash(8, () => undefined);
@@ -19,4 +20,12 @@ test("a site that is killed three times under load keeps what it acknowledged, a
   expect({ kills, lost, doubled, mailLost }).toEqual({ kills: 3, lost: 0, doubled: 0, mailLost: 0 });
   expect(acknowledged).toBeGreaterThan(3);
   expect(mailRepeated).toBeLessThanOrEqual(3);
+}, 600_000);
+
+// The long form is `npm run trial -- log`.
+test("a log that is killed five times while it grows has the tree before or the one after, and never another", async () => {
+  const { during, acknowledged, ...seen } = await killLog(5, () => undefined);
+  expect(seen).toEqual({ kills: 5, lost: 0, misplaced: 0, thirds: 0, forks: 0 });
+  expect(during).toBeGreaterThan(2);
+  expect(acknowledged).toBeGreaterThan(10);
 }, 600_000);

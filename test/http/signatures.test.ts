@@ -1,6 +1,8 @@
 import { createHash, createPublicKey, verify } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { verifyReceipt } from "../../local/log/receipt.ts";
 import type { StoredMail } from "../../local/mailbox.ts";
+import { qrPicture } from "../../worker/web/qr-code.ts";
 import { registration } from "../fixtures/answers.ts";
 import { clientOf } from "./accounts.ts";
 import { eventually, ownSite, rowsOf } from "./site.ts";
@@ -70,6 +72,7 @@ describe("what is signed with the account's password", () => {
   it("is an order only with the password, and its receipt proves every word, with or without this site", async () => {
     const email = "orders@example.org";
     const owner = await clientOf(site.server, email);
+    await site.server.runCron();
     const refused = await owner.fillIn("/en/account/order/", { ...order, password: "not it at all" });
     expect(refused.status).toBe(422);
     expect(await refused.text()).toContain("Dried apricots");
@@ -103,8 +106,13 @@ describe("what is signed with the account's password", () => {
     expect(await own.text()).toContain("goods: Dried apricots");
     const file = await (await owner.open(`/en/account/receipts/${receipt.sub}/file/`)).json();
     expect(file.jws).toBe(lineIn(mail));
+    expect(file.text).toBe(quoted);
+    for (const kept of [JSON.stringify(file), mail.attachments?.[0]?.content ?? ""])
+      expect((await verifyReceipt(kept, { code: file.code })).receipt.text).toBe(quoted);
+    const code = await (await owner.open(`/en/account/receipts/${receipt.sub}/code/`)).text();
+    expect(code).toBe(qrPicture(`${site.url}/en/account/receipts/${receipt.sub}/#sha256-${file.sha256}`));
     const stranger = await clientOf(site.server, "stranger@example.org");
-    for (const path of ["", "file/"])
+    for (const path of ["", "file/", "code/"])
       expect((await stranger.open(`/en/account/receipts/${receipt.sub}/${path}`)).status).toBe(404);
   });
 

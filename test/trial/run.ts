@@ -9,6 +9,7 @@ import { publishDraft } from "../fixtures/publish-draft.ts";
 import { copyRepository } from "../fixtures/repository.ts";
 import { failedTests } from "./clause-tests.ts";
 import { killSite } from "./kills/kills.ts";
+import { killLog } from "./log/kills.ts";
 import { runLongForms } from "./long.ts";
 import { mutations } from "./mutations.ts";
 import { tryMutations } from "./trying.ts";
@@ -23,7 +24,8 @@ clause (test/promises/), which have to fail. About half a minute for each on a q
   npm run trial -- offers            builds the site without each of its offers, and looks for what is left of it
   npm run trial -- long              the long forms of tests: 300,000 rows, thousands of random orders of acts
   npm run trial -- sheet             pictures of every page and state in .local/sheet/index.html, and their faults
-  npm run trial -- kills             kills the site 200 times while people send messages and mail leaves`;
+  npm run trial -- kills             kills the site 200 times while people send messages and mail leaves
+  npm run trial -- log               kills the log 200 times while entries are added to it`;
 
 const program = commandLine("trial", "Finds out whether the tests notice a broken promise.", notes)
   .argument("[clause]", "the id of a clause")
@@ -82,6 +84,12 @@ program
   .argument("[rounds]", "how many kills", positive, 200)
   .action(tryKills);
 
+program
+  .command("log")
+  .description("kill the log while entries are added, and look for a third tree")
+  .argument("[rounds]", "how many kills", positive, 200)
+  .action(tryLog);
+
 program.command("long").description("run the long forms of tests").action(runLongForms);
 
 await runHere(program);
@@ -100,6 +108,17 @@ async function tryKills(rounds: number): Promise<void> {
   console.log(`${kills} kills, ${acknowledged} messages acknowledged: ${lost} lost, ${doubled} doubled
 their mail: ${mailLost} lost, ${mailRepeated} repeated`);
   if (lost + doubled + mailLost > 0 || mailRepeated > kills) process.exitCode = 1;
+}
+
+/** Says what kills did to the log, and fails if it was anything. */
+async function tryLog(rounds: number): Promise<void> {
+  const seen = await killLog(rounds, (kills) => {
+    if (process.stderr.isTTY) process.stderr.write(`\r${kills} of ${rounds} kills`);
+  });
+  const { kills, during, acknowledged, lost, misplaced, thirds, forks } = seen;
+  console.log(`${kills} kills, ${during} while entries were being added; ${acknowledged} entries: ${lost} lost, ${misplaced} misplaced
+trees: ${thirds} neither old nor new, ${forks} forked`);
+  if (lost + misplaced + thirds + forks > 0) process.exitCode = 1;
 }
 
 /** Copies the repository, does something with the copy, and deletes it. */

@@ -1,7 +1,7 @@
 import type { Hash } from "./hashes.ts";
-import { type InclusionProof, proofFile } from "./inclusion-proof.ts";
+import { proofFile } from "./inclusion-proof.ts";
 import { consistencyRanges, inclusionRanges, type Range } from "./ranges.ts";
-import { checkpointOf, entryNamed, type KeptCheckpoint, lastCheckpoint, readTiles } from "./stored.ts";
+import { checkpointOf, entriesOf, lastCheckpoint, readTiles } from "./stored.ts";
 import { hashOfRange, readerOf, tilesOf } from "./tiles.ts";
 import { cosignaturesOf, lastCosigned } from "./witnesses.ts";
 
@@ -11,7 +11,14 @@ export interface ProvenEntry {
   entry: string;
   /** A file as C2SP tlog-proof describes it. */
   proof: string;
-  /** Whether a witness signed the checkpoint in it. */
+}
+
+/** What proves that the log has some entries, all by one checkpoint. */
+export interface ProvenEntries {
+  proven: ProvenEntry[];
+  /** The checkpoint with what witnesses signed of it. */
+  checkpoint: string;
+  /** Whether a witness signed it. */
   isWitnessed: boolean;
 }
 
@@ -21,31 +28,35 @@ export async function shownCheckpoint(db: D1Database): Promise<string | undefine
   return last && `${last.note}${(await cosignaturesOf(db, last.size)).join("")}`;
 }
 
-/** Proves an entry by the last checkpoint that has it, one that witnesses signed where there is one. */
-export async function proveEntry(db: D1Database, name: string): Promise<ProvenEntry | undefined> {
-  const found = await entryNamed(db, name);
+/**
+ * Proves entries by the last checkpoint that has them all, one that witnesses signed where there is one.
+ * @param names of the entries, at least one
+ * @returns undefined while the log lacks one of them
+ */
+export async function proveEntries(
+  db: D1Database,
+  names: readonly string[],
+): Promise<ProvenEntries | undefined> {
+  const found = await entriesOf(db, names);
   const last = await lastCheckpoint(db);
-  if (!found || !last) return undefined;
+  if (found.length < new Set(names).size || !last) return undefined;
   const witnessed = await lastCosigned(db);
-  const isWitnessed = witnessed > found.position;
+  const isWitnessed = found.every(({ position }) => position < witnessed);
   const kept = isWitnessed ? await checkpointOf(db, witnessed) : last;
   if (!kept) return undefined;
-  const proof = await proofIn(db, found.position, kept);
-  return { entry: found.entry, proof: proofFile(proof), isWitnessed };
+  const checkpoint = `${kept.note}${(await cosignaturesOf(db, kept.size)).join("")}`;
+  const proven = await Promise.all(
+    found.map(async ({ position: index, entry }) => {
+      const hashes = await hashesOf(db, inclusionRanges(index, kept.size));
+      return { entry, proof: proofFile({ index, hashes, checkpoint }) };
+    }),
+  );
+  return { proven, checkpoint, isWitnessed };
 }
 
 /** The hashes that prove that the tree of a size began as one of an earlier size. Both have at least one entry. */
 export async function consistencyProof(db: D1Database, old: number, size: number): Promise<Hash[]> {
   return hashesOf(db, old === size ? [] : consistencyRanges(old, size));
-}
-
-async function proofIn(
-  db: D1Database,
-  index: number,
-  { size, note }: KeptCheckpoint,
-): Promise<InclusionProof> {
-  const hashes = await hashesOf(db, inclusionRanges(index, size));
-  return { index, hashes, checkpoint: `${note}${(await cosignaturesOf(db, size)).join("")}` };
 }
 
 async function hashesOf(db: D1Database, ranges: readonly Range[]): Promise<Hash[]> {

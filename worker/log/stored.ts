@@ -64,6 +64,20 @@ export async function entriesNamed(
   return new Map(results.map(({ name, ...entry }) => [name, entry]));
 }
 
+/** The entries of some names, in the order of the log. */
+export async function entriesOf(
+  db: D1Database,
+  names: readonly string[],
+): Promise<{ position: number; entry: string }[]> {
+  const { results } = await db
+    .prepare(
+      "select position, entry from log_entries where name in (select value from json_each(?1)) order by position",
+    )
+    .bind(JSON.stringify(names))
+    .all<{ position: number; entry: string }>();
+  return results;
+}
+
 /** The last name that begins with a word, in the order of names; undefined when none does. */
 export async function lastNamed(db: D1Database, word: string): Promise<string | undefined> {
   const name = await db

@@ -98,7 +98,7 @@ export function trailingSlash(
 
 /** A name with an ending, and the names that programs look for (RFC 8615, the health address, C2SP tlog-tiles). */
 function isFile(path: string): boolean {
-  return /\.[a-z0-9]+$|^\/(?:\.well-known|log)\//.test(path) || path === healthAddress;
+  return /\.(?:[a-z0-9]+|tlog-proof)$|^\/(?:\.well-known|log)\//.test(path) || path === healthAddress;
 }
 
 function originOf(url: string | undefined): string | undefined {

@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { killGroup, prepare, start } from "../../../bench/killable.ts";
 import { build } from "../../../local/build.ts";
 import { readMailbox } from "../../../local/mailbox.ts";
 import { startServer } from "../../../local/server.ts";
@@ -22,6 +22,8 @@ export interface Kills {
   mailRepeated: number;
 }
 
+const site = join(import.meta.dirname, "site.ts");
+
 /** How far the clock goes on between two starts: until a killed run no longer has the mails that it claimed. */
 const leaseMs = 6 * 60_000;
 
@@ -31,13 +33,13 @@ export async function killSite(rounds: number, onRound: (kills: number) => void)
   const state = mkdtempSync(join(tmpdir(), "kept-kills-"));
   const posts: Post[] = [];
   const unanswered = () => posts.filter(({ reference }) => reference === undefined);
-  let next = prepare(state, 0);
+  let next = prepare(site, state, "0");
   try {
     for (let round = 1; round <= rounds; round += 1) {
       const child = next;
       const url = await start(child);
       const load = new Load(url, `round-${round}`, unanswered());
-      next = prepare(state, round * leaseMs);
+      next = prepare(site, state, String(round * leaseMs));
       await wait(50 + Math.random() * 950);
       killGroup(child);
       await load.ended;
@@ -86,26 +88,4 @@ async function settle(state: string, shiftMs: number, posts: Post[], unanswered:
   } finally {
     await server.stop();
   }
-}
-
-/** A process that is ready to start the site, in its own process group. */
-function prepare(state: string, shiftMs: number): ChildProcess {
-  return spawn(process.execPath, [join(import.meta.dirname, "site.ts"), state, String(shiftMs)], {
-    stdio: ["pipe", "pipe", "inherit"],
-    detached: true,
-  });
-}
-
-/** Makes it start the site. Gives the address. */
-function start(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    child.stdout?.once("data", (line: Buffer) => resolve(line.toString().trim()));
-    child.once("exit", () => reject(new Error("the site did not start")));
-    child.stdin?.write("start\n");
-  });
-}
-
-/** Kills the process group of the site and the process that started it. */
-function killGroup(child: ChildProcess): void {
-  if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
 }

@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from "vitest";
 import { append, readyLog } from "../../../worker/log/appending.ts";
 import { readCheckpoint } from "../../../worker/log/checkpoint.ts";
 import { entryOf } from "../../../worker/log/entry.ts";
-import { proveEntry, shownCheckpoint } from "../../../worker/log/offering.ts";
+import { proveEntries, shownCheckpoint } from "../../../worker/log/offering.ts";
 import { decideToGoOn } from "../../../worker/log/stored.ts";
 import { RunReport } from "../../../worker/web/run-report.ts";
 import { ask } from "../site.ts";
@@ -94,7 +94,7 @@ it("ends what was interrupted before the database had it, with the same entries 
   await expect(append(env, entries(90, 1)), "nothing else comes first").rejects.toThrow("another run");
   await grow(8, 1);
   expect((await head())?.size).toBe(9);
-  expect((await proveEntry(env.DB, "fact 6"))?.entry).toContain('"number":6');
+  expect((await proveEntries(env.DB, ["fact 6"]))?.proven[0]?.entry).toContain('"number":6');
 });
 
 it("goes on after a run that was interrupted when the database had it already", async () => {

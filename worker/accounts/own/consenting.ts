@@ -14,8 +14,8 @@ import { signedInOf } from "../engine/signed-in-of.ts";
 import { detailsIn, selectUser } from "../engine/users.ts";
 import { accountForm, type Sent } from "../form/account-form.ts";
 import { passwordAgain } from "../form/password-again.ts";
-import { receiptFile, receiptLetter } from "../signatures/documents.ts";
-import { issueSignatureReceipt } from "../signatures/issuing.ts";
+import { receiptLetter } from "../signatures/documents.ts";
+import { fileOfSignature } from "../signatures/issuing.ts";
 import { insertSignature } from "../signatures/signatures.ts";
 import { type Acceptance, acceptanceForm, detailsForm } from "./forms.ts";
 import { acceptancePage } from "./pages.ts";
@@ -59,10 +59,9 @@ async function accept(c: AppContext, sent: Sent<Acceptance>): Promise<Response |
     controller: organization,
     recordedAt: receivedAt,
   });
-  const receipt = await issueSignatureReceipt(c.env, signature);
   const context = { organization, origin: c.env.ORIGIN, language: ticket.language };
   const mail = asMail(`signature/${signature.id}`, who.email, receiptLetter(signature, undefined, context), {
-    attachments: [receiptFile(receipt, context)],
+    attachments: [await fileOfSignature(c.env, signature, undefined, ticket.language)],
   });
   await db.batch([
     await insertSignature(c.env, signature),

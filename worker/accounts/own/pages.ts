@@ -1,5 +1,5 @@
 import type { FormPage } from "../../forms/form/shown.ts";
-import type { AnyReceipt, SignedReceipt } from "../../forms/receipts/receipt.ts";
+import type { GivenReceipt } from "../../forms/receipts/file.ts";
 import { page } from "../../web/shown-page.ts";
 import type { Agreement } from "../agreement/agreement.ts";
 import type { Details } from "../engine/users.ts";
@@ -15,9 +15,6 @@ export interface Held {
   done?: string | undefined;
 }
 
-/** A receipt of whoever is signed in, with the text of a signed order. */
-export type OwnReceipt = SignedReceipt<AnyReceipt> & { text?: string };
-
 export const accountPage = page<Held>("/[lang]/account/");
 
 export const ownOrdersPage = page<Held>("/[lang]/account/orders/");
@@ -26,7 +23,7 @@ export const consentsPage = page<Held>("/[lang]/account/consents/");
 
 export const securityPage = page<Held>("/[lang]/account/security/");
 
-export const ownReceiptPage = page<OwnReceipt>("/[lang]/account/receipts/[id]/");
+export const ownReceiptPage = page<GivenReceipt>("/[lang]/account/receipts/[id]/");
 
 /** Somebody's own details, and what they answer in other forms. */
 export interface OwnDetails {

@@ -1,11 +1,6 @@
 import organization from "../../../content/organization.yaml";
-import {
-  type AnyReceipt,
-  type SignatureReceipt,
-  type SignedReceipt,
-  signatureSchema,
-} from "../../forms/receipts/receipt.ts";
-import type { Attachment, Letter, LetterContext } from "../../mail/mail.ts";
+import { type SignatureReceipt, signatureSchema } from "../../forms/receipts/receipt.ts";
+import type { Letter, LetterContext } from "../../mail/mail.ts";
 import type { PublishedVersion } from "../../policy/versions/version.ts";
 import type { OrderDetails } from "../../submissions/order/form.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
@@ -56,24 +51,6 @@ export function languageOf(
   const texts = versions.find(({ date }) => date === policyVersion)?.languages ?? {};
   const found = Object.entries(texts).find(([, text]) => text?.sha256 === policyHash);
   return (found?.[0] ?? bindingLanguage(organization)) as Language;
-}
-
-/** A receipt as a file, with where to find the keys and the check: the same by mail and from the account. */
-export function receiptFile(
-  { receipt, jws }: SignedReceipt<AnyReceipt>,
-  { origin, language }: Pick<LetterContext, "origin" | "language">,
-): Attachment {
-  const content = {
-    receipt,
-    jws,
-    keys: `${origin}/.well-known/receipt-keys.json`,
-    check: `${origin}/${language}/receipt/`,
-  };
-  return {
-    filename: `receipt-${receipt.sub}.json`,
-    type: "application/json",
-    content: `${JSON.stringify(content, undefined, 2)}\n`,
-  };
 }
 
 /** The mail that brings the receipt of a signature, with the signed text if it is an order. */

@@ -14,8 +14,8 @@ import { refusedFirst } from "../agreement/asking.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { type AccountForm, accountForm, type Sent } from "../form/account-form.ts";
 import { passwordAgain } from "../form/password-again.ts";
-import { receiptFile, receiptLetter, signedText } from "./documents.ts";
-import { issueSignatureReceipt } from "./issuing.ts";
+import { receiptLetter, signedText } from "./documents.ts";
+import { fileOfSignature } from "./issuing.ts";
 import {
   type KnownBuyer,
   type Signature,
@@ -62,7 +62,7 @@ async function order(c: AppContext, sent: Sent<SignedOrder>): Promise<Response |
     policyHash: ticket.policyHash,
     signedAt: receivedAt,
   };
-  const issued = await issueSignatureReceipt(c.env, signature);
+  const file = await fileOfSignature(c.env, signature, text, ticket.language);
   const accepted = {
     form: orderForm,
     values: record,
@@ -81,7 +81,7 @@ async function order(c: AppContext, sent: Sent<SignedOrder>): Promise<Response |
         `${reference}/signature`,
         who.email,
         receiptLetter(signature, text, submission.context),
-        { attachments: [receiptFile(issued, submission.context)] },
+        { attachments: [file] },
       );
       return {
         statements: [...intake.statements, await insertSignature(env, signature)],

@@ -13,8 +13,8 @@ import { sha256 } from "../../web/sha256.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { accountForm, type Sent } from "../form/account-form.ts";
 import { passwordAgain } from "../form/password-again.ts";
-import { receiptFile, receiptLetter } from "../signatures/documents.ts";
-import { issueSignatureReceipt } from "../signatures/issuing.ts";
+import { receiptLetter } from "../signatures/documents.ts";
+import { fileOfSignature } from "../signatures/issuing.ts";
 import type { Signature } from "../signatures/signature.ts";
 import { insertSignature } from "../signatures/signatures.ts";
 import { acceptForm } from "./forms.ts";
@@ -58,10 +58,9 @@ async function accept(c: AppContext, sent: Sent<{ password: string }>): Promise<
     policyHash: ticket.policyHash,
     signedAt: receivedAt,
   };
-  const issued = await issueSignatureReceipt(c.env, signature);
   const context = { organization, origin: c.env.ORIGIN, language: ticket.language };
   const receipt = asMail(`${offer.id}/signature`, who.email, receiptLetter(signature, text, context), {
-    attachments: [receiptFile(issued, context)],
+    attachments: [await fileOfSignature(c.env, signature, text, ticket.language)],
   });
   const isAccepted = await acceptOffer(c, loaded, {
     more: [

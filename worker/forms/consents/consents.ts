@@ -6,10 +6,13 @@ export async function consentsOfSubject(db: D1Database, subject: string): Promis
   return (await storedConsents(db, subject)).map(asRecord);
 }
 
-/** The same as stored, each with its check. */
+/** The same as stored, each with its check and the words beside its box. */
 export async function storedConsents(db: D1Database, subject: string): Promise<StoredConsent[]> {
   const { results } = await db
-    .prepare("select * from consents where subject = ?1 order by sequence")
+    .prepare(
+      `select consents.*, words from consents left join consent_words on hash = label_hash
+       where subject = ?1 order by sequence`,
+    )
     .bind(subject)
     .all<StoredConsent>();
   return results;

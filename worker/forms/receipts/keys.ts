@@ -23,7 +23,7 @@ export async function openReceiptKeys(secret: string): Promise<ReceiptKeys> {
 let opened: { secret: string; keys: ReceiptKeys } | undefined;
 
 /** The keys of the receipts, opened once per isolate. Throws when the secret is malformed. */
-export async function receiptKeys({ RECEIPT_KEY: secret }: Pick<Env, "RECEIPT_KEY">): Promise<ReceiptKeys> {
+export async function receiptKeys({ RECEIPT_KEY: secret }: { RECEIPT_KEY: string }): Promise<ReceiptKeys> {
   if (opened?.secret === secret) return opened.keys;
   const keys = await openReceiptKeys(secret);
   opened = { secret, keys };

@@ -19,7 +19,8 @@ export const ReceiptEvent = z.strictObject({
   dataCategories: z.array(z.string()),
   method: z.string(),
   policy: z.strictObject({ version: z.string(), language: Language, sha256: Sha256, url: z.url() }),
-  /** SHA-256 of the words beside the box. */
+  /** The words beside the box, and their SHA-256. */
+  words: z.string().optional(),
   labelSha256: Sha256,
   recordedAt: z.iso.datetime(),
   withdrawAt: z.url(),
@@ -75,6 +76,8 @@ export type AnyReceipt = Receipt | SignatureReceipt;
 export interface SignedReceipt<Kind extends AnyReceipt = Receipt> {
   receipt: Kind;
   jws: string;
+  /** SHA-256 of the record: the payload of the JWS, decoded. No new key changes it. */
+  sha256: string;
 }
 
 /** The file that people download: the receipt to read, and its signed form, which alone proves it. */
@@ -117,6 +120,6 @@ export interface CheckedReceipt {
 }
 
 /** The most characters that are read. */
-export const maxReceiptChars = 20_000;
+export const maxReceiptChars = 40_000;
 
 export const checkReceiptPage = page<CheckedReceipt>("/[lang]/receipt/");

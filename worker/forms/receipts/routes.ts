@@ -1,11 +1,12 @@
 import { Hono } from "hono";
-import { type AppEnv, lang } from "../../web/app.ts";
+import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { ofNetwork, takeShares } from "../../web/limits.ts";
-import { show, showProblem } from "../../web/page.ts";
+import { show } from "../../web/page.ts";
 import { readForm } from "../../web/read-form.ts";
 import { sha256 } from "../../web/sha256.ts";
-import { broken, issueReceipt } from "./issuing.ts";
+import { answerCode, answerFile } from "./answering.ts";
+import { issueReceipt } from "./issuing.ts";
 import { receiptKeys } from "./keys.ts";
 import { checkReceiptPage } from "./receipt.ts";
 import { checkReceipt } from "./signing.ts";
@@ -33,20 +34,19 @@ export const receiptRoutes = new Hono<AppEnv>()
     const checked = await checkReceipt(await receiptKeys(c.env), text);
     return show(c, checkReceiptPage, checked, { status: checked.receipt ? 200 : 422 });
   })
-  .get(`/${lang}/sent/:reference/receipt.json`, async (c) => {
-    const reference = c.req.param("reference");
-    const issued = await issueReceipt(c.env, reference);
-    if (!issued) return showProblem(c, 404);
-    if (issued === broken) return showProblem(c, 410);
-    const keys = `${c.env.ORIGIN}/.well-known/receipt-keys.json`;
-    const file = { ...issued, keys, check: `${c.env.ORIGIN}/${c.req.param("lang")}/receipt/` };
-    return c.body(`${JSON.stringify(file, undefined, 2)}\n`, 200, {
-      "content-type": "application/json; charset=utf-8",
-      "content-disposition": `attachment; filename="receipt-${issued.receipt.sub}.json"`,
-    });
-  })
+  .get(`/${lang}/sent/:reference/receipt.json`, async (c) =>
+    answerFile(c, await issueReceipt(c.env, c.req.param("reference")), sentOf(c)),
+  )
+  .get(`/${lang}/sent/:reference/receipt.svg`, async (c) =>
+    answerCode(c, await issueReceipt(c.env, c.req.param("reference")), sentOf(c)),
+  )
   .get("/.well-known/receipt-keys.json", async (c) => {
     const { published } = await receiptKeys(c.env);
     c.header("cache-control", "public, max-age=3600");
     return c.json({ keys: published });
   });
+
+/** Where the receipts of submissions are read. */
+function sentOf(c: AppContext): string {
+  return `/${c.req.param("lang")}/sent/`;
+}

@@ -1,4 +1,5 @@
 import { bytesOf } from "../../web/base64url.ts";
+import { sha256 } from "../../web/sha256.ts";
 import { isBlank } from "../../web/typed-text.ts";
 import { provenIn } from "../consents/giving.ts";
 import type { ConsentRecord } from "../consents/record.ts";
@@ -48,6 +49,7 @@ export function receiptOf(events: readonly ConsentRecord[], origin: string): Rec
         sha256: event.policyHash,
         url: `${origin}/${event.policyLanguage}/policy/${event.policyVersion}/`,
       },
+      ...(event.words ? { words: event.words } : {}),
       labelSha256: event.labelHash,
       recordedAt: event.recordedAt.toISOString(),
       withdrawAt: `${origin}${event.withdrawal}`,
@@ -63,13 +65,7 @@ export async function signReceipt<Kind extends AnyReceipt>(
   receipt: Kind,
 ): Promise<SignedReceipt<Kind>> {
   const typ = receipt.schema === signatureSchema ? signatureType : receiptType;
-  return { receipt, jws: await signAs(keys, typ, receipt) };
-}
-
-/** The address of a submission's receipt. */
-export function receiptAddress(context: { origin: string; language: string; reference: string }): string {
-  const { origin, language, reference } = context;
-  return `${origin}/${language}/sent/${reference}/#receipt`;
+  return { receipt, jws: await signAs(keys, typ, receipt), sha256: await sha256(JSON.stringify(receipt)) };
 }
 
 /**

@@ -1,19 +1,10 @@
 import type { YearOfDisclosures } from "../../accounts/disclosures/years.ts";
 import type { PublishedKey } from "../../forms/receipts/receipt.ts";
 import type { Fact } from "../../log/entry.ts";
+import { nameOfReceiptKey, nameOfText } from "../../log/names.ts";
 import { keyLine, type NoteKey } from "../../log/note.ts";
 import type { PublishedVersion } from "../../policy/versions/version.ts";
 import type { Language } from "../../web/organization.ts";
-
-/** The name of a published text in the log. */
-export function nameOfText(date: string, language: string): string {
-  return `text ${date} ${language}`;
-}
-
-/** The name of a key that signs receipts. */
-export function nameOfReceiptKey(kid: string): string {
-  return `receipt-key ${kid}`;
-}
 
 /**
  * Everything that the lock says about texts, in the order of publishing: each as it was published, translations, and what

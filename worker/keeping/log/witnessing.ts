@@ -2,12 +2,16 @@ import organization from "../../../content/organization.yaml";
 import { keyKinds, keyOfLine } from "../../log/note.ts";
 import { lastCheckpoint } from "../../log/stored.ts";
 import { alarming, standings, type WitnessStanding } from "../../log/witnesses.ts";
+import { asMail } from "../../mail/letter.ts";
+import { queueMail } from "../../mail/outbox.ts";
+import { keyRing } from "../../vault/ring.ts";
 import { now } from "../../web/clock.ts";
 import { Fault } from "../../web/fault.ts";
-import type { Organization } from "../../web/organization.ts";
+import { type Organization, staffLanguage } from "../../web/organization.ts";
 import { postOutside } from "../../web/outside.ts";
 import type { RunReport } from "../../web/run-report.ts";
 import { type Ask, askWitness, type Witness } from "./asking.ts";
+import { alarmLetter } from "./letters.ts";
 
 /** A witness that did not sign is asked about the same tree again after this time. */
 const pauseMs = 10 * 60_000;
@@ -16,7 +20,7 @@ const askOutside: Ask = (url, { body }) => postOutside(url, body);
 
 /**
  * Shows the last checkpoint to every witness and keeps what they sign.
- * @throws Error while one of them says that it saw another history, so that the job's row says so
+ * @throws Error while one of them says that it saw another history, so that the job's row says so; staff are mailed too
  */
 export async function askWitnesses(
   env: Env,
@@ -37,10 +41,19 @@ export async function askWitnesses(
   const against = (await standings(db)).filter(
     ({ witness, answer }) => names.has(witness) && alarming.includes(answer),
   );
+  for (const standing of against) await tellStaff(env, standing);
   if (against.length > 0)
     throw new Fault(
       `log: saw another history than ours: ${against.map(({ witness }) => witness).join(", ")} (docs/operating.md)`,
     );
+}
+
+/** Mails the alarm to the organization, once for each checkpoint that a witness did not accept. */
+async function tellStaff(env: Env, standing: WitnessStanding): Promise<void> {
+  const { witness, answer, size } = standing;
+  const letter = alarmLetter(standing, env.ORIGIN, staffLanguage(organization));
+  const mail = asMail(`log/${witness}/${answer}/${size}`, organization.email, letter);
+  await (await queueMail(env.DB, await keyRing(env), mail, now(env))).run();
 }
 
 /** The witnesses that the organization names. Throws when a key is none of a witness. */

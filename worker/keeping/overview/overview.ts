@@ -1,6 +1,7 @@
 import type { PublishedVersion } from "../../policy/versions/version.ts";
 import { page } from "../../web/shown-page.ts";
 import type { JobResult } from "../job.ts";
+import type { LogHead } from "../log/head.ts";
 
 /** A version as the desk lists it, and how many consents to it stand in the records. */
 export interface OverviewVersion {
@@ -48,6 +49,8 @@ export interface Overview {
   jobs: readonly OverviewJob[];
   /** What is kept past its period because a hold keeps it or it is still open, as the last sweep counted it. */
   late: readonly Noted[];
+  /** The head of the log of public facts; undefined before its first checkpoint. */
+  log: LogHead | undefined;
   at: Date;
 }
 

@@ -8,6 +8,7 @@ import { addDays, dayOf } from "../../web/days.ts";
 import { show } from "../../web/page.ts";
 import { type NotedRun, runsIn, selectRuns } from "../job-rows.ts";
 import { jobs } from "../jobs.ts";
+import { loadHead } from "../log/head.ts";
 import { type NoticesSent, type Overview, type OverviewJob, overviewPage } from "./overview.ts";
 
 /** How many days of runs the page reads. */
@@ -16,13 +17,13 @@ const maxDays = 31;
 /** The job that mails what changes, and the one that erases what is over. */
 const [announcing, sweeping] = ["policy: announce changes", "submissions: erase what is over"];
 
-/** What the software did with the policy, for those who write it and those who answer for it. One D1 round trip. */
+/** What the software did with the policy, for those who write it and those who answer for it. */
 export const overviewRoutes = new Hono<AppEnv>().get("/staff/policy/", async (c) => {
   const at = now(c.env);
   const today = dayOf(at, organization.timeZone);
-  const [counts, noted] = await c.env.DB.batch([
-    selectConsentCounts(c.env.DB),
-    selectRuns(c.env.DB, addDays(today, -maxDays), today),
+  const [[counts, noted], log] = await Promise.all([
+    c.env.DB.batch([selectConsentCounts(c.env.DB), selectRuns(c.env.DB, addDays(today, -maxDays), today)]),
+    loadHead(c.env.DB),
   ]);
   const agreed = countsIn(counts);
   const runs = runsIn(noted);
@@ -37,6 +38,7 @@ export const overviewRoutes = new Hono<AppEnv>().get("/staff/policy/", async (c)
     notices: noticesIn(runs),
     jobs: jobs.map((job) => lastOf(job, runs)),
     late: lateIn(runs),
+    log,
     at,
   });
 });

@@ -10,6 +10,7 @@ import { policyInForce } from "./in-force.ts";
 import { linksOf, type VersionFile } from "./links.ts";
 import { versions } from "./lock.ts";
 import { type LookupPage, lookupPage } from "./pages.ts";
+import { proofOfText } from "./proving.ts";
 import { fresh, showWithStates } from "./states.ts";
 import { VersionDate } from "./version.ts";
 
@@ -23,6 +24,7 @@ export const policyRoutes = new Hono<AppEnv>()
   .get(`/${lang}/policy/${date}/policy.md`, (c) => showDownload(c, c.req.param("date"), "policy.md"))
   .get(`/${lang}/policy/${date}/policy.txt`, (c) => showDownload(c, c.req.param("date"), "policy.txt"))
   .get(`/${lang}/policy/${date}/policy.pdf`, (c) => showDownload(c, c.req.param("date"), "policy.pdf"))
+  .get(`/${lang}/policy/${date}/policy.tlog-proof`, (c) => showProof(c, c.req.param("date")))
   .get(`/${lang}/policy/at/`, async (c) => {
     const day = c.req.query("date")?.trim();
     if (day === undefined) return showLookup(c, {}, 200);
@@ -76,6 +78,18 @@ async function showDownload(c: AppContext, date: string, file: Exclude<VersionFi
     `inline; filename="policy-${date}-${c.req.param("lang")}.${extension}"`,
   );
   return withLinks(c, fresh(c, answer), date, file);
+}
+
+/** The proof of a text from the log, which has it a minute after it was published. */
+async function showProof(c: AppContext, date: string): Promise<Response> {
+  const language = c.req.param("lang") as Language;
+  const isPublished = versions.find((one) => one.date === date)?.languages[language];
+  const proof = isPublished && (await proofOfText(c.env.DB, date, language));
+  if (!proof) return showProblem(c, 404);
+  return c.body(proof, 200, {
+    "content-type": "text/plain; charset=utf-8",
+    "content-disposition": `inline; filename="policy-${date}-${language}.tlog-proof"`,
+  });
 }
 
 function withLinks(c: AppContext, answer: Response, date: string, file: VersionFile): Response {

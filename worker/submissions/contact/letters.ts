@@ -1,4 +1,4 @@
-import { receiptAddress } from "../../forms/receipts/signing.ts";
+import { receiptAddress } from "../../forms/receipts/addresses.ts";
 import { asMail, policyAddress } from "../../mail/letter.ts";
 import type { CopyContext, Letter, Mail, MailContext } from "../../mail/mail.ts";
 import { toStranger } from "../../mail/stranger.ts";

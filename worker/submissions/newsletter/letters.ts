@@ -1,5 +1,5 @@
 import { linkDays } from "../../forms/confirm-links/link.ts";
-import { receiptAddress } from "../../forms/receipts/signing.ts";
+import { receiptAddress } from "../../forms/receipts/addresses.ts";
 import { asMail } from "../../mail/letter.ts";
 import { listHeaders } from "../../mail/lists.ts";
 import type { Letter, LetterContext, Mail, MailContext } from "../../mail/mail.ts";

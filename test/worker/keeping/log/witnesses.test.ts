@@ -1,11 +1,12 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
+import { loadHead } from "../../../../worker/keeping/log/head.ts";
 import { askWitnesses, witnessesOf } from "../../../../worker/keeping/log/witnessing.ts";
 import { append, readyLog } from "../../../../worker/log/appending.ts";
 import { cosignatureOf, readCheckpoint } from "../../../../worker/log/checkpoint.ts";
 import { entryOf } from "../../../../worker/log/entry.ts";
 import { keyLine } from "../../../../worker/log/note.ts";
-import { proveEntry, shownCheckpoint } from "../../../../worker/log/offering.ts";
+import { proveEntries, shownCheckpoint } from "../../../../worker/log/offering.ts";
 import { logKeys } from "../../../../worker/log/own-keys.ts";
 import { standings } from "../../../../worker/log/witnesses.ts";
 import { Unreachable } from "../../../../worker/web/reach.ts";
@@ -44,6 +45,11 @@ async function show(witnesses: readonly TestWitness[], minutes = 0): Promise<Run
   return report.counts;
 }
 
+/** The mails to staff about witnesses: id and subject. */
+async function alarms(): Promise<unknown[]> {
+  return env.DB.prepare("select id, subject from outbox where id like 'log/%' order by id").raw();
+}
+
 it("shows each new checkpoint to every witness, and what they sign to everybody", async () => {
   const [first, second] = [one, other] as [TestWitness, TestWitness];
   await grow("ours", 3);
@@ -63,12 +69,12 @@ it("proves by the last tree that a witness signed, and says when none did", asyn
   const first = one as TestWitness;
   await grow("ours", 1);
   const name = await env.DB.prepare("select name from log_entries").first<string>("name");
-  expect(await proveEntry(env.DB, name ?? "")).toMatchObject({ isWitnessed: false });
+  expect(await proveEntries(env.DB, [name ?? ""])).toMatchObject({ isWitnessed: false });
   await show([first]);
   await grow("ours", 5);
-  const proven = await proveEntry(env.DB, name ?? "");
+  const proven = await proveEntries(env.DB, [name ?? ""]);
   expect(proven).toMatchObject({ isWitnessed: true });
-  expect(proven?.proof).toContain(`— ${first.key.name} `);
+  expect(proven?.proven[0]?.proof).toContain(`— ${first.key.name} `);
 });
 
 it("goes on from what a witness has seen, when that is not what is kept here", async () => {
@@ -95,6 +101,16 @@ it("sounds an alarm when two histories were shown to two witnesses, until both s
     "another history",
   );
   expect(first.asked).toBe(asked);
+  expect(await alarms(), "one mail for both runs").toEqual([
+    ["log/one.example/w/refused/7", expect.stringContaining("one.example/w")],
+  ]);
+  expect(await loadHead(env.DB, [first, second])).toMatchObject({
+    size: 7,
+    witnesses: [
+      { name: "one.example/w", last: { answer: "refused", size: 7 }, signed: 0 },
+      { name: "other.example/w", last: { answer: "cosigned", size: 7 }, signed: 7 },
+    ],
+  });
   expect((await shownCheckpoint(env.DB))?.includes(first.key.name)).toBe(false);
 });
 
@@ -106,6 +122,7 @@ it("sounds an alarm when a witness has seen more than there is", async () => {
   await grow("that", 3);
   await expect(show([first])).rejects.toThrow("saw another history than ours");
   expect(await standings(env.DB)).toMatchObject([{ answer: "ahead", size: 3 }]);
+  expect(await alarms()).toMatchObject([["log/one.example/w/ahead/3", expect.anything()]]);
 });
 
 it("takes no word that the witness did not sign, and goes on without one that is silent", async () => {

@@ -1,8 +1,10 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { noteRun } from "../../../../worker/keeping/job-rows.ts";
+import { noteRun, whatRanOn } from "../../../../worker/keeping/job-rows.ts";
+import { appendToLog } from "../../../../worker/keeping/log/job.ts";
 import type { Overview } from "../../../../worker/keeping/overview/overview.ts";
 import { versions } from "../../../../worker/policy/versions/lock.ts";
+import { RunReport } from "../../../../worker/web/run-report.ts";
 import { ask, lastShown } from "../../site.ts";
 import { sent, shownAt, staff } from "../../staff/desk/people.ts";
 
@@ -51,6 +53,15 @@ describe("the page of the policy", () => {
     });
     expect(notices).toEqual([{ kind: "notices", version: "2027-03-01", day, count: 3 }]);
     expect(late).toEqual([{ name: "contact", day, count: 2 }]);
+  });
+
+  it("has the head of the log, once there is one", async () => {
+    const { cookie } = await staff("manager");
+    expect((await shownAt<Overview>(path, path, cookie)).log).toBeUndefined();
+    await appendToLog(env, new RunReport(), whatRanOn);
+    const { log } = await shownAt<Overview>(path, path, cookie);
+    const [, size, root] = (await (await ask("/log/checkpoint")).text()).split("\n");
+    expect(log).toEqual({ size: Number(size), root, witnesses: [] });
   });
 
   it("is not for analysts", async () => {
