@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { sharedSite } from "../http/site.ts";
-import { sharedBrowser } from "./window.ts";
+import { inItsOwnLetters, sharedBrowser } from "./window.ts";
 
 const site = sharedSite();
 
@@ -31,15 +31,8 @@ test.each(["/en/", "/en/policy/", "/ru/policy/versions/", "/en/policy/kept/", "/
   },
 );
 
-/** A picture of a page in its own letters, which a newcomer’s page asks for once it is drawn. */
 async function picture(page: Page): Promise<Buffer> {
-  await page.evaluate(async () => {
-    const asking = document
-      .getAnimations()
-      .filter((one) => "animationName" in one && one.animationName === "ask-for-fonts");
-    await Promise.all(asking.map(({ finished }) => finished));
-    await document.fonts.ready;
-  });
+  await inItsOwnLetters(page);
   return page.screenshot({ fullPage: true });
 }
 

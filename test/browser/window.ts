@@ -116,3 +116,14 @@ async function putIn(html: string): Promise<void> {
   await document.fonts.ready;
   for (const details of document.querySelectorAll("details")) details.open = true;
 }
+
+/** Waits until a page has its own letters, which a newcomer’s page asks for once it is drawn. */
+export async function inItsOwnLetters(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const asking = document
+      .getAnimations()
+      .filter((one) => "animationName" in one && one.animationName === "ask-for-fonts");
+    await Promise.all(asking.map(({ finished }) => finished));
+    await document.fonts.ready;
+  });
+}

@@ -3,7 +3,8 @@ import type { Person } from "../../browser/people.ts";
 
 /** A page in one of its states. */
 export interface Look {
-  who: Person | "staff";
+  /** “newStaff” sees the desk before anybody has sent anything. */
+  who: Person | "staff" | "newStaff";
   /** Below the language for everybody's pages; `{name}` stands for a path that only one person knows. */
   path: string;
   /** What is done on the page first. */
@@ -27,6 +28,22 @@ const refused = (who: Person, paths: readonly string[]): Look[] =>
   paths.map((path) => ({ who, path, first: send }));
 const account = (who: Person, paths: readonly string[]): Look[] =>
   paths.map((path) => ({ who, path: `account/${path}` }));
+
+/** Every list of the desk. */
+const lists = [
+  "inbox/",
+  "orders/",
+  "data-requests/",
+  "clients/",
+  "disclosures/",
+  "mail/",
+  "newsletter/",
+  "people/",
+  "audit/",
+  "acts/",
+  "policy/",
+  "statistics/",
+];
 
 /** Every template, and its states. */
 export const looks: readonly Look[] = [
@@ -99,8 +116,8 @@ export const looks: readonly Look[] = [
   { who: "busy", path: "account/consents/", first: open },
   ...[
     "",
-    // Each list full, empty, and empty for its filters.
-    "inbox/",
+    // Each list full, longer than a page, empty for its filters, and below empty.
+    ...lists,
     "inbox/?show=withdrawn",
     "inbox/?language=ru&late=yes",
     "inbox/?show=all&sort=newest",
@@ -109,26 +126,20 @@ export const looks: readonly Look[] = [
     "inbox/enter/en/",
     "data-requests/enter/ru/",
     "{message}",
-    "orders/",
     "orders/?show=cancelled",
     "orders/?with=me&late=yes",
     "{order}",
-    "data-requests/",
     "data-requests/?with=me&late=yes",
-    "clients/",
     "{client}",
-    "disclosures/",
+    "disclosures/?show=ended",
     "disclosures/propose/",
-    "mail/",
-    "newsletter/",
+    "mail/?show=suppressed",
     "newsletter/write/",
-    "statistics/",
+    "audit/?action=erased",
     "statistics/?period=12-months",
     "statistics/?period=today",
     "statistics/?country=KZ&device=phone",
-    "policy/",
-    "acts/",
-    "audit/",
   ].map((path) => ({ who: "staff" as const, path })),
+  ...["", ...lists].map((path) => ({ who: "newStaff" as const, path })),
   { who: "staff", path: "orders/enter/en/", first: send },
 ];

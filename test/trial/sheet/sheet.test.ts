@@ -6,7 +6,7 @@ import { root } from "../../../local/environment.ts";
 import { type LocalServer, startServer } from "../../../local/server.ts";
 import { htmlMistakes, pageFindings } from "../../browser/findings.ts";
 import { cookiesOf, type Population, populate } from "../../browser/people.ts";
-import { sharedBrowser } from "../../browser/window.ts";
+import { inItsOwnLetters, sharedBrowser } from "../../browser/window.ts";
 import { answers } from "../../fixtures/answers.ts";
 import { signingSecret } from "../../fixtures/signing-secret.ts";
 import { fillYears } from "../../fixtures/year.ts";
@@ -27,6 +27,9 @@ const schemes = ["light", "dark"] as const;
 let server: LocalServer;
 let people: Population;
 let staff: Visitor;
+/** The same site on its first day. */
+let emptyServer: LocalServer;
+let newStaff: Visitor;
 const paths: Record<string, string> = {};
 const pictures: Picture[] = [];
 
@@ -36,12 +39,18 @@ beforeAll(async () => {
   server = await startServer({ port: 0, state, quiet: true, cronsByHand: true, vars, dist });
   people = await populate(server);
   staff = (await staffMember(server, "owner")).visitor;
+  const emptyState = mkdtempSync(join(inject("states"), "sheet-empty-"));
+  emptyServer = await startServer({ port: 0, state: emptyState, quiet: true, cronsByHand: true, vars, dist });
+  newStaff = (await staffMember(emptyServer, "owner")).visitor;
   const sent = async (form: "contact" | "order", more: Readonly<Record<string, string>> = {}) =>
     referenceOf(
       await fillIn(`${server.url}/en/${form}/`, { ...answers[form], email: "guest@example.org", ...more }),
     );
-  // One page of the inbox is full, and one message is as long as a message can be.
-  for (let count = 0; count < 26; count += 1) await sent("contact");
+  // One page of the inbox and one of the orders is full, and one message is as long as a message can be.
+  for (let count = 0; count < 26; count += 1) {
+    await sent("contact");
+    await sent("order");
+  }
   await sent("contact", { name: "W".repeat(100), message: `A ${"very ".repeat(900)}${"W".repeat(400)}` });
   await fillYears(server, 8_000, 400);
   const [message, order] = [await sent("contact"), await sent("order")];
@@ -58,6 +67,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server.stop();
+  await emptyServer.stop();
   writeFileSync(join(folder, "index.html"), indexPage(pictures));
   console.log(`Wrote ${pictures.length} pictures: ${join(folder, "index.html")}`);
 });
@@ -86,8 +96,9 @@ async function take(index: number, look: Look, language: string): Promise<string
   for (const width of widths) {
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme: "light" });
-    await page.goto(server.url + addressOf(look, language));
+    await page.goto((look.who === "newStaff" ? emptyServer : server).url + addressOf(look, language));
     await look.first?.(page);
+    await inItsOwnLetters(page);
     for (const scheme of schemes)
       pictures.push(await picture(page, { index, look, language, width, scheme }));
   }
@@ -122,12 +133,12 @@ function addressOf({ who, path }: Look, language: string): string {
   const [, name] = /^\{(.+)\}$/.exec(path) ?? [];
   const plain = name
     ? (paths[name] ?? "")
-    : `/${who === "staff" ? "" : "en/"}${who === "staff" ? "staff/" : ""}${path}`;
+    : `/${who === "staff" || who === "newStaff" ? "staff" : "en"}/${path}`;
   if (plain.startsWith("/staff/")) return language === "en" ? plain : `/${language}${plain}`;
   return plain.replace(/^\/en\//, `/${language}/`);
 }
 
 async function signIn(context: BrowserContext, { who }: Look): Promise<void> {
-  const visitor = who === "staff" ? staff : people.visitors[who];
+  const visitor = { staff, newStaff, ...people.visitors }[who];
   await context.addCookies(cookiesOf(visitor));
 }
