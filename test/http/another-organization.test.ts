@@ -103,6 +103,8 @@ describe("another organization, whose content alone is its own,", () => {
 
   beforeAll(async () => {
     site = await served(makeLighthouse);
+    // What waits for a job, such as the proof of a text, is there once the cron has run.
+    await site.server.runCron();
     found = await crawl(site.server.url);
   });
   afterAll(() => site.server.stop());
@@ -185,6 +187,7 @@ test.each(each)("this organization, without %s, has nothing of it", async (offer
   const { copy, server } = await served((folder) => makeWithout(offer, folder));
   try {
     const { languages } = organizationIn(join(copy, "content"));
+    await server.runCron();
     const found = await crawl(server.url);
     expect(found.said.size).toBeGreaterThan(50);
     const policy = /^\/\w+\/policy\/(?!record\/)/;
