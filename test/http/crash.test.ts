@@ -23,9 +23,9 @@ test("a site that is killed three times under load keeps what it acknowledged, a
 }, 600_000);
 
 // The long form is `npm run trial -- log`.
-test("a log that is killed five times while it grows has the tree before or the one after, and never another", async () => {
-  const { during, acknowledged, ...seen } = await killLog(5, () => undefined);
-  expect(seen).toEqual({ kills: 5, lost: 0, misplaced: 0, thirds: 0, forks: 0 });
-  expect(during).toBeGreaterThan(2);
-  expect(acknowledged).toBeGreaterThan(10);
+test("a log that is killed six times while it grows has the tree before or the one after, and never another", async () => {
+  const { during, acknowledged, ...seen } = await killLog(6, () => undefined);
+  expect(seen).toEqual({ kills: 6, lost: 0, misplaced: 0, thirds: 0, forks: 0 });
+  expect(during).toBeGreaterThan(0);
+  expect(acknowledged, "three batches at least").toBeGreaterThanOrEqual(9);
 }, 600_000);

@@ -47,8 +47,11 @@ export async function killLog(rounds: number, onRound: (kills: number) => void):
     for (let round = 1; round <= rounds; round += 1) {
       const child = next;
       const url = await start(child);
-      const stopped = appendAll(url, seen);
+      const answered = Promise.withResolvers<void>();
+      const stopped = appendAll(url, seen, answered.resolve);
       next = prepare(site, script, folder);
+      // Every other kill may come while what the last one left is mended; the rest once the log grows again.
+      if (round % 2 === 0) await Promise.race([answered.promise, stopped]);
       await wait(20 + Math.random() * 300);
       killGroup(child);
       await stopped;
@@ -73,7 +76,7 @@ interface Seen {
 }
 
 /** Looks at what the last kill left, then appends until the runtime is dead. */
-async function appendAll(url: string, seen: Seen): Promise<void> {
+async function appendAll(url: string, seen: Seen, onAnswer: () => void): Promise<void> {
   let isAdding = false;
   try {
     const left = (await (await fetch(url)).json()) as Told;
@@ -87,6 +90,7 @@ async function appendAll(url: string, seen: Seen): Promise<void> {
       const told = (await (await fetch(`${url}/add/`, { method: "POST", body })).json()) as Told;
       isAdding = false;
       seen.signed.set(told.size, told.root);
+      onAnswer();
     }
   } catch (error) {
     // The runtime is dead, as it should be. Anything else would be no answer of it.
