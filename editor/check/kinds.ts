@@ -6,7 +6,7 @@ import type { PublishedVersion } from "../../worker/policy/versions/version.ts";
 import { type Diagnostic, problem } from "../diagnostic.ts";
 import { clauseTexts } from "../versions/clause-texts.ts";
 import type { Source } from "../versions/source.ts";
-import { lastStanding, type Version } from "../versions/tree.ts";
+import { standingBefore, type Version } from "../versions/tree.ts";
 import { checkBody } from "./body.ts";
 import type { Checked } from "./checked.ts";
 
@@ -17,10 +17,10 @@ const rank = { first: 0, correction: 1, clarification: 2, material: 3 } as const
 
 /** A draft is no smaller a change than what it does: nobody changes a period and calls it a correction. */
 export function checkKinds({ tree, publishing }: Checked): Diagnostic[] {
-  const before = lastStanding(tree);
   const [oldest] = tree.versions;
   return tree.versions.flatMap((version) => {
     if (version.locked) return [];
+    const before = standingBefore(version.date, tree);
     const precedes = publishing === version.date ? tree.lock.length > 0 : version !== oldest;
     return version.sources.flatMap((source) => checkSource(source, version, before, precedes));
   });

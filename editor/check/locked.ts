@@ -34,13 +34,20 @@ type Entry = (field: string, message: string) => Diagnostic;
 
 function checkOrder(version: PublishedVersion, index: number, tree: Tree, entry: Entry): Diagnostic[] {
   const before = tree.lock[index - 1];
+  const published = tree.lock.find(({ sequence }) => sequence === version.sequence - 1);
   const found: Diagnostic[] = [];
-  if (version.sequence !== index + 1) {
+  if (tree.lock.findIndex(({ sequence }) => sequence === version.sequence) !== index) {
+    found.push(entry("sequence", `${version.sequence} is there twice: restore the lock from git`));
+  }
+  if (version.sequence > 1 && !published) {
     found.push(
-      entry("sequence", `is ${version.sequence} where ${index + 1} comes next: restore the lock from git`),
+      entry("sequence", `is ${version.sequence} without ${version.sequence - 1}: restore the lock from git`),
     );
   }
-  if ((version.kind === "first") !== (index === 0)) {
+  if (published && published.publishedOn > version.publishedOn) {
+    found.push(entry("publishedOn", `is before version ${published.sequence}: restore the lock from git`));
+  }
+  if ((version.kind === "first") !== (index === 0 && version.sequence === 1)) {
     found.push(entry("kind", "the first version is first, and no other is: restore the lock from git"));
   }
   if (before && version.date <= before.date) {
@@ -70,7 +77,8 @@ function checkWithdrawal(
   if (state.on > today)
     return [entry("state", `is withdrawn on ${state.on}, which is to come: write the day`)];
   const built = tree.lock.find(
-    (other) => other.sequence > sequence && isStanding(other) && other.publishedOn < state.on,
+    (other) =>
+      other.date > date && other.sequence > sequence && isStanding(other) && other.publishedOn < state.on,
   );
   if (!built) return [];
   const message = `${built.date} was published while ${date} stood, and changes it: withdraw ${built.date} first`;

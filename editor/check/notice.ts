@@ -1,10 +1,10 @@
 import { isStanding } from "../../worker/policy/versions/history.ts";
 import { daysBetween } from "../../worker/web/days.ts";
 import { type Diagnostic, fileStart, type Place, problem } from "../diagnostic.ts";
-import { lastStanding, type Tree, type Version } from "../versions/tree.ts";
+import { standingBefore, type Tree, type Version } from "../versions/tree.ts";
 import type { Checked } from "./checked.ts";
 
-/** Each version takes effect in time: after the one before it, and with the notice that one promised. */
+/** Each version takes effect in time: after the first, on a day to come, and with the notice that the one before promised. */
 export function checkNotice({ tree, today }: Checked): Diagnostic[] {
   return tree.versions.flatMap((version) =>
     version.locked ? checkPublished(version, tree) : checkDraft(version, tree, today),
@@ -12,11 +12,11 @@ export function checkNotice({ tree, today }: Checked): Diagnostic[] {
 }
 
 function checkDraft({ date, sources }: Version, tree: Tree, today: string): Diagnostic[] {
-  const last = tree.lock.at(-1);
+  const [oldest] = tree.lock;
   const [first] = sources;
   if (!first) return [];
-  if (last && date <= last.date) {
-    const message = `is not later than the last published version, ${last.date}: give the folder a later day`;
+  if (oldest && date < oldest.date) {
+    const message = `is before the first version, ${oldest.date}: give the folder a later day`;
     return [problem(first.file, fileStart, "bad-date", message)];
   }
   if (date < today) {
@@ -25,7 +25,7 @@ function checkDraft({ date, sources }: Version, tree: Tree, today: string): Diag
     ];
   }
   return sources.flatMap(({ file, frontMatter, placeOf }) => {
-    const before = lastStanding(tree)?.locked;
+    const before = standingBefore(date, tree)?.locked;
     if (!before || frontMatter?.kind !== "material" || frontMatter.shortNotice) return [];
     return noticeProblem(file, () => placeOf("kind"), today, date, before.commitments.noticeDays);
   });
@@ -34,7 +34,9 @@ function checkDraft({ date, sources }: Version, tree: Tree, today: string): Diag
 function checkPublished({ locked }: Version, tree: Tree): Diagnostic[] {
   if (!locked) return [];
   const index = tree.lock.indexOf(locked);
-  const before = tree.lock.slice(0, index).findLast(isStanding);
+  const before = tree.lock
+    .slice(0, index)
+    .findLast((one) => isStanding(one) && one.sequence < locked.sequence);
   if (!before || locked.kind !== "material" || locked.shortNotice) return [];
   const place = () => tree.placeInLock("versions", index, "publishedOn");
   return noticeProblem(tree.lockFile, place, locked.publishedOn, locked.date, before.commitments.noticeDays);

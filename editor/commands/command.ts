@@ -69,16 +69,14 @@ export async function isConfirmed(question: string, terminal: Terminal): Promise
 
 /** Refuses a day on which no new version can take effect. */
 export function refuseDate(date: string, tree: Tree, today: string): void {
-  const last = tree.lock.at(-1);
+  const [oldest] = tree.lock;
   if (tree.lock.some((version) => version.date === date)) {
     throw new Refusal(
-      `${date} is published already, so it cannot change: choose a later day for the change.`,
+      `${date} is published already, so it cannot change: choose another day for the change.`,
     );
   }
   if (date < today) throw new Refusal(`${date} has passed: choose a day that is to come.`);
-  if (last && date <= last.date) {
-    throw new Refusal(
-      `${date} is not later than the last published version, ${last.date}: choose a later day.`,
-    );
+  if (oldest && date < oldest.date) {
+    throw new Refusal(`${date} is before the first version, ${oldest.date}: choose a later day.`);
   }
 }

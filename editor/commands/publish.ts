@@ -12,7 +12,7 @@ import { Refusal } from "../refusal.ts";
 import { clauseTexts } from "../versions/clause-texts.ts";
 import { lockedText } from "../versions/locked-text.ts";
 import type { Source } from "../versions/source.ts";
-import { lastStanding, type Tree, type Version } from "../versions/tree.ts";
+import { standingBefore, type Tree, type Version } from "../versions/tree.ts";
 import { writeLock } from "../versions/write-lock.ts";
 import {
   type Context,
@@ -57,10 +57,11 @@ export function publishCommand(terminal: Terminal) {
       await refuseProblems(version, tree, today, context);
       terminal.write(differenceFrom(tree, version, context));
       if (date > today && !tree.lock.some(isStanding)) terminal.complain(noneBefore(date));
+      terminal.complain(laterThan(date, tree));
       if (!options.yes && !(await isConfirmed(`Publish ${date}?`, terminal)))
         throw new Refusal("Nothing was published.");
       const entry = await entryOf(version, tree, today, context);
-      writeLock(tree.folder, [...tree.lock, entry]);
+      writeLock(tree.folder, inOrder([...tree.lock, entry]));
       terminal.write(
         `${terminal.paint("green", "published")} version ${entry.sequence}, in effect from ${entry.effectiveAt}\n`,
       );
@@ -69,9 +70,22 @@ export function publishCommand(terminal: Terminal) {
     });
 }
 
+/** The lock names versions in the order in which they take effect; their numbers are that of publishing. */
+function inOrder(versions: readonly PublishedVersion[]): PublishedVersion[] {
+  return versions.toSorted((one, other) => one.date.localeCompare(other.date, "en"));
+}
+
 /** What a site without a version in force does. */
 function noneBefore(date: string): string {
   return `No version is in force before ${date}: until then the site shows this text and how to reach you, and takes no forms.\n`;
+}
+
+/** What is still to come after a version that takes effect before it. It was written without that change. */
+function laterThan(date: string, tree: Tree): string {
+  const later = tree.lock.filter((one) => one.date > date && isStanding(one));
+  if (later.length === 0) return "";
+  const days = later.map((one) => one.date).join(", ");
+  return `${days} takes effect later, and does not know of this change: if it should, withdraw it and publish it anew.\n`;
 }
 
 /** Problems of other drafts do not matter here. */
@@ -88,8 +102,8 @@ async function refuseProblems(version: Version, tree: Tree, today: string, conte
   terminal.write(printDiagnostics(problems, terminal));
 }
 
-function differenceFrom(tree: Tree, { sources }: Version, { organization, terminal }: Context): string {
-  const before = lastStanding(tree);
+function differenceFrom(tree: Tree, { date, sources }: Version, { organization, terminal }: Context): string {
+  const before = standingBefore(date, tree);
   const [language = "en" as Language] = organization.languages;
   const texts = (all: readonly Source[]) => {
     const source = all.find((one) => one.language === language);

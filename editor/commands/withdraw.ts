@@ -58,7 +58,9 @@ function withdrawable(date: string, tree: Tree, at: Date): PublishedVersion {
     throw new Refusal(
       `${date} is the first version, without which no policy would hold: publish another after it.`,
     );
-  const built = tree.lock.findLast((one) => one.sequence > version.sequence && one.state.is === "published");
+  const built = tree.lock.findLast(
+    (one) => one.date > version.date && one.sequence > version.sequence && one.state.is === "published",
+  );
   if (built) throw new Refusal(`${built.date} was published after it and changes it: withdraw that first.`);
   return version;
 }

@@ -36,9 +36,14 @@ export function openSources({ locked, sources }: Pick<Version, "locked" | "sourc
   return locked ? sources.filter(({ language }) => !locked.languages[language]) : sources;
 }
 
-/** The last published version that was not withdrawn: what a draft changes. */
+/** The last published version that was not withdrawn. */
 export function lastStanding({ versions }: Tree): Version | undefined {
   return versions.findLast(({ locked }) => locked && isStanding(locked));
+}
+
+/** What a draft of a day changes: the version that binds until then. */
+export function standingBefore(day: string, { versions }: Tree): Version | undefined {
+  return versions.findLast(({ date, locked }) => date < day && locked && isStanding(locked));
 }
 
 /** Reads the folder of versions: the lock and every source. */

@@ -71,12 +71,15 @@ function addText(
   place: number,
 ): void {
   const text = entry as unknown as LoggedText;
-  const { date, sequence, language } = text;
+  const { date, sequence, language, publishedOn } = text;
   const name = `${date} in ${language}`;
   holds(!texts.has(name), `entry ${place} rewrites the version of ${name}, which the log has already`);
-  const [lastDate = "", last = 0] = [...order].at(-1) ?? [];
+  const [lastDate, last = 0] = [...order].at(-1) ?? [];
+  const before = [...texts.values()].findLast((one) => one.date === lastDate)?.publishedOn ?? "";
   const isKnown = order.get(date) === sequence;
-  const isNext = !order.has(date) && sequence === last + 1 && date > lastDate;
+  // It may take effect before another that is still to come, and never before it was published.
+  const isInTime = publishedOn >= before && date >= publishedOn;
+  const isNext = !order.has(date) && sequence === last + 1 && isInTime;
   holds(isKnown || isNext, `entry ${place} slips the version of ${date} in before others`);
   order.set(date, sequence);
   texts.set(name, text);

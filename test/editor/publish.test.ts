@@ -84,7 +84,13 @@ describe("an editor who publishes", () => {
   it.each([
     ["what is published", "2026-12-10", changed, "kind: material", "is published already"],
     ["a day that has passed", "2026-11-30", changed, "kind: material", "has passed"],
-    ["a day before the last version", "2026-12-05", changed, "kind: material", "not later than"],
+    [
+      "a day before the first version",
+      "2026-12-05",
+      changed,
+      "kind: material",
+      "is before the first version",
+    ],
     ["too little notice", "2026-12-20", changed, "kind: material", "too-little-notice"],
     ["an error", "2027-02-01", { ...changed, scope: "{x}" }, "kind: material", "expression"],
   ])("is refused for %s", async (_, date, clauses, fields, reason) => {

@@ -1,6 +1,6 @@
 import organization from "../../../content/organization.yaml";
 import type { VersionText } from "../../policy/text/version-text.ts";
-import { isStanding, stateOf } from "../../policy/versions/history.ts";
+import { predecessorOf, stateOf } from "../../policy/versions/history.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import { lastDayOfNotice } from "../../policy/versions/notice.ts";
 import type { PublishedVersion } from "../../policy/versions/version.ts";
@@ -30,9 +30,10 @@ const audiences = [
 export async function announceChanges(env: Env, report: RunReport): Promise<void> {
   const at = now(env);
   if (!(await recallWithdrawn(env, at, report))) return;
-  const coming = versions.filter(
-    (version) => version.kind === "material" && stateOf(versions, version, at) === "upcoming",
-  );
+  // In the order of their numbers, because an account remembers the highest that it was told of.
+  const coming = versions
+    .filter((version) => version.kind === "material" && stateOf(versions, version, at) === "upcoming")
+    .toSorted((one, other) => one.sequence - other.sequence);
   await report.eachAlone("policy: announcing a version", coming, (version) =>
     announce(env, version, at, report),
   );
@@ -70,8 +71,8 @@ function languageRead({ languages }: PublishedVersion, language: Language): Lang
 }
 
 /** The version that another one changes, and that promised how many days ahead it says so. */
-function versionBefore({ sequence }: PublishedVersion): PublishedVersion {
-  const earlier = versions.findLast((other) => other.sequence < sequence && isStanding(other));
+function versionBefore(version: PublishedVersion): PublishedVersion {
+  const earlier = predecessorOf(versions, version);
   if (!earlier) throw new Fault("a material version changes an earlier one, and there is none");
   return earlier;
 }

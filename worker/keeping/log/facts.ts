@@ -6,9 +6,13 @@ import { keyLine, type NoteKey } from "../../log/note.ts";
 import type { PublishedVersion } from "../../policy/versions/version.ts";
 import type { Language } from "../../web/organization.ts";
 
-/** Everything that the lock says about texts: each as it was published, translations, and what was withdrawn. */
+/**
+ * Everything that the lock says about texts, in the order of publishing: each as it was published, translations, and what
+ * was withdrawn.
+ */
 export function factsOfVersions(versions: readonly PublishedVersion[]): Fact[] {
-  return versions.flatMap((version) => [
+  const published = versions.toSorted((one, other) => one.sequence - other.sequence);
+  return published.flatMap((version) => [
     ...Object.entries(version.languages).map(([language, text]) =>
       factOfText(version, language as Language, text.sha256, text.addedOn),
     ),

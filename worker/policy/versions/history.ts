@@ -8,7 +8,7 @@ export function isStanding({ state }: PublishedVersion): boolean {
 
 /**
  * The version that binds at an instant.
- * @param versions the lock's versions, oldest first
+ * @param versions the lock's versions, in the order in which they take effect
  * @returns undefined before the first version takes effect
  */
 export function versionInForce(
@@ -36,12 +36,20 @@ export function stateOf(
   return versionInForce(versions, at)?.sequence === version.sequence ? "in-force" : "superseded";
 }
 
-/** The version that follows in the lock, past those that were withdrawn. */
+/** The version that takes effect next after one, past those that were withdrawn. */
 export function successorOf(
   versions: readonly PublishedVersion[],
   version: PublishedVersion,
 ): PublishedVersion | undefined {
-  return versions.find((other) => other.sequence > version.sequence && isStanding(other));
+  return versions.find((other) => other.date > version.date && isStanding(other));
+}
+
+/** The version that binds until one takes effect, whether it was published before or after that. */
+export function predecessorOf(
+  versions: readonly PublishedVersion[],
+  { date }: Pick<PublishedVersion, "date">,
+): PublishedVersion | undefined {
+  return versions.findLast((other) => other.date < date && isStanding(other));
 }
 
 /**
@@ -63,7 +71,7 @@ export function secondsUntilSwitch(versions: readonly PublishedVersion[], at: Da
   return Math.min(max, Math.floor((Date.parse(next.effectiveAt) - at.getTime()) / 1000));
 }
 
-/** Whether agreeing to `agreed` no longer suffices, because a later version up to `current` is material. */
+/** Whether agreeing to `agreed` no longer suffices, because one that took effect after it, up to `current`, is material. */
 export function needsFreshAgreement(
   versions: readonly PublishedVersion[],
   agreed: PublishedVersion,
@@ -73,23 +81,23 @@ export function needsFreshAgreement(
     (version) =>
       version.kind === "material" &&
       isStanding(version) &&
-      version.sequence > agreed.sequence &&
-      version.sequence <= current.sequence,
+      version.date > agreed.date &&
+      version.date <= current.date,
   );
 }
 
 /**
- * The version that somebody had heard of before this one was announced: the last below it that stood when this one was
- * published. 0 if there is none.
+ * The number of the version that somebody had heard of before this one was announced: the last published before it that
+ * stood when it was published. 0 if there is none.
  */
 export function heardOfBefore(
   versions: readonly PublishedVersion[],
   { sequence, publishedOn }: PublishedVersion,
 ): number {
-  const earlier = versions.findLast(
+  const earlier = versions.filter(
     ({ sequence: other, state }) => other < sequence && (state.is === "published" || state.on > publishedOn),
   );
-  return earlier?.sequence ?? 0;
+  return Math.max(0, ...earlier.map(({ sequence: other }) => other));
 }
 
 /** Whether a text with this hash was ever published as this version, in this language or in any. */

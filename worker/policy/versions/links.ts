@@ -1,5 +1,5 @@
 import type { Language } from "../../web/organization.ts";
-import { isStanding, versionInForce } from "./history.ts";
+import { isStanding, predecessorOf, successorOf, versionInForce } from "./history.ts";
 import type { PublishedVersion } from "./version.ts";
 
 /** Which form of a version an address names: its page, or a download. */
@@ -7,7 +7,7 @@ export type VersionFile = "" | "policy.md" | "policy.txt" | "policy.pdf";
 
 /**
  * The `Link` header of a version: its neighbours, the one in force, the list of all (RFC 5829), and its other forms.
- * @param versions the lock's versions, oldest first
+ * @param versions the lock's versions, in the order in which they take effect
  */
 export function linksOf(
   versions: readonly PublishedVersion[],
@@ -20,8 +20,8 @@ export function linksOf(
   const address = (other: PublishedVersion, form: VersionFile) => `/${language}/policy/${other.date}/${form}`;
   const inForce = versionInForce(translated, at);
   const latest = inForce && (file === "" ? `/${language}/policy/` : address(inForce, file));
-  const predecessor = translated.findLast(({ sequence }) => sequence < version.sequence);
-  const successor = translated.find(({ sequence }) => sequence > version.sequence);
+  const predecessor = predecessorOf(translated, version);
+  const successor = successorOf(translated, version);
   const forms = [
     ["", "text/html"],
     ["policy.md", "text/markdown"],

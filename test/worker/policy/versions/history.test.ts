@@ -5,6 +5,7 @@ import {
   heardOfBefore,
   needsFreshAgreement,
   nextChange,
+  predecessorOf,
   secondsUntilSwitch,
   stateOf,
   successorOf,
@@ -150,4 +151,39 @@ it("whoever heard of a version had heard of those that stood when it was publish
   expect(heardOfBefore([first, back("2026-03-20"), told], told)).toBe(2);
   expect(heardOfBefore([first, back("2026-03-05"), told], told)).toBe(1);
   expect(heardOfBefore(versions, first)).toBe(0);
+});
+
+describe("a version that takes effect before one that was published already", () => {
+  const correction = version(4, "2026-09-01", "correction");
+  const all = [first, second, correction, third];
+
+  it("binds from its day until the other takes effect, which stays last", () => {
+    expect(versionInForce(all, new Date("2026-12-31T00:00:00Z"))).toBe(correction);
+    expect(versionInForce(all, new Date("2027-01-01T00:00:00Z"))).toBe(third);
+    expect(all.map((one) => stateOf(all, one, new Date("2026-09-02T00:00:00Z")))).toEqual([
+      "superseded",
+      "superseded",
+      "in-force",
+      "upcoming",
+    ]);
+  });
+
+  it("stands between its neighbours in time, whatever their numbers", () => {
+    expect([successorOf(all, second), successorOf(all, correction)]).toEqual([correction, third]);
+    expect([predecessorOf(all, correction), predecessorOf(all, third)]).toEqual([second, correction]);
+  });
+
+  it("asks nobody to agree anew, and takes nothing from what the material one asks", () => {
+    expect(needsFreshAgreement(all, second, correction)).toBe(false);
+    expect(needsFreshAgreement(all, correction, third)).toBe(true);
+    expect(needsFreshAgreement(all, second, third)).toBe(true);
+    expect(
+      needsFreshAgreement([first, third, version(4, "2027-02-01", "correction")], third, correction),
+    ).toBe(false);
+  });
+
+  it("was not heard of when the other was announced", () => {
+    expect(heardOfBefore(all, third)).toBe(2);
+    expect(heardOfBefore(all, correction)).toBe(3);
+  });
 });
