@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { unstable_readConfig } from "wrangler";
 import { organizationModule } from "./editor/organization.ts";
 import { textsModule } from "./editor/texts/plugin.ts";
 import { logKey } from "./test/fixtures/log-key.ts";
@@ -34,6 +35,9 @@ export default defineConfig({
             wrangler: { configPath: "./wrangler.toml" },
             miniflare: {
               bindings: {
+                // As they are published: what `npm run dev` left in .dev.vars would take their place.
+                ...unstable_readConfig({ config: "./wrangler.toml" }).vars,
+                OTHER_HOSTS: "",
                 SIGNING_SECRET: "a-secret-for-tests-that-is-long-enough",
                 VAULT_KEYS: `k1:${"A".repeat(43)} index:${"B".repeat(42)}A`,
                 RECORD_KEYS: `r1:${"C".repeat(42)}A`,

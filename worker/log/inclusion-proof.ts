@@ -29,6 +29,7 @@ export function readProof(file: string): InclusionProof | undefined {
   const extra = brought === undefined ? undefined : bytesIn(brought);
   const [, index] = /^index (0|[1-9]\d{0,14})$/.exec(place) ?? [];
   const hashes = written.map(bytesIn).filter((hash) => hash?.length === 32) as Hash[];
-  if (first !== firstLine || index === undefined || hashes.length < written.length) return undefined;
+  const isCut = hashes.length < written.length || (brought !== undefined && !extra);
+  if (first !== firstLine || index === undefined || isCut) return undefined;
   return { index: Number(index), hashes, ...(extra ? { extra } : {}), checkpoint: file.slice(end + 2) };
 }
