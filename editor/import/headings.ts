@@ -27,19 +27,28 @@ const named = new Set(styles.slice(2, 5));
 
 /**
  * The headings of a plain text: lines that continue a count, or lines in capitals. A heading that comes again, as after
- * a table of contents, restarts the count. Of all ways to number, the one that finds most headings wins; capitals win
- * where they come first, because numbers below them are within a clause.
+ * a table of contents, restarts the count. Of all ways to number, the one that finds most headings wins; articles and
+ * capitals win where they come first, because numbers below them are within a clause.
  */
-export function headingsOf(lines: readonly string[]): Heading[] {
+export function headingsOf(lines: readonly string[]): readonly Heading[] {
   const found = styles.map((style) => headingsIn(lines, style));
-  const numbered = found.reduce((best, one) => (one.length > best.length ? one : best), []);
+  const most = longestOf(found);
+  const articles = longestOf(found.filter((_, index) => named.has(styles[index] as RegExp)));
+  const numbered = articles.length > 1 && isBefore(articles, most) ? articles : most;
   const title = lines.findIndex((line) => line.trim() !== "");
   const capitals = lines.flatMap((line, index) =>
     index !== title && isInCapitals(line) ? [{ line: index, title: oneLine(line), end: index + 1 }] : [],
   );
-  const isBefore =
-    (capitals[0]?.line ?? Number.POSITIVE_INFINITY) < (numbered[0]?.line ?? Number.POSITIVE_INFINITY);
-  return isBefore && capitals.length > 1 ? capitals : numbered;
+  return isBefore(capitals, numbered) && capitals.length > 1 ? capitals : numbered;
+}
+
+function longestOf(all: readonly (readonly Heading[])[]): readonly Heading[] {
+  return all.reduce((best, one) => (one.length > best.length ? one : best), []);
+}
+
+/** Whether some headings begin above others: what is below counts within a clause. */
+function isBefore(some: readonly Heading[], others: readonly Heading[]): boolean {
+  return (some[0]?.line ?? Number.POSITIVE_INFINITY) < (others[0]?.line ?? Number.POSITIVE_INFINITY);
 }
 
 /** Whether a line is a heading within a clause: numbered as 1.1, or in capitals, and no sentence. */

@@ -187,6 +187,11 @@ describe("an editor who imports a plain text", () => {
       ["Article 1 Light", "Article 2 Oil"],
     ],
     [
+      "ARTICLE 1 above more list items than articles",
+      "Rules\n\nARTICLE 1\nScope\nWe keep:\n1. names;\n2. letters;\n3. lamps.\n\nARTICLE 2\nUse\nNone.",
+      ["ARTICLE 1 Scope", "ARTICLE 2 Use"],
+    ],
+    [
       "ARTICLE I",
       "RULES\nARTICLE I\n\nLight\n\nRed.\nARTICLE II\nThe oil is here.",
       ["ARTICLE I Light", "ARTICLE II"],

@@ -151,6 +151,9 @@ describe("another organization, whose content alone is its own,", () => {
     const css = await open(/href="(\/_astro\/[^"]+\.css)"/.exec(html)?.[1] ?? "");
     expect(css).toContain("#1c4f8a");
     expect(html).toContain(/ d="([^"]+)"/.exec(readFileSync(`${lighthouse}/look/mark.svg`, "utf8"))?.[1]);
+    const icon = await open("/favicon.svg");
+    expect(icon).toContain("path{fill:#1c4f8a}");
+    expect(icon).toContain("M12 0h8l1 8h3v4h-3l3 20H8l3-20H8V8h3z");
     expect(said("/en/policy/record/")).toContain("Canada");
     expect(said("/en/partners/")).toContain("Harbour Oil Works");
     expect(await open("/ru/policy/versions.json")).toContain("2026-11-20T04:00:00.000Z");

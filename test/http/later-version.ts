@@ -82,7 +82,7 @@ async function makeCopy(copy: string): Promise<void> {
   });
   await publish(copy, later, "The later text.", { publishedOn: "2031-03-26" });
   writeFileSync(join(copy, "content/partners/silk-road-mills.yaml"), partner);
-  cpSync("site/public/favicon.svg", join(copy, "content/partners/silk-road-mills.svg"));
+  cpSync("content/look/mark.svg", join(copy, "content/partners/silk-road-mills.svg"));
 }
 
 async function publish(
