@@ -10,7 +10,7 @@ export interface QrCode {
 export function qrCode(text: string): QrCode {
   // The least correction: fewer squares are easier to read, and the picture is smaller.
   const { data, size } = encode(text, { ecc: "L", border: 4 });
-  return { size, path: data.map(lineOf).join("") };
+  return { size, path: linesOf(data) };
 }
 
 /** The same as a picture of its own. */
@@ -20,13 +20,16 @@ export function qrPicture(text: string): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" ${square}><path fill="#fff" d="M0 0h${size}v${size}H0z"/><path stroke="#000" d="${path}"/></svg>`;
 }
 
-/** A row as a line with gaps, from its first dark square to its last, which is much shorter than squares. */
-function lineOf(row: readonly boolean[], y: number): string {
-  const drawn = row
-    .map((isDark) => (isDark ? "#" : " "))
-    .join("")
-    .trimEnd();
-  const [start = "", ...runs] = drawn.match(/#+| +/g) ?? [];
-  if (drawn === "") return "";
-  return `M${start.length} ${y}.5${runs.map((run) => (run[0] === "#" ? `h${run.length}` : `m${run.length} 0`)).join("")}`;
+/** The dark squares of a row as lines, each begun from the end of the last: shorter than squares and than places. */
+function linesOf(rows: readonly (readonly boolean[])[]): string {
+  let path = "M0 .5";
+  let [x, y] = [0, 0];
+  for (const [row, squares] of rows.entries()) {
+    const drawn = squares.map((isDark) => (isDark ? "#" : " ")).join("");
+    for (const { 0: run, index } of drawn.matchAll(/#+/g)) {
+      path += `m${index - x} ${row - y}h${run.length}`;
+      [x, y] = [index + run.length, row];
+    }
+  }
+  return path;
 }
