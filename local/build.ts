@@ -8,7 +8,7 @@ import { awaitLock } from "./lock.ts";
 
 /** What the built site is made from, below the root. */
 const inputs = [
-  "{content,site,worker,editor}/**/*",
+  "{content,site,worker,editor,local/log}/**/*",
   "astro.config.mjs",
   "wrangler.toml",
   "package-lock.json",

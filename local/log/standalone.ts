@@ -21,8 +21,8 @@ const usage = `Checks a log of public facts, and receipts that it proves. It nee
   --code     what the code on a printed receipt says
   --text     the text of the policy that a receipt or proof names, as policy.md
 
-Receipts, and the file policy.tlog-proof of a version, are checked without a network. Ends with 0 when everything holds, with 1 when something does not, with 2 when it
-was not understood.`;
+Receipts, and the file policy.tlog-proof of a version, are checked without a network. Ends with 0 when everything holds,
+with 1 when something does not, with 2 when nothing could be checked.`;
 
 /** Verifies a log and says in words what that proved. Throws a LogFault that says what does not hold. */
 export async function verified(place: string, known: Known): Promise<string> {
@@ -47,6 +47,7 @@ const options = {
   witness: { type: "string", multiple: true },
   code: { type: "string" },
   text: { type: "string" },
+  help: { type: "boolean", short: "h" },
 } as const;
 
 /** What can be checked, each with what is said where it does not hold. */
@@ -61,6 +62,10 @@ export async function checkLog(args: readonly string[]): Promise<0 | 1 | 2> {
   let otherwise = "";
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    if (values.help) {
+      console.log(usage);
+      return 0;
+    }
     const [command = "", place, ...more] = positionals;
     const asked = checks.get(command);
     if (!asked || place === undefined || more.length > 0) {
@@ -76,11 +81,11 @@ export async function checkLog(args: readonly string[]): Promise<0 | 1 | 2> {
     console.log(await asked.check(place, { ...known, key, witnesses, code }));
     return 0;
   } catch (error) {
-    console.error(
-      error instanceof LogFault
-        ? `${otherwise}: ${error.message}.`
-        : `Not checked: ${(error as Error).message}`,
-    );
-    return 1;
+    if (error instanceof LogFault) {
+      console.error(`${otherwise}: ${error.message}.`);
+      return 1;
+    }
+    console.error(`Not checked: ${(error as Error).message}`);
+    return 2;
   }
 }

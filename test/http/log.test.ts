@@ -39,7 +39,16 @@ test("a stranger downloads one file and checks the whole log with it, and again 
       "NOT INTACT: the checkpoint that you kept is not signed by a key of this log",
     ),
   });
-  expect(await run(process.execPath, ["check-log.mjs", "verify"], folder)).toMatchObject({ status: 2 });
+  const ask = (...args: string[]) => run(process.execPath, ["check-log.mjs", ...args], folder);
+  expect(await ask("verify")).toMatchObject({ status: 2 });
+  expect(await ask("receipt", "no-such-file.json")).toMatchObject({
+    status: 2,
+    err: expect.stringContaining("Not checked: "),
+  });
+  expect(await ask("--help")).toMatchObject({
+    status: 0,
+    out: expect.stringContaining("check-log.mjs proof"),
+  });
 });
 
 test("the same is checked with the tools of any machine, as docs/log.md says", async () => {
