@@ -72,7 +72,7 @@ const clients: Flow[] = [
 async function sendThroughFaults(who: Visitor, { path, typed }: Flow, fault: Fault) {
   const ticket = ticketIn(await (await who.open(path)).text());
   const failed: { page: string; retryAfter: string | null }[] = [];
-  for (let passes = 0; passes < 10; passes += 1) {
+  for (let passes = 0; passes < 20; passes += 1) {
     await breakSite(site.url, { db: fault, dbPasses: passes });
     const answer = await who.send(path, { ...typed, ticket });
     await breakSite(site.url, {});
