@@ -14,9 +14,6 @@ const patient = {
   expect: { poll: { timeout: 60_000 } },
 };
 
-/** One more than there are cores in most machines: much of what a site's test does is waiting. */
-const maxWorkers = 3;
-
 /** Tests of functions alone: nothing in them can reach what keeps something. */
 const withoutStorage = globSync("test/worker/**/*.test.ts").filter(
   (file) => !/from "(?:cloudflare:|\.\.\/site|\.\/things)/.test(readFileSync(file, "utf8")),
@@ -81,7 +78,7 @@ export default defineConfig({
           globalSetup: ["test/states.ts"],
           // Files share what is slow to start: a site, a browser, the modules of both.
           isolate: false,
-          maxWorkers,
+          maxWorkers: 2,
         },
       },
       {
@@ -89,11 +86,11 @@ export default defineConfig({
         test: {
           ...patient,
           name: "browser",
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           include: ["test/browser/**/*.test.ts"],
           globalSetup: ["test/states.ts"],
           isolate: false,
-          maxWorkers,
+          maxWorkers: 2,
         },
       },
     ],
