@@ -112,6 +112,8 @@ describe("60 KB of it", () => {
     await fill(hostile(60_000));
     await page.getByRole("button", { name: "Send answer" }).click();
     await page.locator("main", { hasText: "Use 5,000 characters or fewer" }).waitFor();
+    // With its styles: without them a word of 60,000 letters is as wide as it is.
+    await page.waitForLoadState("load");
     expect(await harm(page)).toEqual(harmless);
     expect((await page.inputValue("#answer")).length).toBe(60_000);
   });
