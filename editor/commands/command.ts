@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { Command, Option } from "@commander-js/extra-typings";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { dayOf } from "../../worker/web/days.ts";
-import { Language, type Organization } from "../../worker/web/organization.ts";
+import { bindingLanguage, Language, type Organization } from "../../worker/web/organization.ts";
 import { readOrganization } from "../organization-file.ts";
 import { Refusal } from "../refusal.ts";
 import { readTree, type Tree } from "../versions/tree.ts";
@@ -49,7 +49,7 @@ export function languageOption() {
 
 /** The language that was named, or the organization's first. */
 export function languageOf({ organization }: Context, named: Language | undefined): Language {
-  return named ?? organization.languages[0] ?? "en";
+  return named ?? bindingLanguage(organization);
 }
 
 /** The versions, if the lock can be read. */

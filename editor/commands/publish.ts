@@ -5,7 +5,7 @@ import { compareVersions } from "../../worker/policy/compare/comparison.ts";
 import { isStanding } from "../../worker/policy/versions/history.ts";
 import type { PublishedVersion } from "../../worker/policy/versions/version.ts";
 import { startOfDay } from "../../worker/web/days.ts";
-import { Language } from "../../worker/web/organization.ts";
+import { bindingLanguage, Language } from "../../worker/web/organization.ts";
 import { check } from "../check/check.ts";
 import { asText } from "../diff/text.ts";
 import { Refusal } from "../refusal.ts";
@@ -104,7 +104,7 @@ async function refuseProblems(version: Version, tree: Tree, today: string, conte
 
 function differenceFrom(tree: Tree, { date, sources }: Version, { organization, terminal }: Context): string {
   const before = standingBefore(date, tree);
-  const [language = "en" as Language] = organization.languages;
+  const language = bindingLanguage(organization);
   const texts = (all: readonly Source[]) => {
     const source = all.find((one) => one.language === language);
     return (source && clauseTexts(source)) ?? [];

@@ -4,8 +4,8 @@ import { launchChromium } from "./chromium.ts";
 import { documentOf, footOf, type PrintedVersion } from "./document.ts";
 
 /**
- * Prints versions as tagged PDFs on the organization’s paper, with an outline, and with address, hash and page on each page. Throws when no
- * Chromium can be started.
+ * Prints versions as tagged PDFs on the organization’s paper, with an outline, and with address, hash and page on each
+ * page. Throws when no Chromium can be started.
  */
 export async function printed(
   versions: readonly PrintedVersion[],

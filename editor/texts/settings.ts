@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import { offerNames } from "../../worker/web/offer-names.ts";
 import type { Known } from "./known.ts";
 
 /**
@@ -17,9 +18,6 @@ const Settings = z.object({
 
 export type Settings = z.infer<typeof Settings>;
 
-/** What an organization may leave out, by the names that texts ask with. */
-const offers = ["orders", "feedback", "newsletter", "accounts"];
-
 /** The languages that the site is in, its time zone, what it offers and the examples that it gives. */
 export function readSettings(root: string): Settings {
   return Settings.parse(parse(readFileSync(join(root, "content/organization.yaml"), "utf8")));
@@ -32,7 +30,7 @@ export function knownIn(settings: Settings, tag: string): Known {
     return [`example${name[0]?.toUpperCase()}${name.slice(1)}`, words] as const;
   });
   return {
-    offers: Object.fromEntries(offers.map((offer) => [offer, settings.offers.includes(offer)])),
+    offers: Object.fromEntries(offerNames.map((offer) => [offer, settings.offers.includes(offer)])),
     examples: Object.fromEntries(examples),
   };
 }

@@ -1,8 +1,8 @@
 import type { Hash } from "./hashes.ts";
 import { proofFile } from "./inclusion-proof.ts";
 import { consistencyRanges, inclusionRanges, type Range } from "./ranges.ts";
-import { checkpointOf, entriesOf, lastCheckpoint, readTiles } from "./stored.ts";
-import { hashOfRange, readerOf, tilesOf } from "./tiles.ts";
+import { checkpointOf, entriesOf, type KeptCheckpoint, lastCheckpoint, readTiles } from "./stored.ts";
+import { hashOfRange, readerOf, type TileReader, tilesOf } from "./tiles.ts";
 import { cosignaturesOf, lastCosigned } from "./witnesses.ts";
 
 /** What proves that the log has an entry: the entry, and the file that proves it. */
@@ -25,7 +25,7 @@ export interface ProvenEntries {
 /** The last checkpoint with what witnesses signed of it; undefined before the first. */
 export async function shownCheckpoint(db: D1Database): Promise<string | undefined> {
   const last = await lastCheckpoint(db);
-  return last && `${last.note}${(await cosignaturesOf(db, last.size)).join("")}`;
+  return last && withCosignatures(db, last);
 }
 
 /**
@@ -38,28 +38,41 @@ export async function proveEntries(
   names: readonly string[],
 ): Promise<ProvenEntries | undefined> {
   const found = await entriesOf(db, names);
-  const last = await lastCheckpoint(db);
+  // Read after the entries, so that its tree has them.
+  const [last, witnessed] = await Promise.all([lastCheckpoint(db), lastCosigned(db)]);
   if (found.length < new Set(names).size || !last) return undefined;
-  const witnessed = await lastCosigned(db);
   const isWitnessed = found.every(({ position }) => position < witnessed);
   const kept = isWitnessed ? await checkpointOf(db, witnessed) : last;
   if (!kept) return undefined;
-  const checkpoint = `${kept.note}${(await cosignaturesOf(db, kept.size)).join("")}`;
-  const proven = await Promise.all(
-    found.map(async ({ position: index, entry }) => {
-      const hashes = await hashesOf(db, inclusionRanges(index, kept.size));
-      return { entry, proof: proofFile({ index, hashes, checkpoint }) };
-    }),
-  );
+  const places = found.map(({ position: index, entry }) => {
+    return { index, entry, ranges: inclusionRanges(index, kept.size) };
+  });
+  const [checkpoint, reader] = await Promise.all([
+    withCosignatures(db, kept),
+    readerFor(
+      db,
+      places.flatMap(({ ranges }) => ranges),
+    ),
+  ]);
+  const proven = places.map(({ index, entry, ranges }) => {
+    const hashes = ranges.map((range) => hashOfRange(range, reader));
+    return { entry, proof: proofFile({ index, hashes, checkpoint }) };
+  });
   return { proven, checkpoint, isWitnessed };
 }
 
 /** The hashes that prove that the tree of a size began as one of an earlier size. Both have at least one entry. */
 export async function consistencyProof(db: D1Database, old: number, size: number): Promise<Hash[]> {
-  return hashesOf(db, old === size ? [] : consistencyRanges(old, size));
+  const ranges = old === size ? [] : consistencyRanges(old, size);
+  const reader = await readerFor(db, ranges);
+  return ranges.map((range) => hashOfRange(range, reader));
 }
 
-async function hashesOf(db: D1Database, ranges: readonly Range[]): Promise<Hash[]> {
-  const reader = readerOf(await readTiles(db, tilesOf(ranges)));
-  return ranges.map((range) => hashOfRange(range, reader));
+/** Reads the tiles from which the hashes of some ranges are made, all at once. */
+async function readerFor(db: D1Database, ranges: readonly Range[]): Promise<TileReader> {
+  return readerOf(await readTiles(db, tilesOf(ranges)));
+}
+
+async function withCosignatures(db: D1Database, { note, size }: KeptCheckpoint): Promise<string> {
+  return `${note}${(await cosignaturesOf(db, size)).join("")}`;
 }

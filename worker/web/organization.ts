@@ -1,16 +1,17 @@
 import { z } from "zod";
 import { languages } from "../texts/compiled/languages.ts";
 import { addressIn } from "./email-address.ts";
+import { offerNames } from "./offer-names.ts";
 import { isShown } from "./typed-text.ts";
 
-/** The language of mail to the organization itself: the first of its site. */
-export function staffLanguage({ languages }: Organization): Language {
+/** The language whose text of the policy binds: the first of the site. The others are translations. */
+export function bindingLanguage({ languages }: Pick<Organization, "languages">): Language {
   return languages[0] ?? "en";
 }
 
-/** The language whose text of the policy binds: the first of the site. The others are translations. */
-export function bindingLanguage(organization: Pick<Organization, "languages">): Language {
-  return organization.languages[0] ?? "en";
+/** The language of mail to the organization itself: the one that binds it. */
+export function staffLanguage(organization: Pick<Organization, "languages">): Language {
+  return bindingLanguage(organization);
 }
 
 /** A language with a folder in `content/texts`. */
@@ -37,8 +38,8 @@ const Channels = z.strictObject({
     .optional(),
 });
 
-/** What an organization may leave out (`worker/web/offers.ts`). Messages and data requests are always taken. */
-export const Offer = z.enum(["orders", "feedback", "newsletter", "accounts"]);
+/** One of what an organization may leave out. */
+export const Offer = z.enum(offerNames);
 
 export type Offer = z.infer<typeof Offer>;
 

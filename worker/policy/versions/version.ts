@@ -80,7 +80,7 @@ function whyNotWithdrawn(
 
 export type PublishedVersion = z.infer<typeof PublishedVersion>;
 
-/** The lock, oldest version first. */
+/** The lock: versions in the order in which they take effect. */
 export const VersionLock = z.strictObject({ versions: z.array(PublishedVersion) });
 
 export type VersionLock = z.infer<typeof VersionLock>;
