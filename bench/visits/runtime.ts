@@ -1,21 +1,15 @@
 import { Agent, request } from "node:http";
 import { join } from "node:path";
-import { build } from "esbuild";
-import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
+import type { Miniflare } from "miniflare";
 import { organization } from "../../editor/organization.ts";
 import { root } from "../../local/environment.ts";
+import { bundled, runBare } from "../bare-worker.ts";
 import { chrome } from "./sample.ts";
 
 /** The counting Worker as one module. */
-export async function countingWorker(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [join(root, "bench/visits/counting-worker.mjs")],
-    bundle: true,
-    format: "esm",
-    target: "es2024",
+export function countingWorker(): Promise<string> {
+  return bundled(join(root, "bench/visits/counting-worker.mjs"), {
     minify: true,
-    write: false,
-    external: ["cloudflare:*", "node:*"],
     plugins: [
       {
         name: "organization",
@@ -28,30 +22,14 @@ export async function countingWorker(): Promise<string> {
       },
     ],
   });
-  return outputFiles[0]?.text ?? "";
 }
 
-/** Runs the counting Worker in Miniflare, with its migrated database and its counters in a folder. */
-export async function runCounting(script: string, folder: string, delaySeconds: number): Promise<Miniflare> {
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
-      name: "bench",
-      modules: true,
-      script,
-      compatibilityDate: "2026-10-01",
-      compatibilityFlags: ["nodejs_compat"],
-      bindings: { VISIT_SHARDS: "1", VISIT_DELAY_SECONDS: String(delaySeconds) },
-      d1Databases: { DB: "00000000-0000-0000-0000-000000000000" },
-      durableObjects: { VISITS: { className: "VisitCounter", useSQLite: true } },
-      resourcePersistencePath: folder,
-      host: "127.0.0.1",
-      port: 0,
-      log: new Log(LogLevel.NONE),
-      cf: {},
-    }),
-  );
-  await miniflare.ready;
-  return miniflare;
+/** Runs the counting Worker with its migrated database and its counters in a folder. */
+export function runCounting(script: string, folder: string, delaySeconds: number): Promise<Miniflare> {
+  return runBare(script, folder, {
+    bindings: { VISIT_SHARDS: "1", VISIT_DELAY_SECONDS: String(delaySeconds) },
+    objects: { VISITS: "VisitCounter" },
+  });
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 50 });

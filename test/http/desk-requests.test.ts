@@ -45,6 +45,14 @@ async function traces(...words: readonly string[]): Promise<string[]> {
 }
 
 describe("a data request", () => {
+  it("shows typed words as they are, also those that every object has", async () => {
+    const email = "constructor@example.org";
+    await sent("contact", { email, name: "constructor", message: "toString" });
+    const page = await textOf(pageOf(await confirmed(email, "see")));
+    for (const word of ["constructor", "toString"]) expect(page).toMatch(new RegExp(`<dd[^>]*>${word}</dd>`));
+    expect(page).not.toContain("native code");
+  });
+
   it("counts once it is confirmed, shows what is held, and is done with a mail to the person", async () => {
     const email = "sees@example.org";
     const unconfirmed = await sent("data-request", { email: "never@example.org", kind: "see" });
