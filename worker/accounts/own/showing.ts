@@ -3,6 +3,7 @@ import { policyInForce } from "../../policy/versions/in-force.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
+import { doneJustNow } from "../../web/just-done.ts";
 import { show } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
 import type { ShownPage } from "../../web/shown-page.ts";
@@ -32,12 +33,6 @@ export async function loadHoldings(c: AppContext): Promise<Held> {
 /** Loads where whoever is signed in stands on the version in force. */
 export async function loadAgreement(c: AppContext): Promise<Asked> {
   return { agreement: await agreementNow(c, signedInOf(c).userId), done: doneJustNow(c) };
-}
-
-/** What was just done, as the page's address says it. */
-function doneJustNow(c: AppContext): string | undefined {
-  const done = c.req.query("done");
-  return done && /^[a-z-]{1,30}$/.test(done) ? done : undefined;
 }
 
 /** Loads the person's own details, as a form's initial values, and what they answer elsewhere. */

@@ -6,6 +6,7 @@ import { receiveForm } from "../../forms/receiving/receiving.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { findAnswerLink } from "../../submissions/answering/links.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { doneJustNow } from "../../web/just-done.ts";
 import { ofNetwork } from "../../web/limits.ts";
 import { show } from "../../web/page.ts";
 import { readForm } from "../../web/read-form.ts";
@@ -96,8 +97,4 @@ function showThread(
   const path = `/${c.req.param("lang")}/answer/${c.req.param("token")}/`;
   const filled = { ticket: "", values, mistakes: [] };
   return show(c, threadPage, { filled, besides: { thread, path, done } }, { status });
-}
-
-function doneJustNow(c: AppContext): string | undefined {
-  return c.req.query("done");
 }

@@ -5,10 +5,11 @@ import { selectSuspended, suspendedIn } from "../../accounts/suspension/suspensi
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
+import { doneJustNow } from "../../web/just-done.ts";
 import { show, showProblem } from "../../web/page.ts";
 import { plainForm } from "../desk/forms.ts";
 import type { RefusedForm } from "../desk/item.ts";
-import { doneJustNow, recordOpening, statusOf } from "../desk/showing.ts";
+import { recordOpening, statusOf } from "../desk/showing.ts";
 import { takeStaffForm } from "../desk/staff-form.ts";
 import { type FoundClient, findClients, recordSearch } from "./finding.ts";
 import { findForm, suspendForm } from "./forms.ts";

@@ -3,11 +3,12 @@ import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
+import { doneJustNow } from "../../web/just-done.ts";
 import { dueDayOf } from "./due.ts";
 import type { RefusedForm } from "./item.ts";
 import type { ItemPage } from "./item-page.ts";
 import type { Loaded } from "./loading.ts";
-import { doneJustNow, recordOpening } from "./showing.ts";
+import { recordOpening } from "./showing.ts";
 
 /** What the page of an item shows, after an entry of the audit log that says who reads it. */
 export async function openItem(

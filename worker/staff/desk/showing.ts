@@ -8,6 +8,7 @@ import { keyRing } from "../../vault/ring.ts";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { Fault } from "../../web/fault.ts";
+import { doneJustNow } from "../../web/just-done.ts";
 import { type Showing, show } from "../../web/page.ts";
 import type { ShownPage } from "../../web/shown-page.ts";
 import { namesIn, selectNames } from "../members/names.ts";
@@ -23,12 +24,6 @@ import { selectWaiting, waitingIn } from "./working.ts";
 export async function recordOpening(c: AppContext, subject: string, tip: Tip): Promise<void> {
   const { userId: actor } = signedInOf(c);
   await recordDeed(c.env, { actor, action: "opened", subject, at: now(c.env) }, [], tip);
-}
-
-/** What was just done, as the page's address says it. */
-export function doneJustNow(c: AppContext): string | undefined {
-  const done = c.req.query("done");
-  return done && /^[a-z-]{1,30}$/.test(done) ? done : undefined;
 }
 
 /** How to answer with a page whose form may have been refused: 409 where somebody else was faster. */

@@ -16,9 +16,10 @@ import { keyRing } from "../../vault/ring.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
+import { doneJustNow } from "../../web/just-done.ts";
 import { show } from "../../web/page.ts";
 import type { RefusedForm } from "../desk/item.ts";
-import { doneJustNow, recordOpening, statusOf } from "../desk/showing.ts";
+import { recordOpening, statusOf } from "../desk/showing.ts";
 import { namesIn, type StaffNames, selectNames } from "../members/names.ts";
 import { disclosurePage } from "./pages.ts";
 

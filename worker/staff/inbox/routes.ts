@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { AppContext, AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
+import { doneJustNow } from "../../web/just-done.ts";
 import { show, showProblem } from "../../web/page.ts";
 import { readForm } from "../../web/read-form.ts";
 import { changeTo } from "../desk/acting.ts";
@@ -17,7 +18,7 @@ import {
   savedAnswersIn,
   selectSavedAnswers,
 } from "../desk/saved-answers.ts";
-import { doneJustNow, listPage, statusOf } from "../desk/showing.ts";
+import { listPage, statusOf } from "../desk/showing.ts";
 import { takeStaffForm } from "../desk/staff-form.ts";
 import { inboxFilters } from "./filters.ts";
 import { savedAnswerForm } from "./forms.ts";
