@@ -5,7 +5,7 @@ import { checkpointIn, type ProvedEntry, provedEntry } from "./proved-entry.ts";
 import type { Beside } from "./receipt.ts";
 import { hashOf } from "./receipt-file.ts";
 import { asKey, cosignedBy, isSignedByOne, type Verified } from "./verifying.ts";
-import { counted } from "./words.ts";
+import { counted, named } from "./words.ts";
 
 /** What was proved of a text of the policy by a file `policy.tlog-proof`. */
 interface ProvedText {
@@ -41,15 +41,14 @@ export async function verifyProof(
 /** The same in words; and what was not proved. */
 export function proofInWords({ entry, checkpoint, cosigned }: ProvedText, isTextCompared: boolean): string {
   const { place, says } = entry;
-  const names = cosigned.map(({ witness, at }) => `${witness} (${at.toISOString()})`).join(", ");
   return [
     `Proved: entry ${place} of the log ${checkpoint.origin}, when it had ${counted(checkpoint.size, "entry", "entries")}, is this:`,
     JSON.stringify(says, undefined, 2),
     isTextCompared
       ? "The text that you gave is the one that it names."
       : "The text was not compared: give it with --text.",
-    names === ""
+    cosigned.length === 0
       ? "UNWITNESSED: no witness that you named signed that tree, so that others saw the same log is not proved."
-      : `Witnessed: ${names} signed the same tree.`,
+      : `Witnessed: ${named(cosigned)} signed the same tree.`,
   ].join("\n");
 }

@@ -1,6 +1,6 @@
 import type { ProvedReceipt } from "./receipt.ts";
 import { textsOf } from "./receipt-file.ts";
-import { counted } from "./words.ts";
+import { counted, named } from "./words.ts";
 
 /** What was proved of a receipt, in words; and what was not. */
 export function receiptInWords(proved: ProvedReceipt): string {
@@ -36,7 +36,7 @@ export function receiptInWords(proved: ProvedReceipt): string {
 function witnessedInWords({ cosigned, areWitnessesKnown }: ProvedReceipt): string {
   if (cosigned.length === 0)
     return "UNWITNESSED: nobody else signed that tree, so that others saw the same log is not proved.";
-  const names = cosigned.map(({ witness, at }) => `${witness} (${at.toISOString()})`).join(", ");
+  const names = named(cosigned);
   return areWitnessesKnown
     ? `Witnessed: ${names} signed the same tree.`
     : `Witnessed: ${names} signed the same tree, by the keys that the file names: compare them with what you know from elsewhere.`;

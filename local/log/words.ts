@@ -17,7 +17,7 @@ export function provedInWords(
       ? "The key that signed it is the one that you know."
       : "The key that signed it is the one that the log itself names: compare it with what you know from elsewhere.",
     cosigned.length > 0
-      ? `Witnesses signed this tree: ${cosigned.map(({ witness, at }) => `${witness} (${at.toISOString()})`).join(", ")}.`
+      ? `Witnesses signed this tree: ${named(cosigned)}.`
       : "No witness that you named signed this tree: that others see the same log is not proved.",
     `It has ${counted(texts.length, "text", "texts")} of ${counted(versions, "version", "versions")}, none twice and none slipped in${withdrawn.size > 0 ? `; ${withdrawn.size} withdrawn` : ""}.`,
     comparedTexts > 0
@@ -27,6 +27,11 @@ export function provedInWords(
       ? "It has no day of the audit log yet."
       : `It has the audit log of ${counted(days.length, "day", "days")}, ${first} to ${last}; whoever holds that log can be asked to show that it still fits.`,
   ].join("\n");
+}
+
+/** Witnesses and when each signed. */
+export function named(cosigned: Verified["cosigned"]): string {
+  return cosigned.map(({ witness, at }) => `${witness} (${at.toISOString()})`).join(", ");
 }
 
 /** A number with its noun. */
