@@ -25,6 +25,7 @@ import {
   refuseDate,
   todayOf,
 } from "./command.ts";
+import { plural } from "./print.ts";
 
 /** Turns a text file into a draft, word for word. */
 export function importCommand(terminal: Terminal) {
@@ -68,7 +69,9 @@ export function importCommand(terminal: Terminal) {
       for (const note of notesOf(text, before)) terminal.write(`  ${note}\n`);
       if (!writeNew(path, `${head}\n${body}\n`))
         throw new Refusal(`${shown} already exists: nothing was changed.`);
-      terminal.write(`${terminal.paint("green", "made")} ${shown}: ${text.clauses.length} clauses\n`);
+      terminal.write(
+        `${terminal.paint("green", "made")} ${shown}: ${plural(text.clauses.length, "clause")}\n`,
+      );
       const promises = join(tree.folder, options.effective, "promises.yaml");
       if (writeNew(promises, composeNoPromises(parsedClauses(readSource(path, options.effective, language)))))
         terminal.write(
