@@ -38,8 +38,9 @@ function footnotesIn(parent: Parents): Footnote[] {
   return found.filter(({ item }) => found.filter((other) => other.item === item).length === 1);
 }
 
-function waysBack(item: Element, id: unknown): Element[] {
-  return elementsNamed(item, "a").filter(({ properties }) => id && properties.href === `#${String(id)}`);
+function waysBack(item: Element, id: Element["properties"][string]): Element[] {
+  if (typeof id !== "string") return [];
+  return elementsNamed(item, "a").filter(({ properties }) => properties.href === `#${id}`);
 }
 
 function isOnlyOf(list: Element, items: ReadonlySet<Element>): boolean {
