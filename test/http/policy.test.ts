@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import organization from "../../content/organization.yaml";
 import type { VersionText } from "../../worker/policy/text/version-text.ts";
 import type { VersionLock } from "../../worker/policy/versions/version.ts";
+import { addDays } from "../../worker/web/days.ts";
 import { firstVersion, inWords } from "../fixtures/content.ts";
 import { sharedSite } from "./site.ts";
 
@@ -169,7 +170,7 @@ describe("someone who compares", () => {
   });
 
   test.each([
-    `/en/policy/compare/${firstVersion.date}/2020-01-01/`,
+    `/en/policy/compare/${firstVersion.date}/${addDays(firstVersion.date, 1)}/`,
     "/en/policy/compare/x/y/",
     "/en/policy/compare/?a=x&b=y",
     "/en/policy/clause/nothing/",
