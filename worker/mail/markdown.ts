@@ -88,7 +88,8 @@ function add(blocks: Block[], line: string, isAfterGap: boolean): void {
 
 /** What a line begins, and its words without that mark. */
 function read(line: string) {
-  const [kind = "paragraph", pattern] = starts.find(([, one]) => one.test(line)) ?? [];
+  const [found, pattern] = starts.find(([, one]) => one.test(line)) ?? [];
+  const kind: Block["kind"] = found ?? "paragraph";
   const [, before = "", rest = before] = pattern?.exec(line) ?? ["", line];
   const words = kind === "heading" ? rest.trim().replace(/\s#+$/, "") : rest;
   const first = /^\d/.test(before) && kind === "list" ? Number.parseInt(before, 10) : undefined;
