@@ -24,7 +24,7 @@ describe("the contact form", () => {
       "topic: Choose what your message is about",
       "message: Enter your message",
       "name: Enter your name",
-      "email: Enter your e-mail address",
+      "email: Enter your email address",
       "age: Say how old you are",
       "consent: Tick the box if you agree: without it we can’t keep or answer your message",
     ]);
@@ -34,7 +34,7 @@ describe("the contact form", () => {
     expect(mistakesOf({ name: "  ", email: " ", message: "\n \n" })).toEqual([
       "message: Enter your message",
       "name: Enter your name",
-      "email: Enter your e-mail address",
+      "email: Enter your email address",
     ]);
   });
 
@@ -78,7 +78,7 @@ describe("the contact form", () => {
 
   it("takes nothing from the young without the address of their guardian", () => {
     expect(mistakesOf({ age: "with-guardian" })).toEqual([
-      expect.stringMatching(/^guardian: Enter the e-mail address of your parent/),
+      expect.stringMatching(/^guardian: Enter the email address of your parent/),
     ]);
     expect(mistakesOf({ age: "with-guardian", guardian: "mum@example.org" })).toEqual([]);
   });
