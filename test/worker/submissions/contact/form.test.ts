@@ -46,7 +46,7 @@ describe("the contact form", () => {
     "a@example.org\nBcc: b@example.org",
     "Li <li@example.org>",
   ])("asks for one address when it gets %j", (email) => {
-    expect(mistakesOf({ email })).toEqual(["email: Enter one e-mail address, such as name@example.com"]);
+    expect(mistakesOf({ email })).toEqual(["email: Enter one email address, such as name@example.com"]);
   });
 
   it("takes an address with spaces around it, without them", () => {
