@@ -58,7 +58,7 @@ describe("mail", () => {
     const email = "full.mailbox@example.org";
     const id = await failed(email);
     const [reference = ""] = id.split("/");
-    expect(await textOf("/staff/")).toMatch(/2 mails failed[\s\S]*the oldest since/);
+    expect(await textOf("/staff/")).toMatch(/2 emails failed[\s\S]*the oldest since/);
     const page = await textOf(list);
     expect(page).toContain(`href="/staff/inbox/${reference}/"`);
     expect(page).toContain("broken before");
