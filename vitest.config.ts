@@ -47,6 +47,8 @@ export default defineConfig({
                 STRANGERS: process.env.STRANGERS ?? "3000",
                 // How many random orders of acts are tried.
                 MODEL_RUNS: process.env.MODEL_RUNS ?? "20",
+                // Whether each call of a route fails once, or one.
+                FAULTS: process.env.FAULTS ?? "one",
                 MIGRATIONS: await readD1Migrations("worker/migrations"),
                 WITHOUT_STORAGE: withoutStorage,
               },

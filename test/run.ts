@@ -19,7 +19,7 @@ The last line says how many tests passed and failed; a check that fails counts a
   npm test -- forms              only files with “forms” in their path
   npm test -- --project browser  only tests in a browser (workerd, node, browser)
   npm test -- -t "gives back"    only tests with these words in their name
-  CHROMIUM=npm npm test          the browser from npm, though another is installed
+  CHROMIUM=/usr/bin/chromium npm test   another browser than the one from npm
 `;
 
 interface Counts {
@@ -104,6 +104,9 @@ function folderInMemory(): string | undefined {
 
 const inMemory = folderInMemory();
 if (inMemory !== undefined) process.env.TMPDIR ??= inMemory;
+
+// npm has a browser for such machines: a bare one, which takes a quarter less CPU for a page than an installed one.
+if (process.platform === "linux" && process.arch === "x64") process.env.CHROMIUM ??= "npm";
 
 // The tests start many processes that load the same packages, so each package is compiled once.
 process.env.NODE_COMPILE_CACHE ??= `${root}node_modules/.cache/node`;

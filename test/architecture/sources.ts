@@ -37,7 +37,7 @@ export function readSources(root: string): Sources {
 /** Every import, of values or types, static or dynamic, and every `export from`. */
 export function importsOf(sources: Sources): Import[] {
   return [...sources].flatMap(([from, text]) =>
-    specifiersIn(parse(from, text)).map(({ name, ...how }) => ({
+    found(from, text).specifiers.map(({ name, ...how }) => ({
       from,
       to: name.startsWith(".") ? normalize(join(dirname(from), name)) : name,
       ...how,
@@ -47,15 +47,6 @@ export function importsOf(sources: Sources): Import[] {
 
 interface Specifier extends Pick<Import, "isType" | "isDynamic"> {
   name: string;
-}
-
-function specifiersIn(source: ts.SourceFile): Specifier[] {
-  const found: Specifier[] = [];
-  walk(source, (node) => {
-    const specifier = specifierOf(node);
-    if (specifier) found.push(specifier);
-  });
-  return found;
 }
 
 function specifierOf(node: ts.Node): Specifier | undefined {
@@ -92,30 +83,51 @@ export interface Literal {
 }
 
 /** The strings and templates of a file. */
-export function literalsOf(file: string, text: string): Literal[] {
-  const found: Literal[] = [];
-  walk(parse(file, text), (node) => {
-    if (ts.isStringLiteralLike(node)) found.push({ text: node.text, isBuilt: false });
-    if (ts.isTemplateHead(node)) found.push({ text: node.text, isBuilt: true });
-  });
-  return found;
+export function literalsOf(file: string, text: string): readonly Literal[] {
+  return found(file, text).literals;
 }
 
 /** The calls, `new` expressions and dotted names of a file as written: `Date.now()`, `new Date()`, `env.DB`. */
-export function expressionsOf(file: string, text: string): string[] {
-  const found: string[] = [];
-  const source = parse(file, text);
-  walk(source, (node) => {
-    if (ts.isCallExpression(node)) found.push(`${node.expression.getText(source)}()`);
-    if (ts.isNewExpression(node))
-      found.push(`new ${node.expression.getText(source)}(${node.arguments?.length || ""})`);
-    if (ts.isPropertyAccessExpression(node)) found.push(node.getText(source));
-  });
-  return found;
+export function expressionsOf(file: string, text: string): readonly string[] {
+  return found(file, text).expressions;
 }
 
-function parse(file: string, text: string): ts.SourceFile {
-  return ts.createSourceFile("file.ts", scriptOf(file, text), ts.ScriptTarget.Latest, true);
+/** What the rules look for in one file. */
+interface Found {
+  specifiers: Specifier[];
+  literals: Literal[];
+  expressions: string[];
+}
+
+/** Many rules ask for the same file, and reading it is what takes long. */
+const known = new Map<string, Found>();
+
+function found(file: string, text: string): Found {
+  const script = scriptOf(file, text);
+  const before = known.get(script);
+  if (before) return before;
+  const all: Found = { specifiers: [], literals: [], expressions: [] };
+  const source = parse(script);
+  walk(source, (node) => {
+    const specifier = specifierOf(node);
+    if (specifier) all.specifiers.push(specifier);
+    if (ts.isStringLiteralLike(node)) all.literals.push({ text: node.text, isBuilt: false });
+    if (ts.isTemplateHead(node)) all.literals.push({ text: node.text, isBuilt: true });
+    all.expressions.push(...expressionIn(node, source));
+  });
+  known.set(script, all);
+  return all;
+}
+
+function expressionIn(node: ts.Node, source: ts.SourceFile): string[] {
+  if (ts.isCallExpression(node)) return [`${node.expression.getText(source)}()`];
+  if (ts.isNewExpression(node))
+    return [`new ${node.expression.getText(source)}(${node.arguments?.length || ""})`];
+  return ts.isPropertyAccessExpression(node) ? [node.getText(source)] : [];
+}
+
+function parse(script: string): ts.SourceFile {
+  return ts.createSourceFile("file.ts", script, ts.ScriptTarget.Latest, true);
 }
 
 function walk(node: ts.Node, visit: (node: ts.Node) => void): void {

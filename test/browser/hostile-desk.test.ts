@@ -133,17 +133,23 @@ describe("a search", () => {
 });
 
 describe("a list on a phone", () => {
-  it.each(["/staff/inbox/", "/staff/orders/", "/staff/data-requests/"])(
-    "begins in the upper third of the screen, below one navigation: %s",
-    async (path) => {
-      const page = await onPhone(path);
-      const top = await page
-        .locator("main .due-head")
-        .first()
-        .evaluate((head) => head.getBoundingClientRect().top);
-      expect(top).toBeLessThanOrEqual(780 / 3);
-      expect(await page.locator("footer").count()).toBe(0);
-      expect(await page.locator("header nav").count()).toBe(1);
-    },
-  );
+  it.each([
+    ["/staff/inbox/", ".due-head"],
+    ["/staff/orders/", ".due-head"],
+    ["/staff/data-requests/", ".due-head"],
+    // What stands below the tabs, with rows or without.
+    ["/staff/disclosures/", "nav + *"],
+    ["/staff/mail/?show=all", "nav + *"],
+    ["/staff/people/", "li"],
+    ["/staff/audit/", "ol > li"],
+  ])("begins in the upper third of the screen, below one navigation: %s", async (path, beginning) => {
+    const page = await onPhone(path);
+    const top = await page
+      .locator(`main ${beginning}`)
+      .first()
+      .evaluate((head) => head.getBoundingClientRect().top);
+    expect(top).toBeLessThanOrEqual(780 / 3);
+    expect(await page.locator("footer").count()).toBe(0);
+    expect(await page.locator("header nav").count()).toBe(1);
+  });
 });

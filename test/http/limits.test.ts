@@ -55,8 +55,8 @@ test("a ticket takes five different answers, then comes back new with everything
   const ticket = await ticketOf(`${generous.url}/en/contact/`);
   const post = (message: string, with_ = ticket) =>
     send(`${generous.url}/en/contact/`, { ticket: with_, ...answers.contact, message }, from);
-  for (let count = 0; count < 70; count += 1) statuses.push((await post(`Number ${count}`)).status);
-  expect(statuses).toEqual([303, 303, 303, 303, 303, ...Array.from({ length: 65 }, () => 422)]);
+  for (let count = 0; count < 20; count += 1) statuses.push((await post(`Number ${count}`)).status);
+  expect(statuses).toEqual([303, 303, 303, 303, 303, ...Array.from({ length: 15 }, () => 422)]);
   expect((await post("Number 0")).status).toBe(303);
   const html = await (await post("One more")).text();
   expect(html).toContain("One more</textarea>");

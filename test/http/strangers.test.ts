@@ -22,11 +22,11 @@ describe("somebody who is flooded in their own name", () => {
   test("gets twenty mails of a kind, however their address is spelled, and none says what was typed", async () => {
     const spelled = (count: number) =>
       `${count % 2 ? "vic.tim" : "v.ictim"}+${count}@${count % 3 ? "gmail" : "googlemail"}.com`;
-    for (let count = 0; count < 60; count += 1) {
+    for (let count = 0; count < 26; count += 1) {
       const typed = { ...answers.contact, name: bait, message: `${bait} ${count}`, email: spelled(count) };
       expect((await post("contact", typed, attacker)).status).toBe(303);
     }
-    for (let count = 0; count < 30; count += 1) {
+    for (let count = 0; count < 24; count += 1) {
       await post(
         "data-request",
         { ...answers["data-request"], name: bait, details: `${bait} ${count}`, email },

@@ -21,6 +21,16 @@ export const longForms: readonly LongForm[] = [
     files: ["test/worker/routes/model.test.ts"],
     environment: { MODEL_RUNS: "2000" },
   },
+  {
+    says: "every call that a route makes of a binding fails once, in three ways",
+    files: ["test/worker/routes/faults.test.ts"],
+    environment: { FAULTS: "each" },
+  },
+  {
+    says: "every naughty string, through every form and the desk",
+    files: ["test/http/naughty.test.ts", "test/http/naughty-forms.test.ts", "test/http/desk-naughty.test.ts"],
+    environment: { NAUGHTY: "all" },
+  },
 ];
 
 /** Runs the long forms one after another. */
@@ -28,15 +38,11 @@ export function runLongForms(): void {
   const root = fileURLToPath(new URL("../../", import.meta.url));
   for (const { says, files, environment } of longForms) {
     console.log(says);
-    const { status } = spawnSync(
-      `${root}node_modules/.bin/vitest`,
-      ["run", "--project", "workerd", ...files],
-      {
-        cwd: root,
-        stdio: "inherit",
-        env: { ...process.env, ...environment },
-      },
-    );
+    const { status } = spawnSync(`${root}node_modules/.bin/vitest`, ["run", ...files], {
+      cwd: root,
+      stdio: "inherit",
+      env: { ...process.env, ...environment },
+    });
     if (status !== 0) process.exitCode = 1;
   }
 }

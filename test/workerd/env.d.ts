@@ -8,6 +8,8 @@ declare namespace Cloudflare {
     STRANGERS: string;
     /** How many random orders of acts are tried. */
     MODEL_RUNS: string;
+    /** `each`: every call of every route fails once; otherwise one call of each route. */
+    FAULTS: string;
   }
 }
 

@@ -4,16 +4,18 @@ import type { BrowserContext, Page, Response } from "playwright-core";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { root } from "../../../local/environment.ts";
 import { type LocalServer, startServer } from "../../../local/server.ts";
+import { referenceFrom } from "../../../worker/forms/form/reference.ts";
 import { htmlMistakes, pageFindings } from "../../browser/findings.ts";
 import { cookiesOf, type Population, populate } from "../../browser/people.ts";
 import { inItsOwnLetters, sharedBrowser } from "../../browser/window.ts";
 import { answers } from "../../fixtures/answers.ts";
 import { signingSecret } from "../../fixtures/signing-secret.ts";
 import { fillYears } from "../../fixtures/year.ts";
+import { linkTo } from "../../http/accounts.ts";
 import { builtCopy } from "../../http/later-version.ts";
 import { fillIn, referenceOf } from "../../http/site.ts";
 import { staffMember } from "../../http/staff-member.ts";
-import type { Visitor } from "../../http/visitor.ts";
+import { Visitor } from "../../http/visitor.ts";
 import { indexPage, type Picture } from "./index-page.ts";
 import { type Look, looks } from "./looks.ts";
 
@@ -42,7 +44,7 @@ beforeAll(async () => {
   const emptyState = mkdtempSync(join(inject("states"), "sheet-empty-"));
   emptyServer = await startServer({ port: 0, state: emptyState, quiet: true, cronsByHand: true, vars, dist });
   newStaff = (await staffMember(emptyServer, "owner")).visitor;
-  const sent = async (form: "contact" | "order", more: Readonly<Record<string, string>> = {}) =>
+  const sent: Send = async (form, more = {}) =>
     referenceOf(
       await fillIn(`${server.url}/en/${form}/`, { ...answers[form], email: "guest@example.org", ...more }),
     );
@@ -52,6 +54,7 @@ beforeAll(async () => {
     await sent("order");
   }
   await sent("contact", { name: "W".repeat(100), message: `A ${"very ".repeat(900)}${"W".repeat(400)}` });
+  await sendLong(sent, staff);
   await fillYears(server, 8_000, 400);
   const [message, order] = [await sent("contact"), await sent("order")];
   Object.assign(paths, people.paths, {
@@ -83,6 +86,27 @@ test.each(chosen)("%i is pictured and faultless in every language, width and sch
   expect(pictures.filter(({ name }) => name.startsWith(`${index} `))).toHaveLength(12);
   expect(found).toEqual({});
 });
+
+/** Sends a form with its usual answers but for some, and gives the reference. */
+type Send = (
+  form: "contact" | "order" | "data-request",
+  more?: Readonly<Record<string, string>>,
+) => Promise<string>;
+
+/** What is as long as it may be: a confirmed data request, an issue, a disclosure. */
+async function sendLong(sent: Send, owner: Visitor): Promise<void> {
+  const word = (length: number) => "W".repeat(length);
+  const email = `${word(60).toLowerCase()}@example.org`;
+  await sent("data-request", { email, name: word(100), details: `A ${"very ".repeat(900)}${word(400)}` });
+  await new Visitor(server.url).send(await linkTo(server, email, "confirm"), {});
+  const issue = { language: "en", subject: word(150), text: `${"very ".repeat(900)}\n\n> ${word(400)}` };
+  await owner.send("/staff/newsletter/write/send/", { ...issue, id: crypto.randomUUID() });
+  const proposed = { kind: "order", recipient: word(200), basis: word(200), paper: word(200), tell: "tell" };
+  const scope = { records: await sent("contact"), "field-name": "yes", "field-email": "yes" };
+  const reference = referenceFrom("R", crypto.getRandomValues(new Uint8Array(12)));
+  const reason = `${"very ".repeat(150)}${word(200)}`;
+  await owner.send("/staff/disclosures/propose/", { ...proposed, ...scope, reason, reference });
+}
 
 /** Takes the pictures of a page in a language, and gives what axe and the validator find in it, and how it overflows. */
 async function take(index: number, look: Look, language: string): Promise<string[]> {

@@ -14,7 +14,7 @@ see https://example.org/a_b or [our prices](https://example.org/prices).
   in boxes
 
 2. order
-3) pay
+3. pay
 
 > Good.
 > Very good.`;
@@ -83,6 +83,17 @@ in boxes
     expect(markdownAsText("2*3*4 and * and \\*not\\*")).toBe("2*3*4 and * and *not*");
   });
 
+  it("stresses words beside Chinese marks, where CommonMark sees only stars", () => {
+    expect(asHtml("**注意：**请在五月前订购*“杏子”*。")).toBe(
+      "<p><strong>注意：</strong>请在五月前订购<em>“杏子”</em>。</p>",
+    );
+  });
+
+  it("reads a year at the beginning of a line as a year, and 1. as a list", () => {
+    expect(asHtml("Open again in\n2027. See you")).toBe("<p>Open again in<br>\n2027. See you</p>");
+    expect(asHtml("Goods:\n1. figs")).toBe('<p>Goods:</p>\n<ol start="1">\n<li>figs</li>\n</ol>');
+  });
+
   it("makes only its own elements and well-formed ones of any text", () => {
     const any = fc.string({
       unit: fc.constantFrom(...Array.from("*[]()!\\<>#-1. \n\"'&ahttps://")),
@@ -91,9 +102,9 @@ in boxes
     fc.assert(
       fc.property(any, (text) => {
         const elements = asHtml(text).match(/<\/?[a-z0-9]+/g) ?? [];
-        const known = /^<\/?(?:p|br|a|ul|ol|li|h2|strong|em|blockquote)$/;
+        const known = /^<\/?(?:p|br|a|ul|ol|li|h2|strong|em|blockquote|hr)$/;
         expect(elements.filter((one) => !known.test(one))).toEqual([]);
-        const opened = elements.filter((one) => !one.startsWith("</") && one !== "<br").length;
+        const opened = elements.filter((one) => !one.startsWith("</") && !/^<[bh]r$/.test(one)).length;
         expect(elements.filter((one) => one.startsWith("</"))).toHaveLength(opened);
       }),
     );

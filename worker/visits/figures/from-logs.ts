@@ -1,14 +1,20 @@
 import type { Figure, Row } from "./figures.ts";
 import { type Period, spansOf } from "./periods.ts";
 
-/** Full groups of views that were read from logs, cut in the same way: all of them, and those of the policy. */
+/**
+ * Full groups of views that were read from logs, cut in the same way: all of them, and those of the policy. Only days
+ * that imported logs cover are looked through: on a site without any, none.
+ */
 export function fromLogsIn(db: D1Database, period: Period, size: number): D1PreparedStatement {
   return db
     .prepare(
-      `with sums as (
+      `with covered as (
+         select min(first_day) as first, max(last_day) as last from visit_imports
+       ), sums as (
          select span.value ->> 'sign' as sign, c.indicator, sum(c.views) as views, sum(c.visits) as visits
-         from json_each(?1) as span cross join visit_cells c on c.indicator in ('total', 'page')
-           and c.day between span.value ->> 'from' and span.value ->> 'to' and c.rules glob '*-log'
+         from covered cross join json_each(?1) as span cross join visit_cells c on c.indicator in ('total', 'page')
+           and c.day between max(span.value ->> 'from', covered.first) and min(span.value ->> 'to', covered.last)
+           and c.rules glob '*-log'
            and (c.indicator = 'total' or c.value glob '*/policy/' or c.value glob '*/policy/20[0-9][0-9]-[0-9][0-9]-[0-9][0-9]/')
          group by span.value ->> 'month', span.value ->> 'sign', c.indicator, c.value
        )

@@ -98,9 +98,12 @@ function daysIn(db: D1Database, period: Period | undefined, only: Only | undefin
   const { from, to } = period ?? noDays;
   return db
     .prepare(
-      `with days as (
-         select day, sum(views) as views, sum(visits) as visits from visit_cells
-         where indicator = ?1 and value = ?2 and day between ?3 and ?5 group by day
+      `with recursive calendar as (
+         select ?3 as day where ?3 <= ?5 union all select date(day, '+1 day') from calendar where day < ?5
+       ), days as (
+         select c.day, sum(c.views) as views, sum(c.visits) as visits
+         from calendar cross join visit_cells c on c.indicator = ?1 and c.day = calendar.day and c.value = ?2
+         group by c.day
        ), so_far as (
          select day, views, visits, sum(views) over month as all_views, sum(visits) over month as all_visits
          from days window month as (partition by substr(day, 1, 7) order by day)

@@ -82,11 +82,13 @@ export function statisticsOf(
 }
 
 /**
- * By how many percent a figure differs from an earlier one; undefined without a basis: nothing before, or so little that
- * a percentage says nothing but that.
+ * By how many percent a figure differs from an earlier one; undefined without a basis: no full group before or now, or so
+ * little before that a percentage says nothing but that.
  */
 export function changeOf(now: number, before: number): number | undefined {
-  return before === 0 || now > 10 * before ? undefined : Math.round(((now - before) / before) * 100);
+  return before === 0 || now === 0 || now > 10 * before
+    ? undefined
+    : Math.round(((now - before) / before) * 100);
 }
 
 /** Whether an indicator is counted for visits only: a view that came from this site says nothing of it. */

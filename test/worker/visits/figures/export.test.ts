@@ -54,6 +54,8 @@ describe("what staff see", () => {
   it("is compared only with something", () => {
     expect(changeOf(15, 10)).toBe(50);
     expect(changeOf(15, 0)).toBeUndefined();
+    // “Fewer than 5” may be 4: nobody knows that it fell by 100 %.
+    expect(changeOf(0, 15)).toBeUndefined();
     expect(changeOf(150_760, 200)).toBeUndefined();
     expect(busiestOf(statistics.days)?.day).toBe("2026-12-02");
     expect(busiestOf([])).toBeUndefined();
