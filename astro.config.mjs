@@ -9,6 +9,7 @@ import { organization, organizationModule } from "./editor/organization.ts";
 import { partnersModule } from "./editor/partners.ts";
 import { pdfs } from "./editor/pdf/integration.ts";
 import { pictures } from "./editor/pictures/integration.ts";
+import { publishedAddress } from "./editor/published-address.ts";
 import { textsModule } from "./editor/texts/plugin.ts";
 
 export default defineConfig({
@@ -28,6 +29,7 @@ export default defineConfig({
     pictures(),
     pdfs(),
     logChecker(),
+    publishedAddress(organization.site),
     live(organization),
   ],
   // Shows published text as written: quotes, dashes and code stay as they are.

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { unstable_readConfig } from "wrangler";
-import { organizationModule } from "./editor/organization.ts";
+import { organization, organizationModule } from "./editor/organization.ts";
 import { textsModule } from "./editor/texts/plugin.ts";
 import { logKey } from "./test/fixtures/log-key.ts";
 import { receiptKey } from "./test/fixtures/receipt-key.ts";
@@ -34,6 +34,7 @@ export default defineConfig({
               bindings: {
                 // As they are published: what `npm run dev` left in .dev.vars would take their place.
                 ...unstable_readConfig({ config: "./wrangler.toml" }).vars,
+                ORIGIN: organization.site,
                 OTHER_HOSTS: "",
                 SIGNING_SECRET: "a-secret-for-tests-that-is-long-enough",
                 VAULT_KEYS: `k1:${"A".repeat(43)} index:${"B".repeat(42)}A`,

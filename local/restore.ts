@@ -76,7 +76,8 @@ async function inProduction(file: string, isSure: boolean): Promise<void> {
     );
   const { rows, bookmark } = await restorePublished(wrangler, name, file, new Date());
   console.log(`Restored ${inFigures(rows)} rows. Everybody is signed out, and mail that waited is held: see /staff/mail/.
-Within a minute the Worker erases again whoever was erased since: npx wrangler tail says so.`);
+Within a minute the Worker erases again whoever was erased since: npx wrangler tail says so.
+Let the log of public facts go on: npm run log -- go-on --production.`);
   if (bookmark !== "")
     console.log(`Back to what was there: npx wrangler d1 time-travel restore ${name} --bookmark=${bookmark}`);
 }
@@ -106,7 +107,8 @@ async function restoreFrom(
   await build(console.log);
   const again = await repeatErasures(state, clockShiftMs);
   console.log(again === 0 ? "Nobody was erased since." : `Erased again: ${again}.`);
-  console.log(`Everybody is signed out. Mail that waited is held: see /staff/mail/.`);
+  console.log(`Everybody is signed out. Mail that waited is held: see /staff/mail/.
+Let the log of public facts go on: npm run log -- go-on.`);
 }
 
 /** Puts the copy in the place of the database, whole or not at all. Gives what of the records it did not know. */

@@ -24,8 +24,8 @@ const examples = `  npm run staff -- add EMAIL --role ROLE                prints
   npm run staff -- list                                 everybody with a role, and whether they have a second step
   npm run staff -- role EMAIL ROLE                      gives somebody of the staff another role, and signs them out
   npm run staff -- remove EMAIL                         takes the role away and signs them out everywhere
-  … --production                                        for the published site: give its secrets as SIGNING_SECRET=…
-                                                        (add) or VAULT_KEYS=… (role, remove), and its address as ORIGIN=…
+  … --production                                        for the published site: give its secret as SIGNING_SECRET=…
+                                                        (add) or VAULT_KEYS=… (role, remove)
   PORT=9000 STATE=/tmp/site npm run staff -- add …      of a local server with another port and state
 
 Roles: ${staffRoles.join(", ")}. Nobody has one until they are invited. Whoever opens the link chooses a password and
@@ -154,10 +154,7 @@ function ofThisMachine(): { origin: string; secret: string } {
 }
 
 function ofProduction(): { origin: string; secret: string } {
-  const { ORIGIN: origin, SIGNING_SECRET: secret } = process.env;
-  if (!origin?.startsWith("https://") || !secret)
-    throw new Problem(
-      "Give ORIGIN=https://… and SIGNING_SECRET=… of the published site: the link is signed with it.",
-    );
-  return { origin, secret };
+  const { SIGNING_SECRET: secret } = process.env;
+  if (!secret) throw new Problem("Give SIGNING_SECRET=… of the published site: the link is signed with it.");
+  return { origin: organization.site, secret };
 }

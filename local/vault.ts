@@ -13,7 +13,7 @@ const notes = `  npm run vault -- rotate --drop-old    seals everything with a n
   npm run vault -- --drop-old           removes them, makes no new key
   STATE=/tmp/site npm run vault         of a server with another state
 
-The server has to be stopped. The keys are in secrets.json in the state: without them nobody can read the database.`;
+The server has to be stopped for all but status. The keys are in secrets.json in the state: without them nobody can read the database.`;
 
 const program = commandLine("vault", "The keys that seal what people write.", notes)
   .option("--drop-old", "remove the keys that nothing needs any more")
@@ -51,10 +51,15 @@ program
 await runHere(program);
 
 async function useKeys(dropOld = false, first?: (state: LocalState) => Promise<void>): Promise<void> {
-  await withLocalDatabase(async (state) => {
-    await first?.(state);
-    await report(state, dropOld);
-  }, "it would go on with the old key, and could not open what the new one seals");
+  const changes = dropOld || first !== undefined;
+  await withLocalDatabase(
+    async (state) => {
+      await first?.(state);
+      await report(state, dropOld);
+    },
+    // Looking does no harm beside a server.
+    changes ? "it would go on with the old key, and could not open what the new one seals" : undefined,
+  );
 }
 
 /** Finishes a rotation that was stopped. Makes a new key only if there was none. */

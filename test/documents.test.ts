@@ -92,6 +92,13 @@ describe("the index of decisions", () => {
   });
 });
 
+it("every command of package.json is in docs/commands.md", () => {
+  const shown = readFileSync("docs/commands.md", "utf8");
+  expect(
+    [...repository.scripts].filter((name) => !new RegExp(`npm (?:run )?${name}\\b`).test(shown)),
+  ).toEqual([]);
+});
+
 /** The unreleased part of the changelog. What it says of a release was true at that time. */
 function currentPart(path: string, text: string): string {
   const [unreleased = ""] = path === "CHANGELOG.md" ? text.split(/^## \d/m) : [text];

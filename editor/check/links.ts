@@ -1,19 +1,20 @@
 import GithubSlugger from "github-slugger";
 import type { MdastNode } from "satteri";
 import { isStanding } from "../../worker/policy/versions/history.ts";
+import { addDays } from "../../worker/web/days.ts";
 import { type Diagnostic, placeAt, problem } from "../diagnostic.ts";
 import { plainOf } from "../import/simplify.ts";
 import { everyNode, parsedClauses, placeOf } from "../versions/clauses.ts";
 import type { Source } from "../versions/source.ts";
-import { lastStanding } from "../versions/tree.ts";
+import { standingBefore } from "../versions/tree.ts";
 import type { Checked } from "./checked.ts";
 import { siteAddresses } from "./pages.ts";
 
 /** Links lead somewhere: to an anchor of the text, or to a page of this site. Nothing is fetched. */
-export function checkLinks({ tree, organization }: Checked): Diagnostic[] {
+export function checkLinks({ tree, organization, today }: Checked): Diagnostic[] {
   const dates = tree.versions.map(({ date }) => date);
   const isPage = siteAddresses(organization, dates);
-  const newest = lastStanding(tree)?.date ?? "";
+  const binding = standingBefore(addDays(today, 1), tree)?.date ?? "";
   return tree.versions.flatMap(({ date, locked, sources }) =>
     sources.flatMap((source) => {
       const anchors = anchorsOf(source);
@@ -25,7 +26,7 @@ export function checkLinks({ tree, organization }: Checked): Diagnostic[] {
         ...links.flatMap((link) => {
           const message = wrongWith(link.url, anchors, isPage, organization.site);
           // A text that is superseded or withdrawn cannot change, and the page it names may be gone for good.
-          const isOver = locked !== undefined && (date < newest || !isStanding(locked));
+          const isOver = locked !== undefined && (date < binding || !isStanding(locked));
           const severity = isOver ? "warning" : "error";
           return message ? [problem(source.file, placeOf(link), "dead-link", message, severity)] : [];
         }),

@@ -12,7 +12,7 @@ import { Refusal } from "../refusal.ts";
 import { clauseTexts, clauseTextsIn } from "../versions/clause-texts.ts";
 import { parsedClauses } from "../versions/clauses.ts";
 import { readSource, type Source } from "../versions/source.ts";
-import { lastStanding, type Tree } from "../versions/tree.ts";
+import { lastStanding, type Tree, type Version } from "../versions/tree.ts";
 import { contextOf, languageOf, languageOption, openTree, policyCommand } from "./command.ts";
 
 /** Compares two versions as the site does. */
@@ -32,11 +32,10 @@ export function diffCommand(terminal: Terminal) {
       const context = contextOf(terminal, options);
       const tree = openTree(context);
       const language = languageOf(context, options.lang);
-      const comparison = compareVersions(
-        await textsOf(a, tree, language),
-        await textsOf(b, tree, language),
-        language,
-      );
+      const named = tree.versions.find(({ date }) => date === a || date === b);
+      const beside = named ?? lastStanding(tree);
+      const texts = (name: string) => textsOf(name, { tree, beside, language });
+      const comparison = compareVersions(await texts(a), await texts(b), language);
       if (options.html) terminal.write(asHtml(comparison, a, b, language));
       else if (options.stat) terminal.write(asStat(comparison, terminal));
       else if (options.list) terminal.write(asList(comparison, terminal));
@@ -44,9 +43,16 @@ export function diffCommand(terminal: Terminal) {
     });
 }
 
+/** What is compared: of a file, with the version `beside` it, whose clauses keep their ids. */
+interface Compared {
+  tree: Tree;
+  beside: Version | undefined;
+  language: Language;
+}
+
 /** What a reader sees of a version or file. Refuses what cannot be read. */
-async function textsOf(name: string, tree: Tree, language: Language): Promise<ClauseText[]> {
-  if (!VersionDate.safeParse(name).success) return fileTexts(name, tree, language);
+async function textsOf(name: string, { tree, beside, language }: Compared): Promise<ClauseText[]> {
+  if (!VersionDate.safeParse(name).success) return fileTexts(name, beside, language);
   const source = tree.versions
     .find(({ date }) => date === name)
     ?.sources.find((one) => one.language === language);
@@ -54,11 +60,14 @@ async function textsOf(name: string, tree: Tree, language: Language): Promise<Cl
   return textsIn(source);
 }
 
-async function fileTexts(path: string, tree: Tree, language: Language): Promise<ClauseText[]> {
+async function fileTexts(
+  path: string,
+  beside: Version | undefined,
+  language: Language,
+): Promise<ClauseText[]> {
   if (path.endsWith(".mdx")) return textsIn(readSource(path, "", language));
-  const published = lastStanding(tree);
-  const before = published?.sources.find((source) => source.language === language);
-  const commitments = published?.locked?.commitments;
+  const before = beside?.sources.find((source) => source.language === language);
+  const commitments = beside?.locked?.commitments ?? before?.frontMatter?.commitments;
   if (!commitments) throw new Refusal("No version is published yet, so there is nothing to compare with.");
   const known = new Map(before && parsedClauses(before).map(({ title, id }) => [title, id]));
   const imported = await importFile(path, { known, links: { base: undefined, isPage: () => true } });

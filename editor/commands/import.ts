@@ -13,7 +13,7 @@ import { parsedClauses } from "../versions/clauses.ts";
 import { composeFrontMatter } from "../versions/compose-front-matter.ts";
 import { firstCommitments } from "../versions/first-version.ts";
 import { readSource, type Source } from "../versions/source.ts";
-import { lastStanding, type Tree } from "../versions/tree.ts";
+import { standingBefore, type Version } from "../versions/tree.ts";
 import { writeNew } from "../versions/write.ts";
 import { askKind, askSummary, kindOption, summaryOption } from "./change.ts";
 import {
@@ -25,12 +25,13 @@ import {
   refuseDate,
   todayOf,
 } from "./command.ts";
+import { plural } from "./print.ts";
 
 /** Turns a text file into a draft, word for word. */
 export function importCommand(terminal: Terminal) {
   return policyCommand("import", "turn a text file into a draft, word for word")
     .description(
-      `FILE is Markdown (.md, .markdown), an HTML page (.html, .htm), a Word document (.docx), or plain text with headings such as "4. Partners", "Article 4", "第四条" or lines in capitals. What the site then shows is the text of the file, white space aside: it is read back and compared before anything is written, and what a text cannot hold, such as a picture, is listed. Lines after a colon become a list. The commitments of the version before are copied: make them agree with the text. Its promises are not: write in promises.yaml what the text promises.`,
+      `FILE is Markdown (.md, .markdown), an HTML page (.html, .htm), a Word document (.docx), or plain text with headings such as "4. Partners", "Article 4", "第四条" or lines in capitals. What the site then shows is the text of the file, white space aside: it is read back and compared before anything is written, and what a text cannot hold, such as a picture, is listed. Lines after a colon become a list. The commitments of the version that binds until that day are copied: make them agree with the text. Its promises are not: write in promises.yaml what the text promises.`,
     )
     .argument("<file>", "one file")
     .requiredOption("--effective <date>", "the day on which the text takes effect", dayArgument)
@@ -51,15 +52,16 @@ export function importCommand(terminal: Terminal) {
         throw new Refusal(`${shown} already exists: delete it first if the file is to replace it.`);
       }
       const dates = tree.versions.map(({ date }) => date);
+      const until = standingBefore(options.effective, tree);
       const imported = await importFile(file, {
-        known: knownIds(tree, language),
+        known: knownIds(until, language),
         twins: twinIds(there, language),
         title: options.title,
         links: { base: options.base, isPage: siteAddresses(context.organization, dates) },
       });
       if ("rule" in imported) throw new Refusal(`${file} was not imported.`, { diagnostics: [imported] });
       const { text, body } = imported;
-      const before = there[0]?.frontMatter ?? lastFrontMatter(tree);
+      const before = there[0]?.frontMatter ?? frontMatterOf(until);
       const head = headOf(text, before, {
         summary: await askSummary(terminal, options.summary, wordForWord(file)),
         kind: await kindOf(terminal, options.kind, there[0]?.frontMatter, before),
@@ -67,7 +69,9 @@ export function importCommand(terminal: Terminal) {
       for (const note of notesOf(text, before)) terminal.write(`  ${note}\n`);
       if (!writeNew(path, `${head}\n${body}\n`))
         throw new Refusal(`${shown} already exists: nothing was changed.`);
-      terminal.write(`${terminal.paint("green", "made")} ${shown}: ${text.clauses.length} clauses\n`);
+      terminal.write(
+        `${terminal.paint("green", "made")} ${shown}: ${plural(text.clauses.length, "clause")}\n`,
+      );
       const promises = join(tree.folder, options.effective, "promises.yaml");
       if (writeNew(promises, composeNoPromises(parsedClauses(readSource(path, options.effective, language)))))
         terminal.write(
@@ -118,9 +122,9 @@ function headOf(
   return composeFrontMatter(numbered ? fields : { numbered, ...fields });
 }
 
-/** Ids of the last published clauses by title, so that a clause that stays keeps its id. */
-function knownIds(tree: Tree, language: Language): Map<string, string> {
-  const last = lastStanding(tree)?.sources.find((source) => source.language === language);
+/** Ids of the clauses that bind until the draft does, by title, so that a clause that stays keeps its id. */
+function knownIds(until: Version | undefined, language: Language): Map<string, string> {
+  const last = until?.sources.find((source) => source.language === language);
   return new Map(last ? parsedClauses(last).map(({ title, id }) => [title, id]) : []);
 }
 
@@ -130,6 +134,6 @@ function twinIds(there: readonly Source[], language: Language): string[] | undef
   return twin && parsedClauses(twin).map(({ id }) => id);
 }
 
-function lastFrontMatter(tree: Tree): FrontMatter | undefined {
-  return lastStanding(tree)?.sources.find(({ frontMatter }) => frontMatter)?.frontMatter;
+function frontMatterOf(version: Version | undefined): FrontMatter | undefined {
+  return version?.sources.find(({ frontMatter }) => frontMatter)?.frontMatter;
 }

@@ -19,7 +19,8 @@ export function statusCommand(terminal: Terminal) {
       const today = options.today ?? todayOf(context);
       const at = options.today ? new Date(`${today}T23:59:59Z`) : terminal.now;
       terminal.write(`${organization.name}, ${today} in ${organization.timeZone}\n\n`);
-      if (tree.versions.length === 0) terminal.write("There is no version yet: begin with import.\n");
+      if (tree.versions.length === 0)
+        terminal.write("There is no version yet: begin with new, or import a text.\n");
       const inForce = versionInForce(tree.lock, at);
       const promised = (inForce ?? tree.lock.at(-1))?.commitments.noticeDays ?? 0;
       for (const version of tree.versions) {

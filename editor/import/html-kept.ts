@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Nodes, Parents, Root } from "hast";
 import { elementsIn } from "./elements.ts";
+import { withFootnotes } from "./footnotes.ts";
 
 /** What surrounds the text of a page. */
 const around = new Set(["nav", "header", "footer", "aside"]);
@@ -29,7 +30,7 @@ export function keptOf(tree: Root, notes: string[]): Root {
   const main = find(tree, ({ tagName, properties }) => tagName === "main" || properties.role === "main");
   const from = main ?? find(tree, ({ tagName }) => tagName === "article") ?? find(tree, isBody) ?? tree;
   if (main) noteRest(tree, main, notes);
-  return { type: "root", children: childrenKept(from, notes) };
+  return { type: "root", children: childrenKept(withFootnotes(from, notes), notes) };
 }
 
 /** The first element of its kind, if it is the only one. */
@@ -83,6 +84,7 @@ function noteChange({ tagName, properties, children }: Element, notes: string[])
   if (tagName === "ol" && properties.reversed) notes.push("a list that counted down counts up now");
   if ((tagName === "sup" && !isFootnote) || tagName === "sub")
     notes.push("raised and lowered letters are on the line now");
+  if (tagName === "dl") notes.push("a list of definitions is a list now, with what each means below it");
   if (properties.colSpan || properties.rowSpan)
     notes.push("a cell that spanned several is one cell now, with empty ones beside it");
 }

@@ -115,10 +115,10 @@ async function rehearse(organization: Organization, { wrangler, say, build }: To
   say("10 Would look at the site, and name the next step.\nNothing was changed.");
 }
 
-/** The command that publishes. The address of the site stands in the organization's file only. */
+/** The command that publishes. The build has told the Worker its address, and the domain is derived from the same line. */
 function publication({ site }: Organization, secretsFile?: string): string[] {
   const secrets = secretsFile === undefined ? [] : ["--secrets-file", secretsFile];
-  return ["deploy", ...configuration, "--var", `ORIGIN:${site}`, "--domain", new URL(site).host, ...secrets];
+  return ["deploy", ...configuration, "--domain", new URL(site).host, ...secrets];
 }
 
 function signedIn(run: Wrangler): void {
@@ -152,7 +152,8 @@ delete the file. Without them nobody can open what people write.`);
   ) ?? [{ owners: 0 }];
   if (count?.owners === 0)
     say(await wayInFor(organization, owner, made?.SIGNING_SECRET ?? process.env.SIGNING_SECRET));
-  const domains = new Set([organization.sender, organization.email].map((address) => address.split("@")[1]));
+  const { sender, newsletterSender = sender, email } = organization;
+  const domains = new Set([sender, newsletterSender, email].map((address) => address.split("@")[1]));
   say(`
 Next: ${[...domains].map((domain) => `npm run mail -- doctor ${domain}`).join(", ")}; then send yourself a message at
 ${organization.site}/${organization.languages[0]}/contact/. docs/operating.md goes on from here.`);
@@ -164,7 +165,7 @@ async function wayInFor(
   owner: string | undefined,
   secret: string | undefined,
 ) {
-  const by = `ORIGIN=${site} SIGNING_SECRET=… npm run staff -- add EMAIL --role owner --production`;
+  const by = `SIGNING_SECRET=… npm run staff -- add EMAIL --role owner --production`;
   if (!owner || !secret) return `\nNobody owns the site yet. Its first owner gets a link with\n  ${by}`;
   const link = await invitationLink(
     { email: owner, role: "owner" },

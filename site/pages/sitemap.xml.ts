@@ -28,8 +28,10 @@ const pages = [
 /** Every public page: fixed ones, each published version, and each clause through time. */
 export const GET: APIRoute = async () => {
   const texts = (await allTexts()).map(({ text }) => text).filter(({ sequence }) => sequence !== undefined);
+  const translated = new Set(texts.map(({ language }) => language));
   const fixed = organization.languages.flatMap((lang) =>
     pages
+      .filter((page) => page !== "policy/" || translated.has(lang))
       .map((page) => `/${lang}/${page}`)
       .filter(isOffered)
       .map((page) => entry(page)),

@@ -48,6 +48,22 @@ describe("while a version is to come, an editor", () => {
     expect((await folder.policy("new", "2026-12-20", ...change)).text).toContain("a copy of 2026-12-10");
   });
 
+  it("imports a text that keeps the periods and ids of the text that binds until its day, not of what is to come", async () => {
+    const folder = await publishedFolder();
+    const later = policyText({ ...clauses, oil: "We buy oil." }).replace("backupDays: 30", "backupDays: 7");
+    folder.write("2027-02-01/en.mdx", later.replaceAll('title="scope"', 'title="Lanterns"'));
+    await folder.policy("publish", "2027-02-01", "--yes");
+    const file = folder.write(
+      "../rules.txt",
+      "1. Lanterns\nThis policy is about lamps.\n2. Use\nWe light them.\n",
+    );
+    const { code } = await folder.policy("import", file, "--effective", "2027-01-10");
+    expect(code).toBe(0);
+    const draft = folder.read("2027-01-10/en.mdx");
+    expect(draft).toContain("backupDays: 30");
+    expect(draft).toContain('id="lanterns"');
+  });
+
   it("withdraws it, which keeps its number, and publishes another that takes effect before its day", async () => {
     const folder = await withUpcoming();
     correct(folder, "2026-12-20");

@@ -45,7 +45,7 @@ describe("somebody whose address is not like most", () => {
     const [typed, other, lower] = people[0];
     // The part before the @ keeps the capital that was typed.
     const sent = lower.replace("i", "I");
-    const phone = "\u202d（0991）5550100\u202c";
+    const phone = "\u202d+86（991）5550100\u202c";
     const reference = referenceOf(
       await fillIn(`${site.url}/en/contact/`, { ...answers.contact, email: other, phone }),
     );

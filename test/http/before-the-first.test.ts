@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
+import organization from "../../content/organization.yaml";
+import { addDays } from "../../worker/web/days.ts";
 import { answers } from "../fixtures/answers.ts";
+import { firstVersion, hereAt, inWords } from "../fixtures/content.ts";
 import { ownSite, rowsOf, send } from "./site.ts";
 
 /** Two days before the first version takes effect. */
-const site = ownSite({ clockShiftMs: Date.parse("2026-11-20T04:00:00Z") - Date.now() });
+const site = ownSite({ clockShiftMs: hereAt(addDays(firstVersion.date, -2)).getTime() - Date.now() });
 
 const open = (path: string) => fetch(site.url + path, { redirect: "manual" });
 
@@ -11,29 +14,29 @@ test("before the first version, a reader finds the text to come, from when it bi
   const page = await open("/en/policy/");
   const html = await page.text();
   expect(page.status).toBe(200);
-  expect(html).toMatch(/<strong>Upcoming<\/strong> from <time[^>]*>22 November 2026/);
+  expect(html).toMatch(new RegExp(`<strong>Upcoming</strong> from <time[^>]*>${inWords(firstVersion.date)}`));
   expect(html).not.toContain("Read the version in force");
   for (const path of [
     "versions/",
-    "2026-11-22/",
-    "2026-11-22/policy.md",
-    "2026-11-22/policy.pdf",
+    `${firstVersion.date}/`,
+    `${firstVersion.date}/policy.md`,
+    `${firstVersion.date}/policy.pdf`,
     "feed.xml",
   ])
     expect([path, (await open(`/en/policy/${path}`)).status]).toEqual([path, 200]);
 });
 
 test.each([
-  ["en", "Our privacy policy takes effect on 22 November 2026"],
-  ["zh", "我们的隐私政策将于 2026年11月22日生效"],
-  ["ru", "Наша политика конфиденциальности вступает в силу 22 ноября 2026 года"],
+  ["en", `Our privacy policy takes effect on ${inWords(firstVersion.date)}`],
+  ["zh", `我们的隐私政策将于 ${inWords(firstVersion.date, "zh")}生效`],
+  ["ru", `Наша политика конфиденциальности вступает в силу ${inWords(firstVersion.date, "ru")}`],
 ])("home and contact say so and how to reach us: %s", async (language, words) => {
   for (const path of ["", "contact/"]) {
     const answer = await open(`/${language}/${path}`);
     const html = await answer.text();
     expect(answer.status).toBe(200);
     expect(html.replaceAll("\u00A0", " ")).toContain(words);
-    expect(html).toContain("tel:+869915550100");
+    expect(html).toContain(`tel:${organization.phone.replace(/[^+\d]/g, "")}`);
     expect(html).not.toContain("<form");
   }
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import organization from "../../content/organization.yaml";
 import { sha256 } from "../../worker/web/sha256.ts";
 import { message } from "../fixtures/contact.ts";
 import { eventually, ownSite, send, ticketOf } from "./site.ts";
@@ -27,7 +28,7 @@ describe("someone who writes to the organization", () => {
       const sent = site.server.mails();
       return sent.length >= 2 ? sent : undefined;
     });
-    expect(mails.map(({ to }) => to).sort()).toEqual([message.email, "privacy@example.com"].sort());
+    expect(mails.map(({ to }) => to).sort()).toEqual([message.email, organization.email].sort());
     expect(mails.every(({ subject }) => subject.includes(reference ?? "?"))).toBe(true);
     // Nobody has confirmed the address, so what was written stands behind a link.
     const copy = mails.find(({ to }) => to === message.email)?.text ?? "";

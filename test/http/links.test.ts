@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import organization from "../../content/organization.yaml";
 import { startServer } from "../../local/server.ts";
 import { answers } from "../fixtures/answers.ts";
 import { allMail, eventually, fillIn, mailsOf, mailTo, ownSite, referenceOf, rowsOf } from "./site.ts";
@@ -45,7 +46,7 @@ describe("somebody who asks for the newsletter", () => {
     expect(await (await fetch(receipt?.[0] ?? "")).text()).toContain("newsletter");
     const address = addressIn(mail.text, "unsubscribe");
     expect(mail.headers).toMatchObject({
-      "List-Unsubscribe": `<${address}>, <mailto:privacy@example.com?subject=unsubscribe&body=${encodeURIComponent(address)}>`,
+      "List-Unsubscribe": `<${address}>, <mailto:${organization.email}?subject=unsubscribe&body=${encodeURIComponent(address)}>`,
       "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     });
     expect((await fetch(address)).status).toBe(200);
@@ -109,7 +110,7 @@ describe("a reader of the newsletter", () => {
     expect(issues).toHaveLength(1);
     const address = addressIn(issues[0]?.text ?? "", "unsubscribe");
     expect(issues[0]?.headers).toMatchObject({
-      "List-Unsubscribe": `<${address}>, <mailto:privacy@example.com?subject=unsubscribe&body=${encodeURIComponent(address)}>`,
+      "List-Unsubscribe": `<${address}>, <mailto:${organization.email}?subject=unsubscribe&body=${encodeURIComponent(address)}>`,
       "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     });
     const oneClick = await fetch(address, {
@@ -162,12 +163,12 @@ describe("somebody who sends a data request without an account", () => {
     const link = addressIn((await mailTo(site.server, "li.wei@example.org", reference)).text, "confirm");
     expect(
       (await allMail(site.server)).some(
-        ({ to, subject }) => to === "privacy@example.com" && subject.includes(reference),
+        ({ to, subject }) => to === organization.email && subject.includes(reference),
       ),
     ).toBe(false);
     expect((await fetch(link)).status).toBe(200);
     expect(await (await press(link)).text()).toContain("Your data request is confirmed");
-    const toStaff = await mailTo(site.server, "privacy@example.com", reference);
+    const toStaff = await mailTo(site.server, organization.email, reference);
     expect(toStaff.text).toContain("Everything, please.");
     const kept = (await rowsOf(site.server, "data_requests")).find((row) => row.reference === reference);
     expect(kept).toMatchObject({ kind: "erase" });

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import organization from "../../content/organization.yaml";
 import { versions } from "../../worker/policy/versions/lock.ts";
 import { sharedSite } from "./site.ts";
 
@@ -37,7 +38,7 @@ test("tells programs what the organization is, without an example value", async 
   const told = await describedAt("/en/");
   expect(told).toMatchObject({
     "@type": "Organization",
-    legalName: "Xinjiang Juezhijin Import and Export Trade Co. Ltd",
+    legalName: organization.name,
   });
   expect(JSON.stringify(told)).not.toMatch(/555 0100|Example Road|privacy@/);
 });

@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import organization from "../../content/organization.yaml";
 import type { VersionText } from "../../worker/policy/text/version-text.ts";
 import type { VersionLock } from "../../worker/policy/versions/version.ts";
+import { addDays } from "../../worker/web/days.ts";
+import { firstVersion, inWords } from "../fixtures/content.ts";
 import { sharedSite } from "./site.ts";
 
 const site = sharedSite();
@@ -16,7 +19,7 @@ const textAt = async (path: string) => textIn(await (await ask(path)).text());
 describe("someone who reads the policy", () => {
   test("sees whether it binds them, since when, and how to cite it", async () => {
     const text = await textAt(`/en/policy/${date}/`);
-    expect(text).toContain("In force since 22 November 2026");
+    expect(text).toContain(`In force since ${inWords(firstVersion.date)}`);
     expect(text).toContain(first?.languages.en?.sha256);
     expect(text).toContain(`/en/policy/${date}/`);
     expect(text).not.toMatch(/Upcoming|Superseded|Draft/);
@@ -97,7 +100,7 @@ describe("someone who checks the text", () => {
 describe("someone who comes to the home page", () => {
   test("reads which version binds, since when and how to read it", async () => {
     const html = await (await ask("/en/")).text();
-    expect(textIn(html)).toMatch(/Version 1\s*In force since 22 November 2026\./);
+    expect(textIn(html)).toMatch(new RegExp(`Version 1\\s*In force since ${inWords(firstVersion.date)}\\.`));
     expect(html).toContain('href="/en/policy/"');
     expect(html).not.toMatch(/data-when|data-version/);
   });
@@ -143,7 +146,9 @@ describe("someone who asks for a day", () => {
   test("is told that nothing was in force before the first version", async () => {
     const answer = await ask("/en/policy/at/2020-01-01/");
     expect(answer.status).toBe(404);
-    expect(textIn(await answer.text())).toContain("The first version took effect on 22 November 2026");
+    expect(textIn(await answer.text())).toContain(
+      `The first version took effect on ${inWords(firstVersion.date)}`,
+    );
   });
 
   test.each([
@@ -165,7 +170,7 @@ describe("someone who compares", () => {
   });
 
   test.each([
-    "/en/policy/compare/2026-11-22/2026-11-23/",
+    `/en/policy/compare/${firstVersion.date}/${addDays(firstVersion.date, 1)}/`,
     "/en/policy/compare/x/y/",
     "/en/policy/compare/?a=x&b=y",
     "/en/policy/clause/nothing/",
@@ -182,8 +187,8 @@ describe("programs", () => {
   test("find feeds whose entries keep their ids", async () => {
     const feed = await (await ask("/en/policy/feed.json")).json();
     expect(feed.items.at(-1)).toMatchObject({
-      id: `tag:www.example.com,${date}:policy/en/${date}`,
-      url: `https://www.example.com/en/policy/${date}/`,
+      id: `tag:${new URL(organization.site).host},${date}:policy/en/${date}`,
+      url: `${organization.site}/en/policy/${date}/`,
     });
     const atom = await ask("/en/policy/feed.xml");
     expect(atom.headers.get("content-type")).toBe("application/atom+xml; charset=utf-8");
@@ -192,7 +197,7 @@ describe("programs", () => {
 
   test("find what is always in the same place", async () => {
     expect(await (await ask("/robots.txt")).text()).toContain(
-      "Sitemap: https://www.example.com/sitemap-index.xml",
+      `Sitemap: ${organization.site}/sitemap-index.xml`,
     );
     expect(await (await ask("/sitemap-index.xml")).text()).toContain("/sitemap.xml</loc>");
     const map = await (await ask("/sitemap.xml")).text();
@@ -221,7 +226,7 @@ describe("search engines", () => {
       expect(description).not.toBe("");
       described.set(description, address);
     }
-    expect(addresses).toContain("https://www.example.com/en/policy/");
+    expect(addresses).toContain(`${organization.site}/en/policy/`);
   });
 });
 

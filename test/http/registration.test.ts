@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { registration } from "../fixtures/answers.ts";
+import { firstVersion } from "../fixtures/content.ts";
 import { clientOf, linkTo, ticketIn } from "./accounts.ts";
 import { eventually, rowsOf, sharedSite } from "./site.ts";
 import { mailsTo, Visitor } from "./visitor.ts";
@@ -115,7 +116,7 @@ describe("opening an account", () => {
     expect(answer.status).toBe(422);
     const page = await answer.text();
     expect(page).toContain("We can’t take this from you");
-    expect(page).toContain("under 14");
+    expect(page).toContain(`under ${firstVersion.commitments.minimumAge}`);
     expect(page).not.toContain("mei@registration.example.org");
     expect(page).not.toContain('name="ticket"');
     expect(await counts()).toEqual(before);

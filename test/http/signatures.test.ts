@@ -4,6 +4,7 @@ import { verifyReceipt } from "../../local/log/receipt.ts";
 import type { StoredMail } from "../../local/mailbox.ts";
 import { qrPicture } from "../../worker/web/qr-code.ts";
 import { registration } from "../fixtures/answers.ts";
+import { firstVersion } from "../fixtures/content.ts";
 import { clientOf } from "./accounts.ts";
 import { eventually, ownSite, rowsOf } from "./site.ts";
 import { mailsTo, Visitor } from "./visitor.ts";
@@ -58,7 +59,7 @@ describe("what is signed with the account's password", () => {
     expect(JSON.parse(Buffer.from(payload, "base64url").toString())).toMatchObject({
       sub: row?.id,
       purpose: "policy",
-      document: "2026-11-22",
+      document: firstVersion.date,
       documentSha256: row?.policy_hash,
     });
     expect(await agreedData("accept-policy")).toEqual([
@@ -133,7 +134,7 @@ describe("what somebody agreed to", () => {
     const owner = await clientOf(site.server, "agreed@example.org");
     const page = await (await owner.open("/en/account/consents/")).text();
     expect(page).toContain("I agree that you keep an account for me with what I entered here");
-    expect(page).toContain('href="/en/policy/2026-11-22/"');
+    expect(page).toContain(`href="/en/policy/${firstVersion.date}/"`);
     const path = /\/en\/account\/receipts\/U-[^/]+\//.exec(page)?.[0] ?? "";
     const file = await (await owner.open(`${path}file/`)).json();
     const checked = await new Visitor(site.url).send("/en/receipt/", { receipt: JSON.stringify(file) });

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { build } from "../../local/build.ts";
 import { type LocalServer, startServer } from "../../local/server.ts";
 import { message } from "../fixtures/contact.ts";
+import { firstVersion } from "../fixtures/content.ts";
 import { laterLogKey } from "../fixtures/log-key.ts";
 import { retiredKey } from "../fixtures/receipt-key.ts";
 import { fillIn, referenceOf } from "./site.ts";
@@ -62,8 +63,8 @@ test("a receipt without proofs says so until the log has its text and its key", 
   await server.runCron();
   await keep(`/en/sent/${reference}/receipt.json`, "receipt.json");
   await keep("/check-log.mjs", "check-log.mjs");
-  await keep("/en/policy/2026-11-22/policy.md", "policy.md");
-  await keep("/en/policy/2026-11-22/policy.tlog-proof", "policy.tlog-proof");
+  await keep(`/en/policy/${firstVersion.date}/policy.md`, "policy.md");
+  await keep(`/en/policy/${firstVersion.date}/policy.tlog-proof`, "policy.tlog-proof");
   await keep("/log/key", "key");
   await keep(`/en/sent/${reference}/receipt.svg`, "code.svg");
   writeFileSync(join(folder, "later.mjs"), later);
@@ -79,7 +80,7 @@ test("the log that proves it holds no consent, and nothing of whoever gave it", 
 });
 
 test("the page of a version, and of a clause on a day, offers the proof of its text", async () => {
-  for (const path of ["/en/policy/", "/en/policy/2026-11-22/", "/zh/policy/at/2026-11-25/"]) {
+  for (const path of ["/en/policy/", `/en/policy/${firstVersion.date}/`, "/zh/policy/at/2026-11-25/"]) {
     const page = await (await fetch(`${server.url}${path}`)).text();
     const [link = "", address = ""] = / <a href="([^"]*policy\.tlog-proof)"[^>]*>[^<]+<\/a>/.exec(page) ?? [];
     expect(Buffer.byteLength(link), path).toBeLessThan(300);

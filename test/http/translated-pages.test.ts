@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { answers } from "../fixtures/answers.ts";
+import { firstClause, firstVersion } from "../fixtures/content.ts";
 import { englishIn, setIn, setOtherwise } from "../fixtures/foreign-words.ts";
 import { madeClient } from "./accounts.ts";
 import { ownSite, referenceOf } from "./site.ts";
@@ -10,11 +11,13 @@ const site = ownSite();
 const visitors = {} as Record<"nobody" | "client" | "staff", Visitor>;
 const sent = { contact: "", order: "" };
 
+const { date } = firstVersion;
+
 /** Pages by who opens them; `{name}` stands for the reference of what was sent. */
 const pages: Record<keyof typeof visitors, readonly string[]> = {
   nobody:
-    `. policy/ policy/2026-11-22/ policy/versions/ policy/clause/use/ policy/kept/ policy/record/ policy/at/
-    policy/compare/2026-11-22/2026-11-22/ policy/at/2026-11-30/ contact/ order/ feedback/ newsletter/ policy-changes/
+    `. policy/ policy/${date}/ policy/versions/ policy/clause/${firstClause}/ policy/kept/ policy/record/ policy/at/
+    policy/compare/${date}/${date}/ policy/at/2026-11-30/ contact/ order/ feedback/ newsletter/ policy-changes/
     data-request/ receipt/ statistics/ partners/ cookies/ accessibility/ nothing-here/ sent/{contact}/ register/
     register/sent/ sign-in/?done=signed-out forgot-password/ forgot-password/sent/ confirm/gone/ guardian/gone/
     unsubscribe/gone/ answer/gone/ link-used/ erased/`.split(/\s+/),

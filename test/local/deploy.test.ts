@@ -120,9 +120,7 @@ describe("npm run deploy, into an empty account", () => {
     expect(done).toEqual(everyStep);
     expect(args).toContainEqual(["d1", "create", "kept", "--jurisdiction", "eu"]);
     const published = args.find(([command]) => command === "deploy")?.join(" ");
-    expect(published).toContain(
-      "--var ORIGIN:https://privacy.nordhavn-trading.dk --domain privacy.nordhavn-trading.dk",
-    );
+    expect(published).toContain("--domain privacy.nordhavn-trading.dk");
     expect(published).toContain(`--secrets-file ${secretsFile}`);
     expect(Object.keys(JSON.parse(readFileSync(secretsFile, "utf8")))).toEqual(Object.keys(workerSecrets));
     expect(statSync(secretsFile).mode & 0o077).toBe(0);
@@ -130,6 +128,7 @@ describe("npm run deploy, into an empty account", () => {
     expect(said).toMatch(/https:\/\/privacy\.nordhavn-trading\.dk\/en\/invitation\/[\w.-]+\//);
     expect(said).toContain("put them into your password store now");
     expect(said).toContain("npm run mail -- doctor nordhavn-trading.dk");
+    expect(said).toContain("npm run mail -- doctor post.nordhavn-trading.dk");
   });
 
   it.each([
@@ -285,7 +284,7 @@ it("a rehearsal checks, builds and bundles what would be published, and touches 
     },
   });
   expect(problem).toBe("");
-  expect(asked).toEqual(["deploy -c --var --domain --dry-run"]);
+  expect(asked).toEqual(["deploy -c --domain --dry-run"]);
   expect(said).toContain('Would refuse to deploy: content/organization.yaml: "phone" is an example');
   expect(said).toContain("Nothing was changed.");
 });
@@ -298,6 +297,14 @@ it("the id of a database is written into wrangler.toml, and nothing else there c
   const after = readFileSync(file, "utf8");
   expect(after).toContain('database_id = "6b3e1c5e-0d0f-4a53-9a7a-3f6f0e9f6c11"');
   expect(after.replace(/"6b3e[^"]+"/, '"00000000-0000-0000-0000-000000000000"')).toBe(before);
+});
+
+it("the Worker has its address from content/organization.yaml, and no other file says it", async () => {
+  await build();
+  const built = JSON.parse(readFileSync(new URL("../../dist/server/wrangler.json", import.meta.url), "utf8"));
+  expect(built.vars.ORIGIN).toBe(ours.site);
+  const toml = readFileSync(new URL("../../wrangler.toml", import.meta.url), "utf8");
+  expect(toml).not.toMatch(/^ORIGIN|:\/\//m);
 });
 
 it("a deployed site keeps no log of who asked for what: requests name addresses and browsers", async () => {

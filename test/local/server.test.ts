@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import organization from "../../content/organization.yaml";
 import { build } from "../../local/build.ts";
 import { breakMail, readMailbox } from "../../local/mailbox.ts";
 import { type LocalServer, type ServerOptions, startServer } from "../../local/server.ts";
@@ -38,9 +39,9 @@ describe("a local server", () => {
     expect(await sendMessage(server)).toBe(303);
     await expect.poll(() => readMailbox(state).length).toBe(before + 2);
     const mails = readMailbox(state).slice(before);
-    const toUs = mails.find(({ to }) => to === "privacy@example.com");
+    const toUs = mails.find(({ to }) => to === organization.email);
     expect(toUs?.headers).toMatchObject({
-      From: expect.stringContaining("<no-reply@example.com>"),
+      From: expect.stringContaining(`<${organization.sender}>`),
       "Reply-To": expect.stringContaining(message.email),
     });
     expect(toUs?.text).toContain("谢谢");

@@ -41,7 +41,9 @@ describe("npm run vault", () => {
   it("refuses to work under a server that runs, and says why", async () => {
     const unlock = tryLock(join(state, "lock"));
     const { code, output } = await vault("rotate");
+    const looked = await vault("status");
     unlock?.();
+    expect(looked).toMatchObject({ code: 0, output: expect.stringMatching(/k1 +6,000 texts {2}current/) });
     expect(code).toBe(1);
     expect(output.trim().split("\n")).toEqual([expect.stringContaining("Stop it first")]);
     expect(idsOf(keys())).toEqual(["k1"]);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 import { writeTexts } from "../../editor/texts/write.ts";
 import { commandLine, runHere } from "../../terminal/command-line.ts";
+import { makeWholeLighthouse } from "../fixtures/organizations.ts";
 import { publishDraft } from "../fixtures/publish-draft.ts";
 import { copyRepository } from "../fixtures/repository.ts";
 import { failedTests } from "./clause-tests.ts";
@@ -12,6 +13,8 @@ import { killSite } from "./kills/kills.ts";
 import { killLog } from "./log/kills.ts";
 import { runLongForms } from "./long.ts";
 import { mutations } from "./mutations.ts";
+import { tryNewOrganization } from "./new-organization.ts";
+import { tryOrganization } from "./organization.ts";
 import { tryMutations } from "./trying.ts";
 
 const notes = `Breaks one control of the policy at a time in a copy of this repository, builds it, and runs the tests of its
@@ -22,6 +25,8 @@ clause (test/promises/), which have to fail. About half a minute for each on a q
   npm run trial -- draft             publishes the draft in a copy, and runs the tests of all clauses once it is in force
   npm run trial -- three-years       walks three years, and runs the cron on each of their days
   npm run trial -- offers            builds the site without each of its offers, and looks for what is left of it
+  npm run trial -- organization      runs the tests for another organization (CONTRIBUTING.md says which)
+  npm run trial -- new-organization  what npm run new-organization leaves: built, published, looked at
   npm run trial -- long              the long forms of tests: 300,000 rows, thousands of random orders of acts
   npm run trial -- sheet             pictures of every page and state in .local/sheet/index.html, and their faults
   npm run trial -- kills             kills the site 200 times while people send messages and mail leaves
@@ -66,6 +71,21 @@ program
     const test = ["run", "--project", "node", "test/http/another-organization.test.ts"];
     process.exitCode = spawnSync(vitest, test, { env, stdio: "inherit" }).status ?? 1;
   });
+
+program
+  .command("organization")
+  .description(
+    "run the tests for another organization: checks and tests in a copy with the content of test/fixtures",
+  )
+  .argument("[filter...]", "only test files with one of these in their path")
+  .action((filter) => inCopy((copy) => tryOrganization(copy, filter), makeWholeLighthouse));
+
+program
+  .command("new-organization")
+  .description(
+    "make the tree of a new organization, build and publish it, follow its links and take its pictures",
+  )
+  .action(() => inCopy(tryNewOrganization));
 
 program
   .command("sheet")
@@ -122,10 +142,13 @@ trees: ${thirds} neither old nor new, ${forks} forked`);
 }
 
 /** Copies the repository, does something with the copy, and deletes it. */
-async function inCopy(act: (copy: string) => boolean | Promise<boolean>): Promise<void> {
+async function inCopy(
+  act: (copy: string) => boolean | Promise<boolean>,
+  make: (copy: string) => void = copyRepository,
+): Promise<void> {
   const copy = mkdtempSync(join(tmpdir(), "trial-"));
   try {
-    copyRepository(copy);
+    make(copy);
     writeTexts(copy);
     if (!(await act(copy))) process.exitCode = 1;
   } finally {

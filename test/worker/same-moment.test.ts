@@ -6,6 +6,7 @@ import { keyRing } from "../../worker/vault/ring.ts";
 import { emailIndex, unseal } from "../../worker/vault/sealing.ts";
 import { hashOf } from "../../worker/web/sha256.ts";
 import { answers, registration } from "../fixtures/answers.ts";
+import { firstVersion } from "../fixtures/content.ts";
 import { settled } from "../workerd/afterwards.ts";
 import { makeClient, ticketFor } from "./client.ts";
 import { tokenOfLink } from "./new-token.ts";
@@ -225,7 +226,7 @@ describe("an account that is erased at the moment that its owner does something 
   it.each<[string, string, Readonly<Record<string, string>>]>([
     ["takes back a consent", "consents/withdraw/", { consent: "the order" }],
     ["stops the newsletter", "newsletter/stop/", {}],
-    ["refuses the policy", "consents/refuse/", { version: "2026-11-22" }],
+    ["refuses the policy", "consents/refuse/", { version: firstVersion.date }],
     ["keeps the account after all", "delete/undo/", {}],
     ["ends a session", "security/end/", { session: "x" }],
     ["removes the second step", "security/two-factor/remove/", {}],

@@ -10,10 +10,11 @@ import { appendToLog } from "../../../worker/keeping/log/job.ts";
 import { keyRing, recordKeys } from "../../../worker/vault/ring.ts";
 import { patientBindings } from "../../../worker/web/patience.ts";
 import { RunReport } from "../../../worker/web/run-report.ts";
+import { hereAt } from "../../fixtures/content.ts";
 
 const env = patientBindings(bare);
 const hour = 60 * 60_000;
-const noon = Date.parse("2026-12-20T04:00:00Z");
+const noon = hereAt("2026-12-20").getTime();
 const keys = { records: await recordKeys(env), ring: await keyRing(env) };
 const deed = (subject: string) => ({ actor: "U-1", action: "opened" as const, subject, at: new Date(noon) });
 const logDay = () =>

@@ -1,4 +1,5 @@
 import organization from "../../../content/organization.yaml";
+import { extendedDueDay } from "../../../worker/submissions/data-request/law.ts";
 import { dayOf } from "../../../worker/web/days.ts";
 import { answers } from "../../fixtures/answers.ts";
 import { offer } from "./desk-things.ts";
@@ -29,7 +30,9 @@ export function deskErrands({ people, messages, desk, tokens }: Things): Errand[
   const link = (token: string) => `/en/answer/${token}/`;
   const hold = { reason: "A dispute about the price.", reviewOn: "2099-01-01" };
   const saved = { title: "Prices", language: "en", text: "Our prices are on the way." };
-  const entered = (part: string) => `/staff/${part}/enter/:lang{en|zh|ru}/`;
+  const entered = (part: string) => `/staff/${part}/enter/:lang{${organization.languages.join("|")}}/`;
+  const isExtendable =
+    extendedDueDay(new Date(), organization.requestLaws, organization.timeZone) !== undefined;
   const came = { channel: "phone", saidOn: dayOf(new Date(), organization.timeZone), saidAt: "00:00" };
   const enters = (part: string, form: "contact" | "order" | "data-request"): Errand[] => [
     to(boss, entered(part), `/staff/${part}/enter/en/`),
@@ -66,10 +69,10 @@ export function deskErrands({ people, messages, desk, tokens }: Things): Errand[
     worked("erase/", { sure: "yes" }),
     request(requests.child)("release/"),
     request(requests.child)("from-child/", { child: "yes" }),
-    request(requests.see)("extend/", { reason: "Much to look through." }, 422),
+    request(requests.see)("extend/", { reason: "Much to look through." }, isExtendable ? 303 : 422),
     request(requests.see)("copy/"),
     request(requests.see)("copy/download/", {}, 200),
-    request(requests.see)("done/", { note: "Here it is." }),
+    request(requests.see)("done/", { position: isExtendable ? "2" : "1", note: "Here it is." }),
     request(requests.correct)("correct/", { record: requests.correct, field: "name", value: "Wei Li" }),
     request(requests.object)("object/"),
     request(requests.restrict)("restrict/"),

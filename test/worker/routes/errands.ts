@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { app } from "../../../worker/app.ts";
 import { exports } from "../../../worker/staff/exports/exports.ts";
 import { answers, formIds, registration } from "../../fixtures/answers.ts";
+import { firstVersion } from "../../fixtures/content.ts";
 import { ticketFor } from "../client.ts";
 import { ask } from "../site.ts";
 import { deskErrands, offerErrands } from "./desk-errands.ts";
@@ -122,7 +123,7 @@ function formsOf(things: Things): Errand[] {
     own("newsletter/", "own-newsletter", { newsletter: "yes" }),
     post(li, "/en/account/newsletter/stop/"),
     post(li, "/en/account/consents/withdraw/", { fields: { consent: consents } }),
-    post(li, "/en/account/consents/refuse/", { fields: { version: "2026-11-22" } }),
+    post(li, "/en/account/consents/refuse/", { fields: { version: firstVersion.date } }),
     own("consents/accept/", "accept-policy", { consent: "yes", password }),
     own("export/", "", undefined, { status: 200, form: "" }),
     ...offerErrands(things),

@@ -4,6 +4,7 @@ import { jobs } from "../../../worker/keeping/jobs.ts";
 import { runJobs } from "../../../worker/keeping/running.ts";
 import { answers, registration } from "../../fixtures/answers.ts";
 import { settled } from "../../workerd/afterwards.ts";
+import { committed } from "../committed.ts";
 import { fillIn } from "../site.ts";
 import { grow, growTable } from "./growing.ts";
 import { makeThings } from "./things.ts";
@@ -23,6 +24,8 @@ const count = async (sql: string) => (await env.DB.prepare(sql).first<{ n: numbe
 const unfinished = () => count("select count(*) as n from job_runs where result = 'unfinished'");
 
 describe("the cron", () => {
+  committed({ retention: { failedMail: "P30D" } });
+
   it("makes no more statements in one run than D1 takes, and goes on until nothing is left that is due", {
     timeout: 600_000,
   }, async () => {

@@ -1,3 +1,4 @@
+import { firstClause, firstVersion } from "../../fixtures/content.ts";
 import type { Errand } from "./errand.ts";
 import type { Person } from "./person.ts";
 import type { Things } from "./things.ts";
@@ -11,18 +12,15 @@ export function personFor(route: string, { people }: Things): Person {
 /** Pages whose address has a part that must be filled in, or that are no page. */
 export function pagesOf(things: Things): Errand[] {
   const { tokens, messages, order, desk, signature, mails } = things;
+  const policy = `/en/policy/${firstVersion.date}/`;
   const pages: [string, string, number?][] = [
-    ["/en/policy/clause/:id/", "/en/policy/clause/use/"],
-    ["/en/policy/:date{\\d{4}-\\d{2}-\\d{2}}/", "/en/policy/2026-11-22/"],
-    ["/en/policy/:date{\\d{4}-\\d{2}-\\d{2}}/policy.md", "/en/policy/2026-11-22/policy.md"],
-    ["/en/policy/:date{\\d{4}-\\d{2}-\\d{2}}/policy.txt", "/en/policy/2026-11-22/policy.txt"],
-    [
-      "/en/policy/:date{\\d{4}-\\d{2}-\\d{2}}/policy.tlog-proof",
-      "/en/policy/2026-11-22/policy.tlog-proof",
-      404,
-    ],
+    ["/en/policy/clause/:id/", `/en/policy/clause/${firstClause}/`],
+    ["/en/policy/:date{\\d{4}-\\d{2}-\\d{2}}/", policy],
+    ["/en/policy/:date{\\d{4}-\\d{2}-\\d{2}}/policy.md", `${policy}policy.md`],
+    ["/en/policy/:date{\\d{4}-\\d{2}-\\d{2}}/policy.txt", `${policy}policy.txt`],
+    ["/en/policy/:date{\\d{4}-\\d{2}-\\d{2}}/policy.tlog-proof", `${policy}policy.tlog-proof`, 404],
     ["/en/policy/at/", "/en/policy/at/"],
-    ["/en/policy/at/:day/", "/en/policy/at/2026-11-25/"],
+    ["/en/policy/at/:day/", `/en/policy/at/${firstVersion.date}/`],
     ["/en/policy/compare/", "/en/policy/compare/", 302],
     ["/en/policy/compare/:a/:b/", "/en/policy/compare/2020-01-01/2020-01-02/"],
     ["/en/policy/compare/:a/:b/list/", "/en/policy/compare/2020-01-01/2020-01-02/list/"],

@@ -2,8 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { e164Of } from "../../../worker/web/e164.ts";
 import { isPhone } from "../../../worker/web/phone.ts";
+import { givenOrganization } from "../given-organization.ts";
 
-describe("a phone number", () => {
+describe("a phone number, as people of an organization in China write it,", () => {
+  givenOrganization({ jurisdiction: "CN" });
+
   it.each([
     ["+86 991 555 0100", "+869915550100"],
     ["\u202d+86 991 555 0100\u202c", "+869915550100"],

@@ -1,9 +1,11 @@
 import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
 import { policyInForce } from "../../policy/versions/in-force.ts";
+import type { PublishedVersion } from "../../policy/versions/version.ts";
 import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
 import { Fault } from "../../web/fault.ts";
 import { logFailure } from "../../web/log.ts";
+import { bindingLanguage, type Language } from "../../web/organization.ts";
 import { loadPage, show } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
 import type { Evidence } from "./evidence.ts";
@@ -19,15 +21,18 @@ export const keptRoutes = new Hono<AppEnv>()
 async function loadKept(c: AppContext): Promise<Kept> {
   const inForce = provided(c, policyInForce);
   const judging = judgingAt(c.env, inForce.commitments);
-  const [promised, evidence] = await Promise.all([
-    loadPromises(c, inForce.date),
-    readEvidence(c.env, judging),
-  ]);
+  const [promised, evidence] = await Promise.all([loadPromises(c, inForce), readEvidence(c.env, judging)]);
   return keptOf(promised, evidence, judging, organization.name, inForce);
 }
 
-async function loadPromises(c: AppContext, date: string): Promise<PromisedVersion> {
-  const file = await loadPage(c, `/${c.req.param("lang")}/policy/${date}/promises.json`);
+/** In the language of the page, or in the one that binds where the version is not translated. */
+async function loadPromises(
+  c: AppContext,
+  { date, languages }: Pick<PublishedVersion, "date" | "languages">,
+): Promise<PromisedVersion> {
+  const asked = c.req.param("lang") as Language;
+  const language = languages[asked] ? asked : bindingLanguage(organization);
+  const file = await loadPage(c, `/${language}/policy/${date}/promises.json`);
   if (!file.ok) throw new Fault(`the build has no promises of ${date}`);
   return file.json<PromisedVersion>();
 }

@@ -20,6 +20,7 @@ const file = /\.\w+$/;
 export const beforeFirst = new Hono<AppEnv>()
   .use(contextStorage(), onlyOffered)
   .route("/", entranceRoutes)
+  .get(`/${lang}/policy/`, (c, next) => (firstToCome(versions) ? next() : showComing(c, 200)))
   .route("/", policyRoutes)
   .route("/", publicationRoutes)
   .get(`/${lang}/`, (c) => showComing(c, 200))

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { strFromU8, unzipSync } from "fflate";
 import { beforeEach, describe, expect, it } from "vitest";
 import { answers } from "../../../fixtures/answers.ts";
+import { firstVersion } from "../../../fixtures/content.ts";
 import { settled } from "../../../workerd/afterwards.ts";
 import { allRows, ask, fillIn, lastShown, makeSignedIn, routesBelow } from "../../site.ts";
 
@@ -29,7 +30,7 @@ const sent = (
   },
   "/en/account/offer/:reference/": { form: "accept-offer", fields: { password }, status: 404 },
   "/en/account/consents/withdraw/": { fields: { consent: of.consent }, status: 404 },
-  "/en/account/consents/refuse/": { fields: { version: "2026-11-22" }, status: 303 },
+  "/en/account/consents/refuse/": { fields: { version: firstVersion.date }, status: 303 },
   "/en/account/consents/accept/": {
     form: "accept-policy",
     fields: { consent: "yes", password },

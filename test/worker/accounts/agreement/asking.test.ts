@@ -1,16 +1,16 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { versions } from "../../../../worker/policy/versions/lock.ts";
+import { addDays } from "../../../../worker/web/days.ts";
 import { answers } from "../../../fixtures/answers.ts";
+import { firstVersion, hereAt, inWords } from "../../../fixtures/content.ts";
 import { version } from "../../../fixtures/versions.ts";
 import { settled } from "../../../workerd/afterwards.ts";
 import { makeClient } from "../../client.ts";
 import { publishedToo } from "../../later-versions.ts";
 import { ask, cookiesOf, fillIn, lastShown, trips } from "../../site.ts";
 
-const [first] = versions;
-if (!first) throw new Error("the lock is empty");
-const material = { ...version(2, "2026-11-23"), commitments: first.commitments };
+const next = addDays(firstVersion.date, 1);
+const material = { ...version(2, next), commitments: firstVersion.commitments };
 publishedToo(material);
 
 const db = env.DB;
@@ -20,7 +20,10 @@ const question = "/en/account/consents/accept/";
 /** Somebody who opened an account before the material version took effect. */
 async function makeEarlier(): Promise<string> {
   const id = await makeClient(env, email, password);
-  await db.prepare("update users set created_at = '2026-11-22T12:00:00.000Z'").run();
+  await db
+    .prepare("update users set created_at = ?1")
+    .bind(hereAt(firstVersion.date, 13).toISOString())
+    .run();
   return id;
 }
 
@@ -50,7 +53,9 @@ describe("an account opened before a material version", () => {
     // Asking costs no round trip of its own; the mail about the new device leaves while the answer is on its way.
     expect(trips.filter((trip) => !trip.startsWith("update outbox"))).toEqual(["batch", "batch"]);
     expect((await ask("/en/account/", { cookie })).status).toBe(200);
-    expect(lastShown()).toContain('"agreement":{"state":"due","agreed":"2026-11-22","inForce":"2026-11-23"}');
+    expect(lastShown()).toContain(
+      `"agreement":{"state":"due","agreed":"${firstVersion.date}","inForce":"${next}"}`,
+    );
     expect((await order(cookie)).headers.get("location")).toBe("/en/account/orders/?done=ordered");
   });
 
@@ -76,7 +81,7 @@ describe("an account opened before a material version", () => {
     await refuse(cookie);
     expect(await said()).toEqual([{ event: "refused", policy_version: material.date }]);
     const { results: mails } = await db.prepare("select subject from outbox").all();
-    expect(mails).toEqual([{ subject: "You refused our privacy policy of 23 November 2026" }]);
+    expect(mails).toEqual([{ subject: `You refused our privacy policy of ${inWords(next)}` }]);
     for (const answer of [await order(cookie), await ask("/en/account/order/", { cookie })])
       expect(answer.headers.get("location")).toBe(`${question}?done=no-orders`);
     expect(await db.prepare("select 1 from orders").first()).toBeNull();
@@ -111,7 +116,7 @@ describe("an account opened before a material version", () => {
   it("refuses only what it was shown, and only when it was asked", async () => {
     await makeEarlier();
     const { cookie } = await signIn();
-    expect((await refuse(cookie, "2026-11-22")).headers.get("location")).toBe(question);
+    expect((await refuse(cookie, firstVersion.date)).headers.get("location")).toBe(question);
     await accept(cookie);
     expect((await refuse(cookie)).headers.get("location")).toBe("/en/account/consents/");
     expect(await said()).toEqual([{ event: "given", policy_version: material.date }]);

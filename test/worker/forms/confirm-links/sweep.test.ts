@@ -15,6 +15,7 @@ import {
 import { keyRing } from "../../../../worker/vault/ring.ts";
 import { RunReport } from "../../../../worker/web/run-report.ts";
 import { consent } from "../../../fixtures/consent.ts";
+import { committed } from "../../committed.ts";
 import { addConsents } from "../../consents.ts";
 
 const db = env.DB;
@@ -131,6 +132,8 @@ describe("what was confirmed", () => {
 });
 
 describe("mail that failed for good", () => {
+  committed({ retention: { failedMail: "P30D" } });
+
   it("is there for staff for thirty days, and then forgotten with what it said", async () => {
     const mail = { id: "M-1/client", to: email, subject: "s", text: "t", html: "h", headers: {} };
     const waiting = { ...mail, id: "M-2/client" };

@@ -31,7 +31,7 @@ describe("the receipt of somebody who agreed", () => {
         {
           event: "given",
           purpose: "support",
-          policy: { version: "2026-11-22", language: "en", sha256: consent.policyHash },
+          policy: { version: consent.policyVersion, language: "en", sha256: consent.policyHash },
           labelSha256: consent.labelHash,
           recordedAt: "2020-12-01T10:00:00.000Z",
         },

@@ -5,13 +5,14 @@ import { destroyers } from "../../../../worker/keeping/acts/destroyers.ts";
 import { evidenceOfJobs } from "../../../../worker/keeping/evidence/kinds.ts";
 import { jobs } from "../../../../worker/keeping/jobs.ts";
 import { runJobs } from "../../../../worker/keeping/running.ts";
+import { hereAt } from "../../../fixtures/content.ts";
 import { settled } from "../../../workerd/afterwards.ts";
 import { ask, lastShown, makeSignedIn } from "../../site.ts";
 
 const note = (name: string, day: string, counts: Record<string, number>, result = "done") =>
   env.DB.prepare(
     `insert into job_runs (name, day, result, runs, started_at, ended_at, counts)
-     values (?1, ?2, ?3, 1, ?2 || 'T01:00:00.000Z', ?2 || 'T01:00:00.000Z', ?4)`,
+     values (?1, ?2, ?3, 1, ?2 || 'T12:00:00.000Z', ?2 || 'T12:00:00.000Z', ?4)`,
   )
     .bind(name, day, result, JSON.stringify(counts))
     .run();
@@ -29,7 +30,7 @@ async function manager(): Promise<{ userId: string; cookie: string }> {
 }
 
 /** A day on which the acts are made. */
-const now = Date.parse("2026-12-05T04:00:00Z");
+const now = hereAt("2026-12-05").getTime();
 const bindings = { CLOCK_SHIFT_MS: String(now - Date.now()) };
 
 const actShown = () => (JSON.parse(lastShown()) as Record<string, Act>)["page:/staff/acts/"] as Act;
@@ -104,8 +105,10 @@ describe("an act of destruction", () => {
     await note("evidence: count the day before", "2026-12-01", { "people erased": 8 });
     await env.DB.prepare(
       `insert into audit_entries (sequence, at, actor, action, subject, previous, hash)
-       values (1, '2026-12-01T17:00:00.000Z', 'U-1', 'erased-child', 'M-1', '', 'h')`,
-    ).run();
+       values (1, ?1, 'U-1', 'erased-child', 'M-1', '', 'h')`,
+    )
+      .bind(hereAt("2026-12-02", 1).toISOString())
+      .run();
     const answer = await ask("/staff/acts/?from=2026-12-01&to=2026-12-02", {
       cookie,
       bindings,

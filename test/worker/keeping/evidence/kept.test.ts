@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import organization from "../../../../content/organization.yaml";
 import type { Evidence } from "../../../../worker/keeping/evidence/evidence.ts";
 import { Kept } from "../../../../worker/keeping/evidence/kept.ts";
 import {
@@ -10,13 +11,18 @@ import {
 } from "../../../../worker/keeping/evidence/kinds.ts";
 import { jobs } from "../../../../worker/keeping/jobs.ts";
 import { runJobs } from "../../../../worker/keeping/running.ts";
+import { dayOf } from "../../../../worker/web/days.ts";
+import { hereAt } from "../../../fixtures/content.ts";
+import { committed } from "../../committed.ts";
 import { ask, trips } from "../../site.ts";
 
 const hour = 60 * 60_000;
 const day = 24 * hour;
 
+committed({ smallestGroup: 5 });
+
 /** Noon of a day of the organization. */
-const noon = Date.parse("2026-12-20T04:00:00Z");
+const noon = hereAt("2026-12-20").getTime();
 
 const at = (instant: number) => ({ CLOCK_SHIFT_MS: String(instant - Date.now()) });
 
@@ -33,10 +39,14 @@ const runAll = (instant: number) => runJobs({ ...env, ...at(instant) }, jobs);
 const noteAll = (instant: number) =>
   env.DB.prepare(
     `insert into job_runs (name, day, result, runs, started_at, ended_at, counts)
-     select value, date(?1, '+8 hours'), 'nothing due', 1, ?1, ?1, '{}' from json_each(?2) where true
+     select value, ?3, 'nothing due', 1, ?1, ?1, '{}' from json_each(?2) where true
      on conflict (name, day, result) do update set ended_at = ?1`,
   )
-    .bind(new Date(instant).toISOString(), JSON.stringify(jobs.map(({ name }) => name)))
+    .bind(
+      new Date(instant).toISOString(),
+      JSON.stringify(jobs.map(({ name }) => name)),
+      dayOf(new Date(instant), organization.timeZone),
+    )
     .run();
 
 /** How often the job runs that a piece of evidence comes from. */
@@ -58,7 +68,7 @@ const note = (
       row.name,
       row.day,
       row.result ?? "done",
-      row.endedAt ?? `${row.day}T01:00:00.000Z`,
+      row.endedAt ?? hereAt(row.day, 9).toISOString(),
       JSON.stringify(counts),
     )
     .run();
@@ -113,7 +123,7 @@ describe("evidence", () => {
     await noteAll(noon - 2 * hour);
     for (const id of jobEvidenceIds) {
       const row = { name: evidenceOfJobs[id].job, day: "2026-12-20", result: "failed" };
-      await note({ ...row, endedAt: "2026-12-20T03:50:00.000Z" }, { "set aside": 1 });
+      await note({ ...row, endedAt: new Date(noon - hour / 6).toISOString() }, { "set aside": 1 });
     }
     const broken = await keptAt(noon);
     await noteAll(noon);
@@ -129,7 +139,7 @@ describe("evidence", () => {
         name: "forms: sweep what nobody confirmed",
         day: "2026-12-20",
         result: "failed",
-        endedAt: "2026-12-20T04:00:01.000Z",
+        endedAt: new Date(noon + 1000).toISOString(),
       },
       {},
     );
@@ -278,7 +288,11 @@ describe("what could give somebody away", () => {
     await noteAll(noon);
     const before = await keptAt(noon + 60_000);
     await note(
-      { name: "accounts: erase what is due", day: "2026-12-20", endedAt: "2026-12-20T04:00:30.000Z" },
+      {
+        name: "accounts: erase what is due",
+        day: "2026-12-20",
+        endedAt: new Date(noon + 30_000).toISOString(),
+      },
       { accounts: 1 },
     );
     expect(await keptAt(noon + 60_000)).toEqual(before);
@@ -289,7 +303,7 @@ describe("what could give somebody away", () => {
     const quiet = value(await keptAt(noon));
     await env.DB.prepare(
       `insert into audit_entries (sequence, at, actor, action, subject, previous, hash)
-       values (1, '2026-12-20T05:00:00.000Z', 'U-1', 'opened', 'M-1', '', 'h')`,
+       values (1, '2026-12-20T12:00:00.000Z', 'U-1', 'opened', 'M-1', '', 'h')`,
     ).run();
     expect(value(await keptAt(noon + 2 * hour))).toBe(quiet);
     const next = value(await keptAt(noon + day));

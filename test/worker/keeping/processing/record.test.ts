@@ -41,7 +41,7 @@ describe("the record of processing", () => {
     const data = await answer.json<Record<string, unknown>>();
     expect(data).toMatchObject({
       "@type": "dpv:RecordsOfActivities",
-      "dpv:hasDataController": { "dpv:hasName": "Xinjiang Juezhijin Import and Export Trade Co. Ltd" },
+      "dpv:hasDataController": { "dpv:hasName": organization.name },
     });
     expect((data["dpv:hasProcess"] as Record<string, unknown>[])[1]).toMatchObject({
       "@id": "#orders",

@@ -7,6 +7,7 @@ import { keyRing } from "../../../../worker/vault/ring.ts";
 import { addDays } from "../../../../worker/web/days.ts";
 import { answers } from "../../../fixtures/answers.ts";
 import { settled } from "../../../workerd/afterwards.ts";
+import { givenOrganization } from "../../given-organization.ts";
 import { ask, fillIn, lastShown, makeSignedIn } from "../../site.ts";
 import { act, confirmed, mailsTo, password, sent, shown, shownAt, staff } from "../desk/people.ts";
 
@@ -30,6 +31,8 @@ const found = async (q: string, cookie: string): Promise<string> => {
 };
 
 describe("a client without an account", () => {
+  givenOrganization({ jurisdiction: "CN" });
+
   it("is found by the whole address or number however it is written, and no address holds either", async () => {
     const { cookie } = await staff();
     const message = await sent("contact", { email, phone: "+86 991 555-0123" });

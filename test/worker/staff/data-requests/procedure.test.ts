@@ -6,6 +6,7 @@ import { extendedDueDay, requestDueDay } from "../../../../worker/submissions/da
 import { insertIssue } from "../../../../worker/submissions/newsletter/issues.ts";
 import { queueIssues } from "../../../../worker/submissions/newsletter/issuing.ts";
 import { RunReport } from "../../../../worker/web/run-report.ts";
+import { givenOrganization } from "../../given-organization.ts";
 import { ask } from "../../site.ts";
 import { act, answerLink, confirmed, mailsTo, sent, shown, shownAt, staff } from "../desk/people.ts";
 
@@ -202,6 +203,8 @@ describe("a request to erase", () => {
 });
 
 describe("the law that applies", () => {
+  givenOrganization({ requestLaws: ["PIPL"] });
+
   const at = new Date("2026-11-26T04:00:00Z");
   it("says when an answer is due, and how far it may be extended", () => {
     expect(requestDueDay(at, ["GDPR"], "Asia/Shanghai")).toBe("2026-12-26");

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import organization from "../../../../content/organization.yaml";
 import { ask, lastShown } from "../../site.ts";
 import { act, answerLink, confirmed, mailbox, mailsTo, sent, shownAt, staff } from "./people.ts";
 
@@ -55,7 +56,7 @@ describe("an answer", () => {
       ["Forty, please.", true],
     ]);
     expect(context.notes.map(({ note }) => note)).toEqual(["Only for us."]);
-    const told = (await mailsTo("privacy@example.com")).at(-1);
+    const told = (await mailsTo(organization.email)).at(-1);
     expect(told?.subject).toBe(`The client wrote about ${reference}`);
     expect(told?.text).not.toContain("Forty");
   });

@@ -4,9 +4,11 @@ import { sweepAccounts } from "../../../../worker/accounts/erasure/sweep.ts";
 import { RunReport } from "../../../../worker/web/run-report.ts";
 import { answers } from "../../../fixtures/answers.ts";
 import { settled } from "../../../workerd/afterwards.ts";
+import { committed } from "../../committed.ts";
 import { ask, fillIn, makeSignedIn } from "../../site.ts";
 
 const db = env.DB;
+committed({ retention: { consent: "purpose" } });
 
 it("proof of what staff erased as spam ends with the period of proof, like any other", async () => {
   const { userId, cookie } = await makeSignedIn("manager@example.org", "seven dried apricots");

@@ -9,6 +9,7 @@ import { textsIn } from "../../../../worker/texts/texts.ts";
 import { recordKeys } from "../../../../worker/vault/ring.ts";
 import { addDays, dayOf } from "../../../../worker/web/days.ts";
 import { answers } from "../../../fixtures/answers.ts";
+import { firstVersion } from "../../../fixtures/content.ts";
 import { settled } from "../../../workerd/afterwards.ts";
 import { ask } from "../../site.ts";
 import { mailbox, mailsTo, shown, shownAt, staff } from "../desk/people.ts";
@@ -59,7 +60,7 @@ describe("what came by phone", () => {
       event: "given",
       purpose: "support",
       method: "phone",
-      policy_version: "2026-11-22",
+      policy_version: firstVersion.date,
       policy_language: "ru",
       entered_by: boss.userId,
     });
@@ -119,7 +120,7 @@ describe("what came by phone", () => {
 
   it.each([
     [{ saidOn: addDays(today, 1) }, "saidOn"],
-    [{ saidOn: "2026-11-20" }, "saidOn"],
+    [{ saidOn: addDays(firstVersion.date, -2) }, "saidOn"],
     [{ saidAt: "25:00" }, "saidAt"],
     [{ channel: "pigeon" }, "channel"],
     [{ age: "with-guardian" }, "age"],

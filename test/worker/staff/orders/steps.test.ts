@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import organization from "../../../../content/organization.yaml";
 import { nextSteps } from "../../../../worker/submissions/order/steps.ts";
 import { statusesOf } from "../../../../worker/submissions/status/status.ts";
 import { ticketFor } from "../../client.ts";
@@ -83,7 +84,7 @@ describe("the steps of an order", () => {
     for (const [index, status] of ["preparing", "shipped", "completed"].entries())
       await act(`${page(reference)}status/`, { status, note: "", position: String(index + 3) }, cookie);
     expect(await statusOf(reference)).toBe("completed");
-    expect((await mailsTo("privacy@example.com")).at(-1)?.subject).toContain("accepted the offer");
+    expect((await mailsTo(organization.email)).at(-1)?.subject).toContain("accepted the offer");
   });
 
   it("lead nowhere from an offer that is no longer the one that was shown", async () => {

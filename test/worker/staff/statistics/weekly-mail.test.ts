@@ -16,10 +16,14 @@ import {
   wantsWeeklyMail,
 } from "../../../../worker/visits/figures/weekly-readers.ts";
 import { RunReport } from "../../../../worker/web/run-report.ts";
+import { hereAt } from "../../../fixtures/content.ts";
 import { cell } from "../../../fixtures/visit.ts";
+import { committed } from "../../committed.ts";
+
+committed({ smallestGroup: 5 });
 
 /** A Wednesday; the week before began on 30 November. The clock goes on from here while a test runs. */
-const at = Date.parse("2026-12-09T04:00:00Z");
+const at = hereAt("2026-12-09").getTime();
 const on = (indicator: Parameters<typeof cell>[0], value: string, views: number, day: string) => ({
   ...cell(indicator, value, views, 0),
   day,

@@ -1,14 +1,17 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import organization from "../../../../content/organization.yaml";
 import type { Cell } from "../../../../worker/visits/counting/counts.ts";
 import { addBatch } from "../../../../worker/visits/counting/daily-cells.ts";
 import type { Statistics } from "../../../../worker/visits/figures/figures.ts";
-import { addDays } from "../../../../worker/web/days.ts";
+import { addDays, dayOf } from "../../../../worker/web/days.ts";
 import { cell } from "../../../fixtures/visit.ts";
+import { committed } from "../../committed.ts";
 import { ask, lastShown } from "../../site.ts";
 
-// The organization's day (UTC+8).
-const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+committed({ smallestGroup: 5 });
+
+const today = dayOf(new Date(), organization.timeZone);
 const yesterday = addDays(today, -1);
 
 let sequence = 0;

@@ -1,0 +1,28 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+
+/** Tests that another organization's content cannot pass, with the reason. All others run for it. */
+export const testsOfThisOrganization: Readonly<Record<string, string>> = {
+  "test/promises/**": "each is a sentence of this policy",
+  "test/{promises,commitments,trial}.test.ts":
+    "they hold this policy, its controls and their mutations together",
+  "test/{documents,prose,architecture}.test.ts": "they read this repository, not a site",
+  "test/http/another-organization.test.ts": "it makes the second organization itself",
+  "test/http/{languages,pictures,policy,translated-pages}.test.ts":
+    "they read each text of the policy in three languages, and its PDF, which that organization has not",
+  "test/http/{statistics,visits}.test.ts": "they count in the groups of this policy, and by its signals",
+  "test/browser/**": "they measure and look at this organization’s pages",
+};
+
+/**
+ * Runs the tests in a copy of the repository whose content is another organization's.
+ * @param filter parts of paths, as vitest takes them
+ * @returns whether its policy has no problem and every test passes
+ */
+export function tryOrganization(copy: string, filter: readonly string[]): boolean {
+  const run = (program: string, ...args: string[]) =>
+    spawnSync(program, args, { cwd: copy, stdio: "inherit" }).status === 0;
+  const without = Object.keys(testsOfThisOrganization).map((files) => `--exclude=${files}`);
+  const vitest = join(copy, "node_modules/.bin/vitest");
+  return run(process.execPath, "editor/policy.ts", "check") && run(vitest, "run", ...without, ...filter);
+}
