@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 
 /** Seconds of CPU that the children of this process have used so far (Linux). */
 export function cpuOfChildren(): number {
-  const ticks = readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .map((pid) => statOf(pid))
-    .filter(({ parent }) => parent === process.pid)
-    .reduce((sum, { used }) => sum + used, 0);
-  return ticks / 100;
+  return children().reduce((sum, pid) => sum + statOf(pid).used, 0) / 100;
+}
+
+/** The ids of the children of this process (Linux). */
+export function children(): string[] {
+  return readdirSync("/proc").filter((name) => /^\d+$/.test(name) && statOf(name).parent === process.pid);
 }
 
 function statOf(pid: string): { parent: number; used: number } {

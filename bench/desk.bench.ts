@@ -5,7 +5,13 @@ import { selectWords } from "../worker/staff/desk/list-rows.ts";
 import { pageIn, selectCount, selectPage } from "../worker/staff/desk/listing.ts";
 import { selectMine, selectQuarantined, selectWaiting } from "../worker/staff/desk/working.ts";
 import { selectFailing } from "../worker/staff/home/failing.ts";
-import { itemsIn, selectByEmail, selectByReference, selectOpenBefore } from "../worker/staff/inbox/search.ts";
+import {
+  itemsIn,
+  selectByEmail,
+  selectByPhone,
+  selectByReference,
+  selectOpenBefore,
+} from "../worker/staff/inbox/search.ts";
 import { countUnsent } from "../worker/staff/mail/unsent.ts";
 import { selectNames } from "../worker/staff/members/names.ts";
 import { medianOf, type Result } from "./result.ts";
@@ -85,6 +91,7 @@ function readings(db: D1Database): Record<string, () => Promise<D1Result[][]>> {
     const found = await db.batch([
       selectByReference(db, "NOTHING"),
       select(),
+      selectByPhone(db, "", 100),
       selectNames(db),
       selectTip(db),
     ]);

@@ -1,35 +1,24 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { Agent, request } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { build } from "../local/build.ts";
-import { root } from "../local/environment.ts";
-import { startServer } from "../local/server.ts";
+import { Agent } from "node:http";
 import { manyTimes } from "./at-once.ts";
 import { cpuOfChildren } from "./cpu.ts";
 import { interleaved, ratio } from "./interleaved.ts";
+import { byBrowser, openPage } from "./opening.ts";
 import { overRounds, type Result } from "./result.ts";
+import { siteWithStaticPage, staticPage } from "./static-page.ts";
 
 const rounds = 5;
 const requests = 600;
 const crowd = 64;
 
-/** A page that a browser opens from elsewhere, and the same without what a browser says, which is not counted. */
-const browser = {
-  "sec-fetch-dest": "document",
-  "sec-fetch-site": "same-origin",
-  "sec-fetch-mode": "navigate",
-};
-
 /** What is asked for, and how. */
 const kinds = {
-  "static asset": { path: "/_astro/page", headers: {} },
-  "policy, counted": { path: "/en/policy/", headers: browser },
+  "static asset": { path: staticPage, headers: {} },
+  "policy, counted": { path: "/en/policy/", headers: byBrowser },
   "policy, not counted": { path: "/en/policy/", headers: {} },
-  "home, counted": { path: "/en/", headers: browser },
-  "versions, counted": { path: "/en/policy/versions/", headers: browser },
+  "home, counted": { path: "/en/", headers: byBrowser },
+  "versions, counted": { path: "/en/policy/versions/", headers: byBrowser },
   feed: { path: "/en/policy/feed.json", headers: {} },
-  "contact form, counted": { path: "/en/contact/", headers: browser },
+  "contact form, counted": { path: "/en/contact/", headers: byBrowser },
 } as const;
 type Kind = keyof typeof kinds;
 
@@ -38,25 +27,8 @@ type Kind = keyof typeof kinds;
  * static file that the Worker never sees.
  */
 export default async function* pages(): AsyncGenerator<Result> {
-  await build();
-  const folder = mkdtempSync(join(tmpdir(), "kept-bench-"));
-  const dist = join(folder, "dist");
-  cpSync(join(root, "dist"), dist, { recursive: true });
-  const start = () => startServer({ port: 0, state: join(folder, "state"), quiet: true, dist });
-  try {
-    const first = await start();
-    const html = await (await fetch(`${first.url}/en/policy/`)).text();
-    await first.stop();
-    writeFileSync(join(dist, "client/_astro/page.html"), html);
-    const server = await start();
-    try {
-      for (const atOnce of [1, crowd]) yield* compared(server.url, atOnce);
-    } finally {
-      await server.stop();
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  await using site = await siteWithStaticPage();
+  for (const atOnce of [1, crowd]) yield* compared(site.url, atOnce);
 }
 
 async function* compared(url: string, atOnce: number): AsyncGenerator<Result> {
@@ -65,7 +37,7 @@ async function* compared(url: string, atOnce: number): AsyncGenerator<Result> {
     ({ path, headers }: (typeof kinds)[Kind]) =>
     async () => {
       const before = cpuOfChildren();
-      await manyTimes(requests, atOnce, () => open(agent, url + path, headers));
+      await manyTimes(requests, atOnce, () => openPage(agent, url + path, headers));
       return cpuOfChildren() - before;
     };
   const things = Object.fromEntries(
@@ -77,14 +49,4 @@ async function* compared(url: string, atOnce: number): AsyncGenerator<Result> {
     yield ratio(`CPU of ${kind}, ${atOnce} at once, static asset = 1`, cost, asset);
   const micros = asset.map((seconds) => (seconds / requests) * 1e6);
   yield overRounds(`CPU of the static asset, ${atOnce} at once`, micros, "µs");
-}
-
-function open(agent: Agent, url: string, headers: Readonly<Record<string, string>>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const sent = request(url, { agent, headers }, (answer) => {
-      if (answer.statusCode !== 200) reject(new Error(`${url} answered ${answer.statusCode}`));
-      answer.on("end", resolve).on("error", reject).resume();
-    });
-    sent.on("error", reject).end();
-  });
 }

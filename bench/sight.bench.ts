@@ -1,4 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
@@ -19,6 +21,9 @@ const line = {
   uploadThroughput: (750 * 1024) / 8,
 };
 
+/** A page of one line and no style, which shows what browser, line and machine take by themselves. */
+const bare = '<!doctype html><html lang="en"><title>Bare</title><p>One line of text and nothing else.';
+
 /** When a newcomer on a slow phone sees a page, and whether anything moves after that. */
 export default async function* sight(): AsyncGenerator<Result> {
   await build();
@@ -27,11 +32,17 @@ export default async function* sight(): AsyncGenerator<Result> {
   // Compresses, as the network in front of the site does.
   const proxy = await cuttingProxy(Number.POSITIVE_INFINITY);
   const browser = await launchChromium();
+  const other = createServer((_, answer) => answer.setHeader("content-type", "text/html").end(bare));
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  const urls = {
+    "a bare page": `http://127.0.0.1:${(other.address() as AddressInfo).port}/`,
+    ...Object.fromEntries(Object.entries(paths).map(([name, path]) => [name, server.url + path])),
+  };
   try {
     const seen: Record<string, Sight[]> = {};
     for (let round = 0; round <= rounds; round += 1) {
-      for (const [name, path] of Object.entries(paths)) {
-        const sight = await look(browser, proxy.address, server.url + path);
+      for (const [name, url] of Object.entries(urls)) {
+        const sight = await look(browser, proxy.address, url);
         // The first round only warms up.
         if (round > 0) seen[name] = [...(seen[name] ?? []), sight];
       }
@@ -44,6 +55,7 @@ export default async function* sight(): AsyncGenerator<Result> {
     }
   } finally {
     await browser.close();
+    other.close();
     await proxy.stop();
     await server.stop();
     rmSync(state, { recursive: true, force: true });

@@ -23,6 +23,22 @@ export function selectByEmail(db: D1Database, emailIndex: string, max: number): 
     .bind(emailIndex, max);
 }
 
+/** What the addresses that gave a phone number have sent, latest first; nothing for an empty index. Read it with `itemsIn`. */
+export function selectByPhone(db: D1Database, phoneIndex: string, max: number): D1PreparedStatement {
+  return db
+    .prepare(
+      `select i.*, null as suspicions, null as status_at, null as guardian_agreed_at, null as confirmed_at
+       from (
+         select distinct email_index from phones_by_email
+         where phone_index = ?1 and email_index not in (select email_index from held_erasures) limit ?2
+       ) p cross join forms_by_email f on f.email_index = p.email_index
+       join desk_items i on i.reference = f.reference
+       where i.state <> 'unconfirmed' and i.desk <> 'none'
+       order by f.received_at desc, f.reference limit ?2`,
+    )
+    .bind(phoneIndex, max);
+}
+
 /**
  * The newest open items, or those before a key of `keyText`. Each desk gives its newest, so that no more than those are
  * read and sorted. Read them with `itemsIn`.

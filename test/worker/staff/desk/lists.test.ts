@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { type ItemKey, keyText } from "../../../../worker/staff/desk/list-query.ts";
-import { shownAt, staff } from "./people.ts";
+import { act, sent, shown, shownAt, staff } from "./people.ts";
 
 interface Shown {
   rows: { item: { reference: string } }[];
@@ -51,4 +51,20 @@ it("pages of a list follow each other there and back, and leave nothing out", as
   if (!page.previous) throw new Error("there is no way back");
   const back = await list(`before=${encodeURIComponent(keyText(page.previous))}`);
   expect(back.rows.map(({ item }) => item.reference)).toEqual(seen.slice(25, 50));
+});
+
+it("a search finds what a phone number has sent however it is written, by one entry of the log", async () => {
+  const { cookie } = await staff();
+  const [first, other] = [
+    await sent("contact", { phone: "+86 991 555 0188" }),
+    await sent("contact", { phone: "", message: "Ask for 5550188, please" }),
+  ];
+  const found = async (q: string) => {
+    await act("/staff/inbox/search/", { q }, cookie);
+    return shown<Shown>("/staff/inbox/search/").rows.map(({ item }) => item.reference);
+  };
+  expect((await found("0991-5550188")).toSorted()).toEqual([first, other].toSorted());
+  expect(await found("5550188")).toEqual([other]);
+  const log = env.DB.prepare("select subject from audit_entries where action = 'searched'");
+  expect((await log.all()).results.length).toBe(2);
 });

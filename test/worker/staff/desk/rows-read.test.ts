@@ -35,7 +35,7 @@ const lists = [
 /** A page and its count look at 500 items each, and at each desk 500 are counted; sorting reads them again. */
 const maxRows = 7_000;
 
-const searches = ["nobody@example.org", "no such words", "C-000001x"];
+const searches = ["nobody@example.org", "+86 991 555 0777", "no such words", "C-000001x"];
 
 /** Rows that D1 reads for each list, its counts, and what is written about it in the audit log. */
 async function rowsRead(cookie: string): Promise<Record<string, number>> {
