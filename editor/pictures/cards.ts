@@ -14,10 +14,12 @@ export interface Card {
 
 /**
  * The picture that other services show beside a link: mark and name, the heading, a line. The letters that come with
- * the site have no Chinese, so a Chinese card keeps to the name and what has Latin letters in it.
+ * the site have no Chinese, so a Chinese card is mark and name, large.
  */
 export async function cardOf({ heading, line }: Card, { shortName }: Organization): Promise<Uint8Array> {
-  const words = isDrawable(heading) ? inLines(heading) : [shortName];
+  if (!isDrawable(heading))
+    return drawn(`${start}${named(shortName, "translate(96 215) scale(6.25)", 344, 353, 116)}</svg>`, width);
+  const words = inLines(heading);
   const below = isDrawable(line) ? line : "";
   const size = words.length > 2 ? 72 : 84;
   const top = 350 - (words.length - 2) * 30;
@@ -26,15 +28,21 @@ export async function cardOf({ heading, line }: Card, { shortName }: Organizatio
       `<text x="92" y="${top + index * size * 1.12}" font-weight="600" font-size="${size}" letter-spacing="${-size / 50}" fill="${colour("ink")}">${escaped(text)}</text>`,
   );
   return drawn(
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="Source Serif 4">
-<rect width="${width}" height="${height}" fill="${colour("background")}"/>
-<g transform="translate(96 88) scale(2.5)" fill="${colour("seal")}">${mark}</g>
-<text x="200" y="145" font-weight="600" font-size="52" fill="${colour("ink")}">${escaped(shortName)}</text>
+    `${start}${named(shortName, "translate(96 88) scale(2.5)", 200, 145, 52)}
 ${lines.join("")}
 <text x="96" y="560" font-size="36" fill="${colour("muted")}">${escaped(below)}</text>
 </svg>`,
     width,
   );
+}
+
+const start = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="Source Serif 4">
+<rect width="${width}" height="${height}" fill="${colour("background")}"/>`;
+
+/** The mark, and the name beside it. */
+function named(name: string, place: string, x: number, y: number, size: number): string {
+  return `<g transform="${place}" fill="${colour("seal")}">${mark}</g>
+<text x="${x}" y="${y}" font-weight="600" font-size="${size}" letter-spacing="${-size / 100}" fill="${colour("ink")}">${escaped(name)}</text>`;
 }
 
 function isDrawable(text: string): boolean {

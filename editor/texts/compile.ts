@@ -85,14 +85,22 @@ function stringIn(parts: readonly MessageFormatElement[], writer: Writer): strin
 
 /** A message with tags as a list of strings and elements. */
 function richIn(parts: readonly MessageFormatElement[], writer: Writer): string[] {
-  return parts.map((part) => {
-    if (part.type !== TYPE.tag) return valueIn(part, writer);
+  return parts.map((part, index) => {
+    if (part.type !== TYPE.tag) return valueIn(writer.isMail ? part : joined(part, parts[index + 1]), writer);
     const words = `words: [${richIn(part.children, writer).join(", ")}]`;
     if (part.value === "time") return `{ element: "time", datetime: ${instantIn(part.children)}, ${words} }`;
     return elements.has(part.value)
       ? `{ element: ${JSON.stringify(part.value)}, ${words} }`
       : `{ element: "a", href: a.${part.value}, ${words} }`;
   });
+}
+
+/** A time is a box of its own: beside it only a word joiner keeps a short word on its line. */
+function joined(part: MessageFormatElement, next: MessageFormatElement | undefined): MessageFormatElement {
+  const isBeforeTime = part.type === TYPE.literal && next?.type === TYPE.tag && next.value === "time";
+  return isBeforeTime
+    ? { ...part, value: part.value.replace(/(?<![\p{L}\p{N}-])(\p{Script=Cyrillic}{1,2}) $/u, "$1 \u2060") }
+    : part;
 }
 
 /** A literal as its language is set. Mail is plain text, whose words programs look for, and stays as it is. */

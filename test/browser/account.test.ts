@@ -36,7 +36,7 @@ it("lets a person without scripts open an account, use it, take everything along
   await page.check("#age");
   await page.check("#consent");
   await press("Register");
-  await says("Check your mail");
+  await says("Check your email");
   await go(await linkTo(site.server, email, "verify"));
   await page.fill("#password", password);
   await press("Confirm and sign in");

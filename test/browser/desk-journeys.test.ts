@@ -77,7 +77,7 @@ describe("by keyboard, on a phone, without scripts", () => {
     await press(page, new RegExp(references[0] ?? "none"));
     await type(page, "Your answer", "We do, from March on.");
     await press(page, "Send answer");
-    expect(await said(page)).toContain("Your answer is on its way by mail.");
+    expect(await said(page)).toContain("Your answer is on its way by email.");
   });
 
   it("an editor writes an issue, sees it as mail, and keeps it", async () => {
@@ -104,7 +104,7 @@ describe("by keyboard, on a phone, without scripts", () => {
   it("an owner invites somebody", async () => {
     const page = await deskOf("owner");
     await goTo(page, "People");
-    await type(page, "E-mail address", "new.editor@example.org");
+    await type(page, "Email address", "new.editor@example.org");
     await type(page, "Role", "editor");
     await press(page, "Make the link");
     expect(await said(page)).toContain("Give this link to new.editor@example.org.");
@@ -125,5 +125,5 @@ it("who answers second gets the text back, with what the first one wrote, and se
   expect(await said(second)).toContain("We have dates.");
   expect(await second.inputValue("#answer")).toBe("Dates come in May.");
   await second.getByRole("button", { name: "Send answer" }).click();
-  expect(await said(second)).toContain("Your answer is on its way by mail.");
+  expect(await said(second)).toContain("Your answer is on its way by email.");
 });

@@ -31,6 +31,29 @@ test.each(["/en/", "/en/policy/", "/ru/policy/versions/", "/en/policy/kept/", "/
   },
 );
 
+test("Russian lines break in the same places before its letters have come, between their two files, and after", async () => {
+  const context = await (await sharedBrowser()).newContext({ viewport: { width: 390, height: 800 } });
+  const page = await context.newPage();
+  const [latin, cyrillic] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  await page.route(/\.woff2/, async (route) => {
+    await (route.request().url().includes("cyrillic") ? cyrillic : latin).promise;
+    await route.continue();
+  });
+  await page.goto(`${site.url}/ru/policy/record/`);
+  const lead = () => page.locator(".lead").evaluate((element) => element.getBoundingClientRect().height);
+  const heights = [await lead()];
+  const come = page.waitForResponse(/latin-400/);
+  latin.resolve();
+  await (await come).finished();
+  await page.waitForFunction(() => Array.from(document.fonts).some(({ status }) => status === "loaded"));
+  heights.push(await lead());
+  cyrillic.resolve();
+  await inItsOwnLetters(page);
+  heights.push(await lead());
+  expect(new Set(heights).size).toBe(1);
+  await context.close();
+});
+
 async function picture(page: Page): Promise<Buffer> {
   await inItsOwnLetters(page);
   return page.screenshot({ fullPage: true });

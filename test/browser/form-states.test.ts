@@ -77,7 +77,7 @@ const states: Record<string, [() => Promise<Response>, string]> = {
   ],
   "a form that needs a guardian": [
     () => fillIn(pageOf("contact"), { ...answers.contact, age: "with-guardian" }),
-    "Enter the e-mail address of your parent or guardian",
+    "Enter the email address of your parent or guardian",
   ],
   "what waits for a guardian": [
     async () => fetch(`${site.url}/en/sent/${referenceOf(await byMinor("contact", "waiting"))}/`),

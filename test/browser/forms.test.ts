@@ -93,7 +93,7 @@ describe("with JavaScript off, a person", () => {
     await page.check("#age");
     await page.check("#newsletter");
     await press();
-    expect(await main()).toContain("Please confirm by mail");
+    expect(await main()).toContain("Please confirm by email");
     const { text } = await mailTo(site.server, "anna@forms.example.org", "confirm our newsletter");
     await page.goto(linkIn(text));
     await press();

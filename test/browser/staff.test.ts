@@ -198,7 +198,7 @@ it("lets staff without scripts find what waits, answer it, release, ship an orde
   await follow(`Li Wei ${references.message}`);
   await page.fill("#answer", "We do, from March on.");
   await press("Send answer");
-  await says("Your answer is on its way by mail.");
+  await says("Your answer is on its way by email.");
   await mailTo(site.server, email, `Our answer to ${references.message}`);
 
   await follow("Overview");
@@ -214,11 +214,11 @@ it("lets staff without scripts find what waits, answer it, release, ship an orde
   await page.getByLabel("In preparation").check();
   await page.fill("#note", "By rail.");
   await press("Record and tell the client");
-  await says("Recorded. The client is told by mail.");
+  await says("Recorded. The client is told by email.");
   await says("By rail.");
 
   await follow("Overview");
-  await follow("2 mails failed");
+  await follow("2 emails failed");
   const [ordered = ""] = (references.mail ?? "").split("/");
   await page.locator(`a[href="/staff/mail/${ordered}/client/"]`).click();
   await says("broken before");
@@ -233,7 +233,7 @@ it("lets staff without scripts find what waits, answer it, release, ship an orde
   await says("Everything, please.");
   await page.check("#sure");
   await press("Erase and tell the person");
-  await says("Erased. A last mail tells the person.");
+  await says("Erased. A last email tells the person.");
   await follow("Erased");
   await says(references.request ?? "");
   await mailTo(site.server, email, "Your data is erased");

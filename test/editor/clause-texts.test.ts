@@ -53,6 +53,13 @@ describe("text of a version", () => {
     );
   });
 
+  it("says where a footnote belongs, and which it is", () => {
+    expect(paragraphs("We keep names[^1].\n\n[^1]: Only [yours](/en/).\n")).toEqual([
+      "We keep names[1].",
+      "[1] Only yours.",
+    ]);
+  });
+
   it("takes list items, headings, quotes, table rows and code for paragraphs of their own", () => {
     const source =
       "### Head\nText\ncontinued\n- one\n  still one\n- two\n\n> quoted\n> too\n\n| a | b |\n|---|---|\n| c | d |\n\n```\nx *y*\n```\n1. first\n2. second";

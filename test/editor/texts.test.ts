@@ -23,7 +23,7 @@ async function compiled(files: Record<string, string | object>, tag = "en"): Pro
 }
 
 describe("a catalog", () => {
-  it("sets Russian as it is set, but for the plain text of mail", async () => {
+  it("sets Russian and Chinese as they are set, but for the plain text of mail", async () => {
     const ru = {
       "content/texts/ru/language.json": { locale: "ru-RU" },
       "content/texts/ru/page.json": {
@@ -40,6 +40,11 @@ describe("a catalog", () => {
       page: { lead: string; days: (a: { days: number }) => string };
       mail: { order: { lead: string } };
     };
+    const zh = {
+      "content/texts/zh/page.json": { lead: "我们写。", days: "{days, plural, other {# 天}}内，满 2 天" },
+    };
+    const { page: chinese } = (await compiled({ ...en, ...zh }, "zh")) as { page: typeof page };
+    expect(chinese.days({ days: 5 })).toBe("5\u00A0天内，满 2\u00A0天");
     expect(page.lead).toBe("Мы\u00A0пишем в\u00A0срок\u00A0— и\u00A0кратко.");
     expect(page.days({ days: 5 })).toBe("до\u00A05\u00A0дней");
     expect(mail.order.lead).toBe("Мы пишем в срок.");

@@ -58,7 +58,7 @@ describe("mail", () => {
     const email = "full.mailbox@example.org";
     const id = await failed(email);
     const [reference = ""] = id.split("/");
-    expect(await textOf("/staff/")).toMatch(/2 mails failed[\s\S]*the oldest since/);
+    expect(await textOf("/staff/")).toMatch(/2 emails failed[\s\S]*the oldest since/);
     const page = await textOf(list);
     expect(page).toContain(`href="/staff/inbox/${reference}/"`);
     expect(page).toContain("broken before");
@@ -77,7 +77,7 @@ describe("mail", () => {
     for (const repeat of repeats) expect(repeat.headers.get("location")).toBe(`${list}?done=already`);
     expect(mailsOf(site.server).filter(({ to }) => to === email)).toHaveLength(1);
     expect((await entriesOf(id)).map(({ action }) => action)).toEqual(["mail-again"]);
-    expect(await textOf("/staff/")).toContain("1 mail failed");
+    expect(await textOf("/staff/")).toContain("1 email failed");
   });
 
   it("is given up once somebody is sure, and nothing of it stays but that it failed", async () => {
@@ -125,11 +125,11 @@ describe("mail", () => {
     const email = "flooded@example.org";
     let last = "";
     for (let i = 0; i < 21; i += 1) last = `${await sent("contact", { email })}/client`;
-    expect(await textOf("/staff/")).toContain("1 mail is held");
+    expect(await textOf("/staff/")).toContain("1 email is held");
     expect(await textOf(`${list}?show=held`)).toContain(last.split("/")[0]);
     await act(last, "again", { position: "0" });
     await mailTo(site.server, email, last.split("/")[0] ?? "");
-    expect(await textOf(`${list}?show=held`)).toContain("No mail is in this state.");
+    expect(await textOf(`${list}?show=held`)).toContain("No email is in this state.");
   });
 
   it("is closed to analysts, editors, clients and strangers, and to other sites", async () => {

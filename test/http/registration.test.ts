@@ -85,8 +85,8 @@ describe("opening an account", () => {
     ["password", "password1", "lists that attackers try"],
     ["password", "short", "8 characters or more"],
     ["password", "refused li wei", "close to your own name"],
-    ["email", "li@registration.example.org\r\nBcc: all@registration.example.org", "Enter one e-mail address"],
-    ["email", "li@registration.example.org,all@registration.example.org", "Enter one e-mail address"],
+    ["email", "li@registration.example.org\r\nBcc: all@registration.example.org", "Enter one email address"],
+    ["email", "li@registration.example.org,all@registration.example.org", "Enter one email address"],
     ["name", "Li\r\nBcc: all@registration.example.org", "Use one line"],
     ["consent", "", "Tick the box"],
   ])("refuses %s “%s” with a sentence, and stores nothing", async (field, value, sentence) => {

@@ -80,7 +80,7 @@ test("the log that proves it holds no consent, and nothing of whoever gave it", 
 });
 
 test("the page of a version, and of a clause on a day, offers the proof of its text", async () => {
-  for (const path of ["/en/policy/", `/en/policy/${firstVersion.date}/`, "/zh/policy/at/2026-11-25/"]) {
+  for (const path of ["/en/policy/", `/en/policy/${firstVersion.date}/`, "/ru/policy/at/2026-11-25/"]) {
     const page = await (await fetch(`${server.url}${path}`)).text();
     const [link = "", address = ""] = / <a href="([^"]*policy\.tlog-proof)"[^>]*>[^<]+<\/a>/.exec(page) ?? [];
     expect(Buffer.byteLength(link), path).toBeLessThan(300);
@@ -120,7 +120,7 @@ test("proves ten years later, with the site gone and its keys replaced, what som
   const proof = ["proof", "policy.tlog-proof", "--text", "policy.md", "--key", key];
   const text = checkLater(...proof);
   expect(text.status).toBe(0);
-  expect(text.stdout).toMatch(/^Proved: entry 4 of the log localhost:\d+\/log, when it had \d+ entries/);
+  expect(text.stdout).toMatch(/^Proved: entry \d+ of the log localhost:\d+\/log, when it had \d+ entries/);
   expect(text.stdout).toContain("The text that you gave is the one that it names.");
   expect(checkLater(...proof.slice(0, 4))).toMatchObject({ status: 1, stdout: "" });
 

@@ -10,6 +10,7 @@ export const testsOfThisOrganization: Readonly<Record<string, string>> = {
   "test/http/another-organization.test.ts": "it makes the second organization itself",
   "test/http/{languages,pictures,policy,translated-pages}.test.ts":
     "they read each text of the policy in three languages, and its PDF, which that organization has not",
+  "test/http/switching.test.ts": "it publishes the draft of this policy",
   "test/http/{statistics,visits}.test.ts": "they count in the groups of this policy, and by its signals",
   "test/browser/**": "they measure and look at this organization’s pages",
 };

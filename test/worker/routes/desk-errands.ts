@@ -33,6 +33,7 @@ export function deskErrands({ people, messages, desk, tokens }: Things): Errand[
   const entered = (part: string) => `/staff/${part}/enter/:lang{${organization.languages.join("|")}}/`;
   const isExtendable =
     extendedDueDay(new Date(), organization.requestLaws, organization.timeZone) !== undefined;
+  const afterExtending = { position: isExtendable ? "2" : "1" };
   const came = { channel: "phone", saidOn: dayOf(new Date(), organization.timeZone), saidAt: "00:00" };
   const enters = (part: string, form: "contact" | "order" | "data-request"): Errand[] => [
     to(boss, entered(part), `/staff/${part}/enter/en/`),
@@ -70,9 +71,9 @@ export function deskErrands({ people, messages, desk, tokens }: Things): Errand[
     request(requests.child)("release/"),
     request(requests.child)("from-child/", { child: "yes" }),
     request(requests.see)("extend/", { reason: "Much to look through." }, isExtendable ? 303 : 422),
-    request(requests.see)("copy/"),
+    request(requests.see)("copy/", afterExtending),
     request(requests.see)("copy/download/", {}, 200),
-    request(requests.see)("done/", { position: isExtendable ? "2" : "1", note: "Here it is." }),
+    request(requests.see)("done/", { ...afterExtending, note: "Here it is." }),
     request(requests.correct)("correct/", { record: requests.correct, field: "name", value: "Wei Li" }),
     request(requests.object)("object/"),
     request(requests.restrict)("restrict/"),

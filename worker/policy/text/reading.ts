@@ -47,6 +47,8 @@ function blocksOf(node: MdastNode, clause: string): SourceBlock[] {
       });
     case "tableRow":
       return [{ clause, kind: "row", words: rowWords(childrenOf(node)) }];
+    case "footnoteDefinition":
+      return noteBlocks(blocksIn(node.children, clause), node.identifier);
     case "mdxFlowExpression":
       return [{ clause, kind: "paragraph", words: wordsOf(node) }];
     case "mdxJsxFlowElement":
@@ -63,6 +65,11 @@ function itemBlocks([first, ...rest]: SourceBlock[], marker: string): SourceBloc
   return [first.kind === "paragraph" ? { ...first, kind: "item", marker } : first, ...rest];
 }
 
+/** A note says which it is, as its place in the text does. */
+function noteBlocks([first, ...rest]: SourceBlock[], name: string): SourceBlock[] {
+  return first ? [{ ...first, words: [`[${name}] `, ...first.words] }, ...rest] : [];
+}
+
 function rowWords(cells: readonly MdastNode[]): Words {
   return cells.flatMap((cell, index) => [...(index === 0 ? [] : [" | "]), ...wordsOf(cell)]);
 }
@@ -75,6 +82,8 @@ function wordsOf(node: MdastNode): Words {
       return [node.value];
     case "break":
       return [" "];
+    case "footnoteReference":
+      return [`[${node.identifier}]`];
     case "link":
       return linkWords(node.url, node.children.flatMap(wordsOf));
     case "image":

@@ -24,10 +24,7 @@ export const newsletterForm: FormDefinition<z.ZodType<NewsletterRequest>> = {
   path: "newsletter/",
   schema: NewsletterRequest,
   fields: [
-    {
-      ...emailField,
-      hint: (t) => t.fields.newsletter.email.hint,
-    },
+    emailField,
     ...ageFields,
     {
       name: "newsletter",

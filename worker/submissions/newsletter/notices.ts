@@ -21,7 +21,7 @@ export const noticesForm: FormDefinition<z.ZodType<NoticesRequest>> = {
   path: "policy-changes/",
   schema: NoticesRequest,
   fields: [
-    { ...emailField, hint: (t) => t.fields.newsletter.notices.email },
+    emailField,
     ...ageFields,
     {
       name: "notices",

@@ -24,7 +24,7 @@ describe("the contact form", () => {
       "topic: Choose what your message is about",
       "message: Enter your message",
       "name: Enter your name",
-      "email: Enter your e-mail address",
+      "email: Enter your email address",
       "age: Say how old you are",
       "consent: Tick the box if you agree: without it we can’t keep or answer your message",
     ]);
@@ -34,7 +34,7 @@ describe("the contact form", () => {
     expect(mistakesOf({ name: "  ", email: " ", message: "\n \n" })).toEqual([
       "message: Enter your message",
       "name: Enter your name",
-      "email: Enter your e-mail address",
+      "email: Enter your email address",
     ]);
   });
 
@@ -46,7 +46,7 @@ describe("the contact form", () => {
     "a@example.org\nBcc: b@example.org",
     "Li <li@example.org>",
   ])("asks for one address when it gets %j", (email) => {
-    expect(mistakesOf({ email })).toEqual(["email: Enter one e-mail address, such as name@example.com"]);
+    expect(mistakesOf({ email })).toEqual(["email: Enter one email address, such as name@example.com"]);
   });
 
   it("takes an address with spaces around it, without them", () => {
@@ -78,7 +78,7 @@ describe("the contact form", () => {
 
   it("takes nothing from the young without the address of their guardian", () => {
     expect(mistakesOf({ age: "with-guardian" })).toEqual([
-      expect.stringMatching(/^guardian: Enter the e-mail address of your parent/),
+      expect.stringMatching(/^guardian: Enter the email address of your parent/),
     ]);
     expect(mistakesOf({ age: "with-guardian", guardian: "mum@example.org" })).toEqual([]);
   });
