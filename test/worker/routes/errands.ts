@@ -171,7 +171,7 @@ function formsOf(things: Things): Errand[] {
       reviewOn: "2099-01-01",
     }),
     staff("clients/:number/unsuspend/", guarded.userId),
-    ...(Object.keys(exports) as (keyof typeof exports)[]).map((list) =>
+    ...[...Object.keys(exports), "acts"].map((list) =>
       post(boss, `/staff/${list}/export/`, { fields: { format: "csv" }, status: 200 }),
     ),
     post(boss, "/staff/people/invite/", {

@@ -22,19 +22,23 @@ export const draftWasKept = requestValue<true>("draft-was-kept");
 /** Fields that are no text of anybody, or must not be stored. */
 export const neverKept = /password|^(?:current|ticket|code|position|consent|newsletter|sure|remarks|do)$/i;
 
-/** Keeps what was sent to a closed page by somebody whose session has ended, until they sign in again in this browser. */
-export async function keepForLater(c: AppContext): Promise<void> {
-  if (c.req.method !== "POST") return;
-  // Only somebody who was signed in has anything to lose, and strangers cannot fill the table.
-  const token = await signedToken(getCookie(c, sessionCookie) ?? "", c.env.SIGNING_SECRET);
-  if (token === undefined) return;
+/**
+ * Keeps what was sent to a closed page by somebody whose session has ended, until they sign in again in this browser.
+ * @returns what was typed and could not be kept, because the browser says of no session that it was its own: they have
+ * signed out elsewhere in it, and strangers cannot fill the table
+ */
+export async function keepForLater(c: AppContext): Promise<ReadonlyMap<string, string> | undefined> {
+  if (c.req.method !== "POST") return undefined;
   const submitted = await readForm(c);
-  if (submitted instanceof Response) return;
+  if (submitted instanceof Response) return undefined;
   const values = isTooYoung(Object.fromEntries(submitted)) ? {} : keptOf(submitted);
-  if (!Object.values(values).some((value) => value.trim() !== "")) return;
+  if (!Object.values(values).some((value) => value.trim() !== "")) return undefined;
+  const token = await signedToken(getCookie(c, sessionCookie) ?? "", c.env.SIGNING_SECRET);
+  if (token === undefined) return submitted;
   const tokenHash = await hashOf(token);
   const owner = (await ownerOfSession(c.env.DB, tokenHash)) || ofGoneSession(tokenHash);
   await store(c, { owner, values, why: "signed-out" });
+  return undefined;
 }
 
 /** Keeps what whoever is signed in has typed, as a draft. */

@@ -10,5 +10,6 @@ export function showUnsent(
   failure: unknown,
 ): Promise<Response> {
   logFailure("staff: a form was not saved", { route: c.req.routePath }, failure);
-  return show(c, unsentPage, { action: c.req.path, sent: [...submitted] }, { status: 503, retryAfter: 60 });
+  const unsent = { why: "database", action: c.req.path, sent: [...submitted] } as const;
+  return show(c, unsentPage, unsent, { status: 503, retryAfter: 60 });
 }

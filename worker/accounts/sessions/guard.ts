@@ -16,7 +16,7 @@ import { draftWasKept, keepForLater } from "../drafts/keeping.ts";
 import { pageOfForm } from "../drafts/page-of-form.ts";
 import { type Role, type SignedIn, sessionCookie, signedInPerson, staffRoles } from "../engine/signed-in.ts";
 import { isAlive, lifetimesOf, tokenIn } from "../engine/tokens.ts";
-import { notSavedUnknown } from "../form/not-saved.ts";
+import { notSavedSignedOut, notSavedUnknown } from "../form/not-saved.ts";
 import { type SessionRow, selectSession, touchSession } from "./sessions.ts";
 
 /** Files of ours below a closed path. */
@@ -79,7 +79,9 @@ async function refusal(c: AppContext, roles: readonly Role[]): Promise<Response 
   const who = providedIfAny(c, signedInPerson) ?? (await whoIsSignedIn(c));
   const language = languageOf(c);
   if (!who) {
-    await keepForLater(c);
+    const unkept = await keepForLater(c);
+    const shownAgain = unkept && (await notSavedSignedOut(c, unkept));
+    if (shownAgain) return shownAgain;
     return c.redirect(
       `/${language}/sign-in/?next=${encodeURIComponent(inLanguage(whereTo(c), language))}`,
       303,

@@ -96,6 +96,27 @@ describe("an act of destruction", () => {
     ]);
   });
 
+  it("leaves the desk as a file by month, with all that the evidence is kept of, and with an entry", async () => {
+    const { cookie } = await manager();
+    const due = "accounts: erase what is due";
+    await note(due, "2026-10-30", { accounts: 7 });
+    await note(due, "2026-12-01", { accounts: 2 });
+    await note(due, "2026-12-03", { accounts: 1 });
+    const take = (format: string) => ask("/staff/acts/export/", { cookie, bindings, fields: { format } });
+    expect(await (await take("json")).json()).toEqual([
+      { when: "2026-10", kind: "accounts", count: 7, by: due },
+      { when: "2026-12", kind: "accounts", count: 3, by: due },
+    ]);
+    expect(await (await take("csv")).text()).toContain("when,kind,count,by");
+    const { results } = await env.DB.prepare(
+      "select action, subject from audit_entries order by sequence",
+    ).all();
+    expect(results).toEqual([
+      { action: "list-exported", subject: "acts json" },
+      { action: "list-exported", subject: "acts csv" },
+    ]);
+  });
+
   it("says what was destroyed, how much, when, why and by which job, and nothing outside its period", async () => {
     const { userId, cookie } = await manager();
     await note("accounts: erase what is due", "2026-11-30", { accounts: 7 });

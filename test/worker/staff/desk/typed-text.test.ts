@@ -58,12 +58,36 @@ describe("what staff wrote", () => {
     expect(await owner()).toBe(userId);
   });
 
+  it("comes back to be sent again by whoever has signed out elsewhere in the same browser", async () => {
+    const { cookie } = await staff();
+    const path = `/staff/inbox/${await sent("contact")}/answer/`;
+    const answer = await ask(path, { fields: { position: "1", answer: text } });
+    expect(answer.status).toBe(403);
+    const unsent = shown<{ action: string; sent: [string, string][] }>("/staff/unsent/");
+    expect(unsent).toEqual({
+      why: "signedOut",
+      action: path,
+      sent: [
+        ["position", "1"],
+        ["answer", text],
+      ],
+    });
+    const again = await ask(unsent.action, { cookie, fields: Object.fromEntries(unsent.sent) });
+    expect(again.headers.get("location")).toContain("done=answered");
+    const details = await ask("/en/account/details/", { fields: { name: "Li Wei", phone: text } });
+    expect(details.status).toBe(403);
+    expect(shown<object>("/[lang]/not-saved/")).toMatchObject({
+      action: "/en/account/details/",
+      filled: { values: { name: "Li Wei", phone: text } },
+    });
+  });
+
   it("is put before nobody by a stranger: neither with a cookie made up nor with a link", async () => {
     const { userId, cookie } = await staff();
     const page = `/staff/inbox/${await sent("contact")}/`;
     const madeUp = `__Host-session=${"a".repeat(32)}.${"A".repeat(43)}%3D`;
     const refused = await act(`${page}answer/`, { answer: text }, madeUp);
-    expect(refused.headers.get("location")).toBe(`/en/sign-in/?next=${encodeURIComponent(page)}`);
+    expect(refused.status).toBe(403);
     expect(await env.DB.prepare("select count(*) as n from drafts").first("n")).toBe(0);
     const stranger = await makeSignedIn("stranger@example.org", password);
     await env.DB.prepare("delete from sessions where user_id = ?1").bind(stranger.userId).run();
@@ -133,6 +157,7 @@ describe("what staff wrote", () => {
     });
     expect(answer.status).toBe(503);
     expect(shown<{ action: string; sent: string[][] }>("/staff/unsent/")).toEqual({
+      why: "database",
       action: path,
       sent: [
         ["position", "1"],
