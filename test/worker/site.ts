@@ -35,14 +35,21 @@ export async function ask(
     cookie = "",
     fields,
     bindings = {},
-  }: { cookie?: string; fields?: Readonly<Record<string, string>>; bindings?: Partial<Env> } = {},
+    says = {},
+  }: {
+    cookie?: string;
+    fields?: Readonly<Record<string, string>>;
+    bindings?: Partial<Env>;
+    /** More headers. */
+    says?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<Response> {
   const context = {
     waitUntil: (work: Promise<unknown>) => afterwards.push(work),
     passThroughOnException: () => undefined,
     props: {},
   };
-  const headers = { cookie, "cf-connecting-ip": "203.0.113.1" };
+  const headers = { cookie, "cf-connecting-ip": "203.0.113.1", ...says };
   const init = fields
     ? { method: "POST", body: new URLSearchParams(fields), headers: { ...headers, origin: env.ORIGIN } }
     : { headers };

@@ -15,7 +15,7 @@ describe("the device in a list of sign-ins", () => {
   });
 
   it.each([
-    ["Firefox on Windows", "Windows 上的 Firefox"],
+    ["Firefox on Windows", "Windows\u00A0上的 Firefox"],
     ["Linux", "Linux"],
     ["unknown device", "未知设备"],
   ])("is named in the language of the page, whatever that of the sign-in was: %s", (kept, words) => {

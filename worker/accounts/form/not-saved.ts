@@ -27,12 +27,13 @@ export async function notSavedUnknown(c: AppContext, failure: unknown): Promise<
 /**
  * Answers a form below a closed path whose sender is signed out, and of whom nothing may be stored: what was typed comes
  * back, to be sent again after signing in beside it.
- * @returns nothing where no page could show it
+ * @returns nothing where no page could show it, or nobody looks at one: a browser says that it opens the answer
  */
 export async function notSavedSignedOut(
   c: AppContext,
   submitted: ReadonlyMap<string, string>,
 ): Promise<Response | undefined> {
+  if (c.req.header("sec-fetch-dest") !== "document") return undefined;
   const form = formAt(c);
   const action = c.req.path + new URL(c.req.url).search;
   if (form) {
