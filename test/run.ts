@@ -16,8 +16,8 @@ The last line says how many tests passed and failed; a check that fails counts a
 
   npm test -- --changed          only what concerns the files that have changed since the last commit: their checks,
                                  and the tests that are nearest to them; those of a whole site when they changed
-  npm test -- forms              only files with “forms” in their path
-  npm test -- --project browser  only tests in a browser (workerd, node, browser)
+  npm test -- forms              only files with “forms” in their path; browser/ for those that look at pages
+  npm test -- --project workerd  only tests inside of the Worker’s runtime (workerd, node)
   npm test -- -t "gives back"    only tests with these words in their name
   CHROMIUM=/usr/bin/chromium npm test   another browser than the one from npm
 `;
