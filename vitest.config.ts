@@ -6,6 +6,7 @@ import { organization, organizationModule } from "./editor/organization.ts";
 import { textsModule } from "./editor/texts/plugin.ts";
 import { logKey } from "./test/fixtures/log-key.ts";
 import { receiptKey } from "./test/fixtures/receipt-key.ts";
+import { LongestFirst } from "./test/order.ts";
 
 /** On a busy machine everything may take its time, what happens after an answer (mail, counting) too. */
 const patient = {
@@ -21,6 +22,7 @@ const withoutStorage = globSync("test/worker/**/*.test.ts").filter(
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         // Functions, D1 and Durable Objects on the real runtime, with the bindings of wrangler.toml.
@@ -81,7 +83,7 @@ export default defineConfig({
           globalSetup: ["test/states.ts"],
           // Files share what is slow to start: a site, a browser, the modules of both.
           isolate: false,
-          maxWorkers: 3,
+          maxWorkers: 2,
         },
       },
     ],

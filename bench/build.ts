@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { writeTexts } from "../editor/texts/write.ts";
 import { languages } from "../worker/texts/compiled/languages.ts";
 import type { Language } from "../worker/web/organization.ts";
 import { writeVersions } from "./versions.ts";
@@ -43,6 +44,7 @@ async function measureBuild(count: number, spoken: readonly Language[]): Promise
     rmSync(join(copy, "content/policy"), { recursive: true });
     await writeVersions(join(copy, "content/policy"), count, spoken);
     speak(copy, spoken);
+    writeTexts(copy);
     const began = performance.now();
     const { status, stderr, stdout } = spawnSync(
       process.execPath,

@@ -14,13 +14,11 @@ import { signedInOf } from "../engine/signed-in-of.ts";
 import { signedToken } from "../engine/tokens.ts";
 import { draftDays } from "./days.ts";
 import { claimDrafts, ofGoneSession, ownerOfSession, putDraft } from "./drafts.ts";
+import { neverKept } from "./never-kept.ts";
 import { pageOfForm } from "./page-of-form.ts";
 
 /** Set by a route that keeps a draft, so that it is not forgotten as sent. */
 export const draftWasKept = requestValue<true>("draft-was-kept");
-
-/** Fields that are no text of anybody, or must not be stored. */
-export const neverKept = /password|^(?:current|ticket|code|position|consent|newsletter|sure|remarks|do)$/i;
 
 /**
  * Keeps what was sent to a closed page by somebody whose session has ended, until they sign in again in this browser.

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { neverKept } from "../../../../worker/accounts/drafts/keeping.ts";
+import { neverKept } from "../../../../worker/accounts/drafts/never-kept.ts";
 import { pageOfForm } from "../../../../worker/accounts/drafts/page-of-form.ts";
 import { formsByPath } from "../../../../worker/accounts/form/account-form.ts";
 import { settled } from "../../../workerd/afterwards.ts";
