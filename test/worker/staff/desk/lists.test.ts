@@ -63,7 +63,7 @@ it("a search finds what a phone number has sent however it is written, by one en
     await act("/staff/inbox/search/", { q }, cookie);
     return shown<Shown>("/staff/inbox/search/").rows.map(({ item }) => item.reference);
   };
-  expect((await found("0991-5550188")).toSorted()).toEqual([first, other].toSorted());
+  expect((await found("+86 (991) 555-0188")).toSorted()).toEqual([first, other].toSorted());
   expect(await found("5550188")).toEqual([other]);
   const log = env.DB.prepare("select subject from audit_entries where action = 'searched'");
   expect((await log.all()).results.length).toBe(2);
