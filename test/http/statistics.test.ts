@@ -145,4 +145,15 @@ describe("the statistics", () => {
     expect(csv).toContain("\r\nreferrer,'-evil.example,5,5\r\n");
     expect(csv).not.toMatch(/(?:^|,)"?[=+@\t-]/m);
   });
+
+  test("leave an entry in the audit log, as CSV and as JSON", async () => {
+    const analyst = visitorOf("analyst");
+    const entries = async () =>
+      (await rowsOf(site.server, "audit_entries where action = 'list-exported' order by sequence")).map(
+        ({ subject }) => subject,
+      );
+    const before = (await entries()).length;
+    for (const format of ["csv", "json"]) await analyst.open(`/staff/statistics.${format}`);
+    expect((await entries()).slice(before)).toEqual(["statistics csv", "statistics json"]);
+  });
 });
