@@ -33,6 +33,7 @@ const budgets: readonly Budget[] = [
   // The desk, at 100,000 messages.
   { of: /^desk: .+: rows read$/, max: 6_000 },
   { of: /^desk: /, max: 50 },
+  { of: /^memory of the desk/, max: 1.2 },
   // Versions.
   { of: /^build of 100 versions/, max: 60 },
   { of: /^files added by 90 more versions/, max: 10, min: 10 },

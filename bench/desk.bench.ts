@@ -14,6 +14,7 @@ import {
 } from "../worker/staff/inbox/search.ts";
 import { countUnsent } from "../worker/staff/mail/unsent.ts";
 import { selectNames } from "../worker/staff/members/names.ts";
+import { memoryOfChildren } from "./memory.ts";
 import { medianOf, type Result } from "./result.ts";
 import { benchDatabase } from "./visits/database.ts";
 
@@ -32,7 +33,8 @@ export default async function* desk(): AsyncGenerator<Result> {
   await using database = await benchDatabase();
   const db = database.db as D1Database;
   for (let first = 1; first <= messages; first += perStatement) await fill(db, first);
-  for (const [name, read] of Object.entries(readings(db))) {
+  const pages = Object.entries(readings(db));
+  for (const [name, read] of pages) {
     const trips: D1Result[][] = [];
     for (let time = 0; time < times; time += 1) trips.push((await read()).flat());
     const of = (figure: "duration" | "rows_read") =>
@@ -40,6 +42,10 @@ export default async function* desk(): AsyncGenerator<Result> {
     yield { name: `desk: ${name}`, value: of("duration"), unit: "ms" };
     yield { name: `desk: ${name}: rows read`, value: of("rows_read"), unit: "rows" };
   }
+  const before = memoryOfChildren();
+  for (const [, read] of pages) for (let time = 0; time < times; time += 1) await read();
+  const growth = memoryOfChildren() / before;
+  yield { name: "memory of the desk after all of it again, before = 1", value: growth, unit: "times" };
 }
 
 /** Messages that came a minute apart, every second one answered, four from each address. */
