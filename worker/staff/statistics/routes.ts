@@ -2,7 +2,6 @@ import { Hono } from "hono";
 import type { ZodError } from "zod";
 import organization from "../../../content/organization.yaml";
 import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
-import { recordDeed } from "../../audit/recording.ts";
 import { inWords } from "../../forms/form/checking.ts";
 import { wordsOf } from "../../forms/form/words.ts";
 import { policyInForce } from "../../policy/versions/in-force.ts";
@@ -20,6 +19,7 @@ import { dayOf } from "../../web/days.ts";
 import { languageOf, show, showProblem } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
 import { readForm } from "../../web/read-form.ts";
+import { recordExport } from "../exports/taking.ts";
 import { noteForm } from "./note.ts";
 
 /**
@@ -36,13 +36,13 @@ export const staffStatisticsRoutes = new Hono<AppEnv>()
   .get("/staff/statistics.json", async (c) => {
     const asked = StatisticsQuery.safeParse(c.req.query());
     if (!asked.success) return showProblem(c, 400);
-    await noteExport(c, "json");
+    await recordExport(c, "statistics", "json");
     return c.json(await loadStatistics(c, asked.data));
   })
   .get("/staff/statistics.csv", async (c) => {
     const asked = StatisticsQuery.safeParse(c.req.query());
     if (!asked.success) return showProblem(c, 400);
-    await noteExport(c, "csv");
+    await recordExport(c, "statistics", "csv");
     const statistics = await loadStatistics(c, asked.data);
     const { from, to } = statistics.period;
     return c.body(statisticsCsv(statistics), 200, {
@@ -69,17 +69,6 @@ export const staffStatisticsRoutes = new Hono<AppEnv>()
     await deleteNote(c.env.DB, id);
     return c.redirect(`/staff/statistics/${new URL(c.req.url).search}#notes`, 303);
   });
-
-/** Like every list that leaves the desk, a file of statistics leaves an entry in the audit log first. */
-async function noteExport(c: AppContext, format: "csv" | "json"): Promise<void> {
-  const { userId: actor } = signedInOf(c);
-  await recordDeed(c.env, {
-    actor,
-    action: "list-exported",
-    subject: `statistics ${format}`,
-    at: now(c.env),
-  });
-}
 
 async function showDashboard(
   c: AppContext,
