@@ -5,6 +5,7 @@ import { build } from "../local/build.ts";
 import { type LocalServer, startServer } from "../local/server.ts";
 import { answers, registration } from "../test/fixtures/answers.ts";
 import { Visitor } from "../test/http/visitor.ts";
+import { manyTimes } from "./at-once.ts";
 import { cpuOfChildren } from "./cpu.ts";
 import { inFront, makeRows } from "./in-front.ts";
 import { interleaved, ratio } from "./interleaved.ts";
@@ -51,7 +52,7 @@ async function* visits(server: LocalServer): AsyncGenerator<Result> {
   const client = await signedIn(server);
   const costOf = (often: number, act: () => Promise<unknown>) => async () => {
     const before = cpuOfChildren();
-    for (let time = 0; time < often; time += 1) await act();
+    await manyTimes(often, 1, act);
     return (cpuOfChildren() - before) / often;
   };
   const { row, ...costs } = await interleaved(

@@ -28,7 +28,7 @@ const budgets: readonly Budget[] = [
   { of: /^account: the same among .+ consents of others$/, max: 50 },
   // The Worker.
   { of: /^Worker, compressed$/, max: 450 },
-  // Ten minutes without a pause.
+  // Minutes without a pause.
   { of: /^steady, policy, counted: p99, p50 = 1$/, max: 10 },
   // The desk, at 100,000 messages.
   { of: /^desk: .+: rows read$/, max: 6_000 },
@@ -37,7 +37,7 @@ const budgets: readonly Budget[] = [
   // Versions.
   { of: /^build of 100 versions/, max: 60 },
   { of: /^files added by 90 more versions/, max: 10, min: 10 },
-  { of: /^time of 100 versions/, max: 10 },
+  { of: /^time of 100 versions/, max: 5 },
   { of: /^policy check of 100 versions/, max: 3 },
   // The log, at 100,000 entries.
   { of: /^log of .+: database time to add 100$/, max: 20 },

@@ -12,19 +12,19 @@ export const staticPage = "/_astro/page";
 export async function siteWithStaticPage(): Promise<AsyncDisposable & Pick<LocalServer, "url">> {
   await build();
   const folder = mkdtempSync(join(tmpdir(), "kept-bench-"));
-  const dist = join(folder, "dist");
-  cpSync(join(root, "dist"), dist, { recursive: true });
-  const start = () => startServer({ port: 0, state: join(folder, "state"), quiet: true, dist });
-  const first = await start();
-  const html = await (await fetch(`${first.url}/en/policy/`)).text();
-  await first.stop();
-  writeFileSync(join(dist, `client${staticPage}.html`), html);
-  const server = await start();
-  return {
-    url: server.url,
-    [Symbol.asyncDispose]: async () => {
-      await server.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    const dist = join(folder, "dist");
+    cpSync(join(root, "dist"), dist, { recursive: true });
+    const start = () => startServer({ port: 0, state: join(folder, "state"), quiet: true, dist });
+    const first = await start();
+    const html = await (await fetch(`${first.url}/en/policy/`)).text();
+    await first.stop();
+    writeFileSync(join(dist, `client${staticPage}.html`), html);
+    const server = await start();
+    return { url: server.url, [Symbol.asyncDispose]: () => server.stop().finally(remove) };
+  } catch (error) {
+    remove();
+    throw error;
+  }
 }
