@@ -131,7 +131,7 @@ describe("a person's account", () => {
     expect(asked.status).toBe(303);
     const link = await linkTo(site.server, "new.address@account.example.org", "new-address");
     await eventually(async () =>
-      mailsTo(site.server.mailbox, email).find(({ subject }) => subject.includes("another email")),
+      mailsTo(site.server.mailbox, email).find(({ subject }) => subject.includes("about to change")),
     );
     expect((await owner.open("/en/account/")).status).toBe(200);
     expect((await new Visitor(site.url).fillIn(link, {})).status).toBe(303);
