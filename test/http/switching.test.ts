@@ -186,7 +186,7 @@ async function asksTheAccount(url: string): Promise<void> {
   const question = "/en/account/consents/accept/";
   expect(await signIn()).toBe(question);
   expect(inText(await (await client.open("/en/account/")).text())).toContain(
-    "You agreed to that of 1 March 2027.",
+    "You agreed to the one of 1 March 2027.",
   );
   const html = await (await client.open(question)).text();
   expect(html).toContain(`href="/en/policy/compare/${draft}/${later}/"`);
