@@ -40,7 +40,7 @@ export default defineConfig({
   // The content security policy allows no inline style, so every style is a file.
   build: { inlineStylesheets: "never" },
   vite: {
-    plugins: [organizationModule(), partnersModule(), textsModule(), shortScopes()],
+    plugins: [organizationModule(), partnersModule(), textsModule(), shortScopes(), fewModules()],
     build: {
       assetsInlineLimit: 0,
       // What browsers have not needed since early 2024 is left out.
@@ -56,17 +56,21 @@ export default defineConfig({
               {
                 name: "figures",
                 test: /(?:statistics|visits|web\/(?:Table|Lookup)|keeping|lifetimes\/Lifetimes|policy\/(?:kept|record|compare|Compare|Redline|ParagraphChanges|ShapedText|ChangeList|ClauseHeading|Legend|Timeline|Step|Partner\.astro)).*type=style/,
-                priority: 1,
+                priority: 11,
               },
               {
                 name: "accounts",
                 test: /site\/(?:components\/accounts|pages\/\[lang\]\/(?:account|invitation))\/.*type=style/,
-                priority: 1,
+                priority: 11,
               },
               // Home and the desk have their own, so that no form carries them.
-              { name: "home", test: /site\/components\/home\/.*type=style/, priority: 1 },
-              { name: "desk", test: /site\/(?:layouts\/Desk|components\/staff|pages\/staff).*type=style/ },
-              { name: "styles", test: /type=style|\.css$/ },
+              { name: "home", test: /site\/components\/home\/.*type=style/, priority: 11 },
+              {
+                name: "desk",
+                test: /site\/(?:layouts\/Desk|components\/staff|pages\/staff).*type=style/,
+                priority: 10,
+              },
+              { name: "styles", test: /type=style|\.css$/, priority: 10 },
             ],
           },
         },
@@ -74,6 +78,35 @@ export default defineConfig({
     },
   },
 });
+
+/**
+ * Puts the Worker into a few modules by who needs them, and leaves alone what only some requests load. Each page by
+ * itself would make nearly 400, half of what most contain would be their lists of imports, and whatever starts the
+ * Worker handles all of them.
+ */
+function fewModules() {
+  const groups = [
+    { name: "texts", test: /\/worker\/texts\// },
+    { name: "rendering", test: /\/node_modules\/(?:astro|@astrojs|devalue)\// },
+    { name: "packages", test: /\/node_modules\//, minShareCount: 2 },
+    { name: "shared", test: /\/worker\/(?!accounts\/engine\/)/, minShareCount: 2 },
+    { name: "desk-pages", test: /\/site\/(?:pages|components)\/staff\/[^?]*$/ },
+    {
+      name: "account-pages",
+      test: /\/site\/(?:pages\/\[lang\]\/(?:account|invitation)|components\/accounts)[^?]*$/,
+    },
+    { name: "site-pages", test: /\/site\/(?:pages|components|layouts)\/[^?]*$/ },
+  ];
+  // A module goes into the group with the highest priority, with all that it needs and no such group has.
+  const codeSplitting = {
+    groups: groups.map((group, index) => ({ ...group, priority: groups.length - index })),
+  };
+  return {
+    name: "few-modules",
+    configEnvironment: (name) =>
+      name === "ssr" ? { build: { rolldownOptions: { output: { codeSplitting } } } } : undefined,
+  };
+}
 
 /**
  * Gives the classes that keep a component's styles to itself three letters instead of eight: they are a tenth of what
