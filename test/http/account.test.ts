@@ -115,7 +115,7 @@ describe("a person's account", () => {
     expect((await other.open("/en/account/")).status).toBe(303);
   });
 
-  it("gets another e-mail address once that is confirmed, and tells both", async () => {
+  it("gets another email address once that is confirmed, and tells both", async () => {
     const email = "old.address@account.example.org";
     const owner = await clientOf(site.server, email);
     // A stranger who has only claimed the new address cannot keep it from its owner.
