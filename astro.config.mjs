@@ -45,8 +45,8 @@ export default defineConfig({
       assetsInlineLimit: 0,
       // What browsers have not needed since early 2024 is left out.
       cssTarget: ["chrome123", "firefox120", "safari17.5"],
-      // One style file for a whole visit instead of one per component. Statistics, evidence and comparisons have many,
-      // and only who signs in needs those of accounts and the desk.
+      // One style file for what is read and one for forms, instead of one per component. Statistics, evidence and
+      // comparisons have many, and only who signs in needs those of accounts and the desk.
       rolldownOptions: {
         output: {
           // Astro leaves the Worker as it is. What starts it reads and copies all of it.
