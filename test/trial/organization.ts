@@ -8,7 +8,6 @@ export const testsOfThisOrganization: Readonly<Record<string, string>> = {
     "they hold this policy, its controls and their mutations together",
   "test/{documents,prose,architecture}.test.ts": "they read this repository, not a site",
   "test/http/another-organization.test.ts": "it makes the second organization itself",
-  "test/http/three-years.test.ts": "it walks through three years of the periods of this policy and its draft",
 };
 
 /**
