@@ -40,13 +40,13 @@ export default defineConfig({
   // The content security policy allows no inline style, so every style is a file.
   build: { inlineStylesheets: "never" },
   vite: {
-    plugins: [organizationModule(), partnersModule(), textsModule(), shortScopes()],
+    plugins: [organizationModule(), partnersModule(), textsModule(), shortScopes(), fewModules()],
     build: {
       assetsInlineLimit: 0,
       // What browsers have not needed since early 2024 is left out.
       cssTarget: ["chrome123", "firefox120", "safari17.5"],
-      // One style file for a whole visit instead of one per component. Statistics, evidence and comparisons have many,
-      // and only who signs in needs those of accounts and the desk.
+      // One style file for what is read and one for forms, instead of one per component. Statistics, evidence and
+      // comparisons have many, and only who signs in needs those of accounts and the desk.
       rolldownOptions: {
         output: {
           // Astro leaves the Worker as it is. What starts it reads and copies all of it.
@@ -56,31 +56,32 @@ export default defineConfig({
               {
                 name: "figures",
                 test: /(?:statistics|visits|web\/(?:Table|Lookup|Breakable)|keeping|lifetimes\/Lifetimes|policy\/(?:kept|record|compare|Compare|Redline|ParagraphChanges|ShapedText|ChangeList|ClauseHeading|Legend|Timeline|Step|Dotted|Partner\.astro)).*type=style/,
-                priority: 1,
+                priority: 11,
               },
               {
                 name: "security",
                 test: /(?:accounts\/(?:QrCode|RecoveryCodes)|account\/security\/.*)\.astro.*type=style/,
-                priority: 2,
+                priority: 12,
               },
               {
                 name: "accounts",
                 // Its frame is in the file that all pages have, so that each page needs one more at most.
                 test: /site\/(?:components\/accounts\/(?!(?:Account|Tabs)\.)|pages\/\[lang\]\/(?:account|thread)\/).*type=style/,
-                priority: 1,
+                priority: 11,
               },
               {
                 name: "sent",
                 test: /(?:forms\/(?:PublicForm|FormPage|SentReceipt|Receipt)|submissions\/Reference|policy\/PartnersHere|web\/Problem|pages\/\[lang\]\/(?:contact|partners|receipt|account\/receipts\/\[id\]))\.astro.*type=style/,
-                priority: 2,
+                priority: 12,
               },
               // Home and the desk have their own, so that no form carries them.
-              { name: "home", test: /site\/components\/home\/.*type=style/, priority: 1 },
+              { name: "home", test: /site\/components\/home\/.*type=style/, priority: 11 },
               {
                 name: "desk",
                 test: /site\/(?:layouts\/Desk|components\/(?:staff|web\/Menu)|pages\/staff).*type=style/,
+                priority: 10,
               },
-              { name: "styles", test: /type=style|\.css$/ },
+              { name: "styles", test: /type=style|\.css$/, priority: 10 },
             ],
           },
         },
@@ -88,6 +89,35 @@ export default defineConfig({
     },
   },
 });
+
+/**
+ * Puts the Worker into a few modules by who needs them, and leaves alone what only some requests load. Each page by
+ * itself would make nearly 400, half of what most contain would be their lists of imports, and whatever starts the
+ * Worker handles all of them.
+ */
+function fewModules() {
+  const groups = [
+    { name: "texts", test: /\/worker\/texts\// },
+    { name: "rendering", test: /\/node_modules\/(?:astro|@astrojs|devalue)\// },
+    { name: "packages", test: /\/node_modules\//, minShareCount: 2 },
+    { name: "shared", test: /\/worker\/(?!accounts\/engine\/)/, minShareCount: 2 },
+    { name: "desk-pages", test: /\/site\/(?:pages|components)\/staff\/[^?]*$/ },
+    {
+      name: "account-pages",
+      test: /\/site\/(?:pages\/\[lang\]\/(?:account|invitation)|components\/accounts)[^?]*$/,
+    },
+    { name: "site-pages", test: /\/site\/(?:pages|components|layouts)\/[^?]*$/ },
+  ];
+  // A module goes into the group with the highest priority, with all that it needs and no such group has.
+  const codeSplitting = {
+    groups: groups.map((group, index) => ({ ...group, priority: groups.length - index })),
+  };
+  return {
+    name: "few-modules",
+    configEnvironment: (name) =>
+      name === "ssr" ? { build: { rolldownOptions: { output: { codeSplitting } } } } : undefined,
+  };
+}
 
 /**
  * Gives the classes that keep a component's styles to itself three letters instead of eight: they are a tenth of what

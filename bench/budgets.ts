@@ -28,6 +28,7 @@ const budgets: readonly Budget[] = [
   { of: /^account: the same among .+ consents of others$/, max: 50 },
   // The Worker.
   { of: /^Worker, compressed$/, max: 450 },
+  { of: /^Worker, CPU to start$/, max: 50 },
   // Minutes without a pause.
   { of: /^steady, policy, counted: p99, p50 = 1$/, max: 10 },
   // The desk, at 100,000 messages.

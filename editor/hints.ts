@@ -19,6 +19,8 @@ export function hintFor({ code, path = [], ...issue }: z.core.$ZodRawIssue): str
     );
   if (code !== "invalid_format") return undefined;
   if (issue.format === "date") return "write the date as YYYY-MM-DD";
+  if (issue.format === "url") return "write a whole address, such as https://www.example.com";
+  if (field === "logo") return "name a picture beside the file, such as logo.svg, .png, .webp or .avif";
   if (field === "jurisdiction") return "write the two capital letters of ISO 3166, such as CN";
   if (field === "sha256") return "write 64 hexadecimal digits";
   return parent === "retention" ? "write a period such as P90D, P24M or P5Y, or the word purpose" : undefined;

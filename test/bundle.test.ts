@@ -17,7 +17,7 @@ const whenAsked = /\bimport\(\s*["'`](\.[^"'`]+)["'`]\s*\)/g;
 
 it("loads nothing of the engine of accounts for a page or a form, and has it when somebody signs in", () => {
   const atStart = loadedWith(entry());
-  expect(atStart.size).toBeGreaterThan(5);
+  expect(atStart.size).toBeGreaterThan(3);
   expect(sourcesOf(atStart).filter((source) => engine.test(source))).toEqual([]);
   const later = [...atStart].flatMap((file) => importsOf(file, whenAsked));
   const reached = later.reduce((loaded, file) => loadedWith(file, loaded), new Set<string>());
@@ -28,6 +28,14 @@ it("loads nothing of the engine of accounts for a page or a form, and has it whe
     "better-auth/dist/plugins/two-factor",
   ])
     expect(own.filter((source) => source.includes(name)).length, name).toBeGreaterThan(0);
+});
+
+it("starts with a few modules, and has a small one for each page besides those of its group", () => {
+  expect(loadedWith(entry()).size).toBeLessThanOrEqual(10);
+  const large = globSync("**/*.mjs", { cwd: server }).filter(
+    (file) => readFileSync(join(server, file)).length > 500,
+  );
+  expect(large.length).toBeLessThanOrEqual(25);
 });
 
 it("has no parser of texts: they are read when the site is built", () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
@@ -15,4 +16,9 @@ test("every control of the policy has a mutation, and every mutation a control",
   expect([...new Set(mutations.map(({ keeps }) => keeps))].toSorted()).toEqual(
     Object.keys(controls).toSorted(),
   );
+});
+
+test("the trial starts without what vitest brings", () => {
+  const help = execFileSync(process.execPath, ["test/trial/run.ts", "--help"], { encoding: "utf8" });
+  expect(help).toContain("npm run trial -- organization");
 });

@@ -9,10 +9,11 @@ import { checkLanguages } from "./languages.ts";
 import { checkLinks } from "./links.ts";
 import { checkLocked } from "./locked.ts";
 import { checkNotice } from "./notice.ts";
+import { checkPartners } from "./partners.ts";
 import { checkPromises } from "./promises.ts";
 import { checkSecurityText } from "./security-text.ts";
 
-/** Everything that is wrong with the policy, in the order of its files. */
+/** Everything that is wrong with the policy and what belongs to it, in the order of its files. */
 export async function check(checked: Checked): Promise<Diagnostic[]> {
   const { tree } = checked;
   const drafts = tree.versions.flatMap(openSources);
@@ -27,6 +28,7 @@ export async function check(checked: Checked): Promise<Diagnostic[]> {
     ...drafts.flatMap((source) => [...checkClauses(source), ...checkBody(source)]),
     ...(await checkPromises(checked)),
     ...checkLinks(checked),
+    ...checkPartners(checked),
     ...checkSecurityText(checked),
   ]);
 }

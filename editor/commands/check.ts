@@ -10,7 +10,7 @@ import { countInWords, countOf, plural, printDiagnostics } from "./print.ts";
 export function checkCommand(terminal: Terminal) {
   return policyCommand("check", "find what is wrong with the versions")
     .description(
-      "Looks at every version and prints a line for each problem, with the place to open: file:line:column, error or warning, the rule, and what to do. Ends with exit code 1 when there is an error.",
+      "Looks at every version and every partner, and prints a line for each problem, with the place to open: file:line:column, error or warning, the rule, and what to do. Ends with exit code 1 when there is an error.",
     )
     .option("--json", "print one JSON object instead")
     .option("--today <date>", "check as if it were that day", dayArgument)

@@ -8,7 +8,7 @@ import { composeNoPromises } from "../promises/composing.ts";
 import { Refusal } from "../refusal.ts";
 import { parsedClauses } from "../versions/clauses.ts";
 import { withFrontMatter } from "../versions/compose-front-matter.ts";
-import { composeFirstVersion } from "../versions/first-version.ts";
+import { composeFirstVersion, firstWords } from "../versions/first-version.ts";
 import { readSource } from "../versions/source.ts";
 import type { Tree, Version } from "../versions/tree.ts";
 import { writeNew } from "../versions/write.ts";
@@ -41,7 +41,8 @@ export function newCommand(terminal: Terminal) {
       }
       const before = lastBefore(date, tree);
       if (!before) {
-        const summary = await askSummary(terminal, options.summary, "The first version.");
+        const otherwise = firstWords(languageOf(context, undefined)).summary;
+        const summary = await askSummary(terminal, options.summary, otherwise);
         return beginFirst(date, summary, tree, context);
       }
       const unreadable = before.sources.flatMap(({ problems }) => problems);
@@ -85,7 +86,7 @@ function beginFirst(date: string, summary: string, tree: Tree, context: Context)
   const { terminal } = context;
   const language = languageOf(context, undefined);
   const path = join(tree.folder, date, `${language}.mdx`);
-  writeNew(path, composeFirstVersion(summary));
+  writeNew(path, composeFirstVersion(language, { summary }));
   const promises = join(tree.folder, date, "promises.yaml");
   writeNew(promises, composeNoPromises(parsedClauses(readSource(path, date, language))));
   say(terminal, path, ": the first version, to be written");

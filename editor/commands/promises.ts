@@ -20,7 +20,7 @@ export function promisesCommand(terminal: Terminal) {
     .action(async (date, { confirm, statement, ...options }) => {
       const context = contextOf(terminal, options);
       if (statement !== undefined)
-        stateForAll(draftOf(date, context), statement, languageOf(context, options.lang));
+        stateForAll(draftOf(date, context), { [languageOf(context, options.lang)]: statement });
       if (confirm !== undefined)
         await confirmFor(draftOf(date, context), confirm === true ? undefined : confirm);
       const { version, tree } = versionOf(date, context);

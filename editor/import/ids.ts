@@ -16,7 +16,10 @@ export function clauseIds(titles: readonly string[], known: ReadonlyMap<string, 
   });
 }
 
-/** The form of a clause id: small letters of any script, digits and hyphens. */
+/**
+ * The form of a clause id: small letters of any script, digits and hyphens. What a page with clauses names itself has an
+ * underscore, so that it is never the name of a clause.
+ */
 export const clauseIdForm = /^[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{Lm}\p{M}\p{N}]+)*$/u;
 
 const longest = 60;

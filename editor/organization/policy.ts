@@ -1,14 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { parseDocument } from "yaml";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { isPursuedBy } from "../../worker/web/belongings.ts";
 import { bindingLanguage, type Organization } from "../../worker/web/organization.ts";
 import { composeNoPromises } from "../promises/composing.ts";
 import { confirmFor, stateForAll } from "../promises/editing.ts";
 import { parsedClauses } from "../versions/clauses.ts";
-import { composeFirstVersion, firstCommitments } from "../versions/first-version.ts";
-import { frontMatterOf } from "../versions/front-matter.ts";
+import { composeFirstVersion, firstCommitments, firstWords } from "../versions/first-version.ts";
 import { readSource } from "../versions/source.ts";
 import { readTree, type Version } from "../versions/tree.ts";
 import { writeNew } from "../versions/write.ts";
@@ -24,10 +22,12 @@ export async function beginPolicy(
   date: string,
   terminal: Terminal,
 ): Promise<string> {
-  const purposes = firstCommitments().purposes.filter((one) => isPursuedBy(organization, "purposes", one));
+  const { purposes, ...others } = firstCommitments();
+  const pursued = purposes.filter((one) => isPursuedBy(organization, "purposes", one));
+  const commitments = { ...others, purposes: pursued };
   for (const language of organization.languages) {
     const path = join(folder, date, `${language}.mdx`);
-    writeNew(path, withPurposes(composeFirstVersion("The first version."), purposes));
+    writeNew(path, composeFirstVersion(language, { commitments }));
     terminal.write(
       `${terminal.paint("green", "made")} ${relative(process.cwd(), path)}: the first version, to be written\n`,
     );
@@ -36,14 +36,8 @@ export async function beginPolicy(
   const source = readSource(join(folder, date, `${language}.mdx`), date, language);
   writeFileSync(join(folder, date, "promises.yaml"), composeNoPromises(parsedClauses(source)));
   const version = () => readTree(folder).versions.find((one) => one.date === date) as Version;
-  stateForAll(version(), "It is not written yet.", language);
+  const reasons = organization.languages.map((one) => [one, firstWords(one).statement]);
+  stateForAll(version(), Object.fromEntries(reasons));
   await confirmFor(version(), undefined);
   return date;
-}
-
-function withPurposes(source: string, purposes: readonly string[]): string {
-  const block = frontMatterOf(source) ?? "";
-  const document = parseDocument(block);
-  document.setIn(["commitments", "purposes"], document.createNode(purposes, { flow: true }));
-  return source.replace(block, () => document.toString({ lineWidth: 0, flowCollectionPadding: false }));
 }

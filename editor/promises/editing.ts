@@ -1,19 +1,19 @@
 import { readFileSync } from "node:fs";
 import { type Document, parseDocument } from "yaml";
-import type { Language } from "../../worker/web/organization.ts";
+import type { Said } from "../../worker/policy/promises/promises.ts";
 import { Refusal } from "../refusal.ts";
 import { parsedClauses } from "../versions/clauses.ts";
 import type { Version } from "../versions/tree.ts";
 import { writeWhole } from "../versions/write.ts";
 import { wordsHashes } from "./confirming.ts";
 
-/** Gives every clause that says nothing yet the same statement. */
-export function stateForAll(version: Version, reason: string, language: Language): void {
+/** Gives every clause that says nothing yet the same statement, in one language or more. */
+export function stateForAll(version: Version, statement: Said): void {
   edit(version, (document) => {
     for (const { id } of version.sources.slice(0, 1).flatMap(parsedClauses)) {
       const entry = version.promises.data?.[id];
       if (entry && (entry.promises.length > 0 || entry.statement)) continue;
-      document.setIn([id], document.createNode({ statement: { [language]: reason } }));
+      document.setIn([id], document.createNode({ statement }));
     }
   });
 }

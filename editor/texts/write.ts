@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import {
   existsSync,
+  globSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -52,16 +54,43 @@ export function wordsOf(problems: readonly TextProblem[]): string {
   return problems.map(({ at, sentence }) => `${at}  ${sentence}`).join("\n");
 }
 
+/** What the compiled files are made from, in their folder. */
+const stamp = "inputs.sha256";
+
 /**
- * Compiles every text into `worker/texts/compiled`, where a file changes only when its text does.
+ * Compiles every text into `worker/texts/compiled`, where a file changes only when its text does, unless what is there
+ * was made from the same. A build, a check and each start of the tests ask for it.
  * @throws Error with one line for each text that cannot be compiled or is missing in a language
  */
 export function writeTexts(root: string = projectRoot): void {
+  const folder = join(root, compiledFolder);
+  const digest = digestOfInputs(root);
+  if (existsSync(join(folder, stamp)) && readFileSync(join(folder, stamp), "utf8") === digest) {
+    markCompiled(folder);
+    return;
+  }
   const settings = readSettings(root);
   const { languages, timeZone } = settings;
   const { catalogs, problems } = readTexts(root, settings);
   if (problems.length > 0) throw new Error(`The texts have mistakes:\n${wordsOf(problems)}`);
-  writeFolder(join(root, compiledFolder), compiledFiles(catalogs, languages, timeZone));
+  rmSync(join(folder, stamp), { force: true });
+  writeFolder(folder, compiledFiles(catalogs, languages, timeZone));
+  writeFileSync(join(folder, stamp), digest);
+}
+
+/** The texts, what they need of the organization, and the compiler itself. */
+function digestOfInputs(root: string): string {
+  const hash = createHash("sha256");
+  const texts = globSync("content/texts/**/*.json", { cwd: root });
+  for (const file of ["content/organization.yaml", ...texts.sort()])
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(root, file)))
+      .update("\0");
+  const compiler = globSync("editor/texts/*.ts", { cwd: projectRoot });
+  for (const file of ["worker/web/offer-names.ts", ...compiler.sort()])
+    hash.update(readFileSync(join(projectRoot, file)));
+  return hash.digest("hex");
 }
 
 /** Another process may write the same files at once, so each appears whole. */
@@ -74,10 +103,14 @@ function writeFolder(folder: string, files: ReadonlyMap<string, string>): void {
     writeFileSync(part, text);
     renameSync(part, file);
   }
-  // Marks everything as compiled, even where nothing had to change.
-  utimesSync(join(folder, "catalogs.ts"), new Date(), new Date());
+  markCompiled(folder);
   for (const name of readdirSync(folder))
     if (name.endsWith(".ts") && !files.has(name)) rmSync(join(folder, name));
+}
+
+/** Marks everything as compiled, even where nothing had to change. */
+function markCompiled(folder: string): void {
+  utimesSync(join(folder, "catalogs.ts"), new Date(), new Date());
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

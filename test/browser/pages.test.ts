@@ -1,22 +1,27 @@
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
+import organization from "../../content/organization.yaml";
+import { readPartners } from "../../editor/partners.ts";
+import type { VersionText } from "../../worker/policy/text/version-text.ts";
+import { firstClause, firstVersion } from "../fixtures/content.ts";
 import { send, sharedSite, ticketOf } from "../http/site.ts";
 import { axeFindings, htmlMistakes, twinsIn, withPage } from "./findings.ts";
-import { type Look, sharedBrowser, Window } from "./window.ts";
+import { inItsOwnLetters, type Look, sharedBrowser, Window } from "./window.ts";
 
 const site = sharedSite();
 const window = new Window();
+const { date } = firstVersion;
 
 /** Every template, and each state of it that has an address. */
 const pages = [
   "/en/",
   "/en/policy/",
   "/en/policy/versions/",
-  "/en/policy/compare/2026-11-22/2026-11-22/",
-  "/en/policy/clause/communication/",
+  `/en/policy/compare/${date}/${date}/`,
+  `/en/policy/clause/${firstClause}/`,
   "/en/policy/kept/",
   "/en/policy/record/",
-  "/en/policy/at/2026-11-30/",
+  `/en/policy/at/${date}/`,
   "/en/policy/at/2020-01-01/",
   "/en/policy/at/?date=yesterday",
   "/en/contact/",
@@ -100,6 +105,7 @@ describe("the policy page", () => {
       expect(answers.filter(({ type }) => type === "script")).toEqual([]);
       expect((await weight("document")) + (await weight("stylesheet"))).toBeLessThanOrEqual(14 * 1024);
       expect(await weight("font")).toBeLessThanOrEqual(45 * 1024);
+      await inItsOwnLetters(page);
       expect(await page.evaluate(() => document.fonts.check('16px "Source Serif 4"'))).toBe(true);
     });
   });
@@ -114,9 +120,17 @@ describe("the policy page", () => {
 
   test("leads from a clause to each other clause that it names", async () => {
     await withPage(await sharedBrowser(), {}, async (page) => {
+      const { clauses } = (await (
+        await fetch(`${site.url}/en/policy/${date}/clauses.json`)
+      ).json()) as VersionText;
+      const [[naming, named] = ["", { id: "", title: "" }]] = clauses.flatMap(({ id, paragraphs }) =>
+        clauses
+          .filter(({ title }) => paragraphs.some((words) => words.includes(`“${title}”`)))
+          .map((other) => [id, other] as const),
+      );
       await page.goto(`${site.url}/en/policy/`);
-      await page.click('section[aria-labelledby="main-provisions"] p a:has-text("Signature")');
-      expect(new URL(page.url()).hash).toBe("#signature");
+      await page.click(`section[aria-labelledby="${naming}"] p a:has-text("${named.title}")`);
+      expect(new URL(page.url()).hash).toBe(`#${named.id}`);
       expect(await page.locator("h2 .self").count()).toBe(await page.locator(".clause").count());
     });
   });
@@ -136,10 +150,13 @@ describe("the policy page", () => {
   });
 });
 
+/** The only other sites that a page leads to. */
+const partners = new Set(readPartners("content/partners", organization).map(({ site }) => site));
+
 /** What is wrong with a link: another site, no such page, no such place on it. */
 async function linkProblem(href: string, path: string): Promise<string | undefined> {
-  if (/^(mailto|tel):/.test(href)) return undefined;
-  const target = new URL(href.replace("https://www.example.com", site.url), site.url + path);
+  if (/^(mailto|tel):/.test(href) || partners.has(href)) return undefined;
+  const target = new URL(href.replace(organization.site, site.url), site.url + path);
   if (target.origin !== site.url) return `${href} leaves the site`;
   const answer = await fetch(target);
   if (!answer.ok && target.pathname + target.search !== path) return `${href} is ${answer.status}`;

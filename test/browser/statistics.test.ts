@@ -1,6 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
+import organization from "../../content/organization.yaml";
 import { addDays, dayOf } from "../../worker/web/days.ts";
+import { firstVersion } from "../fixtures/content.ts";
 import { fillYears } from "../fixtures/year.ts";
 import { ownSite } from "../http/site.ts";
 import { staffMember } from "../http/staff-member.ts";
@@ -24,7 +26,7 @@ beforeAll(async () => {
 const analystOf = (site: typeof full) => analysts.get(site) as Visitor;
 
 /** Whole, and so full of figures at any time of day. */
-const yesterday = addDays(dayOf(new Date(), "Asia/Shanghai"), -1);
+const yesterday = addDays(dayOf(new Date(), organization.timeZone), -1);
 
 const states = [
   ["of a month", full, "/staff/statistics/"],
@@ -56,11 +58,12 @@ describe.each(states)("the dashboard %s", (_, site, address) => {
 });
 
 test("every figure that is shown is a full group", async () => {
+  const { smallestGroup } = firstVersion.commitments;
   for (const [, site, address] of states.slice(0, 4)) {
     const html = await (await analystOf(site).open(address)).text();
     const cells = [...html.matchAll(/<td[^>]*>([\d,]+)<\/td>|<dd[^>]*>\s*([\d,]+) </g)];
     const figures = cells.map(([, cell, headline]) => Number((cell ?? headline ?? "").replaceAll(",", "")));
     expect(figures.length).toBeGreaterThan(10);
-    expect(figures.filter((figure) => figure % 5 !== 0)).toEqual([]);
+    expect(figures.filter((figure) => figure % smallestGroup !== 0)).toEqual([]);
   }
 });

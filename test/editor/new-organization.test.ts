@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
@@ -29,6 +29,7 @@ function content(answers?: string[]) {
   return {
     organization: () => readOrganization(organization),
     versions: () => readdirSync(join(folder, "policy")),
+    read: (file: string) => readFileSync(join(folder, "policy", file), "utf8"),
     said: () => said,
     make: (...args: string[]) =>
       runCommandLine(newOrganization(terminal), ["--content", folder, ...args], terminal),
@@ -68,6 +69,22 @@ it("somebody without a terminal says all in one line, and gets a tree that passe
   expect(folder.versions()).toEqual(["2026-12-31", "controls.yaml", "versions.json"]);
   expect(await folder.check()).toBe(0);
   expect(folder.said()).toContain("2 texts: no problems");
+});
+
+it("its first version begins in each of its languages, and so does the reason why it promises nothing yet", async () => {
+  const folder = content();
+  const languages = [...where.slice(0, 3), "ru,zh,en", ...where.slice(4)];
+  expect(await folder.make(...who, ...languages, "--yes")).toBe(0);
+  const read = (file: string) => folder.read(join(folder.versions()[0] ?? "", file));
+  expect(read("en.mdx")).toMatch(/^title: Privacy policy$[\s\S]*Say here whom this policy binds/m);
+  for (const language of ["ru", "zh"]) {
+    const shown = read(`${language}.mdx`).replace(/^commitments:\n(?: .*\n)+|<\/?\w+|\w+="[a-z.-]+"/gim, "");
+    expect(shown.match(/[a-z]{3,} [a-z]{2,}/gi)).toBeNull();
+  }
+  expect(read("promises.yaml")).toMatch(
+    /ru: Текст ещё не написан\.\n.*zh: 尚未撰写。\n.*en: It is not written yet\./,
+  );
+  expect(await folder.check()).toBe(0);
 });
 
 it("somebody at a terminal is asked for the few things needed, and whether the one before may go", async () => {

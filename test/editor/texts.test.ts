@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -21,6 +22,34 @@ async function compiled(files: Record<string, string | object>, tag = "en"): Pro
   const module = await import(pathToFileURL(join(root, `worker/texts/compiled/${tag}.ts`)).href);
   return (module as { texts: unknown }).texts;
 }
+
+describe("compiled texts", () => {
+  it("are made again when a text or the organization changes, and else left as they are", () => {
+    const root = textsProject({ ...language, "content/texts/en/page.json": { title: "Before" } });
+    const file = join(root, "worker/texts/compiled/en.ts");
+    const write = () => {
+      writeTexts(root);
+      return readFileSync(file, "utf8");
+    };
+    expect(write()).toContain("Before");
+    writeFileSync(file, "left");
+    expect(write()).toBe("left");
+    writeFileSync(join(root, "content/texts/en/page.json"), JSON.stringify({ title: "After" }));
+    expect(write()).toContain("After");
+    writeFileSync(file, "left");
+    const organization = join(root, "content/organization.yaml");
+    writeFileSync(organization, readFileSync(organization, "utf8").replace("Shanghai", "Urumqi"));
+    expect(write()).toContain("After");
+  });
+
+  it("are made again after texts that could not be compiled", () => {
+    const page = "content/texts/en/page.json";
+    const root = textsProject({ ...language, [page]: { title: "Right" } });
+    writeTexts(root);
+    writeFileSync(join(root, page), JSON.stringify({ title: "{wrong" }));
+    for (let run = 0; run < 2; run += 1) expect(() => writeTexts(root)).toThrow("page.json");
+  });
+});
 
 describe("a catalog", () => {
   it("sets Russian and Chinese as they are set, but for the plain text of mail", async () => {

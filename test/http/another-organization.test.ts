@@ -159,6 +159,14 @@ describe("another organization, whose content alone is its own,", () => {
     expect(await open("/ru/policy/versions.json")).toContain("2026-11-20T04:00:00.000Z");
   });
 
+  it("has clauses with names that parts of pages could have, and no page names two things alike", async () => {
+    for (const path of ["policy/", "policy/2026-11-20/", "policy/kept/"]) {
+      const ids = [...(await open(`/en/${path}`)).matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+      expect([path, ids.includes("how-long")]).toEqual([path, true]);
+      expect([path, ids.filter((id, at) => ids.indexOf(id) !== at)]).toEqual([path, []]);
+    }
+  });
+
   it("says above a translation which text binds, and shows its own examples in hints", async () => {
     expect(said("/en/policy/")).toContain("The Russian text is authoritative");
     expect(said("/ru/policy/")).not.toContain("перевод");

@@ -75,7 +75,7 @@ describe("the kept page and kept.json", () => {
 
     const figures = kept.evidence.flatMap(({ figures: some = [] }) => some);
     const groups = figures.flatMap(({ thisMonth, monthBefore: before }) => [thisMonth, before]);
-    const noted = html.slice(html.indexOf('id="noted"'));
+    const noted = html.slice(html.indexOf('id="page_noted"'));
     expect(words(noted).match(/At least 10 accounts erased/g)).toHaveLength(1);
     expect(noted.match(/<dd[^>]*>(?:At least|Feedback of at least)/g)).toHaveLength(
       groups.filter((count) => count > 0).length,

@@ -1,19 +1,17 @@
 import { execFile, spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, inject } from "vitest";
+import organization from "../../content/organization.yaml";
 import { awaitLock } from "../../local/lock.ts";
 import { freePort } from "../../local/port.ts";
 import { normaliseSource } from "../../worker/policy/text/source.ts";
 import type { PublishedVersion, VersionLock } from "../../worker/policy/versions/version.ts";
 import { startOfDay } from "../../worker/web/days.ts";
 import { sha256 } from "../../worker/web/sha256.ts";
-import { publishDraft } from "../fixtures/publish-draft.ts";
+import { draft, publishDraft } from "../fixtures/publish-draft.ts";
 import { copyRepository } from "../fixtures/repository.ts";
-
-/** The day on which the draft takes effect, which is published in the copy. */
-export const draft = "2027-03-01";
 
 /** The day on which the later version takes effect: a material change that drops the newsletter as a purpose. */
 export const later = "2031-05-01";
@@ -21,7 +19,7 @@ export const later = "2031-05-01";
 /** The day on which another version would have taken effect, had it not been withdrawn. */
 export const withdrawn = "2031-04-01";
 
-/** The partner of that copy, until the last day of the version before. */
+/** The only partner of that copy, until the last day of the version before. */
 const partner = `name: Silk Road Mills
 logo: silk-road-mills.svg
 site: https://mills.example.com/
@@ -81,8 +79,10 @@ async function makeCopy(copy: string): Promise<void> {
     publishedOn: "2031-03-01",
   });
   await publish(copy, later, "The later text.", { publishedOn: "2031-03-26" });
-  writeFileSync(join(copy, "content/partners/silk-road-mills.yaml"), partner);
-  cpSync("content/look/mark.svg", join(copy, "content/partners/silk-road-mills.svg"));
+  const partners = join(copy, "content/partners");
+  for (const file of readdirSync(partners)) rmSync(join(partners, file));
+  writeFileSync(join(partners, "silk-road-mills.yaml"), partner);
+  cpSync("content/look/mark.svg", join(partners, "silk-road-mills.svg"));
 }
 
 async function publish(
@@ -97,8 +97,9 @@ async function publish(
   const before = lock.versions.find((version) => version.date === draft);
   if (!before?.languages.en) throw new Error("the draft was not published");
   const source = readFileSync(join(policy, draft, "en.mdx"), "utf8")
-    .replace("\n\nPlease note that", `\n\n${words}\n\nPlease note that`)
-    .replace(", quality, newsletter]", ", quality]");
+    // A paragraph at the beginning of the first clause.
+    .replace(/<Clause [^>]*>\n/, (opening) => `${opening}\n${words}\n`)
+    .replace(/^( *purposes: \[.*), newsletter\b/m, "$1");
   mkdirSync(join(policy, date));
   writeFileSync(join(policy, date, "en.mdx"), source);
   cpSync(join(policy, draft, "promises.yaml"), join(policy, date, "promises.yaml"));
@@ -107,7 +108,7 @@ async function publish(
     ...before,
     date,
     sequence: lock.versions.length + 1,
-    effectiveAt: startOfDay(date, "Asia/Shanghai").toISOString(),
+    effectiveAt: startOfDay(date, organization.timeZone).toISOString(),
     languages: { en: { ...before.languages.en, sha256: await sha256(normaliseSource(source)) } },
     commitments: { ...before.commitments, purposes },
     ...more,

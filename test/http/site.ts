@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, inject } from "vitest";
+import { readOrganization } from "../../editor/organization-file.ts";
 import { build } from "../../local/build.ts";
 import { shiftTo } from "../../local/clock.ts";
 import type { StoredMail } from "../../local/mailbox.ts";
@@ -55,7 +56,7 @@ export function ownSite(options: Partial<ServerOptions> = {}): Site {
 /** How far ahead the tests' sites are: `SITE_AT` shows them on another date, as `--at` does. */
 export function siteShiftMs(): number {
   const { SITE_AT } = process.env;
-  return SITE_AT === undefined ? 0 : shiftTo(SITE_AT, "Asia/Shanghai");
+  return SITE_AT === undefined ? 0 : shiftTo(SITE_AT, readOrganization().timeZone);
 }
 
 /** Crons run when a test says so, never while it compares. */

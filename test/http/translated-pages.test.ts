@@ -17,7 +17,7 @@ const { date } = firstVersion;
 const pages: Record<keyof typeof visitors, readonly string[]> = {
   nobody:
     `. policy/ policy/${date}/ policy/versions/ policy/clause/${firstClause}/ policy/kept/ policy/record/ policy/at/
-    policy/compare/${date}/${date}/ policy/at/2026-11-30/ contact/ order/ feedback/ newsletter/ policy-changes/
+    policy/compare/${date}/${date}/ policy/at/${date}/ contact/ order/ feedback/ newsletter/ policy-changes/
     data-request/ receipt/ statistics/ partners/ cookies/ accessibility/ nothing-here/ sent/{contact}/ register/
     register/sent/ sign-in/?done=signed-out forgot-password/ forgot-password/sent/ confirm/gone/ guardian/gone/
     unsubscribe/gone/ answer/gone/ link-used/ erased/`.split(/\s+/),

@@ -24,7 +24,8 @@ const letter = /\/MediaBox\s*\[\s*0 0 612 792\s*\]/;
 /**
  * Makes a copy of the repository the tree of a new organization, as its command leaves it, and looks at its site: before
  * anything is published, and once its first version is in force.
- * @returns whether every link leads somewhere and its versions are printed on its paper
+ * @returns whether every link leads somewhere, its texts are in their languages, home claims no promise that nobody has
+ * made, and its versions are printed on its paper
  */
 export async function tryNewOrganization(copy: string): Promise<boolean> {
   const run = (...args: string[]) => execFileSync(process.execPath, args, { cwd: copy, stdio: "inherit" });
@@ -56,14 +57,19 @@ async function siteIsWhole(copy: string, name: string, clockShiftMs: number, bro
   const server = await startServer({ ...served, state: join(copy, "state"), dist: join(copy, "dist") });
   try {
     await server.runCron();
-    const { statuses } = await crawl(server.url);
+    const { statuses, said } = await crawl(server.url);
     // Before a version is in force, what needs one says so.
     const dead = [...statuses].filter(
       ([, status]) => status >= 400 && (name === "in-force" || status !== 503),
     );
     console.log(`${name}: ${statuses.size} addresses, ${dead.length} of them dead ${dead.join(" ")}`);
     await takePictures(server.url, join(root, ".local/new-organization", name), browser);
-    return dead.length === 0;
+    const claim = /обещани\S* в её|доказыва/.exec(said.get("/ru/") ?? "")?.[0];
+    if (claim) console.log(`Home claims what nobody has promised: ${claim}`);
+    const isRussian =
+      name === "before" || /Напишите здесь, кого обязывает/.test(said.get("/ru/policy/") ?? "");
+    if (!isRussian) console.log("Its Russian policy does not begin in Russian.");
+    return dead.length === 0 && !claim && isRussian;
   } finally {
     await server.stop();
   }

@@ -8,11 +8,7 @@ export const testsOfThisOrganization: Readonly<Record<string, string>> = {
     "they hold this policy, its controls and their mutations together",
   "test/{documents,prose,architecture}.test.ts": "they read this repository, not a site",
   "test/http/another-organization.test.ts": "it makes the second organization itself",
-  "test/http/{languages,pictures,policy,translated-pages}.test.ts":
-    "they read each text of the policy in three languages, and its PDF, which that organization has not",
-  "test/{http/switching,http/three-years,local/dev}.test.ts": "they publish or show the draft of this policy",
-  "test/http/{statistics,visits}.test.ts": "they count in the groups of this policy, and by its signals",
-  "test/browser/**": "they measure and look at this organization’s pages",
+  "test/http/three-years.test.ts": "it walks through three years of the periods of this policy and its draft",
 };
 
 /**

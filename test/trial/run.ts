@@ -144,11 +144,11 @@ trees: ${thirds} neither old nor new, ${forks} forked`);
 /** Copies the repository, does something with the copy, and deletes it. */
 async function inCopy(
   act: (copy: string) => boolean | Promise<boolean>,
-  make: (copy: string) => void = copyRepository,
+  make: (copy: string) => void | Promise<void> = copyRepository,
 ): Promise<void> {
   const copy = mkdtempSync(join(tmpdir(), "trial-"));
   try {
-    make(copy);
+    await make(copy);
     writeTexts(copy);
     if (!(await act(copy))) process.exitCode = 1;
   } finally {

@@ -116,7 +116,7 @@ function shown(value: unknown, language: Language): string | Html {
 const style = `
 :root { color-scheme: light dark; }
 body { max-width: 60rem; margin: 0 auto; padding: 1rem; font: 1rem/1.6 Georgia, serif; }
-h1, h2 { line-height: 1.2; }
+h1, h2 { line-height: 1.2; overflow-wrap: break-word; }
 a { color: inherit; }
 h2 { margin-block: 3rem 1rem; }
 table { width: 100%; border-collapse: collapse; margin-block-end: 2rem; }

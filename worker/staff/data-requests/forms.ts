@@ -33,14 +33,14 @@ export const identifyForm: AnyForm<z.ZodType<{ how: string }>> = {
   ],
 };
 
-/** Extends the answer, with the reason that the person is told. */
-export const extendForm: AnyForm<z.ZodType<{ reason: string }>> = {
+/** Extends the answer, with the reason that the person is told. A hold on the same page has its own `reason`. */
+export const extendForm: AnyForm<z.ZodType<{ why: string }>> = {
   id: "extend",
   path: "extend/",
-  schema: z.strictObject({ reason: lines(2000, (t) => t.fields.staff.request.reason.missing) }),
+  schema: z.strictObject({ why: lines(2000, (t) => t.fields.staff.request.reason.missing) }),
   fields: [
     {
-      name: "reason",
+      name: "why",
       control: "textarea",
       label: (t) => t.fields.staff.request.reason.label,
       hint: (t) => t.fields.staff.request.reason.hint,

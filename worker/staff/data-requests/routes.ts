@@ -45,8 +45,8 @@ export const requestDesk = new Hono<AppEnv>()
       takeStaffForm(c, {
         ...formOf(c, loaded),
         form: extendForm,
-        act: ({ reason }) => extend(c, loaded, reason),
-        isRepeat: (position, { reason = "" }) => wasWritten(c, position, reason),
+        act: ({ why }) => extend(c, loaded, why),
+        isRepeat: (position, { why = "" }) => wasWritten(c, position, why),
         done: "extended",
       }),
     ),
@@ -100,7 +100,7 @@ export const requestDesk = new Hono<AppEnv>()
       takeStaffForm(c, {
         ...formOf(c, loaded),
         form: extendForm,
-        act: ({ reason }) => lift(c, loaded, reason),
+        act: ({ why }) => lift(c, loaded, why),
         isRepeat: async () => loaded.procedure.stage === "over",
         done: "lifted",
       }),

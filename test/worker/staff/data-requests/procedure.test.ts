@@ -153,11 +153,7 @@ describe("a request to restrict", () => {
     expect((await mailsTo(email)).filter(({ subject }) => subject === "Spring")).toEqual([]);
     await act(`${page(reference)}done/`, { note: "" }, cookie);
     expect(await statusOf(reference)).toBe("done");
-    await act(
-      `${page(reference)}lift/`,
-      { reason: "You told us that it is right now.", position: "2" },
-      cookie,
-    );
+    await act(`${page(reference)}lift/`, { why: "You told us that it is right now.", position: "2" }, cookie);
     expect(await listed()).toContain(message);
     expect(reader).toMatch(/^N-/);
   });
@@ -219,7 +215,7 @@ describe("the law that applies", () => {
   it("lets nobody extend where it knows no extension", async () => {
     const { cookie } = await staff();
     const reference = await confirmed("see");
-    const answer = await act(`${page(reference)}extend/`, { reason: "Many records." }, cookie);
+    const answer = await act(`${page(reference)}extend/`, { why: "Many records." }, cookie);
     expect(answer.status).toBe(422);
     expect(await stepsOf(reference)).toEqual([]);
   });
