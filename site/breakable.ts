@@ -1,11 +1,13 @@
-const vowel = "[аеёиоуыэюя]";
-const consonant = "[бвгджзклмнпрстфхцчшщ]";
+const letter = /[а-яё]/.source;
+const vowel = /[аеёиоуыэюя]/.source;
+const consonant = /[бвгджзклмнпрстфхцчшщ]/.source;
+const mark = /[йьъ]/.source;
 
 /** Where a Russian word may be divided, by the letters before and after. Two letters stay together on either side. */
 const betweenSyllables = new RegExp(
   [
-    "(?<=[а-яё][йьъ])(?=[а-яё]{2})",
-    `(?<=[а-яё]${vowel})(?=${vowel}[а-яё])`,
+    `(?<=${letter}${mark})(?=${letter}{2})`,
+    `(?<=${letter}${vowel})(?=${vowel}${letter})`,
     `(?<=${vowel}${consonant})(?=${consonant}${vowel})`,
     `(?<=${consonant}${vowel})(?=${consonant}${vowel})`,
     `(?<=${vowel}${consonant})(?=${consonant}{2}${vowel})`,
