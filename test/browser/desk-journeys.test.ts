@@ -87,7 +87,7 @@ describe("by keyboard, on a phone, without scripts", () => {
     await type(page, "Language", "English");
     await type(page, "Subject", "Spring");
     await type(page, "Text", "The **first** figs.");
-    await press(page, "Look at it");
+    await press(page, "Preview it");
     expect(await page.locator("article strong").innerText()).toBe("first");
     await press(page, "Keep it as a draft");
     expect(await said(page)).toContain("Kept as a draft. Nothing was sent.");
@@ -121,7 +121,7 @@ it("who answers second gets the text back, with what the first one wrote, and se
   };
   await answer(first, "We have dates.");
   await answer(second, "Dates come in May.");
-  expect(await said(second)).toContain("Somebody was faster. Nothing was sent.");
+  expect(await said(second)).toContain("Somebody else was faster. Nothing was sent.");
   expect(await said(second)).toContain("We have dates.");
   expect(await second.inputValue("#answer")).toBe("Dates come in May.");
   await second.getByRole("button", { name: "Send answer" }).click();

@@ -110,7 +110,7 @@ const states: Record<string, [() => Promise<Response>, string]> = {
   "the way out of the newsletter": [async () => fetch(await unsubscribe("asked")), "Stop the newsletter"],
   "the newsletter stopped": [
     async () => send(await unsubscribe("stopped"), oneClick),
-    "You get no newsletter any more",
+    "You no longer get the newsletter",
   ],
   "a way out that nobody mailed": [() => fetch(pageOf("unsubscribe/none")), "We don’t know this link"],
 };

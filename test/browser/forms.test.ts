@@ -107,7 +107,7 @@ describe("with JavaScript off, a person", () => {
     await page.goto(/http\S+\/unsubscribe\/[\w-]{43}\//.exec(text)?.[0] ?? "no link");
     expect(await main()).toContain("Press the button and you get no further issue");
     await press();
-    expect(await main()).toContain("You get no newsletter any more");
+    expect(await main()).toContain("You no longer get the newsletter");
     await page.click("text=Ask for the newsletter again");
     expect(await page.locator("main form").count()).toBe(1);
   });

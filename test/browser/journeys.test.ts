@@ -100,7 +100,7 @@ describe.each(Object.entries(lines))("a reader on a phone with JavaScript off an
     const welcome = await mailTo(site.server, email, "/unsubscribe/");
     await page.goto(/\S+\/unsubscribe\/[\w-]+\//.exec(welcome.text)?.[0] ?? "");
     await page.click("main form button");
-    expect(await page.locator("h1").innerText()).toBe("You get no newsletter any more");
+    expect(await page.locator("h1").innerText()).toBe("You no longer get the newsletter");
   });
 
   test("is counted, and sees it on the statistics page once the day is over", async () => {

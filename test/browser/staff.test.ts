@@ -161,7 +161,7 @@ describe("an issue to look at", () => {
     await page.selectOption("#language", issue.language);
     await page.fill("#subject", issue.subject);
     await page.fill("#text", issue.text);
-    await page.getByRole("button", { name: "Look at it" }).click();
+    await page.getByRole("button", { name: "Preview it" }).click();
     expect(await page.locator("main").innerText()).toContain(
       "Nobody has confirmed the newsletter in English",
     );
@@ -225,7 +225,7 @@ it("lets staff without scripts find what waits, answer it, release, ship an orde
   await press("Give it up");
   await says("Tick the box if you are sure");
   await press("Try again");
-  await says("It is tried once more now.");
+  await says("It is being tried once more.");
   await mailTo(site.server, email, ordered);
 
   await follow("Data requests");

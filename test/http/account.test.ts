@@ -115,7 +115,7 @@ describe("a person's account", () => {
     expect((await other.open("/en/account/")).status).toBe(303);
   });
 
-  it("gets another e-mail address once that is confirmed, and tells both", async () => {
+  it("gets another email address once that is confirmed, and tells both", async () => {
     const email = "old.address@account.example.org";
     const owner = await clientOf(site.server, email);
     // A stranger who has only claimed the new address cannot keep it from its owner.
@@ -131,7 +131,7 @@ describe("a person's account", () => {
     expect(asked.status).toBe(303);
     const link = await linkTo(site.server, "new.address@account.example.org", "new-address");
     await eventually(async () =>
-      mailsTo(site.server.mailbox, email).find(({ subject }) => subject.includes("another email")),
+      mailsTo(site.server.mailbox, email).find(({ subject }) => subject.includes("about to change")),
     );
     expect((await owner.open("/en/account/")).status).toBe(200);
     expect((await new Visitor(site.url).fillIn(link, {})).status).toBe(303);

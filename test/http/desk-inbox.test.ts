@@ -106,7 +106,7 @@ describe("the inbox", () => {
       expect([query, (await manager.open(`/staff/inbox/?${query}`)).status]).toEqual([query, 200]);
     expect(await textOf("/staff/inbox/?page=99999")).not.toContain("Nothing matches");
     expect(await textOf("/staff/inbox/?after=9999-12-31T23:59:59.999Z_M-1")).toContain(
-      "Nothing follows here.",
+      "There is nothing on this page: the list ends before it.",
     );
     expect(await textOf("/staff/inbox/?language=xx")).toContain("Nothing matches these filters.");
     for (const reference of ["M-0000-0000-0000", "x", "%F0%9F%8D%91", "..%2f..%2f", "'; drop table orders"])
@@ -148,7 +148,7 @@ describe("the inbox", () => {
     expect(home).toMatch(/\d+ messages to answer[\s\S]*, 1 overdue[\s\S]*5 January 2026/);
     expect(await textOf("/staff/inbox/")).toMatch(/One is overdue[\s\S]*Overdue[\s\S]*days late/);
     const analyst = (await staffMember(site.server, "analyst")).visitor;
-    expect(await textOf("/staff/", analyst)).toContain("Nothing waits for you.");
+    expect(await textOf("/staff/", analyst)).toContain("Nothing is waiting for you.");
   });
 });
 

@@ -29,7 +29,7 @@ async function reader(email: string): Promise<string> {
 
 describe("the newsletter", () => {
   it("is written, looked at, tested and sent to everybody who confirmed it, and to nobody twice", async () => {
-    expect(await textOf("/staff/newsletter/")).toContain("No issue was sent yet.");
+    expect(await textOf("/staff/newsletter/")).toContain("No issue has been sent yet.");
     const readers = [await reader("one@example.org"), await reader("two@example.org")];
     await fillIn(`${site.url}/en/newsletter/`, { ...answers.newsletter, email: "unconfirmed@example.org" });
     const id = /name="id" value="([\w-]{36})"/.exec(await textOf(writing))?.[1] ?? "";

@@ -148,7 +148,7 @@ test.each<Fault>(["before", "after"])(
     expect(await isReader()).toBe(true);
     const done = await askThroughFaults(fault, () => send(address, { "List-Unsubscribe": "One-Click" }));
     expect(done).toMatchObject({ failures: 3, status: 200 });
-    expect(done.html).toContain("You get no newsletter any more");
+    expect(done.html).toContain("You no longer get the newsletter");
     expect(await isReader()).toBe(false);
     const withdrawn = (await rowsOf(site.server, "consents")).filter(
       ({ event, subject }) => event === "withdrawn" && text.includes(String(subject)),

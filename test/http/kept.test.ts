@@ -94,7 +94,7 @@ describe("the kept page and kept.json", () => {
     for (const rule of [
       `${noticeDays} days`,
       `${backupDays} days`,
-      `Youngest age ${minimumAge}`,
+      `Minimum age ${minimumAge}`,
       kept.policy.sha256,
     ])
       expect(text).toContain(rule);

@@ -140,8 +140,8 @@ describe("a reader of the newsletter", () => {
     const values = new URLSearchParams({ "List-Unsubscribe": "One-Click" });
     const headers = { origin: site.url };
     const done = await fetch(address, { method: "POST", headers, body: values });
-    expect(await done.text()).toContain("You get no newsletter any more");
-    expect(await (await fetch(address)).text()).toContain("You get no newsletter any more");
+    expect(await done.text()).toContain("You no longer get the newsletter");
+    expect(await (await fetch(address)).text()).toContain("You no longer get the newsletter");
   });
 
   test("is not taken off the list by a post that says something else", async () => {

@@ -202,7 +202,7 @@ async function asksTheAccount(url: string): Promise<void> {
   const question = "/en/account/consents/accept/";
   expect(await signIn()).toBe(question);
   expect(inText(await (await client.open("/en/account/")).text())).toContain(
-    `You agreed to that of ${inWords(draft)}.`,
+    `You agreed to the one of ${inWords(draft)}.`,
   );
   const html = await (await client.open(question)).text();
   expect(html).toContain(`href="/en/policy/compare/${draft}/${later}/"`);

@@ -42,7 +42,7 @@ export async function disclosureIsTold(site: WalkedSite, li: string): Promise<vo
   await site.run("vault", "rotate", "--drop-old");
   await site.goTo("2028-03-02");
   const owner = await staff(site, "owner");
-  expect(inText(await (await owner.open("/staff/")).text())).toContain("1 disclosure to look at again");
+  expect(inText(await (await owner.open("/staff/")).text())).toContain("1 disclosure to review");
   await owner.send(`/staff/disclosures/${reference}/tell/`, { position: "5" });
   expect((await mailTo(site.server, li, reference)).text).toContain("District court");
   expect((await keptNow(site)).disclosures).toEqual([{ year: "2027", kind: "order", count: 1 }]);

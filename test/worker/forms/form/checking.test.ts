@@ -106,7 +106,7 @@ describe("what a form takes", () => {
   it("says of what only a program sends that it cannot be read", () => {
     const box = { ...form, schema: z.strictObject({ name: z.literal("yes"), note: z.string() }) };
     expect(mistakesOf({ name: "no", note: "" }, box)).toEqual([
-      { field: "name", message: "This answer cannot be read: give it again" },
+      { field: "name", message: "This answer cannot be read: enter it again" },
     ]);
   });
 

@@ -33,7 +33,7 @@ describe("a data request of any kind", () => {
     const early = await act(`${page(reference)}done/`, { note: "Done." }, cookie);
     expect(early.status).toBe(422);
     expect(shown<Shown>("/staff/data-requests/[reference]/").refused?.notice).toContain(
-      "Nothing was done yet",
+      "Nothing has been done yet",
     );
     expect(await statusOf(reference)).toBe("received");
     expect(

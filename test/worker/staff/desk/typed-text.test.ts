@@ -131,7 +131,7 @@ describe("what staff wrote", () => {
       submission: { changes: { note: string }[] };
     }>("/staff/inbox/[reference]/");
     expect(refused).toMatchObject({ values: { answer: text }, unknownFrom: 1 });
-    expect(refused.notice).toContain("Somebody was faster");
+    expect(refused.notice).toContain("Somebody else was faster");
     expect(submission.changes.map(({ note }) => note)).toEqual(["From the colleague."]);
     const again = await act(`${page}answer/`, { answer: text, position: "2" }, cookie);
     expect(again.headers.get("location")).toContain("done=answered");

@@ -104,7 +104,7 @@ describe("a disclosure", () => {
       [{ "field-goods": "yes" }, "None of these records has this field: Goods"],
       [{ "field-name": "", "field-email": "" }, "Tick at least one field"],
       [{ tell: "withhold", reviewOn: "2999-01-01" }, "Enter why the client is not told"],
-      [{ tell: "withhold", silence: "Secret." }, "Enter the day on which staff look at it again"],
+      [{ tell: "withhold", silence: "Secret." }, "Enter the day on which staff review it"],
       [{ hold: "yes", reviewOn: "2020-01-01" }, "Choose a day after today"],
       [{ kind: "agreement", tell: "withhold" }, "cannot be kept from them"],
     ];
@@ -207,7 +207,7 @@ describe("a disclosure that is withheld", () => {
     await ask("/staff/", { cookie: first.cookie });
     expect(lastShown()).not.toContain('"reviews"');
     expect(await step(first.cookie, reference, "tell")).toBe("disclosure-told");
-    expect(await mailTo(`${reference}/told`)).toContain("kept us from telling you earlier");
+    expect(await mailTo(`${reference}/told`)).toContain("we could not tell you earlier");
     await ask("/en/account/disclosures/", { cookie: client.cookie });
     expect(lastShown()).toContain(reference);
     expect(lastShown()).not.toContain("secret");

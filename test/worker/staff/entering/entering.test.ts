@@ -92,7 +92,7 @@ describe("what came by phone", () => {
   it("is confirmed to its sender in their language, by a mail that says who entered it, and not mailed to staff", async () => {
     await enter("inbox", { ...answers.contact, ...came, newsletter: "" }, "zh");
     const [mail] = await mailsTo(email);
-    expect(mail?.text).toContain("由员工录入");
+    expect(mail?.text).toContain("由其录入");
     expect(mail?.text).not.toContain(answers.contact.message);
     expect(await mailsTo(organization.email)).toEqual([]);
   });
