@@ -4,6 +4,7 @@
  * anywhere. Runs in the browser.
  */
 export function brokenWords(): string[] {
+  const longest = 30;
   const found = new Set<string>();
   const range = document.createRange();
   const chinese = new Intl.Segmenter("zh", { granularity: "word" });
@@ -25,12 +26,20 @@ export function brokenWords(): string[] {
     const isHeading = node.parentElement?.closest("h1, h2, h3")?.matches(":lang(zh)");
     const segments = isHeading ? [...chinese.segment(node.data)] : [];
     const inHan = segments.filter(({ segment }) => /^\p{Script=Han}{2,}$/u.test(segment));
-    const others = node.data.matchAll(
-      /[A-Z](?:-[0-9A-Z]{4}){3}|(?:(?!\p{Script=Han})[\p{L}\p{M}\u00AD]){2,30}/gu,
+    // What has an at sign, a digit or a slash in it is no word: an address, a number, a path.
+    const tokens = [...node.data.matchAll(/\S+/g)].filter(
+      ({ 0: token }) => !/[@\d_/\\]|\p{L}\.\p{L}|\p{Script=Han}/u.test(token),
     );
+    const words = tokens.flatMap(({ 0: token, index }) =>
+      [...token.matchAll(/[\p{L}\p{M}\u00AD]{2,}/gu)]
+        .filter(({ 0: word }) => word.length <= longest)
+        .map(({ 0: word, index: at }): [string, number] => [word, index + at]),
+    );
+    const references = node.data.matchAll(/[A-Z](?:-[0-9A-Z]{4}){3}/g);
     return [
       ...inHan.map(({ segment, index }): [string, number] => [segment, index]),
-      ...Array.from(others, ({ 0: word, index }): [string, number] => [word, index]),
+      ...words,
+      ...Array.from(references, ({ 0: reference, index }): [string, number] => [reference, index]),
     ];
   }
 
