@@ -62,7 +62,10 @@ async function tablesAgree(site: Site): Promise<void> {
 /** Each entry of the audit log that is still kept follows the one before it, and the operator's command finds all records as written. */
 async function recordsAreWhole(site: WalkedSite): Promise<void> {
   const entries = await rowsOf(site.server, "audit_entries order by sequence");
-  expect(entries.length).toBeGreaterThan(5);
+  // Earlier ones may be over: they end with the proof of consents.
+  expect(entries.map(({ action }) => action)).toEqual(
+    expect.arrayContaining(["disclosure-told", "hold-released"]),
+  );
   expect(entries.map(({ previous }) => previous).slice(1)).toEqual(
     entries.map(({ hash }) => hash).slice(0, -1),
   );

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { inject } from "vitest";
 import { type LocalServer, startServer } from "../../local/server.ts";
+import { hereAt } from "../fixtures/content.ts";
 import { moveClock, movingClock } from "../fixtures/moving-clock.ts";
 import { signingSecret } from "../fixtures/signing-secret.ts";
 import { builtCopy } from "../http/later-version.ts";
@@ -12,7 +13,7 @@ import type { Site } from "../http/site.ts";
 const dayMs = 86_400_000;
 const vars = { SIGNING_SECRET: signingSecret, FORMS_PER_NETWORK: "100000" };
 
-/** A site whose clock goes where it is told, with the draft of 2027 published. */
+/** A site whose clock goes where it is told, with the draft published. */
 export class WalkedSite implements Site {
   server!: LocalServer;
   readonly state: string;
@@ -80,5 +81,5 @@ export class WalkedSite implements Site {
 
 /** Noon of the organization. */
 function noonOf(day: string): number {
-  return Date.parse(`${day}T12:00:00+08:00`);
+  return hereAt(day).getTime();
 }
