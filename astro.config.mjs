@@ -71,7 +71,7 @@ export default defineConfig({
               },
               {
                 name: "sent",
-                test: /(?:forms\/(?:SentReceipt|Receipt)|submissions\/Reference|web\/Problem|pages\/\[lang\]\/(?:partners|receipt|account\/receipts\/\[id\]))\.astro.*type=style/,
+                test: /(?:forms\/(?:SentReceipt|Receipt)|submissions\/(?:Reference|Sent)|web\/Problem|pages\/\[lang\]\/(?:partners|receipt|account\/receipts\/\[id\]))\.astro.*type=style/,
                 priority: 12,
               },
               // Home and the desk have their own, so that no form carries them.
