@@ -15,7 +15,12 @@ afterAll(() => page.close());
 
 const open = (path: string) => page.goto(`${site.url}/en/${path}`);
 const main = () => page.locator("main").innerText();
-const press = () => page.click("main form button");
+/** Presses the form's button, and waits for the page that answers. */
+const press = async () => {
+  const loaded = page.waitForEvent("load");
+  await page.click("main form button");
+  await loaded;
+};
 const linkIn = (text: string) => /http:\/\/localhost:\d+\/\S+\/[\w-]{43}\//.exec(text)?.[0] ?? "no link";
 
 describe("with JavaScript off, a person", () => {

@@ -18,12 +18,11 @@ beforeAll(async () => {
   site = `http://127.0.0.1:${port}`;
   dev = command("dev.ts", [], { PORT: String(port), STATE: state });
   const isReady = () => expect(dev.output()).toContain("watching for file changes");
-  // Vite prepares its packages at first.
+  // Vite prepares its packages at first. The hook has longer, so that what was said instead is told.
   await vi.waitFor(isReady, { timeout: 300_000, interval: 200 });
-});
+}, 360_000);
 afterAll(async () => {
-  dev.child.kill("SIGTERM");
-  await once(dev.child, "close");
+  if (dev.child.kill("SIGTERM")) await once(dev.child, "close");
   rmSync(state, { recursive: true, force: true });
 });
 
