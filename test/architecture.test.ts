@@ -56,7 +56,7 @@ const mistakes: Record<Exclude<keyof typeof rules, "wings">, Record<string, stri
   ],
   sqlStandsBesideItsTable: [
     {
-      "worker/submissions/order/routes.ts": `import { Hono } from "hono";\ndb.prepare("select * from orders")`,
+      "worker/submissions/order/routes.ts": `import { router } from "../../web/router.ts";\ndb.prepare("select * from orders")`,
     },
     { "site/pages/x.astro": `---\nawait db.exec("DELETE FROM orders");\n---\n` },
     { "worker/submissions/order/orders.ts": `db.prepare(\`select * from orders where id = '\${id}'\`)` },

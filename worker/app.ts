@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import { contextStorage } from "hono/context-storage";
 import organization from "../content/organization.yaml";
 import { addressRoutes, newAddressRoutes } from "./accounts/address/routes.ts";
@@ -58,7 +57,7 @@ import { readableForms } from "./submissions/readable.ts";
 import { WrongKeys } from "./vault/key-checks.ts";
 import { countViews } from "./visits/counting/recording.ts";
 import { statisticsRoutes } from "./visits/figures/routes.ts";
-import { type AppContext, type AppEnv, lang } from "./web/app.ts";
+import { type AppContext, lang } from "./web/app.ts";
 import { deskInOtherLanguages } from "./web/desk-languages.ts";
 import { entranceRoutes } from "./web/entrances.ts";
 import { firstSight } from "./web/first-sight.ts";
@@ -77,6 +76,7 @@ import { patiently } from "./web/patience.ts";
 import type { ProblemStatus } from "./web/problem.ts";
 import { Unreachable } from "./web/reach.ts";
 import { Refused } from "./web/refused.ts";
+import { router } from "./web/router.ts";
 
 /** Below one of the site's languages, or for staff. */
 const ownPage = new RegExp(`^(?!.*//)/(?:${organization.languages.join("|")}|staff)/`);
@@ -88,7 +88,7 @@ const ownPage = new RegExp(`^(?!.*//)/(?:${organization.languages.join("|")}|sta
 const isElsewhere = (path: string) => /\/$|\/policy\//.test(path) && !ownPage.test(path);
 
 /** First the routes that act, last the pages. */
-const routes = new Hono<AppEnv>()
+const routes = router()
   .route("/", accountGuard)
   .route("/", staffGuard)
   .route("/", knownPerson)
@@ -147,17 +147,17 @@ const routes = new Hono<AppEnv>()
   .all("*", (c) => showProblem(c, 405));
 
 const desks = deskInOtherLanguages((before) =>
-  new Hono<AppEnv>().use(contextStorage(), withPolicyInForce, before).route("/", routes).onError(answerError),
+  router().use(contextStorage(), withPolicyInForce, before).route("/", routes).onError(answerError),
 );
 
 /** The same without guards and counting, for a look at what another address would answer. */
-const looked = new Hono<AppEnv>()
+const looked = router()
   .use(contextStorage(), withPolicyInForce, onlyOffered)
   .route("/", desks)
   .route("/", routes);
 
 /** The whole site: the guards, then its routes. */
-export const app = new Hono<AppEnv>()
+export const app = router()
   .use(
     contextStorage(),
     patiently,

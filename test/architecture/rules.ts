@@ -194,7 +194,7 @@ const statement =
 /** Whether a file answers requests. */
 function isRoute(file: string, text: string): boolean {
   return importsOf(new Map([[file, text]])).some(({ to }) =>
-    /^hono(?!\/(?:html|utils))\b|^worker\/web\/app\.ts$/.test(to),
+    /^hono(?!\/(?:html|utils))\b|^worker\/web\/(?:app|router)\.ts$/.test(to),
   );
 }
 

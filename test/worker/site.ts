@@ -1,7 +1,6 @@
 import { env } from "cloudflare:workers";
-import { Hono } from "hono";
 import { app } from "../../worker/app.ts";
-import type { AppEnv } from "../../worker/web/app.ts";
+import { router } from "../../worker/web/router.ts";
 import { afterwards } from "../workerd/afterwards.ts";
 import { makeClient, ticketFor } from "./client.ts";
 import { countedDatabase } from "./counted-database.ts";
@@ -15,7 +14,7 @@ const { trips, database } = countedDatabase(env.DB, async (trip) => {
 const last = { shown: "" };
 
 /** All routes of the site in this isolate, with stand-ins for pages that record what a page would show. */
-const site = new Hono<AppEnv>()
+const site = router()
   .use(async (c, next) => {
     await next();
     last.shown = JSON.stringify(c.var);

@@ -1,6 +1,6 @@
-import { Hono } from "hono";
-import type { AppContext, AppEnv } from "../web/app.ts";
+import type { AppContext } from "../web/app.ts";
 import { showProblem } from "../web/page.ts";
+import { router } from "../web/router.ts";
 import { isHashes, readTileAddress, type Served } from "./addresses.ts";
 import { bundleOf } from "./bundle.ts";
 import { keyLine } from "./note.ts";
@@ -18,7 +18,7 @@ const forSeconds = "public, max-age=5";
 const plain = "text/plain; charset=utf-8";
 
 /** The log of public facts as C2SP tlog-tiles has it: files for every program that checks such logs. */
-export const logRoutes = new Hono<AppEnv>()
+export const logRoutes = router()
   .get("/log/checkpoint", async (c) => {
     const note = await shownCheckpoint(c.env.DB);
     if (note === undefined) return showProblem(c, 404);

@@ -1,9 +1,10 @@
-import { Hono, type MiddlewareHandler } from "hono";
+import type { MiddlewareHandler } from "hono";
 import organization from "../../content/organization.yaml";
 import type { AppEnv } from "./app.ts";
 import { type Language, staffLanguage } from "./organization.ts";
 import { inLanguage, pageLanguage } from "./page-languages.ts";
 import { provide } from "./provided.ts";
+import { type Router, router } from "./router.ts";
 
 /** What in a page leads to the desk, but for the switch of languages. */
 const links = ["href", "action", "formaction"].map((name) => ({
@@ -16,11 +17,9 @@ const links = ["href", "action", "formaction"].map((name) => ({
  * form and redirect of it stays there. The desk's own routes and pages know plain addresses only.
  * @param siteWith the whole site, with something done before
  */
-export function deskInOtherLanguages(
-  siteWith: (before: MiddlewareHandler<AppEnv>) => Hono<AppEnv>,
-): Hono<AppEnv> {
+export function deskInOtherLanguages(siteWith: (before: MiddlewareHandler<AppEnv>) => Router): Router {
   const own = staffLanguage(organization);
-  const desks = new Hono<AppEnv>();
+  const desks = router();
   for (const language of organization.languages.filter((one) => one !== own)) {
     const site = siteWith(async (c, next) => {
       provide(c, pageLanguage, language);

@@ -1,10 +1,10 @@
-import { Hono } from "hono";
 import organization from "../../content/organization.yaml";
 import { acceptedLanguages } from "./accepted-languages.ts";
-import type { AppContext, AppEnv } from "./app.ts";
+import type { AppContext } from "./app.ts";
+import { router } from "./router.ts";
 
 /** Addresses without a language, which people type: each leads to its page in the language that the browser wants. */
-export const entranceRoutes = new Hono<AppEnv>()
+export const entranceRoutes = router()
   .get("/", (c) => enter(c, ""))
   .get("/policy/", (c) => enter(c, "policy/"))
   .get("/privacy/", (c) => enter(c, "policy/"))

@@ -51,7 +51,8 @@ async function mailsOf(form: FormId, language: Language): Promise<readonly Mail[
   const values = valuesOf(definition, new Map(typed));
   const context = contextIn(language);
   const ticket = { form, language, policyVersion: "2026-11-22", policyHash: "", issuedAt: 0, nonce: "n" };
-  const record = definition.schema.parse(values);
+  const { data: record, error } = definition.schema.safeParse(values);
+  if (error) throw error;
   const { mails } = await take(env, await keyRing(env), {
     record,
     ticket,

@@ -1,3 +1,5 @@
+import { createExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import organization from "../../../content/organization.yaml";
 import { entranceRoutes } from "../../../worker/web/entrances.ts";
@@ -5,10 +7,8 @@ import { entranceRoutes } from "../../../worker/web/entrances.ts";
 const [first] = organization.languages;
 
 const ledTo = async (path: string, accepted?: string) => {
-  const answer = await entranceRoutes.request(
-    path,
-    accepted ? { headers: { "accept-language": accepted } } : {},
-  );
+  const asked = new Request(env.ORIGIN + path, accepted ? { headers: { "accept-language": accepted } } : {});
+  const answer = await entranceRoutes.fetch(asked, env, createExecutionContext());
   expect(answer.status).toBe(302);
   expect(answer.headers.get("vary")).toBe("accept-language");
   return answer.headers.get("location");

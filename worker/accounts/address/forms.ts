@@ -10,7 +10,7 @@ const NewAddress = z.strictObject({ email, password: givenPassword });
 export type NewAddress = z.infer<typeof NewAddress>;
 
 /** The form for another e-mail address. */
-export const newAddressForm: AnyForm<z.ZodType<NewAddress>> = {
+export const newAddressForm: AnyForm<NewAddress> = {
   id: "new-address",
   path: "account/security/email/",
   schema: NewAddress,
@@ -21,7 +21,7 @@ export const newAddressForm: AnyForm<z.ZodType<NewAddress>> = {
 };
 
 /** Confirms it from the mailed link: a button, nothing to fill in. */
-export const confirmAddressForm: AnyForm<z.ZodType<Record<string, never>>> = {
+export const confirmAddressForm: AnyForm<Record<string, never>> = {
   id: "confirm-address",
   path: "new-address/",
   schema: z.strictObject({}),

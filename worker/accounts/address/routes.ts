@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
 import type { Refusal } from "../../forms/receiving/again.ts";
 import { nothing } from "../../forms/receiving/form-page.ts";
@@ -11,10 +10,11 @@ import { strangersQueueing } from "../../mail/share.ts";
 import { toStranger } from "../../mail/stranger.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex, unseal } from "../../vault/sealing.ts";
-import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { type AppContext, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { daysAfter } from "../../web/days.ts";
 import { comparable } from "../../web/email-address.ts";
+import { router } from "../../web/router.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { deleteUnconfirmed } from "../engine/stored-rows.ts";
@@ -48,7 +48,7 @@ export const newAddressRoutes = accountForm({
 });
 
 /** Behind the mailed link, for the reader of the new address. */
-export const addressRoutes = new Hono<AppEnv>()
+export const addressRoutes = router()
   .route(
     "/",
     accountForm({

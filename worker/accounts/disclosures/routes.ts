@@ -1,8 +1,8 @@
-import { Hono } from "hono";
 import { keyRing } from "../../vault/ring.ts";
-import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { type AppContext, lang } from "../../web/app.ts";
 import { show, showProblem } from "../../web/page.ts";
 import { readForm } from "../../web/read-form.ts";
+import { router } from "../../web/router.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { type Answer, recordAnswer } from "./answering.ts";
@@ -21,7 +21,7 @@ const answering = `/${lang}/answer/:token/` as const;
 const own = `/${lang}/account/disclosures/` as const;
 
 /** The question behind a mailed link. Mail scanners open links, so only POST answers. */
-export const answerRoutes = new Hono<AppEnv>()
+export const answerRoutes = router()
   .get(answering, async (c) => {
     const disclosure = await askedBehind(c);
     return disclosure ? show(c, answerPage, { disclosure: asOwn(disclosure) }) : showUnknown(c);
@@ -40,7 +40,7 @@ export const answerRoutes = new Hono<AppEnv>()
   });
 
 /** The entries of the register about whoever is signed in, and the questions among them. */
-export const ownDisclosureRoutes = new Hono<AppEnv>()
+export const ownDisclosureRoutes = router()
   .get(own, (c) => showOwn(c))
   .post(`${own}answer/`, async (c) => {
     const sent = await readAnswer(c);

@@ -16,7 +16,7 @@ const Deletion = z.strictObject({
 export type Deletion = z.infer<typeof Deletion>;
 
 /** The form that asks for the account to be erased. */
-export const deletionForm: AnyForm<z.ZodType<Deletion>> = {
+export const deletionForm: AnyForm<Deletion> = {
   id: "delete",
   path: "account/delete/",
   schema: Deletion,

@@ -1,5 +1,3 @@
-import type { Hono } from "hono";
-import type { z } from "zod";
 import type { AnyForm } from "../../forms/form/form.ts";
 import { type FormPage, notSavedPage } from "../../forms/form/shown.ts";
 import { type Refusal, type Typed, unsavedForm } from "../../forms/receiving/again.ts";
@@ -7,7 +5,7 @@ import { formPage } from "../../forms/receiving/form-page.ts";
 import { limited } from "../../forms/receiving/limiting.ts";
 import type { Sent as SentForm } from "../../forms/receiving/receiving.ts";
 import { byTicket, type TicketProof } from "../../forms/receiving/tickets.ts";
-import type { AppContext, AppEnv } from "../../web/app.ts";
+import type { AppContext } from "../../web/app.ts";
 import type { Share } from "../../web/buckets.ts";
 import { ofHashing, ofNetwork } from "../../web/limits.ts";
 import { logFailure } from "../../web/log.ts";
@@ -15,6 +13,7 @@ import { show, showPage } from "../../web/page.ts";
 import { providedIfAny } from "../../web/provided.ts";
 import { Unreachable } from "../../web/reach.ts";
 import { isRefusedBy } from "../../web/refused.ts";
+import type { Router } from "../../web/router.ts";
 import type { ShownPage } from "../../web/shown-page.ts";
 import { signedInPerson } from "../engine/signed-in.ts";
 import { TooManyHashes } from "../engine/too-many-hashes.ts";
@@ -25,7 +24,7 @@ export type Sent<Answers> = SentForm<Answers, TicketProof>;
 
 /** How a page with an account's form is answered. */
 export interface AccountForm<Answers, Besides> {
-  form: AnyForm<z.ZodType<Answers>>;
+  form: AnyForm<Answers>;
   page: ShownPage<FormPage<Besides>>;
   /** The path below the language, where it has parameters that the form does not know. */
   path?: string;
@@ -37,7 +36,7 @@ export interface AccountForm<Answers, Besides> {
 }
 
 /** The page of an account's form (GET) and what it sends (POST). */
-export function accountForm<Answers, Besides>(account: AccountForm<Answers, Besides>): Hono<AppEnv> {
+export function accountForm<Answers, Besides>(account: AccountForm<Answers, Besides>): Router {
   const { form, page, path, load, submit } = account;
   formsByPath.set(form.path, form);
   return formPage({

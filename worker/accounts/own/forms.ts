@@ -20,7 +20,7 @@ const DetailsForm = z.strictObject({
 });
 
 /** The form that corrects what is held about the person. */
-export const detailsForm: AnyForm<z.ZodType<Details>> = {
+export const detailsForm: AnyForm<Details> = {
   id: "details",
   path: "account/details/",
   schema: DetailsForm,
@@ -39,7 +39,7 @@ const Acceptance = z.strictObject({
 export type Acceptance = z.infer<typeof Acceptance>;
 
 /** The form that signs the version of the policy in force (clauses 11 and 14). */
-export const acceptanceForm: AnyForm<z.ZodType<Acceptance>> = {
+export const acceptanceForm: AnyForm<Acceptance> = {
   id: "accept-policy",
   path: "account/consents/accept/",
   schema: Acceptance,
@@ -63,7 +63,7 @@ const Subscribing = z.strictObject({ newsletter: ticked((t) => t.fields.newslett
 export type Subscribing = z.infer<typeof Subscribing>;
 
 /** The form that subscribes from the account. */
-export const ownNewsletterForm: AnyForm<z.ZodType<Subscribing>> = {
+export const ownNewsletterForm: AnyForm<Subscribing> = {
   id: "own-newsletter",
   path: "account/newsletter/",
   schema: Subscribing,

@@ -1,10 +1,10 @@
-import { Hono } from "hono";
 import { getCookie } from "hono/cookie";
 import { knownAnswers } from "../../forms/form/known.ts";
 import { keyRing } from "../../vault/ring.ts";
-import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { type AppContext, lang } from "../../web/app.ts";
 import { logFailure } from "../../web/log.ts";
 import { provide } from "../../web/provided.ts";
+import { router } from "../../web/router.ts";
 import { sessionCookie } from "../engine/signed-in.ts";
 import { type Details, detailsIn, selectUser } from "../engine/users.ts";
 import { whoIsSignedIn } from "../sessions/guard.ts";
@@ -13,7 +13,7 @@ import { whoIsSignedIn } from "../sessions/guard.ts";
 const forms = "contact|order|feedback|newsletter|policy-changes|data-request";
 
 /** Tells the public forms who is signed in, so that they do not ask for it. Mount it before them. */
-export const knownPerson = new Hono<AppEnv>().use(`/${lang}/:form{${forms}}/`, async (c, next) => {
+export const knownPerson = router().use(`/${lang}/:form{${forms}}/`, async (c, next) => {
   if (getCookie(c, sessionCookie) !== undefined) await know(c);
   return next();
 });

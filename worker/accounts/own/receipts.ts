@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import { consentsIn, selectConsentsOf } from "../../forms/consents/consents.ts";
 import { withinProof } from "../../forms/consents/record.ts";
 import { answerCode, answerFile, type Found } from "../../forms/receipts/answering.ts";
@@ -7,9 +6,10 @@ import { offerText } from "../../submissions/order/offer.ts";
 import { offersIn, selectOffersOf } from "../../submissions/order/offers.ts";
 import { ordersIn, selectOrdersOf } from "../../submissions/order/orders.ts";
 import { keyRing, recordKeys } from "../../vault/ring.ts";
-import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { type AppContext, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { show, showProblem } from "../../web/page.ts";
+import { router } from "../../web/router.ts";
 import { sha256 } from "../../web/sha256.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { signedText } from "../signatures/documents.ts";
@@ -20,7 +20,7 @@ import { holdsSignature } from "../signatures/stored.ts";
 import { ownReceiptPage } from "./pages.ts";
 
 /** The receipts of whoever is signed in, for signatures and consents, to read, keep and check. */
-export const receiptPages = new Hono<AppEnv>()
+export const receiptPages = router()
   .get(`/${lang}/account/receipts/:id/`, async (c) => {
     const found = await ownReceipt(c);
     if (!found) return showProblem(c, 404);

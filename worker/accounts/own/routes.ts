@@ -1,7 +1,7 @@
-import { Hono } from "hono";
 import { keyRing } from "../../vault/ring.ts";
-import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { type AppContext, lang } from "../../web/app.ts";
 import { show, showPage } from "../../web/page.ts";
+import { router } from "../../web/router.ts";
 import { ownDisclosureRoutes } from "../disclosures/routes.ts";
 import { roles } from "../engine/signed-in.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
@@ -23,9 +23,9 @@ import { ownNewsletterRoutes } from "./subscribing.ts";
 import { stopNewsletter, withdraw } from "./withdrawing.ts";
 
 /** Closes everything below the account to anybody who is not signed in. Mount it before every route there. */
-export const accountGuard = new Hono<AppEnv>().use(`/${lang}/account/*`, only(...roles));
+export const accountGuard = router().use(`/${lang}/account/*`, only(...roles));
 
-export const accountRoutes = new Hono<AppEnv>()
+export const accountRoutes = router()
   .get(`/${lang}/account/`, (c) => showHoldings(c, accountPage))
   .get(`/${lang}/account/orders/`, (c) => showHoldings(c, ownOrdersPage))
   .get(`/${lang}/account/consents/`, (c) => showHoldings(c, consentsPage))

@@ -10,7 +10,7 @@ const Forgotten = z.strictObject({ email });
 export type Forgotten = z.infer<typeof Forgotten>;
 
 /** The form that asks for a link for a new password. */
-export const forgotForm: AnyForm<z.ZodType<Forgotten>> = {
+export const forgotForm: AnyForm<Forgotten> = {
   id: "forgot-password",
   path: "forgot-password/",
   schema: Forgotten,
@@ -22,7 +22,7 @@ const Reset = z.strictObject({ password: newPassword });
 export type Reset = z.infer<typeof Reset>;
 
 /** The form for the new password, behind a mailed link. */
-export const resetForm: AnyForm<z.ZodType<Reset>> = {
+export const resetForm: AnyForm<Reset> = {
   id: "reset",
   path: "reset/",
   schema: Reset,
@@ -34,7 +34,7 @@ const Changed = z.strictObject({ current: givenPassword, password: newPassword }
 export type Changed = z.infer<typeof Changed>;
 
 /** The form that changes the password of somebody signed in. */
-export const changePasswordForm: AnyForm<z.ZodType<Changed>> = {
+export const changePasswordForm: AnyForm<Changed> = {
   id: "change-password",
   path: "account/security/password/",
   schema: Changed,

@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
 import type { Refusal } from "../../forms/receiving/again.ts";
 import { nothing } from "../../forms/receiving/form-page.ts";
@@ -8,9 +7,10 @@ import { queueMail } from "../../mail/outbox.ts";
 import { isFirst } from "../../mail/share.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
-import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { type AppContext, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { showPage } from "../../web/page.ts";
+import { router } from "../../web/router.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { deleteWaitingAddress } from "../address/addresses.ts";
 import { emailOf } from "../engine/engine-address.ts";
@@ -30,7 +30,7 @@ import { passwordChangedLetter, resetLetter } from "./letters.ts";
  */
 const maxLinksPerHour = { together: 3, withFirsts: 12 };
 
-export const passwordRoutes = new Hono<AppEnv>()
+export const passwordRoutes = router()
   .route("/", accountForm({ form: forgotForm, page: forgotPage, load: nothing, submit: mailLink }))
   .get(`/${lang}/forgot-password/sent/`, (c) => showPage(c))
   // Password managers look here (https://www.w3.org/TR/change-password-url/).

@@ -31,7 +31,7 @@ const Registration = withGuardian(
 export type Registration = z.infer<typeof Registration>;
 
 /** Opens an account (clauses 3, 8, 11 and 13 of the policy). */
-export const registrationForm: AnyForm<z.ZodType<Registration>> = {
+export const registrationForm: AnyForm<Registration> = {
   id: "register",
   path: "register/",
   schema: Registration,
@@ -62,7 +62,7 @@ export type Verification = z.infer<typeof Verification>;
 /**
  * Confirms an e-mail address. Only whoever chose the password can, so nobody opens an account with another's address.
  */
-export const verificationForm: AnyForm<z.ZodType<Verification>> = {
+export const verificationForm: AnyForm<Verification> = {
   id: "verify",
   path: "verify/",
   schema: Verification,

@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
 import { needsGuardian } from "../../forms/form/age.ts";
 import { askGuardian } from "../../forms/minors/asking.ts";
@@ -9,9 +8,10 @@ import { queueMail } from "../../mail/outbox.ts";
 import { strangersQueueing } from "../../mail/share.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
-import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { type AppContext, lang } from "../../web/app.ts";
 import { Fault } from "../../web/fault.ts";
 import { showPage } from "../../web/page.ts";
+import { router } from "../../web/router.ts";
 import { engineAddress } from "../engine/engine-address.ts";
 import { startWork, type Work } from "../engine/work.ts";
 import { accountForm, linkUsed, type Sent } from "../form/account-form.ts";
@@ -21,7 +21,7 @@ import { accountIdOf, registrationMail } from "./letters.ts";
 import { opening } from "./opening.ts";
 import { verificationRoutes } from "./verification.ts";
 
-export const registrationRoutes = new Hono<AppEnv>()
+export const registrationRoutes = router()
   .route(
     "/",
     accountForm({ form: registrationForm, page: registrationPage, load: nothing, submit: register }),

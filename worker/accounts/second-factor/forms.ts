@@ -11,7 +11,7 @@ const Asked = z.strictObject({ password: givenPassword });
 export type Asked = z.infer<typeof Asked>;
 
 /** Turns the second step on or off, after asking for the password again. */
-export const twoFactorForm: AnyForm<z.ZodType<Asked>> = {
+export const twoFactorForm: AnyForm<Asked> = {
   id: "two-factor",
   path: "account/security/two-factor/",
   schema: Asked,
@@ -19,7 +19,7 @@ export const twoFactorForm: AnyForm<z.ZodType<Asked>> = {
 };
 
 /** Makes new recovery codes; the previous ones stop working. */
-export const recoveryCodesForm: AnyForm<z.ZodType<Asked>> = {
+export const recoveryCodesForm: AnyForm<Asked> = {
   id: "recovery-codes",
   path: "account/security/recovery-codes/",
   schema: Asked,
@@ -39,7 +39,7 @@ const Confirmed = z.strictObject({
 export type Confirmed = z.infer<typeof Confirmed>;
 
 /** Shows that the authenticator app has the secret. Only then is the second step on. */
-export const confirmTwoFactorForm: AnyForm<z.ZodType<Confirmed>> = {
+export const confirmTwoFactorForm: AnyForm<Confirmed> = {
   id: "two-factor-confirm",
   path: "account/security/two-factor/confirm/",
   schema: Confirmed,

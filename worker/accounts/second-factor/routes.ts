@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
 import { emptyForm, type Refusal } from "../../forms/receiving/again.ts";
 import { nothing } from "../../forms/receiving/form-page.ts";
@@ -6,9 +5,10 @@ import { deliverAfterwards } from "../../mail/delivery.ts";
 import { asMail } from "../../mail/letter.ts";
 import { queueMail } from "../../mail/outbox.ts";
 import { keyRing } from "../../vault/ring.ts";
-import type { AppContext, AppEnv } from "../../web/app.ts";
+import type { AppContext } from "../../web/app.ts";
 import { Fault } from "../../web/fault.ts";
 import { show } from "../../web/page.ts";
+import { router } from "../../web/router.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import type { Ran, Work } from "../engine/work.ts";
 import { accountForm, type Sent } from "../form/account-form.ts";
@@ -29,7 +29,7 @@ import { secondStepLetter } from "./letters.ts";
 import { pendingFactor } from "./pending.ts";
 
 /** The second step of whoever is signed in: on, confirmed, off. Each change brings a new session token. */
-export const twoFactorRoutes = new Hono<AppEnv>()
+export const twoFactorRoutes = router()
   .route("/", accountForm({ form: twoFactorForm, page: twoFactorPage, load: nothing, submit: turn }))
   .route(
     "/",

@@ -1,14 +1,14 @@
-import { Hono } from "hono";
 import { deleteCookie } from "hono/cookie";
-import { type AppEnv, lang } from "../../web/app.ts";
+import { lang } from "../../web/app.ts";
 import { showProblem } from "../../web/page.ts";
 import { readForm } from "../../web/read-form.ts";
+import { router } from "../../web/router.ts";
 import { sessionCookie } from "../engine/signed-in.ts";
 import { signedInOf } from "../engine/signed-in-of.ts";
 import { deleteSession, deleteSessions } from "./sessions.ts";
 
 /** Ends one session of whoever is signed in, or all. Another person's session answers 404, as if it did not exist. */
-export const sessionRoutes = new Hono<AppEnv>()
+export const sessionRoutes = router()
   .post(`/${lang}/account/security/end/`, async (c) => {
     const submitted = await readForm(c);
     if (submitted instanceof Response) return submitted;

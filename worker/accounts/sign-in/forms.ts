@@ -12,7 +12,7 @@ const SigningIn = z.strictObject({ email, password: givenPassword });
 export type SigningIn = z.infer<typeof SigningIn>;
 
 /** Signs in with address and password. */
-export const signInForm: AnyForm<z.ZodType<SigningIn>> = {
+export const signInForm: AnyForm<SigningIn> = {
   id: "sign-in",
   path: "sign-in/",
   schema: SigningIn,
@@ -36,7 +36,7 @@ const SecondStep = z.strictObject({
 export type SecondStep = z.infer<typeof SecondStep>;
 
 /** The second step: a code from the authenticator app, or a recovery code. */
-export const secondStepForm: AnyForm<z.ZodType<SecondStep>> = {
+export const secondStepForm: AnyForm<SecondStep> = {
   id: "second-step",
   path: "sign-in/code/",
   schema: SecondStep,

@@ -1,11 +1,11 @@
-import { Hono } from "hono";
 import { deleteCookie, getCookie } from "hono/cookie";
 import organization from "../../../content/organization.yaml";
 import type { Refusal } from "../../forms/receiving/again.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { emailIndex } from "../../vault/sealing.ts";
-import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { type AppContext, lang } from "../../web/app.ts";
 import { giveBack, ofHashing, ofWrongPasswords } from "../../web/limits.ts";
+import { router } from "../../web/router.ts";
 import { hashOf } from "../../web/sha256.ts";
 import type { RefusalCode } from "../engine/engine.ts";
 import { engineAddress } from "../engine/engine-address.ts";
@@ -38,7 +38,7 @@ import {
   thisTry,
 } from "./signing-in.ts";
 
-export const signInRoutes = new Hono<AppEnv>()
+export const signInRoutes = router()
   .route(
     "/",
     accountForm({

@@ -36,7 +36,7 @@ const SignedOrder = onlyOfAge(
 export type SignedOrder = z.infer<typeof SignedOrder>;
 
 /** An order from the account, signed with its password (clause 11). */
-export const signedOrderForm: AnyForm<z.ZodType<SignedOrder>> = {
+export const signedOrderForm: AnyForm<SignedOrder> = {
   id: "signed-order",
   path: "account/order/",
   schema: SignedOrder,

@@ -4,7 +4,7 @@ import type { AnyForm } from "../../forms/form/form.ts";
 import { givenPassword, passwordField } from "../form/password-fields.ts";
 
 /** The form with which a client writes again, without an account. */
-export const replyForm: AnyForm<z.ZodType<{ reply: string }>> = {
+export const replyForm: AnyForm<{ reply: string }> = {
   id: "reply",
   path: "answer/",
   schema: z.strictObject({ reply: lines(5000, (t) => t.fields.reply.missing) }),
@@ -20,7 +20,7 @@ export const replyForm: AnyForm<z.ZodType<{ reply: string }>> = {
 };
 
 /** Accepts an offer in the account: the password signs it (clause 11 of the policy). */
-export const acceptForm: AnyForm<z.ZodType<{ password: string }>> = {
+export const acceptForm: AnyForm<{ password: string }> = {
   id: "accept-offer",
   path: "account/offer/",
   schema: z.strictObject({ password: givenPassword }),

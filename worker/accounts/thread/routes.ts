@@ -1,15 +1,15 @@
-import { Hono } from "hono";
 import { valuesOf } from "../../forms/form/checking.ts";
 import type { Refusal } from "../../forms/receiving/again.ts";
 import { refusalWhile } from "../../forms/receiving/limiting.ts";
 import { receiveForm } from "../../forms/receiving/receiving.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { findAnswerLink } from "../../submissions/answering/links.ts";
-import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { type AppContext, lang } from "../../web/app.ts";
 import { doneJustNow } from "../../web/just-done.ts";
 import { ofNetwork } from "../../web/limits.ts";
 import { show } from "../../web/page.ts";
 import { readForm } from "../../web/read-form.ts";
+import { router } from "../../web/router.ts";
 import { hashOf, sha256 } from "../../web/sha256.ts";
 import { exportOfThread } from "./exporting.ts";
 import { failedReply } from "./failing.ts";
@@ -24,7 +24,7 @@ const path = `/${lang}/answer/:token/` as const;
  * A client's own page of what they sent, behind the link in our mails: they read it, write again, and accept or decline an offer
  * without an account. Mail scanners open links, so only POST acts. A link of another kind is left to the routes after these.
  */
-export const threadRoutes = new Hono<AppEnv>()
+export const threadRoutes = router()
   .get(path, async (c, next) => {
     const found = await threadBehind(c);
     if (!found) return next();

@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import type { MailContext } from "../../mail/mail.ts";
@@ -6,12 +5,13 @@ import { queueMail } from "../../mail/outbox.ts";
 import { policyInForce } from "../../policy/versions/in-force.ts";
 import { newToken } from "../../vault/locking.ts";
 import { keyRing } from "../../vault/ring.ts";
-import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { type AppContext, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import type { Language } from "../../web/organization.ts";
 import { show } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
 import { Refused } from "../../web/refused.ts";
+import { type Router, router } from "../../web/router.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { type Answers, askedIn } from "../form/asked.ts";
 import type { LinkAction } from "./action.ts";
@@ -30,9 +30,9 @@ import { findLink, replaceLink, useLink } from "./links.ts";
 const maxTries = 3;
 
 /** Mail scanners open links, so GET shows a page with a button and only POST acts. */
-export function linkRoutes(actions: Readonly<Record<LinkPurpose, LinkAction>>): Hono<AppEnv> {
+export function linkRoutes(actions: Readonly<Record<LinkPurpose, LinkAction>>): Router {
   const path = `/${lang}/confirm/:token/` as const;
-  return new Hono<AppEnv>()
+  return router()
     .get(path, async (c) => {
       const link = await linkOf(c);
       if (!link) return showUnknown(c);

@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import type { Commitments } from "../../policy/commitments/commitments.ts";
 import { isOffered, isPursued } from "../../web/offers.ts";
 import type { Language } from "../../web/organization.ts";
@@ -24,7 +23,7 @@ export function valuesOf(form: AnyForm, submitted: ReadonlyMap<string, string>, 
  * Checks values against the form's schema. Gives the typed record, or one mistake per field in the order of the page.
  */
 export function checkForm<Answers>(
-  form: AnyForm<z.ZodType<Answers>>,
+  form: AnyForm<Answers>,
   values: Values,
 ): { record: Answers } | { mistakes: Mistake<Words>[] } {
   const checked = form.schema.safeParse(values);

@@ -51,18 +51,23 @@ export interface Field {
 /** The forms there are. */
 export type FormId = "contact" | "feedback" | "order" | "newsletter" | "policy-changes" | "data-request";
 
+/** As much of a zod schema as a form needs: to hold each against the whole type would cost the compiler most of its time. */
+export interface Schema<Answers> {
+  safeParse: (typed: unknown) => z.ZodSafeParseResult<Answers>;
+}
+
 /** Any form, public or of an account: what the page shows and what the Worker accepts. */
-export interface AnyForm<Shape extends z.ZodType = z.ZodType> {
+export interface AnyForm<Answers = unknown> {
   id: string;
   /** Its page, below the language: `contact/`. */
   path: string;
   fields: readonly Field[];
   /** Takes the submitted strings by field name. Each rule says what to do when it is broken. */
-  schema: Shape;
+  schema: Schema<Answers>;
 }
 
 /** A form that anybody can send. */
-export interface FormDefinition<Shape extends z.ZodType = z.ZodType> extends AnyForm<Shape> {
+export interface FormDefinition<Answers = unknown> extends AnyForm<Answers> {
   id: FormId;
 }
 

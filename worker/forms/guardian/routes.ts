@@ -1,13 +1,13 @@
-import { Hono } from "hono";
 import { deliverAfterwards } from "../../mail/delivery.ts";
 import { deleteMailAbout } from "../../mail/outbox.ts";
 import { policyInForce } from "../../policy/versions/in-force.ts";
 import { versions } from "../../policy/versions/lock.ts";
-import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { type AppContext, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { show } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
 import { Refused } from "../../web/refused.ts";
+import { type Router, router } from "../../web/router.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { askedIn } from "../form/asked.ts";
 import { changeSince } from "../form/ticket.ts";
@@ -27,9 +27,9 @@ interface Opened {
 }
 
 /** The page behind the link mailed to a guardian. Mail scanners open links, so only its buttons decide. */
-export function guardianRoutes(forms: Readonly<Record<WaitingForm, GuardedForm>>): Hono<AppEnv> {
+export function guardianRoutes(forms: Readonly<Record<WaitingForm, GuardedForm>>): Router {
   const path = `/${lang}/guardian/:token/` as const;
-  return new Hono<AppEnv>()
+  return router()
     .get(path, async (c) => {
       const opened = await openLink(c);
       return opened ? showOpened(c, opened, forms) : showUnknown(c);

@@ -1,5 +1,3 @@
-import { Hono } from "hono";
-import type { z } from "zod";
 import organization from "../../../content/organization.yaml";
 import { lastingOf } from "../../lifetimes/lasting.ts";
 import { deliverAfterwards } from "../../mail/delivery.ts";
@@ -7,13 +5,14 @@ import { strangersQueueing } from "../../mail/share.ts";
 import { policyInForce } from "../../policy/versions/in-force.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import { countOutcome } from "../../visits/counting/recording.ts";
-import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { type AppContext, lang } from "../../web/app.ts";
 import { bytesOf } from "../../web/base64url.ts";
 import { now } from "../../web/clock.ts";
 import { ofNetwork } from "../../web/limits.ts";
 import { logFailure } from "../../web/log.ts";
 import { show, showProblem } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
+import { type Router, router } from "../../web/router.ts";
 import type { ShownPage } from "../../web/shown-page.ts";
 import { guardianIn, needsGuardian } from "../form/age.ts";
 import { formUnder } from "../form/checking.ts";
@@ -37,7 +36,7 @@ import { isQuarantined, suspicionsOf } from "./suspicion.ts";
 
 /** How a room takes its form. */
 export interface Acceptance<Answers> {
-  form: FormDefinition<z.ZodType<Answers>>;
+  form: FormDefinition<Answers>;
   page: ShownPage<FormPage>;
   /** First letter of its references. */
   letter: string;
@@ -46,7 +45,7 @@ export interface Acceptance<Answers> {
 }
 
 /** A form that anybody can send: its page and its submission. */
-export function publicForm<Answers>(acceptance: Acceptance<Answers>): Hono<AppEnv> {
+export function publicForm<Answers>(acceptance: Acceptance<Answers>): Router {
   const { form, page } = acceptance;
   return formPage({
     form,
@@ -64,7 +63,7 @@ export function publicForm<Answers>(acceptance: Acceptance<Answers>): Hono<AppEn
 }
 
 /** The confirmation of every form. */
-export const sentRoutes = new Hono<AppEnv>().get(`/${lang}/sent/:reference/`, async (c) => {
+export const sentRoutes = router().get(`/${lang}/sent/:reference/`, async (c) => {
   const reference = referenceIn(c.req.param("reference"));
   const [found, receipt, lasted] = await Promise.all([
     findSubmission(c.env.DB, reference),

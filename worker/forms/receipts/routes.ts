@@ -1,9 +1,9 @@
-import { Hono } from "hono";
-import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { type AppContext, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { ofNetwork, takeShares } from "../../web/limits.ts";
 import { show } from "../../web/page.ts";
 import { readForm } from "../../web/read-form.ts";
+import { router } from "../../web/router.ts";
 import { sha256 } from "../../web/sha256.ts";
 import { answerCode, answerFile } from "./answering.ts";
 import { issueReceipt } from "./issuing.ts";
@@ -12,7 +12,7 @@ import { checkReceiptPage } from "./receipt.ts";
 import { checkReceipt } from "./signing.ts";
 
 /** Receipts to download and to check, and the keys that prove them without us. */
-export const receiptRoutes = new Hono<AppEnv>()
+export const receiptRoutes = router()
   .get(`/${lang}/receipt/`, (c) => show(c, checkReceiptPage, { text: "" }))
   .post(`/${lang}/receipt/`, async (c) => {
     const submitted = await readForm(c);

@@ -1,6 +1,6 @@
-import { Hono } from "hono";
-import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { type AppContext, lang } from "../../web/app.ts";
 import { type Showing, show } from "../../web/page.ts";
+import { type Router, router } from "../../web/router.ts";
 import type { ShownPage } from "../../web/shown-page.ts";
 import type { FormPage, ShownForm } from "../form/shown.ts";
 import { emptyForm } from "./again.ts";
@@ -18,11 +18,11 @@ export interface PageOfForm<Answers, Proof, Besides>
 export const nothing = async (): Promise<undefined> => undefined;
 
 /** The page of a form (GET) and what it sends (POST). */
-export function formPage<Answers, Proof, Besides>(of: PageOfForm<Answers, Proof, Besides>): Hono<AppEnv> {
+export function formPage<Answers, Proof, Besides>(of: PageOfForm<Answers, Proof, Besides>): Router {
   const path = `/${lang}/${of.path ?? of.form.path}`;
   const again = (c: AppContext, besides: Besides, filled: ShownForm, showing: Showing) =>
     show(c, of.page, { filled, besides }, showing);
-  return new Hono<AppEnv>()
+  return router()
     .get(path, async (c) => {
       const loaded = await of.load(c);
       return loaded instanceof Response ? loaded : again(c, loaded, await emptyForm(c, of.form), {});

@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import type { Showing } from "../../web/page.ts";
@@ -15,7 +14,7 @@ export type Sent<Answers, Proof = object> = Typed & Proof & { record: Answers };
 
 /** How a form is received. All forms take the same steps; this is what differs. */
 export interface Receiving<Answers, Proof, Loaded> {
-  form: AnyForm<z.ZodType<Answers>>;
+  form: AnyForm<Answers>;
   /** Loads what the page shows besides the form. A response says that the form must not be shown. */
   load: (c: AppContext) => Promise<Response | Loaded>;
   /** Whether to act on it, judged by its ticket or by its place in a history. */

@@ -1,11 +1,11 @@
-import { Hono } from "hono";
 import { policyInForce } from "../../policy/versions/in-force.ts";
 import { keyRing } from "../../vault/ring.ts";
 import type { KeyRing } from "../../vault/schema.ts";
-import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { type AppContext, lang } from "../../web/app.ts";
 import type { Language } from "../../web/organization.ts";
 import { show } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
+import { type Router, router } from "../../web/router.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { askedIn } from "../form/asked.ts";
 import type { AnyForm, FormId, Values } from "../form/form.ts";
@@ -20,8 +20,8 @@ export interface ReadableForm {
 }
 
 /** The page that mail about a form leads to, in place of saying what was typed. */
-export function writtenRoutes(forms: Readonly<Partial<Record<FormId, ReadableForm>>>): Hono<AppEnv> {
-  return new Hono<AppEnv>().get(`/${lang}/written/:token/`, async (c) => {
+export function writtenRoutes(forms: Readonly<Partial<Record<FormId, ReadableForm>>>): Router {
+  return router().get(`/${lang}/written/:token/`, async (c) => {
     const written = await findWritten(c.env.DB, await hashOf(c.req.param("token")));
     const form = written && forms[written.form];
     const values = form && (await form.read(c.env.DB, await keyRing(c.env), written.reference));

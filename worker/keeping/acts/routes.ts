@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import { z } from "zod";
 import organization from "../../../content/organization.yaml";
 import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
@@ -7,11 +6,12 @@ import { recordDeed } from "../../audit/recording.ts";
 import { policyInForce } from "../../policy/versions/in-force.ts";
 import { takeList } from "../../staff/exports/taking.ts";
 import type { Period } from "../../visits/figures/periods.ts";
-import type { AppContext, AppEnv } from "../../web/app.ts";
+import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { addMonths, dayOf, lastDayOf, monthStart } from "../../web/days.ts";
 import { show } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
+import { router } from "../../web/router.ts";
 import { firstDayKept } from "../sweep.ts";
 import { actPage, totalsOf } from "./act.ts";
 import { actsExport } from "./export.ts";
@@ -23,7 +23,7 @@ const Day = z.iso.date().optional().catch(undefined);
  * The act of destruction of a period, to print and sign, and all that was destroyed as a file. Each opening leaves an
  * entry in the audit log first.
  */
-export const actRoutes = new Hono<AppEnv>()
+export const actRoutes = router()
   .get("/staff/acts/", showAct)
   .post("/staff/acts/export/", (c) => takeList(c, "acts", actsExport));
 

@@ -1,20 +1,20 @@
-import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
 import { policyInForce } from "../../policy/versions/in-force.ts";
 import type { PublishedVersion } from "../../policy/versions/version.ts";
-import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { type AppContext, lang } from "../../web/app.ts";
 import { Fault } from "../../web/fault.ts";
 import { logFailure } from "../../web/log.ts";
 import { bindingLanguage, type Language } from "../../web/organization.ts";
 import { loadPage, show } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
+import { router } from "../../web/router.ts";
 import type { Evidence } from "./evidence.ts";
 import { type Kept, keptOf, keptPage } from "./kept.ts";
 import { judgingAt, loadEvidence } from "./loading.ts";
 import type { PromisedVersion } from "./promised.ts";
 
 /** How every promise of the version in force is kept right now, for people and for programs. */
-export const keptRoutes = new Hono<AppEnv>()
+export const keptRoutes = router()
   .get(`/${lang}/policy/kept/`, async (c) => show(c, keptPage, await loadKept(c)))
   .get(`/${lang}/policy/kept.json`, async (c) => c.json(await loadKept(c)));
 

@@ -1,11 +1,10 @@
-import { Hono } from "hono";
 import { WrongKeys } from "../../vault/key-checks.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { selectNewestKey } from "../../vault/sealed-rows.ts";
-import type { AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { healthAddress } from "../../web/health-address.ts";
 import { logFailure, logFault } from "../../web/log.ts";
+import { router } from "../../web/router.ts";
 import { lastRunOfAll } from "../job-rows.ts";
 
 /**
@@ -18,7 +17,7 @@ type HealthProblem = "database" | "keys" | "jobs";
 const silentMs = 30 * 60_000;
 
 /** Whether the site can work, for monitors: 200, or 503 and what is wrong. Says nothing about anybody. */
-export const healthRoutes = new Hono<AppEnv>().get(healthAddress, async (c) => {
+export const healthRoutes = router().get(healthAddress, async (c) => {
   const problem = await problemOf(c.env);
   c.header("cache-control", "no-store");
   return problem === undefined

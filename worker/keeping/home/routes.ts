@@ -1,20 +1,20 @@
-import { Hono } from "hono";
 import { policyInForce } from "../../policy/versions/in-force.ts";
 import { showWithStates } from "../../policy/versions/states.ts";
 import { locales } from "../../texts/compiled/languages.ts";
 import { numberIn } from "../../texts/format.ts";
 import { textsIn } from "../../texts/texts.ts";
-import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { type AppContext, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { logFailure } from "../../web/log.ts";
 import type { Language } from "../../web/organization.ts";
 import { provided } from "../../web/provided.ts";
+import { router } from "../../web/router.ts";
 import { judgingAt } from "../evidence/loading.ts";
 import { loadHomeFigures } from "./figures.ts";
 import { factsOf, type HomeFact, type HomeFigures } from "./home.ts";
 
 /** The home page: built once, with the figures of this month put in. */
-export const homeRoutes = new Hono<AppEnv>().get(`/${lang}/`, async (c) =>
+export const homeRoutes = router().get(`/${lang}/`, async (c) =>
   showWithStates(c, { figures: await readFacts(c) }),
 );
 

@@ -1,11 +1,10 @@
-import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
 import { countsIn, selectConsentCounts } from "../../forms/consents/counts.ts";
 import { versions } from "../../policy/versions/lock.ts";
-import type { AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { addDays, dayOf } from "../../web/days.ts";
 import { show } from "../../web/page.ts";
+import { router } from "../../web/router.ts";
 import { type NotedRun, runsIn, selectRuns } from "../job-rows.ts";
 import { jobs } from "../jobs.ts";
 import { loadHead } from "../log/head.ts";
@@ -18,7 +17,7 @@ const maxDays = 31;
 const [announcing, sweeping] = ["policy: announce changes", "submissions: erase what is over"];
 
 /** What the software did with the policy, for those who write it and those who answer for it. */
-export const overviewRoutes = new Hono<AppEnv>().get("/staff/policy/", async (c) => {
+export const overviewRoutes = router().get("/staff/policy/", async (c) => {
   const at = now(c.env);
   const today = dayOf(at, organization.timeZone);
   const [[counts, noted], log] = await Promise.all([

@@ -1,17 +1,17 @@
-import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
 import { policyInForce } from "../../policy/versions/in-force.ts";
-import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { type AppContext, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
 import type { Language } from "../../web/organization.ts";
 import { show } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
+import { router } from "../../web/router.ts";
 import { linkedData } from "./linked-data.ts";
 import { recordOf, recordPage } from "./record.ts";
 
 /** The record of processing activities as the version in force has it, for people and as JSON-LD. */
-export const recordRoutes = new Hono<AppEnv>()
+export const recordRoutes = router()
   .get(`/${lang}/policy/record/`, (c) => show(c, recordPage, recordNow(c, c.req.param("lang") as Language)))
   .get(`/${lang}/policy/record.json`, (c) => {
     const language = c.req.param("lang") as Language;

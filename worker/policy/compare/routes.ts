@@ -1,9 +1,9 @@
-import { Hono } from "hono";
-import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { type AppContext, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import type { Language } from "../../web/organization.ts";
 import { loadPage, show, showProblem } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
+import { router } from "../../web/router.ts";
 import type { VersionText } from "../text/version-text.ts";
 import { policyInForce } from "../versions/in-force.ts";
 import { untilNextChange } from "../versions/states.ts";
@@ -18,7 +18,7 @@ const current = "current";
  * Compares any two versions on demand. Each version's clauses are one file of the build, so a build grows with
  * versions, not with pairs.
  */
-export const comparisonRoutes = new Hono<AppEnv>()
+export const comparisonRoutes = router()
   .get(`/${lang}/policy/compare/`, async (c) => {
     const { a, b } = c.req.query();
     const versions = `/${c.req.param("lang")}/policy/versions/#compare`;

@@ -1,10 +1,10 @@
-import { Hono } from "hono";
 import { contextStorage } from "hono/context-storage";
-import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { type AppContext, lang } from "../../web/app.ts";
 import { entranceRoutes } from "../../web/entrances.ts";
 import { onlyOffered } from "../../web/guards.ts";
 import { languageOf, show, showPage } from "../../web/page.ts";
 import { problemPage } from "../../web/problem.ts";
+import { router } from "../../web/router.ts";
 import { firstToCome } from "./history.ts";
 import { versions } from "./lock.ts";
 import { publicationRoutes } from "./publications.ts";
@@ -17,7 +17,7 @@ const file = /\.\w+$/;
  * What the site answers before its first version takes effect: the versions to come, and how to reach the organization.
  * Nobody can agree to a version that does not bind yet, so no form is open.
  */
-export const beforeFirst = new Hono<AppEnv>()
+export const beforeFirst = router()
   .use(contextStorage(), onlyOffered)
   .route("/", entranceRoutes)
   .get(`/${lang}/policy/`, (c, next) => (firstToCome(versions) ? next() : showComing(c, 200)))

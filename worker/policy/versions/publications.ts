@@ -1,15 +1,15 @@
-import { Hono } from "hono";
-import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { type AppContext, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { Fault } from "../../web/fault.ts";
 import { loadPage, show, showBuilt } from "../../web/page.ts";
+import { router } from "../../web/router.ts";
 import { sha256 } from "../../web/sha256.ts";
 import type { VersionSummary } from "../text/version-text.ts";
 import { atomFeed, type Feed, jsonFeed, versionsFile } from "./pages.ts";
 import { untilNextChange } from "./states.ts";
 
 /** What other programs read: feeds, the list of versions, and files with fixed addresses. */
-export const publicationRoutes = new Hono<AppEnv>()
+export const publicationRoutes = router()
   .get(`/${lang}/policy/feed.xml`, async (c) =>
     publish(c, "application/atom+xml; charset=utf-8", async () => show(c, atomFeed, await feedOf(c))),
   )

@@ -1,10 +1,10 @@
-import { Hono } from "hono";
 import { textsIn } from "../../texts/texts.ts";
-import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { type AppContext, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import type { Language } from "../../web/organization.ts";
 import { show, showPage, showProblem } from "../../web/page.ts";
 import { providedIfAny } from "../../web/provided.ts";
+import { router } from "../../web/router.ts";
 import { firstToCome, isStanding } from "./history.ts";
 import { policyInForce } from "./in-force.ts";
 import { linksOf, type VersionFile } from "./links.ts";
@@ -16,7 +16,7 @@ import { VersionDate } from "./version.ts";
 
 const date = ":date{\\d{4}-\\d{2}-\\d{2}}";
 
-export const policyRoutes = new Hono<AppEnv>()
+export const policyRoutes = router()
   .get(`/${lang}/policy/`, showInForce)
   .get(`/${lang}/policy/versions/`, (c) => showWithStates(c))
   .get(`/${lang}/policy/clause/:id/`, (c) => showWithStates(c))

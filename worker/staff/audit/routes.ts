@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
 import { checkAllRecords } from "../../accounts/signatures/all-records.ts";
 import type { AuditPage, AuditQuery } from "../../audit/entry.ts";
@@ -6,9 +5,9 @@ import { notedHeads } from "../../audit/heads.ts";
 import { entriesIn, selectEntries } from "../../audit/log.ts";
 import { checkLogAndDays } from "../../audit/logged-days.ts";
 import { keyRing, recordKeys } from "../../vault/ring.ts";
-import type { AppEnv } from "../../web/app.ts";
 import { addDays, startOfDay } from "../../web/days.ts";
 import { show } from "../../web/page.ts";
+import { router } from "../../web/router.ts";
 import { namesIn, selectNames } from "../members/names.ts";
 import { auditPage } from "./page.ts";
 import { readAuditQuery } from "./query.ts";
@@ -25,7 +24,7 @@ async function checkAll(env: Env): Promise<AuditPage["checked"]> {
 }
 
 /** The log for the owner, by person, action, subject and time, and a check of the whole chain on request. */
-export const auditRoutes = new Hono<AppEnv>().get("/staff/audit/", async (c) => {
+export const auditRoutes = router().get("/staff/audit/", async (c) => {
   const { DB: db } = c.env;
   const query = readAuditQuery(c.req.query());
   const [read, selected] = await db.batch([

@@ -5,7 +5,7 @@ import type { AnyForm } from "../../forms/form/form.ts";
 import { reviewDay, reviewField } from "../desk/forms.ts";
 
 /** The form that finds a client. It is sent, so that no address holds one. */
-export const findForm: AnyForm<z.ZodType<{ q: string }>> = {
+export const findForm: AnyForm<{ q: string }> = {
   id: "find-client",
   path: "clients/",
   schema: z.strictObject({ q: line(254, (t) => t.fields.staff.client.missing) }),
@@ -22,7 +22,7 @@ export const findForm: AnyForm<z.ZodType<{ q: string }>> = {
 };
 
 /** The form that suspends an account, or changes what is said of it. */
-export function suspendForm(today: string): AnyForm<z.ZodType<NewSuspension>> {
+export function suspendForm(today: string): AnyForm<NewSuspension> {
   return {
     id: "suspend",
     path: "suspend/",

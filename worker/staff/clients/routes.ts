@@ -1,12 +1,12 @@
-import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
 import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
 import { selectSuspended, suspendedIn } from "../../accounts/suspension/suspensions.ts";
-import type { AppContext, AppEnv } from "../../web/app.ts";
+import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
 import { doneJustNow } from "../../web/just-done.ts";
 import { show, showProblem } from "../../web/page.ts";
+import { router } from "../../web/router.ts";
 import { plainForm } from "../desk/forms.ts";
 import type { RefusedForm } from "../desk/item.ts";
 import { recordOpening, statusOf } from "../desk/showing.ts";
@@ -25,7 +25,7 @@ const path = `${list}:number/` as const;
 const maxSuspended = 100;
 
 /** Clients: found by their whole address or number, opened with an entry of the audit log, suspended and let in again. */
-export const clientDesk = new Hono<AppEnv>()
+export const clientDesk = router()
   .get(list, (c) => showClients(c))
   .post(list, (c) =>
     takeStaffForm(c, {

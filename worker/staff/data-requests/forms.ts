@@ -17,7 +17,7 @@ const groundField: Field = { ...requiredGroundField, name: "ground", optional: t
 const ground = optionalLine(300);
 
 /** Records how somebody was identified, where the confirmed address is not enough. */
-export const identifyForm: AnyForm<z.ZodType<{ how: string }>> = {
+export const identifyForm: AnyForm<{ how: string }> = {
   id: "identify",
   path: "identify/",
   schema: z.strictObject({ how: lines(1000, (t) => t.fields.staff.request.how.missing) }),
@@ -34,7 +34,7 @@ export const identifyForm: AnyForm<z.ZodType<{ how: string }>> = {
 };
 
 /** Extends the answer, with the reason that the person is told. A hold on the same page has its own `reason`. */
-export const extendForm: AnyForm<z.ZodType<{ why: string }>> = {
+export const extendForm: AnyForm<{ why: string }> = {
   id: "extend",
   path: "extend/",
   schema: z.strictObject({ why: lines(2000, (t) => t.fields.staff.request.reason.missing) }),
@@ -51,7 +51,7 @@ export const extendForm: AnyForm<z.ZodType<{ why: string }>> = {
 };
 
 /** Refuses a request, with the ground and the reasons that the person is told. */
-export const refuseForm: AnyForm<z.ZodType<{ refusalGround: string; reasons: string }>> = {
+export const refuseForm: AnyForm<{ refusalGround: string; reasons: string }> = {
   id: "refuse",
   path: "refuse/",
   schema: z.strictObject({
@@ -72,7 +72,7 @@ export const refuseForm: AnyForm<z.ZodType<{ refusalGround: string; reasons: str
 };
 
 /** Carries a request out: makes the copy, restricts, or ends what was objected to. */
-export const deedForm: AnyForm<z.ZodType<{ ground: string }>> = {
+export const deedForm: AnyForm<{ ground: string }> = {
   id: "deed",
   path: "",
   schema: z.strictObject({ ground }),
@@ -80,7 +80,7 @@ export const deedForm: AnyForm<z.ZodType<{ ground: string }>> = {
 };
 
 /** Erases everything of the address for good. */
-export const eraseAllForm: AnyForm<z.ZodType<{ ground: string; sure: "yes" }>> = {
+export const eraseAllForm: AnyForm<{ ground: string; sure: "yes" }> = {
   id: "erase",
   path: "erase/",
   schema: z.strictObject({ ground, sure: ticked((t) => t.fields.staff.erase.missing) }),
@@ -97,7 +97,7 @@ export interface Correctable {
 /** Corrects one field of one record. */
 export function correctForm(
   records: readonly Correctable[],
-): AnyForm<z.ZodType<{ record: string; field: CorrectableField; value: string; ground: string }>> {
+): AnyForm<{ record: string; field: CorrectableField; value: string; ground: string }> {
   return {
     id: "correct",
     path: "correct/",
@@ -140,7 +140,7 @@ export function correctForm(
 }
 
 /** The closing letter of a request that was carried out. */
-export const closeForm: AnyForm<z.ZodType<{ note: string }>> = {
+export const closeForm: AnyForm<{ note: string }> = {
   id: "done",
   path: "done/",
   schema: z.strictObject({ note: optionalLines(5000) }),

@@ -1,6 +1,6 @@
-import { Hono } from "hono";
-import type { AppContext, AppEnv } from "../../web/app.ts";
+import type { AppContext } from "../../web/app.ts";
 import { showProblem } from "../../web/page.ts";
+import { router } from "../../web/router.ts";
 import { itemRoutes, wasWritten } from "../desk/item-routes.ts";
 import { listPage } from "../desk/showing.ts";
 import { takeStaffForm } from "../desk/staff-form.ts";
@@ -24,7 +24,7 @@ import { withdrawForm } from "./withdraw-form.ts";
 const path = `${list}:reference/` as const;
 
 /** Confirmed data requests: what is held, and the steps by which each kind is carried out. */
-export const requestDesk = new Hono<AppEnv>()
+export const requestDesk = router()
   .get(list, listPage("data-requests", staffRequestsPage, requestFilters))
   .get(path, async (c) => {
     const loaded = await loadRequest(c);

@@ -7,7 +7,7 @@ import { oneOf } from "../../forms/form/words.ts";
 export type StandingConsent = Pick<ConsentRecord, "id" | "subject" | "purpose">;
 
 /** The form that takes back one consent of those that stand. */
-export function withdrawForm(standing: readonly StandingConsent[]): AnyForm<z.ZodType<{ consent: string }>> {
+export function withdrawForm(standing: readonly StandingConsent[]): AnyForm<{ consent: string }> {
   const ids = standing.map(({ id }) => id);
   return {
     id: "withdraw",

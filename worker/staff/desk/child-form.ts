@@ -8,7 +8,7 @@ interface FromChild {
 }
 
 /** Says that a record came from a child and erases it for good (clause 13), or all that its address has here. */
-export const childForm: AnyForm<z.ZodType<FromChild>> = {
+export const childForm: AnyForm<FromChild> = {
   id: "from-child",
   path: "from-child/",
   schema: z.strictObject({

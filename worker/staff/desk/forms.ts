@@ -4,7 +4,7 @@ import type { AnyForm, Field } from "../../forms/form/form.ts";
 import { saying } from "../../forms/form/words.ts";
 
 /** The form that answers by mail, notes for the others, or keeps a draft. */
-export const answerForm: AnyForm<z.ZodType<{ answer: string }>> = {
+export const answerForm: AnyForm<{ answer: string }> = {
   id: "answer",
   path: "answer/",
   schema: z.strictObject({ answer: lines(5000, (t) => t.fields.staff.answer.missing) }),
@@ -20,7 +20,7 @@ export const answerForm: AnyForm<z.ZodType<{ answer: string }>> = {
 };
 
 /** A form that asks nothing: its button says what it does. */
-export const plainForm: AnyForm<z.ZodType<object>> = {
+export const plainForm: AnyForm<object> = {
   id: "plain",
   path: "",
   schema: z.strictObject({}),
@@ -28,7 +28,7 @@ export const plainForm: AnyForm<z.ZodType<object>> = {
 };
 
 /** The form that gives an item to somebody; to nobody if it is empty. */
-export function assignForm(colleagues: readonly string[]): AnyForm<z.ZodType<{ assignee: string }>> {
+export function assignForm(colleagues: readonly string[]): AnyForm<{ assignee: string }> {
   return {
     id: "assign",
     path: "assign/",
@@ -62,7 +62,7 @@ export const reviewField: Field = {
 };
 
 /** The form that holds an item back from erasure, because a law or a dispute needs it. */
-export function holdForm(today: string): AnyForm<z.ZodType<{ reason: string; reviewOn: string }>> {
+export function holdForm(today: string): AnyForm<{ reason: string; reviewOn: string }> {
   return {
     id: "hold",
     path: "hold/",

@@ -1,13 +1,13 @@
-import { Hono } from "hono";
 import { draftWasKept, keepDraft } from "../../accounts/drafts/keeping.ts";
 import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
 import type { Status } from "../../submissions/status/status.ts";
-import type { AppContext, AppEnv } from "../../web/app.ts";
+import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
 import { showProblem } from "../../web/page.ts";
 import { provide } from "../../web/provided.ts";
 import { readForm } from "../../web/read-form.ts";
+import { type Router, router } from "../../web/router.ts";
 import {
   assignTo,
   changeTo,
@@ -37,7 +37,7 @@ export interface ItemDesk {
 }
 
 /** What is done with any item, whatever its desk: answer, note, draft, hand over, hold, erase, release. */
-export function itemRoutes({ desk, open }: ItemDesk): Hono<AppEnv> {
+export function itemRoutes({ desk, open }: ItemDesk): Router {
   const path = `/staff/${desk}/:reference/` as const;
   const list = `/staff/${desk}/`;
   /** Loads the item and does something to it, unless nobody may work on it. */
@@ -54,7 +54,7 @@ export function itemRoutes({ desk, open }: ItemDesk): Hono<AppEnv> {
   });
   /** A form that changes nothing of the history, so nobody can be faster. */
   const besides = (c: AppContext, loaded: Loaded) => ({ ...formOf(c, loaded), position: undefined });
-  return new Hono<AppEnv>()
+  return router()
     .post(
       `${path}answer/`,
       work(async (c, loaded) => {

@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import { showUnsent } from "../../accounts/form/unsent.ts";
 import type { AnyForm, Values } from "../../forms/form/form.ts";
 import type { Refusal, Typed } from "../../forms/receiving/again.ts";
@@ -19,7 +18,7 @@ export type CannotBeDone = "held" | "gone" | "is-staff" | "last-owner" | "not-st
 
 /** How a form of a staff page is handled. */
 export interface StaffForm<Answers> {
-  form: AnyForm<z.ZodType<Answers>>;
+  form: AnyForm<Answers>;
   /** Path of the page with the form. */
   page: string;
   /**

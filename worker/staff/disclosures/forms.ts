@@ -4,7 +4,7 @@ import type { AnyForm, Field } from "../../forms/form/form.ts";
 import { saying } from "../../forms/form/words.ts";
 
 /** The form that records a step and nothing else. */
-export const stepForm: AnyForm<z.ZodType<object>> = {
+export const stepForm: AnyForm<object> = {
   id: "step",
   path: "",
   schema: z.strictObject({}),
@@ -12,7 +12,7 @@ export const stepForm: AnyForm<z.ZodType<object>> = {
 };
 
 /** Why a disclosure is refused or taken back. */
-export const refuseForm: AnyForm<z.ZodType<{ note: string }>> = {
+export const refuseForm: AnyForm<{ note: string }> = {
   id: "refuse",
   path: "",
   schema: z.strictObject({ note: lines(1000, (t) => t.fields.disclosure.note.missing) }),
@@ -43,7 +43,7 @@ export const reviewField: Field = {
 };
 
 /** Says anew why the client is not told, and when to look at it again. */
-export const withholdForm: AnyForm<z.ZodType<{ silence: string; reviewOn: string }>> = {
+export const withholdForm: AnyForm<{ silence: string; reviewOn: string }> = {
   id: "withhold",
   path: "",
   schema: z.strictObject({
@@ -63,7 +63,7 @@ export const withholdForm: AnyForm<z.ZodType<{ silence: string; reviewOn: string
 };
 
 /** When to look at a hold again. */
-export const holdForm: AnyForm<z.ZodType<{ holdReviewOn: string }>> = {
+export const holdForm: AnyForm<{ holdReviewOn: string }> = {
   id: "hold",
   path: "",
   schema: z.strictObject({ holdReviewOn: day }),

@@ -67,7 +67,7 @@ const Proposing = z
 export type Proposing = z.infer<typeof Proposing>;
 
 /** The form that proposes a disclosure. */
-export const proposeForm: AnyForm<z.ZodType<Proposing>> = {
+export const proposeForm: AnyForm<Proposing> = {
   id: "propose",
   path: "",
   schema: Proposing,

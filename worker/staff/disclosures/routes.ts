@@ -1,14 +1,14 @@
-import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
 import { mayApprove } from "../../accounts/disclosures/disclosure.ts";
 import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
 import { referenceFrom } from "../../forms/form/reference.ts";
 import { moveReview, releaseHold, setSilence } from "../../lifetimes/holds.ts";
-import type { AppContext, AppEnv } from "../../web/app.ts";
+import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
 import { doneJustNow } from "../../web/just-done.ts";
 import { show, showProblem } from "../../web/page.ts";
+import { router } from "../../web/router.ts";
 import type { RefusedForm } from "../desk/item.ts";
 import { pageAsked, pageIn } from "../desk/paging.ts";
 import { takeStaffForm } from "../desk/staff-form.ts";
@@ -26,7 +26,7 @@ const list = "/staff/disclosures/";
 const path = `${list}:reference/` as const;
 
 /** The register of disclosures: proposing, approving, handing over, telling the client, and holds. */
-export const disclosureDesk = new Hono<AppEnv>()
+export const disclosureDesk = router()
   .get(list, showList)
   .get(`${list}propose/`, (c) => {
     const reference = referenceFrom("R", crypto.getRandomValues(new Uint8Array(12)));

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Entered, spokenChannels } from "../../forms/consents/record.ts";
 import { needsGuardian } from "../../forms/form/age.ts";
 import { dayThat, optionalLines } from "../../forms/form/fields.ts";
-import type { AnyForm, Field, FormDefinition, Mistake, Values } from "../../forms/form/form.ts";
+import type { AnyForm, Field, FormDefinition, Mistake, Schema, Values } from "../../forms/form/form.ts";
 import { inLanguage, oneOf, saying, type Words, wordsOf } from "../../forms/form/words.ts";
 import type { Commitments } from "../../policy/commitments/commitments.ts";
 import type { Texts } from "../../texts/compiled/types.ts";
@@ -30,9 +30,9 @@ export interface EntryContext {
 
 /** A public form as staff fill it in for somebody who phoned or wrote: the same questions and rules, and how it came. */
 export function entryForm<Answers>(
-  form: FormDefinition<z.ZodType<Answers>>,
+  form: FormDefinition<Answers>,
   context: EntryContext,
-): AnyForm<z.ZodType<Entry<Answers>>> {
+): AnyForm<Entry<Answers>> {
   return {
     id: `enter-${form.id}`,
     path: "enter/",
@@ -46,10 +46,7 @@ export function answersIn(form: FormDefinition, values: Values): Values {
   return Object.fromEntries(form.fields.map(({ name }) => [name, values[name] ?? ""]));
 }
 
-function schemaOf<Answers>(
-  form: FormDefinition<z.ZodType<Answers>>,
-  context: EntryContext,
-): z.ZodType<Entry<Answers>> {
+function schemaOf<Answers>(form: FormDefinition<Answers>, context: EntryContext): Schema<Entry<Answers>> {
   const howItCame = z.object({
     channel: oneOf(spokenChannels, (t) => t.fields.entering.channel.missing),
     saidOn: dayThat(

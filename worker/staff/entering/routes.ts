@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
 import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
 import { formUnder } from "../../forms/form/checking.ts";
@@ -17,12 +16,13 @@ import { policyInForce } from "../../policy/versions/in-force.ts";
 import { contactAcceptance } from "../../submissions/contact/routes.ts";
 import { requestAcceptance } from "../../submissions/data-request/routes.ts";
 import { orderAcceptance } from "../../submissions/order/routes.ts";
-import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { type AppContext, lang } from "../../web/app.ts";
 import { bytesOf } from "../../web/base64url.ts";
 import { now } from "../../web/clock.ts";
 import type { Language } from "../../web/organization.ts";
 import { type Showing, show, showProblem } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
+import { type Router, router } from "../../web/router.ts";
 import { type Desk, pageOfItem } from "../desk/item.ts";
 import { failed } from "../desk/staff-form.ts";
 import { evidenceOf } from "./evidence.ts";
@@ -30,15 +30,15 @@ import { answersIn, type Entry, entryForm } from "./form.ts";
 import { entryPage } from "./pages.ts";
 
 /** What came by phone or e-mail, entered by staff through the forms that anybody uses. */
-export const entryRoutes = new Hono<AppEnv>()
+export const entryRoutes = router()
   .route("/", entering("inbox", contactAcceptance))
   .route("/", entering("orders", orderAcceptance))
   .route("/", entering("data-requests", requestAcceptance));
 
 /** The page of one form, in the language in which somebody spoke or wrote. */
-function entering<Answers>(desk: Desk, acceptance: Acceptance<Answers>): Hono<AppEnv> {
+function entering<Answers>(desk: Desk, acceptance: Acceptance<Answers>): Router {
   const path = `/staff/${desk}/enter/${lang}/` as const;
-  return new Hono<AppEnv>()
+  return router()
     .get(path, async (c) => {
       const form = formNow(c, acceptance);
       if (!formUnder(form, provided(c, policyInForce).commitments)) return showProblem(c, 404);

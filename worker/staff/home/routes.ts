@@ -1,11 +1,11 @@
-import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
 import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
 import { selectReviews } from "../../accounts/suspension/suspensions.ts";
-import type { AppContext, AppEnv } from "../../web/app.ts";
+import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { addDays, dayOf } from "../../web/days.ts";
 import { show } from "../../web/page.ts";
+import { router } from "../../web/router.ts";
 import { cutoffsAt } from "../desk/due.ts";
 import { maxCounted } from "../desk/items.ts";
 import { selectMine, selectQuarantined, selectWaiting, waitingIn } from "../desk/working.ts";
@@ -16,9 +16,7 @@ import { failingIn, selectFailing } from "./failing.ts";
 import { type DeskHome, staffHomePage, together } from "./waiting.ts";
 
 /** The first page of staff: what is waiting in the parts they may open. */
-export const homeDesk = new Hono<AppEnv>().get("/staff/", async (c) =>
-  show(c, staffHomePage, await loadHome(c)),
-);
+export const homeDesk = router().get("/staff/", async (c) => show(c, staffHomePage, await loadHome(c)));
 
 /** One D1 round trip, or none for a role that clients never wait for. */
 async function loadHome(c: AppContext): Promise<DeskHome> {

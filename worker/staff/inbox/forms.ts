@@ -8,7 +8,7 @@ import type { SavedAnswer } from "../desk/saved-answers.ts";
 const namesIn = (locale: string) => new Intl.DisplayNames(locale, { type: "language" });
 
 /** The form that saves a text to insert into answers. */
-export const savedAnswerForm: AnyForm<z.ZodType<Omit<SavedAnswer, "id">>> = {
+export const savedAnswerForm: AnyForm<Omit<SavedAnswer, "id">> = {
   id: "saved-answer",
   path: "texts/",
   schema: z.strictObject({

@@ -1,9 +1,9 @@
-import { Hono } from "hono";
-import type { AppContext, AppEnv } from "../../web/app.ts";
+import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { doneJustNow } from "../../web/just-done.ts";
 import { show, showProblem } from "../../web/page.ts";
 import { readForm } from "../../web/read-form.ts";
+import { router } from "../../web/router.ts";
 import { changeTo } from "../desk/acting.ts";
 import { changeStatus } from "../desk/changing-status.ts";
 import { plainForm } from "../desk/forms.ts";
@@ -32,7 +32,7 @@ const texts = `${list}texts/` as const;
 const path = `${list}:reference/` as const;
 
 /** Messages and feedback, and everything in quarantine, whatever its form. */
-export const inboxDesk = new Hono<AppEnv>()
+export const inboxDesk = router()
   .get(list, listPage("inbox", inboxPage, inboxFilters))
   .get(`${list}search/`, showSearch)
   .post(`${list}search/`, search)

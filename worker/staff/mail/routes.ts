@@ -1,14 +1,14 @@
-import { Hono } from "hono";
 import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
 import type { Action, Tip } from "../../audit/entry.ts";
 import { selectTip, tipIn } from "../../audit/log.ts";
 import { recordDeed } from "../../audit/recording.ts";
 import { dropMail, retryMail } from "../../mail/unsent.ts";
 import { keyRing } from "../../vault/ring.ts";
-import type { AppContext, AppEnv } from "../../web/app.ts";
+import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { doneJustNow } from "../../web/just-done.ts";
 import { show, showProblem } from "../../web/page.ts";
+import { router } from "../../web/router.ts";
 import { eraseForm } from "../desk/erase-form.ts";
 import type { RefusedForm } from "../desk/item.ts";
 import { pageAsked, pageIn } from "../desk/paging.ts";
@@ -24,7 +24,7 @@ const list = "/staff/mail/";
 const path = `${list}:id{.+}` as const;
 
 /** Mail that has not left: the list, each mail, and what staff decide about a failed or held one. */
-export const mailDesk = new Hono<AppEnv>()
+export const mailDesk = router()
   .get(list, async (c) => show(c, unsentMailsPage, { ...(await loadList(c)), done: doneJustNow(c) }))
   .post(`${path}/again/`, (c) => decide(c, "mail-again"))
   .post(`${path}/drop/`, (c) => decide(c, "mail-dropped"))

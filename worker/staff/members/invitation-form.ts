@@ -23,7 +23,7 @@ const Joining = z.strictObject({
 export type Joining = z.infer<typeof Joining>;
 
 /** The form that opens a staff account, behind a one-time link. */
-export const invitationForm: AnyForm<z.ZodType<Joining>> = {
+export const invitationForm: AnyForm<Joining> = {
   id: "invitation",
   path: "invitation/",
   schema: Joining,

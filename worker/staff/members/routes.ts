@@ -1,9 +1,9 @@
-import { Hono } from "hono";
 import { staffRoles } from "../../accounts/engine/signed-in.ts";
 import { linkUsed } from "../../accounts/form/account-form.ts";
 import { only } from "../../accounts/sessions/guard.ts";
-import { type AppEnv, lang } from "../../web/app.ts";
+import { lang } from "../../web/app.ts";
 import { showProblem } from "../../web/page.ts";
+import { router } from "../../web/router.ts";
 import { joiningRoutes } from "./joining.ts";
 import { type Section, sections } from "./sections.ts";
 
@@ -11,7 +11,7 @@ import { type Section, sections } from "./sections.ts";
  * Closes everything below `/staff` to all but staff with a second factor, and each section to all but its roles. Mount
  * it before every route there. What is in no section does not exist.
  */
-export const staffGuard = new Hono<AppEnv>()
+export const staffGuard = router()
   .use("/staff/*", only(...staffRoles))
   .use("/staff/:section/*", async (c, next) => {
     const [section = ""] = c.req.param("section").split(".");
@@ -19,6 +19,4 @@ export const staffGuard = new Hono<AppEnv>()
     return only(...sections[section as Section])(c, next);
   });
 
-export const staffRoutes = new Hono<AppEnv>()
-  .route("/", joiningRoutes)
-  .get(`/${lang}/invitation/*`, linkUsed);
+export const staffRoutes = router().route("/", joiningRoutes).get(`/${lang}/invitation/*`, linkUsed);

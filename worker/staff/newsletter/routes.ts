@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import { z } from "zod";
 import organization from "../../../content/organization.yaml";
 import { deleteDraft } from "../../accounts/drafts/drafts.ts";
@@ -16,13 +15,14 @@ import { hasIssue, insertIssue, latestIssues, pauseIssue } from "../../submissio
 import { type IssueContext, letterOfIssue } from "../../submissions/newsletter/letters.ts";
 import { countReaders } from "../../submissions/newsletter/subscriptions.ts";
 import { keyRing } from "../../vault/ring.ts";
-import type { AppContext, AppEnv } from "../../web/app.ts";
+import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { dayOf, startOfDay } from "../../web/days.ts";
 import { staffLanguage } from "../../web/organization.ts";
 import { show, showProblem } from "../../web/page.ts";
 import { provide } from "../../web/provided.ts";
 import { readForm } from "../../web/read-form.ts";
+import { router } from "../../web/router.ts";
 import { sha256 } from "../../web/sha256.ts";
 import { failed } from "../desk/staff-form.ts";
 import { showFailed } from "./failed.ts";
@@ -46,7 +46,7 @@ const sayings = [
 const writing = "/staff/newsletter/write/";
 
 /** The newsletter: issues sent, a new issue, its preview, a test, and sending. */
-export const issueDesk = new Hono<AppEnv>()
+export const issueDesk = router()
   .get("/staff/newsletter/", async (c) => {
     const issues = await latestIssues(c.env.DB, maxIssues);
     const done = c.req.query("done");

@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
 import { changeForm } from "../../submissions/order/change-form.ts";
 import { type Offer, type OfferDetails, offerForm } from "../../submissions/order/offer.ts";
@@ -6,10 +5,11 @@ import { insertOffer } from "../../submissions/order/offers.ts";
 import { nextSteps } from "../../submissions/order/steps.ts";
 import { statusId } from "../../submissions/status/change.ts";
 import { keyRing } from "../../vault/ring.ts";
-import type { AppContext, AppEnv } from "../../web/app.ts";
+import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
 import { show, showProblem } from "../../web/page.ts";
+import { router } from "../../web/router.ts";
 import { changeTo, senderOf, timeZone } from "../desk/acting.ts";
 import { changeStatus } from "../desk/changing-status.ts";
 import type { RefusedForm } from "../desk/item.ts";
@@ -26,7 +26,7 @@ import { staffOrderPage, staffOrdersPage } from "./pages.ts";
 const path = "/staff/orders/:reference/" as const;
 
 /** Orders: the list, each order, its offers and its steps. */
-export const orderDesk = new Hono<AppEnv>()
+export const orderDesk = router()
   .get("/staff/orders/", listPage("orders", staffOrdersPage, orderFilters))
   .get(path, async (c) => {
     const loaded = await loadOrder(c);

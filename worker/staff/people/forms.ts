@@ -14,10 +14,10 @@ const roleField = {
   control: "select",
   label: (t) => t.fields.staff.role.label,
   options: staffRoles.map((value) => ({ value, label: (t) => t.staff.desk.roles[value] })),
-} as const satisfies AnyForm<z.ZodType>["fields"][number];
+} as const satisfies AnyForm["fields"][number];
 
 /** The form that invites somebody: the page then shows a link for them, once. */
-export const inviteForm: AnyForm<z.ZodType<{ email: string; role: StaffRole }>> = {
+export const inviteForm: AnyForm<{ email: string; role: StaffRole }> = {
   id: "invite",
   path: "people/invite/",
   schema: z.strictObject({ email, role }),
@@ -33,7 +33,7 @@ export const inviteForm: AnyForm<z.ZodType<{ email: string; role: StaffRole }>> 
 };
 
 /** The form that gives somebody another role. */
-export const roleForm: AnyForm<z.ZodType<{ role: StaffRole }>> = {
+export const roleForm: AnyForm<{ role: StaffRole }> = {
   id: "role",
   path: "people/role/",
   schema: z.strictObject({ role }),

@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
 import { keepsLastOwner } from "../../accounts/engine/last-owner.ts";
 import type { Role } from "../../accounts/engine/signed-in.ts";
@@ -7,12 +6,13 @@ import { updateRole } from "../../accounts/engine/users.ts";
 import { deleteSessions } from "../../accounts/sessions/sessions.ts";
 import { recordDeed } from "../../audit/recording.ts";
 import { keyRing } from "../../vault/ring.ts";
-import type { AppContext, AppEnv } from "../../web/app.ts";
+import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { daysAfter } from "../../web/days.ts";
 import { doneJustNow } from "../../web/just-done.ts";
 import { staffLanguage } from "../../web/organization.ts";
 import { show } from "../../web/page.ts";
+import { router } from "../../web/router.ts";
 import { plainForm } from "../desk/forms.ts";
 import type { RefusedForm } from "../desk/item.ts";
 import { statusOf } from "../desk/showing.ts";
@@ -27,7 +27,7 @@ import { type People, peoplePage } from "./page.ts";
 const list = "/staff/people/";
 
 /** Who has a role: invited, changed and removed by an owner, each with an entry of the audit log. */
-export const peopleDesk = new Hono<AppEnv>()
+export const peopleDesk = router()
   .get(list, async (c) => {
     await recordDeed(c.env, { ...byWhom(c), action: "listed", subject: "people" });
     return showPeople(c);

@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import type { ZodError } from "zod";
 import organization from "../../../content/organization.yaml";
 import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
@@ -13,19 +12,20 @@ import { deleteNote, insertNote } from "../../visits/figures/notes.ts";
 import { onlyOf, StatisticsQuery } from "../../visits/figures/query.ts";
 import { ratingsIn, selectRatings } from "../../visits/figures/ratings.ts";
 import { wantsWeeklyMail } from "../../visits/figures/weekly-readers.ts";
-import type { AppContext, AppEnv } from "../../web/app.ts";
+import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
 import { languageOf, show, showProblem } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
 import { readForm } from "../../web/read-form.ts";
+import { router } from "../../web/router.ts";
 import { recordExport } from "../exports/taking.ts";
 import { noteForm } from "./note.ts";
 
 /**
  * The dashboard, its exports and its notes. Mount it behind the guards of `/staff` and of the roles that may see it.
  */
-export const staffStatisticsRoutes = new Hono<AppEnv>()
+export const staffStatisticsRoutes = router()
   .get("/staff/statistics/", async (c) => {
     const query = c.req.query();
     const asked = StatisticsQuery.safeParse(query);

@@ -1,15 +1,14 @@
-import { Hono } from "hono";
 import organization from "../../../content/organization.yaml";
 import { signedInOf } from "../../accounts/engine/signed-in-of.ts";
 import { askWeeklyMail, stopWeeklyMail } from "../../visits/figures/weekly-readers.ts";
-import type { AppEnv } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { showProblem } from "../../web/page.ts";
 import { readForm } from "../../web/read-form.ts";
+import { router } from "../../web/router.ts";
 import { lastWeek } from "./weekly-letter.ts";
 
 /** Staff subscribe to the weekly mail or stop it, each for themselves. Mount it behind the guards of the dashboard. */
-export const weeklyMailRoutes = new Hono<AppEnv>().post("/staff/statistics/mail/", async (c) => {
+export const weeklyMailRoutes = router().post("/staff/statistics/mail/", async (c) => {
   const sent = await readForm(c);
   if (sent instanceof Response) return sent;
   const wanted = sent.get("weekly");

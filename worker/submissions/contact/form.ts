@@ -53,7 +53,7 @@ export interface KeptMessage extends Omit<ContactMessage, keyof typeof age | "co
 }
 
 /** The contact form (clauses 3, 8 and 13 of the policy). */
-export const contactForm: FormDefinition<z.ZodType<ContactMessage>> = {
+export const contactForm: FormDefinition<ContactMessage> = {
   id: "contact",
   path: "contact/",
   schema: ContactMessage,

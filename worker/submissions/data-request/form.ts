@@ -13,21 +13,19 @@ export type RequestKind = (typeof requestKinds)[number];
 
 /** A data request, as the form sends it. */
 export const DataRequest = withGuardian(
-  z
-    .strictObject({
-      kind: oneOf(requestKinds, (t) => t.fields.dataRequest.kind.missing),
-      about: optionalLine(40),
-      name: line(100, (t) => t.fields.shared.name.missing),
-      email,
-      details: optionalLines(5000),
-      ...age,
-    })
-    .refine(({ kind, about }) => kind !== "withdraw" || about.trim() !== "", {
-      path: ["about"],
-      ...saying((t) => t.fields.dataRequest.about.missing),
-      when: withTheOthers,
-    }),
-);
+  z.strictObject({
+    kind: oneOf(requestKinds, (t) => t.fields.dataRequest.kind.missing),
+    about: optionalLine(40),
+    name: line(100, (t) => t.fields.shared.name.missing),
+    email,
+    details: optionalLines(5000),
+    ...age,
+  }),
+).refine(({ kind, about }) => kind !== "withdraw" || about.trim() !== "", {
+  path: ["about"],
+  ...saying((t) => t.fields.dataRequest.about.missing),
+  when: withTheOthers,
+});
 
 export type DataRequest = z.infer<typeof DataRequest>;
 
@@ -38,7 +36,7 @@ export type RequestDetails = Pick<DataRequest, "about" | "name" | "email" | "det
  * The data request form (clauses 2 and 3 of the policy). It asks for no consent, because the law obliges us to keep and
  * answer requests.
  */
-export const requestForm: FormDefinition<z.ZodType<DataRequest>> = {
+export const requestForm: FormDefinition<DataRequest> = {
   id: "data-request",
   path: "data-request/",
   schema: DataRequest,

@@ -30,7 +30,7 @@ export const Feedback = withGuardian(
 export type Feedback = z.infer<typeof Feedback>;
 
 /** The feedback form (clauses 3, 6 and 13 of the policy). */
-export const feedbackForm: FormDefinition<z.ZodType<Feedback>> = {
+export const feedbackForm: FormDefinition<Feedback> = {
   id: "feedback",
   path: "feedback/",
   schema: Feedback,

@@ -20,7 +20,7 @@ export const NewsletterRequest = withGuardian(
 export type NewsletterRequest = z.infer<typeof NewsletterRequest>;
 
 /** The newsletter form (clauses 6, 8 and 13 of the policy). */
-export const newsletterForm: FormDefinition<z.ZodType<NewsletterRequest>> = {
+export const newsletterForm: FormDefinition<NewsletterRequest> = {
   id: "newsletter",
   path: "newsletter/",
   schema: NewsletterRequest,

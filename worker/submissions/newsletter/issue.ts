@@ -54,7 +54,7 @@ export function paragraphsOf(text: string): string[] {
 const namesIn = (locale: string) => new Intl.DisplayNames(locale, { type: "language" });
 
 /** The form for writing an issue. */
-export const issueForm: AnyForm<z.ZodType<TypedIssue>> = {
+export const issueForm: AnyForm<TypedIssue> = {
   id: "issue",
   path: "write/",
   schema: z.strictObject({

@@ -16,7 +16,7 @@ const NoticesRequest = withGuardian(
 export type NoticesRequest = z.infer<typeof NoticesRequest>;
 
 /** The form of whoever wants to hear of changes to the policy without an account (clause 14). */
-export const noticesForm: FormDefinition<z.ZodType<NoticesRequest>> = {
+export const noticesForm: FormDefinition<NoticesRequest> = {
   id: "policy-changes",
   path: "policy-changes/",
   schema: NoticesRequest,

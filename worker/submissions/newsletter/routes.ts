@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import type { LinkAction } from "../../forms/confirm-links/action.ts";
 import { confirmConsents, withdrawConsents } from "../../forms/consents/following.ts";
 import { type Acceptance, publicForm } from "../../forms/intake/routes.ts";
@@ -12,12 +11,13 @@ import { policyInForce } from "../../policy/versions/in-force.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import { textsIn } from "../../texts/texts.ts";
 import { keyRing } from "../../vault/ring.ts";
-import { type AppContext, type AppEnv, lang } from "../../web/app.ts";
+import { type AppContext, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { isFromHere } from "../../web/guards.ts";
 import type { Language } from "../../web/organization.ts";
 import { show, showProblem } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
+import { router } from "../../web/router.ts";
 import { hashOf } from "../../web/sha256.ts";
 import { deleteSubscriptions } from "./ended.ts";
 import {
@@ -90,7 +90,7 @@ export const noticesAcceptance: Acceptance<NoticesRequest> = {
 };
 
 /** The forms of the newsletter and of notices, and the page that every mail to their readers links to. */
-export const newsletterRoutes = new Hono<AppEnv>()
+export const newsletterRoutes = router()
   .route("/", publicForm(newsletterAcceptance))
   .route("/", publicForm(noticesAcceptance))
   .get(`/${lang}/unsubscribe/:token/`, async (c) => {

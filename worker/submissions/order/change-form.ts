@@ -12,7 +12,7 @@ export interface Change {
 }
 
 /** The form that moves an order one step on, or cancels it with a reason. */
-export function changeForm(current: Status): AnyForm<z.ZodType<Change>> {
+export function changeForm(current: Status): AnyForm<Change> {
   const next = plainSteps(current);
   return {
     id: "status",

@@ -54,7 +54,7 @@ export interface KeptOrder extends OrderDetails {
 }
 
 /** The order form (clauses 3, 6 and 13 of the policy). */
-export const orderForm: FormDefinition<z.ZodType<Order>> = {
+export const orderForm: FormDefinition<Order> = {
   id: "order",
   path: "order/",
   schema: Order,

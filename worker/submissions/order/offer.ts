@@ -32,7 +32,7 @@ export function holds({ holdsUntil }: Pick<Offer, "holdsUntil">, today: string):
 }
 
 /** The form that makes an offer for an order. */
-export function offerForm(today: string): AnyForm<z.ZodType<OfferDetails>> {
+export function offerForm(today: string): AnyForm<OfferDetails> {
   return {
     id: "offer",
     path: "offer/",

@@ -1,6 +1,6 @@
-import { Hono } from "hono";
-import { type AppEnv, lang } from "../../web/app.ts";
+import { lang } from "../../web/app.ts";
 import { show } from "../../web/page.ts";
+import { router } from "../../web/router.ts";
 import { browsers, devices, systems } from "../../web/user-agent.ts";
 import { indicators, rulesVersion } from "../counting/counts.ts";
 import { addedBy } from "../counting/recording.ts";
@@ -8,7 +8,7 @@ import { publicStatisticsPage, type Rule } from "./figures.ts";
 import { loadPublicStatistics } from "./loading.ts";
 
 /** The public page: the rules, what this visit added, and the last 30 whole days. */
-export const statisticsRoutes = new Hono<AppEnv>().get(`/${lang}/statistics/`, async (c) => {
+export const statisticsRoutes = router().get(`/${lang}/statistics/`, async (c) => {
   const statistics = await loadPublicStatistics(c);
   return show(c, publicStatisticsPage, {
     statistics,

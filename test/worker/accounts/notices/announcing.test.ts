@@ -76,7 +76,7 @@ describe("a material version to come", () => {
     await register("anna");
     await announce();
     const [mail] = await waitingMail();
-    expect(mail?.text).toContain("> Changed: 1. main\n> Gone: 3. letters\n> New: 3. minors\n");
+    expect(mail?.text).toContain("> Changed: 1. main\n> Removed: 3. letters\n> New: 3. minors\n");
     expect(mail?.text).toContain("/en/policy/compare/2031-04-01/2031-05-01/");
     expect(mail?.text).toContain("Version 2");
   });
