@@ -55,19 +55,30 @@ export default defineConfig({
             groups: [
               {
                 name: "figures",
-                test: /(?:statistics|visits|web\/(?:Table|Lookup)|keeping|lifetimes\/Lifetimes|policy\/(?:kept|record|compare|Compare|Redline|ParagraphChanges|ShapedText|ChangeList|ClauseHeading|Legend|Timeline|Step|Partner\.astro)).*type=style/,
+                test: /(?:statistics|visits|web\/(?:Table|Lookup|Breakable)|keeping|lifetimes\/Lifetimes|policy\/(?:kept|record|compare|Compare|Redline|ParagraphChanges|ShapedText|ChangeList|ClauseHeading|Legend|Timeline|Step|Dotted|Partner\.astro)).*type=style/,
                 priority: 11,
               },
               {
+                name: "security",
+                test: /(?:accounts\/(?:QrCode|RecoveryCodes)|account\/security\/.*)\.astro.*type=style/,
+                priority: 12,
+              },
+              {
                 name: "accounts",
-                test: /site\/(?:components\/accounts|pages\/\[lang\]\/(?:account|invitation))\/.*type=style/,
+                // Its frame is in the file that all pages have, so that each page needs one more at most.
+                test: /site\/(?:components\/accounts\/(?!(?:Account|Tabs)\.)|pages\/\[lang\]\/(?:account|thread)\/).*type=style/,
                 priority: 11,
+              },
+              {
+                name: "sent",
+                test: /(?:forms\/(?:SentReceipt|Receipt)|submissions\/(?:Reference|Sent)|web\/Problem|pages\/\[lang\]\/(?:partners|receipt|account\/receipts\/\[id\]))\.astro.*type=style/,
+                priority: 12,
               },
               // Home and the desk have their own, so that no form carries them.
               { name: "home", test: /site\/components\/home\/.*type=style/, priority: 11 },
               {
                 name: "desk",
-                test: /site\/(?:layouts\/Desk|components\/staff|pages\/staff).*type=style/,
+                test: /site\/(?:layouts\/Desk|components\/(?:staff|web\/Menu)|pages\/staff).*type=style/,
                 priority: 10,
               },
               { name: "styles", test: /type=style|\.css$/, priority: 10 },

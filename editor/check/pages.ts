@@ -1,6 +1,7 @@
 import { existsSync, globSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { isOfferedBy } from "../../worker/web/belongings.ts";
+import { languageTag } from "../../worker/web/language-tag.ts";
 import type { Organization } from "../../worker/web/organization.ts";
 
 const pagesFolder = fileURLToPath(new URL("../../site/pages/", import.meta.url));
@@ -8,6 +9,8 @@ const publicFolder = new URL("../../site/public/", import.meta.url);
 
 /** Addresses that the Worker answers itself. */
 const routes = ["[lang]/policy/index", "[lang]/policy/at/[date]/index"];
+
+const ofVersion = new RegExp(String.raw`^/${languageTag}/policy/(\d{4}-\d{2}-\d{2})/`);
 
 /**
  * A test for addresses of this site: whether a page or a file answers them.
@@ -21,7 +24,7 @@ export function siteAddresses(
   const files = globSync("**/*.{astro,ts}", { cwd: pagesFolder }).map((file) => file.replaceAll("\\", "/"));
   const patterns = [...files, ...routes].map((file) => patternOf(file, organization.languages));
   return (path) => {
-    const version = /^\/[a-zA-Z\d-]+\/policy\/(\d{4}-\d{2}-\d{2})\//.exec(path)?.[1];
+    const version = ofVersion.exec(path)?.[1];
     if ((version && !versions.includes(version)) || !isOfferedBy(organization, path)) return false;
     return patterns.some((pattern) => pattern.test(path)) || existsSync(new URL(`.${path}`, publicFolder));
   };

@@ -1,4 +1,5 @@
 import { dayMs } from "../../web/days.ts";
+import { languageTag } from "../../web/language-tag.ts";
 import type { Role } from "./signed-in.ts";
 
 const minute = 60_000;
@@ -41,8 +42,9 @@ export async function signedToken(cookie: string, secret: string): Promise<strin
 }
 
 /** A path, of staff with what a list is filtered by. */
-const ownPaths =
-  /^\/[a-zA-Z\d-]{2,}\/(?:[\w-]+\/)*$|^(?:\/[a-zA-Z\d-]{2,})?\/staff\/(?:[\w-]+\/)*\?[\w=&.~%:-]*$/;
+const ownPaths = new RegExp(
+  String.raw`^/${languageTag}/(?:[\w-]+/)*$|^(?:/${languageTag})?/staff/(?:[\w-]+/)*\?[\w=&.~%:-]*$`,
+);
 
 /** The text if it is a path of this site to go on to. Refuses anything that could name another site. */
 export function ownPath(text: string | undefined): string | undefined {

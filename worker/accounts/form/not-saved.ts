@@ -4,6 +4,7 @@ import { notSavedPage } from "../../forms/form/shown.ts";
 import { type Typed, unsavedForm } from "../../forms/receiving/again.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
+import { languageTag } from "../../web/language-tag.ts";
 import { show } from "../../web/page.ts";
 import { Unreachable } from "../../web/reach.ts";
 import { readForm } from "../../web/read-form.ts";
@@ -49,7 +50,8 @@ export async function notSavedSignedOut(
   return show(c, unsentPage, { why: "signedOut", action, sent: [...submitted] }, { status: 403 });
 }
 
-const formAt = (c: AppContext) => formsByPath.get(c.req.path.replace(/^\/[a-zA-Z\d-]{2,}\//, ""));
+const below = new RegExp(`^/${languageTag}/`);
+const formAt = (c: AppContext) => formsByPath.get(c.req.path.replace(below, ""));
 
 const isStaffs = (c: AppContext) => c.req.path.startsWith("/staff/");
 

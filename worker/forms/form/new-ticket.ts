@@ -1,5 +1,6 @@
 import { policyInForce } from "../../policy/versions/in-force.ts";
 import type { AppContext } from "../../web/app.ts";
+import { base64url } from "../../web/base64url.ts";
 import { now } from "../../web/clock.ts";
 import type { Language } from "../../web/organization.ts";
 import { provided } from "../../web/provided.ts";
@@ -16,7 +17,7 @@ export async function newTicket(c: AppContext, form: AnyForm): Promise<string> {
     policyVersion: policy.date,
     policyHash: policy.languages[language]?.sha256 ?? "",
     issuedAt: now(c.env).getTime(),
-    nonce: crypto.randomUUID(),
+    nonce: base64url(crypto.getRandomValues(new Uint8Array(16))),
   };
   return signTicket(ticket, c.env.SIGNING_SECRET);
 }

@@ -20,12 +20,19 @@ export interface Ticket {
   nonce: string;
 }
 
+/** The order of its values. */
+const names = ["form", "language", "policyVersion", "policyHash", "issuedAt", "nonce"] as const;
+
 /** How long a shown form can be sent, in milliseconds. */
 export const ticketLifetime = 24 * 60 * 60 * 1000;
 
-/** A ticket as the page carries it: its JSON and an HMAC-SHA-256, both in base64url. */
+/**
+ * A ticket as the page carries it: its values as JSON and an HMAC-SHA-256, both in base64url. Their names would be a
+ * fifth of it, and no page compresses base64.
+ */
 export async function signTicket(ticket: Ticket, secret: string): Promise<string> {
-  const payload = base64url(new TextEncoder().encode(JSON.stringify(ticket)));
+  const values = names.map((name) => ticket[name]);
+  const payload = base64url(new TextEncoder().encode(JSON.stringify(values)));
   return `${payload}.${base64url(await hmac(secret, "ticket", payload))}`;
 }
 
@@ -37,7 +44,8 @@ export async function openTicket(signed: string, form: string, secret: string): 
   const [payload = "", signature = ""] = signed.split(".");
   const expected = base64url(await hmac(secret, "ticket", payload));
   if (!isSameText(signature, expected)) return undefined;
-  const ticket = JSON.parse(new TextDecoder().decode(bytesOf(payload))) as Ticket;
+  const values: unknown[] = JSON.parse(new TextDecoder().decode(bytesOf(payload)));
+  const ticket = Object.fromEntries(names.map((name, index) => [name, values[index]])) as unknown as Ticket;
   return ticket.form === form ? ticket : undefined;
 }
 

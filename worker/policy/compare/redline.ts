@@ -39,7 +39,7 @@ export function saysTheSame({ counts }: Comparison): boolean {
 
 /**
  * Runs as HTML in one string, because white space between elements would be lost. A space parts a removed word from the
- * one that takes its place.
+ * one that takes its place, but not from a mark.
  * @param links words of each version that lead somewhere
  */
 export function redline(
@@ -53,7 +53,8 @@ export function redline(
       if (kind === "same") return shown;
       const word = html`<span class="unseen">${words[kind]} </span>`;
       if (kind === "removed") return html`<del>${word}${shown}</del>`;
-      return html`${runs[index - 1]?.kind === "removed" ? " " : ""}<ins>${word}${shown}</ins>`;
+      const isBeside = runs[index - 1]?.kind === "removed" && !/^[.,:;!?…。，、；：！？)»”]/.test(text);
+      return html`${isBeside ? " " : ""}<ins>${word}${shown}</ins>`;
     })}`,
   );
 }

@@ -4,6 +4,7 @@ import { email, emailField, lengthOf, ticked } from "../../forms/form/fields.ts"
 import type { FormDefinition } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";
 import { saying } from "../../forms/form/words.ts";
+import { languageTag } from "../../web/language-tag.ts";
 import { Language } from "../../web/organization.ts";
 import { page } from "../../web/shown-page.ts";
 
@@ -82,7 +83,7 @@ export type Unsubscribing = "asked" | "done" | "unknown";
 export const oneClick = { name: "List-Unsubscribe", value: "One-Click" } as const;
 
 /** The address that mail programs post it to, from anywhere. */
-export const oneClickPath = /^\/[a-zA-Z\d-]{2,}\/unsubscribe\/[\w-]{43}\/$/;
+export const oneClickPath = new RegExp(String.raw`^/${languageTag}/unsubscribe/[\w-]{43}/$`);
 
 /** A subscription as its owner sees it. */
 export interface OwnSubscription {

@@ -1,3 +1,5 @@
+import { languageTag } from "../../web/language-tag.ts";
+
 /** What decides which addresses exist. */
 export interface Site {
   languages: readonly string[];
@@ -108,15 +110,19 @@ export function isPagePath(asked: string): boolean {
   return !/\.[A-Za-z0-9]{1,8}$/.test(path) && !isStaffPath(path);
 }
 
+const staffPath = new RegExp(`^(?:/${languageTag})?/staff(?:/|$)`);
+
 /** Whether a path is one of the organization's own pages, which are not counted. */
 export function isStaffPath(asked: string): boolean {
   const path = pathAsRead(asked) ?? "";
-  return /^(?:\/[a-zA-Z\d-]{2,})?\/staff(?:\/|$)/.test(path);
+  return staffPath.test(path);
 }
+
+const policyPath = new RegExp(String.raw`^/${languageTag}/policy/(?:(\d{4}-\d{2}-\d{2})/)?$`);
 
 /** The version of the policy that a page shows; `inForce` for the policy page itself. */
 export function versionShown(page: string, inForce: string): string | undefined {
-  const match = /^\/[a-zA-Z\d-]{2,}\/policy\/(?:(\d{4}-\d{2}-\d{2})\/)?$/.exec(page);
+  const match = policyPath.exec(page);
   return match ? (match[1] ?? inForce) : undefined;
 }
 

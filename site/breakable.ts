@@ -1,0 +1,30 @@
+const letter = /[а-яё]/.source;
+const vowel = /[аеёиоуыэюя]/.source;
+const consonant = /[бвгджзклмнпрстфхцчшщ]/.source;
+const mark = /[йьъ]/.source;
+
+/** Where a Russian word may be divided, by the letters before and after. Two letters stay together on either side. */
+const betweenSyllables = new RegExp(
+  [
+    `(?<=${letter}${mark})(?=${letter}{2})`,
+    `(?<=${letter}${vowel})(?=${vowel}${letter})`,
+    `(?<=${vowel}${consonant})(?=${consonant}${vowel})`,
+    `(?<=${consonant}${vowel})(?=${consonant}${vowel})`,
+    `(?<=${vowel}${consonant})(?=${consonant}{2}${vowel})`,
+    `(?<=${vowel}${consonant}{2})(?=${consonant}{2}${vowel})`,
+  ].join("|"),
+  "giu",
+);
+
+/** Words of fewer letters fit every column. */
+const longWord = /[а-яё]{5,}/giu;
+
+/** A text in parts between which a line may end with a hyphen. Browsers know where for few languages, or only later. */
+export function syllablesOf(text: string): string[] {
+  return text.replace(longWord, (word) => word.replace(betweenSyllables, "\u00AD")).split("\u00AD");
+}
+
+/** A text in parts between which a line may end without one: before each name of a host. */
+export function labelsOf(text: string): string[] {
+  return text.split(/(?<=[\p{L}\p{N}])(?=\.\p{L})/u);
+}
