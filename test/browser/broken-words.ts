@@ -8,6 +8,7 @@ export function brokenWords(): string[] {
   const found = new Set<string>();
   const range = document.createRange();
   const chinese = new Intl.Segmenter("zh", { granularity: "word" });
+  for (const place of document.querySelectorAll("span:empty")) lookAtHyphen(place);
   const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (nodes.nextNode()) {
     const node = nodes.currentNode as Text;
@@ -51,6 +52,16 @@ export function brokenWords(): string[] {
         found.add(`${word.slice(0, at)}|${word.slice(at)}`);
       before = line;
     }
+  }
+
+  /** Where a word may be divided, by an element whose generated content is a soft hyphen. One that is drawn has a width. */
+  function lookAtHyphen(place: Element): void {
+    const [before, after] = [place.previousSibling, place.nextSibling];
+    if (!(before instanceof Text && after instanceof Text) || !place.checkVisibility()) return;
+    const [end, start] = [lineOf(before, before.length - 1), lineOf(after, 0)];
+    const isDrawn = [...place.getClientRects()].some(({ width }) => width > 1);
+    if (end !== undefined && start !== undefined && start - end > 4 && !isDrawn)
+      found.add(`${before.data}|${after.data}`);
   }
 
   /** The middle of the line that a letter stands in. */
