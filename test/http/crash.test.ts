@@ -19,7 +19,7 @@ test("a counter that is killed three times under load loses nothing it accepted 
 test("a site that is killed twice under load keeps what it acknowledged, and repeats a mail a kill at most", async () => {
   const { kills, acknowledged, lost, doubled, mailLost, mailRepeated } = await killSite(2, () => undefined);
   expect({ kills, lost, doubled, mailLost }).toEqual({ kills: 2, lost: 0, doubled: 0, mailLost: 0 });
-  expect(acknowledged).toBeGreaterThan(2);
+  expect(acknowledged).toBeGreaterThanOrEqual(2);
   expect(mailRepeated).toBeLessThanOrEqual(2);
 }, 600_000);
 

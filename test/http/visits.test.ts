@@ -159,7 +159,9 @@ function listed(html: string): (string | number)[][] {
   const list = html.slice(html.indexOf('id="added"'), html.indexOf('id="how"'));
   const body = list.slice(list.indexOf("<tbody"));
   return [...body.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map(([, row = ""]) => {
-    const cells = [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell = ""]) => cell);
+    const cells = [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell = ""]) =>
+      cell.replace(/<[^>]+>/g, ""),
+    );
     const [name = "", value = "", views, visits = "0"] = cells;
     return [name, value, Number(views), Number(visits)];
   });

@@ -27,7 +27,7 @@ const site = join(import.meta.dirname, "site.ts");
 /** How far the clock goes on between two starts: until a killed run no longer has the mails that it claimed. */
 const leaseMs = 6 * 60_000;
 
-/** Kills the site at random moments while people send messages and it delivers mail, then lets it finish. */
+/** Kills the site at random moments while people send messages and it delivers mail, each time after it took one, then lets it finish. */
 export async function killSite(rounds: number, onRound: (kills: number) => void): Promise<Kills> {
   await build();
   const state = mkdtempSync(join(tmpdir(), "kept-kills-"));
@@ -41,6 +41,7 @@ export async function killSite(rounds: number, onRound: (kills: number) => void)
       const load = new Load(url, `round-${round}`, unanswered());
       next = prepare(site, state, String(round * leaseMs));
       await wait(50 + Math.random() * 950);
+      await load.isTaken();
       killGroup(child);
       await load.ended;
       posts.push(...load.posts);

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { answers } from "../../fixtures/answers.ts";
 import { ticketOf } from "../../http/site.ts";
 
@@ -32,6 +33,11 @@ export class Load {
         this.#send(name === undefined ? undefined : `${name}-${lane}`),
       ),
     );
+  }
+
+  /** Waits until something was acknowledged, which a slow machine may not have done yet. */
+  async isTaken(): Promise<void> {
+    while (!this.posts.some(({ reference }) => reference !== undefined)) await wait(10);
   }
 
   async #send(name: string | undefined): Promise<void> {

@@ -1,4 +1,5 @@
 import organization from "../../../content/organization.yaml";
+import { splitAtReferences } from "../../forms/form/reference.ts";
 import type { Texts } from "../../texts/compiled/types.ts";
 import { textsIn, timeInWords } from "../../texts/texts.ts";
 import { type Html, html, raw } from "../../web/html.ts";
@@ -110,7 +111,13 @@ function shown(value: unknown, language: Language): string | Html {
   }
   if (typeof value === "boolean") return value ? yes : no;
   if (Array.isArray(value)) return value.join(", ");
-  return typeof value === "string" ? value : JSON.stringify(value ?? "");
+  return typeof value === "string" ? wholeReferences(value) : JSON.stringify(value ?? "");
+}
+
+/** Words in which no reference and no day is divided between two lines. */
+function wholeReferences(text: string): Html {
+  const parts = splitAtReferences(text);
+  return html`${parts.map((part, place) => (place % 2 ? html`<span class="whole">${part}</span>` : part))}`;
 }
 
 const style = `
@@ -123,7 +130,10 @@ table { width: 100%; border-collapse: collapse; margin-block-end: 2rem; }
 th, td { padding: 0.4rem 0.6rem; border-block-end: 1px solid; text-align: start; vertical-align: top; }
 th[scope="row"] { width: 34%; }
 td { overflow-wrap: anywhere; white-space: pre-wrap; }
+.whole { display: inline-block; }
 .wide { overflow-x: auto; }
+.wide td { overflow-wrap: break-word; }
+.wide .whole { white-space: nowrap; }
 @media (width < 40rem) {
   th[scope="row"], th[scope="row"] + td { display: block; width: auto; }
   th[scope="row"] { border: 0; padding-block-end: 0; }
