@@ -29,6 +29,8 @@ test("shows the mark in every form that browsers and phones ask for", async () =
     expect(sizeOf(ico.subarray(offset, offset + length))).toEqual([size, size]);
   }
   expect(sizeOf(await bytesAt("/apple-touch-icon.png"))).toEqual([180, 180]);
+  const home = await (await fetch(`${site.url}/en/`)).text();
+  expect(home).toContain('<link rel="apple-touch-icon" href="/apple-touch-icon.png">');
 });
 
 test.each(organization.languages)(
