@@ -72,8 +72,8 @@ describe("the refused form", () => {
       await withPage(await sharedBrowser(), { colorScheme }, async (page) => {
         await page.goto(`${site.url}/en/contact/`);
         await page.click("form button");
-        expect(await page.title()).toMatch(/^Error: /);
         await page.locator(".summary:focus").waitFor();
+        expect(await page.title()).toMatch(/^Error: /);
         expect(await axeFindings(page)).toEqual([]);
       });
     },

@@ -176,8 +176,8 @@ describe("the form that came back", () => {
       const page = await window.open(addressOf("/staff/inbox/{message}/"));
       await page.emulateMedia({ colorScheme });
       await page.getByRole("button", { name: "Send answer" }).click();
-      expect(await page.title()).toMatch(/^Error: /);
       await page.locator(".summary:focus").waitFor();
+      expect(await page.title()).toMatch(/^Error: /);
       expect(await axeFindings(page)).toEqual([]);
     },
   );

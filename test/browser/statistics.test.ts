@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import organization from "../../content/organization.yaml";
 import { addDays, dayOf } from "../../worker/web/days.ts";
-import { firstVersion } from "../fixtures/content.ts";
+import { firstVersion, today } from "../fixtures/content.ts";
 import { fillYears } from "../fixtures/year.ts";
 import { ownSite } from "../http/site.ts";
 import { staffMember } from "../http/staff-member.ts";
@@ -19,7 +19,7 @@ beforeAll(async () => {
   await fillYears(full.server, 8_000, 400);
   for (const site of [full, empty]) {
     const { visitor } = await staffMember(site.server, "analyst");
-    await visitor.send("/staff/statistics/", { day: new Date().toISOString().slice(0, 10), note: "Fair" });
+    await visitor.send("/staff/statistics/", { day: today(), note: "Fair" });
     analysts.set(site, visitor);
   }
 });

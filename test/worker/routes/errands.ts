@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { app } from "../../../worker/app.ts";
 import { exports } from "../../../worker/staff/exports/exports.ts";
 import { answers, formIds, registration } from "../../fixtures/answers.ts";
-import { firstVersion } from "../../fixtures/content.ts";
+import { firstVersion, today } from "../../fixtures/content.ts";
 import { ticketFor } from "../client.ts";
 import { ask } from "../site.ts";
 import { deskErrands, offerErrands } from "./desk-errands.ts";
@@ -84,7 +84,7 @@ function formsOf(things: Things): Errand[] {
     post(li, `/en/account/${path}`, { form, fields: fields ?? {}, ...more });
   const consents = `${messages.withdrawn}/support`;
   const issue = { id: crypto.randomUUID(), language: "en", subject: "News", text: "Apricots." };
-  const note = { day: new Date().toISOString().slice(0, 10), note: "A fair" };
+  const note = { day: today(), note: "A fair" };
   return [
     ...formIds.map((form) => post(nobody, `/en/${form}/`, { form, fields: { ...answers[form] } })),
     post(nobody, "/en/receipt/", { fields: { receipt: "eyJ.x.y" }, status: 422 }),

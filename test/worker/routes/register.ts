@@ -1,10 +1,11 @@
 import { addDays } from "../../../worker/web/days.ts";
+import { today } from "../../fixtures/content.ts";
 import { ask } from "../site.ts";
 import type { Person } from "./person.ts";
 
 /** Entries of the register, each in the state that some route of it needs. */
 export async function makeDisclosures(peer: Person, record: string) {
-  const later = addDays(new Date().toISOString().slice(0, 10), 30);
+  const later = addDays(today(), 30);
   const withheld = { tell: "withhold", silence: "It would warn them.", reviewOn: later, hold: "yes" };
   return {
     refused: await propose(peer, record, "R-AAAA-BBBB-0001"),

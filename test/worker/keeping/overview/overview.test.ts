@@ -5,11 +5,12 @@ import { appendToLog } from "../../../../worker/keeping/log/job.ts";
 import type { Overview } from "../../../../worker/keeping/overview/overview.ts";
 import { versions } from "../../../../worker/policy/versions/lock.ts";
 import { RunReport } from "../../../../worker/web/run-report.ts";
+import { today } from "../../../fixtures/content.ts";
 import { ask, lastShown } from "../../site.ts";
 import { sent, shownAt, staff } from "../../staff/desk/people.ts";
 
 const path = "/staff/policy/";
-const day = new Date().toISOString().slice(0, 10);
+const day = today();
 
 const run = (name: string, counts: Record<string, number>, minute: number) =>
   noteRun(env.DB, day, {

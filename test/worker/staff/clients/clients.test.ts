@@ -6,6 +6,7 @@ import type { Client, Clients } from "../../../../worker/staff/clients/pages.ts"
 import { keyRing } from "../../../../worker/vault/ring.ts";
 import { addDays } from "../../../../worker/web/days.ts";
 import { answers } from "../../../fixtures/answers.ts";
+import { today } from "../../../fixtures/content.ts";
 import { settled } from "../../../workerd/afterwards.ts";
 import { givenOrganization } from "../../given-organization.ts";
 import { ask, fillIn, lastShown, makeSignedIn } from "../../site.ts";
@@ -13,7 +14,7 @@ import { act, confirmed, mailsTo, password, sent, shown, shownAt, staff } from "
 
 const list = "/staff/clients/";
 const email = "Wei.Li@example.org";
-const inMonth = addDays(new Date().toISOString().slice(0, 10), 30);
+const inMonth = addDays(today(), 30);
 const decided = { reason: "Three orders to empty houses.", told: "We check your orders.", reviewOn: inMonth };
 
 const logged = async (): Promise<string[]> => {

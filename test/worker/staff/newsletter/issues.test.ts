@@ -7,6 +7,7 @@ import type { Draft } from "../../../../worker/submissions/newsletter/issue.ts";
 import { waitingIssues } from "../../../../worker/submissions/newsletter/issues.ts";
 import { keyRing } from "../../../../worker/vault/ring.ts";
 import { addDays } from "../../../../worker/web/days.ts";
+import { today } from "../../../fixtures/content.ts";
 import { ask, lastShown } from "../../site.ts";
 import { act, shown, shownAt, staff } from "../desk/people.ts";
 
@@ -18,7 +19,7 @@ const issue = {
   subject: "Spring",
   text: "The first apricots.\n\nThey are here.",
 };
-const inWeek = addDays(new Date().toISOString().slice(0, 10), 7);
+const inWeek = addDays(today(), 7);
 
 const waiting = async (at = new Date()) => (await waitingIssues(env.DB, at, 10)).map(({ id }) => id);
 

@@ -6,6 +6,7 @@ import {
   ratingsIn,
   selectRatings,
 } from "../../../../worker/visits/figures/ratings.ts";
+import { today as todayHere } from "../../../fixtures/content.ts";
 import { act, sent, staff } from "../../staff/desk/people.ts";
 
 const of = (month: string, rating: number, count: number, topic = ""): RatingCount => ({
@@ -15,7 +16,7 @@ const of = (month: string, rating: number, count: number, topic = ""): RatingCou
   count,
 });
 
-const today = new Date().toISOString().slice(0, 10);
+const today = todayHere();
 
 const counted = async (smallest: number) => ratingsIn(await selectRatings(env.DB, today).run(), smallest);
 
