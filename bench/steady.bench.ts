@@ -18,7 +18,7 @@ interface Asked extends AsyncDisposable {
 const asked: Readonly<Record<string, () => Promise<Asked>>> = {
   "policy, counted": async () => at(await siteWithStaticPage(), "/en/policy/", byBrowser),
   "policy as a static file": async () => at(await siteWithStaticPage(), staticPage, {}),
-  "a Worker of one line": bareWorker,
+  "a Worker of two lines": bareWorker,
 };
 
 /**
@@ -37,7 +37,8 @@ function at(site: AsyncDisposable & { url: string }, path: string, headers: Aske
 }
 
 async function bareWorker(): Promise<Asked> {
-  const script = `export default { fetch: () => new Response("x".repeat(50_000)) }`;
+  const script = `const bytes = new Uint8Array(50_000);
+export default { fetch: () => new Response(bytes) };`;
   const quiet = { log: new Log(LogLevel.NONE), cf: {} };
   const where = { host: "127.0.0.1", port: 0, compatibilityDate: "2026-10-01" };
   const runtime = new Miniflare(
