@@ -21,7 +21,8 @@ export default defineConfig({
   devToolbar: { enabled: false },
   // A class is shorter than the attribute that Astro would add to each element and selector.
   scopedStyleStrategy: "class",
-  adapter: cloudflare({ imageService: "passthrough" }),
+  // A port for a debugger would be the same one for a build and for live editing at the same time.
+  adapter: cloudflare({ imageService: "passthrough", inspectorPort: false }),
   integrations: [
     mdx(),
     refuseChangedText(),
@@ -40,6 +41,8 @@ export default defineConfig({
   // The content security policy allows no inline style, so every style is a file.
   build: { inlineStylesheets: "never" },
   vite: {
+    // Not in node_modules, which copies of this folder share: a build there would take prepared packages away from here.
+    cacheDir: ".astro/vite",
     plugins: [organizationModule(), partnersModule(), textsModule(), shortScopes(), fewModules()],
     build: {
       assetsInlineLimit: 0,
