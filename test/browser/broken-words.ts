@@ -36,8 +36,7 @@ export function brokenWords(): string[] {
         .filter(({ 0: word }) => word.length <= longest)
         .map(({ 0: word, index: at }): [string, number] => [word, index + at]),
     );
-    // With the widest letters one is longer than a line of 320 px.
-    const references = node.data.matchAll(innerWidth < 360 ? /(?!)/g : /[A-Z](?:-[0-9A-Z]{4}){3}/g);
+    const references = node.data.matchAll(/[A-Z](?:-[0-9A-Z]{4}){3}/g);
     return [
       ...inHan.map(({ segment, index }): [string, number] => [segment, index]),
       ...words,
