@@ -21,7 +21,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   // A class is shorter than the attribute that Astro would add to each element and selector.
   scopedStyleStrategy: "class",
-  // A port for a debugger would be the same one for a build and for live editing at the same time.
+  // Live editing and a build beside it would ask for the same debugger port.
   adapter: cloudflare({ imageService: "passthrough", inspectorPort: false }),
   integrations: [
     mdx(),
@@ -41,7 +41,7 @@ export default defineConfig({
   // The content security policy allows no inline style, so every style is a file.
   build: { inlineStylesheets: "never" },
   vite: {
-    // Not in node_modules, which copies of this folder share: a build there would take prepared packages away from here.
+    // Copies of this folder share its node_modules, so a build in one would replace the packages prepared for another.
     cacheDir: ".astro/vite",
     plugins: [organizationModule(), partnersModule(), textsModule(), shortScopes(), fewModules()],
     build: {

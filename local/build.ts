@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
 import { globSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join, sep } from "node:path";
+import { join } from "node:path";
+import { digestOfFiles } from "../editor/digest.ts";
 import { Problem } from "../terminal/problem.ts";
 import { root } from "./environment.ts";
 import { awaitLock } from "./lock.ts";
@@ -40,15 +40,8 @@ export async function build(say: (sentence: string) => void = () => undefined): 
 }
 
 function digestOfInputs(): string {
-  const hash = createHash("sha256");
-  for (const path of globSync(inputs, { cwd: root }).sort()) {
-    const file = join(root, path);
-    if (!statSync(file).isFile()) continue;
-    hash
-      .update(`${path.split(sep).join("/")}\0`)
-      .update(createHash("sha256").update(readFileSync(file)).digest());
-  }
-  return hash.digest("hex");
+  const files = globSync(inputs, { cwd: root }).filter((path) => statSync(join(root, path)).isFile());
+  return digestOfFiles(root, files);
 }
 
 function readStamp(): string | undefined {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   existsSync,
   globSync,
@@ -12,6 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { digestOfFiles } from "../digest.ts";
 import { type Catalog, readCatalog, sourceLanguage, type TextProblem } from "./catalog.ts";
 import { compareCatalogs } from "./compare.ts";
 import { compiledFiles } from "./modules.ts";
@@ -80,17 +80,12 @@ export function writeTexts(root: string = projectRoot): void {
 
 /** The texts, what they need of the organization, and the compiler itself. */
 function digestOfInputs(root: string): string {
-  const hash = createHash("sha256");
   const texts = globSync("content/texts/**/*.json", { cwd: root });
-  for (const file of ["content/organization.yaml", ...texts.sort()])
-    hash
-      .update(`${file}\0`)
-      .update(readFileSync(join(root, file)))
-      .update("\0");
   const compiler = globSync("editor/texts/*.ts", { cwd: projectRoot });
-  for (const file of ["worker/web/offer-names.ts", ...compiler.sort()])
-    hash.update(readFileSync(join(projectRoot, file)));
-  return hash.digest("hex");
+  return [
+    digestOfFiles(root, ["content/organization.yaml", ...texts]),
+    digestOfFiles(projectRoot, ["worker/web/offer-names.ts", ...compiler]),
+  ].join(" ");
 }
 
 /** Another process may write the same files at once, so each appears whole. */

@@ -6,6 +6,7 @@ import { policyTool } from "../../editor/commands/policy-tool.ts";
 import { newOrganization } from "../../editor/organization/command.ts";
 import { readOrganization } from "../../editor/organization-file.ts";
 import { runCommandLine } from "../../terminal/command-line.ts";
+import { heardTerminal } from "../fixtures/heard-terminal.ts";
 
 /** A copy of this organization's content, without the words of pages, and somebody who works on it. */
 function content(answers?: string[]) {
@@ -13,24 +14,14 @@ function content(answers?: string[]) {
   onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const part of ["organization.yaml", "policy", "partners", "look"])
     cpSync(join("content", part), join(folder, part), { recursive: true });
-  let said = "";
-  const write = (more: string) => {
-    said += more;
-  };
-  const ask = async (question: string) => {
-    said += question;
-    return answers?.shift() ?? "";
-  };
-  const paint = (_: string, words: string) => words;
-  const now = new Date("2026-12-01T12:00:00Z");
-  const terminal = { write, complain: write, isInteractive: answers !== undefined, ask, paint, now };
+  const { terminal, said } = heardTerminal(new Date("2026-12-01T12:00:00Z"), answers);
   const organization = join(folder, "organization.yaml");
   const policy = ["--folder", join(folder, "policy"), "--organization", organization];
   return {
     organization: () => readOrganization(organization),
     versions: () => readdirSync(join(folder, "policy")),
     read: (file: string) => readFileSync(join(folder, "policy", file), "utf8"),
-    said: () => said,
+    said,
     make: (...args: string[]) =>
       runCommandLine(newOrganization(terminal), ["--content", folder, ...args], terminal),
     check: () => runCommandLine(policyTool(terminal), ["check", ...policy], terminal),

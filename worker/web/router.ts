@@ -5,8 +5,8 @@ import type { AppContext, AppEnv } from "./app.ts";
 type Adding = <Path extends string>(path: Path, ...handlers: Handler<AppEnv, Path>[]) => Router;
 
 /**
- * Routes, with as much of Hono's types as this Worker needs. Hono's own remember each path and its answer for clients,
- * which we have not, and took the compiler half of its time.
+ * Routes, with as much of Hono's types as this Worker needs. Hono's own remember each path and its answer for clients that
+ * we do not have, and half of the compiler's time went into them.
  */
 export interface Router {
   get: Adding;

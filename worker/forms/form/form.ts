@@ -51,7 +51,7 @@ export interface Field {
 /** The forms there are. */
 export type FormId = "contact" | "feedback" | "order" | "newsletter" | "policy-changes" | "data-request";
 
-/** As much of a zod schema as a form needs: to hold each against the whole type would cost the compiler most of its time. */
+/** As much of a zod schema as a form needs. Comparing each form with the whole type is slow to compile. */
 export interface Schema<Answers> {
   safeParse: (typed: unknown) => z.ZodSafeParseResult<Answers>;
 }
