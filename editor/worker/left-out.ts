@@ -11,7 +11,7 @@ export interface Part {
 export const parts: readonly Part[] = [
   // Signing in with an account of another company.
   { of: /^@better-auth\/core\/dist\/social-providers\/(?!index)/ },
-  { of: /^@better-auth\/core\/dist\/oauth2\/(?!index|authorization-params)/ },
+  { of: /^@better-auth\/core\/dist\/oauth2\/(?!index|authorization-params|create-authorization-url)/ },
   { of: /^better-auth\/dist\/oauth2\/(?!index|errors)/ },
   { of: /^@better-fetch\/fetch\// },
   // The engine's own endpoints: it is called, and never answers a request.
@@ -20,8 +20,6 @@ export const parts: readonly Part[] = [
   { of: /^better-call\/dist\/(?:openapi|router)\.mjs$/ },
   // Sessions that a cookie holds.
   { of: /^jose\// },
-  // Counts of users for those who made the package.
-  { of: /^@better-auth\/telemetry\//, isCalled: true },
   // Descriptions of shapes for other programs.
   { of: /^zod\/v4\/core\/(?:to-json-schema|json-schema-processors)\.js$/, isCalled: true },
   // Pictures that the server scales: ours are files.
