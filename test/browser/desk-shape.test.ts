@@ -42,11 +42,11 @@ it.each(["/staff/disclosures/propose/", "/staff/newsletter/write/", "/staff/clie
   async (path) => {
     const page = await unfolded(path, 360);
     const gap = await page
-      .locator("h1 ~ form")
+      .locator("main form")
       .first()
       .evaluate((form) => {
-        const above = form.previousElementSibling?.getBoundingClientRect().bottom ?? 0;
-        return form.getBoundingClientRect().top - above;
+        const above = document.querySelector("h1 + p") ?? document.querySelector("h1");
+        return form.getBoundingClientRect().top - (above?.getBoundingClientRect().bottom ?? 0);
       });
     expect(gap).toBeGreaterThanOrEqual(12);
   },
