@@ -146,17 +146,6 @@ test.each(looks)(
   },
 );
 
-test.each(["/en/account/orders/", "/en/account/consents/", "/en/account/disclosures/"])(
-  "%s keeps a reference of the widest letters on one line",
-  async (path) => {
-    await open({ who: "busy", path, title: / / });
-    const { html } = await window.look();
-    const wide = html.replaceAll(/\b[A-Z](?:-[0-9A-Z]{4}){3}\b/g, "M-MWMW-MWMW-MWMW");
-    expect(wide).toContain("M-MWMW");
-    expect((await window.lookAtAnswer(site.url + path, wide)).findings).toEqual([]);
-  },
-);
-
 /** Where a picture of a page goes. PICTURES names a folder, for those who want to look. */
 function pictureOf(visit: Visit, colorScheme: string, width: number): string {
   return `${pictures}/${String(looks.indexOf(visit)).padStart(2, "0")}-${width}-${colorScheme}.png`;

@@ -10,7 +10,7 @@ import { deleteMailAbout, queueMail } from "../../mail/outbox.ts";
 import { versions } from "../../policy/versions/lock.ts";
 import { keyRing } from "../../vault/ring.ts";
 import { now } from "../../web/clock.ts";
-import { daysAfter } from "../../web/days.ts";
+import { dayOf, daysAfter, startOfDay } from "../../web/days.ts";
 import type { RunReport } from "../../web/run-report.ts";
 import { clearAccountFailures } from "../engine/failures.ts";
 import { countKeptUsers, type IdleUser, idleUsers, setEndsAt } from "../engine/idle-users.ts";
@@ -32,10 +32,10 @@ export async function endIdleAccounts(env: Env, report: RunReport, published = v
   const db = env.DB;
   const at = now(env);
   const page = { after: "", max: maxAccounts };
-  const endsAt = daysAfter(at, undoDays);
-  const toTell = await idleUsers(db, spansOver("account", published, endsAt), { tell: true }, page);
+  const toldFor = daysAfter(at, undoDays);
+  const toTell = await idleUsers(db, spansOver("account", published, toldFor), { tell: true }, page);
   await report.eachAlone("accounts: telling that one ends", toTell, async (user) => {
-    await tell(env, user, at, endsAt);
+    await tell(env, user, at, startOfItsDay(toldFor));
     report.add("told", 1);
   });
   const over = spansOver("account", published, at);
@@ -45,6 +45,11 @@ export async function endIdleAccounts(env: Env, report: RunReport, published = v
     report.add("account", 1);
   });
   report.add("held account", await countKeptUsers(db, over));
+}
+
+/** The letter names a day, and a run that comes a moment earlier than the one that told them still ends it on that day. */
+function startOfItsDay(at: Date): Date {
+  return startOfDay(dayOf(at, organization.timeZone), organization.timeZone);
 }
 
 async function tell(env: Env, { id, language, openEmail }: IdleUser, at: Date, endsAt: Date): Promise<void> {

@@ -16,9 +16,9 @@ async function account(): Promise<string> {
   return userId;
 }
 
-async function run(day: string, published = year) {
+async function run(instant: string, published = year) {
   const report = new RunReport();
-  await endIdleAccounts(at(`${day}T10:00:00Z`), report, published);
+  await endIdleAccounts(at(instant.includes("T") ? instant : `${instant}T10:00:00Z`), report, published);
   const { results } = await env.DB.prepare("select id from users").all();
   return { ...report.counts, left: results.length };
 }
@@ -58,6 +58,12 @@ describe("an account under a policy that names a period", () => {
     expect(await run("2029-01-01")).toEqual({ told: 1, "held account": 0, left: 1 });
     expect(await run("2029-01-14")).toEqual({ "held account": 0, left: 1 });
     expect(await run("2029-01-15")).toEqual({ account: 1, "held account": 0, left: 0 });
+  });
+
+  it("ends on the day that the letter names, even if that day’s run comes earlier", async () => {
+    await account();
+    expect(await run("2027-11-18T10:00:30Z")).toEqual({ told: 1, "held account": 0, left: 1 });
+    expect(await run("2027-12-02T10:00:00Z")).toEqual({ account: 1, "held account": 0, left: 0 });
   });
 
   it.each([
