@@ -24,11 +24,10 @@ export function languageName(language: Language, inLanguage: Language): string {
 export function sideBySide(items: readonly string[], language: Language): string {
   const { comma } = textsIn(language).language;
   const isLatin = (item = "") => !/\p{Script=Han}/u.test(item);
-  return items
-    .map(
-      (item, index) => (index === 0 ? "" : isLatin(items[index - 1]) && isLatin(item) ? ", " : comma) + item,
-    )
-    .join("");
+  return items.reduce((line, item, index) => {
+    const mark = isLatin(items[index - 1]) && isLatin(item) ? ", " : comma;
+    return index === 0 ? item : line + mark + item;
+  }, "");
 }
 
 /** A day in words: 22 November 2026. */
