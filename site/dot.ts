@@ -3,6 +3,3 @@
  * where a day or a number before it is a box of its own, beside which a non-breaking space alone may break.
  */
 export const dot = "\u2060\u00A0· ";
-
-/** Stands in a cell of a table that has nothing to say. */
-export const dash = "—";

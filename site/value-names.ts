@@ -16,7 +16,7 @@ export function valueName(indicator: string, value: string, language: Language):
       return nameOf("region", value, language);
     case "language":
       return nameOf("language", value, language);
-    case "version":
+    case "policy":
       return /^\d{4}-\d{2}-\d{2}$/.test(value) ? dayInWords(value, language) : value;
     default:
       return value;

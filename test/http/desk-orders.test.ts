@@ -123,7 +123,7 @@ describe("the list of orders", () => {
     expect(open).toContain("Li Wei");
     expect(open).toMatch(/Due today|Later/);
     const none = await (await manager.open("/staff/orders/?show=preparing")).text();
-    expect(none).toContain("Nothing is in this state.");
+    expect(none).toContain("Nothing here at the moment.");
     const narrowed = await (await manager.open("/staff/orders/?with=me&late=yes")).text();
     expect(narrowed).toContain("Nothing matches these filters.");
     for (const query of ["show=nonsense", "page=-1", "page=99999999", "show=__proto__", "page=2&page=3"]) {

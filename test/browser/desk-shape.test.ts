@@ -1,0 +1,98 @@
+import { beforeAll, expect, it } from "vitest";
+import { fillYears } from "../fixtures/year.ts";
+import { ownSite } from "../http/site.ts";
+import { staffMember } from "../http/staff-member.ts";
+import { Window } from "./window.ts";
+
+const site = ownSite();
+const window = new Window();
+
+beforeAll(async () => {
+  await fillYears(site.server, 2_000, 60);
+  await window.belongsTo((await staffMember(site.server, "owner")).visitor);
+});
+
+/** Opens a page of the desk with everything unfolded. */
+async function unfolded(path: string, width: number) {
+  const page = await window.open(`${site.url}${path}`);
+  await page.setViewportSize({ width, height: 800 });
+  await page.evaluate(() => {
+    for (const details of document.querySelectorAll<HTMLDetailsElement>("main details")) details.open = true;
+  });
+  return page;
+}
+
+it.each(["/staff/inbox/", "/ru/staff/audit/", "/zh/staff/acts/", "/staff/statistics/", "/staff/people/"])(
+  "gives the fields and the buttons of a row one height on %s",
+  async (path) => {
+    const page = await unfolded(path, 1280);
+    const rows = await page.locator(".one-row").evaluateAll((forms) =>
+      forms.map((form) => {
+        const parts = form.querySelectorAll("select, button, input:not([type=hidden], [type=checkbox])");
+        return [...new Set(Array.from(parts, (part) => Math.round(part.getBoundingClientRect().height)))];
+      }),
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.filter((heights) => heights.length !== 1)).toEqual([]);
+  },
+);
+
+it.each(["/staff/disclosures/propose/", "/staff/newsletter/write/", "/staff/clients/", "/staff/acts/"])(
+  "keeps the first field apart from the heading on %s",
+  async (path) => {
+    const page = await unfolded(path, 360);
+    const gap = await page
+      .locator("main form")
+      .first()
+      .evaluate((form) => {
+        const above = document.querySelector("h1 + p") ?? document.querySelector("h1");
+        return form.getBoundingClientRect().top - (above?.getBoundingClientRect().bottom ?? 0);
+      });
+    expect(gap).toBeGreaterThanOrEqual(12);
+  },
+);
+
+it.each(["/staff/", "/zh/staff/people/", "/ru/staff/people/"])(
+  "shows who is signed in, and the other languages evenly, on a phone: %s",
+  async (path) => {
+    const page = await unfolded(path, 360);
+    const name = await page.locator(".you summary span").evaluate((span) => ({
+      hidden: span.scrollWidth - span.clientWidth > 1 && getComputedStyle(span).overflow !== "visible",
+      right: Math.round(span.getBoundingClientRect().right),
+    }));
+    expect(name.hidden).toBe(false);
+    expect(name.right).toBeLessThanOrEqual(360);
+    await page.locator(".you summary").click();
+    const heights = await page
+      .locator(".you li:has(a)")
+      .evaluateAll((rows) => rows.map((row) => Math.round(row.getBoundingClientRect().height)));
+    expect(heights.length).toBe(4);
+    expect(Math.max(...heights) - Math.min(...heights)).toBeLessThanOrEqual(1);
+  },
+);
+
+it.each([
+  ["en", 360],
+  ["zh", 360],
+  ["ru", 360],
+  ["ru", 1280],
+] as const)(
+  "gives names the width that figures leave, and figures the right edge, in %s at %i px",
+  async (language, width) => {
+    const page = await unfolded(`${language === "en" ? "" : `/${language}`}/staff/statistics/`, width);
+    const lists = await page.locator(".lists table").evaluateAll((tables) =>
+      tables.map((table) => {
+        const name = table.querySelector("tbody th")?.getBoundingClientRect().width ?? 0;
+        return name / table.getBoundingClientRect().width;
+      }),
+    );
+    expect(lists.length).toBeGreaterThan(5);
+    expect(Math.min(...lists)).toBeGreaterThan(0.5);
+    const cells = await page
+      .locator("main td")
+      .evaluateAll((found) =>
+        found.map((cell) => ({ words: cell.textContent?.trim(), align: getComputedStyle(cell).textAlign })),
+      );
+    expect(cells.filter(({ words, align }) => words === "" || align !== "end")).toEqual([]);
+  },
+);
