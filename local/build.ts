@@ -52,8 +52,12 @@ function readStamp(): string | undefined {
   }
 }
 
+/** Most of what a build or a test makes is soon forgotten: with room for it, Node collects less often. In MiB. */
+export const roomForYoung = "--max-semi-space-size=64";
+
 async function runBuilder(): Promise<void> {
-  const builder = spawn(process.execPath, [join(root, "node_modules/astro/bin/astro.mjs"), "build"], {
+  const options = [roomForYoung, join(root, "node_modules/astro/bin/astro.mjs"), "build"];
+  const builder = spawn(process.execPath, options, {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...localBuild, NO_COLOR: "1", NODE_ENV: "production" },

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "../local/build.ts";
+import { build, roomForYoung } from "../local/build.ts";
 import { changedSince, testsOf } from "./changed.ts";
 import { check } from "./check.ts";
 
@@ -110,6 +110,8 @@ if (process.platform === "linux" && process.arch === "x64") process.env.CHROMIUM
 
 // The tests start many processes that load the same packages, so each package is compiled once.
 process.env.NODE_COMPILE_CACHE ??= `${root}node_modules/.cache/node`;
+
+process.env.NODE_OPTIONS ??= roomForYoung;
 
 const options = process.argv.slice(2);
 const isChanged = options.includes("--changed");

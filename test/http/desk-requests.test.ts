@@ -2,7 +2,17 @@ import { beforeAll, describe, expect, it } from "vitest";
 import organization from "../../content/organization.yaml";
 import { answers, registration } from "../fixtures/answers.ts";
 import { clientOf, madeClient } from "./accounts.ts";
-import { eventually, fillIn, mailsOf, mailTo, ownSite, referenceOf, rowsOf, send } from "./site.ts";
+import {
+  eventually,
+  everyTable,
+  fillIn,
+  mailsOf,
+  mailTo,
+  ownSite,
+  referenceOf,
+  rowsOf,
+  send,
+} from "./site.ts";
 import { staffMember } from "./staff-member.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -31,17 +41,11 @@ async function confirmed(email: string, kind: string): Promise<string> {
 
 /** Every row of every table that names somebody or their reference. */
 async function traces(...words: readonly string[]): Promise<string[]> {
-  const db = await site.server.db();
-  const { results } = await db
-    .prepare("select name from sqlite_schema where type = 'table' and name not like '\\_%' escape '\\'")
-    .all<{ name: string }>();
-  const found = await Promise.all(
-    results.map(async ({ name }) => {
-      const rows = JSON.stringify(await rowsOf(site.server, `"${name}"`));
-      return words.filter((word) => rows.includes(word)).map((word) => `${name}: ${word}`);
-    }),
-  );
-  return found.flat();
+  const tables = [...(await everyTable(site.server))];
+  return tables.flatMap(([name, rows]) => {
+    const text = JSON.stringify(rows);
+    return words.filter((word) => text.includes(word)).map((word) => `${name}: ${word}`);
+  });
 }
 
 describe("a data request", () => {

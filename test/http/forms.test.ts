@@ -6,7 +6,7 @@ import { answers, formIds } from "../fixtures/answers.ts";
 import { firstVersion } from "../fixtures/content.ts";
 import { signingSecret } from "../fixtures/signing-secret.ts";
 import { clientOf } from "./accounts.ts";
-import { allMail, fillIn, mailTo, ownSite, referenceOf, rowsOf, send, ticketOf } from "./site.ts";
+import { allMail, everyTable, fillIn, mailTo, ownSite, referenceOf, rowsOf, send, ticketOf } from "./site.ts";
 
 const site = ownSite();
 const page = (form: string) => `${site.url}/en/${form}/`;
@@ -21,13 +21,10 @@ const tables: Readonly<Record<FormId, string>> = {
 };
 type ReceiptFile = { receipt: { events: { event: string }[] } };
 /** How many rows each table has, except counts, of visits and of minors. What a row says about mail changes as the mail leaves. */
-const stored = async () => {
-  const schema = await rowsOf(site.server, "sqlite_master");
-  const all = schema.flatMap(({ type, name }) =>
-    type === "table" && !/^(?:visit|minor_counts|_|sqlite)/.test(String(name)) ? [String(name)] : [],
+const stored = async () =>
+  [...(await everyTable(site.server))].flatMap(([table, rows]) =>
+    /^(?:visit|minor_counts)/.test(table) ? [] : [[table, rows.length]],
   );
-  return Promise.all(all.map(async (table) => [table, (await rowsOf(site.server, table)).length]));
-};
 
 describe.each(formIds)("somebody who sends the form %s", (form) => {
   test("gets a reference, a confirmation that names it, and a mail", async () => {

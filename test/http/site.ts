@@ -104,11 +104,34 @@ export function referenceOf(answer: Response): string {
   return reference;
 }
 
+type Row = Record<string, unknown>;
+
 /** Every row of a table of the site's database. */
-export async function rowsOf(server: LocalServer, table: string): Promise<Record<string, unknown>[]> {
+export async function rowsOf(server: LocalServer, table: string): Promise<Row[]> {
+  const [rows = []] = await read(server, [table]);
+  return rows;
+}
+
+/** The rows of every table of the site's database, by its name. */
+export async function everyTable(server: LocalServer): Promise<Map<string, Row[]>> {
+  const schema = await rowsOf(server, "sqlite_schema where type = 'table'");
+  const names = schema.map(({ name }) => String(name)).filter((name) => !/^(?:_|sqlite)/.test(name));
+  const tables = await read(server, names);
+  return new Map(names.map((name, index) => [name, tables[index] ?? []]));
+}
+
+/**
+ * Reads tables in one call. The local runtime closes a connection that is idle for some seconds, on a busy machine just
+ * when it is used again: what it never read is asked once more.
+ */
+async function read(server: LocalServer, tables: readonly string[]): Promise<Row[][]> {
   const db = await server.db();
-  const { results } = await db.prepare(`select * from ${table}`).all<Record<string, unknown>>();
-  return results;
+  const ask = () => db.batch<Row>(tables.map((table) => db.prepare(`select * from ${table}`)));
+  const answers = await ask().catch((error: Error) => {
+    if ((error.cause as NodeJS.ErrnoException | undefined)?.code !== "UND_ERR_SOCKET") throw error;
+    return ask();
+  });
+  return answers.map(({ results }) => results);
 }
 
 /** The mail to somebody that contains these words, once it has left. */

@@ -2,21 +2,15 @@ import { createPublicKey, verify } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { answers } from "../fixtures/answers.ts";
-import { mailTo, rowsOf, type Site, send } from "../http/site.ts";
+import { everyTable, mailTo, type Site, send } from "../http/site.ts";
 
 /** What anybody can find out about the running site, without its code. */
 
 /** How many rows each table has that can be about somebody. Visits, runs of jobs and keys are about nobody. */
 export async function rowCounts(site: Site): Promise<Record<string, number>> {
-  const schema = await rowsOf(site.server, "sqlite_master");
-  const tables = schema.flatMap(({ type, name }) =>
-    type === "table" && !/^(?:visit|job_runs|(?:vault|noted)_keys|_|sqlite|d1_)/.test(String(name))
-      ? [String(name)]
-      : [],
-  );
-  const counts = tables.map((table) => `(select count(*) from "${table}") as "${table}"`);
-  const db = await site.server.db();
-  return (await db.prepare(`select ${counts.join()}`).first<Record<string, number>>()) ?? {};
+  const tables = [...(await everyTable(site.server))];
+  const about = tables.filter(([name]) => !/^(?:visit|job_runs|(?:vault|noted)_keys|d1_)/.test(name));
+  return Object.fromEntries(about.map(([name, rows]) => [name, rows.length]));
 }
 
 /** Which of some words are on the disk of the site, in any file. */
