@@ -5,6 +5,9 @@ import { Problem } from "../terminal/problem.ts";
 import { root } from "./environment.ts";
 import { boundBy } from "./wrangler-config.ts";
 
+/** The first module that Miniflare gets: a small one, because it copies everything so far with each module. */
+const entry = `export * from "./entry.mjs"; export { default } from "./entry.mjs";`;
+
 /** The built Worker as Miniflare takes it, with everything that wrangler.toml binds to it except `MAIL`. */
 export interface BuiltSite {
   worker: V4WorkerOptions;
@@ -21,14 +24,13 @@ export interface BuiltSite {
 export async function builtSite(
   state: string,
   vars: Readonly<Record<string, string>>,
-  { dist = join(root, "dist"), inFront }: { dist?: string; inFront?: string } = {},
+  { dist = join(root, "dist"), inFront = entry }: { dist?: string; inFront?: string } = {},
 ): Promise<BuiltSite> {
   const server = join(copyOfBuilt(state, dist), "server");
   // The root is given below, and local mail goes to the mailbox.
   const { email: _email, rootPath: _root, ...options } = await boundBy(join(server, "wrangler.json"));
   // Miniflare copies everything so far with each module, so the large ones come last.
   const modules = globSync("**/*.mjs", { cwd: server })
-    .filter((file) => file !== "entry.mjs")
     .map((file) => ({ file, size: statSync(join(server, file)).size }))
     .sort((one, other) => one.size - other.size)
     .map(({ file }) => file);
@@ -38,8 +40,8 @@ export async function builtSite(
     rootPath: server,
     modulesRoot: server,
     modules: [
-      ...(inFront ? [{ type: "ESModule" as const, path: join(server, "front.mjs"), contents: inFront }] : []),
-      ...["entry.mjs", ...modules].map((path) => ({ type: "ESModule" as const, path: join(server, path) })),
+      { type: "ESModule", path: join(server, "front.mjs"), contents: inFront },
+      ...modules.map((path) => ({ type: "ESModule" as const, path: join(server, path) })),
     ],
     bindings: { ...options.bindings, ...vars },
     serviceBindings: { ...options.serviceBindings, MAIL: { name: "mail", entrypoint: "Mail" } },

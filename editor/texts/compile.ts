@@ -4,9 +4,9 @@ import {
   type MessageFormatElement,
   TYPE,
 } from "@formatjs/icu-messageformat-parser";
+import { typeset } from "../../worker/texts/typeset.ts";
 import { type Entry, isSubject, type Text } from "./catalog.ts";
 import { elements, hasHours, type Message } from "./message.ts";
-import { typeset } from "./typeset.ts";
 
 /** What compiled texts need of the language they are in. */
 export interface Formats {

@@ -2,6 +2,7 @@ import axe, { type RunOptions } from "axe-core";
 import { HtmlValidate } from "html-validate";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { brokenWords } from "./broken-words.ts";
+import { looseDays } from "./loose-days.ts";
 
 /** Every colour scheme and width in which a page is looked at. */
 const screens = [
@@ -71,8 +72,8 @@ export async function axeFindings(page: Page, options = standard, leftOut?: stri
 }
 
 /**
- * What axe finds in a page in any look, which words are broken on a phone, and how many pixels it is too wide for a small
- * screen.
+ * What axe finds in a page in any look, which words are broken on a phone, which days could be, and how many pixels it is
+ * too wide for a small screen.
  * @param picture takes a picture of each look, for those who want to see
  */
 export async function pageFindings(
@@ -98,6 +99,8 @@ export async function pageFindings(
     await picture?.(screen);
   }
   if (found.length === 0) seenFrames.add(around);
+  const loose = await page.evaluate(looseDays);
+  found.push(...loose.map((one) => `a line may end within ${one}`));
   await page.evaluate(widenReferences);
   for (const width of [360, 320]) {
     await page.setViewportSize({ width, height: 700 });

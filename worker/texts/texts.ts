@@ -20,6 +20,16 @@ export function languageName(language: Language, inLanguage: Language): string {
   return new Intl.DisplayNames(locales[inLanguage], { type: "language" }).of(language) ?? language;
 }
 
+/** Names and addresses side by side. Between two in Latin letters stands a Latin comma, in Chinese too. */
+export function sideBySide(items: readonly string[], language: Language): string {
+  const { comma } = textsIn(language).language;
+  const isLatin = (item = "") => !/\p{Script=Han}/u.test(item);
+  return items.reduce((line, item, index) => {
+    const mark = isLatin(items[index - 1]) && isLatin(item) ? ", " : comma;
+    return index === 0 ? item : line + mark + item;
+  }, "");
+}
+
 /** A day in words: 22 November 2026. */
 export function dayInWords(day: string, language: Language): string {
   const format = new Intl.DateTimeFormat(locales[language], { dateStyle: "long", timeZone: "UTC" });

@@ -143,7 +143,7 @@ export const keeping: readonly Mutation[] = [
     keeps: "erasure-listed",
     breaks: "lists what is kept, and until when",
     file: "site/pages/[lang]/account/delete.astro",
-    find: "<dt>{until}</dt>",
+    find: "<dt><Whole of={until} /></dt>",
     replace: "<dt></dt>",
   },
   {

@@ -1,7 +1,7 @@
 import organization from "../../../content/organization.yaml";
-import { splitAtReferences } from "../../forms/form/reference.ts";
 import type { Texts } from "../../texts/compiled/types.ts";
 import { textsIn, timeInWords } from "../../texts/texts.ts";
+import { splitAtWholes } from "../../texts/wholes.ts";
 import { type Html, html, raw } from "../../web/html.ts";
 import type { Language } from "../../web/organization.ts";
 import type { Part } from "./held.ts";
@@ -47,7 +47,7 @@ ${section(tables[name], words, language)}
 <body>
 <header>
 <h1>${title}</h1>
-<p>${texts.export.made({ at: timeInWords(madeAt, organization.timeZone, language), zone: organization.timeZone })}</p>
+<p>${wholeWords(texts.export.made({ at: timeInWords(madeAt, organization.timeZone, language), zone: organization.timeZone }))}</p>
 </header>
 <nav aria-label="${texts.export.contents}">
 <ul>
@@ -111,12 +111,12 @@ function shown(value: unknown, language: Language): string | Html {
   }
   if (typeof value === "boolean") return value ? yes : no;
   if (Array.isArray(value)) return value.join(", ");
-  return typeof value === "string" ? wholeReferences(value) : JSON.stringify(value ?? "");
+  return typeof value === "string" ? wholeWords(value) : JSON.stringify(value ?? "");
 }
 
-/** Words in which no reference and no day is divided between two lines. */
-function wholeReferences(text: string): Html {
-  const parts = splitAtReferences(text);
+/** Words in which no reference, day or address is divided between two lines. */
+function wholeWords(text: string): Html {
+  const parts = splitAtWholes(text);
   return html`${parts.map((part, place) => (place % 2 ? html`<span class="whole">${part}</span>` : part))}`;
 }
 

@@ -18,14 +18,6 @@ export function referenceIn(typed: string): string {
   return grouped(letter, digits.replaceAll("O", "0").replace(/[IL]/g, "1"));
 }
 
-/**
- * A text in parts: words, a reference or a day (`YYYY-MM-DD`) with the punctuation behind it, words and so on. The second
- * and every other part belongs on one line.
- */
-export function splitAtReferences(text: string): string[] {
-  return text.split(/((?:[A-Z](?:-[0-9A-HJKMNP-TV-Z]{4}){3}|\d{4}-\d{2}-\d{2})[.,;:!?)。，；：！？）]*)/);
-}
-
 function grouped(letter: string, digits: string): string {
   return `${letter}-${digits.slice(0, 4)}-${digits.slice(4, 8)}-${digits.slice(8)}`;
 }

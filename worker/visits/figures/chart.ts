@@ -50,6 +50,19 @@ export function stepsOf(
   }));
 }
 
+/**
+ * Which steps of a chart have room for a label: some only on a wide screen, and on a phone about three in all, so that
+ * months fit in Russian.
+ */
+export function roomsForLabels(steps: number): ("none" | "wide" | "always")[] {
+  const every = Math.ceil(steps / 12);
+  const everyOnPhone = every * Math.max(3, Math.round(steps / (3 * every)));
+  return Array.from({ length: steps }, (_, index) => {
+    if (index % every !== 0 || index + every > steps) return "none";
+    return index % everyOnPhone === 0 && index + everyOnPhone <= steps ? "always" : "wide";
+  });
+}
+
 /** A round number for the top of a scale that fits `most`. */
 export function scaleOf(max: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(max, 10)));

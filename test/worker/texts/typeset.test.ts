@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { typeset, typesetHtml } from "../../../worker/texts/typeset.ts";
+
+it.each([
+  ["ru", "Письмо — и в ответ на запрос № 5", "Письмо\u00A0— и\u00A0в\u00A0ответ на\u00A0запрос №\u00A05"],
+  ["zh", "保存 12 个月", "保存 12\u00A0个月"],
+  ["en", "A letter — in an envelope", "A letter — in an envelope"],
+])("keeps short words and dashes in %s where they belong", (language, text, set) => {
+  expect(typeset(text, language)).toBe(set);
+});
+
+it("leaves tags and code as they are", () => {
+  expect(typesetHtml('<p title="и в">и в <code>rm и в</code> — у <a href="#a">нас</a></p>', "ru")).toBe(
+    '<p title="и в">и\u00A0в\u00A0<code>rm и в</code>\u00A0— у\u00A0<a href="#a">нас</a></p>',
+  );
+});

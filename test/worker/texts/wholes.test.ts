@@ -1,0 +1,25 @@
+import { expect, it } from "vitest";
+import { splitAtWholes } from "../../../worker/texts/wholes.ts";
+
+it.each([
+  ["You signed it on 27 November 2026 at 10:33.", ["27 November 2026 at 10:33."]],
+  ["Вы подписали это 27 ноября 2026\u00A0года в 10:15, а затем…", ["27 ноября 2026\u00A0года в 10:15,"]],
+  ["Действует с\u00A028 октября 2026\u00A0года", ["с\u00A028 октября 2026\u00A0года"]],
+  ["您于 2026年11月27日 10:33 签署。", ["2026年11月27日 10:33"]],
+  ["The version (22 November 2026) and 2026-11-25", ["(22 November 2026)", "2026-11-25"]],
+  ["From 28 October 2026 to 26 November 2026.", ["28 October 2026", "26 November 2026."]],
+  ["Order M-ABCD-1234-5678: see it", ["M-ABCD-1234-5678:"]],
+  ["It goes to l…n@mail.example.org, in English", ["l…n@mail.example.org,"]],
+  ["写信到 privacy@example.com。", ["privacy@example.com。"]],
+])("keeps on one line what belongs on one: %s", (text, whole) => {
+  const parts = splitAtWholes(text);
+  expect(parts.join("")).toBe(text);
+  expect(parts.filter((_, index) => index % 2 === 1)).toEqual(whole);
+});
+
+it.each(["12 boxes of apples", "@home and a@b", "Version 2 of 5", "A-1234 is no reference", "共 2026 份"])(
+  "leaves other words as they are: %s",
+  (text) => {
+    expect(splitAtWholes(text)).toEqual([text]);
+  },
+);
