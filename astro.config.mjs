@@ -11,6 +11,9 @@ import { pdfs } from "./editor/pdf/integration.ts";
 import { pictures } from "./editor/pictures/integration.ts";
 import { publishedAddress } from "./editor/published-address.ts";
 import { textsModule } from "./editor/texts/plugin.ts";
+import { leftOut } from "./editor/worker/left-out.ts";
+import { numberingPlans } from "./editor/worker/numbering-plans.ts";
+import { slimManifest } from "./editor/worker/slim-manifest.ts";
 
 export default defineConfig({
   site: organization.site,
@@ -32,6 +35,7 @@ export default defineConfig({
     logChecker(),
     publishedAddress(organization.site),
     live(organization),
+    slimManifest(),
   ],
   // Shows published text as written: quotes, dashes and code stay as they are.
   markdown: { processor: satteri({ features: { smartPunctuation: false } }), syntaxHighlight: false },
@@ -43,7 +47,15 @@ export default defineConfig({
   vite: {
     // Copies of this folder share its node_modules, so a build in one would replace the packages prepared for another.
     cacheDir: ".astro/vite",
-    plugins: [organizationModule(), partnersModule(), textsModule(), shortScopes(), fewModules()],
+    plugins: [
+      organizationModule(),
+      partnersModule(),
+      textsModule(),
+      shortScopes(),
+      fewModules(),
+      leftOut(),
+      numberingPlans(),
+    ],
     build: {
       assetsInlineLimit: 0,
       // What browsers have not needed since early 2024 is left out.

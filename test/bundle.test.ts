@@ -1,6 +1,8 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { beforeAll, expect, it } from "vitest";
+import { budgetOf } from "../bench/budgets.ts";
 import { build } from "../local/build.ts";
 
 beforeAll(() => build());
@@ -36,6 +38,12 @@ it("starts with a few modules, and has a small one for each page besides those o
     (file) => readFileSync(join(server, file)).length > 500,
   );
   expect(large.length).toBeLessThanOrEqual(25);
+});
+
+it("has no more than its budget holds", () => {
+  const modules = globSync("**/*.mjs", { cwd: server }).map((file) => readFileSync(join(server, file)));
+  const { held } = budgetOf("Worker, compressed");
+  expect(gzipSync(Buffer.concat(modules)).length / 1024).toBeLessThanOrEqual(held ?? 0);
 });
 
 it("has no parser of texts: they are read when the site is built", () => {

@@ -5,8 +5,9 @@ import {
   TYPE,
 } from "@formatjs/icu-messageformat-parser";
 import { typeset } from "../../worker/texts/typeset.ts";
-import { type Entry, isSubject, type Text } from "./catalog.ts";
+import type { Text } from "./catalog.ts";
 import { elements, hasHours, type Message } from "./message.ts";
+import { parametersOf } from "./types.ts";
 
 /** What compiled texts need of the language they are in. */
 export interface Formats {
@@ -18,25 +19,8 @@ export interface Formats {
   isSource: boolean;
 }
 
-/** Writes a language's texts as a module: strings, and functions for those with arguments. */
-export function compileCatalog(entry: Entry, type: string, formats: Formats): string {
-  const writer: Writer = { formats, made: new Map(), pounds: [], isMail: false, types: new Map() };
-  const body = entryIn(entry, writer);
-  const made = [...writer.made].map(([maker, name]) => `const ${name} = ${maker};`);
-  const makers = new Set([...writer.made.keys()].map((maker) => maker.replace(/\(.*/, "")));
-  return [
-    `import { ${[...makers, "ownOnly"].sort().join(", ")} } from "../format.ts";`,
-    `import type { ${type} } from "./types.ts";`,
-    "",
-    ...made,
-    "",
-    `export const texts: ${type} = ${body};`,
-    "ownOnly(texts);",
-    "",
-  ].join("\n");
-}
-
-interface Writer {
+/** What is known and made while the texts of one language are written. */
+export interface Writer {
   formats: Formats;
   /** Formatters by the expression that makes them, each made once. */
   made: Map<string, string>;
@@ -48,22 +32,13 @@ interface Writer {
   types: Message["arguments"];
 }
 
-function entryIn(entry: Entry, writer: Writer): string {
-  if (!isSubject(entry)) return textIn(entry, writer);
-  const fields = [...entry.entries].map(([key, below]) => {
-    writer.isMail ||= key === "mail" && isSubject(below);
-    const field = `${JSON.stringify(key)}: ${entryIn(below, writer)}`;
-    if (key === "mail") writer.isMail = false;
-    return field;
-  });
-  return `{ ${fields.join(",\n")} }`;
-}
-
-function textIn({ messages, isList }: Text, writer: Writer): string {
+/** A text as an expression: a string, a list, or a function of its arguments. */
+export function textIn({ messages, isList }: Text, writer: Writer): string {
   const isRich = messages.some((message) => message.isRich);
   const written = messages.map((message) => messageIn(message, isRich, writer));
   const value = isList ? `[${written.join(", ")}]` : (written[0] ?? `""`);
-  return messages.some((message) => message.arguments.size > 0) ? `(a) => ${value}` : value;
+  const taken = parametersOf(messages);
+  return taken ? `(a: ${taken}) => ${value}` : value;
 }
 
 function messageIn({ parts, arguments: types }: Message, isRich: boolean, writer: Writer): string {

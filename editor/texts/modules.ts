@@ -1,9 +1,10 @@
-import { type Catalog, type Entry, sourceLanguage } from "./catalog.ts";
-import { compileCatalog } from "./compile.ts";
+import { type Catalog, type Subject, sourceLanguage } from "./catalog.ts";
+import { compileCatalog, compileKeys } from "./catalog-module.ts";
 import { typesOf } from "./types.ts";
 
 /**
- * The modules made of the catalogs, by name: the types, the languages, the texts of each, and a list of all.
+ * The modules made of the catalogs, by name: the types, the keys, the languages, the texts of each, and a
+ * list of all.
  * @param listed the languages that the site offers
  */
 export function compiledFiles(
@@ -22,15 +23,15 @@ export function compiledFiles(
     const entries = [...catalog.subject.entries].filter(
       ([name]) => isWhole(catalog) || inEvery.includes(name),
     );
-    const kept: Entry = { ...catalog.subject, entries: new Map(entries) };
+    const entry: Subject = { ...catalog.subject, entries: new Map(entries) };
     const formats = { locale: catalog.locale, timeZone, isSource: catalog === english };
-    return [
-      `${catalog.tag}.ts`,
-      compileCatalog(kept, isWhole(catalog) ? "Texts" : "Shared", formats),
-    ] as const;
+    const [type, keys] = isWhole(catalog) ? ["Texts", "keys"] : ["Shared", "sharedKeys"];
+    const written = compileCatalog({ english: english.subject, entry, keys }, type, formats);
+    return [`${catalog.tag}.ts`, written] as const;
   });
   return new Map([
     ["types.ts", typesOf(english.subject, inEvery)],
+    ["keys.ts", compileKeys(english.subject, inEvery)],
     ["languages.ts", languagesModule(catalogs)],
     ["catalogs.ts", catalogsModule(catalogs, catalogs.filter(isWhole))],
     ...languages,
@@ -56,8 +57,8 @@ function catalogsModule(catalogs: readonly Catalog[], whole: readonly Catalog[])
 import type { Language } from "./languages.ts";
 import type { Shared, Texts } from "./types.ts";
 
-export const whole: Readonly<Partial<Record<Language, Texts>>> = { ${named(whole)} };
-export const shared: Readonly<Record<Language, Shared>> = { ${named(catalogs)} };
+export const whole: Readonly<Partial<Record<Language, () => Texts>>> = { ${named(whole)} };
+export const shared: Readonly<Record<Language, () => Shared>> = { ${named(catalogs)} };
 `;
 }
 

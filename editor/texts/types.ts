@@ -1,4 +1,5 @@
 import { type Entry, isSubject, type Text } from "./catalog.ts";
+import type { Message } from "./message.ts";
 
 /** Writes the shape of all texts: each key with its words in English and its arguments. */
 export function typesOf(english: Entry, inEveryLanguage: readonly string[]): string {
@@ -29,10 +30,15 @@ function typeOf(entry: Entry): string {
 function typeOfText({ messages, isList }: Text): string {
   const one = messages.some((message) => message.isRich) ? "Rich" : "string";
   const value = isList ? `readonly ${one}[]` : one;
+  const taken = parametersOf(messages);
+  return taken ? `(values: ${taken}) => ${value}` : value;
+}
+
+/** The type of what some messages take together; nothing when they take nothing. */
+export function parametersOf(messages: readonly Message[]): string | undefined {
   const taken = new Map(messages.flatMap((message) => [...message.arguments]));
-  if (taken.size === 0) return value;
-  const fields = [...taken].map(([name, type]) => `readonly ${name}: ${type}`);
-  return `(values: { ${fields.join("; ")} }) => ${value}`;
+  if (taken.size === 0) return undefined;
+  return `{ ${[...taken].map(([name, type]) => `readonly ${name}: ${type}`).join("; ")} }`;
 }
 
 /** What an editor shows beside a key. */

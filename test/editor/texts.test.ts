@@ -20,7 +20,7 @@ async function compiled(files: Record<string, string | object>, tag = "en"): Pro
   const root = textsProject({ ...language, ...files });
   writeTexts(root);
   const module = await import(pathToFileURL(join(root, `worker/texts/compiled/${tag}.ts`)).href);
-  return (module as { texts: unknown }).texts;
+  return (module as { texts: () => unknown }).texts();
 }
 
 describe("compiled texts", () => {

@@ -1,3 +1,5 @@
+import { onceAsked } from "./once-asked.ts";
+
 /** The plural form of a count, such as `one` or `other`. */
 export function pluralIn(locale: string, options: Intl.PluralRulesOptions): (count: number) => string {
   const rules = onceAsked(() => new Intl.PluralRules(locale, options));
@@ -33,23 +35,4 @@ export function wordsIn(
 ): (value: number | string) => string {
   const number = numberIn(locale, options);
   return (value) => (typeof value === "number" ? number(value) : value);
-}
-
-/** Makes a formatter on first use. Making all of them would slow the Worker's start too much. */
-function onceAsked<Formatter>(make: () => Formatter): () => Formatter {
-  let made: Formatter | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}
-
-/**
- * Takes from texts what every object inherits: an address may name one (`?done=saved`), and finds nothing under
- * `constructor`.
- */
-export function ownOnly(texts: object): void {
-  Object.setPrototypeOf(texts, null);
-  for (const below of Object.values(texts))
-    if (typeof below === "object" && !Array.isArray(below)) ownOnly(below as object);
 }

@@ -7,12 +7,12 @@ import { typesetDate } from "./format.ts";
 export function textsIn(language: Language): Texts {
   const found = whole[language];
   if (!found) throw new Error(`content/texts/${language} has no texts for pages yet`);
-  return found;
+  return found();
 }
 
 /** The subjects that every language has, whether or not the site offers it: mails. */
 export function sharedTextsIn(language: Language): Shared {
-  return shared[language];
+  return shared[language]();
 }
 
 /** What a language is called in another one: 英语 for English in Chinese. */

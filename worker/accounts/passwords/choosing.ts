@@ -18,13 +18,13 @@ export async function passwordMistake(password: string, own: readonly string[]):
   return undefined;
 }
 
-let commonPasswords: Set<string> | undefined;
+let common: Set<string> | undefined;
 
 /** Whether it is a common password, one repeated character, or a run of the keyboard's digits. */
 async function isCommon(plain: string): Promise<boolean> {
   // Loaded when somebody first chooses a password, so that no page waits for the list.
-  commonPasswords ??= new Set((await import("./common.json")).default);
-  return commonPasswords.has(plain) || /^(.)\1*$/u.test(plain);
+  common ??= (await import("./common-passwords.ts")).commonPasswords();
+  return common.has(plain) || /^(.)\1*$/u.test(plain);
 }
 
 function guessable(own: readonly string[]): string[] {
