@@ -1,4 +1,4 @@
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import organization from "../../content/organization.yaml";
 import { readPartners } from "../../editor/partners.ts";
@@ -87,6 +87,16 @@ describe("the refused form", () => {
 });
 
 describe("the policy page", () => {
+  test.each(organization.languages)(
+    "comes with its styles in the first 14 KB in %s, compressed as Cloudflare sends it",
+    async (language) => {
+      const headers = { "sec-fetch-dest": "document", "sec-fetch-site": "none" };
+      const html = await (await fetch(`${site.url}/${language}/policy/`, { headers })).text();
+      expect(html).toContain("<style>");
+      expect(brotliCompressSync(html).length).toBeLessThanOrEqual(14 * 1024);
+    },
+  );
+
   test("needs no script and at most five requests, all of this site, and little weight", async () => {
     await withPage(await sharedBrowser(), {}, async (page) => {
       const answers: { url: string; type: string; bytes: Promise<Buffer> }[] = [];
