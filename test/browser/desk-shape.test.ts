@@ -96,3 +96,19 @@ it.each([
     expect(cells.filter(({ words, align }) => words === "" || align !== "end")).toEqual([]);
   },
 );
+
+it("offers the languages of a caller in one even line on a phone", async () => {
+  const page = await unfolded("/staff/inbox/enter/zh/", 360);
+  const places = await page.locator("nav.spoken a").evaluateAll((links) =>
+    links.map((link) => {
+      const { top, height } = link.getBoundingClientRect();
+      return [Math.round(top), Math.round(height)];
+    }),
+  );
+  expect(places.length).toBeGreaterThan(1);
+  for (const at of [0, 1]) {
+    const all = places.map((place) => place[at] ?? 0);
+    expect(Math.max(...all) - Math.min(...all)).toBeLessThanOrEqual(3);
+  }
+  expect(await page.locator("header nav summary").innerText()).toBe("Inbox");
+});
