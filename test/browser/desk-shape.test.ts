@@ -1,4 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
+import organization from "../../content/organization.yaml";
+import { dayOf } from "../../worker/web/days.ts";
 import { fillYears } from "../fixtures/year.ts";
 import { ownSite } from "../http/site.ts";
 import { staffMember } from "../http/staff-member.ts";
@@ -111,4 +113,17 @@ it("offers the languages of a caller in one even line on a phone", async () => {
     expect(Math.max(...all) - Math.min(...all)).toBeLessThanOrEqual(3);
   }
   expect(await page.locator("header nav summary").innerText()).toBe("Inbox");
+});
+
+it("keeps a Russian word of an act in one line on a phone", async () => {
+  const day = dayOf(new Date(), organization.timeZone);
+  const db = await site.server.db();
+  await db
+    .prepare("insert or replace into job_runs values (?1, ?2, 'done', 1, ?3, ?3, ?4)")
+    .bind("submissions: erase what is over", day, new Date().toISOString(), '{"feedback":3}')
+    .run();
+  const page = await unfolded(`/ru/staff/acts/?from=${day}&to=${day}`, 360);
+  const cell = page.locator("td.words").first();
+  expect(await cell.innerText()).toContain("Отзывы");
+  expect(await cell.evaluate((one) => one.getBoundingClientRect().height)).toBeLessThan(36);
 });
