@@ -18,12 +18,14 @@ interface Asked extends AsyncDisposable {
 const asked: Readonly<Record<string, () => Promise<Asked>>> = {
   "policy, counted": async () => at(await siteWithStaticPage(), "/en/policy/", byBrowser),
   "policy as a static file": async () => at(await siteWithStaticPage(), staticPage, {}),
-  "a Worker of two lines": bareWorker,
+  "a Worker of two lines": () => bareWorker({}),
+  "the same behind a folder of files": () => bareWorker({ assets: anyFiles }),
 };
 
 /**
  * Whether answers come evenly, and whether memory ends growing: the policy page, the same page as a static file, and a
- * Worker with none of our code that answers with as many bytes, which shows what the local runtime does by itself.
+ * Worker with none of our code that answers with as many bytes, alone and behind files, which shows what the local
+ * runtime does by itself.
  */
 export default async function* steady(): AsyncGenerator<Result> {
   for (const [name, start] of Object.entries(asked)) {
@@ -36,13 +38,21 @@ function at(site: AsyncDisposable & { url: string }, path: string, headers: Aske
   return { url: site.url + path, headers, [Symbol.asyncDispose]: () => site[Symbol.asyncDispose]() };
 }
 
-async function bareWorker(): Promise<Asked> {
+/** Files that nobody asks for: with them the local runtime passes every answer through one more Worker, as with ours. */
+const anyFiles = {
+  directory: import.meta.dirname,
+  binding: "ASSETS",
+  routerConfig: { has_user_worker: true, invoke_user_worker_ahead_of_assets: true },
+  assetConfig: {},
+};
+
+async function bareWorker(files: { assets?: typeof anyFiles }): Promise<Asked> {
   const script = `const bytes = new Uint8Array(50_000);
 export default { fetch: () => new Response(bytes) };`;
   const quiet = { log: new Log(LogLevel.NONE), cf: {} };
   const where = { host: "127.0.0.1", port: 0, compatibilityDate: "2026-10-01" };
   const runtime = new Miniflare(
-    convertV4MiniflareOptions({ name: "bare", modules: true, script, ...where, ...quiet }),
+    convertV4MiniflareOptions({ name: "bare", modules: true, script, ...files, ...where, ...quiet }),
   );
   return { url: String(await runtime.ready), headers: {}, [Symbol.asyncDispose]: () => runtime.dispose() };
 }
