@@ -3,8 +3,8 @@ import { isBlank } from "../worker/web/typed-text.ts";
 
 const ofItsOwn: Readonly<Record<string, string>> = {
   timeZone: "name a time zone such as Asia/Shanghai",
-  email: "write one e-mail address in ASCII, as mail is sent to it",
-  sender: "write one e-mail address in ASCII, as mail is sent to it",
+  email: "write one email address in ASCII, as mail is sent to it",
+  sender: "write one email address in ASCII, as mail is sent to it",
 };
 
 /**

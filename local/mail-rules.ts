@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-const address = z.string().regex(/^[^\s@,;<>"]+@[^\s@,;<>"]+$/, "is not one e-mail address");
+const address = z.string().regex(/^[^\s@,;<>"]+@[^\s@,;<>"]+$/, "is not one email address");
 const line = z.string().refine((text) => !hasControl(text), "has a line break or a control character in it");
 const sender = z.union([address, z.strictObject({ email: address, name: line.optional() })]);
 

@@ -52,7 +52,7 @@ const production = ["--production", "for the published site"] as const;
 program
   .command("add")
   .description("print a one-time link, good for 24 hours")
-  .argument("<email>", "one e-mail address")
+  .argument("<email>", "one email address")
   .requiredOption("--role <role>", staffRoles.join(", "))
   .option(...production)
   .action(async (email, options) =>
@@ -77,7 +77,7 @@ program
 program
   .command("role")
   .description("give somebody of the staff another role")
-  .argument("<email>", "one e-mail address")
+  .argument("<email>", "one email address")
   .argument("<role>", staffRoles.join(", "))
   .option(...production)
   .action(async (email, role, options) => {
@@ -89,7 +89,7 @@ program
 program
   .command("remove")
   .description("take the role away and sign them out everywhere")
-  .argument("<email>", "one e-mail address")
+  .argument("<email>", "one email address")
   .option(...production)
   .action(async (email, options) => {
     if (options.production) console.log(await changeInProduction(email, "client"));
@@ -112,9 +112,7 @@ async function linkFor(email: string, role: string, isProduction: boolean): Prom
     { ...(isProduction ? ofProduction() : ofThisMachine()), language: staffLanguage(organization) },
   );
   if (link !== undefined) return link;
-  throw new Problem(
-    `Name one e-mail address and a role (${staffRoles.join(", ")}): npm run staff -- --help.`,
-  );
+  throw new Problem(`Name one email address and a role (${staffRoles.join(", ")}): npm run staff -- --help.`);
 }
 
 /** Changes a role together with its entry of the audit log. */

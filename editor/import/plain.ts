@@ -79,7 +79,7 @@ function numberedItemsOf(lines: readonly string[]): readonly string[] {
   return end < 0 ? lines : lines.slice(0, end);
 }
 
-/** Whether the lines are one paragraph wrapped at a width, as in e-mail. */
+/** Whether the lines are one paragraph wrapped at a width, as in email. */
 function isWrapped(lines: readonly string[]): boolean {
   const lengths = lines.slice(0, -1).map((line) => line.length);
   const longest = Math.max(0, ...lengths);

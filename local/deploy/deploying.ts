@@ -172,6 +172,6 @@ async function wayInFor(
     { origin: site, secret, language: languages[0] ?? "en" },
   );
   return link === undefined
-    ? `\n"${owner}" is not one e-mail address. The first owner gets a link with\n  ${by}`
+    ? `\n"${owner}" is not one email address. The first owner gets a link with\n  ${by}`
     : `\nThe first owner, ${owner}, opens this link within 24 hours:\n  ${link}`;
 }

@@ -106,7 +106,7 @@ it.each([
   [["--yes"], "Nobody said --name, --short-name"],
   [[...who, ...where, "--languages", "ru,xx", "--yes"], "--languages are among en, ru, zh"],
   [[...who, ...where, "--time-zone", "Mars/Olympus", "--yes"], "name a time zone such as"],
-  [[...who, ...where, "--email", "nobody", "--yes"], "write one e-mail address"],
+  [[...who, ...where, "--email", "nobody", "--yes"], "write one email address"],
 ])("a wrong answer is named, and nothing is changed: %j", async (args, sentence) => {
   const folder = content();
   const before = folder.organization();

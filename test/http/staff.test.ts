@@ -79,7 +79,7 @@ describe("staff", () => {
     expect(link.startsWith(`${organization.site}/`)).toBe(true);
     expect(link).toMatch(/^\S+\/invitation\/[\w-]+\.[\w-]{43}\/\n$/);
     expect(() => run("add", "new@example.org", "--role", "king", "--production")).toThrow(
-      /Name one e-mail address/,
+      /Name one email address/,
     );
   });
 });

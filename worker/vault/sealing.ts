@@ -16,7 +16,7 @@ export const indexEntry = "index";
 export async function openKeyRing(secret: string): Promise<KeyRing> {
   const entries = keyEntries("VAULT_KEYS", secret);
   const index = entries.find(({ id }) => id === indexEntry);
-  if (!index) throw new Fault(`VAULT_KEYS has no entry "${indexEntry}", which looking up by e-mail needs`);
+  if (!index) throw new Fault(`VAULT_KEYS has no entry "${indexEntry}", which looking up by email needs`);
   const [first, ...older] = entries.filter((entry) => entry !== index);
   if (!first) throw new Fault("VAULT_KEYS has no key to seal with");
   const sealing = await Promise.all(
@@ -95,7 +95,7 @@ export async function blindIndex(ring: KeyRing, purpose: string, value: string):
   return base64url(new Uint8Array(await crypto.subtle.sign("HMAC", ring.indexing, message)));
 }
 
-/** The blind index of an e-mail address, the same for every way to write it. */
+/** The blind index of an email address, the same for every way to write it. */
 export async function emailIndex(ring: KeyRing, email: string): Promise<string> {
   return blindIndex(ring, "email", comparable(email));
 }

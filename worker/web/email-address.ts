@@ -1,7 +1,7 @@
 import { plainly } from "./typed-text.ts";
 
 /**
- * The e-mail address in what somebody typed or pasted, as mail is sent to it: the domain in small ASCII letters
+ * The email address in what somebody typed or pasted, as mail is sent to it: the domain in small ASCII letters
  * (`anna@bücher.example` is `anna@xn--bcher-kva.example`, UTS 46), the part before it as it is. Leaves out unseen marks,
  * `mailto:`, quotes, angle brackets and a stop at the end; full-width characters are ASCII.
  * @returns undefined when it is no address, or none that our mail service sends to: before the @ there must be ASCII

@@ -53,7 +53,7 @@ function line(level: string, event: string, facts: Facts, more: object = {}): st
   );
 }
 
-/** The last line of defence: nothing shaped like an e-mail address or a token, whatever the fact is. */
+/** The last line of defence: nothing shaped like an email address or a token, whatever the fact is. */
 function withoutPersons(text: string): string {
   return text
     .replace(/[^\s"'<>(),;]+@[^\s"'<>(),;]+/g, "[address]")

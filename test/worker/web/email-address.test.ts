@@ -8,7 +8,7 @@ import { keys } from "../../fixtures/vault.ts";
 const cyrillic = "ivan@xn--e1afmkfd.xn--p1ai";
 const chinese = "li@xn--fsqu00a.xn--fiqs8s";
 
-describe("an e-mail address", () => {
+describe("an email address", () => {
   it.each([
     ["ivan@пример.рф", cyrillic],
     ["ivan@xn--e1afmkfd.xn--p1ai", cyrillic],

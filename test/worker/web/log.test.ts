@@ -96,7 +96,7 @@ describe("a line of the log", () => {
     expect(errorLine(refusal).error).toMatch(/^the database refused \(unique\): users\.email_index/);
   });
 
-  it("has nothing in it that looks like an e-mail address or a token, whatever a fact says", () => {
+  it("has nothing in it that looks like an email address or a token, whatever a fact says", () => {
     const token = "aB3_".repeat(11);
     const line = written("warn", () =>
       logWarning("mail: x", { row: `issue/3/${token}`, kind: "to anna@example.org" }),

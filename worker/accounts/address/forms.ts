@@ -9,7 +9,7 @@ const NewAddress = z.strictObject({ email, password: givenPassword });
 
 export type NewAddress = z.infer<typeof NewAddress>;
 
-/** The form for another e-mail address. */
+/** The form for another email address. */
 export const newAddressForm: AnyForm<NewAddress> = {
   id: "new-address",
   path: "account/security/email/",

@@ -167,7 +167,7 @@ export async function detailsIn(
   };
 }
 
-/** The e-mail address in the result of `selectUser`; empty where it does not open. */
+/** The email address in the result of `selectUser`; empty where it does not open. */
 export async function emailIn(result: D1Result | undefined, ring: KeyRing): Promise<string> {
   const [row] = (result?.results ?? []) as { id: string; sealed_email: string }[];
   if (!row) return "";

@@ -60,7 +60,7 @@ const Verification = z.strictObject({ password: givenPassword });
 export type Verification = z.infer<typeof Verification>;
 
 /**
- * Confirms an e-mail address. Only whoever chose the password can, so nobody opens an account with another's address.
+ * Confirms an email address. Only whoever chose the password can, so nobody opens an account with another's address.
  */
 export const verificationForm: AnyForm<Verification> = {
   id: "verify",

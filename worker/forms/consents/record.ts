@@ -17,10 +17,10 @@ export const purposesByMail: readonly string[] = ["newsletter", "policy-changes"
 /** How staff heard what they enter for somebody. */
 export const spokenChannels = ["phone", "email"] as const;
 
-/** Something that reached staff by phone or e-mail, and that one of them enters. */
+/** Something that reached staff by phone or email, and that one of them enters. */
 export interface Entered {
   channel: (typeof spokenChannels)[number];
-  /** When it was said, or the e-mail was written. */
+  /** When it was said, or the email was written. */
   saidAt: Date;
   /** User id of whoever enters it. */
   by: string;
@@ -64,7 +64,7 @@ export interface ConsentRecord {
   /** Where it can be withdrawn: a path of this site. That of a purpose by mail still lacks its token. */
   withdrawal: string;
   recordedAt: Date;
-  /** When somebody agreed on the phone or wrote the e-mail, where staff entered it. */
+  /** When somebody agreed on the phone or wrote the email, where staff entered it. */
   saidAt?: Date;
   /** User id of the staff who entered it. It stays in the row: a copy of somebody's data names no staff. */
   enteredBy?: string;

@@ -63,7 +63,7 @@ export function lengthOf(max: number, said = max) {
 const maxAddress = 254;
 const maxPasted = 1000;
 
-/** One e-mail address however it was written, as mail is sent to it. */
+/** One email address however it was written, as mail is sent to it. */
 export const email = z
   .string()
   .refine(...lengthOf(maxPasted, maxAddress))

@@ -13,7 +13,7 @@ export interface FoundClient {
   hasAccount: boolean;
 }
 
-/** The clients who have an e-mail address or a phone number, written any way. */
+/** The clients who have an email address or a phone number, written any way. */
 export async function findClients(env: Env, searched: string): Promise<FoundClient[]> {
   const ring = await keyRing(env);
   const isEmail = searched.includes("@");

@@ -12,7 +12,7 @@ import { languageOf } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
 import { isBlank } from "../../web/typed-text.ts";
 
-/** What was entered, by whom, and what somebody wrote who agreed by e-mail. */
+/** What was entered, by whom, and what somebody wrote who agreed by email. */
 export interface Evidence {
   reference: string;
   entered: Entered;

@@ -13,7 +13,7 @@ import { isBlank } from "../../web/typed-text.ts";
 /** What staff enter for somebody: the record as its public form would take it, and how it came. */
 export interface Entry<Answers> extends Omit<Entered, "by"> {
   record: Answers;
-  /** What somebody wrote who agreed by e-mail, word for word. */
+  /** What somebody wrote who agreed by email, word for word. */
   quote: string;
 }
 

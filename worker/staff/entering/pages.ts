@@ -4,7 +4,7 @@ import type { Language } from "../../web/organization.ts";
 import { page } from "../../web/shown-page.ts";
 import type { Desk } from "../desk/item.ts";
 
-/** The page on which staff enter what came by phone or e-mail. */
+/** The page on which staff enter what came by phone or email. */
 export interface EntryPage {
   desk: Desk;
   /** The language in which somebody spoke or wrote. */

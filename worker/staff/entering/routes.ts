@@ -29,7 +29,7 @@ import { evidenceOf } from "./evidence.ts";
 import { answersIn, type Entry, entryForm } from "./form.ts";
 import { entryPage } from "./pages.ts";
 
-/** What came by phone or e-mail, entered by staff through the forms that anybody uses. */
+/** What came by phone or email, entered by staff through the forms that anybody uses. */
 export const entryRoutes = router()
   .route("/", entering("inbox", contactAcceptance))
   .route("/", entering("orders", orderAcceptance))

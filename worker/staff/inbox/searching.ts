@@ -24,7 +24,7 @@ const maxRead = 500;
 const maxFound = 100;
 
 /**
- * Finds what somebody sent: by reference, by the whole e-mail address or phone number, or by words among the newest open
+ * Finds what somebody sent: by reference, by the whole email address or phone number, or by words among the newest open
  * items. It is a POST, so that no address names anybody, and one entry of the audit log.
  */
 export async function search(c: AppContext): Promise<Response> {

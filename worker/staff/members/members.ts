@@ -42,7 +42,7 @@ export async function staffIn(db: D1Database, ring: KeyRing): Promise<StaffMembe
   );
 }
 
-/** The e-mail address of somebody with one of some roles; undefined when they have left or changed roles. */
+/** The email address of somebody with one of some roles; undefined when they have left or changed roles. */
 export async function selectStaffAddress(
   db: D1Database,
   ring: KeyRing,

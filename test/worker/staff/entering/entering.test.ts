@@ -139,7 +139,7 @@ describe("what came by phone", () => {
   });
 });
 
-describe("what came by e-mail", () => {
+describe("what came by email", () => {
   it("is entered with the sentence that agrees, quoted in a note", async () => {
     const quote = "Yes, keep my message. Li Wei";
     const answer = await enter("inbox", { ...answers.contact, ...came, channel: "email", quote });
