@@ -10,6 +10,7 @@ it.each([
   ["From 28 October 2026 to 26 November 2026.", ["28 October 2026", "26 November 2026."]],
   ["Order M-ABCD-1234-5678: see it", ["M-ABCD-1234-5678:"]],
   ["It goes to l…n@mail.example.org, in English", ["l…n@mail.example.org,"]],
+  ["Yours is rock&roll@xn--bcher-kva.example", ["rock&roll@xn--bcher-kva.example"]],
   ["写信到 privacy@example.com。", ["privacy@example.com。"]],
 ])("keeps on one line what belongs on one: %s", (text, whole) => {
   const parts = splitAtWholes(text);
@@ -23,3 +24,10 @@ it.each(["12 boxes of apples", "@home and a@b", "Version 2 of 5", "A-1234 is no 
     expect(splitAtWholes(text)).toEqual([text]);
   },
 );
+
+it("takes no longer for a long text that looks like the beginning of an address", () => {
+  const text = "a.".repeat(200_000);
+  const began = performance.now();
+  expect(splitAtWholes(text)).toEqual([text]);
+  expect(performance.now() - began).toBeLessThan(5_000);
+});
