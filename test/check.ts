@@ -31,7 +31,8 @@ const checks: readonly Check[] = [
   {
     name: "tsc",
     says: "all other types",
-    command: ["node", "node_modules/typescript-7/bin/tsc", "--build"],
+    // Several threads look at most types once each: twice the work for a sixth of the time.
+    command: ["node", "node_modules/typescript-7/bin/tsc", "--build", "--singleThreaded"],
     looksAt: /\.ts$|tsconfig/,
   },
   {
@@ -107,6 +108,8 @@ async function run([tool, ...options]: readonly [string, ...string[]]): Promise<
     env: {
       ...process.env,
       PATH: `${root}node_modules/.bin:${process.env.PATH}`,
+      // So do those of oxlint's types.
+      GOMAXPROCS: "1",
       // Only the check: astro must call nobody.
       ASTRO_TELEMETRY_DISABLED: "1",
       CLOUDFLARE_CF_FETCH_ENABLED: "false",
