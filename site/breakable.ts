@@ -47,7 +47,8 @@ const spaces = /([^\S\u00A0]+)/u;
  */
 export function partsOf(text: string): Part[] {
   return splitAtWholes(text).flatMap((words, place) => {
-    if (place % 2 === 1) return [{ isWhole: true, syllables: words.includes("@") ? [words] : syllablesOf(words) }];
+    if (place % 2 === 1)
+      return [{ isWhole: true, syllables: words.includes("@") ? [words] : syllablesOf(words) }];
     return words.split(spaces).map((token) => {
       const syllables = syllablesOf(token);
       return { isWhole: syllables.length > 1, syllables };
