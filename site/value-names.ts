@@ -1,9 +1,16 @@
 import { dayInWords, textsIn } from "../worker/texts/texts.ts";
 import type { Language } from "../worker/web/organization.ts";
+import { capitalized } from "./own-name.ts";
 import { pageName } from "./page-names.ts";
 
-/** What a value that was counted is called in a language: a page by its title, a country by its name. */
+/** What a value that was counted is called in a table: a page by its title, a country by its name. */
 export function valueName(indicator: string, value: string, language: Language): string {
+  const name = valueInSentence(indicator, value, language);
+  return name === value ? name : capitalized(name, language);
+}
+
+/** What it is called within a sentence. */
+export function valueInSentence(indicator: string, value: string, language: Language): string {
   const values: Readonly<Record<string, string>> = textsIn(language).visits.figures.values;
   const said = values[value];
   if (said !== undefined) return said;

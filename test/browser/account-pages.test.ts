@@ -81,7 +81,7 @@ const looks: Visit[] = [
   { who: "new", path: "/en/account/consents/accept/", title: /^Agree to the policy/ },
   { who: "new", path: "/en/account/disclosures/", title: /^Disclosures/ },
   { who: "busy", path: "/en/account/disclosures/", title: /^Disclosures/ },
-  { who: "nobody", path: "{answer}", title: /^May we hand over data of yours/ },
+  { who: "nobody", path: "{answer}", title: /^May we pass on your data/ },
   { who: "nobody", path: "/en/answer/gone/", title: /^This link does not work/ },
   { who: "new", path: "/en/account/security/", title: /^Security/ },
   { who: "new", path: "/en/account/security/password/", title: /^Change your password/ },

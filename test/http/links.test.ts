@@ -65,7 +65,6 @@ describe("somebody who asks for the newsletter", () => {
         await fetch(`${site.url}/en/confirm/${token}/`),
         await press(`${site.url}/en/confirm/${token}/`),
         await press(`${site.url}/en/confirm/${token}/again/`),
-        await fetch(`${site.url}/en/unsubscribe/${token}/`),
       ];
       for (const answer of answers) {
         expect(answer.status, answer.url).toBe(404);
@@ -74,6 +73,14 @@ describe("somebody who asks for the newsletter", () => {
         for (const form of ["newsletter", "data-request", "contact"])
           expect(html).toContain(`<a href="/en/${form}/"`);
       }
+      // Whoever wants to stop a newsletter is offered none.
+      const unknown = await fetch(`${site.url}/en/unsubscribe/${token}/`);
+      expect(unknown.status).toBe(404);
+      const html = await unknown.text();
+      const main = html.slice(html.indexOf("<main"), html.indexOf("</main>"));
+      expect(main).toContain("We don’t know this link");
+      for (const form of ["data-request", "contact"]) expect(main).toContain(`<a href="/en/${form}/"`);
+      expect(main).not.toContain("/en/newsletter/");
     },
   );
 

@@ -70,7 +70,9 @@ describe("a visit", () => {
     // What was counted today is shown tomorrow.
     await (await one.server.db()).prepare("update visit_cells set day = date(day, '-1 day')").run();
     const html = await page();
-    expect(html).toMatch(new RegExp(`Partners \\(English\\)</th>\\s*<td[^>]*>${smallestGroup}</td>`));
+    expect(html).toMatch(
+      new RegExp(`Partners \\(English\\)</th>\\s*<td[^>]*><span[^>]*>${smallestGroup}</span></td>`),
+    );
     expect(html).not.toContain(`${valueName("page", `/en/policy/${firstVersion.date}/`, "en")}</th>`);
   });
 

@@ -1,9 +1,15 @@
 import { z } from "zod";
 import { email, emailField } from "../../forms/form/fields.ts";
-import type { AnyForm } from "../../forms/form/form.ts";
+import type { AnyForm, Field } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";
 import { page } from "../../web/shown-page.ts";
 import { givenPassword, newPassword, newPasswordField, passwordField } from "../form/password-fields.ts";
+
+/** The new password of somebody who has one. */
+const anotherPasswordField: Field = {
+  ...newPasswordField,
+  label: (t) => t.fields.account.newPassword.another,
+};
 
 const Forgotten = z.strictObject({ email });
 
@@ -26,7 +32,7 @@ export const resetForm: AnyForm<Reset> = {
   id: "reset",
   path: "reset/",
   schema: Reset,
-  fields: [newPasswordField],
+  fields: [anotherPasswordField],
 };
 
 const Changed = z.strictObject({ current: givenPassword, password: newPassword });
@@ -40,7 +46,7 @@ export const changePasswordForm: AnyForm<Changed> = {
   schema: Changed,
   fields: [
     { ...passwordField, name: "current", label: (t) => t.fields.account.password.current },
-    { ...newPasswordField, label: (t) => t.fields.account.newPassword.another },
+    anotherPasswordField,
   ],
 };
 
