@@ -34,19 +34,19 @@ export function figuresInWords(statistics: Statistics, language: Language): Figu
     count === 0 ? visits.figures.fewer({ smallest: smallestGroup }) : number.format(count);
   const changed = (now: number, figure: number, period: string) => {
     const change = changeOf(now, figure);
-    if (change === undefined) return t.change.none({ period });
-    if (change === 0) return t.change.same({ period, figure });
-    return t.change[change < 0 ? "down" : "up"]({ percent: Math.abs(change), period, figure });
+    if (change === undefined) return [];
+    if (change === 0) return [t.change.same({ period, figure })];
+    return [t.change[change < 0 ? "down" : "up"]({ percent: Math.abs(change), period, figure })];
   };
-  const comparedWith = (now: number, before: number, yearBefore: number) => {
-    const hasNone = [before, yearBefore].every((figure) => changeOf(now, figure) === undefined);
-    return hasNone ? [t.noBasis] : [changed(now, before, t.before), changed(now, yearBefore, t.year)];
-  };
+  const orNone = (lines: string[]) => (lines.length > 0 ? lines : [t.noBasis]);
   const ofViews = (only?.by === "source" ? (["visits"] as const) : (["views", "visits"] as const)).map(
     (of): FigureInWords => ({
       name: visits.figures[of],
       value: counted(totals.now[of]),
-      lines: comparedWith(totals.now[of], totals.before[of], totals.yearBefore[of]),
+      lines: orNone([
+        ...changed(totals.now[of], totals.before[of], t.before),
+        ...changed(totals.now[of], totals.yearBefore[of], t.year),
+      ]),
       of,
     }),
   );
@@ -55,7 +55,11 @@ export function figuresInWords(statistics: Statistics, language: Language): Figu
   const share = shareOf(before, language);
   return [
     ...ofViews,
-    { name: t.sent, value: counted(now.accepted), lines: [changed(now.accepted, before.accepted, t.before)] },
+    {
+      name: t.sent,
+      value: counted(now.accepted),
+      lines: orNone(changed(now.accepted, before.accepted, t.before)),
+    },
     {
       name: t.sentBack,
       value: shareOf(now, language) ?? counted(0),

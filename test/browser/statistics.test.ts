@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import organization from "../../content/organization.yaml";
+import type { Statistics } from "../../worker/visits/figures/figures.ts";
 import { addDays, dayOf } from "../../worker/web/days.ts";
 import { firstVersion, today } from "../fixtures/content.ts";
 import { fillYears } from "../fixtures/year.ts";
@@ -66,4 +67,14 @@ test("every figure that is shown is a full group", async () => {
     expect(figures.length).toBeGreaterThan(10);
     expect(figures.filter((figure) => figure % smallestGroup !== 0)).toEqual([]);
   }
+});
+
+test("the devices of a year add up to about the views of the whole site", async () => {
+  const { smallestGroup } = firstVersion.commitments;
+  const answer = await analystOf(full).open("/staff/statistics.json?period=12-months");
+  const { totals, tables } = (await answer.json()) as Statistics;
+  const { rows, rest } = tables.device;
+  const sum = rows.reduce((views, row) => views + row.views, rest.views);
+  // A value's groups of the first, cut month can fill a day later than those of the whole.
+  expect(Math.abs(sum - totals.now.views)).toBeLessThanOrEqual(smallestGroup * (rows.length + 1));
 });

@@ -49,7 +49,12 @@ export function shortDay(day: string, language: Language): string {
 /** The month of a day as the axis of a chart has room for it. */
 export function shortMonth(day: string, language: Language): string {
   const shown = { month: "short", year: "2-digit", timeZone: "UTC" } as const;
-  return typesetDate(new Intl.DateTimeFormat(locales[language], shown).format(new Date(`${day}T00:00Z`)));
+  const parts = new Intl.DateTimeFormat(locales[language], shown).formatToParts(new Date(`${day}T00:00Z`));
+  // Without a word after it, the year would read as a day: Nov ’25.
+  const words = parts.map(({ type, value }, index) =>
+    type === "year" && index === parts.length - 1 ? `’${value}` : value,
+  );
+  return typesetDate(words.join(""));
 }
 
 /** A month, `YYYY-MM`, in words: November 2026. */
