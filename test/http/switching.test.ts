@@ -60,7 +60,7 @@ describe("a version that was published for a later day", () => {
       expect(home).toContain(`href="/en/policy/compare/${draft}/${later}/"`);
       await bindsTheLaterText(url);
       await saysWhatIsNotTranslated(url);
-      expect(await textOf(`${url}/en/contact/`)).toContain("version 1 May 2031");
+      expect(await textOf(`${url}/en/contact/`)).toContain("version of 1 May 2031");
       await asksAgain(url, tickets.get("contact") ?? "");
       for (const form of forms) await saysSo(`${url}/en/${form}/`, form, tickets.get(form) ?? "");
       await offersNoNewsletter(url);
