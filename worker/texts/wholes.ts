@@ -1,3 +1,5 @@
+import type { Rich, RichElement } from "./rich.ts";
+
 const reference = /[A-Z](?:-[0-9A-HJKMNP-TV-Z]{4}){3}/u.source;
 const figures = /\d{4}-\d{2}-\d{2}/u.source;
 const inChinese = /\d{4}年\d{1,2}月\d{1,2}日(?:\s?\d{2}:\d{2})?/u.source;
@@ -25,4 +27,51 @@ const wholes = new RegExp(
  */
 export function splitAtWholes(text: string): string[] {
   return text.split(wholes);
+}
+
+const isReference = new RegExp(`^${before}${reference}${behind}$`, "u");
+
+/** Whether what belongs on one line is a reference, which no space parts. */
+export function holdsReference(whole: string): boolean {
+  return isReference.test(whole);
+}
+
+/** A time with what stands on its line: short words and opening marks before it, marks behind it. */
+export interface WholeTime {
+  before: string;
+  time: RichElement & { element: "time" };
+  behind: string;
+}
+
+type Part = string | RichElement | WholeTime;
+
+const ending = new RegExp(`${before}$`, "u");
+const beginning = new RegExp(`^${behind}`, "u");
+
+/** A text with neighbouring strings as one, as its readers see it, and each time with the marks around it. */
+export function withWholeTimes(rich: Rich): Part[] {
+  const parts: Part[] = [];
+  for (const part of rich) {
+    if (typeof part === "string") parts.push(...followed(parts.pop(), part));
+    else if (part.element === "time") parts.push(...preceded(parts.pop(), part));
+    else parts.push(part);
+  }
+  return parts;
+}
+
+/** A part with the words that follow it. */
+function followed(last: Part | undefined, words: string): Part[] {
+  if (last === undefined) return [words];
+  if (typeof last === "string") return [last + words];
+  if (!("time" in last)) return [last, words];
+  const [behindIt = ""] = beginning.exec(words) ?? [];
+  return [{ ...last, behind: behindIt }, words.slice(behindIt.length)];
+}
+
+/** A time with the part that precedes it. */
+function preceded(last: Part | undefined, time: WholeTime["time"]): Part[] {
+  if (typeof last !== "string")
+    return [...(last === undefined ? [] : [last]), { before: "", time, behind: "" }];
+  const [beforeIt = ""] = ending.exec(last) ?? [];
+  return [last.slice(0, last.length - beforeIt.length), { before: beforeIt, time, behind: "" }];
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { splitAtWholes } from "../../../worker/texts/wholes.ts";
+import { splitAtWholes, withWholeTimes } from "../../../worker/texts/wholes.ts";
 
 it.each([
   ["You signed it on 27 November 2026 at 10:33.", ["27 November 2026 at 10:33."]],
@@ -24,6 +24,26 @@ it.each(["12 boxes of apples", "@home and a@b", "Version 2 of 5", "A-1234 is no 
     expect(splitAtWholes(text)).toEqual([text]);
   },
 );
+
+const time = { element: "time", datetime: "2026-11-26", words: ["26 November 2026"] } as const;
+
+it.each([
+  [["At the end of ", "26 November 2026", ": ", "a"], ["At the end of 26 November 2026: a"]],
+  [
+    [time, ": ", "held"],
+    [{ before: "", time, behind: ":" }, " held"],
+  ],
+  [
+    ["Действует с\u00A0", time, "), "],
+    ["Действует ", { before: "с\u00A0", time, behind: ")," }, " "],
+  ],
+  [
+    ["since ", time],
+    ["since ", { before: "", time, behind: "" }],
+  ],
+])("joins neighbouring words and gives a time the marks around it: %j", (rich, parts) => {
+  expect(withWholeTimes(rich)).toEqual(parts);
+});
 
 it("takes no longer for a long text that looks like the beginning of an address", () => {
   const text = "a.".repeat(200_000);

@@ -47,9 +47,14 @@ export function redline(
   words: Readonly<Record<"added" | "removed", string>>,
   links: Readonly<Record<"before" | "after", readonly TextLink[]>> = { before: [], after: [] },
 ): string {
+  const passed = { before: 0, after: 0 };
   return String(
     html`${runs.map(({ kind, text }, index) => {
-      const shown = linked(text, kind === "removed" ? links.before : links.after);
+      const own = kind === "removed" ? "before" : "after";
+      const shown = linked(text, links[own], passed[own]);
+      const length = lengthOf(text);
+      if (kind !== "added") passed.before += length;
+      if (kind !== "removed") passed.after += length;
       if (kind === "same") return shown;
       const word = html`<span class="unseen">${words[kind]} </span>`;
       if (kind === "removed") return html`<del>${word}${shown}</del>`;
@@ -59,14 +64,27 @@ export function redline(
   );
 }
 
-/** A text in which the words of links lead where they do in the version. */
-function linked(text: string, links: readonly TextLink[]): HtmlPart {
-  const link = links.find(({ words }) => words !== "" && text.includes(words));
-  if (!link) return text;
-  const at = text.indexOf(link.words);
-  const rest = links.filter((one) => one !== link);
-  const [before, after] = [text.slice(0, at), text.slice(at + link.words.length)];
-  return html`${linked(before, rest)}<a href="${link.href}">${link.words}</a>${linked(after, rest)}`;
+/**
+ * A run in which the words of links lead where they do in the version. Their place counts, because the same words may
+ * stand elsewhere without leading anywhere.
+ * @param passed how many characters of the version stand before the run, without white space
+ */
+function linked(text: string, links: readonly TextLink[], passed: number): HtmlPart {
+  const places = Array.from(text.matchAll(/\S/g), ({ index }) => index);
+  let shown = 0;
+  const parts = links.flatMap(({ words, href, at }) => {
+    const [first, last] = [places[at - passed], places[at - passed + lengthOf(words) - 1]];
+    if (first === undefined || last === undefined || first > last) return [];
+    const before = text.slice(shown, first);
+    shown = last + 1;
+    return [html`${before}<a href="${href}">${text.slice(first, shown)}</a>`];
+  });
+  return html`${parts}${text.slice(shown)}`;
+}
+
+/** How many characters a text has without its white space. */
+function lengthOf(text: string): number {
+  return text.replace(/\s+/g, "").length;
 }
 
 function shortened(text: string): string {

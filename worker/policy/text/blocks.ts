@@ -32,6 +32,8 @@ export interface Block extends Omit<SourceBlock, "words"> {
 export interface TextLink {
   words: string;
   href: string;
+  /** How many characters of the text stand before it, without white space, which is no part of a comparison. */
+  at: number;
 }
 
 /** Blocks with their commitments in words, without empty ones. */
@@ -42,13 +44,13 @@ export function shownBlocks(
 ): Block[] {
   return blocks
     .map(({ words, ...block }) => {
-      const text = words
-        .map((word) => {
-          if (typeof word === "string") return word;
-          return "words" in word ? word.words : commitmentInWords(word.commitment, commitments, language);
-        })
-        .join("");
-      const links = words.filter((word) => typeof word === "object" && "words" in word);
+      const links: TextLink[] = [];
+      let text = "";
+      for (const word of words) {
+        if (typeof word === "object" && "href" in word)
+          links.push({ ...word, at: text.replace(/\s+/g, "").length });
+        text += inWords(word);
+      }
       return {
         ...block,
         ...(links.length > 0 ? { links } : {}),
@@ -56,4 +58,9 @@ export function shownBlocks(
       };
     })
     .filter(({ text }) => text !== "");
+
+  function inWords(word: SourceBlock["words"][number]): string {
+    if (typeof word === "string") return word;
+    return "href" in word ? word.words : commitmentInWords(word.commitment, commitments, language);
+  }
 }

@@ -8,8 +8,8 @@ const said = (language: "en" | "zh" | "ru", tests: number) =>
 describe("home, beside the number of promises", () => {
   it("says in words that no test proves them yet", () => {
     expect(said("en", 0)).toContain("No test proves them yet, and 1 of the promises needs people too.");
-    expect(said("ru", 0)).toContain("Пока этого не доказывает ни один тест; для 1 из них");
-    expect(said("zh", 0)).toContain("尚无测试加以证明，其中 1 项");
+    expect(said("ru", 0)).toContain("Пока этого не доказывает ни один тест; для 1 обещания");
+    expect(said("zh", 0)).toContain("尚无测试加以证明，另有 1 项承诺");
   });
 
   it("says how many do", () => {

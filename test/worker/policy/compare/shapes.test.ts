@@ -55,15 +55,28 @@ describe("a comparison", () => {
       { kind: "added", text: "new page" },
     ] as const;
     const links = {
-      before: [{ words: "old page", href: "/en/old/" }],
+      before: [{ words: "old page", href: "/en/old/", at: 22 }],
       after: [
-        { words: "contact page & ", href: '/en/contact/?a="' },
-        { words: "new page", href: "/en/new/" },
+        { words: "contact page &", href: '/en/contact/?a="', at: 10 },
+        { words: "new page", href: "/en/new/", at: 22 },
       ],
     };
     const html = redline(runs, words, links);
-    expect(html).toContain('<a href="/en/contact/?a=&quot;">contact page &amp; </a>');
+    expect(html).toContain('<a href="/en/contact/?a=&quot;">contact page &amp;</a>');
     expect(html).toContain('removed: </span><a href="/en/old/">old page</a></del>');
     expect(html).toContain('added: </span><a href="/en/new/">new page</a></ins>');
+  });
+
+  it("links the words that are a link in the version, not the same words elsewhere", () => {
+    const runs = [
+      { kind: "same", text: "An account has " },
+      { kind: "removed", text: "one page" },
+      { kind: "added", text: "two pages" },
+      { kind: "same", text: ": see your account, not any account" },
+    ] as const;
+    const links = { before: [], after: [{ words: "account", href: "/en/account/", at: 28 }] };
+    const html = redline(runs, words, links);
+    expect(html).toContain(': see your <a href="/en/account/">account</a>, not any account');
+    expect(html.match(/<a /g)).toHaveLength(1);
   });
 });
