@@ -96,7 +96,7 @@ describe("by keyboard, on a phone, without scripts", () => {
   it("an analyst looks at another period", async () => {
     const page = await deskOf("analyst");
     await goTo(page, "Statistics");
-    await press(page, "12 months");
+    await press(page, "1 year");
     expect(page.url()).toContain("period=12-months");
     expect(await said(page)).toContain("Ratings");
   });
