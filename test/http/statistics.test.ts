@@ -92,7 +92,9 @@ describe("the statistics", () => {
     const html = await refused.text();
     expect(refused.status).toBe(422);
     expect(html).toContain("Error: Statistics");
-    expect(html).toMatch(/<a href="#from"[^>]*>Enter the first day, such as <span[^>]*>2026-11-22<\/span><\/a>/);
+    expect(html).toMatch(
+      /<a href="#from"[^>]*>Enter the first day, such as <span[^>]*>2026-11-22<\/span><\/a>/,
+    );
     expect(html).toContain('value="1.11.2026"');
     expect((await analyst.open("/staff/statistics.csv?from=1.11.2026")).status).toBe(400);
     expect((await analyst.open("/staff/statistics.json?to=never")).status).toBe(400);
