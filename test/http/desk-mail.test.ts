@@ -16,6 +16,8 @@ const list = "/staff/mail/";
 const textOf = async (path: string, who = manager) => (await who.open(path)).text();
 const act = (id: string, action: string, fields: Record<string, string> = {}, who = manager) =>
   who.send(`${list}${id}/${action}/`, { position: "8", ...fields });
+/** The tab of a state, as the one whose mail is shown. */
+const shownTab = (state: string) => new RegExp(`<a href="${list}\\?show=${state}" aria-current="true"`);
 const rowOf = async (id: string) => (await rowsOf(site.server, "outbox")).find((row) => row.id === id);
 const entriesOf = async (id: string) =>
   (await rowsOf(site.server, "audit_entries")).filter(({ subject }) => subject === id);
@@ -44,6 +46,7 @@ describe("mail", () => {
   it("that has all left says so, and garbage is no mail", async () => {
     const page = await textOf(list);
     expect(page).toContain("All mail has left.");
+    expect(page).toMatch(shownTab("all"));
     for (const query of ["show=nonsense", "show=constructor", "page=-1", "page=x", "show=all&page=99"])
       expect([query, (await manager.open(`${list}?${query}`)).status]).toEqual([query, 200]);
     for (const id of ["x", "M-0000-0000-0000/client", "%F0%9F%8D%91", "'; drop table outbox", "a/b/c/d"]) {
@@ -60,6 +63,7 @@ describe("mail", () => {
     const [reference = ""] = id.split("/");
     expect(await textOf("/staff/")).toMatch(/2 emails failed[\s\S]*the oldest since/);
     const page = await textOf(list);
+    expect(page).toMatch(shownTab("failed"));
     expect(page).toContain(`href="/staff/inbox/${reference}/"`);
     expect(page).toContain("broken before");
     const one = await textOf(`${list}${id}/`);

@@ -27,6 +27,8 @@ export interface ListQuery {
   /** Shows what follows an item, or what comes before one: its key. */
   after?: ItemKey;
   before?: ItemKey;
+  /** Where in the list, from 1, the item stood beside which the page begins or ends. */
+  place?: number;
 }
 
 /** Where an item stands in its list. */
@@ -59,6 +61,7 @@ export function readListQuery(
     sort: isOldest ? "oldest" : "newest",
     ...(after ? { after } : {}),
     ...(before && !after ? { before } : {}),
+    ...placeIn(asked.place),
   };
 }
 
@@ -66,7 +69,7 @@ export function readListQuery(
 export function listAddress(
   path: string,
   query: ListQuery,
-  more: Readonly<Partial<Record<"after" | "before", string>>> = {},
+  more: Readonly<Partial<Record<"after" | "before" | "place", string>>> = {},
 ): string {
   const { show, topic, language, rating, with: who, late, sort } = query;
   const values = {
@@ -83,6 +86,17 @@ export function listAddress(
   return `${path}?${new URLSearchParams(params).toString()}`;
 }
 
+/** The places of the first and the last row of a page; undefined where the address does not tell. */
+export function placesOn(
+  { after, before, place }: Pick<ListQuery, "after" | "before" | "place">,
+  rows: number,
+): { first: number; last: number } | undefined {
+  if (rows === 0) return undefined;
+  if (!after && !before) return { first: 1, last: rows };
+  if (place === undefined || (before && place <= rows)) return undefined;
+  return before ? { first: place - rows, last: place - 1 } : { first: place + 1, last: place + rows };
+}
+
 /** A key as an address holds it. */
 export function keyText({ since, reference }: ItemKey): string {
   return `${since}_${reference}`;
@@ -91,6 +105,10 @@ export function keyText({ since, reference }: ItemKey): string {
 /** Whether a list shows less than its filter has. */
 export function isNarrowed({ topic, language, rating, with: who, late }: ListQuery): boolean {
   return [topic, language, rating, who, late].some((filter) => filter !== undefined);
+}
+
+function placeIn(text = ""): Pick<ListQuery, "place"> {
+  return /^\d{1,7}$/.test(text) ? { place: Number(text) } : {};
 }
 
 function keyIn(text: string | undefined): ItemKey | undefined {

@@ -23,6 +23,8 @@ const list = "/staff/mail/";
 
 const path = `${list}:id{.+}` as const;
 
+const mailShows = [...mailStates, "all"] as const;
+
 /** Mail that has not left: the list, each mail, and what staff decide about a failed or held one. */
 export const mailDesk = router()
   .get(list, async (c) => show(c, unsentMailsPage, { ...(await loadList(c)), done: doneJustNow(c) }))
@@ -68,14 +70,19 @@ async function decide(c: AppContext, action: Decision): Promise<Response> {
   });
 }
 
-/** One D1 round trip. */
+/** What is asked for, otherwise the first state in which there is mail. One D1 round trip. */
 async function loadList(c: AppContext): Promise<MailList> {
-  const asked = c.req.query("show") ?? "";
-  const show = asked === "all" ? asked : (mailStates.find((state) => state === asked) ?? "failed");
+  const asked = mailShows.find((show) => show === c.req.query("show"));
+  const shows = asked ? [asked] : mailShows;
   const page = pageAsked(c.req.query());
   const db = c.env.DB;
-  const [found, counts] = await db.batch([selectUnsent(db, show, page), countUnsent(db)]);
-  const mails = await unsentIn(found, await keyRing(c.env));
+  const [counts, ...lists] = await db.batch([
+    countUnsent(db),
+    ...shows.map((show) => selectUnsent(db, show, page)),
+  ]);
+  const found = lists.findIndex(({ results }) => results.length > 0);
+  const show = shows[found] ?? asked ?? "all";
+  const mails = await unsentIn(lists[found], await keyRing(c.env));
   const { items, ...beside } = pageIn(mails, mailsOnPage, page, ({ since, id }) => ({
     since: since.toISOString(),
     id,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { placesOn, readListQuery } from "../../../../worker/staff/desk/list-query.ts";
 import { pageAsked, pageIn } from "../../../../worker/staff/desk/paging.ts";
 
 const all = ["a", "b", "c", "d", "e"].map((id, index) => ({ since: `2026-11-0${index + 1}`, id }));
@@ -40,4 +41,26 @@ describe("the pages of a list", () => {
       expect(pageAsked({ after })).toMatchObject({ way: "first" });
     },
   );
+});
+
+describe("the places of a page’s rows", () => {
+  const key = "2026-11-23T12:00:00.000Z_M-00001";
+  const places = (asked: Record<string, string>, rows: number) =>
+    placesOn(readListQuery(asked, { open: { oldestFirst: true } }), rows);
+
+  it("are counted on from the page before, and back from the page after", () => {
+    expect(places({}, 25)).toEqual({ first: 1, last: 25 });
+    expect(places({ after: key, place: "25" }, 5)).toEqual({ first: 26, last: 30 });
+    expect(places({ before: key, place: "26" }, 25)).toEqual({ first: 1, last: 25 });
+  });
+
+  it.each([
+    [{ after: key }, 5],
+    [{ after: key, place: "-1" }, 5],
+    [{ after: key, place: "x" }, 5],
+    [{ before: key, place: "5" }, 25],
+    [{}, 0],
+  ])("are not claimed where the address %j cannot tell them of %i rows", (asked, rows) => {
+    expect(places(asked, rows)).toBeUndefined();
+  });
 });
