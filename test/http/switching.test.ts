@@ -45,6 +45,7 @@ describe("a version that was published for a later day", () => {
         new RegExp(`In force since ${inWords(draft)}.*takes effect on 1 May 2031`, "s"),
       );
       await announcesWhatComes(url);
+      await listsWhatIsNotTranslated(url);
       await keepsWhatWasWithdrawn(url);
       await namesThePartner(url);
       await clientOf({ url, mailbox: mailboxFile(join(copy, "state")) }, email);
@@ -239,4 +240,13 @@ async function textOf(url: string): Promise<string> {
 
 function inText(html: string): string {
   return html.replace(/<[^>]+>/g, "").replace(/\s+/g, " ");
+}
+
+/** The later version was published in English alone. */
+async function listsWhatIsNotTranslated(url: string): Promise<void> {
+  for (const language of organization.languages.filter((one) => one !== "en")) {
+    const page = await (await fetch(`${url}/${language}/policy/versions/`)).text();
+    expect(page).toMatch(new RegExp(`<a href="/en/policy/${later}/" hreflang="en"`));
+    expect(page).toContain(`href="/en/policy/compare/${draft}/${later}/" hreflang="en"`);
+  }
 }
