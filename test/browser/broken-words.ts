@@ -1,7 +1,7 @@
 /**
  * The words of a page that go on in another line without a hyphen, such as “конфиденциальност|и”, references that are
- * broken at theirs, and words of Chinese headings. What somebody typed may be longer than any line, and code breaks
- * anywhere. Runs in the browser.
+ * broken at theirs, words of Chinese headings, and marks that begin a line. What somebody typed may be longer than any
+ * line, and code breaks anywhere. Runs in the browser.
  */
 export function brokenWords(): string[] {
   const longest = 30;
@@ -9,10 +9,14 @@ export function brokenWords(): string[] {
   const range = document.createRange();
   const chinese = new Intl.Segmenter("zh", { granularity: "word" });
   for (const place of document.querySelectorAll("span:empty")) lookAtHyphen(place);
+  let previous: Text | undefined;
   const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (nodes.nextNode()) {
     const node = nodes.currentNode as Text;
-    if (isLookedAt(node.parentElement)) for (const [word, start] of wordsOf(node)) look(node, word, start);
+    if (!isLookedAt(node.parentElement)) continue;
+    for (const [word, start] of wordsOf(node)) look(node, word, start);
+    lookAtMark(node);
+    if (node.data !== "") previous = node;
   }
   return [...found];
 
@@ -62,6 +66,21 @@ export function brokenWords(): string[] {
     const isDrawn = [...place.getClientRects()].some(({ width }) => width > 1);
     if (end !== undefined && start !== undefined && start - end > 4 && !isDrawn)
       found.add(`${before.data}|${after.data}`);
+  }
+
+  /** A mark at the beginning of a text that goes on after another: after a day in a box of its own, for example. */
+  function lookAtMark(node: Text): void {
+    const isMark = /^(?:[.,:;!?)…»”]+(?!\S)|[。，、：；！？）》])/u.test(node.data);
+    if (!isMark || !previous || /\s$/.test(previous.data) || blockOf(previous) !== blockOf(node)) return;
+    const [end, start] = [lineOf(previous, previous.length - 1), lineOf(node, 0)];
+    if (end !== undefined && start !== undefined && start - end > 4)
+      found.add(`${previous.data.slice(-longest)}|${node.data.slice(0, longest)}`);
+  }
+
+  function blockOf(node: Text): Element | null {
+    let around = node.parentElement;
+    while (around && getComputedStyle(around).display.startsWith("inline")) around = around.parentElement;
+    return around;
   }
 
   /** The middle of the line that a letter stands in. */

@@ -13,7 +13,16 @@ export function typeset(text: string, locale: string, isCounted = false): string
     .replaceAll(" —", `${nbsp}—`);
 }
 
-/** HTML with its words set so. Code stays as it is, because people copy it. */
+/** A number of up to three digits with the word that says what it counts. Longer ones are years. */
+const counted = /(?<=(?<![\p{L}\p{N}.:/-])\d{1,3}) (?=\p{L}{3,})/gu;
+
+/** An abbreviation with a hyphen, such as IP-адрес or AES-256, and the marks around it. */
+const abbreviation = /[(“«]*(?<![\p{L}\p{N}-])\p{Lu}{2,4}-[\p{L}\p{N}]+[.,;:!?…)”»。，；：）]*/gu;
+
+/**
+ * HTML of a policy with its words set so, numbers beside what they count in every language, and abbreviations whole. Code
+ * stays as it is, because people copy it.
+ */
 export function typesetHtml(html: string, locale: string): string {
   let within = 0;
   return html
@@ -21,7 +30,10 @@ export function typesetHtml(html: string, locale: string): string {
     .map((part) => {
       if (/^<(?:code|pre)[\s>]/.test(part)) within += 1;
       if (/^<\/(?:code|pre)>/.test(part)) within -= 1;
-      return part.startsWith("<") || within > 0 ? part : typeset(part, locale);
+      if (part.startsWith("<") || within > 0) return part;
+      return typeset(part, locale)
+        .replace(counted, nbsp)
+        .replace(abbreviation, (whole) => `<span class="whole">${whole}</span>`);
     })
     .join("");
 }

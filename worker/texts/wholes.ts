@@ -36,42 +36,53 @@ export function holdsReference(whole: string): boolean {
   return isReference.test(whole);
 }
 
-/** A time with what stands on its line: short words and opening marks before it, marks behind it. */
-export interface WholeTime {
+/** An element that stays whole, with what stands on its line: short words and opening marks before it, marks behind it. */
+export interface WholeElement {
   before: string;
-  time: RichElement & { element: "time" };
+  whole: RichElement;
   behind: string;
 }
 
-type Part = string | RichElement | WholeTime;
+type Part = string | RichElement | WholeElement;
 
 const ending = new RegExp(`${before}$`, "u");
 const beginning = new RegExp(`^${behind}`, "u");
 
-/** A text with neighbouring strings as one, as its readers see it, and each time with the marks around it. */
-export function withWholeTimes(rich: Rich): Part[] {
+/**
+ * A text with neighbouring strings as one, as its readers see it, and each element that stays whole with the marks around
+ * it: a line may end between a box and a mark.
+ */
+export function withMarks(rich: Rich): Part[] {
   const parts: Part[] = [];
   for (const part of rich) {
     if (typeof part === "string") parts.push(...followed(parts.pop(), part));
-    else if (part.element === "time") parts.push(...preceded(parts.pop(), part));
+    else if (staysWhole(part)) parts.push(...preceded(parts.pop(), part));
     else parts.push(part);
   }
   return parts;
+}
+
+/** Whether an element is a time, or holds nothing but what belongs on one line. */
+function staysWhole({ element, words }: RichElement): boolean {
+  if (element === "time") return true;
+  if (element === "code" || !words.every((word) => typeof word === "string")) return false;
+  const [start, whole, end, ...more] = splitAtWholes(words.join(""));
+  return start === "" && whole !== undefined && end === "" && more.length === 0;
 }
 
 /** A part with the words that follow it. */
 function followed(last: Part | undefined, words: string): Part[] {
   if (last === undefined) return [words];
   if (typeof last === "string") return [last + words];
-  if (!("time" in last)) return [last, words];
+  if (!("whole" in last)) return [last, words];
   const [behindIt = ""] = beginning.exec(words) ?? [];
   return [{ ...last, behind: behindIt }, words.slice(behindIt.length)];
 }
 
-/** A time with the part that precedes it. */
-function preceded(last: Part | undefined, time: WholeTime["time"]): Part[] {
+/** An element that stays whole with the part that precedes it. */
+function preceded(last: Part | undefined, whole: RichElement): Part[] {
   if (typeof last !== "string")
-    return [...(last === undefined ? [] : [last]), { before: "", time, behind: "" }];
+    return [...(last === undefined ? [] : [last]), { before: "", whole, behind: "" }];
   const [beforeIt = ""] = ending.exec(last) ?? [];
-  return [last.slice(0, last.length - beforeIt.length), { before: beforeIt, time, behind: "" }];
+  return [last.slice(0, last.length - beforeIt.length), { before: beforeIt, whole, behind: "" }];
 }

@@ -9,6 +9,23 @@ it.each([
   expect(typeset(text, language)).toBe(set);
 });
 
+it.each([
+  [
+    "en",
+    "for 12 months (3 years), article 6 of 2026 says",
+    "for 12\u00A0months (3\u00A0years), article 6 of 2026 says",
+  ],
+  ["ru", "в течение 12 месяцев", "в\u00A0течение 12\u00A0месяцев"],
+])("keeps a number in a policy in %s beside what it counts", (language, html, set) => {
+  expect(typesetHtml(html, language)).toBe(set);
+});
+
+it("keeps an abbreviation with a hyphen on one line, with the marks around it", () => {
+  expect(typesetHtml("<p>Ваш IP-адрес, по AES-256.</p>", "ru")).toBe(
+    '<p>Ваш <span class="whole">IP-адрес,</span> по\u00A0<span class="whole">AES-256.</span></p>',
+  );
+});
+
 it("leaves tags and code as they are", () => {
   expect(typesetHtml('<p title="и в">и в <code>rm и в</code> — у <a href="#a">нас</a></p>', "ru")).toBe(
     '<p title="и в">и\u00A0в\u00A0<code>rm и в</code>\u00A0— у\u00A0<a href="#a">нас</a></p>',

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { splitAtWholes, withWholeTimes } from "../../../worker/texts/wholes.ts";
+import { splitAtWholes, withMarks } from "../../../worker/texts/wholes.ts";
 
 it.each([
   ["You signed it on 27 November 2026 at 10:33.", ["27 November 2026 at 10:33."]],
@@ -26,23 +26,33 @@ it.each(["12 boxes of apples", "@home and a@b", "Version 2 of 5", "A-1234 is no 
 );
 
 const time = { element: "time", datetime: "2026-11-26", words: ["26 November 2026"] } as const;
+const stressed = { element: "strong", words: ["11 December 2026 at 12:37"] } as const;
+const link = { element: "a", href: "/", words: ["what changed on 26 November 2026"] } as const;
 
 it.each([
   [["At the end of ", "26 November 2026", ": ", "a"], ["At the end of 26 November 2026: a"]],
   [
     [time, ": ", "held"],
-    [{ before: "", time, behind: ":" }, " held"],
+    [{ before: "", whole: time, behind: ":" }, " held"],
   ],
   [
     ["Действует с\u00A0", time, "), "],
-    ["Действует ", { before: "с\u00A0", time, behind: ")," }, " "],
+    ["Действует ", { before: "с\u00A0", whole: time, behind: ")," }, " "],
   ],
   [
     ["since ", time],
-    ["since ", { before: "", time, behind: "" }],
+    ["since ", { before: "", whole: time, behind: "" }],
   ],
-])("joins neighbouring words and gives a time the marks around it: %j", (rich, parts) => {
-  expect(withWholeTimes(rich)).toEqual(parts);
+  [
+    ["It is erased on ", stressed, "."],
+    ["It is erased on ", { before: "", whole: stressed, behind: "." }, ""],
+  ],
+  [
+    [link, "."],
+    [link, "."],
+  ],
+])("joins neighbouring words and gives what stays whole the marks around it: %j", (rich, parts) => {
+  expect(withMarks(rich)).toEqual(parts);
 });
 
 it("takes no longer for a long text that looks like the beginning of an address", () => {
