@@ -163,7 +163,9 @@ describe("the audit log", () => {
     expect(rows.map(({ action }) => action)).toEqual(["opened", "opened", "answered"]);
     const owner = (await staffMember(site.server, "owner")).visitor;
     const page = await textOf("/staff/audit/?check=yes", owner);
-    expect(page.replace(/<\/?span[^>]*>/g, "")).toContain(`Answered ${reference}`);
+    expect(page.replace(/<\/?span[^>]*>/g, "")).toContain(
+      `Answered <a href="${pageOf(reference)}">${reference}</a>`,
+    );
     expect(page).toMatch(/Unbroken: all \d+ entries fit\./);
     expect(page).not.toContain("audited@example.org");
     expect((await manager.open("/staff/audit/")).status).toBe(403);

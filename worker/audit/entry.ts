@@ -98,6 +98,11 @@ export interface AuditQuery {
   before?: number | undefined;
 }
 
+/** By number, what entries are about that still stands: its page, and what an issue of the newsletter is called. */
+export type AuditSubjects = Readonly<
+  Record<string, { page: string; issue?: { title: string; day: string } }>
+>;
+
 /** A page of the log for the owner. */
 export interface AuditPage {
   entries: readonly AuditEntry[];
@@ -105,5 +110,6 @@ export interface AuditPage {
   hasMore: boolean;
   /** Names by user id, also of those who have left. */
   names: Readonly<Record<string, string>>;
+  subjects: AuditSubjects;
   checked?: undefined | { log: CheckedLog; records: readonly CheckedRecords[] };
 }

@@ -11,6 +11,7 @@ import { router } from "../../web/router.ts";
 import { namesIn, selectNames } from "../members/names.ts";
 import { auditPage } from "./page.ts";
 import { readAuditQuery } from "./query.ts";
+import { selectSubjects, subjectsIn } from "./subjects.ts";
 
 const entriesOnPage = 50;
 
@@ -32,11 +33,19 @@ export const auditRoutes = router().get("/staff/audit/", async (c) => {
     selectNames(db),
   ]);
   const found = entriesIn(read);
+  const entries = found.slice(0, entriesOnPage);
+  const subjects = await db.batch(
+    selectSubjects(
+      db,
+      entries.map(({ subject }) => subject),
+    ),
+  );
   const { names } = await namesIn(selected, await keyRing(c.env));
   return show(c, auditPage, {
-    entries: found.slice(0, entriesOnPage),
+    entries,
     query,
     names,
+    subjects: subjectsIn(subjects),
     hasMore: found.length > entriesOnPage,
     ...(c.req.query("check") === "yes" ? { checked: await checkAll(c.env) } : {}),
   });

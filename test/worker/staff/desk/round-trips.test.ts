@@ -62,7 +62,8 @@ describe("round trips to D1", () => {
       "mail/": 2,
       "mail/sign-in/x/": 2,
       "newsletter/": 2,
-      "audit/": 2,
+      // What its entries are about is looked up once they are read.
+      "audit/": 3,
       [`inbox/${message}/`]: 3,
       [`orders/${order}/`]: 3,
       // What is held is found by address, which takes one more. The entry is written meanwhile.
