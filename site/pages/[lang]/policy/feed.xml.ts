@@ -36,7 +36,17 @@ export const GET: APIRoute = ({ params }) => {
   });
 };
 
-function inAtom({ id, title, summary, url, compare, kind, publishedAt, updatedAt }: FeedEntry): string {
+function inAtom({
+  id,
+  title,
+  summary,
+  url,
+  other,
+  compare,
+  kind,
+  publishedAt,
+  updatedAt,
+}: FeedEntry): string {
   return [
     "<entry>",
     `<id>${inXml(id)}</id>`,
@@ -45,7 +55,7 @@ function inAtom({ id, title, summary, url, compare, kind, publishedAt, updatedAt
     `<updated>${updatedAt}</updated>`,
     `<category term="${kind}"/>`,
     `<summary>${inXml(summary)}</summary>`,
-    `<link rel="alternate" type="text/html" href="${inXml(url)}"/>`,
+    `<link rel="alternate" type="text/html"${other ? ` hreflang="${other}"` : ""} href="${inXml(url)}"/>`,
     ...(compare ? [`<link rel="related" type="text/html" href="${inXml(compare)}"/>`] : []),
     "</entry>",
   ].join("\n");
