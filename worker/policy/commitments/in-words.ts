@@ -19,11 +19,14 @@ export function commitmentInWords(of: string, commitments: Commitments, language
   throw new Fault(`<Commitment of="${of}" /> names no commitment`);
 }
 
-/** A retention period in words: `P24M` is "24 months". */
+/**
+ * A retention period in words: `P24M` is "24 months". In Chinese `Intl` leaves out the space that our texts have
+ * after a number.
+ */
 export function periodInWords(period: RetentionPeriod, language: Language = "en"): string {
   if (period === "purpose") return sharedTextsIn(language).retention.purpose;
   const unit = { D: "day", M: "month", Y: "year" }[period.at(-1) as "D" | "M" | "Y"];
-  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(
-    Number(period.slice(1, -1)),
-  );
+  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" })
+    .format(Number(period.slice(1, -1)))
+    .replace(/(?<=\d)(?=\p{Script=Han})/u, "\u00A0");
 }
