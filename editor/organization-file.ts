@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
 import { keyKinds, keyOfLine } from "../worker/log/note.ts";
-import { Organization } from "../worker/web/organization.ts";
+import { bindingLanguage, Organization } from "../worker/web/organization.ts";
 import { hintFor } from "./hints.ts";
 
 /** `content/organization.yaml`. */
@@ -13,6 +13,7 @@ export function readOrganization(file: URL | string = organizationFile): Organiz
   const read = Organization.safeParse(parse(readFileSync(file, "utf8")), { error: hintFor });
   if (!read.success) throw new Error(`content/organization.yaml:\n${z.prettifyError(read.error)}`);
   const { languages, hostingRegion } = read.data;
+  checkNames(read.data);
   const missing = languages.filter((language) => !hostingRegion[language]);
   if (missing.length > 0)
     throw new Error(
@@ -20,6 +21,18 @@ export function readOrganization(file: URL | string = organizationFile): Organiz
     );
   checkWitnesses(read.data);
   return read.data;
+}
+
+/** Where a language has no name of its own, pages say that of the binding one, which therefore has to be there. */
+function checkNames(organization: Organization): void {
+  const binding = bindingLanguage(organization);
+  for (const field of ["name", "shortName", "director", "address"] as const) {
+    const words = organization[field];
+    if (typeof words === "string" || Array.isArray(words) || words[binding] !== undefined) continue;
+    throw new Error(
+      `content/organization.yaml:\n${field}: write it in ${binding}, the first language of the site, whose text binds`,
+    );
+  }
 }
 
 /** A line whose id is not that of its key was copied wrongly: nothing that the witness signs would ever verify. */

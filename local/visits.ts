@@ -3,6 +3,7 @@ import { organization } from "../editor/organization.ts";
 import { dayArgument } from "../terminal/arguments.ts";
 import { commandLine, runHere } from "../terminal/command-line.ts";
 import { Problem } from "../terminal/problem.ts";
+import { legalName } from "../worker/web/names.ts";
 import { addLog } from "./log-database.ts";
 import { type CountedLog, countLog } from "./log-import.ts";
 import { logStatements } from "./log-statements.ts";
@@ -60,7 +61,7 @@ function stopped(): never {
 
 function report({ lines, kinds, cells, firstDay, lastDay }: CountedLog, last: string): void {
   const number = new Intl.NumberFormat("en");
-  console.log(`${number.format(lines)} lines for ${organization.name}
+  console.log(`${number.format(lines)} lines for ${legalName(organization)}
 ${number.format(kinds.counted)} views, ${firstDay} to ${lastDay} (${number.format(cells.length)} counts)
 ${number.format(kinds["not-counted"])} not counted: robots, errors, staff pages
 ${number.format(kinds.other)} no page, or left out by day

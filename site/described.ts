@@ -1,7 +1,9 @@
 import organization from "../content/organization.yaml";
 
 import type { VersionText } from "../worker/policy/text/version-text.ts";
+import { sideBySide } from "../worker/texts/texts.ts";
 import { channelsOf } from "../worker/web/channels.ts";
+import { legalName, type Names, namesIn } from "../worker/web/names.ts";
 import { bindingLanguage, type Language, type Organization } from "../worker/web/organization.ts";
 
 /** What a page says of itself to programs, by the words of schema.org. */
@@ -10,27 +12,31 @@ export type Described = Readonly<Record<string, unknown>>;
 const context = "https://schema.org";
 const id = new URL("/#organization", organization.site).href;
 
-/** The organization. What still holds example values is left out: nothing invented is told as true. */
+/**
+ * The organization, by the names of a language. What still holds example values is left out: nothing invented is told as
+ * true.
+ */
 export function organizationIn(lang: Language): Described {
-  const { name, director, shortName, jurisdiction, registration, email, phone, address } = organization;
+  const { jurisdiction, registration, email, phone } = organization;
+  const { name, shortName, director, address } = givenNamesIn(lang);
   const channels = given("channels") ? channelsOf(organization) : [];
   return {
     "@context": context,
     "@type": "Organization",
     "@id": id,
     name,
-    legalName: name,
-    alternateName: given("shortName") ? shortName : undefined,
+    legalName: given("name") ? legalName(organization) : undefined,
+    alternateName: shortName,
     url: organization.site,
     logo: new URL("/icon-512.png", organization.site).href,
     slogan: given("tagline") ? organization.tagline?.[lang] : undefined,
     description: given("trade") ? organization.trade?.[lang] : undefined,
-    employee: { "@type": "Person", name: director },
+    employee: director ? { "@type": "Person", name: director } : undefined,
     identifier: given("registration") ? registration : undefined,
     email: given("email") ? email : undefined,
     telephone: given("phone") ? phone : undefined,
-    address: given("address")
-      ? { "@type": "PostalAddress", streetAddress: address.join(", "), addressCountry: jurisdiction }
+    address: address
+      ? { "@type": "PostalAddress", streetAddress: sideBySide(address, lang), addressCountry: jurisdiction }
       : undefined,
     sameAs: channels.length > 0 ? channels.flatMap(({ href }) => href ?? []) : undefined,
   };
@@ -54,7 +60,7 @@ export function legalTextOf(text: VersionText, until: string | undefined): Descr
     legislationDateVersion: date,
     datePublished: publishedOn,
     temporalCoverage: `${date}/${until ?? ".."}`,
-    legislationPassedBy: { "@type": "Organization", "@id": id, name: organization.name },
+    legislationPassedBy: { "@type": "Organization", "@id": id, name: givenNamesIn(language).name },
     legislationJurisdiction: organization.jurisdiction,
     translationOfWork: language === binding ? undefined : { "@type": "Legislation", "@id": at(binding) },
     encoding: {
@@ -64,6 +70,15 @@ export function legalTextOf(text: VersionText, until: string | undefined): Descr
       sha256,
     },
   };
+}
+
+/** The names that are no examples: those of the language, else of the binding one. */
+function givenNamesIn(lang: Language): Partial<Names> {
+  const certain = [bindingLanguage(organization), lang].map((one) => {
+    const names = Object.entries(namesIn(organization, one));
+    return names.filter(([field]) => given(field as keyof Names) && given(`${field as keyof Names}.${one}`));
+  });
+  return Object.fromEntries(certain.flat()) as Partial<Names>;
 }
 
 function given(field: Organization["placeholders"][number]): boolean {

@@ -1,6 +1,6 @@
 import organization from "../content/organization.yaml";
 import type { VersionSummary } from "../worker/policy/text/version-text.ts";
-import { textsIn } from "../worker/texts/texts.ts";
+import { languageName, textsIn } from "../worker/texts/texts.ts";
 import { startOfDay } from "../worker/web/days.ts";
 import { escaped } from "../worker/web/html.ts";
 import type { Language } from "../worker/web/organization.ts";
@@ -12,6 +12,8 @@ export interface FeedEntry {
   title: string;
   summary: string;
   url: string;
+  /** The language of its text, where it is not that of the feed. */
+  other: Language | undefined;
   /** What it changed, if there is an earlier version. */
   compare: string | undefined;
   kind: string;
@@ -22,9 +24,12 @@ export interface FeedEntry {
 
 /** Published versions as entries, newest first. Those that have not taken effect say so. */
 export function feedEntries(texts: readonly VersionSummary[], language: Language, at: Date): FeedEntry[] {
-  const { page, versions } = textsIn(language).policy;
-  const entries = texts.map(({ date, sequence, kind, summary, publishedOn, withdrawn }, index): FeedEntry => {
+  const { versions } = textsIn(language).policy;
+  const entries = texts.map((text, index): FeedEntry => {
+    const { date, kind, summary, publishedOn, withdrawn } = text;
     const previous = texts.slice(0, index).findLast((text) => !text.withdrawn);
+    // Two texts can be compared in a language that has both.
+    const compared = [text, previous].find((one) => one && one.language !== language)?.language ?? language;
     const effective = startOfDay(date, organization.timeZone);
     const published = startOfDay(publishedOn, organization.timeZone);
     const isUpcoming = effective > at && !withdrawn;
@@ -32,16 +37,28 @@ export function feedEntries(texts: readonly VersionSummary[], language: Language
     const changed = isUpcoming || effective < published ? published : effective;
     return {
       id: `${feedId(texts, language)}/${date}`,
-      title: versions.announced({ sequence: String(sequence), day: date, kind: page.kinds[kind] }),
+      title: titleOf(text, language),
       summary: `${withdrawn ? versions.withdrawn({ day: withdrawn.on, reason: withdrawn.reason }) : standing} ${summary}`,
-      url: addressOf(`/${language}/policy/${date}/`),
-      compare: previous && addressOf(`/${language}/policy/compare/${previous.date}/${date}/`),
+      url: addressOf(`/${text.language}/policy/${date}/`),
+      other: text.language === language ? undefined : text.language,
+      compare: previous && addressOf(`/${compared}/policy/compare/${previous.date}/${date}/`),
       kind,
       publishedAt: published.toISOString(),
       updatedAt: (withdrawn ? startOfDay(withdrawn.on, organization.timeZone) : changed).toISOString(),
     };
   });
   return entries.reverse();
+}
+
+/** Says, too, where the text is in another language only. */
+function titleOf({ date, sequence, kind, language: own }: VersionSummary, language: Language): string {
+  const {
+    policy: { page, versions },
+    language: { open, close },
+  } = textsIn(language);
+  const title = versions.announced({ sequence: String(sequence), day: date, kind: page.kinds[kind] });
+  if (own === language) return title;
+  return `${title}${open}${versions.only({ original: languageName(own, language) })}${close}`;
 }
 
 /** The id of a language's feed, made of the host and the day of the first publication. */

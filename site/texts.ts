@@ -6,7 +6,7 @@ import { shapesOf } from "../worker/policy/text/shapes.ts";
 import type { VersionText } from "../worker/policy/text/version-text.ts";
 import { versions } from "../worker/policy/versions/lock.ts";
 import type { PublishedVersion } from "../worker/policy/versions/version.ts";
-import type { Language } from "../worker/web/organization.ts";
+import { bindingLanguage, type Language } from "../worker/web/organization.ts";
 
 /** A text with the entry that renders it. */
 export interface SiteText {
@@ -31,6 +31,36 @@ export function languagesOf({ languages }: PublishedVersion): Language[] {
 /** The texts of one language, oldest version first. */
 export async function textsOf(language: Language): Promise<VersionText[]> {
   return (await allTexts()).map(({ text }) => text).filter((text) => text.language === language);
+}
+
+/**
+ * The texts that a list in one language names, oldest version first: where a published version has none in it, the one that
+ * binds, so that nobody misses a version for want of a translation.
+ */
+export async function listedIn(language: Language): Promise<VersionText[]> {
+  return listed(
+    language,
+    (await allTexts()).map(({ text }) => text),
+  );
+}
+
+/** The same without drafts. */
+export async function publishedIn(language: Language): Promise<VersionText[]> {
+  const texts = (await allTexts()).map(({ text }) => text);
+  return listed(
+    language,
+    texts.filter(({ sequence }) => sequence !== undefined),
+  );
+}
+
+function listed(language: Language, texts: readonly VersionText[]): VersionText[] {
+  const binding = bindingLanguage(organization);
+  const has = new Set(texts.filter((text) => text.language === language).map(({ date }) => date));
+  return texts.filter(
+    (text) =>
+      text.language === language ||
+      (text.language === binding && text.sequence !== undefined && !has.has(text.date)),
+  );
 }
 
 /** The source of a text as it is hashed. */

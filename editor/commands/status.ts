@@ -3,6 +3,7 @@ import type { Terminal } from "../../terminal/terminal.ts";
 import { stateOf, versionInForce } from "../../worker/policy/versions/history.ts";
 import { lastDayOfNotice } from "../../worker/policy/versions/notice.ts";
 import { daysBetween } from "../../worker/web/days.ts";
+import { legalName } from "../../worker/web/names.ts";
 import type { Version } from "../versions/tree.ts";
 import { type Context, contextOf, openTree, policyCommand, todayOf } from "./command.ts";
 import { plural } from "./print.ts";
@@ -18,7 +19,7 @@ export function statusCommand(terminal: Terminal) {
       const tree = openTree(context);
       const today = options.today ?? todayOf(context);
       const at = options.today ? new Date(`${today}T23:59:59Z`) : terminal.now;
-      terminal.write(`${organization.name}, ${today} in ${organization.timeZone}\n\n`);
+      terminal.write(`${legalName(organization)}, ${today} in ${organization.timeZone}\n\n`);
       if (tree.versions.length === 0)
         terminal.write("There is no version yet: begin with new, or import a text.\n");
       const inForce = versionInForce(tree.lock, at);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Block } from "../../worker/policy/text/blocks.ts";
+import { signerOf } from "../../worker/policy/text/signer.ts";
 import type { ClauseText } from "../../worker/policy/text/version-text.ts";
 import { htmlOf } from "../../worker/texts/rich.ts";
 import { languageName, textsIn } from "../../worker/texts/texts.ts";
@@ -41,12 +42,13 @@ export function documentOf(version: PrintedVersion, organization: Organization):
     const heading = numbered ? `${number}. ${name}` : name;
     return html`<section>${id !== "" && html`<h2>${heading}</h2>`}${grouped(byClause.get(id) ?? [])}</section>`;
   });
-  const by = t.signed({ organization: organization.name });
+  const { name: company, director } = signerOf(version, organization);
+  const by = t.signed({ organization: company });
   return String(html`<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><title>${title}</title><style>${raw(styles())}</style></head>
-<body><header><p class="company"><svg viewBox="0 0 32 32" aria-hidden="true">${raw(mark)}</svg>${organization.name}</p>
+<body><header><p class="company"><svg viewBox="0 0 32 32" aria-hidden="true">${raw(mark)}</svg>${company}</p>
 <h1>${title}</h1><p class="facts">${facts(version)}</p>${language !== bindingLanguage(organization) && translation(version, organization)}</header>
-<main>${parts}${signed && html`<p class="signature">${by}<br>${organization.director}</p>`}</main></body></html>`);
+<main>${parts}${signed && html`<p class="signature">${by}<br>${director}</p>`}</main></body></html>`);
 }
 
 /** The foot of every page: where the text stands, its hash, and which page this is. It knows no style of the document. */

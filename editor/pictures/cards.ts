@@ -1,4 +1,3 @@
-import type { Organization } from "../../worker/web/organization.ts";
 import { colour, drawn, mark } from "./drawing.ts";
 
 /** The size that services which show a link ask for. */
@@ -16,7 +15,7 @@ export interface Card {
  * The picture that other services show beside a link: mark and name, the heading, a line. The letters that come with
  * the site have no Chinese, so a Chinese card is mark and name, large.
  */
-export async function cardOf({ heading, line }: Card, { shortName }: Organization): Promise<Uint8Array> {
+export async function cardOf({ heading, line }: Card, shortName: string): Promise<Uint8Array> {
   if (!isDrawable(heading))
     return drawn(`${start}${named(shortName, "translate(96 215) scale(6.25)", 344, 353, 116)}</svg>`, width);
   const words = inLines(heading);
@@ -45,7 +44,8 @@ function named(name: string, place: string, x: number, y: number, size: number):
 <text x="${x}" y="${y}" font-weight="600" font-size="${size}" letter-spacing="${-size / 100}" fill="${colour("ink")}">${escaped(name)}</text>`;
 }
 
-function isDrawable(text: string): boolean {
+/** Whether the letters that come with the site have all of these. */
+export function isDrawable(text: string): boolean {
   return /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Common}]*$/u.test(text) && /\p{L}|\d/u.test(text);
 }
 

@@ -4,9 +4,10 @@ import { fileURLToPath } from "node:url";
 import type { AstroIntegration } from "astro";
 import type { VersionText } from "../../worker/policy/text/version-text.ts";
 import { textsIn } from "../../worker/texts/texts.ts";
-import type { Language } from "../../worker/web/organization.ts";
+import { namesIn } from "../../worker/web/names.ts";
+import { bindingLanguage, type Language } from "../../worker/web/organization.ts";
 import { organization } from "../organization.ts";
-import { cardOf } from "./cards.ts";
+import { cardOf, isDrawable } from "./cards.ts";
 import { asIco, tabIcon, touchIcon } from "./icons.ts";
 
 /** Draws the icons, and a card for home and for each version, beside the pages that the build has made. */
@@ -36,18 +37,23 @@ async function drawCards(
   dir: URL,
   write: (path: string, content: Uint8Array) => void,
 ): Promise<void> {
-  const { tagline, headline, name } = organization;
+  const { tagline, headline } = organization;
+  const [own, binding] = [
+    namesIn(organization, language),
+    namesIn(organization, bindingLanguage(organization)),
+  ];
+  const shortName = isDrawable(own.shortName) ? own.shortName : binding.shortName;
   const home = {
-    heading: headline?.[language] ?? name,
+    heading: headline?.[language] ?? own.name,
     line: tagline?.[language] ?? new URL(organization.site).host,
   };
-  write(`${language}/card.png`, await cardOf(home, organization));
+  write(`${language}/card.png`, await cardOf(home, shortName));
   const folder = fileURLToPath(new URL(`${language}/policy/`, dir));
   for (const file of globSync("*/clauses.json", { cwd: folder })) {
     const { date, title } = JSON.parse(readFileSync(`${folder}${file}`, "utf8")) as VersionText;
     // The letters of the cards have no Chinese: the date stands for the sentence.
     const line = language === "zh" ? date : textsIn(language).policy.page.dated({ day: date });
     const card = { heading: title, line };
-    write(`${language}/policy/${date}/card.png`, await cardOf(card, organization));
+    write(`${language}/policy/${date}/card.png`, await cardOf(card, shortName));
   }
 }

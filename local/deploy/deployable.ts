@@ -1,4 +1,4 @@
-import type { Organization } from "../../worker/web/organization.ts";
+import type { Language, Organization } from "../../worker/web/organization.ts";
 import { isFiller, isReservedDomain, isReservedPhone } from "./reserved.ts";
 
 const file = "content/organization.yaml";
@@ -21,7 +21,7 @@ export function exampleValues(organization: Organization): string[] {
     ...wordsOf(organization)
       .filter(([, text]) => isFiller(text))
       .map(([field, text]) => [field, `“${text}” stands for something else`] as const),
-  ].filter(([field]) => !known.has(field));
+  ].filter(([field]) => !known.has(field) && !known.has(field.replace(/\..*/, "")));
   const insecure = site.startsWith("https://") ? [] : [`${file}: site has to begin with https://.`];
   return [...listed, ...insecure, ...found.map(([field, why]) => `${file}: ${field}: ${why}.`)];
 }
@@ -48,13 +48,24 @@ function wordsOf({
   ...rest
 }: Organization): [string, string][] {
   const { tagline, headline, trade, hostingRegion } = rest;
-  const plain = { name, shortName, director, registration: registration ?? "" };
+  const named = { name, shortName, director, address, registration: registration ?? "" };
   const inWords = { tagline, headline, trade, hostingRegion };
   return [
-    ...Object.entries(plain),
-    ...address.map((line): [string, string] => ["address", line]),
+    ...Object.entries(named).flatMap(([field, words]) => linesOf(field, words)),
     ...Object.entries(inWords).flatMap(([field, words = {}]) =>
       Object.values(words).map((text): [string, string] => [field, text]),
     ),
   ];
+}
+
+/** A name's lines, by `name`; by `name.zh` where they are one language's. */
+function linesOf(
+  field: string,
+  words: string | readonly string[] | Partial<Record<Language, string | string[]>>,
+): [string, string][] {
+  if (typeof words === "string") return [[field, words]];
+  return Object.entries(words).flatMap(([at, said]) => {
+    const place = Array.isArray(words) ? field : `${field}.${at}`;
+    return [said].flat().map((line): [string, string] => [place, line]);
+  });
 }

@@ -27,6 +27,24 @@ describe("content/organization.yaml", () => {
     );
   });
 
+  it("says names and the address once for every language, or by language", () => {
+    const field = (name: "name" | "address", value: string) =>
+      readOrganization(fileWith(name, `${name}: ${value}\n`))[name];
+    expect(field("name", "Wei Trade Ltd")).toBe("Wei Trade Ltd");
+    expect(field("name", "{ en: Wei Trade Ltd, zh: 伟业贸易有限公司 }")).toMatchObject({
+      en: "Wei Trade Ltd",
+    });
+    expect(field("address", "[1 Green Lane, Almaty]")).toEqual(["1 Green Lane", "Almaty"]);
+    expect(field("address", "{ en: [1 Green Lane, Almaty] }")).toEqual({ en: ["1 Green Lane", "Almaty"] });
+    for (const name of ["name", "address"] as const)
+      expect(() => field(name, name === "name" ? "{ zh: 伟业 }" : "{ zh: [绿巷1号] }")).toThrow(
+        `${name}: write it in en, the first language of the site, whose text binds`,
+      );
+    expect(() => field("name", '" "')).toThrow("write something that shows");
+    expect(() => field("name", '{ en: Wei, zh: " " }')).toThrow("write something that shows");
+    expect(() => field("name", "{ en: Wei, xx: Wei }")).toThrow("name");
+  });
+
   it("names witnesses by keys that are theirs, each once", () => {
     const key = keyLine(noteKey("witness.example/w1", keyKinds.cosignature, new Uint8Array(32).fill(7)));
     const witnesses = (...lines: string[]) =>

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import organization from "../../content/organization.yaml";
+import { legalName, namesIn } from "../../worker/web/names.ts";
+import type { Language, Organization } from "../../worker/web/organization.ts";
 import { firstVersion } from "../fixtures/content.ts";
 import { sharedSite } from "./site.ts";
 
@@ -12,9 +14,12 @@ const { date } = firstVersion;
 const examples = organization.placeholders
   .filter((field) => field !== "site")
   .flatMap((field) => {
-    const value: unknown = organization[field];
+    const [name, language] = field.split(".");
+    const value: unknown = organization[name as keyof Organization];
     if (Array.isArray(value)) return [value.join(", ")];
-    return typeof value === "string" ? [value] : Object.values(value ?? {});
+    if (typeof value !== "object") return [value];
+    const byLanguage = Object.entries(value ?? {}) as [Language, unknown][];
+    return byLanguage.filter(([one]) => language === undefined || one === language).flatMap(([, one]) => one);
   });
 
 test("shows the mark in every form that browsers and phones ask for", async () => {
@@ -45,15 +50,29 @@ test.each(organization.languages)(
   },
 );
 
-test("tells programs what the organization is, without an example value", async () => {
-  const told = await describedAt("/en/");
-  expect(told).toMatchObject({
-    "@type": "Organization",
-    legalName: organization.name,
-  });
-  const said = JSON.stringify(told);
-  expect(examples.filter((example) => said.includes(String(example)))).toEqual([]);
-});
+test.each(organization.languages)(
+  "tells programs in %s what the organization is, without an example value",
+  async (language) => {
+    const told = await describedAt(`/${language}/`);
+    expect(told).toMatchObject({ "@type": "Organization", legalName: legalName(organization) });
+    const said = JSON.stringify(told);
+    expect(examples.filter((example) => said.includes(String(example)))).toEqual([]);
+  },
+);
+
+test.each(organization.languages)(
+  "says who it is in the names of %s: at the head, at the foot and to services that show a link",
+  async (language) => {
+    const { name, shortName, address } = namesIn(organization, language);
+    const html = await (await fetch(`${site.url}/${language}/contact/`)).text();
+    expect(/<title>([^<]*)/.exec(html)?.[1]).toContain(`– ${shortName}`);
+    expect(/<header[^>]*>.*?<\/header>/s.exec(html)?.[0]).toContain(shortName);
+    const foot = /<footer[^>]*>.*?<\/footer>/s.exec(html)?.[0];
+    for (const line of [name, ...address]) expect(foot).toContain(line);
+    const home = await (await fetch(`${site.url}/${language}/`)).text();
+    expect(home).toContain(`<meta property="og:site_name" content="${shortName}">`);
+  },
+);
 
 test("tells programs from when the text binds, and the hash of its file", async () => {
   const told = await describedAt(`/en/policy/${date}/`);

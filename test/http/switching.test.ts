@@ -6,6 +6,8 @@ import { mailboxFile } from "../../local/mailbox.ts";
 import type { VersionText } from "../../worker/policy/text/version-text.ts";
 import { versions as published } from "../../worker/policy/versions/lock.ts";
 import type { VersionLock } from "../../worker/policy/versions/version.ts";
+import { dayInWords, languageName, textsIn } from "../../worker/texts/texts.ts";
+import type { Language } from "../../worker/web/organization.ts";
 import { htmlMistakes } from "../browser/findings.ts";
 import { Window } from "../browser/window.ts";
 import { answers, registration } from "../fixtures/answers.ts";
@@ -162,6 +164,9 @@ async function saysWhatIsNotTranslated(url: string): Promise<void> {
     expect(html).toContain(`<html lang="${language}"`);
     expect(html).toContain(`href="/en/policy/${later}/"`);
     expect(html).not.toContain("The later text.");
+    const home = inText(await (await fetch(`${url}/${language}/`)).text());
+    expect(home).toContain(inText(textsIn(language).home.facts.version({ sequence: numberOf.later })));
+    expect(home).toContain(inText(dayInWords(later, language)));
   }
   expect(await (await fetch(`${url}/en/policy/`)).text()).not.toMatch(
     /<link rel="alternate" hreflang="(?!en|x-default)/,
@@ -248,5 +253,31 @@ async function listsWhatIsNotTranslated(url: string): Promise<void> {
     const page = await (await fetch(`${url}/${language}/policy/versions/`)).text();
     expect(page).toMatch(new RegExp(`<a href="/en/policy/${later}/" hreflang="en"`));
     expect(page).toContain(`href="/en/policy/compare/${draft}/${later}/" hreflang="en"`);
+    for (const name of ["a", "b"])
+      expect(page).toMatch(new RegExp(`<select id="${name}".*?<option value="${later}".*?</select>`, "s"));
+    await announcesWhatIsNotTranslated(url, language);
   }
+}
+
+/** Whoever follows the feed, compares or reads home in another language misses no version for want of a translation. */
+async function announcesWhatIsNotTranslated(url: string, language: Language): Promise<void> {
+  const address = new URL(`/en/policy/${later}/`, organization.site).href;
+  const changes = `/en/policy/compare/${draft}/${later}/`;
+  const atom = await (await fetch(`${url}/${language}/policy/feed.xml`)).text();
+  expect(atom).toContain(`hreflang="en" href="${address}"`);
+  expect(atom).toContain(`href="${new URL(changes, organization.site).href}"`);
+  const { items } = (await (await fetch(`${url}/${language}/policy/feed.json`)).json()) as {
+    items: { url: string; title: string }[];
+  };
+  const { only } = textsIn(language).policy.versions;
+  expect(items.find((item) => item.url === address)?.title).toContain(
+    only({ original: languageName("en", language) }),
+  );
+  for (const form of ["", "list/"]) {
+    const compared = await fetch(`${url}/${language}/policy/compare/${draft}/${later}/${form}`);
+    expect([compared.status, new URL(compared.url).pathname]).toEqual([200, changes + form]);
+  }
+  expect(await (await fetch(`${url}/${language}/`)).text()).toContain(
+    `href="/${language}/policy/compare/${draft}/${later}/"`,
+  );
 }

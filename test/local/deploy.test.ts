@@ -218,6 +218,8 @@ describe("values that are examples", () => {
     ["phone", { phone: "+86 991 555 0100" }],
     ["name", { name: "Example Company" }],
     ["address", { address: ["1 Example Road", "Urumqi"] }],
+    ["name.zh", { name: { en: "Nordhavn Handel", zh: "示例公司" } }],
+    ["address.en", { address: { en: ["1 Example Road", "Urumqi"] } }],
     ["hostingRegion", { hostingRegion: { en: "Not decided yet" } }],
     ["tagline", { tagline: { en: "TODO" } }],
   ])("are found by what %s says, though no list names it", async (field, change) => {

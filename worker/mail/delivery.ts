@@ -2,6 +2,7 @@ import organization from "../../content/organization.yaml";
 import { keyRing } from "../vault/ring.ts";
 import { now } from "../web/clock.ts";
 import { logFailure } from "../web/log.ts";
+import { legalName } from "../web/names.ts";
 import { RunReport } from "../web/run-report.ts";
 import { hashOf } from "../web/sha256.ts";
 import { nextAttempt, reasonOf } from "./attempts.ts";
@@ -110,7 +111,7 @@ async function deliver(env: Env, claimed: ClaimedMail): Promise<boolean> {
     // Nobody reads what comes to the sender's address.
     const { to, replyTo = to === organization.email ? undefined : organization.email } = mail;
     await env.MAIL.send({
-      from: { email: senderOf(mail), name: organization.name },
+      from: { email: senderOf(mail), name: legalName(organization) },
       to,
       ...(replyTo === undefined ? {} : { replyTo }),
       subject: mail.subject,

@@ -46,12 +46,26 @@ export type Offer = z.infer<typeof Offer>;
 /** The same words in every language, or words by language. */
 const Example = z.union([z.string().refine(isShown), InWords]);
 
+/** A name for every language, or by language; where one is left out, pages say that of the binding language. */
+const Named = z.union([z.string().refine(isShown), InWords]);
+
+const shortNamed = z.string().min(1).max(24);
+
+const addressLines = z.array(z.string().refine(isShown)).min(1);
+
+/** What may be written by language, and be an example in some: `name.zh`. */
+const namedFields = ["name", "shortName", "director", "address"] as const;
+
+const namesByLanguage = namedFields.flatMap((field) =>
+  languages.map((language) => `${field}.${language}` as const),
+);
+
 /** `content/organization.yaml`. */
 export const Organization = z.strictObject({
-  name: z.string().refine(isShown),
+  name: Named,
   /** What the masthead, titles and pictures call it. */
-  shortName: z.string().min(1).max(24),
-  director: z.string().refine(isShown),
+  shortName: z.union([shortNamed, z.partialRecord(Language, shortNamed)]),
+  director: Named,
   /** What it is, in a few words beside the name. */
   tagline: InWords.optional(),
   /** The heading of the home page; without one, the name. */
@@ -84,7 +98,7 @@ export const Organization = z.strictObject({
   newsletterSender: z.string().refine(isAddress).optional(),
   phone: z.string().min(5).refine(isShown),
   /** Postal address, one line per entry. */
-  address: z.array(z.string().refine(isShown)).min(1),
+  address: z.union([addressLines, z.partialRecord(Language, addressLines)]),
   /** The number of working days within which a message is answered. */
   answerDays: z.int().min(1).max(30),
   /** The laws that say until when a data request is answered; of several the first term to end counts. */
@@ -107,7 +121,8 @@ export const Organization = z.strictObject({
   /** Which of the fields above still hold example values. They show locally, and `npm run deploy` refuses them. */
   placeholders: z.array(
     z.enum([
-      "shortName",
+      ...namedFields,
+      ...namesByLanguage,
       "tagline",
       "headline",
       "trade",
@@ -116,7 +131,6 @@ export const Organization = z.strictObject({
       "sender",
       "newsletterSender",
       "phone",
-      "address",
       "hostingRegion",
       "registration",
       "channels",

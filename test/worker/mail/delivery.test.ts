@@ -10,6 +10,7 @@ import { selectSuppressed, suppressedIn } from "../../../worker/mail/suppressed.
 import { cancelMail, retryMail } from "../../../worker/mail/unsent.ts";
 import { keyRing } from "../../../worker/vault/ring.ts";
 import { emailIndex } from "../../../worker/vault/sealing.ts";
+import { legalName } from "../../../worker/web/names.ts";
 
 const day = 24 * 60 * 60 * 1000;
 const queuedAt = new Date("2026-01-01T00:00:00Z");
@@ -93,7 +94,7 @@ describe("a run that delivers mail", () => {
     await deliverDueMail(bindings);
     expect(sent).toHaveLength(23);
     expect(new Set(sent.map((one) => (one as { to: string }).to)).size).toBe(23);
-    expect(sent[0]).toMatchObject({ from: { email: organization.sender, name: organization.name } });
+    expect(sent[0]).toMatchObject({ from: { email: organization.sender, name: legalName(organization) } });
     expect(await rows()).toEqual(
       Array.from({ length: 23 }, () => expect.objectContaining({ sealed_mail: null })),
     );

@@ -9,6 +9,7 @@ import { textsIn } from "../../texts/texts.ts";
 import { keyRing } from "../../vault/ring.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
+import { legalName } from "../../web/names.ts";
 import type { Language } from "../../web/organization.ts";
 import { provided } from "../../web/provided.ts";
 import { sha256 } from "../../web/sha256.ts";
@@ -92,13 +93,13 @@ async function agreementTo(
   const language = c.req.param("lang") as Language;
   const policy = provided(c, policyInForce);
   const words = textsIn(language).accounts.disclosures.agreement({ reference });
-  const { name, jurisdiction } = organization;
+  const { jurisdiction } = organization;
   const keptUntil = endOfPeriod(policy.commitments.retention.consent, recordedAt);
   return {
     id: `${reference}/disclosure`,
     schema: recordSchema,
     subject: reference,
-    controller: name,
+    controller: legalName(organization),
     event: "given",
     purpose: "disclosure",
     legalBasis,

@@ -1,6 +1,7 @@
 import organization from "../../../content/organization.yaml";
 import { keyRing } from "../../vault/ring.ts";
 import { now } from "../../web/clock.ts";
+import { legalName } from "../../web/names.ts";
 import { type Language, staffLanguage } from "../../web/organization.ts";
 import { deviceInWords } from "../../web/user-agent.ts";
 import type { Engine, RefusalCode } from "./engine.ts";
@@ -63,7 +64,7 @@ export async function startWork(
       const auth = engine.openEngine(rows, {
         origin: env.ORIGIN,
         secret: env.SIGNING_SECRET,
-        issuer: organization.name,
+        issuer: legalName(organization),
         onResetToken: (token) => {
           work.resetToken = token;
         },

@@ -2,6 +2,7 @@ import type { Letter, LetterContext } from "../../mail/mail.ts";
 import { compareVersions } from "../../policy/compare/comparison.ts";
 import type { VersionText } from "../../policy/text/version-text.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
+import { namesIn } from "../../web/names.ts";
 
 /** A version that takes effect, and the one before it, in the language in which they are compared. */
 export interface Change {
@@ -26,7 +27,7 @@ export function changeLetter(
     language,
     heading: texts.heading({ day }),
     paragraphs: [
-      texts.intro({ day, organization: organization.name }),
+      texts.intro({ day, organization: namesIn(organization, language).name }),
       texts.summary({ summary }),
       texts.compare({ address: `${origin}/${read}/policy/compare/${before.date}/${day}/` }),
       ...(unsubscribe === undefined ? [texts.account] : []),
@@ -53,7 +54,7 @@ export function recallLetter(
   return {
     language,
     heading: texts.heading({ day }),
-    paragraphs: [texts.text({ day, organization: organization.name }), texts.why],
+    paragraphs: [texts.text({ day, organization: namesIn(organization, language).name }), texts.why],
     quote: reason,
     ...(unsubscribe === undefined
       ? { reason: texts.reason({ origin }) }

@@ -3,6 +3,7 @@ import type { Texts } from "../../texts/compiled/types.ts";
 import { textsIn, timeInWords } from "../../texts/texts.ts";
 import { splitAtWholes } from "../../texts/wholes.ts";
 import { type Html, html, raw } from "../../web/html.ts";
+import { namesIn } from "../../web/names.ts";
 import type { Language } from "../../web/organization.ts";
 import type { Part } from "./held.ts";
 import { meaningsIn, partsIn } from "./meanings.ts";
@@ -24,7 +25,7 @@ export function readablePage(
   { language, madeAt }: About,
 ): string {
   const texts = textsIn(language);
-  const title = texts.export.title({ organization: organization.name });
+  const title = texts.export.title({ organization: namesIn(organization, language).name });
   const parts = Object.entries(partsIn(texts)) as [Part, string][];
   const contents = parts.map(
     ([name, words]) => html`<li><a href="#${name}">${words}</a> (${tables[name].length})</li>\n`,

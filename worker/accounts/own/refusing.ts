@@ -11,6 +11,7 @@ import { textsIn } from "../../texts/texts.ts";
 import { keyRing } from "../../vault/ring.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
+import { legalName } from "../../web/names.ts";
 import type { Language } from "../../web/organization.ts";
 import { provided } from "../../web/provided.ts";
 import { readForm } from "../../web/read-form.ts";
@@ -50,14 +51,14 @@ export async function refuse(c: AppContext): Promise<Response> {
 async function refusalOf(id: string, c: AppContext, recordedAt: Date): Promise<ConsentRecord> {
   const language = c.req.param("lang") as Language;
   const { date, languages, commitments } = provided(c, policyInForce);
-  const { name, jurisdiction } = organization;
+  const { jurisdiction } = organization;
   const words = textsIn(language).accounts.consents.refuse.lead;
   const keptUntil = endOfPeriod(periodKept("consent", commitments), recordedAt);
   return {
     id,
     schema: recordSchema,
     subject: signedInOf(c).userId,
-    controller: name,
+    controller: legalName(organization),
     event: "refused",
     purpose: "registration",
     legalBasis,

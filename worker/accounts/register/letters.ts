@@ -3,6 +3,7 @@ import type { Letter, LetterContext } from "../../mail/mail.ts";
 import { type StrangerMail, toStranger } from "../../mail/stranger.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
 import { bytesOf } from "../../web/base64url.ts";
+import { namesIn } from "../../web/names.ts";
 
 /** How long the link in the registration mail works, in milliseconds. Then the registration is erased. */
 export const verificationLifetime = 48 * 60 * 60 * 1000;
@@ -33,7 +34,7 @@ export function registrationLetter(token: string, context: LetterContext): Lette
     language,
     heading,
     paragraphs: [
-      registered({ organization: organization.name }),
+      registered({ organization: namesIn(organization, language).name }),
       open({ address: `${origin}/${language}/verify/${token}/` }),
       untilThen,
     ],
@@ -48,7 +49,7 @@ export function knownAddressLetter({ origin, language, organization }: LetterCon
     language,
     heading,
     paragraphs: [
-      tried({ organization: organization.name }),
+      tried({ organization: namesIn(organization, language).name }),
       signIn({ address: `${origin}/${language}/sign-in/` }),
       forgotten({ address: `${origin}/${language}/forgot-password/` }),
     ],

@@ -2,6 +2,8 @@ import organization from "../../../content/organization.yaml";
 import { keyRing } from "../../vault/ring.ts";
 import { unseal } from "../../vault/sealing.ts";
 import { textOrNone } from "../../vault/set-aside.ts";
+import { namesIn } from "../../web/names.ts";
+import { bindingLanguage } from "../../web/organization.ts";
 import type { SignedIn } from "../engine/signed-in.ts";
 import { findPendingFactor } from "../engine/stored-rows.ts";
 import type { NewSecondFactor } from "./forms.ts";
@@ -28,7 +30,8 @@ export async function pendingFactor(
 
 /** What a QR code says to an authenticator app (Key URI format): six digits every 30 seconds, which need no mention. */
 function addressOf(secret: string, email: string): string {
-  const issuer = organization.shortName;
+  // An app lists it by this name for years, so it is the same whichever language was read that day.
+  const issuer = namesIn(organization, bindingLanguage(organization)).shortName;
   const address = new URL(`otpauth://totp/${encodeURIComponent(issuer)}:${encodeURIComponent(email)}`);
   for (const [name, value] of Object.entries({ secret, issuer })) address.searchParams.set(name, value);
   return address.href;

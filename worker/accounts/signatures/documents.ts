@@ -4,6 +4,7 @@ import type { Letter, LetterContext } from "../../mail/mail.ts";
 import type { PublishedVersion } from "../../policy/versions/version.ts";
 import type { OrderDetails } from "../../submissions/order/form.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
+import { legalName } from "../../web/names.ts";
 import { bindingLanguage, type Language, type Organization } from "../../web/organization.ts";
 import type { Signature } from "./signature.ts";
 
@@ -20,7 +21,7 @@ export function signedText(order: OrderDetails): string {
 export function signatureReceiptOf(
   signature: Signature,
   language: Language,
-  { name }: Organization,
+  organization: Organization,
   origin: string,
 ): SignatureReceipt {
   return {
@@ -28,7 +29,7 @@ export function signatureReceiptOf(
     sub: signature.id,
     iat: Math.floor(signature.signedAt.getTime() / 1000),
     schema: signatureSchema,
-    controller: name,
+    controller: legalName(organization),
     signer: signature.userId,
     purpose: signature.purpose,
     document: signature.document,

@@ -1,4 +1,5 @@
 import type { Commitments } from "../../policy/commitments/commitments.ts";
+import { legalName } from "../../web/names.ts";
 import type { Organization } from "../../web/organization.ts";
 import { sha256 } from "../../web/sha256.ts";
 import { isBlank } from "../../web/typed-text.ts";
@@ -18,7 +19,7 @@ import {
 export interface ConsentContext {
   /** The reference of the submission. */
   subject: string;
-  controller: Pick<Organization, "name" | "jurisdiction">;
+  controller: Pick<Organization, "name" | "languages" | "jurisdiction">;
   recordedAt: Date;
   /** How it was given, where staff entered it. */
   entered?: Entered | undefined;
@@ -41,13 +42,13 @@ export async function consentsOf(
   const dataCategories = form.fields.flatMap(({ name, category }) =>
     category && !isBlank(values[name] ?? "") ? [category] : [],
   );
-  const { name, jurisdiction } = controller;
+  const { jurisdiction } = controller;
   return Promise.all(
     boxes.map(async ({ words, purpose }) => ({
       id: `${subject}/${purpose}`,
       schema: recordSchema,
       subject,
-      controller: name,
+      controller: legalName(controller),
       event: "given" as const,
       purpose,
       legalBasis,

@@ -2,6 +2,7 @@ import { asMail } from "../../mail/letter.ts";
 import type { Letter, LetterContext, Mail, MailContext } from "../../mail/mail.ts";
 import { type StrangerMail, toStranger } from "../../mail/stranger.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
+import { namesIn } from "../../web/names.ts";
 import type { WaitingForm } from "./waiting.ts";
 
 /** Asks a guardian. Nobody has confirmed the address, so it carries nothing that somebody typed. */
@@ -38,7 +39,7 @@ function letterAsking({
     language,
     heading: t.asks,
     paragraphs: [
-      t.who({ organization: organization.name, origin }),
+      t.who({ organization: namesIn(organization, language).name, origin }),
       t.what[form],
       t.open({ address }),
       t.agree({ address: `${origin}/${language}/policy/${policyVersion}/` }),
@@ -56,7 +57,7 @@ export function agreedLetter(to: string, context: MailContext): Mail {
     language,
     heading: t.agreed({ reference }),
     paragraphs: [
-      t.thanks({ organization: organization.name }),
+      t.thanks({ organization: namesIn(organization, language).name }),
       t.kept({ address: `${origin}/${language}/policy/${policyVersion}/` }),
       t.takeBack({ address: `${origin}/${language}/data-request/`, email: organization.email }),
     ],

@@ -4,6 +4,7 @@ import type { PublishedVersion } from "../../policy/versions/version.ts";
 import { type AppContext, lang } from "../../web/app.ts";
 import { Fault } from "../../web/fault.ts";
 import { logFailure } from "../../web/log.ts";
+import { legalName } from "../../web/names.ts";
 import { bindingLanguage, type Language } from "../../web/organization.ts";
 import { loadPage, show } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
@@ -22,7 +23,7 @@ async function loadKept(c: AppContext): Promise<Kept> {
   const inForce = provided(c, policyInForce);
   const judging = judgingAt(c.env, inForce.commitments);
   const [promised, evidence] = await Promise.all([loadPromises(c, inForce), readEvidence(c.env, judging)]);
-  return keptOf(promised, evidence, judging, organization.name, inForce);
+  return keptOf(promised, evidence, judging, legalName(organization), inForce);
 }
 
 /** In the language of the page, or in the one that binds where the version is not translated. */

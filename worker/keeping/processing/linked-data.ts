@@ -1,6 +1,6 @@
 import { processing } from "../../forms/consents/record.ts";
 import type { RetentionPeriod } from "../../policy/commitments/commitments.ts";
-import { textsIn } from "../../texts/texts.ts";
+import { sideBySide, textsIn } from "../../texts/texts.ts";
 import type { Language } from "../../web/organization.ts";
 import { measures } from "./activities.ts";
 import type { ProcessingRecord, RecordedActivity } from "./record.ts";
@@ -31,7 +31,7 @@ export function linkedData(record: ProcessingRecord, site: string, language: Lan
     "dpv:hasDataController": {
       "@type": "dpv:DataController",
       "dpv:hasName": controller.name,
-      "dpv:hasAddress": controller.address.join(", "),
+      "dpv:hasAddress": sideBySide(controller.address, language),
       "dpv:hasContact": [controller.email, controller.phone],
       ...(controller.jurisdiction ? { "dpv:hasJurisdiction": controller.jurisdiction } : {}),
       "dpv:hasRepresentative": { "@type": "dpv:Representative", "dpv:hasName": controller.director },

@@ -2,6 +2,7 @@ import { draftDays } from "../../accounts/drafts/days.ts";
 import { periodKept } from "../../lifetimes/purposes.ts";
 import type { Commitments, RetentionPeriod } from "../../policy/commitments/commitments.ts";
 import type { PublishedVersion } from "../../policy/versions/version.ts";
+import { type Names, namesIn } from "../../web/names.ts";
 import { isOffered, isPursued } from "../../web/offers.ts";
 import type { Language, Organization } from "../../web/organization.ts";
 import { page } from "../../web/shown-page.ts";
@@ -27,7 +28,7 @@ export interface RecordedActivity {
 
 /** The record of processing activities (GDPR, article 30; PIPL, articles 54 to 56). */
 export interface ProcessingRecord {
-  controller: Pick<Organization, "name" | "director" | "address" | "email" | "phone" | "jurisdiction">;
+  controller: Omit<Names, "shortName"> & Pick<Organization, "email" | "phone" | "jurisdiction">;
   /** Where it is stored, in the language of the reader. */
   hostingRegion: string;
   /** The version in force, and since when. */
@@ -48,11 +49,13 @@ export const recordPage = page<ProcessingRecord>("/[lang]/policy/record/");
  * names.
  */
 export function recordOf(
-  { name, director, address, email, phone, jurisdiction, hostingRegion }: Organization,
+  organization: Organization,
   { date, commitments }: Pick<PublishedVersion, "date" | "commitments">,
   asOf: string,
   language: Language,
 ): ProcessingRecord {
+  const { email, phone, jurisdiction, hostingRegion } = organization;
+  const { name, director, address } = namesIn(organization, language);
   const { purposes, smallestGroup, minimumAge, backupDays } = commitments;
   const pursued = purposes.filter((purpose) => isPursued("purposes", purpose));
   const recorded = [...pursued, ...alwaysPursued].map((purpose) => {

@@ -1,11 +1,13 @@
+import organization from "../../../content/organization.yaml";
 import { type AppContext, lang } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
-import type { Language } from "../../web/organization.ts";
+import { bindingLanguage, type Language } from "../../web/organization.ts";
 import { loadPage, show, showProblem } from "../../web/page.ts";
 import { provided } from "../../web/provided.ts";
 import { router } from "../../web/router.ts";
 import type { VersionText } from "../text/version-text.ts";
 import { policyInForce } from "../versions/in-force.ts";
+import { versions } from "../versions/lock.ts";
 import { untilNextChange } from "../versions/states.ts";
 import { VersionDate } from "../versions/version.ts";
 import { comparisonListPage, comparisonPage } from "./changes.ts";
@@ -30,11 +32,16 @@ export const comparisonRoutes = router()
     showComparison(c, c.req.param("a"), c.req.param("b"), true),
   );
 
-/** Shows what changed from one version to a later one. The wrong order redirects to the right one. */
+/**
+ * Shows what changed from one version to a later one. The wrong order redirects to the right one; a pair that is not there
+ * in the reader’s language, to that in the language that binds.
+ */
 async function showComparison(c: AppContext, a: string, b: string, isList: boolean): Promise<Response> {
   if (!isName(a) || !isName(b)) return showProblem(c, 404);
   const [from = "", to = ""] = [dateOf(c, a), dateOf(c, b)].sort();
   if (from !== a || to !== b) return c.redirect(addressOf(c, from, to, isList), 302);
+  const language = comparedIn(c, [from, to]);
+  if (language !== c.req.param("lang")) return c.redirect(addressOf(c, from, to, isList, language), 302);
   const at = now(c.env);
   return untilNextChange(c, c.req.path, at, () => compare(c, { from, to, isList, at }));
 }
@@ -62,6 +69,18 @@ function isName(name: string): boolean {
   return name === current || VersionDate.safeParse(name).success;
 }
 
-function addressOf(c: AppContext, a: string, b: string, isList = false): string {
-  return `/${c.req.param("lang")}/policy/compare/${a}/${b}/${isList ? "list/" : ""}`;
+function comparedIn(c: AppContext, dates: readonly string[]): Language {
+  const asked = c.req.param("lang") as Language;
+  const compared = versions.filter(({ date }) => dates.includes(date));
+  return compared.every(({ languages }) => languages[asked]) ? asked : bindingLanguage(organization);
+}
+
+function addressOf(
+  c: AppContext,
+  a: string,
+  b: string,
+  isList = false,
+  language = c.req.param("lang"),
+): string {
+  return `/${language}/policy/compare/${a}/${b}/${isList ? "list/" : ""}`;
 }

@@ -15,6 +15,7 @@ import { keyRing } from "../../vault/ring.ts";
 import type { AppContext } from "../../web/app.ts";
 import { now } from "../../web/clock.ts";
 import { dayOf } from "../../web/days.ts";
+import { legalName } from "../../web/names.ts";
 import type { LoadedDisclosure } from "./loading.ts";
 import { openRecords } from "./records.ts";
 import { disclosureType, fileOf, type OpenedRecord } from "./scope.ts";
@@ -32,7 +33,7 @@ export async function handOver(c: AppContext, loaded: LoadedDisclosure): Promise
   const records = await openRecords(c.env, disclosure.records);
   if (records.length < disclosure.records.length) return c.redirect(`${page}?done=records-gone`, 303);
   const at = now(c.env);
-  const context = { origin: c.env.ORIGIN, controller: organization.name, at };
+  const context = { origin: c.env.ORIGIN, controller: legalName(organization), at };
   const file = fileOf(disclosure, records, context);
   const jws = await signAs(await receiptKeys(c.env), disclosureType, file);
   const deed = {

@@ -5,6 +5,7 @@ import { listHeaders } from "../../mail/lists.ts";
 import type { Letter, LetterContext, Mail, MailContext } from "../../mail/mail.ts";
 import { type StrangerMail, toStranger } from "../../mail/stranger.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
+import { namesIn } from "../../web/names.ts";
 import type { Organization } from "../../web/organization.ts";
 import type { Issue, List, OwnSubscription, Subscription } from "./form.ts";
 
@@ -33,7 +34,7 @@ function letterToConfirm({
     language,
     heading: texts.toConfirm,
     paragraphs: [
-      texts.asked({ organization: organization.name }),
+      texts.asked({ organization: namesIn(organization, language).name }),
       mail.shared.pressButton,
       address,
       texts.linkWorks({ days: linkDays }),
@@ -52,7 +53,7 @@ export function mailConfirmed(reader: Subscription, unsubscribe: string, context
     language,
     heading: texts.confirmed,
     paragraphs: [
-      texts.fromNowOn({ organization: organization.name }),
+      texts.fromNowOn({ organization: namesIn(organization, language).name }),
       shared.receipt({ address: receiptAddress(context) }),
     ],
     reason: texts.because({ origin }),
@@ -87,13 +88,14 @@ export function mailOfIssue(id: string, issue: Issue, email: string, context: Is
 export function letterOfIssue(issue: Omit<Issue, "id">, context: IssueContext): Letter {
   const { organization, origin, unsubscribe } = context;
   const { newsletter } = sharedTextsIn(issue.language).mail;
+  const { name, address } = namesIn(organization, issue.language);
   return {
     language: issue.language,
     heading: issue.subject,
     paragraphs: [],
     markdown: issue.paragraphs.join("\n\n"),
     reason: newsletter.because({ origin }),
-    ending: [newsletter.stop({ unsubscribe }), organization.name, ...organization.address],
+    ending: [newsletter.stop({ unsubscribe }), name, ...address],
   };
 }
 

@@ -2,6 +2,7 @@ import type { APIRoute } from "astro";
 import organization from "../../../../content/organization.yaml";
 import { jsonFeed } from "../../../../worker/policy/versions/pages.ts";
 import { textsIn } from "../../../../worker/texts/texts.ts";
+import { namesIn } from "../../../../worker/web/names.ts";
 import type { Language } from "../../../../worker/web/organization.ts";
 import { addressOf, type FeedEntry, feedEntries, inXml } from "../../../feed.ts";
 import { shown } from "../../../shown.ts";
@@ -14,11 +15,11 @@ export const GET: APIRoute = ({ params }) => {
   const { texts, at } = shown(jsonFeed);
   return Response.json({
     version: "https://jsonfeed.org/version/1.1",
-    title: `${textsIn(lang).policy.versions.feed} – ${organization.name}`,
+    title: `${textsIn(lang).policy.versions.feed} – ${namesIn(organization, lang).name}`,
     home_page_url: addressOf(`/${lang}/policy/versions/`),
     feed_url: addressOf(`/${lang}/policy/feed.json`),
     language: lang,
-    authors: [{ name: organization.name }],
+    authors: [{ name: namesIn(organization, lang).name }],
     items: feedEntries(texts, lang, at).map((entry) => inJson(entry, lang)),
   });
 };

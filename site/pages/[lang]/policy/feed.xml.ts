@@ -2,6 +2,7 @@ import type { APIRoute } from "astro";
 import organization from "../../../../content/organization.yaml";
 import { atomFeed } from "../../../../worker/policy/versions/pages.ts";
 import { textsIn } from "../../../../worker/texts/texts.ts";
+import { namesIn } from "../../../../worker/web/names.ts";
 import type { Language } from "../../../../worker/web/organization.ts";
 import { addressOf, type FeedEntry, feedEntries, feedId, inXml } from "../../../feed.ts";
 import { shown } from "../../../shown.ts";
@@ -22,9 +23,9 @@ export const GET: APIRoute = ({ params }) => {
     `<?xml version="1.0" encoding="utf-8"?>`,
     `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${lang}">`,
     `<id>${inXml(feedId(texts, lang))}</id>`,
-    `<title>${inXml(`${textsIn(lang).policy.versions.feed} – ${organization.name}`)}</title>`,
+    `<title>${inXml(`${textsIn(lang).policy.versions.feed} – ${namesIn(organization, lang).name}`)}</title>`,
     `<updated>${updated}</updated>`,
-    `<author><name>${inXml(organization.name)}</name></author>`,
+    `<author><name>${inXml(namesIn(organization, lang).name)}</name></author>`,
     `<link rel="self" type="application/atom+xml" href="${inXml(addressOf(`/${lang}/policy/feed.xml`))}"/>`,
     `<link rel="alternate" type="text/html" href="${inXml(addressOf(`/${lang}/policy/versions/`))}"/>`,
     ...entries.map(inAtom),
@@ -35,7 +36,17 @@ export const GET: APIRoute = ({ params }) => {
   });
 };
 
-function inAtom({ id, title, summary, url, compare, kind, publishedAt, updatedAt }: FeedEntry): string {
+function inAtom({
+  id,
+  title,
+  summary,
+  url,
+  other,
+  compare,
+  kind,
+  publishedAt,
+  updatedAt,
+}: FeedEntry): string {
   return [
     "<entry>",
     `<id>${inXml(id)}</id>`,
@@ -44,7 +55,7 @@ function inAtom({ id, title, summary, url, compare, kind, publishedAt, updatedAt
     `<updated>${updatedAt}</updated>`,
     `<category term="${kind}"/>`,
     `<summary>${inXml(summary)}</summary>`,
-    `<link rel="alternate" type="text/html" href="${inXml(url)}"/>`,
+    `<link rel="alternate" type="text/html"${other ? ` hreflang="${other}"` : ""} href="${inXml(url)}"/>`,
     ...(compare ? [`<link rel="related" type="text/html" href="${inXml(compare)}"/>`] : []),
     "</entry>",
   ].join("\n");

@@ -2,40 +2,38 @@ import type { APIRoute } from "astro";
 import organization from "../../../../content/organization.yaml";
 import type { VersionSummary } from "../../../../worker/policy/text/version-text.ts";
 import type { Language } from "../../../../worker/web/organization.ts";
-import { textsOf } from "../../../texts.ts";
+import { publishedIn } from "../../../texts.ts";
 
 export function getStaticPaths() {
   return organization.languages.map((lang) => ({ params: { lang } }));
 }
 
-/** The published versions in one language, with the summaries that its readers see. */
+/** The published versions with the summaries that readers of one language see: the binding one where there is no translation. */
 export const GET: APIRoute = async ({ params }) => {
   const { lang } = params as { lang: Language };
-  const texts = await textsOf(lang);
-  const list = texts
-    .filter(({ sequence }) => sequence !== undefined)
-    .map(
-      ({
-        date,
-        language,
-        title,
-        summary,
-        kind,
-        sha256,
-        sequence = 0,
-        publishedOn = date,
-        withdrawn,
-      }): VersionSummary => ({
-        date,
-        language,
-        title,
-        summary,
-        kind,
-        sha256,
-        sequence,
-        publishedOn,
-        ...(withdrawn && { withdrawn }),
-      }),
-    );
+  const texts = await publishedIn(lang);
+  const list = texts.map(
+    ({
+      date,
+      language,
+      title,
+      summary,
+      kind,
+      sha256,
+      sequence = 0,
+      publishedOn = date,
+      withdrawn,
+    }): VersionSummary => ({
+      date,
+      language,
+      title,
+      summary,
+      kind,
+      sha256,
+      sequence,
+      publishedOn,
+      ...(withdrawn && { withdrawn }),
+    }),
+  );
   return Response.json(list);
 };

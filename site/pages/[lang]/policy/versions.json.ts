@@ -4,6 +4,7 @@ import { stateOf } from "../../../../worker/policy/versions/history.ts";
 import { versions } from "../../../../worker/policy/versions/lock.ts";
 import { versionsFile } from "../../../../worker/policy/versions/pages.ts";
 import { textsIn } from "../../../../worker/texts/texts.ts";
+import { legalName } from "../../../../worker/web/names.ts";
 import type { Language } from "../../../../worker/web/organization.ts";
 import { addressOf } from "../../../feed.ts";
 import { shown } from "../../../shown.ts";
@@ -26,7 +27,7 @@ export const GET: APIRoute = ({ params }) => {
     ),
   }));
   return Response.json({
-    organization: organization.name,
+    organization: legalName(organization),
     timeZone: organization.timeZone,
     // docs/versions-json.md explains the fields with an example.
     about: textsIn(lang).policy.versionsFile,

@@ -8,6 +8,7 @@ import { inLanguage } from "../../../../worker/forms/form/words.ts";
 import type { Commitments } from "../../../../worker/policy/commitments/commitments.ts";
 import { contactForm } from "../../../../worker/submissions/contact/form.ts";
 import { orderForm } from "../../../../worker/submissions/order/form.ts";
+import { legalName } from "../../../../worker/web/names.ts";
 import { sha256 } from "../../../../worker/web/sha256.ts";
 import { answers } from "../../../fixtures/answers.ts";
 import { consent } from "../../../fixtures/consent.ts";
@@ -34,7 +35,7 @@ describe("somebody who ticks the box of the contact form", () => {
         id: "M-1/support",
         schema: "kept-consent-1",
         subject: "M-1",
-        controller: organization.name,
+        controller: legalName(organization),
         event: "given",
         purpose: "support",
         legalBasis: "dpv:Consent",
@@ -66,7 +67,7 @@ describe("somebody who ticks the box of the contact form", () => {
     ]);
     const order = { ...answers.order, phone: "" };
     const box = { ...orderForm, fields: orderForm.fields.filter(({ name }) => name !== "newsletter") };
-    const context = { subject: "B-1", controller: { name: "Example" }, recordedAt };
+    const context = { subject: "B-1", controller: { ...organization, jurisdiction: undefined }, recordedAt };
     const [record] = await consentsOf(box, order, ticket, commitments, context);
     expect(record?.dataCategories).toEqual([
       "pd:Purchase",

@@ -4,6 +4,7 @@ import organization from "../../../../content/organization.yaml";
 import { activities } from "../../../../worker/keeping/processing/activities.ts";
 import { Commitments } from "../../../../worker/policy/commitments/commitments.ts";
 import { versions } from "../../../../worker/policy/versions/lock.ts";
+import { namesIn } from "../../../../worker/web/names.ts";
 import { settled } from "../../../workerd/afterwards.ts";
 import { ask, lastShown, makeSignedIn } from "../../site.ts";
 
@@ -41,7 +42,7 @@ describe("the record of processing", () => {
     const data = await answer.json<Record<string, unknown>>();
     expect(data).toMatchObject({
       "@type": "dpv:RecordsOfActivities",
-      "dpv:hasDataController": { "dpv:hasName": organization.name },
+      "dpv:hasDataController": { "dpv:hasName": namesIn(organization, "en").name },
     });
     expect((data["dpv:hasProcess"] as Record<string, unknown>[])[1]).toMatchObject({
       "@id": "#orders",

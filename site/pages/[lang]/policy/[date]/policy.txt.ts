@@ -1,6 +1,7 @@
 import type { APIRoute } from "astro";
 import organization from "../../../../../content/organization.yaml";
 import { plainText } from "../../../../../worker/policy/text/plain-text.ts";
+import { signerOf } from "../../../../../worker/policy/text/signer.ts";
 import type { VersionText } from "../../../../../worker/policy/text/version-text.ts";
 import { dayInWords, textsIn } from "../../../../../worker/texts/texts.ts";
 import { allTexts, blocksOf } from "../../../../texts.ts";
@@ -19,14 +20,15 @@ export const GET: APIRoute<{ text: VersionText }> = async ({ props: { text }, si
     policy: { page: t, versions },
     language: { colon, comma },
   } = textsIn(language);
+  const { name, director } = signerOf(text, organization);
   const head = [
-    organization.name,
+    name,
     `${t.version}${colon}${sequence ?? t.draft}${comma}${t.kinds[text.kind]}`,
     sequence === undefined ? t.draftNote : versions.effective({ day: date }),
     ...(publishedOn ? [`${t.published}${colon}${dayInWords(publishedOn, language)}`] : []),
     `${t.permanent}${colon}${new URL(`/${language}/policy/${date}/`, site)}`,
     `${t.hash}${colon}${text.sha256}`,
   ];
-  const foot = `${t.signed({ organization: organization.name })}\n${organization.director}`;
+  const foot = `${t.signed({ organization: name })}\n${director}`;
   return new Response(plainText(text, await blocksOf(text), head, foot));
 };
