@@ -19,7 +19,10 @@ export function commitmentInWords(of: string, commitments: Commitments, language
   throw new Fault(`<Commitment of="${of}" /> names no commitment`);
 }
 
-/** A retention period as pages show it: no line ends between its number and its unit. */
+/**
+ * A retention period as pages show it: no line ends between its number and its unit, and in Chinese they have the space
+ * that our texts have after a number and `Intl` leaves out.
+ */
 export function periodInWords(period: RetentionPeriod, language: Language = "en"): string {
   return plainPeriod(period, language).replace(/^(\d+)\s?/u, "$1\u00A0");
 }
