@@ -1,6 +1,7 @@
 import type { Rich, RichElement } from "./rich.ts";
 
-const reference = /[A-Z](?:-[0-9A-HJKMNP-TV-Z]{4}){3}/u.source;
+/** Of what was sent, or of a signature. */
+const reference = /(?:[A-Z](?:-[0-9A-HJKMNP-TV-Z]{4}){3}|S-[\w-]{12}(?![\w-]))/u.source;
 const figures = /\d{4}-\d{2}-\d{2}/u.source;
 const inChinese = /\d{4}年\d{1,2}月\d{1,2}日(?:\s?\d{2}:\d{2})?/u.source;
 /** With the hour, if it follows. */

@@ -136,10 +136,10 @@ describe("a policy's source", () => {
 
 describe("a retention period", () => {
   it("is read in words", () => {
-    expect(periodInWords("P24M")).toBe("24 months");
-    expect(periodInWords("P1Y")).toBe("1 year");
+    expect(periodInWords("P24M")).toBe("24\u00A0months");
+    expect(periodInWords("P1Y")).toBe("1\u00A0year");
     expect(periodInWords("P24M", "zh")).toBe("24\u00A0个月");
-    expect(periodInWords("P90D", "ru")).toBe("90 дней");
+    expect(periodInWords("P90D", "ru")).toBe("90\u00A0дней");
     expect(periodInWords("purpose")).toBe("as long as the purpose needs");
   });
 });
