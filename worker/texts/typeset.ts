@@ -16,24 +16,43 @@ export function typeset(text: string, locale: string, isCounted = false): string
 /** A number of up to three digits with the word that says what it counts. Longer ones are years. */
 const counted = /(?<=(?<![\p{L}\p{N}.:/-])\d{1,3}) (?=\p{L}{3,})/gu;
 
-/** An abbreviation with a hyphen, such as IP-адрес or AES-256, and the marks around it. */
-const abbreviation = /[(“«]*(?<![\p{L}\p{N}-])\p{Lu}{2,4}-[\p{L}\p{N}]+[.,;:!?…)”»。，；：）]*/gu;
+/** Words before an element that begins with what they count, as where a comparison marks the number. */
+const endsInNumber = /(?<![\p{L}\p{N}.:/-])\d{1,3}$/u;
 
 /**
- * HTML of a policy with its words set so, numbers beside what they count in every language, and abbreviations whole. Code
- * stays as it is, because people copy it.
+ * A word with a hyphen, such as IP-адрес, что-то or AES-256, with what stands on its line: short words before it, a dash
+ * behind it, and marks.
+ */
+const hyphened =
+  /(?:(?<![\p{L}\p{N}])\p{L}{1,2}\u00A0)*[(“«]*(?<![\p{L}\p{N}@/._-])[\p{Script=Latin}\p{Script=Cyrillic}\p{N}]+-[\p{Script=Latin}\p{Script=Cyrillic}\p{N}]+(?![\p{L}\p{N}@/_-]|\.\p{L})[.,;:!?…)”»。，；：）]*(?:\u00A0—)?/gu;
+
+/** A longer one may be divided at its hyphen. */
+const maxWhole = 12;
+
+/**
+ * HTML of a policy with its words set so, numbers beside what they count in every language, and short words with a hyphen
+ * whole. In Chinese a space between two characters is none. Code stays as it is, because people copy it.
  */
 export function typesetHtml(html: string, locale: string): string {
   let within = 0;
+  let followsNumber = false;
   return html
     .split(/(<[^>]*>)/)
     .map((part) => {
       if (/^<(?:code|pre)[\s>]/.test(part)) within += 1;
       if (/^<\/(?:code|pre)>/.test(part)) within -= 1;
       if (part.startsWith("<") || within > 0) return part;
-      return typeset(part, locale)
+      const words = followsNumber ? part.replace(/^ (?=\p{L})/u, nbsp) : part;
+      if (part !== "") followsNumber = endsInNumber.test(part);
+      return typeset(words, locale)
+        .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, "")
         .replace(counted, nbsp)
-        .replace(abbreviation, (whole) => `<span class="whole">${whole}</span>`);
+        .replace(hyphened, wholeIfShort);
     })
     .join("");
+}
+
+function wholeIfShort(words: string): string {
+  const word = /[\p{L}\p{N}]+-[\p{L}\p{N}]+/u.exec(words)?.[0] ?? "";
+  return word.length > maxWhole ? words : `<span class="whole">${words}</span>`;
 }

@@ -14,7 +14,7 @@ const address =
   /[\p{L}\p{N}][\p{L}\p{N}.…!#$%&'*+/=?^_`{|}~-]{0,63}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/u.source;
 
 /** What stands before it on its line: short words with spaces that never end a line, and marks that open. */
-const before = /(?:(?<![\p{L}\p{N}])\p{L}{1,2}\u00A0)*[(（“«《]*/u.source;
+const before = /(?:(?<![\p{L}\p{N}])\p{L}{1,2}\u00A0\u2060?)*[(（“«《]*/u.source;
 const behind = /[.,;:!?)…。，；：！？）》»”]*/u.source;
 
 const wholes = new RegExp(

@@ -22,8 +22,26 @@ it.each([
 
 it("keeps an abbreviation with a hyphen on one line, with the marks around it", () => {
   expect(typesetHtml("<p>Ваш IP-адрес, по AES-256.</p>", "ru")).toBe(
-    '<p>Ваш <span class="whole">IP-адрес,</span> по\u00A0<span class="whole">AES-256.</span></p>',
+    '<p>Ваш <span class="whole">IP-адрес,</span> <span class="whole">по\u00A0AES-256.</span></p>',
   );
+});
+
+it.each([
+  ["the e-mail address", 'the <span class="whole">e-mail</span> address'],
+  ["a privacy-protecting service", "a privacy-protecting service"],
+  ["write to a@my-shop.example", "write to a@my-shop.example"],
+])("keeps a short word with a hyphen whole, but no part of an address: %s", (html, set) => {
+  expect(typesetHtml(html, "en")).toBe(set);
+});
+
+it("keeps a number that a comparison marks beside what it counts", () => {
+  expect(typesetHtml("for <del>30</del> <ins>90</ins> days", "en")).toBe(
+    "for <del>30</del> <ins>90</ins>\u00A0days",
+  );
+});
+
+it("shows no space between two Chinese characters", () => {
+  expect(typesetHtml("未满 14 岁 的青少年", "zh")).toBe("未满 14\u00A0岁的青少年");
 });
 
 it("leaves tags and code as they are", () => {
