@@ -13,7 +13,7 @@ const address =
   /[\p{L}\p{N}][\p{L}\p{N}.…!#$%&'*+/=?^_`{|}~-]{0,63}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/u.source;
 
 /** What stands before it on its line: short words with spaces that never end a line, and marks that open. */
-const before = /(?:(?<![\p{L}\p{N}])\p{L}{1,2}\u00A0)*[(（“«《]*/u.source;
+const before = /(?:(?<![\p{L}\p{N}])\p{L}{1,2}\u00A0\u2060?)*[(（“«《]*/u.source;
 const behind = /[.,;:!?)…。，；：！？）》»”]*/u.source;
 
 const wholes = new RegExp(
@@ -62,9 +62,10 @@ export function withMarks(rich: Rich): Part[] {
   return parts;
 }
 
-/** Whether an element is a time, or holds nothing but what belongs on one line. */
+/** Whether an element is a time, or holds nothing but one or what else belongs on one line. */
 function staysWhole({ element, words }: RichElement): boolean {
   if (element === "time") return true;
+  if (words.length === 1 && words[0] !== undefined && typeof words[0] !== "string") return staysWhole(words[0]);
   if (element === "code" || !words.every((word) => typeof word === "string")) return false;
   const [start, whole, end, ...more] = splitAtWholes(words.join(""));
   return start === "" && whole !== undefined && end === "" && more.length === 0;
