@@ -63,7 +63,7 @@ export function figuresInWords(statistics: Statistics, language: Language): Figu
     {
       name: t.sentBack,
       value: shareOf(now, language) ?? counted(0),
-      lines: [share === undefined ? t.noBasis : t.shareBefore({ share, period: t.before })],
+      lines: [share === undefined ? t.noBasis : t.shareBefore({ share })],
     },
   ];
 }

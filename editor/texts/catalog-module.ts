@@ -46,15 +46,18 @@ function keysIn(entry: Entry): string {
   return `{ ${[...entry.entries].map(([key, below]) => `${JSON.stringify(key)}: ${keysIn(below)}`).join(", ")} }`;
 }
 
-/** The texts of a subject, one after another. Catalogs are compared before, so each has every key that English has. */
-function textsOf(english: Subject, subject: Subject, writer: Writer): string[] {
+/**
+ * The texts of a subject, one after another. Catalogs are compared before, so each has every key that English has. The
+ * mails are the folder of that name; pages speak of mail too.
+ */
+function textsOf(english: Subject, subject: Subject, writer: Writer, depth = 0): string[] {
   return [...english.entries.keys()].flatMap((key) => {
     const [of, entry] = [english.entries.get(key), subject.entries.get(key)];
     if (!of || !entry) return [];
     if (!isSubject(of) || !isSubject(entry)) return isSubject(entry) ? [] : [textIn(entry, writer)];
     const isMail = writer.isMail;
-    writer.isMail ||= key === "mail";
-    const words = textsOf(of, entry, writer);
+    writer.isMail ||= key === "mail" && depth === 0;
+    const words = textsOf(of, entry, writer, depth + 1);
     writer.isMail = isMail;
     return words;
   });

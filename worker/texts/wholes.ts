@@ -63,9 +63,10 @@ export function withMarks(rich: Rich): Part[] {
   return parts;
 }
 
-/** Whether an element is a time, or holds nothing but what belongs on one line. */
+/** Whether an element is a time, or holds nothing but one or what else belongs on one line. */
 function staysWhole({ element, words }: RichElement): boolean {
   if (element === "time") return true;
+  if (words.length === 1 && words[0] !== undefined && typeof words[0] !== "string") return staysWhole(words[0]);
   if (element === "code" || !words.every((word) => typeof word === "string")) return false;
   const [start, whole, end, ...more] = splitAtWholes(words.join(""));
   return start === "" && whole !== undefined && end === "" && more.length === 0;
