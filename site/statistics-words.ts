@@ -20,7 +20,8 @@ export function findingOf({ totals, smallestGroup, only }: Statistics, language:
   if (now === 0) return t.few({ smallest: smallestGroup });
   const change = changeOf(now, before);
   if (change === undefined) return t.none({ count: now });
-  if (change === 0) return t.same;
+  if (now === before) return t.same;
+  if (change === 0) return t.near;
   return t[change < 0 ? "down" : "up"]({ percent: Math.abs(change) });
 }
 
@@ -35,7 +36,8 @@ export function figuresInWords(statistics: Statistics, language: Language): Figu
   const changed = (now: number, figure: number, period: string) => {
     const change = changeOf(now, figure);
     if (change === undefined) return [];
-    if (change === 0) return [t.change.same({ period, figure })];
+    if (now === figure) return [t.change.same({ period, figure })];
+    if (change === 0) return [t.change.near({ period, figure })];
     return [t.change[change < 0 ? "down" : "up"]({ percent: Math.abs(change), period, figure })];
   };
   const orNone = (lines: string[]) => (lines.length > 0 ? lines : [t.noBasis]);

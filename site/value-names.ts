@@ -6,7 +6,8 @@ import { pageName } from "./page-names.ts";
 /** What a value that was counted is called in a table: a page by its title, a country by its name. */
 export function valueName(indicator: string, value: string, language: Language): string {
   const name = valueInSentence(indicator, value, language);
-  return name === value ? name : capitalized(name, language);
+  // What has no name of its own keeps its letters: a host, a browser.
+  return name === value && !isSaid(value, language) ? name : capitalized(name, language);
 }
 
 /** What it is called within a sentence. */
@@ -28,6 +29,11 @@ export function valueInSentence(indicator: string, value: string, language: Lang
     default:
       return value;
   }
+}
+
+/** Whether it has a word in the texts, though the word may be the same: `desktop` in English. */
+function isSaid(value: string, language: Language): boolean {
+  return value in textsIn(language).visits.figures.values;
 }
 
 /** An hour at a page, `/en/contact/ 14`. */

@@ -36,6 +36,14 @@ export const logIsInOnePlace: Rule = (sources) =>
     return found === undefined ? [] : [`${file} has ${found}: use worker/web/log.ts and worker/web/fault.ts`];
   });
 
+/** Lists of units have no mark between their items in Chinese, and a space alone in Russian. */
+export const wordsAreNoUnits: Rule = (sources) =>
+  [...sources].flatMap(([file, text]) =>
+    /^(?:site|worker)\//.test(file) && /\bListFormat\([^()]*["']unit["']/.test(text)
+      ? [`${file} joins words as units: use worker/texts/listed.ts`]
+      : [],
+  );
+
 /** Past 200 lines a file is two things. */
 export const filesAreShort: Rule = (sources) =>
   [...sources].flatMap(([file, text]) => {

@@ -1,6 +1,6 @@
 import { asMail } from "../../mail/letter.ts";
 import type { Mail } from "../../mail/mail.ts";
-import { locales } from "../../texts/compiled/languages.ts";
+import { listed } from "../../texts/listed.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
 import { isOffered } from "../../web/offers.ts";
 import type { Language, Organization } from "../../web/organization.ts";
@@ -60,11 +60,13 @@ export function answerAddress(origin: string, language: Language, token: string)
 
 function scopeOf({ language, basis, paper, fields, records }: Proposal): string[] {
   const t = sharedTextsIn(language).mail.disclosure;
-  const list = new Intl.ListFormat(locales[language], { type: "unit" });
-  const named = list.format(fields.map((field) => t.fields[field]));
+  const named = listed(
+    fields.map((field) => t.fields[field]),
+    language,
+  );
   return [
     t.basis({ basis }),
     ...(paper === "" ? [] : [t.paper({ paper })]),
-    t.data({ fields: named, records: list.format(records) }),
+    t.data({ fields: named, records: listed(records, language) }),
   ];
 }
