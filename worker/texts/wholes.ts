@@ -66,7 +66,8 @@ export function withMarks(rich: Rich): Part[] {
 /** Whether an element is a time, or holds nothing but one or what else belongs on one line. */
 function staysWhole({ element, words }: RichElement): boolean {
   if (element === "time") return true;
-  if (words.length === 1 && words[0] !== undefined && typeof words[0] !== "string") return staysWhole(words[0]);
+  if (words.length === 1 && words[0] !== undefined && typeof words[0] !== "string")
+    return staysWhole(words[0]);
   if (element === "code" || !words.every((word) => typeof word === "string")) return false;
   const [start, whole, end, ...more] = splitAtWholes(words.join(""));
   return start === "" && whole !== undefined && end === "" && more.length === 0;
