@@ -155,7 +155,7 @@ describe("what an erasure leaves", () => {
   it("has no sign-in that is older than the period on the page", async () => {
     const owner = await clientOf(site.server, "log@example.org");
     const security = await (await owner.open("/en/account/security/")).text();
-    const period = Number(/erased after (\d+) days/.exec(security)?.[1]);
+    const period = Number(/erased after (\d+)\u00A0days/.exec(security)?.[1]);
     const db = await site.server.db();
     const days = (count: number) => new Date(Date.now() - count * 86_400_000).toISOString();
     const [row] = await rowsOf(site.server, "sign_ins");
