@@ -27,7 +27,7 @@ describe("with JavaScript off, a person", () => {
   test("finds every form from the contact page", async () => {
     for (const name of [
       "Order or request goods",
-      "Tell us how we did",
+      "Give feedback",
       "Get the newsletter",
       "See, correct or erase",
     ]) {
