@@ -59,7 +59,7 @@ describe("the newsletter", () => {
     expect(got(editor.email, "Spring")).toHaveLength(1);
     expect(got("unconfirmed@example.org", "Spring")).toEqual([]);
     const list = await textOf("/staff/newsletter/");
-    expect(list).toContain("2 sent, 0 waiting, 0 failed");
+    expect(list).toContain("2\u00A0sent, 0\u00A0waiting, 0\u00A0failed");
     expect(list).not.toContain("Still being handed over");
     const log = await rowsOf(site.server, "audit_entries");
     expect(log.some(({ action, subject }) => action === "newsletter-sent" && subject === id)).toBe(true);
@@ -69,7 +69,7 @@ describe("the newsletter", () => {
     const id = crypto.randomUUID();
     await reader("three@example.org");
     await post("send/", { ...issue, subject: "Summer", id });
-    expect(await textOf("/staff/newsletter/")).toMatch(/Summer[\s\S]*0 sent[\s\S]*Still being handed over/);
+    expect(await textOf("/staff/newsletter/")).toMatch(/Summer[\s\S]*0\u00A0sent[\s\S]*Still being handed over/);
     await site.server.runCron();
     const db = await site.server.db();
     const mails = `id like 'issue/${id}/%'`;
@@ -78,7 +78,7 @@ describe("the newsletter", () => {
         `update outbox set sent_at = null, failed_at = '2026' where ${mails} and id = (select max(id) from outbox where ${mails})`,
       )
       .run();
-    expect(await textOf("/staff/newsletter/")).toMatch(/Summer[\s\S]*\d sent, 0 waiting, 1 failed/);
+    expect(await textOf("/staff/newsletter/")).toMatch(/Summer[\s\S]*\d\u00A0sent, 0\u00A0waiting, 1\u00A0failed/);
   });
 
   it("comes back with what was typed when there is a mistake in it, and shows any text as it is", async () => {
