@@ -69,7 +69,9 @@ describe("the newsletter", () => {
     const id = crypto.randomUUID();
     await reader("three@example.org");
     await post("send/", { ...issue, subject: "Summer", id });
-    expect(await textOf("/staff/newsletter/")).toMatch(/Summer[\s\S]*0\u00A0sent[\s\S]*Still being handed over/);
+    expect(await textOf("/staff/newsletter/")).toMatch(
+      /Summer[\s\S]*0\u00A0sent[\s\S]*Still being handed over/,
+    );
     await site.server.runCron();
     const db = await site.server.db();
     const mails = `id like 'issue/${id}/%'`;
@@ -78,7 +80,9 @@ describe("the newsletter", () => {
         `update outbox set sent_at = null, failed_at = '2026' where ${mails} and id = (select max(id) from outbox where ${mails})`,
       )
       .run();
-    expect(await textOf("/staff/newsletter/")).toMatch(/Summer[\s\S]*\d\u00A0sent, 0\u00A0waiting, 1\u00A0failed/);
+    expect(await textOf("/staff/newsletter/")).toMatch(
+      /Summer[\s\S]*\d\u00A0sent, 0\u00A0waiting, 1\u00A0failed/,
+    );
   });
 
   it("comes back with what was typed when there is a mistake in it, and shows any text as it is", async () => {
