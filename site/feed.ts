@@ -1,9 +1,10 @@
 import organization from "../content/organization.yaml";
 import type { VersionSummary } from "../worker/policy/text/version-text.ts";
-import { languageName, textsIn } from "../worker/texts/texts.ts";
+import { textsIn } from "../worker/texts/texts.ts";
 import { startOfDay } from "../worker/web/days.ts";
 import { escaped } from "../worker/web/html.ts";
 import type { Language } from "../worker/web/organization.ts";
+import { languageToCompare, withItsLanguage } from "./untranslated.ts";
 
 /** A version as feeds announce it. */
 export interface FeedEntry {
@@ -28,8 +29,7 @@ export function feedEntries(texts: readonly VersionSummary[], language: Language
   const entries = texts.map((text, index): FeedEntry => {
     const { date, kind, summary, publishedOn, withdrawn } = text;
     const previous = texts.slice(0, index).findLast((text) => !text.withdrawn);
-    // Two texts can be compared in a language that has both.
-    const compared = [text, previous].find((one) => one && one.language !== language)?.language ?? language;
+    const compared = languageToCompare(language, [text, previous]);
     const effective = startOfDay(date, organization.timeZone);
     const published = startOfDay(publishedOn, organization.timeZone);
     const isUpcoming = effective > at && !withdrawn;
@@ -50,15 +50,10 @@ export function feedEntries(texts: readonly VersionSummary[], language: Language
   return entries.reverse();
 }
 
-/** Says, too, where the text is in another language only. */
 function titleOf({ date, sequence, kind, language: own }: VersionSummary, language: Language): string {
-  const {
-    policy: { page, versions },
-    language: { open, close },
-  } = textsIn(language);
+  const { page, versions } = textsIn(language).policy;
   const title = versions.announced({ sequence: String(sequence), day: date, kind: page.kinds[kind] });
-  if (own === language) return title;
-  return `${title}${open}${versions.only({ original: languageName(own, language) })}${close}`;
+  return withItsLanguage(title, own, language);
 }
 
 /** The id of a language's feed, made of the host and the day of the first publication. */
