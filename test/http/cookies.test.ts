@@ -53,7 +53,7 @@ const nameOf = (line: string) => line.slice(0, line.indexOf("="));
 
 function lifetimeOf(line: string): string {
   const seconds = Number(/Max-Age=(\d+)/.exec(line)?.[1]);
-  return seconds < 86_400 ? `${seconds / 60} minutes` : `${seconds / 86_400} days`;
+  return seconds < 86_400 ? `${seconds / 60}\u00A0minutes` : `${seconds / 86_400}\u00A0days`;
 }
 
 describe("the page about cookies", () => {

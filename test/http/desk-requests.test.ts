@@ -80,7 +80,7 @@ describe("a data request", () => {
     expect(list).toContain(`due ${number} ${month.slice(0, 3)}`);
     const form = await (await new Visitor(site.url).open("/en/data-request/")).text();
     const sentPage = await (await new Visitor(site.url).open(`/en/sent/${unconfirmed}/`)).text();
-    for (const said of [form, sentPage]) expect(said).toMatch(/we answer within \d+ days/);
+    for (const said of [form, sentPage]) expect(said).toMatch(/we answer within \d+\u00A0days/);
     expect(page).not.toContain("Erase everything");
     expect((await act(reference, "copy")).headers.get("location")).toContain("done=copy-made");
     const note = "All of it is in the attached list.";

@@ -1,14 +1,22 @@
 const nbsp = "\u00A0";
 
+const units =
+  /(?:working )?(?:second|minute|hour|day|week|month|year)|секунд|минут|час|де?н|недел|месяц|год|лет|рабоч/u
+    .source;
+const unit = new RegExp(`(?<=\\d) (?=${units})`, "gu");
+const startsInUnit = new RegExp(`^ (?=${units})`, "u");
+
 /**
- * Sets a text as its language is set. In Chinese a number stays with the measure word after it; in Russian with what it
- * counts, a word of one or two letters with the next one, and a dash with the word before it.
+ * Sets a text as its language is set. A number stays with its unit of time. In Chinese it stays with the measure word
+ * after it; in Russian with what it counts, a word of one or two letters with the next one, and a dash with the word
+ * before it.
  * @param isCounted whether the text follows a number
  */
 export function typeset(text: string, locale: string, isCounted = false): string {
   if (locale.startsWith("zh")) return text.replace(/(?<=^|\d) (?=\p{Script=Han})/gu, nbsp);
-  if (!locale.startsWith("ru")) return text;
-  return (isCounted ? text.replace(/^ (?=\p{L})/u, nbsp) : text)
+  const timed = (isCounted ? text.replace(startsInUnit, nbsp) : text).replace(unit, nbsp);
+  if (!locale.startsWith("ru")) return timed;
+  return (isCounted ? timed.replace(/^ (?=\p{L})/u, nbsp) : timed)
     .replace(/(?<![\p{L}\p{N}-])(\p{Script=Cyrillic}{1,2}|№) /gu, `$1${nbsp}`)
     .replaceAll(" —", `${nbsp}—`);
 }

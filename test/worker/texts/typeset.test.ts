@@ -12,6 +12,22 @@ it.each([
 it.each([
   [
     "en",
+    "for 180 days, or 2 working days after 3 orders",
+    "for 180\u00A0days, or 2\u00A0working days after 3 orders",
+  ],
+  ["ru", "через 180 дней, на 10 минут", "через 180\u00A0дней, на\u00A010\u00A0минут"],
+])("keeps a number in a text in %s beside its unit of time", (language, text, set) => {
+  expect(typeset(text, language)).toBe(set);
+});
+
+it("keeps a unit of time on the line of a number that is counted", () => {
+  expect(typeset(" working days", "en", true)).toBe("\u00A0working days");
+  expect(typeset(" promises", "en", true)).toBe(" promises");
+});
+
+it.each([
+  [
+    "en",
     "for 12 months (3 years), article 6 of 2026 says",
     "for 12\u00A0months (3\u00A0years), article 6 of 2026 says",
   ],

@@ -24,7 +24,16 @@ export function commitmentInWords(of: string, commitments: Commitments, language
  * that our texts have after a number and `Intl` leaves out.
  */
 export function periodInWords(period: RetentionPeriod, language: Language = "en"): string {
-  return plainPeriod(period, language).replace(/^(\d+)\s?/u, "$1\u00A0");
+  return bound(plainPeriod(period, language));
+}
+
+/** What `commitmentInWords` gives, as pages outside the policy text show it. */
+export function figureInWords(of: string, commitments: Commitments, language: Language): string {
+  return bound(commitmentInWords(of, commitments, language));
+}
+
+function bound(words: string): string {
+  return words.replace(/^(\d+)\s?(?=\p{L})/u, "$1\u00A0");
 }
 
 /**
