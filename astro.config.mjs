@@ -70,7 +70,7 @@ export default defineConfig({
             groups: [
               {
                 name: "figures",
-                test: /(?:statistics|visits|web\/(?:Table|Lookup|Breakable)|keeping|lifetimes\/Lifetimes|policy\/(?:kept|record|compare|Compare|Redline|ParagraphChanges|ShapedText|ChangeList|ClauseHeading|Legend|Timeline|Step|Dotted|Partner\.astro)).*type=style/,
+                test: /(?:statistics|visits|web\/(?:Table|Scrolling|Lookup|Breakable)|keeping|lifetimes\/Lifetimes|policy\/(?:kept|record|compare|Compare|Redline|ParagraphChanges|ShapedText|ChangeList|ClauseHeading|Legend|Timeline|Step|Dotted|Partner\.astro)).*type=style/,
                 priority: 11,
               },
               {
