@@ -39,6 +39,25 @@ it.each(["/staff/inbox/", "/ru/staff/audit/", "/zh/staff/acts/", "/staff/statist
   },
 );
 
+it.each(["/staff/audit/", "/zh/staff/audit/", "/ru/staff/audit/"])(
+  "sets the search of the audit log in one row, however long a name is: %s",
+  async (path) => {
+    const page = await unfolded(path, 1280);
+    const row = page.locator(".find .one-row");
+    await row
+      .locator("select")
+      .first()
+      .evaluate((select) => {
+        select.append(new Option("Konstantin Konstantinopolsky of the organization"));
+      });
+    const places = await row
+      .locator("select, input, button")
+      .evaluateAll((parts) => parts.map((part) => Math.round(part.getBoundingClientRect().bottom)));
+    expect(places).toHaveLength(6);
+    expect(new Set(places).size).toBe(1);
+  },
+);
+
 it.each(["/staff/disclosures/propose/", "/staff/newsletter/write/", "/staff/clients/", "/staff/acts/"])(
   "keeps the first field apart from the heading on %s",
   async (path) => {

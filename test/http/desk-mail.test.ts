@@ -136,6 +136,24 @@ describe("mail", () => {
     expect(await textOf(`${list}?show=held`)).toContain("No email is in this state.");
   });
 
+  it("of which there is more than a page says which of how many each page shows", async () => {
+    const db = await site.server.db();
+    await db
+      .prepare(
+        `with recursive n(i) as (select 10 union all select i + 1 from n where i < 39)
+         insert into outbox (id, subject, queued_at, failed_at, suppressed)
+         select 'sign-in/' || i, 'Many', '2026-11-23T12:00:00.000Z', '2026-11-23T12:00:00.000Z', 1 from n`,
+      )
+      .run();
+    const first = await textOf(`${list}?show=suppressed`);
+    expect(first).toContain("1–25 of 30");
+    const next = /href="([^"]+)" rel="next"/.exec(first)?.[1]?.replaceAll("&amp;", "&") ?? "";
+    const second = await textOf(next);
+    expect(second).toContain("26–30 of 30");
+    expect(second).toMatch(/rel="prev"/);
+    await db.prepare("delete from outbox where subject = 'Many'").run();
+  });
+
   it("is closed to analysts, editors, clients and strangers, and to other sites", async () => {
     const id = await failed("closed@example.org");
     const others = [

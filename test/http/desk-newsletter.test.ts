@@ -60,7 +60,7 @@ describe("the newsletter", () => {
     expect(got("unconfirmed@example.org", "Spring")).toEqual([]);
     const list = await textOf("/staff/newsletter/");
     expect(list).toContain("2\u00A0sent, 0\u00A0waiting, 0\u00A0failed");
-    expect(list).not.toContain("Still being handed over");
+    expect(list).not.toContain("Still being sent");
     const log = await rowsOf(site.server, "audit_entries");
     expect(log.some(({ action, subject }) => action === "newsletter-sent" && subject === id)).toBe(true);
   });
@@ -70,7 +70,7 @@ describe("the newsletter", () => {
     await reader("three@example.org");
     await post("send/", { ...issue, subject: "Summer", id });
     expect(await textOf("/staff/newsletter/")).toMatch(
-      /Summer[\s\S]*0\u00A0sent[\s\S]*Still being handed over/,
+      /Summer[\s\S]*0\u00A0sent[\s\S]*Still being sent/,
     );
     await site.server.runCron();
     const db = await site.server.db();

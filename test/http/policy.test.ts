@@ -4,6 +4,7 @@ import organization from "../../content/organization.yaml";
 import type { VersionText } from "../../worker/policy/text/version-text.ts";
 import { addDays } from "../../worker/web/days.ts";
 import { firstVersion, inWords } from "../fixtures/content.ts";
+import { draft } from "../fixtures/publish-draft.ts";
 import { sharedSite } from "./site.ts";
 
 const site = sharedSite();
@@ -165,6 +166,13 @@ describe("someone who asks for a day", () => {
 describe("someone who compares", () => {
   test("is told that a version does not differ from itself", async () => {
     expect(await textAt(`/en/policy/compare/${date}/${date}/`)).toContain("nothing to compare");
+  });
+
+  test("sees a draft named by its day, and reads once that it is one", async () => {
+    const compared = await textAt(`/en/policy/compare/${date}/${draft}/`);
+    const [, later = ""] = /Later([\s\S]*?)(?:In the text|$)/.exec(compared) ?? [];
+    expect(later).toContain(inWords(draft));
+    expect(later.match(/draft/gi)).toHaveLength(1);
   });
 
   test.each([

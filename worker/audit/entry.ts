@@ -96,6 +96,8 @@ export interface AuditQuery {
   to?: string | undefined;
   /** Only entries before this one. */
   before?: number | undefined;
+  /** Where in the list, from 1, that entry stood. */
+  place?: number | undefined;
 }
 
 /** By number, what entries are about that still stands: its page, and what an issue of the newsletter is called. */

@@ -36,7 +36,7 @@ export async function growConsents(count: number): Promise<void> {
 }
 
 /** Entries of the log follow each other. */
-async function growAudit(count: number): Promise<void> {
+export async function growAudit(count: number): Promise<void> {
   await env.DB.prepare(
     `with recursive n(i) as (select 1 union all select i + 1 from n where i < ?1),
        tip as (select sequence as last, hash as tip from audit_entries order by sequence desc limit 1)

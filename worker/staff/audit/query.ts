@@ -18,6 +18,7 @@ const Asked = z.object({
   subject: word,
   from: day,
   to: day,
+  place: z.coerce.number().int().positive().max(9_999_999).optional().catch(undefined),
   before: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional().catch(undefined),
 });
 

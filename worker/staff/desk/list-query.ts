@@ -1,4 +1,5 @@
 import type { ItemState } from "./item.ts";
+import { type PageAsked, placeNumber } from "./paging.ts";
 
 /** Which items a list shows by default, and which filters it has. */
 export interface ListFilter {
@@ -61,7 +62,7 @@ export function readListQuery(
     sort: isOldest ? "oldest" : "newest",
     ...(after ? { after } : {}),
     ...(before && !after ? { before } : {}),
-    ...placeIn(asked.place),
+    ...placeNumber(asked.place),
   };
 }
 
@@ -86,15 +87,10 @@ export function listAddress(
   return `${path}?${new URLSearchParams(params).toString()}`;
 }
 
-/** The places of the first and the last row of a page; undefined where the address does not tell. */
-export function placesOn(
-  { after, before, place }: Pick<ListQuery, "after" | "before" | "place">,
-  rows: number,
-): { first: number; last: number } | undefined {
-  if (rows === 0) return undefined;
-  if (!after && !before) return { first: 1, last: rows };
-  if (place === undefined || (before && place <= rows)) return undefined;
-  return before ? { first: place - rows, last: place - 1 } : { first: place + 1, last: place + rows };
+/** Which page of its list a query asks for. */
+export function wayOf({ after, before }: Pick<ListQuery, "after" | "before">): PageAsked["way"] {
+  if (after) return "after";
+  return before ? "before" : "first";
 }
 
 /** A key as an address holds it. */
@@ -105,10 +101,6 @@ export function keyText({ since, reference }: ItemKey): string {
 /** Whether a list shows less than its filter has. */
 export function isNarrowed({ topic, language, rating, with: who, late }: ListQuery): boolean {
   return [topic, language, rating, who, late].some((filter) => filter !== undefined);
-}
-
-function placeIn(text = ""): Pick<ListQuery, "place"> {
-  return /^\d{1,7}$/.test(text) ? { place: Number(text) } : {};
 }
 
 function keyIn(text: string | undefined): ItemKey | undefined {

@@ -125,6 +125,34 @@ export function itemsIn(result: D1Result | undefined): DisclosureItem[] {
   }));
 }
 
+/** How many entries a part of the register has, as far as they are counted. Read it with `countIn`. */
+export function selectCount(db: D1Database, show: DisclosureFilter): D1PreparedStatement {
+  if (show === "review") return db.prepare(countReviews).bind(maxCounted);
+  return db.prepare(countStates).bind(JSON.stringify(statesOf[show]), maxCounted);
+}
+
+/** The result of `selectCount`. */
+export function countIn(result: D1Result | undefined): number {
+  const [row] = (result?.results ?? []) as { count: number }[];
+  return row?.count ?? 0;
+}
+
+const countStates = `
+  select count(*) as count from (
+    select 1 from disclosures where state in (select value from json_each(?1)) limit ?2
+  )`;
+
+const countReviews = `
+  select count(*) as count from disclosures_to_look_at
+  where look_on is not null and reference in (
+    select reference from (
+      select reference from disclosures where review_on is not null order by review_on limit ?1
+    )
+    union select id from (
+      select id from legal_holds where released_at is null and review_at is not null order by review_at limit ?1
+    )
+  )`;
+
 /** How much of the register waits for somebody: proposals of others, and reviews due today. Read it with `waitingIn`. */
 export function selectWaiting(db: D1Database, userId: string, today: string): D1PreparedStatement {
   return db

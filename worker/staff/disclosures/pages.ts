@@ -10,6 +10,8 @@ import type { DisclosureFilter, DisclosureItem } from "./listing.ts";
 /** A page of the register. */
 export interface DisclosureList extends Pick<StaffPage, "done"> {
   items: readonly DisclosureItem[];
+  /** How many there are on all pages, as far as they are counted. */
+  total: number;
   show: DisclosureFilter;
   beside: Neighbours;
   /** The organization's day. */

@@ -14,7 +14,15 @@ import { pageAsked, pageIn } from "../desk/paging.ts";
 import { takeStaffForm } from "../desk/staff-form.ts";
 import { holdForm, refuseForm, stepForm, withholdForm } from "./forms.ts";
 import { handOver, tellNow } from "./handing-over.ts";
-import { disclosureFilters, disclosuresOnPage, itemsIn, placeIn, selectItems } from "./listing.ts";
+import {
+  countIn,
+  disclosureFilters,
+  disclosuresOnPage,
+  itemsIn,
+  placeIn,
+  selectCount,
+  selectItems,
+} from "./listing.ts";
 import { type LoadedDisclosure, loadDisclosure, openDisclosure } from "./loading.ts";
 import { disclosuresPage, proposePage } from "./pages.ts";
 import { takeProposal } from "./proposing.ts";
@@ -122,10 +130,12 @@ export const disclosureDesk = router()
 async function showList(c: AppContext): Promise<Response> {
   const filter = disclosureFilters.find((name) => name === c.req.query("show")) ?? "open";
   const page = pageAsked(c.req.query());
-  const found = itemsIn(await selectItems(c.env.DB, filter, page).run());
-  const { items, ...beside } = pageIn(found, disclosuresOnPage, page, (one) => placeIn(filter, one));
+  const db = c.env.DB;
+  const [found, count] = await db.batch([selectItems(db, filter, page), selectCount(db, filter)]);
+  const { items, ...beside } = pageIn(itemsIn(found), disclosuresOnPage, page, (one) => placeIn(filter, one));
   return show(c, disclosuresPage, {
     items,
+    total: countIn(count),
     show: filter,
     beside,
     today: dayOf(now(c.env), organization.timeZone),

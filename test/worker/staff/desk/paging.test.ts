@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { placesOn, readListQuery } from "../../../../worker/staff/desk/list-query.ts";
-import { pageAsked, pageIn } from "../../../../worker/staff/desk/paging.ts";
+import { readListQuery, wayOf } from "../../../../worker/staff/desk/list-query.ts";
+import { addressesBeside, pageAsked, pageIn, placesOn } from "../../../../worker/staff/desk/paging.ts";
 
 const all = ["a", "b", "c", "d", "e"].map((id, index) => ({ since: `2026-11-0${index + 1}`, id }));
 
@@ -19,7 +19,8 @@ function read(query: Record<string, string>) {
 
 describe("the pages of a list", () => {
   it("lead forward to the end and back to the beginning, through every item once", () => {
-    expect(read({})).toEqual({ ids: "ab", next: "2026-11-02_b", isPastEnd: false });
+    const places = { first: 1, last: 2 };
+    expect(read({})).toEqual({ ids: "ab", next: "2026-11-02_b", isPastEnd: false, places });
     expect(read({ after: "2026-11-02_b" })).toEqual({
       ids: "cd",
       previous: "2026-11-03_c",
@@ -29,6 +30,16 @@ describe("the pages of a list", () => {
     expect(read({ after: "2026-11-04_d" })).toEqual({ ids: "e", previous: "2026-11-05_e", isPastEnd: false });
     expect(read({ before: "2026-11-05_e" })).toMatchObject({ ids: "cd", previous: "2026-11-03_c" });
     expect(read({ before: "2026-11-03_c" })).toEqual({ ids: "ab", next: "2026-11-02_b", isPastEnd: false });
+  });
+
+  it("say in their addresses where they go on from", () => {
+    const { ids: _, ...beside } = read({ after: "2026-11-02_b", place: "2" });
+    expect(beside.places).toEqual({ first: 3, last: 4 });
+    expect(addressesBeside("/staff/mail/?show=all", beside)).toEqual({
+      previous: "/staff/mail/?show=all&before=2026-11-03_c&place=3",
+      next: "/staff/mail/?show=all&after=2026-11-04_d&place=4",
+    });
+    expect(read({ before: "2026-11-03_c", place: "3" }).places).toEqual({ first: 1, last: 2 });
   });
 
   it("say so where nothing follows any more", () => {
@@ -45,8 +56,10 @@ describe("the pages of a list", () => {
 
 describe("the places of a page’s rows", () => {
   const key = "2026-11-23T12:00:00.000Z_M-00001";
-  const places = (asked: Record<string, string>, rows: number) =>
-    placesOn(readListQuery(asked, { open: { oldestFirst: true } }), rows);
+  const places = (asked: Record<string, string>, rows: number) => {
+    const query = readListQuery(asked, { open: { oldestFirst: true } });
+    return placesOn({ ...query, way: wayOf(query) }, rows);
+  };
 
   it("are counted on from the page before, and back from the page after", () => {
     expect(places({}, 25)).toEqual({ first: 1, last: 25 });
