@@ -18,14 +18,15 @@ interface Asked extends AsyncDisposable {
 const asked: Readonly<Record<string, () => Promise<Asked>>> = {
   "policy, counted": async () => at(await siteWithStaticPage(), "/en/policy/", byBrowser),
   "policy as a static file": async () => at(await siteWithStaticPage(), staticPage, {}),
-  "a Worker of two lines": () => bareWorker({}),
-  "the same behind a folder of files": () => bareWorker({ assets: anyFiles }),
+  "a Worker of two lines": () => bareWorker(twoLines),
+  "the same behind a folder of files": () => bareWorker(twoLines, { assets: anyFiles }),
+  "the same with an answer that its storage leads to": () => bareWorker(storedAnswer),
 };
 
 /**
  * Whether answers come evenly, and whether memory ends growing: the policy page, the same page as a static file, and a
- * Worker with none of our code that answers with as many bytes, alone and behind files, which shows what the local
- * runtime does by itself.
+ * Worker with none of our code that answers with as many bytes, alone, behind files, and storing what it answers, which
+ * shows what the local runtime does by itself (docs/decisions/0127).
  */
 export default async function* steady(): AsyncGenerator<Result> {
   for (const [name, start] of Object.entries(asked)) {
@@ -46,13 +47,34 @@ const anyFiles = {
   assetConfig: {},
 };
 
-async function bareWorker(files: { assets?: typeof anyFiles }): Promise<Asked> {
-  const script = `const bytes = new Uint8Array(50_000);
+const twoLines = `const bytes = new Uint8Array(50_000);
 export default { fetch: () => new Response(bytes) };`;
+
+/** None of its answers is ever freed. */
+const storedAnswer = `import { AsyncLocalStorage } from "node:async_hooks";
+const storage = new AsyncLocalStorage();
+const bytes = new Uint8Array(50_000);
+export default {
+  fetch() {
+    const store = {};
+    return storage.run(store, async () => (store.answer = new Response(bytes)));
+  },
+};`;
+
+async function bareWorker(script: string, files: { assets?: typeof anyFiles } = {}): Promise<Asked> {
   const quiet = { log: new Log(LogLevel.NONE), cf: {} };
   const where = { host: "127.0.0.1", port: 0, compatibilityDate: "2026-10-01" };
+  const flags = { compatibilityFlags: ["nodejs_compat"] };
   const runtime = new Miniflare(
-    convertV4MiniflareOptions({ name: "bare", modules: true, script, ...files, ...where, ...quiet }),
+    convertV4MiniflareOptions({
+      name: "bare",
+      modules: true,
+      script,
+      ...flags,
+      ...files,
+      ...where,
+      ...quiet,
+    }),
   );
   return { url: String(await runtime.ready), headers: {}, [Symbol.asyncDispose]: () => runtime.dispose() };
 }

@@ -1,12 +1,11 @@
-import { tryGetContext } from "hono/context-storage";
-import type { AppEnv } from "../worker/web/app.ts";
+import { asked, providedHereIfAny } from "../worker/web/provided.ts";
 
 /**
  * The path that a reader sees, with what it asks for: that of the request. A page that is built ahead has its own, and
  * one that answers a post at another address has none to return to, so it gives the way home.
  */
 export function pathSeen(own: URL): string {
-  const request = tryGetContext<AppEnv>()?.req;
+  const request = providedHereIfAny(asked);
   if (!request) return own.pathname;
   const { pathname, search } = new URL(request.url);
   if (request.method === "GET" || request.method === "HEAD") return pathname + search;

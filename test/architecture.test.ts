@@ -145,6 +145,10 @@ const mistakes: Record<Exclude<keyof typeof rules, "wings">, Record<string, stri
     { "worker/submissions/order/taking.ts": `console.log("an order", name);` },
     { "worker/submissions/order/taking.ts": `throw new Error("no order of " + name);` },
   ],
+  requestsAreStoredInOnePlace: [
+    { "worker/app.ts": `import { contextStorage } from "hono/context-storage";` },
+    { "site/seen.ts": `import { AsyncLocalStorage } from "node:async_hooks";` },
+  ],
   wordsAreNoUnits: [
     { "site/pages/x.astro": `---\nconst list = new Intl.ListFormat(lang, { type: "unit" });\n---\n` },
     { "worker/mail/x.ts": `new Intl.ListFormat(locales[language], { style: "narrow", type: "unit" })` },

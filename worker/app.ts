@@ -1,4 +1,3 @@
-import { contextStorage } from "hono/context-storage";
 import organization from "../content/organization.yaml";
 import { addressRoutes, newAddressRoutes } from "./accounts/address/routes.ts";
 import { answerRoutes } from "./accounts/disclosures/routes.ts";
@@ -74,6 +73,7 @@ import { logFailure } from "./web/log.ts";
 import { showPage, showProblem } from "./web/page.ts";
 import { patiently } from "./web/patience.ts";
 import type { ProblemStatus } from "./web/problem.ts";
+import { withValues } from "./web/provided.ts";
 import { Unreachable } from "./web/reach.ts";
 import { Refused } from "./web/refused.ts";
 import { router } from "./web/router.ts";
@@ -147,19 +147,16 @@ const routes = router()
   .all("*", (c) => showProblem(c, 405));
 
 const desks = deskInOtherLanguages((before) =>
-  router().use(contextStorage(), withPolicyInForce, before).route("/", routes).onError(answerError),
+  router().use(withValues, withPolicyInForce, before).route("/", routes).onError(answerError),
 );
 
 /** The same without guards and counting, for a look at what another address would answer. */
-const looked = router()
-  .use(contextStorage(), withPolicyInForce, onlyOffered)
-  .route("/", desks)
-  .route("/", routes);
+const looked = router().use(withValues, withPolicyInForce, onlyOffered).route("/", desks).route("/", routes);
 
 /** The whole site: the guards, then its routes. */
 export const app = router()
   .use(
-    contextStorage(),
+    withValues,
     patiently,
     secured,
     firstSight,

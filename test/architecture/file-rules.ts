@@ -36,6 +36,15 @@ export const logIsInOnePlace: Rule = (sources) =>
     return found === undefined ? [] : [`${file} has ${found}: use worker/web/log.ts and worker/web/fault.ts`];
   });
 
+/** What is stored around a request must not lead to its answer, so one file stores it (docs/decisions/0127). */
+export const requestsAreStoredInOnePlace: Rule = (sources) =>
+  [...sources].flatMap(([file, text]) =>
+    /^(?:site|worker)\/(?!web\/provided\.ts$)/.test(file) &&
+    /from "(?:node:async_hooks|hono\/context-storage)"/.test(text)
+      ? [`${file} stores a request or reads a stored one: use worker/web/provided.ts`]
+      : [],
+  );
+
 /** Lists of units have no mark between their items in Chinese, and a space alone in Russian. */
 export const wordsAreNoUnits: Rule = (sources) =>
   [...sources].flatMap(([file, text]) =>

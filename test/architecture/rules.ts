@@ -171,9 +171,9 @@ function circlesIn(arrows: readonly Arrow[]): string[] {
   return circles;
 }
 
-/** Why a file is not pure: what it reads or does besides computing. */
+/** Why a file is not pure: what it reads or does besides computing. To find what a request provided is to show it. */
 function actsBy(file: string, text: string, imports: readonly Import[]): string | undefined {
-  const acting = imports.find(({ to }) => /^(?:cloudflare:|node:|hono(?!\/html)\b)/.test(to));
+  const acting = imports.find(({ to }) => /^(?:cloudflare:|node:(?!async_hooks)|hono(?!\/html)\b)/.test(to));
   if (acting) return acting.to;
   const written = expressionsOf(file, text).find(
     (one) => clockOrChance.test(one) || /(?:^|\.)env\./.test(one),

@@ -69,9 +69,7 @@ describe("the newsletter", () => {
     const id = crypto.randomUUID();
     await reader("three@example.org");
     await post("send/", { ...issue, subject: "Summer", id });
-    expect(await textOf("/staff/newsletter/")).toMatch(
-      /Summer[\s\S]*0\u00A0sent[\s\S]*Still being sent/,
-    );
+    expect(await textOf("/staff/newsletter/")).toMatch(/Summer[\s\S]*0\u00A0sent[\s\S]*Still being sent/);
     await site.server.runCron();
     const db = await site.server.db();
     const mails = `id like 'issue/${id}/%'`;

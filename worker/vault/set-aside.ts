@@ -1,6 +1,5 @@
-import { tryGetContext } from "hono/context-storage";
 import { logFailure } from "../web/log.ts";
-import { provide, providedIfAny, type ValueKey } from "../web/provided.ts";
+import { providedHereIfAny, provideHere } from "../web/provided.ts";
 import { notOpened } from "./not-opened.ts";
 import { SealBroken } from "./schema.ts";
 
@@ -40,6 +39,5 @@ export async function textOrNone(name: string, open: () => Promise<string>): Pro
 function noteUnlessOther(error: unknown, name: string): void {
   if (!(error instanceof SealBroken)) throw error;
   logFailure("vault: a row does not open and was set aside", { row: name }, error);
-  const c = tryGetContext<{ Variables: Record<ValueKey, unknown> }>();
-  if (c) provide(c, notOpened, [...new Set([...(providedIfAny(c, notOpened) ?? []), name])]);
+  provideHere(notOpened, [...new Set([...(providedHereIfAny(notOpened) ?? []), name])]);
 }

@@ -1,11 +1,11 @@
 import type { Context } from "hono";
 import organization from "../../content/organization.yaml";
-import type { ValueKey } from "./provided.ts";
+import type { Values } from "./provided.ts";
 
 /** Hono's types for this Worker: its bindings, and what a request provides under typed keys. */
 export interface AppEnv {
   Bindings: Env;
-  Variables: Record<ValueKey, unknown>;
+  Variables: { values: Values };
 }
 
 export type AppContext = Context<AppEnv>;

@@ -1,9 +1,9 @@
-import { contextStorage } from "hono/context-storage";
 import { type AppContext, lang } from "../../web/app.ts";
 import { entranceRoutes } from "../../web/entrances.ts";
 import { onlyOffered } from "../../web/guards.ts";
 import { languageOf, show, showPage } from "../../web/page.ts";
 import { problemPage } from "../../web/problem.ts";
+import { withValues } from "../../web/provided.ts";
 import { router } from "../../web/router.ts";
 import { firstToCome } from "./history.ts";
 import { versions } from "./lock.ts";
@@ -18,7 +18,7 @@ const file = /\.\w+$/;
  * Nobody can agree to a version that does not bind yet, so no form is open.
  */
 export const beforeFirst = router()
-  .use(contextStorage(), onlyOffered)
+  .use(withValues, onlyOffered)
   .route("/", entranceRoutes)
   .get(`/${lang}/policy/`, (c, next) => (firstToCome(versions) ? next() : showComing(c, 200)))
   .route("/", policyRoutes)

@@ -81,8 +81,13 @@ export function addressesBeside(
   first: string,
   { previous, next, places }: Neighbours,
 ): { previous: string | undefined; next: string | undefined } {
-  const at = (way: "after" | "before", key: string, place: number | undefined) =>
-    `${first}&${new URLSearchParams({ [way]: key, ...(place === undefined ? {} : { place: String(place) }) })}`;
+  const at = (way: "after" | "before", key: string, place: number | undefined) => {
+    const asked = new URLSearchParams({
+      [way]: key,
+      ...(place === undefined ? {} : { place: String(place) }),
+    });
+    return `${first}&${asked.toString()}`;
+  };
   return {
     previous: previous && at("before", previous, places?.first),
     next: next && at("after", next, places?.last),

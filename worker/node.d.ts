@@ -14,3 +14,11 @@ declare module "node:crypto" {
     callback: (error: Error | null, key: Uint8Array<ArrayBuffer>) => void,
   ): void;
 }
+
+/** Likewise of node:async_hooks. */
+declare module "node:async_hooks" {
+  export class AsyncLocalStorage<Store> {
+    getStore(): Store | undefined;
+    run<Result>(store: Store, act: () => Result): Result;
+  }
+}
