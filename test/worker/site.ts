@@ -17,7 +17,7 @@ const last = { shown: "" };
 const site = router()
   .use(async (c, next) => {
     await next();
-    last.shown = JSON.stringify(c.var);
+    last.shown = JSON.stringify(Object.fromEntries(c.get("values") ?? []));
   })
   .route("/", app);
 
