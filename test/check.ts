@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { writeTexts } from "../editor/texts/write.ts";
+import { localBuild } from "../local/build.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 
@@ -110,9 +111,8 @@ async function run([tool, ...options]: readonly [string, ...string[]]): Promise<
       PATH: `${root}node_modules/.bin:${process.env.PATH}`,
       // So do those of oxlint's types.
       GOMAXPROCS: "1",
-      // Only the check: astro must call nobody.
-      ASTRO_TELEMETRY_DISABLED: "1",
-      CLOUDFLARE_CF_FETCH_ENABLED: "false",
+      // A build beside it keeps what it read of the content where astro's check does: both must read the same.
+      ...localBuild,
     },
   });
   let output = "";
