@@ -39,7 +39,7 @@ async function tabTo(page: Page, words: string | RegExp): Promise<void> {
     const focused = page.locator(":focus");
     const named = await page.evaluate(() => {
       const { innerText, labels, title } = document.activeElement as HTMLInputElement;
-      return (labels?.[0]?.innerText ?? `${innerText} ${title}`).trim();
+      return (labels?.[0]?.innerText ?? `${innerText} ${title}`).replaceAll("\u00a0", " ").trim();
     });
     if (typeof words === "string" ? named !== words : !words.test(named)) continue;
     expect(await focused.evaluate((element) => getComputedStyle(element).outlineStyle)).not.toBe("none");

@@ -93,8 +93,8 @@ describe("a catalog", () => {
     const { title, next, steps, seen, topic, figures } = texts.dataRequest;
     expect(title).toBe("Your `data` \\ $x don't {");
     expect([next?.({ days: 1 }), next?.({ days: 1200 })]).toEqual([
-      "We answer within 1 working day.",
-      "We answer within 1,200 working days.",
+      "We answer within 1\u00a0working day.",
+      "We answer within 1,200\u00a0working days.",
     ]);
     expect(steps?.({ name: "Li", day: "2026-11-22" })).toEqual([
       "Look into your mail.",
