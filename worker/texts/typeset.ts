@@ -1,4 +1,8 @@
 const nbsp = "\u00A0";
+const wordJoiner = "\u2060";
+
+/** Behind the hyphen of что-то, кто-либо, когда-нибудь, из-за, из-под. */
+const particle = /(?<=\p{Script=Cyrillic}-)(?=(?:то|либо|нибудь|за|под)(?!\p{L}))/gu;
 
 const units =
   /(?:working )?(?:second|minute|hour|day|week|month|year)|секунд|минут|час|де?н|недел|месяц|год|лет|рабоч/u
@@ -9,7 +13,7 @@ const startsInUnit = new RegExp(`^ (?=${units})`, "u");
 /**
  * Sets a text as its language is set. A number stays with its unit of time. In Chinese it stays with the measure word
  * after it; in Russian with what it counts, a word of one or two letters with the next one, and a dash with the word
- * before it.
+ * before it, and a short part behind a hyphen with the part before that.
  * @param isCounted whether the text follows a number
  */
 export function typeset(text: string, locale: string, isCounted = false): string {
@@ -18,7 +22,8 @@ export function typeset(text: string, locale: string, isCounted = false): string
   if (!locale.startsWith("ru")) return timed;
   return (isCounted ? timed.replace(/^ (?=\p{L})/u, nbsp) : timed)
     .replace(/(?<![\p{L}\p{N}-])(\p{Script=Cyrillic}{1,2}|№) /gu, `$1${nbsp}`)
-    .replaceAll(" —", `${nbsp}—`);
+    .replaceAll(" —", `${nbsp}—`)
+    .replace(particle, wordJoiner);
 }
 
 /** A number of up to three digits with the word that says what it counts. Longer ones are years. */
@@ -53,6 +58,7 @@ export function typesetHtml(html: string, locale: string): string {
       const words = followsNumber ? part.replace(/^ (?=\p{L})/u, nbsp) : part;
       if (part !== "") followsNumber = endsInNumber.test(part);
       return typeset(words, locale)
+        .replaceAll(wordJoiner, "")
         .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, "")
         .replace(counted, nbsp)
         .replace(hyphened, wholeIfShort);
