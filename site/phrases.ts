@@ -2,8 +2,10 @@
 const maxPhrase = 10;
 
 const words = new Intl.Segmenter("zh", { granularity: "word" });
-const opens = /[“‘（《〈「『【]$/u;
-const closes = /^[^\p{L}\p{N}“‘（《〈「『【]/u;
+/** What ends so does not end a line. */
+const opens = /[“‘（《〈「『【\u00A0]$/u;
+/** What begins so begins no line: a mark, and a word of one letter, such as 的 or the 事 of 1 件事. */
+const closes = /^(?:[^\p{L}\p{N}“‘（《〈「『【]|\p{Script=Han}$)/u;
 const full = /[\p{Script=Han}‘-”\u3000-\u303F\uFF00-\uFFEF]/gu;
 
 /**

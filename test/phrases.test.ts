@@ -18,6 +18,10 @@ it("a mark that opens stays with the word behind it", () => {
   expect(partsOfHeading("“您如何要求我们更正或者删除数据”的历次版本")[0]).toBe("“您");
 });
 
+it("a word of one letter stays with the word before it", () => {
+  expect(partsOfHeading("Li Wei，有\u00A01\u00A0件事需要您处理。")[0]).toBe("Li Wei，有\u00A01\u00A0件事");
+});
+
 it("a name in Latin letters stays as it is", () => {
   expect(partsOfHeading("Alexander Montgomery，目前没有待办事项。")).toEqual([
     "Alexander Montgomery，目前没有待办事项。",
