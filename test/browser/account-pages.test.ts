@@ -86,7 +86,7 @@ const looks: Visit[] = [
   { who: "new", path: "/en/account/security/", title: /^Security/ },
   { who: "new", path: "/en/account/security/password/", title: /^Change your password/ },
   { who: "new", path: "/en/account/security/email/", title: /^Change your email/ },
-  { who: "new", path: "/en/account/security/two-factor/", title: /^Turn the second step on/ },
+  { who: "new", path: "/en/account/security/two-factor/", title: /^Turn on the second step/ },
   {
     who: "new",
     path: "/en/account/security/two-factor/",
@@ -106,7 +106,7 @@ const looks: Visit[] = [
   { who: "leaving", path: "/en/account/", title: /^Your account/ },
   { who: "leaving", path: "/en/account/delete/", title: /^Delete your account/ },
   { who: "secured", path: "/en/account/security/", title: /^Security/ },
-  { who: "secured", path: "/en/account/security/two-factor/", title: /^Turn the second step off/ },
+  { who: "secured", path: "/en/account/security/two-factor/", title: /^Turn off the second step/ },
   { who: "secured", path: "/en/account/security/recovery-codes/", title: /^Make new recovery codes/ },
   {
     who: "secured",

@@ -72,7 +72,7 @@ describe("an account with a second step", () => {
     const email = "wrong@second-step.example.org";
     const owner = await madeClient(site.server, email);
     const path = "/en/account/security/two-factor/confirm/";
-    expect(await (await owner.open(path)).text()).toMatch(/<h1[^>]*>Turn the second step on/);
+    expect(await (await owner.open(path)).text()).toMatch(/<h1[^>]*>Turn on the second step/);
     const shown = await (await owner.fillIn("/en/account/security/two-factor/", { password })).text();
     const partsOf = (html: string) => [
       /secret=[A-Z2-7]+/.exec(html)?.[0],
@@ -86,7 +86,7 @@ describe("an account with a second step", () => {
     expect(partsOf(await (await owner.open(path)).text())).toEqual(partsOf(shown));
     const secret = partsOf(shown)[0]?.slice("secret=".length) ?? "";
     await owner.fillIn(path, { code: totp(secret, new Date()) });
-    expect(await (await owner.open(path)).text()).toContain("Turn the second step off");
+    expect(await (await owner.open(path)).text()).toContain("Turn off the second step");
   });
 
   it("is told by mail when the second step is turned on, and when it is turned off", async () => {

@@ -96,7 +96,7 @@ async function announcesWhatComes(url: string): Promise<void> {
   const { clauses } = (await text.json()) as VersionText;
   const changes = await (await fetch(`${url}/en/policy/compare/${draft}/${later}/`)).text();
   expect(changes).toContain('<ins><span class="unseen">added: </span>The later text.</ins>');
-  expect(changes).toContain(`1 clause changed, ${clauses.length - 1} clauses stayed as they were.`);
+  expect(changes).toContain(`1 clause changes, ${clauses.length - 1} clauses stay as they are.`);
   expect(await textOf(`${url}/en/policy/compare/${draft}/${later}/list/`)).toMatch(
     /New paragraph.*The later text\./,
   );
