@@ -12,12 +12,17 @@ interface FigureInWords {
   of?: keyof Figure;
 }
 
+/** Whether a period is today alone: until the day is over, a whole day says nothing about it. */
+const isToday = ({ period, today }: Statistics) => period.from === today && period.to === today;
+
 /** The finding of a period in one sentence. */
-export function findingOf({ totals, smallestGroup, only }: Statistics, language: Language): string {
+export function findingOf(statistics: Statistics, language: Language): string {
+  const { totals, smallestGroup, only } = statistics;
   const t = textsIn(language).staff.statistics.heading[only?.by === "source" ? "visits" : "views"];
   const figure = only?.by === "source" ? "visits" : "views";
   const [now, before] = [totals.now[figure], totals.before[figure]];
   if (now === 0) return t.few({ smallest: smallestGroup });
+  if (isToday(statistics)) return t.soFar({ count: now });
   const change = changeOf(now, before);
   if (change === undefined) return t.none({ count: now });
   if (now === before) return t.same;
@@ -40,12 +45,15 @@ export function figuresInWords(statistics: Statistics, language: Language): Figu
     if (change === 0) return [t.change.near({ period, figure })];
     return [t.change[change < 0 ? "down" : "up"]({ percent: Math.abs(change), period, figure })];
   };
-  const orNone = (lines: string[]) => (lines.length > 0 ? lines : [t.noBasis]);
+  const compared = (lines: string[]) => {
+    if (isToday(statistics)) return [];
+    return lines.length > 0 ? lines : [t.noBasis];
+  };
   const ofViews = (only?.by === "source" ? (["visits"] as const) : (["views", "visits"] as const)).map(
     (of): FigureInWords => ({
       name: visits.figures[of],
       value: counted(totals.now[of]),
-      lines: orNone([
+      lines: compared([
         ...changed(totals.now[of], totals.before[of], t.before),
         ...changed(totals.now[of], totals.yearBefore[of], t.year),
       ]),
@@ -60,7 +68,7 @@ export function figuresInWords(statistics: Statistics, language: Language): Figu
     {
       name: t.sent,
       value: counted(now.accepted),
-      lines: orNone(changed(now.accepted, before.accepted, t.before)),
+      lines: compared(changed(now.accepted, before.accepted, t.before)),
     },
     {
       name: t.sentBack,
