@@ -132,10 +132,10 @@ describe("what an erasure leaves", () => {
     await owner.fillIn("/en/account/consents/accept/", { consent: "yes", password });
     const html = await (await owner.open("/en/account/delete/")).text();
     const page = html.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
-    const year = /until \d+ \w+ (\d{4}) That you gave/.exec(page)?.[1];
+    const year = /Until \d+ \w+ (\d{4}) That you gave/.exec(page)?.[1];
     expect(Number(year)).toBeGreaterThan(new Date().getUTCFullYear());
-    expect(page).toMatch(new RegExp(`until \\d+ \\w+ ${year} What you signed`));
-    expect(page).toMatch(/until \d+ \w+ \d{4} A keyed hash/);
+    expect(page).toMatch(new RegExp(`Until \\d+ \\w+ ${year} What you signed`));
+    expect(page).toMatch(/Until \d+ \w+ \d{4} A keyed hash/);
     await eraseNow(owner);
     const db = await site.server.db();
     const kept = await db

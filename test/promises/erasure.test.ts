@@ -37,7 +37,7 @@ describe("erasure", () => {
     const client = await madeClient(site.server, "list@promises.example.org");
     await client.fillIn("/en/account/consents/accept/", { consent: "yes", password });
     const page = inText(await (await client.open("/en/account/delete/")).text());
-    expect(page).toMatch(/until \d+ \w+ \d{4}/);
+    expect(page).toMatch(/Until \d+ \w+ \d{4}/);
   });
 
   test("The mark holds no name and no address.", async () => {
