@@ -73,7 +73,7 @@ export function figuresInWords(statistics: Statistics, language: Language): Figu
     {
       name: t.sentBack,
       value: shareOf(now, language) ?? counted(0),
-      lines: [share === undefined ? t.noBasis : t.shareBefore({ share })],
+      lines: share === undefined ? compared([]) : [t.shareBefore({ share })],
     },
   ];
 }
