@@ -1,7 +1,7 @@
 const nbsp = "\u00A0";
 const wordJoiner = "\u2060";
 
-/** Behind the hyphen of что-то, кто-либо, когда-нибудь, из-за, из-под. */
+/** After the hyphen of что-то, кто-либо, когда-нибудь, из-за, из-под. */
 const particle = /(?<=\p{Script=Cyrillic}-)(?=(?:то|либо|нибудь|за|под)(?!\p{L}))/gu;
 
 const units =
@@ -13,17 +13,21 @@ const startsInUnit = new RegExp(`^ (?=${units})`, "u");
 /**
  * Sets a text as its language is set. A number stays with its unit of time. In Chinese it stays with the measure word
  * after it; in Russian with what it counts, a word of one or two letters with the next one, and a dash with the word
- * before it, and a short part behind a hyphen with the part before that.
+ * before it, and a particle after a hyphen with its word.
  * @param isCounted whether the text follows a number
  */
 export function typeset(text: string, locale: string, isCounted = false): string {
+  const set = withBoundSpaces(text, locale, isCounted);
+  return locale.startsWith("ru") ? set.replace(particle, wordJoiner) : set;
+}
+
+function withBoundSpaces(text: string, locale: string, isCounted = false): string {
   if (locale.startsWith("zh")) return text.replace(/(?<=^|\d) (?=\p{Script=Han})/gu, nbsp);
   const timed = (isCounted ? text.replace(startsInUnit, nbsp) : text).replace(unit, nbsp);
   if (!locale.startsWith("ru")) return timed;
   return (isCounted ? timed.replace(/^ (?=\p{L})/u, nbsp) : timed)
     .replace(/(?<![\p{L}\p{N}-])(\p{Script=Cyrillic}{1,2}|№) /gu, `$1${nbsp}`)
-    .replaceAll(" —", `${nbsp}—`)
-    .replace(particle, wordJoiner);
+    .replaceAll(" —", `${nbsp}—`);
 }
 
 /** A number of up to three digits with the word that says what it counts. Longer ones are years. */
@@ -57,8 +61,7 @@ export function typesetHtml(html: string, locale: string): string {
       if (part.startsWith("<") || within > 0) return part;
       const words = followsNumber ? part.replace(/^ (?=\p{L})/u, nbsp) : part;
       if (part !== "") followsNumber = endsInNumber.test(part);
-      return typeset(words, locale)
-        .replaceAll(wordJoiner, "")
+      return withBoundSpaces(words, locale)
         .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, "")
         .replace(counted, nbsp)
         .replace(hyphened, wholeIfShort);

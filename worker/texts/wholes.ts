@@ -15,7 +15,7 @@ const address =
 
 /** What stands before it on its line: short words with spaces that never end a line, and marks that open. */
 const before = /(?:(?<![\p{L}\p{N}])\p{L}{1,2}\u00A0\u2060?)*[(（“«《]*/u.source;
-/** Marks, and a dash that may not begin a line: a line may end behind a box, whatever follows it. */
+/** Marks, and a dash that may not begin a line: a line may end after a box, whatever follows it. */
 const behind = /[.,;:!?)…。，；：！？）》»”]*(?:\u2060?\u00A0[–—])?/u.source;
 
 const wholes = new RegExp(
