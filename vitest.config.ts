@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 import { unstable_readConfig } from "wrangler";
 import { organization, organizationModule } from "./editor/organization.ts";
 import { textsModule } from "./editor/texts/plugin.ts";
+import { cheapN } from "./test/fixtures/cheap-hash.ts";
 import { logKey } from "./test/fixtures/log-key.ts";
 import { receiptKey } from "./test/fixtures/receipt-key.ts";
 import { LongestFirst } from "./test/order.ts";
@@ -48,6 +49,8 @@ export default defineConfig({
                 LOG_KEY: JSON.stringify(logKey),
                 // All files share an isolate, and its counts of what comes from one network.
                 FORMS_PER_NETWORK: "100000",
+                // What it costs to hash a password is what few tests look at.
+                SCRYPT_N: cheapN,
                 MAIL_GATHERING_MS: "0",
                 // How much strangers have here where tests count the rows that a request reads.
                 STRANGERS: process.env.STRANGERS ?? "3000",

@@ -40,11 +40,15 @@ const program = commandLine("deploy", summary, notes)
       ...(jurisdiction === undefined ? [] : ["--jurisdiction", jurisdiction]),
       ...(location === undefined ? [] : ["--location", location]),
     ];
-    const { name, d1_databases } = unstable_readConfig({ config: toml });
+    const { name, d1_databases, vars } = unstable_readConfig({ config: toml });
     const [database] = d1_databases;
     if (!name || !database?.database_name)
       throw new Problem("wrangler.toml names no Worker or no database: restore it with git.");
-    const names = { worker: name, database: { name: database.database_name, id: database.database_id } };
+    const names = {
+      worker: name,
+      database: { name: database.database_name, id: database.database_id },
+      vars,
+    };
     const wanted = {
       isDry: dryRun,
       withTests: !skipTests,

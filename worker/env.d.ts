@@ -33,6 +33,11 @@ interface Env {
   VISIT_DELAY_SECONDS: string;
   /** Milliseconds added to the clock, so that the local server can show the site at another date. */
   CLOCK_SHIFT_MS?: string;
+  /**
+   * The N of scrypt for tests, which register and sign in hundreds of times: a password then costs them no quarter of a
+   * second. `npm run deploy` refuses it.
+   */
+  SCRYPT_N?: string;
 }
 
 /** The same, for the module `cloudflare:workers`. */

@@ -26,6 +26,15 @@ export function exampleValues(organization: Organization): string[] {
   return [...listed, ...insecure, ...found.map(([field, why]) => `${file}: ${field}: ${why}.`)];
 }
 
+/**
+ * Why a site cannot be deployed with these vars of the Worker: a sentence for each that only tests may set.
+ * @param vars as wrangler.toml has them
+ */
+export function varsOfTests(vars: Readonly<Record<string, unknown>>): string[] {
+  if (!("SCRYPT_N" in vars)) return [];
+  return ["wrangler.toml: SCRYPT_N is for tests, whose passwords anybody may guess: take the line out."];
+}
+
 function hostsOf(organization: Organization): [string, string][] {
   const { site, email, sender, newsletterSender, repository } = organization;
   const addresses = { email, sender, newsletterSender };

@@ -2,7 +2,7 @@ import { Problem } from "../../terminal/problem.ts";
 import type { Organization } from "../../worker/web/organization.ts";
 import { invitationLink } from "../invitation-link.ts";
 import { databaseOf, rowsOf } from "./database.ts";
-import { exampleValues } from "./deployable.ts";
+import { exampleValues, varsOfTests } from "./deployable.ts";
 import { prepareSecrets } from "./secrets.ts";
 import { type Request, smokeTest } from "./smoke.ts";
 import { jsonOf, must, type Wrangler } from "./wrangler.ts";
@@ -37,10 +37,11 @@ export interface Tools {
   wait: () => Promise<void>;
 }
 
-/** The Worker and its database, as `wrangler.toml` names them. */
+/** The Worker, its database and its vars, as `wrangler.toml` has them. */
 export interface Names {
   worker: string;
   database: { name: string; id?: string | undefined };
+  vars: Readonly<Record<string, unknown>>;
 }
 
 const configuration = ["-c", "dist/server/wrangler.json"];
@@ -56,7 +57,7 @@ export async function deploy(
   tools: Tools,
 ): Promise<void> {
   const { wrangler, say } = tools;
-  await checkContent(organization, wanted, tools);
+  await checkContent(organization, names.vars, wanted, tools);
   if (wanted.isDry) return rehearse(organization, tools);
 
   say("4  Account: is wrangler signed in?");
@@ -87,12 +88,13 @@ export async function deploy(
 /** Whether what is to be published is fit for it: values, policy, tests. */
 async function checkContent(
   organization: Organization,
+  vars: Names["vars"],
   { isDry, withTests }: Wanted,
   tools: Tools,
 ): Promise<void> {
   const { say } = tools;
   say("1  Values: does an example stand for something real?");
-  const examples = exampleValues(organization);
+  const examples = [...exampleValues(organization), ...varsOfTests(vars)];
   if (examples.length > 0 && !isDry) throw new Problem(examples.join("\n"));
   for (const example of examples) say(`   Would refuse to deploy: ${example}`);
   say("2  Policy: is every text as it should be, and as published?");

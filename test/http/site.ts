@@ -6,6 +6,7 @@ import { build } from "../../local/build.ts";
 import { shiftTo } from "../../local/clock.ts";
 import type { StoredMail } from "../../local/mailbox.ts";
 import { type LocalServer, type ServerOptions, startServer } from "../../local/server.ts";
+import { cheapN } from "../fixtures/cheap-hash.ts";
 import { signingSecret } from "../fixtures/signing-secret.ts";
 
 /** A running site, once the hooks before the tests have run. */
@@ -15,8 +16,16 @@ export interface Site {
   state: string;
 }
 
-/** In place of the local vars: no test is slowed down by another's forms, and none waits a second for its views. */
-const testVars = { FORMS_PER_NETWORK: "100000", SIGNING_SECRET: signingSecret, VISIT_DELAY_SECONDS: "0.1" };
+/**
+ * In place of the local vars: no test is slowed down by another's forms, and none waits a second for its views or for the
+ * hash of a password.
+ */
+const testVars = {
+  FORMS_PER_NETWORK: "100000",
+  SIGNING_SECRET: signingSecret,
+  VISIT_DELAY_SECONDS: "0.1",
+  SCRYPT_N: cheapN,
+};
 
 /** The build of the site. Whoever needs it first waits for it. */
 let built: Promise<void> | undefined;

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { build } from "../../local/build.ts";
 import { type LocalServer, startServer } from "../../local/server.ts";
+import { cheapN } from "../fixtures/cheap-hash.ts";
 import { message } from "../fixtures/contact.ts";
 import { firstVersion } from "../fixtures/content.ts";
 import { laterLogKey } from "../fixtures/log-key.ts";
@@ -18,7 +19,7 @@ let server: LocalServer;
 
 /** Starts the site of this state, with other secrets where they were rotated. */
 async function start(vars: Record<string, string> = {}): Promise<void> {
-  const all = { FORMS_PER_NETWORK: "100000", ...vars };
+  const all = { FORMS_PER_NETWORK: "100000", SCRYPT_N: cheapN, ...vars };
   server = await startServer({ port: 0, state, quiet: true, cronsByHand: true, vars: all });
 }
 

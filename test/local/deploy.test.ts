@@ -46,11 +46,13 @@ async function deployInto(
     wanted = {},
     tools = {},
     org = organization,
+    vars = {},
   }: {
     failing?: string;
     wanted?: Partial<Wanted>;
     tools?: Partial<Tools>;
     org?: Organization;
+    vars?: Readonly<Record<string, string>>;
   } = {},
 ) {
   const { wrangler, calls, args } = standIn(account, failing);
@@ -81,7 +83,8 @@ async function deployInto(
   };
   const secretsFile = join(folder, "secrets.json");
   const asked: Wanted = { isDry: false, withTests: true, place: [], secretsFile, ...wanted };
-  const names = { worker: "kept", database: { name: "kept", id: "00000000-0000-0000-0000-000000000000" } };
+  const database = { name: "kept", id: "00000000-0000-0000-0000-000000000000" };
+  const names = { worker: "kept", database, vars };
   let problem = "";
   try {
     await deploy({ organization: org, names }, asked, all);
@@ -231,6 +234,15 @@ describe("values that are examples", () => {
       { org: { ...organization, ...change } },
     );
     expect([problem, done]).toEqual([found[0], []]);
+  });
+
+  it("are joined by vars that make passwords cheap to guess, as tests have them", async () => {
+    const { problem, done } = await deployInto(
+      { ...emptyAccount, databases: [] },
+      { vars: { FORMS_PER_NETWORK: "60", SCRYPT_N: "2" } },
+    );
+    expect(problem).toContain("wrangler.toml: SCRYPT_N is for tests");
+    expect(done).toEqual([]);
   });
 
   it("are those that the list names, too, once each", () => {

@@ -61,8 +61,9 @@ export async function fillIn(
   path: string,
   fields: Readonly<Record<string, string>>,
   cookie = "",
+  bindings: Partial<Env> = {},
 ): Promise<Response> {
-  return ask(path, { cookie, fields: { ...fields, ticket: await ticketFor(env, form) } });
+  return ask(path, { cookie, fields: { ...fields, ticket: await ticketFor(env, form) }, bindings });
 }
 
 /** Somebody with an account who is signed in. */

@@ -3,7 +3,7 @@ import { isAPIError } from "better-auth/api";
 import { symmetricDecrypt, symmetricEncrypt } from "better-auth/crypto";
 import { betterAuth } from "better-auth/minimal";
 import { twoFactor } from "better-auth/plugins/two-factor";
-import { hashPassword, verifyPassword } from "./hashing.ts";
+import { type HashCost, hashPassword, verifyPassword } from "./hashing.ts";
 import { newRecoveryCodes } from "./recovery-codes.ts";
 import type { Snapshot } from "./rows.ts";
 import { sessionCookie } from "./signed-in.ts";
@@ -16,6 +16,7 @@ export interface EngineSettings {
   secret: string;
   /** Name of the organization, for authenticator apps. */
   issuer: string;
+  hashCost: HashCost;
   /** Receives the secret of a link for a new password. */
   onResetToken?: (token: string) => void;
 }
@@ -47,7 +48,7 @@ export function openEngine(rows: Snapshot, settings: EngineSettings) {
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: 60 * 60,
       password: {
-        hash: hashPassword,
+        hash: (password) => hashPassword(password, settings.hashCost),
         verify: ({ hash, password }) => verifyPassword(hash, password),
       },
       sendResetPassword: async ({ token }) => settings.onResetToken?.(token),

@@ -46,10 +46,11 @@ export async function startWork(
   const db = env.DB;
   const clockShiftMs = Number(env.CLOCK_SHIFT_MS ?? 0);
   const statements = loading(db, whose);
-  const [results, ring, engine] = await Promise.all([
+  const [results, ring, engine, { hashCostIn }] = await Promise.all([
     db.batch([...statements, ...more]),
     keyRing(env),
     import("./engine.ts"),
+    import("./hashing.ts"),
   ]);
   const rows = await snapshotOf(results, ring, whose, clockShiftMs);
   for (const row of rows.twoFactor)
@@ -65,6 +66,7 @@ export async function startWork(
         origin: env.ORIGIN,
         secret: env.SIGNING_SECRET,
         issuer: legalName(organization),
+        hashCost: hashCostIn(env),
         onResetToken: (token) => {
           work.resetToken = token;
         },

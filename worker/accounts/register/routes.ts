@@ -84,8 +84,8 @@ async function ask(c: AppContext, { record, values, ticket, key, receivedAt }: S
   const { password, ...details } = record;
   const { language, policyVersion } = ticket;
   const reference = accountIdOf(key);
-  const { hashPassword } = await import("../engine/hashing.ts");
-  const more = { key, passwordHash: await hashPassword(password) };
+  const { hashCostIn, hashPassword } = await import("../engine/hashing.ts");
+  const more = { key, passwordHash: await hashPassword(password, hashCostIn(c.env)) };
   await askGuardian(c.env, {
     form: "register",
     content: { values: { ...values, ...details, password: "" }, ticket, more },
