@@ -101,7 +101,7 @@ async function checkContent(
   const errors = await tools.policyErrors();
   if (errors.length > 0)
     throw new Problem(`${errors.join("\n")}\nnpm run policy -- check says the same, and warnings.`);
-  say(withTests ? "3  Tests (about ten minutes; --skip-tests leaves them out)" : "3  Tests: left out");
+  say(withTests ? "3  Tests (about five minutes; --skip-tests leaves them out)" : "3  Tests: left out");
   if (withTests && !(await tools.runTests()))
     throw new Problem("A test failed: see above. Nothing was changed.");
 }
