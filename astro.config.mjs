@@ -15,6 +15,7 @@ import { leftOut } from "./editor/worker/left-out.ts";
 import { numberingPlans } from "./editor/worker/numbering-plans.ts";
 import { slimManifest } from "./editor/worker/slim-manifest.ts";
 import { textsFile } from "./editor/worker/texts-file.ts";
+import { unusedShapes } from "./editor/worker/unused-shapes.ts";
 
 export default defineConfig({
   site: organization.site,
@@ -56,6 +57,7 @@ export default defineConfig({
       shortScopes(),
       fewModules(),
       leftOut(),
+      unusedShapes(),
       numberingPlans(),
     ],
     build: {
