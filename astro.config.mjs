@@ -14,6 +14,8 @@ import { textsModule } from "./editor/texts/plugin.ts";
 import { leftOut } from "./editor/worker/left-out.ts";
 import { numberingPlans } from "./editor/worker/numbering-plans.ts";
 import { slimManifest } from "./editor/worker/slim-manifest.ts";
+import { textsFile } from "./editor/worker/texts-file.ts";
+import { unusedShapes } from "./editor/worker/unused-shapes.ts";
 
 export default defineConfig({
   site: organization.site,
@@ -36,6 +38,7 @@ export default defineConfig({
     publishedAddress(organization.site),
     live(organization),
     slimManifest(),
+    textsFile(),
   ],
   // Shows published text as written: quotes, dashes and code stay as they are.
   markdown: { processor: satteri({ features: { smartPunctuation: false } }), syntaxHighlight: false },
@@ -54,6 +57,7 @@ export default defineConfig({
       shortScopes(),
       fewModules(),
       leftOut(),
+      unusedShapes(),
       numberingPlans(),
     ],
     build: {

@@ -53,7 +53,7 @@ function isInstalled(text) {
 
 /** Compiles content/texts when a text is newer than its compiled form, which the scripts that follow import. */
 function compileTexts() {
-  const compiled = join(root, "worker/texts/compiled/catalogs.ts");
+  const compiled = join(root, "worker/texts/compiled/all.ts");
   const folder = join(root, "content/texts");
   const texts = readdirSync(folder, { recursive: true }).map((name) => join(folder, String(name)));
   const sources = [join(root, "content/organization.yaml"), join(root, "editor/texts"), folder, ...texts];

@@ -77,6 +77,7 @@ import { withValues } from "./web/provided.ts";
 import { Unreachable } from "./web/reach.ts";
 import { Refused } from "./web/refused.ts";
 import { router } from "./web/router.ts";
+import { withTexts } from "./web/with-texts.ts";
 
 /** Below one of the site's languages, or for staff. */
 const ownPage = new RegExp(`^(?!.*//)/(?:${organization.languages.join("|")}|staff)/`);
@@ -160,6 +161,7 @@ export const app = router()
     patiently,
     secured,
     firstSight,
+    withTexts,
     knownHost,
     readableAddress,
     withPolicyInForce,

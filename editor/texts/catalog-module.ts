@@ -1,56 +1,40 @@
-import { type Entry, isSubject, type Subject } from "./catalog.ts";
-import { type Formats, textIn, type Writer } from "./compile.ts";
+import type { CompiledLanguage, Keys } from "../../worker/texts/keyed.ts";
+import type { Written } from "../../worker/texts/saying.ts";
+import { type Catalog, type Entry, isSubject, type Subject } from "./catalog.ts";
+import { textIn, type Writer } from "./compile.ts";
 
-/**
- * Writes a language's texts as a module: strings, and functions for those with arguments, in the order of English.
- * @param keys the name in `keys.ts` of what the language has
- */
+/** Compiles a language's texts of some subjects, in the order of English. */
 export function compileCatalog(
-  { english, entry, keys }: { english: Subject; entry: Subject; keys: string },
-  type: string,
-  formats: Formats,
-): string {
+  english: Catalog,
+  catalog: Catalog,
+  subjects: readonly string[],
+  timeZone: string,
+): CompiledLanguage {
+  const formats = { locale: catalog.locale, timeZone, isSource: catalog === english };
   const writer: Writer = { formats, made: new Map(), pounds: [], isMail: false, types: new Map() };
-  const words = textsOf(english, entry, writer);
-  const made = [...writer.made].map(([maker, name]) => `const ${name} = ${maker};`);
-  const makers = new Set([...writer.made.keys()].map((maker) => maker.replace(/\(.*/, "")));
-  return [
-    `import { ${[...makers].sort().join(", ")} } from "../format.ts";`,
-    `import { keyed } from "../keyed.ts";`,
-    `import { ${keys} } from "./keys.ts";`,
-    `import type { ${type} } from "./types.ts";`,
-    "",
-    ...made,
-    "",
-    `export const texts = keyed<${type}>(${keys}, () => [`,
-    ...words.map((word) => `${word},`),
-    "]);",
-    "",
-  ].join("\n");
+  const words = textsOf(only(english.subject, subjects), only(catalog.subject, subjects), writer);
+  return { formats: [...writer.made.values()].map(({ format }) => format), words };
 }
 
-/** Writes the keys of texts as a module: they are the same in every language, so each has only the words. */
-export function compileKeys(english: Subject, shared: readonly string[]): string {
-  const everything = [...english.entries].map(([key, below]) => `${JSON.stringify(key)}: ${keysIn(below)}`);
-  const some = shared.map((key) => `${JSON.stringify(key)}: keys[${JSON.stringify(key)}]`);
-  return `/** Where each text stands; 0 is a text. */
-export const keys = { ${everything.join(",\n")} };
-
-/** Those that every language has. */
-export const sharedKeys = { ${some.join(", ")} };
-`;
+/** The keys of some subjects: they are the same in every language, so each has only the words. 0 is a text. */
+export function compileKeys(english: Subject, subjects: readonly string[]): Keys {
+  return keysIn(only(english, subjects)) as Keys;
 }
 
-function keysIn(entry: Entry): string {
-  if (!isSubject(entry)) return "0";
-  return `{ ${[...entry.entries].map(([key, below]) => `${JSON.stringify(key)}: ${keysIn(below)}`).join(", ")} }`;
+function only({ at, entries }: Subject, subjects: readonly string[]): Subject {
+  return { at, entries: new Map([...entries].filter(([name]) => subjects.includes(name))) };
+}
+
+function keysIn(entry: Entry): Keys | number {
+  if (!isSubject(entry)) return 0;
+  return Object.fromEntries([...entry.entries].map(([key, below]) => [key, keysIn(below)]));
 }
 
 /**
  * The texts of a subject, one after another. Catalogs are compared before, so each has every key that English has. The
  * mails are the folder of that name; pages speak of mail too.
  */
-function textsOf(english: Subject, subject: Subject, writer: Writer, depth = 0): string[] {
+function textsOf(english: Subject, subject: Subject, writer: Writer, depth = 0): Written[] {
   return [...english.entries.keys()].flatMap((key) => {
     const [of, entry] = [english.entries.get(key), subject.entries.get(key)];
     if (!of || !entry) return [];

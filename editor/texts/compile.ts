@@ -2,8 +2,10 @@ import {
   isDateTimeSkeleton,
   isNumberSkeleton,
   type MessageFormatElement,
+  type PluralElement,
   TYPE,
 } from "@formatjs/icu-messageformat-parser";
+import type { Format, Hole, RichWording, Wording, Written } from "../../worker/texts/saying.ts";
 import { typeset } from "../../worker/texts/typeset.ts";
 import type { Text } from "./catalog.ts";
 import { elements, hasHours, type Message } from "./message.ts";
@@ -22,51 +24,45 @@ export interface Formats {
 /** What is known and made while the texts of one language are written. */
 export interface Writer {
   formats: Formats;
-  /** Formatters by the expression that makes them, each made once. */
-  made: Map<string, string>;
-  /** The argument whose count `#` shows: the innermost plural's. */
-  pounds: string[];
+  /** The formats that texts name, by what they are. */
+  made: Map<string, { place: number; format: Format }>;
+  /** The argument whose count `#` shows, and what is taken off it: the innermost plural's. */
+  pounds: { name: string; less: number }[];
   /** Whether the text is one of a mail. */
   isMail: boolean;
   /** The arguments of the message being written. */
   types: Message["arguments"];
 }
 
-/** A text as an expression: a string, a list, or a function of its arguments. */
-export function textIn({ messages, isList }: Text, writer: Writer): string {
+/** A text as the Worker reads it: what it says, or the wording of one that takes arguments. */
+export function textIn({ messages, isList }: Text, writer: Writer): Written {
   const isRich = messages.some((message) => message.isRich);
-  const written = messages.map((message) => messageIn(message, isRich, writer));
-  const value = isList ? `[${written.join(", ")}]` : (written[0] ?? `""`);
-  const taken = parametersOf(messages);
-  return taken ? `(a: ${taken}) => ${value}` : value;
+  const takesNothing = parametersOf(messages) === undefined;
+  const each = <Made>(write: (parts: Message["parts"], writer: Writer) => Made): Made[] =>
+    messages.map(({ parts, arguments: types }) => write(parts, Object.assign(writer, { types })));
+  const riches = isRich ? each(richIn) : [];
+  const texts = isRich ? [] : each(stringIn);
+  // What takes nothing has no holes: it is what it says.
+  if (takesNothing) return (isList ? [...riches, ...texts] : (riches[0] ?? texts[0])) as Written;
+  if (isRich) return isList ? { riches } : { rich: riches[0] ?? [] };
+  return isList ? { texts } : { text: texts[0] ?? "" };
 }
 
-function messageIn({ parts, arguments: types }: Message, isRich: boolean, writer: Writer): string {
-  writer.types = types;
-  return isRich ? `[${richIn(parts, writer).join(", ")}]` : stringIn(parts, writer);
+/** A message as words with holes, or as a plain string without any. */
+function stringIn(parts: readonly MessageFormatElement[], writer: Writer): Wording {
+  const pieces = parts.map((part) => valueIn(part, writer));
+  return pieces.every((piece) => typeof piece === "string") ? pieces.join("") : pieces;
 }
 
-/** A message as one template, or as a plain string without arguments. */
-function stringIn(parts: readonly MessageFormatElement[], writer: Writer): string {
-  if (parts.every((part) => part.type === TYPE.literal))
-    return JSON.stringify(set(parts.map((part) => part.value).join(""), writer));
-  const pieces = parts.map((part) =>
-    part.type === TYPE.literal
-      ? set(part.value, writer).replace(/[`\\]|\$\{/g, "\\$&")
-      : `\${${valueIn(part, writer)}}`,
-  );
-  return `\`${pieces.join("")}\``;
-}
-
-/** A message with tags as a list of strings and elements. */
-function richIn(parts: readonly MessageFormatElement[], writer: Writer): string[] {
+/** A message with tags as a list of strings, holes and elements. */
+function richIn(parts: readonly MessageFormatElement[], writer: Writer): RichWording {
   return parts.map((part, index) => {
     if (part.type !== TYPE.tag) return valueIn(writer.isMail ? part : joined(part, parts[index + 1]), writer);
-    const words = `words: [${richIn(part.children, writer).join(", ")}]`;
-    if (part.value === "time") return `{ element: "time", datetime: ${instantIn(part.children)}, ${words} }`;
+    const words = richIn(part.children, writer);
+    if (part.value === "time") return { element: "time", datetime: instantIn(part.children), words };
     return elements.has(part.value)
-      ? `{ element: ${JSON.stringify(part.value)}, ${words} }`
-      : `{ element: "a", href: a.${part.value}, ${words} }`;
+      ? { element: part.value as "strong" | "em" | "code", words }
+      : { element: "a", href: [part.value], words };
   });
 }
 
@@ -84,52 +80,51 @@ function set(text: string, { formats, pounds, isMail }: Writer): string {
 }
 
 /** The day or instant of a `<time>`, as machines read it. */
-function instantIn([date]: readonly MessageFormatElement[]): string {
+function instantIn([date]: readonly MessageFormatElement[]): Hole {
   if (date?.type !== TYPE.date) throw new Error("A <time> holds a date: messages are checked before");
-  return hasHours(date.style) ? `a.${date.value}.toISOString()` : `a.${date.value}`;
+  return [date.value];
 }
 
-/** What one part gives, as a string expression. */
-function valueIn(part: MessageFormatElement, writer: Writer): string {
+/** What one part gives: words, or a hole for them. */
+function valueIn(part: MessageFormatElement, writer: Writer): string | Hole {
   switch (part.type) {
     case TYPE.literal:
-      return JSON.stringify(set(part.value, writer));
+      return set(part.value, writer);
     case TYPE.argument:
-      return isWords(part.value, writer)
-        ? `a.${part.value}`
-        : `${maker(writer, "wordsIn", {})}(a.${part.value})`;
+      return isWords(part.value, writer) ? [part.value] : [part.value, placeOf(writer, ["words", {}])];
     case TYPE.number: {
       const options = isNumberSkeleton(part.style) ? part.style.parsedOptions : numberStyle(part.style);
-      return `${number(writer, options)}(a.${part.value})`;
+      return [part.value, placeOf(writer, ["number", options])];
     }
     case TYPE.date: {
       const zone = hasHours(part.style) ? writer.formats.timeZone : "UTC";
       const shown = isDateTimeSkeleton(part.style)
         ? part.style.parsedOptions
-        : { dateStyle: part.style ?? "medium" };
-      return `${maker(writer, "dateIn", { ...shown, timeZone: zone })}(a.${part.value})`;
+        : ({ dateStyle: part.style ?? "medium" } as Intl.DateTimeFormatOptions);
+      return [part.value, placeOf(writer, ["date", { ...shown, timeZone: zone }])];
     }
-    case TYPE.pound:
-      return `${number(writer, {})}(${writer.pounds.at(-1)})`;
-    case TYPE.plural: {
-      const count = part.offset === 0 ? `a.${part.value}` : `a.${part.value} - ${part.offset}`;
-      writer.pounds.push(count);
-      // A language with one form for every number, such as Chinese, needs no rule.
-      const category = () =>
-        `${maker(writer, "pluralIn", { type: part.pluralType ?? "cardinal" })}(${count})`;
-      const written = choice(part.options, writer, (name) =>
-        name.startsWith("=")
-          ? `a.${part.value} === ${name.slice(1)}`
-          : `${category()} === ${JSON.stringify(name)}`,
-      );
-      writer.pounds.pop();
-      return written;
+    case TYPE.pound: {
+      const { name = "", less = 0 } = writer.pounds.at(-1) ?? {};
+      const place = placeOf(writer, ["number", {}]);
+      return less === 0 ? [name, place] : [name, place, less];
     }
+    case TYPE.plural:
+      return pluralIn(part, writer);
     case TYPE.select:
-      return choice(part.options, writer, (name) => `a.${part.value} === ${JSON.stringify(name)}`);
+      return [part.value, null, 0, ...choice(part.options, writer)];
     default:
       throw new Error("A tag is no string: messages are checked before they are compiled");
   }
+}
+
+function pluralIn({ value: name, offset: less, options, pluralType }: PluralElement, writer: Writer): Hole {
+  writer.pounds.push({ name, less });
+  // A language with one form for every number, such as Chinese, needs no rule.
+  const isByRule = Object.keys(options).some((form) => form !== "other" && !form.startsWith("="));
+  const rule = isByRule ? placeOf(writer, ["plural", { type: pluralType ?? "cardinal" }]) : null;
+  const hole: Hole = [name, rule, less, ...choice(options, writer)];
+  writer.pounds.pop();
+  return hole;
 }
 
 /** Whether an argument without a format is a string. It may be a number that English counts. */
@@ -137,19 +132,22 @@ function isWords(name: string, { formats, types }: Writer): boolean {
   return formats.isSource && types.get(name) !== "number";
 }
 
+/** The wordings of a choice, each with what it is for, and the one for everything else. */
 function choice(
   options: Readonly<Record<string, { value: MessageFormatElement[] }>>,
   writer: Writer,
-  test: (name: string) => string,
-): string {
+): [cases: [test: string | number, said: Wording][], other: Wording] {
   // Exact numbers come before plural forms: =1 before one.
   const named = Object.entries(options).filter(([name]) => name !== "other");
   const ordered = [
     ...named.filter(([name]) => name.startsWith("=")),
     ...named.filter(([name]) => !name.startsWith("=")),
   ];
-  const last = stringIn(Object.entries(options).find(([name]) => name === "other")?.[1].value ?? [], writer);
-  return `(${ordered.map(([name, { value }]) => `${test(name)} ? ${stringIn(value, writer)} : `).join("")}${last})`;
+  const cases = ordered.map(([name, { value }]): [string | number, Wording] => [
+    name.startsWith("=") ? Number(name.slice(1)) : name,
+    stringIn(value, writer),
+  ]);
+  return [cases, stringIn(options.other?.value ?? [], writer)];
 }
 
 function numberStyle(style: unknown): Intl.NumberFormatOptions {
@@ -157,13 +155,10 @@ function numberStyle(style: unknown): Intl.NumberFormatOptions {
   return style === "integer" ? { maximumFractionDigits: 0 } : {};
 }
 
-function number(writer: Writer, options: object): string {
-  return maker(writer, "numberIn", options);
-}
-
-function maker(writer: Writer, kind: string, options: object): string {
-  const expression = `${kind}(${JSON.stringify(writer.formats.locale)}, ${JSON.stringify(options)})`;
-  const name = writer.made.get(expression) ?? `f${writer.made.size}`;
-  writer.made.set(expression, name);
-  return name;
+/** Where a format stands among those of its language. */
+function placeOf({ made }: Writer, format: Format): number {
+  const key = JSON.stringify(format);
+  const { place } = made.get(key) ?? { place: made.size };
+  made.set(key, { place, format });
+  return place;
 }

@@ -1,10 +1,13 @@
-import { type Catalog, type Subject, sourceLanguage } from "./catalog.ts";
+import type { Contents } from "../../worker/texts/catalogs.ts";
+import { type Catalog, sourceLanguage } from "./catalog.ts";
 import { compileCatalog, compileKeys } from "./catalog-module.ts";
 import { typesOf } from "./types.ts";
 
+/** The subjects that the Worker keeps with its code: what stands around every page, and what went wrong. */
+const frameSubjects = ["language", "problems", "shell"];
+
 /**
- * The modules made of the catalogs, by name: the types, the keys, the languages, the texts of each, and a
- * list of all.
+ * The modules made of the catalogs, by name: the types, the languages, all texts, and those that are always there.
  * @param listed the languages that the site offers
  */
 export function compiledFiles(
@@ -14,27 +17,36 @@ export function compiledFiles(
 ): Map<string, string> {
   const [english] = catalogs;
   if (!english) throw new Error(`content/texts/${sourceLanguage} is not there`);
-  const inEvery = [...english.subject.entries.keys()].filter((name) =>
-    catalogs.every(({ subject }) => subject.entries.has(name)),
-  );
+  const subjects = [...english.subject.entries.keys()];
+  const shared = subjects.filter((name) => catalogs.every(({ subject }) => subject.entries.has(name)));
+  const frame = subjects.filter((name) => frameSubjects.includes(name));
   const isWhole = ({ tag }: Catalog) => tag === sourceLanguage || listed.includes(tag);
-  const languages = catalogs.map((catalog) => {
-    // Of a language that the site does not offer, only what every language has is useful.
-    const entries = [...catalog.subject.entries].filter(
-      ([name]) => isWhole(catalog) || inEvery.includes(name),
-    );
-    const entry: Subject = { ...catalog.subject, entries: new Map(entries) };
-    const formats = { locale: catalog.locale, timeZone, isSource: catalog === english };
-    const [type, keys] = isWhole(catalog) ? ["Texts", "keys"] : ["Shared", "sharedKeys"];
-    const written = compileCatalog({ english: english.subject, entry, keys }, type, formats);
-    return [`${catalog.tag}.ts`, written] as const;
-  });
+  // Of a language that the site does not offer, only what every language has is useful.
+  const languages = catalogs.map((catalog) =>
+    compileCatalog(english, catalog, isWhole(catalog) ? subjects : shared, timeZone),
+  );
+  const contents: Contents = {
+    keys: compileKeys(english.subject, subjects),
+    shared,
+    languages: catalogs.map((catalog) => ({
+      tag: catalog.tag,
+      locale: catalog.locale,
+      isWhole: isWhole(catalog),
+    })),
+  };
+  const frames = {
+    keys: compileKeys(english.subject, frame),
+    languages: Object.fromEntries(
+      catalogs
+        .filter(isWhole)
+        .map((catalog) => [catalog.tag, compileCatalog(english, catalog, frame, timeZone)]),
+    ),
+  };
   return new Map([
-    ["types.ts", typesOf(english.subject, inEvery)],
-    ["keys.ts", compileKeys(english.subject, inEvery)],
+    ["types.ts", typesOf(english.subject, { Shared: shared, Frame: frame })],
     ["languages.ts", languagesModule(catalogs)],
-    ["catalogs.ts", catalogsModule(catalogs, catalogs.filter(isWhole))],
-    ...languages,
+    ["frame.ts", frameModule(frames)],
+    ["all.ts", allModule([contents, ...languages].map((line) => JSON.stringify(line)).join("\n"))],
   ]);
 }
 
@@ -49,16 +61,19 @@ export const locales: Readonly<Record<Language, string>> = { ${locales.join(", "
 `;
 }
 
-function catalogsModule(catalogs: readonly Catalog[], whole: readonly Catalog[]): string {
-  const imports = catalogs.map(({ tag }, index) => `import { texts as t${index} } from "./${tag}.ts";`);
-  const named = (some: readonly Catalog[]) =>
-    some.map((catalog) => `${quoted(catalog.tag)}: t${catalogs.indexOf(catalog)}`).join(", ");
-  return `${imports.join("\n")}
-import type { Language } from "./languages.ts";
-import type { Shared, Texts } from "./types.ts";
+function frameModule(frames: object): string {
+  return `import type { CompiledLanguage, Keys } from "../keyed.ts";
 
-export const whole: Readonly<Partial<Record<Language, () => Texts>>> = { ${named(whole)} };
-export const shared: Readonly<Record<Language, () => Shared>> = { ${named(catalogs)} };
+/** What is always there, in each language that the site is in. */
+export const frames: { keys: Keys; languages: Readonly<Record<string, CompiledLanguage>> } = ${JSON.stringify(frames)};
+`;
+}
+
+function allModule(file: string): string {
+  return `import type { AllTexts } from "../reading.ts";
+
+/** A line that says what is here, and a line of each language. The built Worker has its address instead. */
+export const all: AllTexts = { file: ${JSON.stringify(file)} };
 `;
 }
 

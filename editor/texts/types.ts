@@ -2,8 +2,14 @@ import { type Entry, isSubject, type Text } from "./catalog.ts";
 import type { Message } from "./message.ts";
 
 /** Writes the shape of all texts: each key with its words in English and its arguments. */
-export function typesOf(english: Entry, inEveryLanguage: readonly string[]): string {
-  const shared = inEveryLanguage.map((name) => JSON.stringify(name)).join(" | ");
+export function typesOf(
+  english: Entry,
+  parts: { Shared: readonly string[]; Frame: readonly string[] },
+): string {
+  const part = (name: keyof typeof parts) => {
+    const keys = parts[name].map((key) => JSON.stringify(key)).join(" | ");
+    return `export type ${name} = Pick<Texts, ${keys || "never"}>;`;
+  };
   return [
     `import type { Rich } from "../rich.ts";`,
     "",
@@ -11,7 +17,10 @@ export function typesOf(english: Entry, inEveryLanguage: readonly string[]): str
     `export interface Texts ${typeOf(english)}`,
     "",
     "/** The subjects that every language has. */",
-    `export type Shared = Pick<Texts, ${shared}>;`,
+    part("Shared"),
+    "",
+    "/** The subjects that are always there. */",
+    part("Frame"),
     "",
     "/** Words with elements inside. */",
     "export type { Rich };",

@@ -105,7 +105,7 @@ function writeFolder(folder: string, files: ReadonlyMap<string, string>): void {
 
 /** Marks everything as compiled, even where nothing had to change. */
 function markCompiled(folder: string): void {
-  utimesSync(join(folder, "catalogs.ts"), new Date(), new Date());
+  utimesSync(join(folder, "all.ts"), new Date(), new Date());
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,5 +1,5 @@
 import type { Rule } from "./rules.ts";
-import type { Sources } from "./sources.ts";
+import { importsOf, type Sources } from "./sources.ts";
 
 /**
  * A page rendered on demand reads what its own route gives it and nothing of another page. Components get it from their
@@ -79,3 +79,27 @@ function withoutImports(text: string): string {
 function isNamed(name: string, text: string): boolean {
   return new RegExp(`\\b${name}\\b`).test(text);
 }
+
+/**
+ * Requests and jobs begin by having the texts read (`worker/texts/reading.ts`). A Durable Object begins by itself, so
+ * nothing that it needs says a text.
+ */
+export const objectsSayNothing: Rule = (sources) => {
+  const needs = Map.groupBy(
+    importsOf(sources).filter(({ isType }) => !isType),
+    ({ from }) => from,
+  );
+  const reached = (file: string, seen: Set<string>): Set<string> => {
+    if (seen.has(file)) return seen;
+    seen.add(file);
+    for (const { to } of needs.get(file) ?? []) reached(to, seen);
+    return seen;
+  };
+  return [...sources].flatMap(([file, text]) =>
+    /^worker\/.*\.ts$/.test(file) &&
+    / extends DurableObject\b/.test(text) &&
+    reached(file, new Set()).has("worker/texts/texts.ts")
+      ? [`${file} must not need worker/texts/texts.ts: nobody has the texts read before an object begins`]
+      : [],
+  );
+};

@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import { readSettings } from "../../editor/texts/settings.ts";
 import { readTexts, wordsOf, writeTexts } from "../../editor/texts/write.ts";
+import { catalogsIn } from "../../worker/texts/catalogs.ts";
 import { htmlOf, plainOf, type Rich } from "../../worker/texts/rich.ts";
 import { textsProject } from "../fixtures/texts-project.ts";
 
@@ -19,14 +20,16 @@ function said(files: Record<string, string | object>): string {
 async function compiled(files: Record<string, string | object>, tag = "en"): Promise<unknown> {
   const root = textsProject({ ...language, ...files });
   writeTexts(root);
-  const module = await import(pathToFileURL(join(root, `worker/texts/compiled/${tag}.ts`)).href);
-  return (module as { texts: () => unknown }).texts();
+  const { all } = (await import(pathToFileURL(join(root, "worker/texts/compiled/all.ts")).href)) as {
+    all: { file: string };
+  };
+  return catalogsIn(all.file).get(tag)?.texts();
 }
 
 describe("compiled texts", () => {
   it("are made again when a text or the organization changes, and else left as they are", () => {
     const root = textsProject({ ...language, "content/texts/en/page.json": { title: "Before" } });
-    const file = join(root, "worker/texts/compiled/en.ts");
+    const file = join(root, "worker/texts/compiled/all.ts");
     const write = () => {
       writeTexts(root);
       return readFileSync(file, "utf8");

@@ -4,6 +4,7 @@ import { dayOf } from "../web/days.ts";
 import { logDone, logFailure } from "../web/log.ts";
 import { patientBindings } from "../web/patience.ts";
 import { RunReport } from "../web/run-report.ts";
+import { textsRead } from "../web/with-texts.ts";
 import { isDue, isNews, type Job, type JobResult, type LastRun } from "./job.ts";
 import { lastRuns, noteRun } from "./job-rows.ts";
 import { maxStatements, Spending } from "./spending.ts";
@@ -15,6 +16,7 @@ import { maxStatements, Spending } from "./spending.ts";
  */
 export async function runJobs(env: Env, jobs: readonly Job[]): Promise<void> {
   const bindings = patientBindings(env);
+  await textsIfPossible(bindings);
   const purse = { left: maxStatements.together };
   const at = now(env);
   const today = await runsOfToday(bindings, at);
@@ -28,6 +30,15 @@ export async function runJobs(env: Env, jobs: readonly Job[]): Promise<void> {
     );
   }
   await Promise.all(ended.values());
+}
+
+/** Without them a job that needs one fails and is tried again; the others do their work. */
+async function textsIfPossible(env: Env): Promise<void> {
+  try {
+    await textsRead(env);
+  } catch (error) {
+    logFailure("jobs: the texts were not read", {}, error);
+  }
 }
 
 /** Without an answer every job is due. Running one twice is harmless; not running it is not. */

@@ -1,19 +1,36 @@
-import { shared, whole } from "./compiled/catalogs.ts";
+import { frames } from "./compiled/frame.ts";
 import { type Language, locales } from "./compiled/languages.ts";
-import type { Shared, Texts } from "./compiled/types.ts";
+import type { Frame, Shared, Texts } from "./compiled/types.ts";
 import { typesetDate } from "./format.ts";
+import { keyed } from "./keyed.ts";
+import { onceAsked } from "./once-asked.ts";
+import { catalogOf } from "./reading.ts";
 
 /** Every text in a language that `organization.yaml` lists. Throws for one whose texts are incomplete. */
 export function textsIn(language: Language): Texts {
-  const found = whole[language];
-  if (!found) throw new Error(`content/texts/${language} has no texts for pages yet`);
-  return found();
+  const found = catalogOf(language);
+  if (!found?.isWhole) throw new Error(`content/texts/${language} has no texts for pages yet`);
+  return found.texts() as Texts;
 }
 
 /** The subjects that every language has, whether or not the site offers it: mails. */
 export function sharedTextsIn(language: Language): Shared {
-  return shared[language]();
+  return catalogOf(language)?.texts() as Shared;
 }
+
+/** What stands around every page, and what went wrong: the only texts that are there when the others cannot be read. */
+export function frameTextsIn(language: Language): Frame {
+  const found = framesByLanguage.get(language);
+  if (!found) throw new Error(`content/texts/${language} has no texts for pages yet`);
+  return found();
+}
+
+const framesByLanguage: ReadonlyMap<string, () => Frame> = new Map(
+  Object.entries(frames.languages).map(([tag, frame]) => [
+    tag,
+    onceAsked(() => keyed(frames.keys, frame, locales[tag as Language]) as Frame),
+  ]),
+);
 
 /** What a language is called in another one: 英语 for English in Chinese. */
 export function languageName(language: Language, inLanguage: Language): string {
@@ -22,7 +39,7 @@ export function languageName(language: Language, inLanguage: Language): string {
 
 /** Names and addresses side by side. Between two in Latin letters stands a Latin comma, in Chinese too. */
 export function sideBySide(items: readonly string[], language: Language): string {
-  const { comma } = textsIn(language).language;
+  const { comma } = frameTextsIn(language).language;
   const isLatin = (item = "") => !/\p{Script=Han}/u.test(item);
   return items.reduce((line, item, index) => {
     const mark = isLatin(items[index - 1]) && isLatin(item) ? ", " : comma;

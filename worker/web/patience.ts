@@ -11,13 +11,16 @@ export const patiently: MiddlewareHandler<AppEnv> = async (c, next) => {
 
 /**
  * The same bindings, whose every call throws `Unreachable` when it fails or does not answer in time: the database,
- * mail, and the Durable Objects. Requests and jobs get theirs here and nowhere else.
+ * mail, files of the site, and the Durable Objects. Requests and jobs get theirs here and nowhere else.
  */
 export function patientBindings(env: Env): Env {
-  const { MAIL } = env;
+  const { ASSETS, MAIL } = env;
   return {
     ...env,
     DB: patient(env.DB),
+    ASSETS: {
+      fetch: (...asked: Parameters<Fetcher["fetch"]>) => reach("files: reading one", ASSETS.fetch(...asked)),
+    } as Fetcher,
     MAIL: { send: (message: EmailMessage) => reach("mail: sending", MAIL.send(message)) } as SendEmail,
     VISITS: patientNamespace("visits", env.VISITS),
     ERASURES: patientNamespace("erasures", env.ERASURES),

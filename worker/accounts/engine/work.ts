@@ -1,9 +1,9 @@
 import organization from "../../../content/organization.yaml";
 import { keyRing } from "../../vault/ring.ts";
 import { now } from "../../web/clock.ts";
+import { deviceInWords } from "../../web/device-words.ts";
 import { legalName } from "../../web/names.ts";
 import { type Language, staffLanguage } from "../../web/organization.ts";
-import { deviceInWords } from "../../web/user-agent.ts";
 import type { Engine, RefusalCode } from "./engine.ts";
 import type { Snapshot, Whose } from "./rows.ts";
 import { snapshotOf } from "./snapshot.ts";

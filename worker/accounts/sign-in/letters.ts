@@ -1,6 +1,6 @@
 import type { Letter, LetterContext } from "../../mail/mail.ts";
 import { sharedTextsIn } from "../../texts/texts.ts";
-import { deviceInWords } from "../../web/user-agent.ts";
+import { deviceInWords } from "../../web/device-words.ts";
 
 /** Tells the owner that an unknown device has signed in. The user agent names the device. */
 export function newDeviceLetter(at: Date, agent: string, { origin, language }: LetterContext): Letter {

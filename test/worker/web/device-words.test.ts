@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deviceInWords, deviceNamed } from "../../../worker/web/user-agent.ts";
+import { deviceInWords, deviceNamed } from "../../../worker/web/device-words.ts";
 
 describe("the device in a list of sign-ins", () => {
   it.each([
