@@ -12,8 +12,13 @@ export interface OpenDatabase {
  */
 export function openDatabase(file: string, { readOnly = false } = {}): OpenDatabase {
   const database = new DatabaseSync(file, { readOnly, timeout: 10_000 });
-  const db = { prepare: (sql: string) => new Statement(database, sql), batch: batchIn(database) };
-  return { db: db as unknown as D1Database, close: () => database.close() };
+  return { db: asD1(database, readOnly ? "begin" : undefined), close: () => database.close() };
+}
+
+/** The parts of D1 over a connection, and how a batch begins there. */
+export function asD1(database: DatabaseSync, begin = "begin immediate"): D1Database {
+  const db = { prepare: (sql: string) => new Statement(database, sql), batch: batchIn(database, begin) };
+  return db as unknown as D1Database;
 }
 
 /** A statement of D1, with the values bound to it. */
@@ -63,9 +68,9 @@ class Statement {
 }
 
 /** Runs statements whole or not at all. */
-function batchIn(database: DatabaseSync) {
+function batchIn(database: DatabaseSync, begin: string) {
   return async (statements: readonly Statement[]) => {
-    database.exec("begin immediate");
+    database.exec(begin);
     try {
       const results = statements.map((statement) => statement.now());
       database.exec("commit");

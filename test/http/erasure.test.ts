@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from "fflate";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Database } from "../../local/migrations.ts";
 import { localSecrets } from "../../local/secrets.ts";
+import type { Database } from "../../local/server.ts";
 import { checkOfSignature, type StoredSignature } from "../../worker/accounts/signatures/stored.ts";
 import { openRecordKeys } from "../../worker/vault/record-keys.ts";
 import { answers, registration } from "../fixtures/answers.ts";
@@ -137,16 +137,17 @@ describe("what an erasure leaves", () => {
     expect(page).toMatch(new RegExp(`Until \\d+ \\w+ ${year} What you signed`));
     expect(page).toMatch(/Until \d+ \w+ \d{4} A keyed hash/);
     await eraseNow(owner);
-    const db = await site.server.db();
-    const kept = await db
+    const { dbToRead } = site.server;
+    const kept = await dbToRead
       .prepare("select kept_until from signatures where kept_until is not null")
       .first<{ kept_until: string }>();
     expect(kept?.kept_until.slice(0, 4)).toBe(year);
-    const proof = await db
+    const proof = await dbToRead
       .prepare("select min(kept_until) as until from consents where event = 'withdrawn'")
       .first<{ until: string }>();
     expect(proof?.until.slice(0, 4)).toBe(year);
-    await makeOlder(await site.server.db());
+    const db = await site.server.db();
+    await makeOlder(db);
     await db.prepare("delete from job_runs").run();
     await site.server.runCron();
     expect(await rowsOf(site.server, "signatures")).toEqual([]);

@@ -52,7 +52,8 @@ describe("a local server", () => {
     breakMail(state, "before");
     const before = readMailbox(state).length;
     expect(await sendMessage(server)).toBe(303);
-    const waiting = () => firstNumber(server, "select count(*) from outbox where sealed_error is not null");
+    const waiting = () =>
+      firstNumber(server, "select count(*) as rows from outbox where sealed_error is not null");
     await expect.poll(waiting).toBe(2);
     expect(readMailbox(state)).toHaveLength(before);
   });
@@ -65,8 +66,8 @@ describe("a local server", () => {
       },
     });
     const countries = async () => {
-      const db = await server.db();
-      const { results } = await db.prepare("select value from visit_cells where indicator = 'country'").all();
+      const countries = "select value from visit_cells where indicator = 'country'";
+      const { results } = await server.dbToRead.prepare(countries).all();
       return results.map(({ value }) => value);
     };
     await expect.poll(countries).toHaveLength(1);
@@ -88,7 +89,7 @@ describe("a local server", () => {
   });
 
   it("keeps its data, its mail and its secrets for the next start", async () => {
-    const messages = () => firstNumber(server, "select count(*) from contact_messages");
+    const messages = () => firstNumber(server, "select count(*) as rows from contact_messages");
     const before = { messages: await messages(), mails: readMailbox(state).length, secrets: secrets() };
     await server.stop();
     server = await start();
@@ -135,9 +136,7 @@ async function sendMessage({ url }: LocalServer): Promise<number> {
 }
 
 async function firstNumber(server: LocalServer, query: string): Promise<number> {
-  const db = await server.db();
-  const [row] = await db.prepare(query).raw<[number]>();
-  return row?.[0] ?? 0;
+  return (await server.dbToRead.prepare(query).first<number>("rows")) ?? 0;
 }
 
 function secrets(): string {
