@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import { join } from "node:path";
+import { setImmediate, setTimeout } from "node:timers/promises";
 import type { Miniflare as Runtime } from "miniflare";
 import { Problem } from "../terminal/problem.ts";
 import { everyMinute, isDue } from "./cron.ts";
@@ -135,7 +136,12 @@ async function serve(
     mails: () => readMailbox(state),
     now: () => new Date(Date.now() + clockShiftMs),
     migrated: database.migrated,
-    db: () => miniflare.getD1Database("DB", "site"),
+    db: async () => {
+      // Where something has blocked Node, it learns only now which connections workerd has closed meanwhile.
+      await setTimeout(0);
+      await setImmediate();
+      return miniflare.getD1Database("DB", "site");
+    },
     dbToRead: database.db,
     runCron: () => runCrons(crons, new Date(Date.now() + clockShiftMs)),
     stop: () => {
