@@ -55,7 +55,10 @@ function pass(asked: IncomingMessage, answer: ServerResponse, behind: Behind, an
     ...(anew ? { agent: false } : {}),
     method: asked.method,
     path,
-    headers: Object.entries(headers).flatMap(([name, values]) => values.flatMap((value) => [name, value])),
+    headers: Object.entries(headers)
+      // Miniflare would lead to another Worker by one of its own.
+      .filter(([name]) => !name.startsWith("mf-"))
+      .flatMap(([name, values]) => values.flatMap((value) => [name, value])),
   });
   passed.on("response", (got) => {
     const {

@@ -1,12 +1,12 @@
 import type { Server } from "node:http";
 import { join } from "node:path";
-import { setImmediate, setTimeout } from "node:timers/promises";
 import type { Miniflare as Runtime } from "miniflare";
 import { Problem } from "../terminal/problem.ts";
 import { everyMinute, isDue } from "./cron.ts";
 import { currentDatabase } from "./database.ts";
 import { localVars, makeState } from "./environment.ts";
 import { standInFront } from "./front.ts";
+import { insideWorkerd } from "./inside.ts";
 import { fittingKeys, type KeySecrets } from "./keys.ts";
 import { tryLock } from "./lock.ts";
 import { mailWorker } from "./mail-worker.ts";
@@ -37,9 +37,6 @@ export interface ServerOptions {
   inFront?: string;
 }
 
-/** The Worker's database as Miniflare hands it out, with types of its own. */
-export type Database = Awaited<ReturnType<Runtime["getD1Database"]>>;
-
 /** A running local server. */
 export interface LocalServer {
   url: string;
@@ -53,7 +50,7 @@ export interface LocalServer {
   /** Names of the migrations that this start applied. */
   migrated: readonly string[];
   /** The Worker's database. Whoever changes it asks workerd, which would fail where it finds it locked. */
-  db(): Promise<Database>;
+  db: D1Database;
   /** The same to read from, in a tenth of the time: everything that the Worker has committed, at once. */
   dbToRead: D1Database;
   /** Runs the Worker's scheduled handler now, as its crons do on time. */
@@ -100,9 +97,10 @@ async function serve(
   const vars = { ...localVars(port), ...secrets, ...shift, ...options.vars };
   const { worker, crons, database: file } = await builtSite(state, vars, options);
   const database = await readyDatabase(file, vars);
+  const inside = insideWorkerd(worker);
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
-      workers: [worker, mailWorker(state, clockShiftMs)],
+      workers: [worker, mailWorker(state, clockShiftMs), inside.worker],
       host: "127.0.0.1",
       resourcePersistencePath: join(state, "data"),
       // Locally nothing is known of the network: no country, rather than a made-up one.
@@ -120,8 +118,7 @@ async function serve(
     throw error;
   });
   const runCrons = async (due: readonly string[], at: Date) => {
-    const site = await miniflare.getWorker("site");
-    for (const cron of due) await site.scheduled({ cron, scheduledTime: at });
+    for (const cron of due) await inside.runCron(miniflare, cron, at);
   };
   const runDue = (at: Date) => {
     const due = crons.filter((cron) => isDue(cron, at));
@@ -136,12 +133,7 @@ async function serve(
     mails: () => readMailbox(state),
     now: () => new Date(Date.now() + clockShiftMs),
     migrated: database.migrated,
-    db: async () => {
-      // Where something has blocked Node, it learns only now which connections workerd has closed meanwhile.
-      await setTimeout(0);
-      await setImmediate();
-      return miniflare.getD1Database("DB", "site");
-    },
+    db: inside.db(miniflare),
     dbToRead: database.db,
     runCron: () => runCrons(crons, new Date(Date.now() + clockShiftMs)),
     stop: () => {

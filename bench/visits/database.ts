@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Miniflare as Runtime } from "miniflare";
 import { currentDatabase } from "../../local/database.ts";
 import { fileOfId } from "../../local/database-file.ts";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "../../local/miniflare.ts";
-import type { Database } from "../../local/server.ts";
+
+type Database = Awaited<ReturnType<Runtime["getD1Database"]>>;
 
 /** The work that D1 reports for its statements. */
 export interface Work {

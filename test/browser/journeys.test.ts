@@ -112,7 +112,7 @@ describe.each(Object.entries(lines))("a reader on a phone with JavaScript off an
     );
     const all = async () => ((await counted.first<number>("views")) ?? 0) > smallestGroup;
     await eventually(async () => (await all()) || undefined);
-    const db = await site.server.db();
+    const { db } = site.server;
     await db.prepare("update or replace visit_cells set day = date(day, '-1 day')").run();
     await page.goto(`${site.url}/en/statistics/`);
     const shown = await page.locator(".headline dd").first().innerText();

@@ -76,7 +76,7 @@ describe("a person's account", () => {
   });
 
   it("ends a session that is unused for a week or a month old", async () => {
-    const db = await site.server.db();
+    const { db } = site.server;
     for (const [email, column, days] of [
       ["idle@account.example.org", "seen_at", 8],
       ["old@account.example.org", "created_at", 31],

@@ -95,7 +95,7 @@ describe("someone who writes to the organization", () => {
 
   test("gets a page that keeps the text when the database fails, and sends the same form again", async () => {
     const ticket = await ticketOf(contact());
-    const db = await site.server.db();
+    const { db } = site.server;
     await db.prepare("alter table consents rename to consents_away").run();
     const failed = await send(contact(), { ticket, ...message, message: "Keep me safe" });
     const html = await failed.text();

@@ -68,7 +68,7 @@ describe("a visit", () => {
     const page = async () => (await fetch(`${one.url}/en/statistics/`)).text();
     expect(await page()).not.toContain("Partners (English)</th>");
     // What was counted today is shown tomorrow.
-    await (await one.server.db()).prepare("update visit_cells set day = date(day, '-1 day')").run();
+    await one.server.db.prepare("update visit_cells set day = date(day, '-1 day')").run();
     const html = await page();
     expect(html).toMatch(
       new RegExp(`Partners \\(English\\)</th>\\s*<td[^>]*><span[^>]*>${smallestGroup}</span></td>`),

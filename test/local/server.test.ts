@@ -26,6 +26,11 @@ describe("a local server", () => {
     expect((await fetch(`http://127.0.0.1:${server.port}/en/`)).status).toBe(200);
   });
 
+  it("leads to no other Worker, whoever names one", async () => {
+    const headers = { "MF-Route-Override": "inside" };
+    expect(await (await fetch(`${server.url}/en/`, { headers })).text()).toContain("<h1");
+  });
+
   it("says that fingerprinted files stay, and pages and errors do not", async () => {
     const home = await fetch(`${server.url}/en/`);
     const [style] = /\/_astro\/[^"]+\.css/.exec(await home.text()) ?? [];
@@ -106,7 +111,7 @@ describe("a local server", () => {
   });
 
   it("runs what is due by the clock when it is told to", async () => {
-    const db = await server.db();
+    const { db } = server;
     await db.prepare("update outbox set next_attempt_at = ?1 where sent_at is null").bind("2020-01-01").run();
     const before = readMailbox(state).length;
     await server.runCron();
