@@ -37,7 +37,7 @@ export default async function* accounts(): AsyncGenerator<Result> {
 /** Somebody with an account, whose password is hashed as everybody's. */
 async function register(server: LocalServer): Promise<void> {
   await new Visitor(server.url).fillIn("/en/register/", { ...registration, email });
-  await (await server.db()).prepare("update users set email_verified = 1").run();
+  await server.db.prepare("update users set email_verified = 1").run();
 }
 
 async function signedIn({ url }: LocalServer): Promise<Visitor> {
@@ -100,7 +100,7 @@ async function takeBack(client: Visitor): Promise<number[]> {
 
 /** Consents of strangers, each like the first that somebody gave. */
 async function grow(server: LocalServer): Promise<void> {
-  const db = await server.db();
+  const { db } = server;
   const { results } = await db
     .prepare("select name from pragma_table_info('consents')")
     .all<{ name: string }>();

@@ -1,5 +1,7 @@
 import { type BuildOptions, build } from "esbuild";
-import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
+import type { Miniflare as Runtime } from "miniflare";
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "../local/miniflare.ts";
+import { databaseId } from "../local/wrangler-config.ts";
 
 /** A Worker of a few lines around our own code, as one module. */
 export async function bundled(
@@ -30,7 +32,7 @@ export async function runBare(
   script: string,
   folder: string,
   { bindings, objects }: BareBindings,
-): Promise<Miniflare> {
+): Promise<Runtime> {
   const durableObjects = Object.fromEntries(
     Object.entries(objects).map(([name, className]) => [name, { className, useSQLite: true }]),
   );
@@ -42,7 +44,7 @@ export async function runBare(
       compatibilityDate: "2026-10-01",
       compatibilityFlags: ["nodejs_compat"],
       bindings,
-      d1Databases: { DB: "00000000-0000-0000-0000-000000000000" },
+      d1Databases: { DB: databaseId() },
       durableObjects,
       resourcePersistencePath: folder,
       host: "127.0.0.1",

@@ -34,5 +34,5 @@ export default {
 
 /** Makes the table of those rows. */
 export async function makeRows(server: LocalServer): Promise<void> {
-  await (await server.db()).prepare("create table bench_rows (id integer primary key, body text)").run();
+  await server.db.prepare("create table bench_rows (id integer primary key, body text)").run();
 }

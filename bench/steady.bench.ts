@@ -1,5 +1,5 @@
 import { Agent } from "node:http";
-import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "../local/miniflare.ts";
 import { memoryOfChildren } from "./memory.ts";
 import { byBrowser, openPage } from "./opening.ts";
 import type { Result } from "./result.ts";

@@ -1,14 +1,17 @@
+import { createHash, createHmac } from "node:crypto";
 import { globSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Problem, reasonOf } from "../terminal/problem.ts";
+
+const folderOfDatabases = "d1/miniflare-D1DatabaseObject";
 
 /**
  * The file of a state's database.
  * @throws Problem when there is none yet
  */
 export function databaseFile(state: string): string {
-  const folder = join(state, "data/d1/miniflare-D1DatabaseObject");
+  const folder = join(state, "data", folderOfDatabases);
   const [file, ...others] = globSync("*.sqlite", { cwd: folder }).filter(
     (name) => name !== "metadata.sqlite",
   );
@@ -19,6 +22,19 @@ export function databaseFile(state: string): string {
   if (others.length > 0)
     throw new Problem(`${folder} has several databases: keep the one that is this site's.`);
   return join(folder, file);
+}
+
+/**
+ * The file that workerd keeps a database in. Miniflare makes the database a Durable Object named by its id, and workerd
+ * calls the file by a hash of that name.
+ * @param data where Miniflare keeps its data
+ * @param id as wrangler's configuration gives it
+ */
+export function fileOfId(data: string, id: string): string {
+  const key = createHash("sha256").update("miniflare-D1DatabaseObject").digest();
+  const hash = (text: string | Buffer) => createHmac("sha256", key).update(text).digest().subarray(0, 16);
+  const name = Buffer.concat([hash(id), hash(hash(id))]).toString("hex");
+  return join(data, folderOfDatabases, `${name}.sqlite`);
 }
 
 /** The tables of the site, without those of SQLite, workerd and wrangler. */

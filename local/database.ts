@@ -1,47 +1,43 @@
 import { existsSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { Problem } from "../terminal/problem.ts";
-import { databaseFile } from "./database-file.ts";
-import { makeState, root, stateFolder } from "./environment.ts";
+import { databaseFile, fileOfId } from "./database-file.ts";
+import { makeState, stateFolder } from "./environment.ts";
 import { tryLock } from "./lock.ts";
-import { type Database, migrate, missingIn } from "./migrations.ts";
-import { openDatabase } from "./open-database.ts";
-import { watchWorkerd } from "./workerd.ts";
-import { boundBy } from "./wrangler-config.ts";
+import { migrate } from "./migrations.ts";
+import { asD1, type OpenDatabase, openDatabase } from "./open-database.ts";
+import { databaseId } from "./wrangler-config.ts";
 
-/** Opens the database of a folder, without the Worker, for as long as `use` takes. */
-async function withDatabase<Result>(folder: string, use: (db: Database) => Promise<Result>): Promise<Result> {
-  // Loaded on demand: it would take most of the time of a command's help.
-  const { convertV4MiniflareOptions, Log, LogLevel, Miniflare } = await import("miniflare");
-  const { d1Databases = {} } = await boundBy(join(root, "wrangler.toml"));
-  mkdirSync(folder, { recursive: true });
-  const { env, endWatch } = watchWorkerd(join(folder, "workerd.pid"));
-  const miniflare = new Miniflare(
-    convertV4MiniflareOptions({
-      d1Databases,
-      modules: true,
-      script: "export default {}",
-      resourcePersistencePath: folder,
-      log: new Log(LogLevel.NONE),
-      cf: {},
-      unsafeRuntimeEnv: env,
-    }),
-  );
+/** A database that is up to date. */
+export interface CurrentDatabase extends OpenDatabase {
+  /** Names of the migrations applied just now. */
+  migrated: readonly string[];
+}
+
+/**
+ * Opens the file of a database, makes it if necessary, and brings it up to date.
+ * @param file that no workerd has open
+ */
+export function currentDatabase(file: string): CurrentDatabase {
+  mkdirSync(dirname(file), { recursive: true });
+  const database = new DatabaseSync(file, { timeout: 10_000 });
   try {
-    return await use(await miniflare.getD1Database("DB"));
-  } finally {
-    await miniflare.dispose();
-    endWatch();
+    // As workerd keeps it, so that others read while it writes.
+    database.exec("pragma journal_mode = wal");
+    return { db: asD1(database), migrated: migrate(database), close: () => database.close() };
+  } catch (error) {
+    database.close();
+    throw error;
   }
 }
 
 /**
  * Brings the database of a folder up to date.
  * @param folder where Miniflare keeps its data; no server may have it open
- * @returns names of the migrations applied
  */
-export function migrateFolder(folder: string): Promise<string[]> {
-  return withDatabase(folder, (db) => migrate(db));
+export function migrateFolder(folder: string): void {
+  currentDatabase(fileOfId(folder, databaseId())).close();
 }
 
 /** The state of a local site. */
@@ -67,19 +63,11 @@ export async function withLocalDatabase(
     throw new Problem(`A server uses the state in ${folder}. Stop it first: ${stopFirst}.`);
   try {
     // A server that runs has brought it up to date.
-    if (unlock) await bringUpToDate(folder, file);
-    const { db, close } = openDatabase(file);
+    const { db, close } = unlock ? currentDatabase(file) : openDatabase(file);
     await use({ folder, db }).finally(close);
   } finally {
     unlock?.();
   }
-}
-
-/** Starts what runs migrations only where one is missing: it takes a second. */
-async function bringUpToDate(folder: string, file: string): Promise<void> {
-  const { db, close } = openDatabase(file, { readOnly: true });
-  const missing = await missingIn(db).finally(close);
-  if (missing.length > 0) await migrateFolder(join(folder, "data"));
 }
 
 /** Opens the database of the local state, creating it if necessary. */
@@ -87,6 +75,6 @@ export async function withNewLocalDatabase(use: (state: LocalState) => Promise<v
   const folder = stateFolder();
   makeState(folder);
   const data = join(folder, "data");
-  if (!existsSync(join(data, "d1"))) await migrateFolder(data);
+  if (!existsSync(join(data, "d1"))) migrateFolder(data);
   await withLocalDatabase(use, "it counts visits of its own meanwhile");
 }

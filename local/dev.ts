@@ -30,7 +30,7 @@ async function serve(): Promise<void> {
     if (astro?.kill("SIGTERM")) await once(astro, "close");
   });
   // Where astro dev keeps its data.
-  await migrateFolder(join(root, ".wrangler/state/v3"));
+  migrateFolder(join(root, ".wrangler/state/v3"));
   const command = [join(root, "node_modules/astro/bin/astro.mjs"), "dev", "--host", "127.0.0.1"];
   astro = spawn(process.execPath, [...command, "--port", String(port)], {
     cwd: root,

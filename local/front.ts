@@ -42,16 +42,23 @@ interface Behind {
   own: string;
 }
 
-/** Hands a request on, and its answer back. */
-function pass(asked: IncomingMessage, answer: ServerResponse, behind: Behind): void {
+/**
+ * Hands a request on, and its answer back. workerd closes a connection that is idle for some seconds, maybe just when it
+ * is used again: what cannot be asked twice gets a new one.
+ */
+function pass(asked: IncomingMessage, answer: ServerResponse, behind: Behind, anew = hasBody(asked)): void {
   const { host, path } = targetOf(asked, behind.own) ?? { host: behind.own, path: unreadable };
   const { expect: _expect, upgrade: _upgrade, ...given } = asked.headersDistinct;
-  const headers = { ...given, host: [host], connection: ["keep-alive"] };
+  const headers = { ...given, host: [host], connection: [anew ? "close" : "keep-alive"] };
   const passed = request({
     ...socketOf(behind),
+    ...(anew ? { agent: false } : {}),
     method: asked.method,
     path,
-    headers: Object.entries(headers).flatMap(([name, values]) => values.flatMap((value) => [name, value])),
+    headers: Object.entries(headers)
+      // Miniflare would lead to another Worker by one of its own.
+      .filter(([name]) => !name.startsWith("mf-"))
+      .flatMap(([name, values]) => values.flatMap((value) => [name, value])),
   });
   passed.on("response", (got) => {
     const {
@@ -64,10 +71,19 @@ function pass(asked: IncomingMessage, answer: ServerResponse, behind: Behind): v
     got.pipe(answer);
     got.on("error", () => answer.destroy());
   });
-  // The runtime has ended. One that answers before it has read everything may break off, too.
-  passed.on("error", () => answer.headersSent || answer.destroy());
+  passed.on("error", () => {
+    // One that answers before it has read everything may break off.
+    if (answer.headersSent || answer.destroyed) return;
+    if (passed.reusedSocket) pass(asked, answer, behind, true);
+    // The runtime has ended.
+    else answer.destroy();
+  });
   answer.on("close", () => answer.writableFinished || passed.destroy());
   asked.pipe(passed);
+}
+
+function hasBody({ method = "", headers }: IncomingMessage): boolean {
+  return !/^(?:GET|HEAD)$/.test(method) || "content-length" in headers || "transfer-encoding" in headers;
 }
 
 /**

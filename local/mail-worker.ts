@@ -1,5 +1,6 @@
-import { type Request, Response, type V4WorkerOptions } from "miniflare";
+import type { Request, V4WorkerOptions } from "miniflare";
 import { deliver } from "./mailbox.ts";
+import { Response } from "./miniflare.ts";
 
 /**
  * `MAIL` locally: a Worker with the method that `send_email` has in production. It hands each mail to the mailbox and

@@ -1,4 +1,5 @@
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { d1Over, type RunStatements, type Statement } from "./d1/statement.ts";
 
 /** A database file with the parts of D1 that commands use. */
 export interface OpenDatabase {
@@ -12,62 +13,22 @@ export interface OpenDatabase {
  */
 export function openDatabase(file: string, { readOnly = false } = {}): OpenDatabase {
   const database = new DatabaseSync(file, { readOnly, timeout: 10_000 });
-  const db = { prepare: (sql: string) => new Statement(database, sql), batch: batchIn(database) };
-  return { db: db as unknown as D1Database, close: () => database.close() };
+  return { db: asD1(database, readOnly ? "begin" : undefined), close: () => database.close() };
 }
 
-/** A statement of D1, with the values bound to it. */
-class Statement {
-  private readonly database: DatabaseSync;
-  private readonly sql: string;
-  private readonly values: readonly SQLInputValue[];
-
-  constructor(database: DatabaseSync, sql: string, values: readonly SQLInputValue[] = []) {
-    this.database = database;
-    this.sql = sql;
-    this.values = values;
-  }
-
-  bind(...values: (SQLInputValue | boolean)[]): Statement {
-    return new Statement(
-      this.database,
-      this.sql,
-      values.map((value) => (typeof value === "boolean" ? Number(value) : value)),
-    );
-  }
-
-  /** Runs it at once: a batch has no time to wait. */
-  now() {
-    const before = this.changesSoFar();
-    const results = this.database.prepare(this.sql).all(...this.values);
-    return { results, success: true, meta: { changes: this.changesSoFar() - before } };
-  }
-
-  async all() {
-    return this.now();
-  }
-
-  async run() {
-    return this.now();
-  }
-
-  async first(column?: string) {
-    const [row] = this.now().results;
-    if (row === undefined) return null;
-    return column === undefined ? row : row[column];
-  }
-
-  private changesSoFar(): number {
-    return Number(this.database.prepare("select total_changes() as changes").get()?.changes);
-  }
+/** The parts of D1 over a connection, and how a batch begins there. */
+export function asD1(database: DatabaseSync, begin = "begin immediate"): D1Database {
+  return d1Over(runIn(database, begin));
 }
 
-/** Runs statements whole or not at all. */
-function batchIn(database: DatabaseSync) {
-  return async (statements: readonly Statement[]) => {
-    database.exec("begin immediate");
+/** Runs everything at once: a transaction has no time to wait. */
+function runIn(database: DatabaseSync, begin: string): RunStatements {
+  return async (statements) => {
+    const [only, another] = statements;
+    if (only && !another) return [now(database, only)];
+    database.exec(begin);
     try {
-      const results = statements.map((statement) => statement.now());
+      const results = statements.map((statement) => now(database, statement));
       database.exec("commit");
       return results;
     } catch (error) {
@@ -75,4 +36,19 @@ function batchIn(database: DatabaseSync) {
       throw error;
     }
   };
+}
+
+function now(database: DatabaseSync, { sql, values }: Statement): D1Result {
+  const before = changesSoFar(database);
+  const bound = values.map((value) => (typeof value === "boolean" ? Number(value) : value));
+  const results = database.prepare(sql).all(...(bound as SQLInputValue[]));
+  return {
+    results,
+    success: true,
+    meta: { changes: changesSoFar(database) - before },
+  } as unknown as D1Result;
+}
+
+function changesSoFar(database: DatabaseSync): number {
+  return Number(database.prepare("select total_changes() as changes").get()?.changes);
 }

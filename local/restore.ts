@@ -148,8 +148,7 @@ async function repeatErasures(state: string, clockShiftMs: number): Promise<numb
   const { startServer } = await import("./server.ts");
   const server = await startServer({ port: 0, state, quiet: true, cronsByHand: true, clockShiftMs });
   try {
-    // Miniflare's database has types of its own.
-    const db = (await server.db()) as unknown as D1Database;
+    const { db } = server;
     const before = await repeated(db);
     await db.batch([deleteEverySession(db), holdWaitingMail(db, server.now())]);
     await server.runCron();

@@ -2,6 +2,7 @@ import { copyFileSync, globSync, linkSync, mkdirSync, readdirSync, rmSync, statS
 import { dirname, join, relative } from "node:path";
 import type { V4WorkerOptions } from "miniflare";
 import { Problem } from "../terminal/problem.ts";
+import { fileOfId } from "./database-file.ts";
 import { root } from "./environment.ts";
 import { boundBy } from "./wrangler-config.ts";
 
@@ -12,6 +13,8 @@ const entry = `export * from "./entry.mjs"; export { default } from "./entry.mjs
 export interface BuiltSite {
   worker: V4WorkerOptions;
   crons: readonly string[];
+  /** The file of its database. */
+  database: string;
 }
 
 /**
@@ -47,7 +50,12 @@ export async function builtSite(
     serviceBindings: { ...options.serviceBindings, MAIL: { name: "mail", entrypoint: "Mail" } },
     unsafeRegisterWorker: false,
   };
-  return { worker, crons: options.cronTriggers ?? [] };
+  const { id } = (options.d1Databases as Record<"DB", { id: string }>).DB;
+  return {
+    worker,
+    crons: options.cronTriggers ?? [],
+    database: fileOfId(join(state, "data"), id),
+  };
 }
 
 function copyOfBuilt(state: string, dist: string): string {

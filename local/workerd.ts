@@ -1,7 +1,8 @@
-import { spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Socket } from "node:net";
+import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
 /**
@@ -17,16 +18,25 @@ export function watchWorkerd(pidFile: string): { env: Record<string, string>; en
   // Miniflare has no option for its command, only this variable.
   const command = fileURLToPath(new URL("workerd.sh", import.meta.url));
   Object.assign(process.env, { WORKERD: workerd, MINIFLARE_WORKERD_PATH: command });
+  watch ??= startWatch();
+  watch.stdin.write(`${pidFile}\n`);
+  return { env: { WORKERD_PID_FILE: pidFile }, endWatch: () => rmSync(pidFile, { force: true }) };
+}
+
+/** One for all that this process starts: a start of a process costs a large one fifty milliseconds. */
+let watch: ChildProcessByStdio<Writable, null, null> | undefined;
+
+/** Reads the names of files until this process has ended, and then ends what is left of those that they name. */
+const script = `while IFS= read -r file; do set -- "$@" "$file"; done
+for file; do [ ! -e "$file" ] || kill -9 "$(cat "$file")"; done`;
+
+function startWatch() {
   // Its input ends with this process. Detached, because Ctrl-C is not meant for it.
-  const watch = spawn("/bin/sh", ["-c", 'read -r _; kill -9 "$(cat "$0")"', pidFile], {
+  const started = spawn("/bin/sh", ["-c", script, "watch"], {
     stdio: ["pipe", "ignore", "ignore"],
     detached: true,
   });
-  watch.unref();
-  (watch.stdin as Socket).unref();
-  const endWatch = () => {
-    watch.kill("SIGKILL");
-    rmSync(pidFile, { force: true });
-  };
-  return { env: { WORKERD_PID_FILE: pidFile }, endWatch };
+  started.unref();
+  (started.stdin as Socket).unref();
+  return started;
 }

@@ -18,8 +18,17 @@ export async function boundBy(file: string): Promise<V4WorkerOptionsShape> {
 
 /** The name of the published database, which `wrangler.toml` says. */
 export function databaseName(): string {
+  return databaseLine("database_name");
+}
+
+/** The id of the published database, by which the local one is found, too. */
+export function databaseId(): string {
+  return databaseLine("database_id");
+}
+
+function databaseLine(key: string): string {
   const toml = readFileSync(join(root, "wrangler.toml"), "utf8");
-  const [, name] = /^database_name\s*=\s*"([\w-]+)"/m.exec(toml) ?? [];
-  if (name) return name;
-  throw new Problem("wrangler.toml names no database (database_name): restore the line with git.");
+  const [, value] = new RegExp(`^${key}\\s*=\\s*"([\\w-]+)"`, "m").exec(toml) ?? [];
+  if (value) return value;
+  throw new Problem(`wrangler.toml names no database (${key}): restore the line with git.`);
 }

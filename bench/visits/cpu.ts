@@ -16,7 +16,7 @@ const rounds = 5;
 /** CPU of the runtime for a counted view, and time that counting adds to a page, next to the same answer uncounted. */
 export async function* cpuOfViews(): AsyncGenerator<Result> {
   const folder = mkdtempSync(join(tmpdir(), "kept-bench-"));
-  await migrateFolder(folder);
+  migrateFolder(folder);
   const miniflare = await runCounting(await countingWorker(), folder, 900);
   const url = String(await miniflare.ready).replace(/\/$/, "");
   try {

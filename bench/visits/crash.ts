@@ -30,7 +30,7 @@ export async function crash(rounds: number, onRound: (kills: number) => void): P
   const folder = mkdtempSync(join(tmpdir(), "kept-crash-"));
   const script = join(folder, "worker.mjs");
   writeFileSync(script, await countingWorker());
-  await migrateFolder(folder);
+  migrateFolder(folder);
   const seen = { kills: 0, accepted: 0, inD1: 0, asked: 0, pages: 0, pagesInD1: 0, handedOver: 0 };
   let unanswered: string[] = [];
   let next = prepare(program, script, folder);

@@ -1,8 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
-import { type Database, migrate } from "../../local/migrations.ts";
+import type { Miniflare as Runtime } from "miniflare";
+import { currentDatabase } from "../../local/database.ts";
+import { fileOfId } from "../../local/database-file.ts";
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "../../local/miniflare.ts";
+
+type Database = Awaited<ReturnType<Runtime["getD1Database"]>>;
 
 /** The work that D1 reports for its statements. */
 export interface Work {
@@ -24,6 +28,7 @@ export interface BenchDatabase extends AsyncDisposable {
 /** Makes a database in a folder of its own, which is deleted with it. */
 export async function benchDatabase(): Promise<BenchDatabase> {
   const folder = mkdtempSync(join(tmpdir(), "kept-bench-"));
+  currentDatabase(fileOfId(folder, "bench")).close();
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       d1Databases: { DB: "bench" },
@@ -35,7 +40,6 @@ export async function benchDatabase(): Promise<BenchDatabase> {
     }),
   );
   const db = await miniflare.getD1Database("DB");
-  await migrate(db);
   const work: Work = { rowsRead: 0, rowsWritten: 0, bytes: 0, batches: 0, ms: 0 };
   return {
     db: watched(db, work) as never,

@@ -136,7 +136,7 @@ it("offers the languages of a caller in one even line on a phone", async () => {
 
 it("keeps a Russian word of an act in one line on a phone", async () => {
   const day = dayOf(new Date(), organization.timeZone);
-  const db = await site.server.db();
+  const { db } = site.server;
   await db
     .prepare("insert or replace into job_runs values (?1, ?2, 'done', 1, ?3, ?3, ?4)")
     .bind("submissions: erase what is over", day, new Date().toISOString(), '{"feedback":3}')

@@ -18,9 +18,7 @@ async function mailed(form: "newsletter" | "data-request", name: string): Promis
 }
 
 async function outOfTime(link: string): Promise<string> {
-  await (await site.server.db())
-    .prepare("update links set expires_at = '2020-01-01' where used_at is null")
-    .run();
+  await site.server.db.prepare("update links set expires_at = '2020-01-01' where used_at is null").run();
   return link;
 }
 

@@ -32,7 +32,7 @@ async function failedMail(): Promise<string> {
   const row = async () => (await rowsOf(site.server, "outbox")).find((one) => one.id === id);
   await eventually(async () => ((await row())?.sealed_error ? true : undefined));
   await breakSite(site.url, {});
-  const db = await site.server.db();
+  const { db } = site.server;
   await db
     .prepare(
       "update outbox set failed_at = queued_at, attempts = 8, next_attempt_at = null where sent_at is null",

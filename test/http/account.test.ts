@@ -76,7 +76,7 @@ describe("a person's account", () => {
   });
 
   it("ends a session that is unused for a week or a month old", async () => {
-    const db = await site.server.db();
+    const { db } = site.server;
     for (const [email, column, days] of [
       ["idle@account.example.org", "seen_at", 8],
       ["old@account.example.org", "created_at", 31],
@@ -147,12 +147,12 @@ describe("a person's account", () => {
     const owner = await clientOf(site.server, "atrest@account.example.org");
     const token = decodeURIComponent(owner.cookies.get("__Host-session") ?? "").split(".")[0] ?? "missing";
     const link = await linkTo(site.server, "atrest@account.example.org", "verify");
-    const db = await site.server.db();
-    const { results: tables } = await db
+    const { dbToRead } = site.server;
+    const { results: tables } = await dbToRead
       .prepare("select name from sqlite_schema where type = 'table' and name not like '\\_%' escape '\\'")
       .all<{ name: string }>();
     for (const { name } of tables) {
-      const rows = JSON.stringify((await db.prepare(`select * from "${name}"`).all()).results);
+      const rows = JSON.stringify((await dbToRead.prepare(`select * from "${name}"`).all()).results);
       for (const secret of [
         token,
         link.split("/")[3] ?? "",

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import organization from "../../content/organization.yaml";
 import { sha256 } from "../../worker/web/sha256.ts";
 import { message } from "../fixtures/contact.ts";
-import { eventually, ownSite, send, ticketOf } from "./site.ts";
+import { eventually, ownSite, rowsOf, send, ticketOf } from "./site.ts";
 
 const site = ownSite();
 const contact = () => `${site.url}/en/contact/`;
@@ -95,7 +95,7 @@ describe("someone who writes to the organization", () => {
 
   test("gets a page that keeps the text when the database fails, and sends the same form again", async () => {
     const ticket = await ticketOf(contact());
-    const db = await site.server.db();
+    const { db } = site.server;
     await db.prepare("alter table consents rename to consents_away").run();
     const failed = await send(contact(), { ticket, ...message, message: "Keep me safe" });
     const html = await failed.text();
@@ -112,8 +112,6 @@ describe("someone who writes to the organization", () => {
   });
 });
 
-async function rows(table: string): Promise<Record<string, unknown>[]> {
-  const db = await site.server.db();
-  const { results } = await db.prepare(`select * from ${table}`).all<Record<string, unknown>>();
-  return results;
+function rows(table: string): Promise<Record<string, unknown>[]> {
+  return rowsOf(site.server, table);
 }

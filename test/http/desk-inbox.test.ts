@@ -139,7 +139,7 @@ describe("the inbox", () => {
 
   it("opens the day of staff with what waits, since when, and what is overdue", async () => {
     const reference = await sent("contact", { email: "late@example.org" });
-    const db = await site.server.db();
+    const { db } = site.server;
     await db
       .prepare("update submissions set received_at = '2026-01-05T08:00:00.000Z' where reference = ?1")
       .bind(reference)
@@ -173,7 +173,7 @@ describe("the audit log", () => {
 
   it("tells the owner where it breaks", async () => {
     const owner = (await staffMember(site.server, "owner")).visitor;
-    const db = await site.server.db();
+    const { db } = site.server;
     await db.prepare("drop trigger audit_entries_never_change").run();
     await db.prepare("update audit_entries set actor = 'U-0000-0000-0000' where sequence = 2").run();
     expect(await textOf("/staff/audit/?check=yes", owner)).toContain("Broken at entry 2");

@@ -31,7 +31,7 @@ async function failed(email: string): Promise<string> {
   await breakSite(site.url, { mail: "before" });
   const id = `${await sent("contact", { email })}/client`;
   await eventually(async () => ((await rowOf(id))?.sealed_error ? true : undefined));
-  const db = await site.server.db();
+  const { db } = site.server;
   const due = db.prepare("update outbox set next_attempt_at = queued_at where next_attempt_at is not null");
   for (let tries = 0; tries < 8 && !(await rowOf(id))?.failed_at; tries += 1) {
     await due.run();
@@ -107,7 +107,7 @@ describe("mail", () => {
 
   it("that the mail service would refuse is not sent by trying it again", async () => {
     const id = await failed("refused@example.org");
-    const db = await site.server.db();
+    const { db } = site.server;
     await db.prepare("update outbox set subject = 'a' || char(10) || 'Bcc: b' where id = ?1").bind(id).run();
     await act(id, "again");
     await eventually(async () => (await rowOf(id))?.failed_at ?? undefined);
@@ -137,7 +137,7 @@ describe("mail", () => {
   });
 
   it("of which there is more than a page says which of how many each page shows", async () => {
-    const db = await site.server.db();
+    const { db } = site.server;
     await db
       .prepare(
         `with recursive n(i) as (select 10 union all select i + 1 from n where i < 39)

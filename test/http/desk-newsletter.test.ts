@@ -71,7 +71,7 @@ describe("the newsletter", () => {
     await post("send/", { ...issue, subject: "Summer", id });
     expect(await textOf("/staff/newsletter/")).toMatch(/Summer[\s\S]*0\u00A0sent[\s\S]*Still being sent/);
     await site.server.runCron();
-    const db = await site.server.db();
+    const { db } = site.server;
     const mails = `id like 'issue/${id}/%'`;
     await db
       .prepare(

@@ -1,6 +1,5 @@
 import { strFromU8, unzipSync } from "fflate";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Database } from "../../local/migrations.ts";
 import { localSecrets } from "../../local/secrets.ts";
 import { checkOfSignature, type StoredSignature } from "../../worker/accounts/signatures/stored.ts";
 import { openRecordKeys } from "../../worker/vault/record-keys.ts";
@@ -64,7 +63,7 @@ describe("a database that was restored to an earlier state", () => {
   };
   /** Restores the copied rows and forgets the erasures since, as a restore of D1 does. */
   const restore = async () => {
-    const db = await site.server.db();
+    const { db } = site.server;
     await db.prepare("delete from erasures").run();
     for (const [table, rows] of before) {
       // Generated columns are not among these.
@@ -84,7 +83,7 @@ describe("a database that was restored to an earlier state", () => {
     Promise.all(personal.map(async (table) => (await rowsOf(site.server, table)).length));
 
   beforeEach(async () => {
-    const db = await site.server.db();
+    const { db } = site.server;
     for (const table of personal) await db.prepare(`delete from ${table}`).run();
   });
 
@@ -137,16 +136,17 @@ describe("what an erasure leaves", () => {
     expect(page).toMatch(new RegExp(`Until \\d+ \\w+ ${year} What you signed`));
     expect(page).toMatch(/Until \d+ \w+ \d{4} A keyed hash/);
     await eraseNow(owner);
-    const db = await site.server.db();
-    const kept = await db
+    const { dbToRead } = site.server;
+    const kept = await dbToRead
       .prepare("select kept_until from signatures where kept_until is not null")
       .first<{ kept_until: string }>();
     expect(kept?.kept_until.slice(0, 4)).toBe(year);
-    const proof = await db
+    const proof = await dbToRead
       .prepare("select min(kept_until) as until from consents where event = 'withdrawn'")
       .first<{ until: string }>();
     expect(proof?.until.slice(0, 4)).toBe(year);
-    await makeOlder(await site.server.db());
+    const { db } = site.server;
+    await makeOlder(db);
     await db.prepare("delete from job_runs").run();
     await site.server.runCron();
     expect(await rowsOf(site.server, "signatures")).toEqual([]);
@@ -156,7 +156,7 @@ describe("what an erasure leaves", () => {
     const owner = await clientOf(site.server, "log@example.org");
     const security = await (await owner.open("/en/account/security/")).text();
     const period = Number(/erased after (\d+)\u00A0days/.exec(security)?.[1]);
-    const db = await site.server.db();
+    const { db } = site.server;
     const days = (count: number) => new Date(Date.now() - count * 86_400_000).toISOString();
     const [row] = await rowsOf(site.server, "sign_ins");
     const add = db.prepare(
@@ -177,7 +177,7 @@ describe("what an erasure leaves", () => {
 });
 
 /** Lets the period of every signature be over, as if this site had written so: what others write it keeps as evidence. */
-async function makeOlder(db: Database): Promise<void> {
+async function makeOlder(db: D1Database): Promise<void> {
   const keys = await openRecordKeys(localSecrets(site.state).RECORD_KEYS ?? "");
   for (const row of (await rowsOf(site.server, "signatures")) as unknown as StoredSignature[]) {
     const older = { ...row, kept_until: "2026-01-01T00:00:00.000Z" };

@@ -120,7 +120,7 @@ describe.each<[Fault, string, number]>([
     async (form) => {
       const email = `${fault}.late.${form}@faults.example.org`;
       const { link, reference } = await mailedLink(form, email);
-      const db = await site.server.db();
+      const { db } = site.server;
       await db.prepare("update links set expires_at = '2026-01-01' where subject = ?1").bind(reference).run();
       const done = await askThroughFaults(fault, () => send(`${link}again/`, {}));
       expect(done).toMatchObject({ failures: 3, status });
@@ -183,7 +183,7 @@ describe.each<Fault>(["before", "after", "never"])("mail that fails %s it leaves
     const tried = () => eventually(async () => ((await row())?.sealed_error ? true : undefined));
     await tried().catch(tried);
     await breakSite(site.url, {});
-    const db = await site.server.db();
+    const { db } = site.server;
     await db.prepare("update outbox set next_attempt_at = queued_at where id = ?1").bind(id).run();
     await site.server.runCron();
     await eventually(async () => (await row())?.sent_at ?? undefined);

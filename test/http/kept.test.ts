@@ -40,7 +40,7 @@ describe("the kept page and kept.json", () => {
   test("say the same of every promise, every rule and every piece of evidence", async () => {
     await site.server.runCron();
     const { monthBefore } = (await both()).kept;
-    const db = await site.server.db();
+    const { db } = site.server;
     const [erasing, audit, daily] = [
       "accounts: erase what is due",
       "audit: check the log",

@@ -93,9 +93,8 @@ describe("somebody who asks for the newsletter", () => {
 });
 
 describe("a reader of the newsletter", () => {
-  const database = () => site.server.db();
   const sendIssue = async (id: string) => {
-    await (await database())
+    await site.server.db
       .prepare(
         "insert into newsletter_issues (id, language, subject, paragraphs, created_at) values (?1, 'en', ?2, ?3, ?4)",
       )

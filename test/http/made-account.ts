@@ -35,8 +35,7 @@ export async function madeAccount(
   { email, name, password, role = "client", secondStep }: MadeAccount,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Visitor> {
-  // Miniflare's database has types of its own.
-  const db = (await server.db()) as unknown as D1Database;
+  const { db } = server;
   const ring = await openKeyRing(localSecrets(dirname(server.mailbox)).VAULT_KEYS ?? "");
   const userId = referenceFrom("U", randomBytes(32));
   const token = randomBytes(24).toString("base64url");

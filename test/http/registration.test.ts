@@ -54,8 +54,7 @@ describe("opening an account", () => {
       mailsTo(site.server.mailbox, email).find(({ subject }) => subject === "You already have an account"),
     );
     expect(told.text).not.toContain("/verify/");
-    const db = await site.server.db();
-    const { results } = await db
+    const { results } = await site.server.dbToRead
       .prepare("select count(*) as accounts from users")
       .all<{ accounts: number }>();
     expect(results[0]?.accounts).toBeGreaterThan(0);

@@ -129,17 +129,11 @@ export async function everyTable(server: LocalServer): Promise<Map<string, Row[]
   return new Map(names.map((name, index) => [name, tables[index] ?? []]));
 }
 
-/**
- * Reads tables in one call. The local runtime closes a connection that is idle for some seconds, on a busy machine just
- * when it is used again: what it never read is asked once more.
- */
-async function read(server: LocalServer, tables: readonly string[]): Promise<Row[][]> {
-  const db = await server.db();
-  const ask = () => db.batch<Row>(tables.map((table) => db.prepare(`select * from ${table}`)));
-  const answers = await ask().catch((error: Error) => {
-    if ((error.cause as NodeJS.ErrnoException | undefined)?.code !== "UND_ERR_SOCKET") throw error;
-    return ask();
-  });
+/** Reads tables as they are at one moment. */
+async function read({ dbToRead }: LocalServer, tables: readonly string[]): Promise<Row[][]> {
+  const answers = await dbToRead.batch<Row>(
+    tables.map((table) => dbToRead.prepare(`select * from ${table}`)),
+  );
   return answers.map(({ results }) => results);
 }
 

@@ -20,7 +20,7 @@ async function guess(who: Visitor, email: string, times: number): Promise<number
  * Pretends that everybody who has failed did so this often, so that pauses last minutes however slow the machine is.
  */
 async function asIfFailed(times: number, whose: "networks" | "accounts"): Promise<void> {
-  const db = await site.server.db();
+  const { db } = site.server;
   const statement = {
     networks: "update sign_in_failures set failures = ?1 where bucket like '%/%'",
     accounts: "update sign_in_failures set failures = ?1 where bucket not like '%/%'",

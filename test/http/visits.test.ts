@@ -68,7 +68,7 @@ describe("a visit", () => {
     const page = async () => (await fetch(`${one.url}/en/statistics/`)).text();
     expect(await page()).not.toContain("Partners (English)</th>");
     // What was counted today is shown tomorrow.
-    await (await one.server.db()).prepare("update visit_cells set day = date(day, '-1 day')").run();
+    await one.server.db.prepare("update visit_cells set day = date(day, '-1 day')").run();
     const html = await page();
     expect(html).toMatch(
       new RegExp(`Partners \\(English\\)</th>\\s*<td[^>]*><span[^>]*>${smallestGroup}</span></td>`),
@@ -171,16 +171,14 @@ function listed(html: string): (string | number)[][] {
 
 async function cellsOnce(site: Site, views: number): Promise<Record<string, unknown>[]> {
   await eventually(async () => ((await total(site, "page")) === views ? true : undefined));
-  const db = await site.server.db();
-  const { results } = await db
+  const { results } = await site.server.dbToRead
     .prepare("select * from visit_cells where indicator <> 'not-counted' order by day, indicator, value")
     .all<Record<string, unknown>>();
   return results;
 }
 
 async function total(site: Site, indicator: string, value?: string): Promise<number> {
-  const db = await site.server.db();
-  const row = await db
+  const row = await site.server.dbToRead
     .prepare("select sum(views) as views from visit_cells where indicator = ?1 and value = ifnull(?2, value)")
     .bind(indicator, value ?? null)
     .first<{ views: number | null }>();

@@ -62,7 +62,7 @@ describe("npm run backup and npm run restore", () => {
       const { visitor: manager } = await staffMember(server, "manager");
       const sent = () => fillIn(`${server.url}/en/contact/`, { ...answers.contact, email: emails.stays });
       const [spam, fromChild] = [referenceOf(await sent()), referenceOf(await sent())];
-      const db = await server.db();
+      const { db } = server;
       await db
         .prepare("update submissions set quarantined_at = received_at where reference = ?1")
         .bind(spam)

@@ -26,6 +26,11 @@ describe("a local server", () => {
     expect((await fetch(`http://127.0.0.1:${server.port}/en/`)).status).toBe(200);
   });
 
+  it("leads to no other Worker, whoever names one", async () => {
+    const headers = { "MF-Route-Override": "inside" };
+    expect(await (await fetch(`${server.url}/en/`, { headers })).text()).toContain("<h1");
+  });
+
   it("says that fingerprinted files stay, and pages and errors do not", async () => {
     const home = await fetch(`${server.url}/en/`);
     const [style] = /\/_astro\/[^"]+\.css/.exec(await home.text()) ?? [];
@@ -52,7 +57,8 @@ describe("a local server", () => {
     breakMail(state, "before");
     const before = readMailbox(state).length;
     expect(await sendMessage(server)).toBe(303);
-    const waiting = () => firstNumber(server, "select count(*) from outbox where sealed_error is not null");
+    const waiting = () =>
+      firstNumber(server, "select count(*) as rows from outbox where sealed_error is not null");
     await expect.poll(waiting).toBe(2);
     expect(readMailbox(state)).toHaveLength(before);
   });
@@ -65,8 +71,8 @@ describe("a local server", () => {
       },
     });
     const countries = async () => {
-      const db = await server.db();
-      const { results } = await db.prepare("select value from visit_cells where indicator = 'country'").all();
+      const countries = "select value from visit_cells where indicator = 'country'";
+      const { results } = await server.dbToRead.prepare(countries).all();
       return results.map(({ value }) => value);
     };
     await expect.poll(countries).toHaveLength(1);
@@ -88,7 +94,7 @@ describe("a local server", () => {
   });
 
   it("keeps its data, its mail and its secrets for the next start", async () => {
-    const messages = () => firstNumber(server, "select count(*) from contact_messages");
+    const messages = () => firstNumber(server, "select count(*) as rows from contact_messages");
     const before = { messages: await messages(), mails: readMailbox(state).length, secrets: secrets() };
     await server.stop();
     server = await start();
@@ -105,7 +111,7 @@ describe("a local server", () => {
   });
 
   it("runs what is due by the clock when it is told to", async () => {
-    const db = await server.db();
+    const { db } = server;
     await db.prepare("update outbox set next_attempt_at = ?1 where sent_at is null").bind("2020-01-01").run();
     const before = readMailbox(state).length;
     await server.runCron();
@@ -135,9 +141,7 @@ async function sendMessage({ url }: LocalServer): Promise<number> {
 }
 
 async function firstNumber(server: LocalServer, query: string): Promise<number> {
-  const db = await server.db();
-  const [row] = await db.prepare(query).raw<[number]>();
-  return row?.[0] ?? 0;
+  return (await server.dbToRead.prepare(query).first<number>("rows")) ?? 0;
 }
 
 function secrets(): string {

@@ -27,7 +27,7 @@ const withDb = <Result>(use: (db: D1Database) => Promise<Result>) => {
 
 beforeAll(async () => {
   const ring = await openKeyRing(keys());
-  await migrateFolder(join(state, "data"));
+  migrateFolder(join(state, "data"));
   await withDb(async (db) => {
     const statements = Array.from({ length: rows }, (_, index) => {
       const at = new Date("2026-12-01T10:00:00Z");

@@ -39,7 +39,7 @@ describe("main-provisions", () => {
       message: "Where are the 31 blankets?",
     });
     expect(onDisk(site, words)).toEqual([]);
-    const db = await site.server.db();
+    const { db } = site.server;
     for (const change of ["update consents set event = 'withdrawn'", "delete from consents"])
       await expect(db.prepare(change).run(), change).rejects.toThrow(/consent is/);
   });

@@ -40,7 +40,7 @@ export async function killLog(rounds: number, onRound: (kills: number) => void):
   const folder = mkdtempSync(join(tmpdir(), "kept-log-"));
   const script = join(folder, "worker.mjs");
   writeFileSync(script, await appendingWorker());
-  await migrateFolder(folder);
+  migrateFolder(folder);
   const seen: Seen = { names: [], during: 0, thirds: 0, signed: new Map() };
   let next = prepare(site, script, folder);
   try {
