@@ -30,9 +30,13 @@ export function sourceProgram(root: string): ts.Program {
   return ts.createProgram(files, options, hostOf(root, options));
 }
 
+/** What TypeScript brings, which is the same for every program of a process. */
+const brought = new Map<string, ts.SourceFile>();
+
 function hostOf(root: string, options: ts.CompilerOptions): ts.CompilerHost {
   const host = ts.createCompilerHost(options, true);
   const plain = { ...host };
+  const libraries = dirname(host.getDefaultLibFileName(options));
   const componentOf = (file: string) => (file.endsWith(asTsx) ? file.slice(0, -".tsx".length) : undefined);
   const readComponent = (file: string) => tsxOf(file, readFileSync(file, "utf8"));
   host.getCurrentDirectory = () => root;
@@ -43,9 +47,11 @@ function hostOf(root: string, options: ts.CompilerOptions): ts.CompilerHost {
   };
   host.getSourceFile = (file, language, ...rest) => {
     const component = componentOf(file);
-    return component
-      ? ts.createSourceFile(file, readComponent(component), language, true, ts.ScriptKind.TSX)
-      : plain.getSourceFile(file, language, ...rest);
+    if (component)
+      return ts.createSourceFile(file, readComponent(component), language, true, ts.ScriptKind.TSX);
+    const source = brought.get(file) ?? plain.getSourceFile(file, language, ...rest);
+    if (source && dirname(file) === libraries) brought.set(file, source);
+    return source;
   };
   host.resolveModuleNameLiterals = (literals, from, redirected, opts) =>
     literals.map(({ text }) => {

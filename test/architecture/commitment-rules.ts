@@ -51,23 +51,45 @@ function readsIn(file: string, text: string, asking: ReadonlySet<string>): strin
  * `spansOver("signIn", …)`, or a list of kinds in a file that asks for each.
  */
 function takenIn(file: string, text: string, asking: ReadonlySet<string>): string[] {
-  const found: string[] = [];
-  const listed: string[] = [];
-  let asksForEach = false;
+  const { named, listed, calls } = partsOf(file, text);
+  const asked = calls.filter(({ of }) => asking.has(of));
+  const kinds = asked.flatMap(({ kind }) => (kind === undefined ? [] : [`retention.${kind}`]));
+  const asksForEach = asked.some(({ kind }) => kind === undefined);
+  return [...named, ...kinds, ...(asksForEach ? listed : [])];
+}
+
+/** What of a file may be commitments that it takes. */
+interface Parts {
+  named: string[];
+  listed: string[];
+  /** Every call, with its first argument where that is a word. */
+  calls: { of: string; kind: string | undefined }[];
+}
+
+/** By text: a test asks for all files again and again, with a word changed here and there. */
+const known = new Map<string, Parts>();
+
+function partsOf(file: string, text: string): Parts {
+  const before = known.get(text);
+  if (before) return before;
+  const parts: Parts = { named: [], listed: [], calls: [] };
   const visit = (node: ts.Node): void => {
     if (ts.isBindingElement(node) && isOfCommitments(node))
-      found.push((node.propertyName ?? node.name).getText());
+      parts.named.push((node.propertyName ?? node.name).getText());
     if (ts.isArrayLiteralExpression(node))
-      listed.push(...node.elements.filter(ts.isStringLiteral).map((one) => `retention.${one.text}`));
-    if (ts.isCallExpression(node) && asking.has(node.expression.getText())) {
+      parts.listed.push(...node.elements.filter(ts.isStringLiteral).map((one) => `retention.${one.text}`));
+    if (ts.isCallExpression(node)) {
       const [kind] = node.arguments;
-      if (kind && ts.isStringLiteral(kind)) found.push(`retention.${kind.text}`);
-      else asksForEach = true;
+      parts.calls.push({
+        of: node.expression.getText(),
+        kind: kind && ts.isStringLiteral(kind) ? kind.text : undefined,
+      });
     }
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
-  return asksForEach ? [...found, ...listed] : found;
+  known.set(text, parts);
+  return parts;
 }
 
 /** Whether a name is taken out of commitments, and not out of something else that happens to have such a field. */
