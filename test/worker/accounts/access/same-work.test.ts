@@ -3,13 +3,17 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { hashPassword } from "../../../../worker/accounts/engine/hashing.ts";
 import { registration } from "../../../fixtures/answers.ts";
 import { settled } from "../../../workerd/afterwards.ts";
+import { hashedForReal } from "../../../workerd/hashing.ts";
 import { makeClient } from "../../client.ts";
 import { fillIn, makeSignedIn, trips } from "../../site.ts";
 
 const { password } = registration;
 const [known, unknown] = ["known@example.org", "unknown@example.org"];
+hashedForReal();
+let hash: string | undefined;
 beforeEach(async () => {
-  await makeClient(env, known, password, await hashPassword(password));
+  hash ??= await hashPassword(password);
+  await makeClient(env, known, password, hash);
 });
 
 /** The round trips to D1 before the answer, and its status. */
