@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { settled } from "../../workerd/afterwards.ts";
-import { begunAnew, emptied } from "../../workerd/emptying.ts";
+import { emptied } from "../../workerd/emptying.ts";
 import { ticketFor } from "../client.ts";
 import { lastShown } from "../site.ts";
 import type { Errand } from "./errand.ts";
@@ -151,7 +151,7 @@ async function walk(go: (errand: Errand, place: number) => Promise<unknown>): Pr
 let usual: Done[];
 let tables: readonly string[];
 beforeAll(async () => {
-  await begunAnew();
+  await emptied();
   tables = await allTables();
   usual = await walk((errand) => goOn(errand, bindings));
   await settled();

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { expect, it, vi } from "vitest";
 import { settled } from "../../workerd/afterwards.ts";
-import { begunAnew } from "../../workerd/emptying.ts";
+import { emptied } from "../../workerd/emptying.ts";
 import { acts, names, World } from "./world.ts";
 
 it("people find what a simple model says, in whatever order they act", { timeout: 3_000_000 }, async () => {
@@ -10,7 +10,7 @@ it("people find what a simple model says, in whatever order they act", { timeout
   const step = fc.tuple(fc.constantFrom(...acts), fc.constantFrom(...names));
   const tried = await fc.check(
     fc.asyncProperty(fc.array(step, { maxLength: 14 }), async (steps) => {
-      await begunAnew();
+      await emptied();
       const world = new World();
       for (const [act, name] of steps) await world.does(act, name);
       await settled();

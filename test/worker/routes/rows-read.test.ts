@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { settled } from "../../workerd/afterwards.ts";
-import { begunAnew } from "../../workerd/emptying.ts";
+import { emptied } from "../../workerd/emptying.ts";
 import type { Errand } from "./errand.ts";
 import { errandsOf, goOn, isDone } from "./errands.ts";
 import { allTables, giveAllTo, grow } from "./growing.ts";
@@ -78,6 +78,6 @@ async function walkOwn(count: number): Promise<Map<string, Statement[]>> {
   await grow(count);
   await giveAllTo(things.people.li.userId);
   const made = await walk(errands.filter(({ by }) => by === things.people.li));
-  await begunAnew();
+  await emptied();
   return made;
 }

@@ -3,7 +3,7 @@ import { base64url, bytesOf } from "../../web/base64url.ts";
 import { TooManyHashes } from "./too-many-hashes.ts";
 
 /** OWASP's parameters for scrypt that stay under workerd's cap of N·r·p. */
-const cost = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 };
+export const cost = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 };
 
 /** What a password costs to hash, in the parameters of scrypt. */
 export type HashCost = typeof cost;

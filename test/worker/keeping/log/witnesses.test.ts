@@ -12,7 +12,7 @@ import { standings } from "../../../../worker/log/witnesses.ts";
 import { Unreachable } from "../../../../worker/web/reach.ts";
 import { RunReport } from "../../../../worker/web/run-report.ts";
 import { makeWitness, type TestWitness } from "../../../fixtures/witness.ts";
-import { begunAnew } from "../../../workerd/emptying.ts";
+import { emptied } from "../../../workerd/emptying.ts";
 import { ask } from "../../site.ts";
 
 const at = new Date("2026-11-26T12:00:00Z");
@@ -91,7 +91,7 @@ it("sounds an alarm when two histories were shown to two witnesses, until both s
   const [first, second] = [one, other] as [TestWitness, TestWitness];
   await grow("this", 5);
   await show([first]);
-  await begunAnew();
+  await emptied();
   await grow("that", 7);
   await show([second]);
   await expect(show([first, second])).rejects.toThrow("saw another history than ours: one.example/w");
@@ -118,7 +118,7 @@ it("sounds an alarm when a witness has seen more than there is", async () => {
   const first = one as TestWitness;
   await grow("this", 9);
   await show([first]);
-  await begunAnew();
+  await emptied();
   await grow("that", 3);
   await expect(show([first])).rejects.toThrow("saw another history than ours");
   expect(await standings(env.DB)).toMatchObject([{ answer: "ahead", size: 3 }]);

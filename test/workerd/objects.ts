@@ -1,0 +1,34 @@
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { type DurableObject, env } from "cloudflare:workers";
+
+type Binding = "ERASURES" | "HEADS" | "LIMITS" | "LOG_COPY" | "VISITS";
+
+type ObjectClass = new (ctx: DurableObjectState, env: Env) => DurableObject<Env>;
+
+/** The objects that were made since they were last emptied, by id: no other keeps anything. */
+const made = new Map<string, Binding>();
+
+/** A class whose objects are known from the moment that they are made. */
+export function known<Class extends ObjectClass>(binding: Binding, Real: Class): Class {
+  class Known extends (Real as ObjectClass) {
+    constructor(ctx: DurableObjectState, own: Env) {
+      super(ctx, own);
+      made.set(ctx.id.toString(), binding);
+    }
+  }
+  return Known as Class;
+}
+
+/** Ends what every object keeps: its storage, its alarm and its memory. */
+export async function emptyObjects(): Promise<void> {
+  for (const [id, binding] of made) {
+    const namespace = env[binding] as DurableObjectNamespace;
+    const stub = namespace.get(namespace.idFromString(id));
+    await runInDurableObject(stub, async (_, { storage }) => {
+      await storage.deleteAlarm();
+      await storage.deleteAll();
+    });
+    await evictDurableObject(stub);
+  }
+  made.clear();
+}
