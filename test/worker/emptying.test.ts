@@ -1,6 +1,7 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import type { VisitCounter } from "../../worker/visits/counting/visit-counter.ts";
 import { answers } from "../fixtures/answers.ts";
 import { settled } from "../workerd/afterwards.ts";
 import { emptied, madeAnew } from "../workerd/emptying.ts";
@@ -149,6 +150,25 @@ describe("an object", () => {
       await emptied();
       expect(await Promise.all(stubs().map(keptIn))).toEqual(stubs().map(() => [0, null]));
     }
+  });
+
+  it("is emptied once what its alarm has begun is over", async () => {
+    const counter = env.VISITS.getByName("7");
+    const begun: unknown[] = [];
+    await runInDurableObject(counter, (object, { storage }) => {
+      vi.spyOn(object as VisitCounter, "flush").mockImplementation(async () => {
+        for (let time = 1; time <= 20; time += 1) {
+          await scheduler.wait(1);
+          await storage.put(String(time), "late");
+          await storage.setAlarm(Date.now() + 3_600_000);
+          await env.DB.prepare("insert into erasures values (?1, '2026-11-26')").bind(time).run();
+        }
+      });
+      begun.push(object.alarm?.());
+    });
+    await emptied();
+    expect(await keptIn(counter)).toEqual([0, null]);
+    expect([begun.length, await allRows()]).toEqual([1, []]);
   });
 
   it("keeps nothing even if it slept meanwhile", async () => {

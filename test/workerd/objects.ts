@@ -8,6 +8,9 @@ type ObjectClass = new (ctx: DurableObjectState, env: Env) => DurableObject<Env>
 /** The objects that were made since they were last emptied, by id: no other keeps anything. */
 const made = new Map<string, Binding>();
 
+/** What the last alarm of an object does. */
+const ringing = new WeakMap<object, void | Promise<void>>();
+
 /** A class whose objects are known from the moment that they are made. */
 export function known<Class extends ObjectClass>(binding: Binding, Real: Class): Class {
   class Known extends (Real as ObjectClass) {
@@ -16,6 +19,13 @@ export function known<Class extends ObjectClass>(binding: Binding, Real: Class):
       made.set(ctx.id.toString(), binding);
     }
   }
+  const { alarm } = Known.prototype;
+  if (alarm)
+    Known.prototype.alarm = function rings(info) {
+      const work = alarm.call(this, info);
+      ringing.set(this, work);
+      return work;
+    };
   return Known as Class;
 }
 
@@ -24,7 +34,10 @@ export async function emptyObjects(): Promise<void> {
   for (const [id, binding] of made) {
     const namespace = env[binding] as DurableObjectNamespace;
     const stub = namespace.get(namespace.idFromString(id));
-    await runInDurableObject(stub, async (_, { storage }) => {
+    await runInDurableObject(stub, async (object, { storage }) => {
+      await storage.deleteAlarm();
+      // An alarm that rings already would write after this, and might set the next.
+      await ringing.get(object);
       await storage.deleteAlarm();
       await storage.deleteAll();
     });
