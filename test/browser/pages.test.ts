@@ -5,7 +5,8 @@ import { readPartners } from "../../editor/partners.ts";
 import type { VersionText } from "../../worker/policy/text/version-text.ts";
 import { firstClause, firstVersion } from "../fixtures/content.ts";
 import { send, sharedSite, ticketOf } from "../http/site.ts";
-import { axeFindings, htmlMistakes, twinsIn, withPage } from "./findings.ts";
+import { axeFindings } from "./axe.ts";
+import { htmlMistakes, twinsIn, withPage } from "./findings.ts";
 import { inItsOwnLetters, type Look, sharedBrowser, Window } from "./window.ts";
 
 const site = sharedSite();
