@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { answers, formIds } from "../fixtures/answers.ts";
 import { fillIn, mailTo, referenceOf, send, sharedSite } from "../http/site.ts";
 import { htmlMistakes, twinsIn } from "./findings.ts";
+import { answerTo } from "./links.ts";
 import { maxBytes, weightOf } from "./weight.ts";
 import { type Look, Window } from "./window.ts";
 
@@ -138,7 +139,7 @@ describe.each(Object.entries(states))("%s", (_, [reach, words]) => {
     // The page in another language is as little there as this one is.
     const twins = new Set(twinsIn(look.html).map((href) => site.url + href));
     const statuses = await Promise.all(
-      links.map(async (link) => [link, (await fetch(link)).ok || twins.has(link)]),
+      links.map(async (link) => [link, (await answerTo(new URL(link))).ok || twins.has(link)]),
     );
     expect(statuses.filter(([, isThere]) => !isThere)).toEqual([]);
   });

@@ -5,7 +5,9 @@ import { readPartners } from "../../editor/partners.ts";
 import type { VersionText } from "../../worker/policy/text/version-text.ts";
 import { firstClause, firstVersion } from "../fixtures/content.ts";
 import { send, sharedSite, ticketOf } from "../http/site.ts";
-import { axeFindings, htmlMistakes, twinsIn, withPage } from "./findings.ts";
+import { axeFindings } from "./axe.ts";
+import { htmlMistakes, twinsIn, withPage } from "./findings.ts";
+import { answerTo } from "./links.ts";
 import { inItsOwnLetters, type Look, sharedBrowser, Window } from "./window.ts";
 
 const site = sharedSite();
@@ -168,10 +170,8 @@ async function linkProblem(href: string, path: string): Promise<string | undefin
   if (/^(mailto|tel):/.test(href) || partners.has(href)) return undefined;
   const target = new URL(href.replace(organization.site, site.url), site.url + path);
   if (target.origin !== site.url) return `${href} leaves the site`;
-  const answer = await fetch(target);
+  const answer = await answerTo(target);
   if (!answer.ok && target.pathname + target.search !== path) return `${href} is ${answer.status}`;
   const { hash } = target;
-  return hash && !(await answer.text()).includes(`id="${hash.slice(1)}"`)
-    ? `${href} leads nowhere`
-    : undefined;
+  return hash && !answer.text.includes(`id="${hash.slice(1)}"`) ? `${href} leads nowhere` : undefined;
 }
