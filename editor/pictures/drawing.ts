@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
@@ -21,36 +20,13 @@ export function colour(name: string): string {
 
 let ready: Promise<void> | undefined;
 
-/** What was drawn before, by what it was drawn from: most builds draw what the last one did. */
-const kept = new URL("../../node_modules/.cache/pictures/", import.meta.url);
-
 /** Draws an SVG with the letters of the site, which have Latin and Cyrillic ones. */
 export async function drawn(svg: string, width: number): Promise<Uint8Array> {
   const wasm = readFileSync(join(dirname(require.resolve("@resvg/resvg-wasm")), "index_bg.wasm"));
-  const letters = fonts();
-  const digest = digestOf([wasm, ...letters, svg, String(width)]);
-  const before = new URL(`${digest}.png`, kept);
-  if (existsSync(before)) return readFileSync(before);
   ready ??= initWasm(wasm);
   await ready;
-  const font = { fontBuffers: letters, defaultFontFamily: "Source Serif 4" };
-  const png = new Resvg(svg, { font, fitTo: { mode: "width", value: width } }).render().asPng();
-  keep(digest, png);
-  return png;
-}
-
-function digestOf(parts: readonly (string | Uint8Array)[]): string {
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(createHash("sha256").update(part).digest());
-  return hash.digest("hex");
-}
-
-/** Another build may draw the same beside this one, so a picture appears whole. */
-function keep(digest: string, png: Uint8Array): void {
-  mkdirSync(kept, { recursive: true });
-  const part = new URL(`${digest}.${process.pid}`, kept);
-  writeFileSync(part, png);
-  renameSync(part, new URL(`${digest}.png`, kept));
+  const font = { fontBuffers: fonts(), defaultFontFamily: "Source Serif 4" };
+  return new Resvg(svg, { font, fitTo: { mode: "width", value: width } }).render().asPng();
 }
 
 function fonts(): Uint8Array[] {

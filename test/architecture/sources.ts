@@ -127,7 +127,7 @@ function expressionIn(node: ts.Node, source: ts.SourceFile): string[] {
 }
 
 function parse(script: string): ts.SourceFile {
-  return ts.createSourceFile("file.ts", script, ts.ScriptTarget.Latest, true);
+  return ts.createSourceFile("file.ts", script, ts.ScriptTarget.Latest);
 }
 
 function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
