@@ -67,7 +67,7 @@ it("has no texts but what stands around a page: the others are in one file of th
 it("has no parser of texts: they are read when the site is built", () => {
   const files = new Set(globSync("**/*.mjs", { cwd: server }).map((file) => join(server, file)));
   const own = sourcesOf(files);
-  expect(own.filter((source) => source.includes("worker/policy/text/")).length).toBeGreaterThan(0);
+  expect(own.filter((source) => source.includes("worker/policy/versions/")).length).toBeGreaterThan(0);
   expect(own.filter((source) => /satteri|\.wasm|\.node$/.test(source))).toEqual([]);
 });
 

@@ -58,8 +58,7 @@ export const limitedBody: MiddlewareHandler<AppEnv> = async (c, next) => {
   // The runtime enforces a declared length, so only a body without one has to be read to be measured.
   if (said !== undefined && /^\d+$/.test(said)) {
     const answer = Number(said) > maxFormBytes ? await showProblem(c, 413) : await next();
-    // A sender that is refused early is still sending: without this it would see a broken connection, not the answer.
-    if (!c.req.raw.bodyUsed) await readAtMost(body, maxRefusedBytes);
+    await readRefused(c.req.raw);
     return answer;
   }
   const whole = await readAtMost(body, maxFormBytes);
@@ -67,6 +66,11 @@ export const limitedBody: MiddlewareHandler<AppEnv> = async (c, next) => {
   c.req.raw = new Request(c.req.raw, { method: c.req.method, body: whole });
   return next();
 };
+
+/** Reads what a refused sender is still sending: without this it would see a broken connection, not the answer. */
+export async function readRefused({ body, bodyUsed }: Request): Promise<void> {
+  if (body && !bodyUsed) await readAtMost(body, maxRefusedBytes);
+}
 
 /**
  * Refuses an address that nobody can read: escapes that are no UTF-8. One whose escapes hide other escapes is none of

@@ -1,11 +1,17 @@
 import type { MiddlewareHandler } from "hono";
 import { areTextsRead, readTexts } from "../texts/reading.ts";
 import type { AppEnv } from "./app.ts";
+import { readRefused } from "./guards.ts";
 import { reach } from "./reach.ts";
 
 /** Has the texts read before anything may say one. */
 export const withTexts: MiddlewareHandler<AppEnv> = async (c, next) => {
-  if (!areTextsRead()) await textsRead(c.env);
+  try {
+    if (!areTextsRead()) await textsRead(c.env);
+  } catch (error) {
+    await readRefused(c.req.raw);
+    throw error;
+  }
   return next();
 };
 
