@@ -19,14 +19,15 @@ export function known<Class extends ObjectClass>(binding: Binding, Real: Class):
       made.set(ctx.id.toString(), binding);
     }
   }
-  const { alarm } = Known.prototype;
-  if (alarm)
-    Known.prototype.alarm = function rings(info) {
-      const work = alarm.call(this, info);
+  class Ringing extends Known {
+    override alarm(info?: AlarmInvocationInfo): void | Promise<void> {
+      const work = super.alarm?.(info);
       ringing.set(this, work);
       return work;
-    };
-  return Known as Class;
+    }
+  }
+  // One that has no alarm must not be able to set one.
+  return ("alarm" in Known.prototype ? Ringing : Known) as unknown as Class;
 }
 
 /** Ends what every object keeps: its storage, its alarm and its memory. */
