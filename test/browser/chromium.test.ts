@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchChromium } from "../../editor/pdf/chromium.ts";
+import { sharedBrowser } from "./window.ts";
 
 /** A site with one page. */
 async function startSite(): Promise<{ server: Server; url: string }> {
@@ -16,12 +16,11 @@ describe("the browser that looks at the pages", () => {
   const sites: Awaited<ReturnType<typeof startSite>>[] = [];
 
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await sharedBrowser();
     sites.push(await startSite(), await startSite());
   });
 
-  afterAll(async () => {
-    await browser?.close();
+  afterAll(() => {
     for (const { server } of sites) server.close();
   });
 
