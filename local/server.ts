@@ -12,7 +12,6 @@ import { tryLock } from "./lock.ts";
 import { mailWorker } from "./mail-worker.ts";
 import { mailboxFile, readMailbox, type StoredMail } from "./mailbox.ts";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "./miniflare.ts";
-import { type OpenDatabase, openDatabase } from "./open-database.ts";
 import { freePort, takenPort } from "./port.ts";
 import { localSecrets } from "./secrets.ts";
 import { builtSite } from "./site.ts";
@@ -49,10 +48,8 @@ export interface LocalServer {
   now(): Date;
   /** Names of the migrations that this start applied. */
   migrated: readonly string[];
-  /** The Worker's database. Whoever changes it asks workerd, which would fail where it finds it locked. */
+  /** The Worker's database. It asks workerd, which would fail where somebody else has locked the file. */
   db: D1Database;
-  /** The same to read from, in a tenth of the time: everything that the Worker has committed, at once. */
-  dbToRead: D1Database;
   /** Runs the Worker's scheduled handler now, as its crons do on time. */
   runCron(): Promise<void>;
   /** Ends everything at once, like a machine that goes down. A second call changes nothing. */
@@ -96,7 +93,7 @@ async function serve(
   const { MAILBOX_KEY: _, ...secrets } = localSecrets(state);
   const vars = { ...localVars(port), ...secrets, ...shift, ...options.vars };
   const { worker, crons, database: file } = await builtSite(state, vars, options);
-  const database = await readyDatabase(file, vars);
+  const migrated = await readyDatabase(file, vars);
   const inside = insideWorkerd(worker);
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
@@ -113,10 +110,7 @@ async function serve(
       },
     }),
   );
-  const front = await ready(miniflare, port).catch((error) => {
-    database.close();
-    throw error;
-  });
+  const front = await ready(miniflare, port);
   const runCrons = async (due: readonly string[], at: Date) => {
     for (const cron of due) await inside.runCron(miniflare, cron, at);
   };
@@ -132,18 +126,14 @@ async function serve(
     mailbox: mailboxFile(state),
     mails: () => readMailbox(state),
     now: () => new Date(Date.now() + clockShiftMs),
-    migrated: database.migrated,
+    migrated,
     db: inside.db(miniflare),
-    dbToRead: database.db,
     runCron: () => runCrons(crons, new Date(Date.now() + clockShiftMs)),
     stop: () => {
       stopClock();
       front.closeAllConnections();
       front.close();
-      stopped ??= miniflare.dispose().finally(() => {
-        database.close();
-        release();
-      });
+      stopped ??= miniflare.dispose().finally(release);
       return stopped;
     },
   };
@@ -151,23 +141,13 @@ async function serve(
 
 /**
  * Brings the database up to date and compares its keys, before workerd opens it.
- * @returns a connection to read it beside workerd
+ * @returns names of the migrations applied
  * @throws Problem when the database was written with other keys
  */
-async function readyDatabase(
-  file: string,
-  vars: KeySecrets,
-): Promise<OpenDatabase & { migrated: readonly string[] }> {
+async function readyDatabase(file: string, vars: KeySecrets): Promise<readonly string[]> {
   const { db, migrated, close } = currentDatabase(file);
-  try {
-    await fittingKeys(db, vars);
-    const reading = openDatabase(file, { readOnly: true });
-    // Whoever opens a database first locks it for a moment. This connection lasts, so workerd is never in its way.
-    await reading.db.prepare("select name from d1_migrations limit 1").first();
-    return { ...reading, migrated };
-  } finally {
-    close();
-  }
+  await fittingKeys(db, vars).finally(close);
+  return migrated;
 }
 
 /** Waits until the runtime answers, and lets requests in. */

@@ -176,7 +176,7 @@ const impersonal =
 
 /** Every row of every table, as text. */
 async function bytesOf(server: LocalServer) {
-  const { results } = await server.dbToRead
+  const { results } = await server.db
     .prepare("select name from sqlite_schema where type = 'table' and name not like '\\_%' escape '\\'")
     .all<{ name: string }>();
   const rows = await Promise.all(

@@ -107,7 +107,7 @@ describe.each(Object.entries(lines))("a reader on a phone with JavaScript off an
     const page = await reader();
     const { smallestGroup } = firstVersion.commitments;
     for (let times = 0; times <= smallestGroup; times += 1) await page.goto(`${site.url}/en/contact/`);
-    const counted = site.server.dbToRead.prepare(
+    const counted = site.server.db.prepare(
       "select sum(views) as views from visit_cells where value = '/en/contact/'",
     );
     const all = async () => ((await counted.first<number>("views")) ?? 0) > smallestGroup;

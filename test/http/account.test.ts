@@ -147,12 +147,12 @@ describe("a person's account", () => {
     const owner = await clientOf(site.server, "atrest@account.example.org");
     const token = decodeURIComponent(owner.cookies.get("__Host-session") ?? "").split(".")[0] ?? "missing";
     const link = await linkTo(site.server, "atrest@account.example.org", "verify");
-    const { dbToRead } = site.server;
-    const { results: tables } = await dbToRead
+    const { db } = site.server;
+    const { results: tables } = await db
       .prepare("select name from sqlite_schema where type = 'table' and name not like '\\_%' escape '\\'")
       .all<{ name: string }>();
     for (const { name } of tables) {
-      const rows = JSON.stringify((await dbToRead.prepare(`select * from "${name}"`).all()).results);
+      const rows = JSON.stringify((await db.prepare(`select * from "${name}"`).all()).results);
       for (const secret of [
         token,
         link.split("/")[3] ?? "",

@@ -136,16 +136,15 @@ describe("what an erasure leaves", () => {
     expect(page).toMatch(new RegExp(`Until \\d+ \\w+ ${year} What you signed`));
     expect(page).toMatch(/Until \d+ \w+ \d{4} A keyed hash/);
     await eraseNow(owner);
-    const { dbToRead } = site.server;
-    const kept = await dbToRead
+    const { db } = site.server;
+    const kept = await db
       .prepare("select kept_until from signatures where kept_until is not null")
       .first<{ kept_until: string }>();
     expect(kept?.kept_until.slice(0, 4)).toBe(year);
-    const proof = await dbToRead
+    const proof = await db
       .prepare("select min(kept_until) as until from consents where event = 'withdrawn'")
       .first<{ until: string }>();
     expect(proof?.until.slice(0, 4)).toBe(year);
-    const { db } = site.server;
     await makeOlder(db);
     await db.prepare("delete from job_runs").run();
     await site.server.runCron();

@@ -32,11 +32,8 @@ describe.each(formIds)("somebody who sends the form %s", (form) => {
     const confirmation = await fetch(`${site.url}/en/sent/${reference}/`);
     expect(confirmation.status).toBe(200);
     expect(await confirmation.text()).toContain(reference);
-    const { dbToRead } = site.server;
-    const kept = await dbToRead
-      .prepare("select form from submissions where reference = ?1")
-      .bind(reference)
-      .all();
+    const { db } = site.server;
+    const kept = await db.prepare("select form from submissions where reference = ?1").bind(reference).all();
     expect(kept.results).toEqual([{ form }]);
     expect(await mailTo(site.server, "li.wei@example.org", "")).toBeDefined();
   });

@@ -63,10 +63,8 @@ test("a ticket takes five different answers, then comes back new with everything
   const [, another = ""] = /name="ticket" value="([^"]+)"/.exec(html) ?? [];
   expect(another).not.toBe(ticket);
   expect((await post("One more", another)).status).toBe(303);
-  const { dbToRead } = generous.server;
-  const kept = await dbToRead
-    .prepare("select count(*) as count from contact_messages")
-    .first<{ count: number }>();
+  const { db } = generous.server;
+  const kept = await db.prepare("select count(*) as count from contact_messages").first<{ count: number }>();
   expect(kept?.count).toBe(6);
 });
 

@@ -54,7 +54,7 @@ describe("opening an account", () => {
       mailsTo(site.server.mailbox, email).find(({ subject }) => subject === "You already have an account"),
     );
     expect(told.text).not.toContain("/verify/");
-    const { results } = await site.server.dbToRead
+    const { results } = await site.server.db
       .prepare("select count(*) as accounts from users")
       .all<{ accounts: number }>();
     expect(results[0]?.accounts).toBeGreaterThan(0);

@@ -130,10 +130,8 @@ export async function everyTable(server: LocalServer): Promise<Map<string, Row[]
 }
 
 /** Reads tables as they are at one moment. */
-async function read({ dbToRead }: LocalServer, tables: readonly string[]): Promise<Row[][]> {
-  const answers = await dbToRead.batch<Row>(
-    tables.map((table) => dbToRead.prepare(`select * from ${table}`)),
-  );
+async function read({ db }: LocalServer, tables: readonly string[]): Promise<Row[][]> {
+  const answers = await db.batch<Row>(tables.map((table) => db.prepare(`select * from ${table}`)));
   return answers.map(({ results }) => results);
 }
 

@@ -171,14 +171,14 @@ function listed(html: string): (string | number)[][] {
 
 async function cellsOnce(site: Site, views: number): Promise<Record<string, unknown>[]> {
   await eventually(async () => ((await total(site, "page")) === views ? true : undefined));
-  const { results } = await site.server.dbToRead
+  const { results } = await site.server.db
     .prepare("select * from visit_cells where indicator <> 'not-counted' order by day, indicator, value")
     .all<Record<string, unknown>>();
   return results;
 }
 
 async function total(site: Site, indicator: string, value?: string): Promise<number> {
-  const row = await site.server.dbToRead
+  const row = await site.server.db
     .prepare("select sum(views) as views from visit_cells where indicator = ?1 and value = ifnull(?2, value)")
     .bind(indicator, value ?? null)
     .first<{ views: number | null }>();

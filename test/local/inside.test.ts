@@ -45,17 +45,6 @@ it("changes the database, whole or not at all, and runs what is scheduled", asyn
   close();
 });
 
-it("shows at once, to whoever reads beside workerd, what workerd has acknowledged", async () => {
-  const db = inside.db(runtime);
-  await db.prepare("create table counts (number integer)").run();
-  const { db: beside, close } = openDatabase(file, { readOnly: true });
-  for (let number = 1; number <= 50; number += 1) {
-    await db.prepare("insert into counts values (?1)").bind(number).run();
-    expect(await beside.prepare("select max(number) as seen from counts").first("seen")).toBe(number);
-  }
-  close();
-});
-
 it("answers nobody who does not have this machine's key", async () => {
   const ask = (headers: Record<string, string>) =>
     runtime.dispatchFetch("http://inside/", {

@@ -72,7 +72,7 @@ describe("a local server", () => {
     });
     const countries = async () => {
       const countries = "select value from visit_cells where indicator = 'country'";
-      const { results } = await server.dbToRead.prepare(countries).all();
+      const { results } = await server.db.prepare(countries).all();
       return results.map(({ value }) => value);
     };
     await expect.poll(countries).toHaveLength(1);
@@ -141,7 +141,7 @@ async function sendMessage({ url }: LocalServer): Promise<number> {
 }
 
 async function firstNumber(server: LocalServer, query: string): Promise<number> {
-  return (await server.dbToRead.prepare(query).first<number>("rows")) ?? 0;
+  return (await server.db.prepare(query).first<number>("rows")) ?? 0;
 }
 
 function secrets(): string {

@@ -66,10 +66,10 @@ async function settle(state: string, shiftMs: number, posts: Post[], unanswered:
   });
   try {
     await new Load(server.url, undefined, unanswered).ended;
-    const count = async (sql: string) => (await server.dbToRead.prepare(sql).first<number>("n")) ?? 0;
+    const count = async (sql: string) => (await server.db.prepare(sql).first<number>("n")) ?? 0;
     while ((await count("select count(*) as n from outbox where next_attempt_at is not null")) > 0)
       await server.runCron();
-    const { results } = await server.dbToRead
+    const { results } = await server.db
       .prepare(
         "select reference from contact_messages where reference in (select subject from consents where event = 'given')",
       )
