@@ -89,7 +89,8 @@ export default defineConfig({
           globalSetup: ["test/states.ts"],
           // Files share what is slow to start: a site, a browser, the modules of both.
           isolate: false,
-          maxWorkers: 2,
+          // A file waits a third of its time, for a cron, a process or a slow network.
+          maxWorkers: 3,
         },
       },
     ],
