@@ -34,8 +34,8 @@ interface Env {
   /** Milliseconds added to the clock, so that the local server can show the site at another date. */
   CLOCK_SHIFT_MS?: string;
   /**
-   * The N of scrypt for tests, which register and sign in hundreds of times: a password then costs them no quarter of a
-   * second. `npm run deploy` refuses it.
+   * The N of scrypt for tests, which register and sign in hundreds of times: a password then costs them next to
+   * nothing. `npm run deploy` refuses it.
    */
   SCRYPT_N?: string;
 }
