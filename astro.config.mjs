@@ -13,6 +13,7 @@ import { publishedAddress } from "./editor/published-address.ts";
 import { textsModule } from "./editor/texts/plugin.ts";
 import { leftOut } from "./editor/worker/left-out.ts";
 import { numberingPlans } from "./editor/worker/numbering-plans.ts";
+import { quickStart } from "./editor/worker/quick-start.ts";
 import { slimManifest } from "./editor/worker/slim-manifest.ts";
 import { textsFile } from "./editor/worker/texts-file.ts";
 import { unusedShapes } from "./editor/worker/unused-shapes.ts";
@@ -58,6 +59,7 @@ export default defineConfig({
       fewModules(),
       leftOut(),
       unusedShapes(),
+      quickStart(),
       numberingPlans(),
     ],
     build: {

@@ -34,6 +34,15 @@ it("loads nothing of the engine of accounts for a page or a form, and has it whe
     expect(own.filter((source) => source.includes(name)).length, name).toBeGreaterThan(0);
 });
 
+it("makes nothing of Node’s when it starts but what follows a request", () => {
+  const code = [...loadedWith(entry())].map((file) => readFileSync(file, "utf8"));
+  const named = code.flatMap((text) => [...text.matchAll(/\b(?:from|import) ?["'`](node:[\w/]+)/g)]);
+  expect(new Set(named.map(([, name]) => name))).toEqual(new Set(["node:async_hooks"]));
+  // Words in texts and properties of that name apart.
+  const asks = /typeof process\b|globalThis\.process\b|(?<![.\w$])process\.(?!getBuiltinModule\()\w+/g;
+  expect(code.flatMap((text) => text.match(asks) ?? [])).toEqual([]);
+});
+
 it("starts with a few modules, and has a small one for each page besides those of its group", () => {
   expect(loadedWith(entry()).size).toBeLessThanOrEqual(10);
   const large = globSync("**/*.mjs", { cwd: server }).filter(

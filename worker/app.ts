@@ -53,6 +53,7 @@ import { oneClickPath } from "./submissions/newsletter/form.ts";
 import { newsletterRoutes } from "./submissions/newsletter/routes.ts";
 import { orderRoutes } from "./submissions/order/routes.ts";
 import { readableForms } from "./submissions/readable.ts";
+import { onceAsked } from "./texts/once-asked.ts";
 import { WrongKeys } from "./vault/key-checks.ts";
 import { countViews } from "./visits/counting/recording.ts";
 import { statisticsRoutes } from "./visits/figures/routes.ts";
@@ -152,7 +153,9 @@ const desks = deskInOtherLanguages((before) =>
 );
 
 /** The same without guards and counting, for a look at what another address would answer. */
-const looked = router().use(withValues, withPolicyInForce, onlyOffered).route("/", desks).route("/", routes);
+const looked = onceAsked(() =>
+  router().use(withValues, withPolicyInForce, onlyOffered).route("/", desks).route("/", routes),
+);
 
 /** The whole site: the guards, then its routes. */
 export const app = router()
@@ -170,7 +173,7 @@ export const app = router()
     notesHeads,
     limitedBody,
     sameOriginExcept(oneClickPath),
-    trailingSlash((c, request) => looked.fetch(request, c.env, c.executionCtx)),
+    trailingSlash((c, request) => looked().fetch(request, c.env, c.executionCtx)),
   )
   .route("/", desks)
   .route("/", routes)

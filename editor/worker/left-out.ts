@@ -27,6 +27,8 @@ export const parts: readonly Part[] = [
   {
     of: /^astro\/dist\/assets\/(?:internal|endpoint\/\w+|services\/service|utils\/(?:remoteProbe|vendor)\b.*)\.js$/,
   },
+  // What a picture of a kind is called in HTTP.
+  { of: /^mrmime\// },
   // Parts of pages that are loaded later or made by a browser: no page has a script.
   { of: /^astro\/dist\/runtime\/server\/(?:astro-island\.prebuilt|render\/server-islands)/, isCalled: true },
 ];

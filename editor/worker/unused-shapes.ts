@@ -10,7 +10,7 @@ export function unusedShapes(): Plugin {
     apply: "build",
     applyToEnvironment: ({ name }) => name === "ssr",
     transform: {
-      filter: { id: /\/worker\/[^?]+\.ts$/, code: /\bz\./ },
+      filter: { id: /\/worker\/[^?]+\.ts$|\/astro\/dist\/core\/csp\/config\.js$/, code: /\bz\./ },
       handler(code) {
         return { code: withShapesIfUsed(code, this.parse(code)), map: null };
       },

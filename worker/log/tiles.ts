@@ -49,7 +49,7 @@ export function hashOfRange(range: Range, tiles: TileReader): Hash {
 
 /** The root of a tree. */
 export function rootOf(size: number, tiles: TileReader): Hash {
-  return size === 0 ? emptyRoot : hashOfRange({ from: 0, to: size }, tiles);
+  return size === 0 ? emptyRoot() : hashOfRange({ from: 0, to: size }, tiles);
 }
 
 /**

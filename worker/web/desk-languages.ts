@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import organization from "../../content/organization.yaml";
+import { onceAsked } from "../texts/once-asked.ts";
 import type { AppEnv } from "./app.ts";
 import { type Language, staffLanguage } from "./organization.ts";
 import { inLanguage, pageLanguage } from "./page-languages.ts";
@@ -21,13 +22,15 @@ export function deskInOtherLanguages(siteWith: (before: MiddlewareHandler<AppEnv
   const own = staffLanguage(organization);
   const desks = router();
   for (const language of organization.languages.filter((one) => one !== own)) {
-    const site = siteWith(async (c, next) => {
-      provide(c, pageLanguage, language);
-      return next();
-    });
+    const site = onceAsked(() =>
+      siteWith(async (c, next) => {
+        provide(c, pageLanguage, language);
+        return next();
+      }),
+    );
     desks.all(`/${language}/staff/*`, async (c) => {
       const plain = new Request(inAddress(c.req.url, own), c.req.raw);
-      return translated(await site.fetch(plain, c.env, c.executionCtx), language);
+      return translated(await site().fetch(plain, c.env, c.executionCtx), language);
     });
   }
   return desks.get(`/${own}/staff/*`, (c) => {

@@ -21,17 +21,16 @@ export interface Signature {
   signedAt: Date;
 }
 
-const { email: _, guardian: __, ...asked } = Order.shape;
-
 /**
  * A signed order asks everything that the public form asks except the address, which is the account's. That includes
  * the age, which is not stored: only people who are of age can bind themselves with a signature. Others send the public
  * form, which a guardian confirms (clause 13).
  */
-const SignedOrder = onlyOfAge(
-  z.strictObject({ ...asked, password: givenPassword }),
-  (t) => t.fields.account.signedOrder.notOfAge,
-);
+const SignedOrder = z.lazy(() => {
+  const { email: _, guardian: __, ...asked } = Order.unwrap().shape;
+  const withPassword = z.strictObject({ ...asked, password: givenPassword });
+  return onlyOfAge(withPassword, (t) => t.fields.account.signedOrder.notOfAge);
+});
 
 export type SignedOrder = z.infer<typeof SignedOrder>;
 

@@ -10,36 +10,40 @@ export const receiptSchema = "kept-receipt-1";
 export const receiptType = "consent-receipt+jwt";
 
 /** One consent event on a receipt: what ISO/IEC TS 27560 requires, without personal data. */
-export const ReceiptEvent = z.strictObject({
-  id: z.string(),
-  event: z.enum(["given", "refused", "withdrawn"]),
-  purpose: z.string(),
-  legalBasis: z.string(),
-  processing: z.array(z.string()),
-  dataCategories: z.array(z.string()),
-  method: z.string(),
-  policy: z.strictObject({ version: z.string(), language: Language, sha256: Sha256, url: z.url() }),
-  /** The words beside the box, and their SHA-256. */
-  words: z.string().optional(),
-  labelSha256: Sha256,
-  recordedAt: z.iso.datetime(),
-  withdrawAt: z.url(),
-  keptUntil: z.iso.datetime().optional(),
-  jurisdiction: z.string().optional(),
-});
+export const ReceiptEvent = z.lazy(() =>
+  z.strictObject({
+    id: z.string(),
+    event: z.enum(["given", "refused", "withdrawn"]),
+    purpose: z.string(),
+    legalBasis: z.string(),
+    processing: z.array(z.string()),
+    dataCategories: z.array(z.string()),
+    method: z.string(),
+    policy: z.strictObject({ version: z.string(), language: Language, sha256: Sha256, url: z.url() }),
+    /** The words beside the box, and their SHA-256. */
+    words: z.string().optional(),
+    labelSha256: Sha256,
+    recordedAt: z.iso.datetime(),
+    withdrawAt: z.url(),
+    keptUntil: z.iso.datetime().optional(),
+    jurisdiction: z.string().optional(),
+  }),
+);
 
 /** What a receipt says; `iss`, `sub` and `iat` as in RFC 7519. */
-export const Receipt = z.strictObject({
-  iss: z.url(),
-  /** Reference of the submission. */
-  sub: z.string(),
-  /** When its latest event was recorded, in seconds since 1970. */
-  iat: z.int(),
-  schema: z.literal(receiptSchema),
-  /** The organization. */
-  controller: z.string(),
-  events: z.array(ReceiptEvent).min(1),
-});
+export const Receipt = z.lazy(() =>
+  z.strictObject({
+    iss: z.url(),
+    /** Reference of the submission. */
+    sub: z.string(),
+    /** When its latest event was recorded, in seconds since 1970. */
+    iat: z.int(),
+    schema: z.literal(receiptSchema),
+    /** The organization. */
+    controller: z.string(),
+    events: z.array(ReceiptEvent).min(1),
+  }),
+);
 
 export type Receipt = z.infer<typeof Receipt>;
 
@@ -49,23 +53,25 @@ export const signatureSchema = "kept-signature-1";
 export const signatureType = "signature-receipt+jwt";
 
 /** The receipt of a signature given with the account's password (clause 11 of the policy). */
-export const SignatureReceipt = z.strictObject({
-  iss: z.url(),
-  /** Number of the signature. */
-  sub: z.string(),
-  /** When it was signed, in seconds since 1970. */
-  iat: z.int(),
-  schema: z.literal(signatureSchema),
-  controller: z.string(),
-  /** Number of the account whose password signed. */
-  signer: z.string(),
-  purpose: z.enum(["order", "offer", "policy"]),
-  /** The order's reference or the policy's version, and the SHA-256 of its text. */
-  document: z.string(),
-  documentSha256: Sha256,
-  policy: z.strictObject({ version: z.string(), language: Language, sha256: Sha256, url: z.url() }),
-  signedAt: z.iso.datetime(),
-});
+export const SignatureReceipt = z.lazy(() =>
+  z.strictObject({
+    iss: z.url(),
+    /** Number of the signature. */
+    sub: z.string(),
+    /** When it was signed, in seconds since 1970. */
+    iat: z.int(),
+    schema: z.literal(signatureSchema),
+    controller: z.string(),
+    /** Number of the account whose password signed. */
+    signer: z.string(),
+    purpose: z.enum(["order", "offer", "policy"]),
+    /** The order's reference or the policy's version, and the SHA-256 of its text. */
+    document: z.string(),
+    documentSha256: Sha256,
+    policy: z.strictObject({ version: z.string(), language: Language, sha256: Sha256, url: z.url() }),
+    signedAt: z.iso.datetime(),
+  }),
+);
 
 export type SignatureReceipt = z.infer<typeof SignatureReceipt>;
 
@@ -81,7 +87,7 @@ export interface SignedReceipt<Kind extends AnyReceipt = Receipt> {
 }
 
 /** The file that people download: the receipt to read, and its signed form, which alone proves it. */
-export const ReceiptFile = z.object({ receipt: z.unknown().optional(), jws: z.string() });
+export const ReceiptFile = z.lazy(() => z.object({ receipt: z.unknown().optional(), jws: z.string() }));
 
 /** A published public key, current or retired (RFC 7517, RFC 8037). */
 export interface PublishedKey {

@@ -22,46 +22,48 @@ const boxes = Object.fromEntries(disclosableFields.map((name) => [boxOf(name), m
   typeof maybeTicked
 >;
 
-const Proposing = z
-  .strictObject({
-    kind: oneOf(disclosureKinds, (t) => t.fields.disclosure.kind.missing),
-    recipient: line(200, (t) => t.fields.disclosure.recipient.missing),
-    basis: lines(1000, (t) => t.fields.disclosure.basis.missing),
-    paper: optionalLine(300),
-    reason: lines(1000, (t) => t.fields.disclosure.reason.missing),
-    records: z
-      .string()
-      .transform(referencesIn)
-      .refine(
-        (list) => list.length > 0,
-        saying((t) => t.fields.disclosure.records.missing),
-      )
-      .refine(
-        (list) => list.length <= maxRecords,
-        saying((t) => t.fields.disclosure.records.tooMany({ max: maxRecords })),
-      ),
-    ...boxes,
-    tell: oneOf(["tell", "withhold"], (t) => t.fields.disclosure.tell.missing),
-    silence: optionalLines(1000),
-    reviewOn: z.union([z.literal(""), day]),
-    hold: maybeTicked,
-  })
-  .refine(
-    (typed) => fieldsIn(typed).length > 0,
-    at("field-name", (t) => t.fields.disclosure.fields.missing),
-  )
-  .refine(
-    ({ tell, kind }) => tell !== "withhold" || kind !== "agreement",
-    at("tell", (t) => t.fields.disclosure.tell.known),
-  )
-  .refine(
-    ({ tell, silence }) => tell !== "withhold" || !isBlank(silence),
-    at("silence", (t) => t.fields.disclosure.silence.missing),
-  )
-  .refine(
-    ({ tell, hold, reviewOn }) => (tell !== "withhold" && hold === "") || reviewOn !== "",
-    at("reviewOn", (t) => t.fields.disclosure.reviewOn.missing),
-  );
+const Proposing = z.lazy(() =>
+  z
+    .strictObject({
+      kind: oneOf(disclosureKinds, (t) => t.fields.disclosure.kind.missing),
+      recipient: line(200, (t) => t.fields.disclosure.recipient.missing),
+      basis: lines(1000, (t) => t.fields.disclosure.basis.missing),
+      paper: optionalLine(300),
+      reason: lines(1000, (t) => t.fields.disclosure.reason.missing),
+      records: z
+        .string()
+        .transform(referencesIn)
+        .refine(
+          (list) => list.length > 0,
+          saying((t) => t.fields.disclosure.records.missing),
+        )
+        .refine(
+          (list) => list.length <= maxRecords,
+          saying((t) => t.fields.disclosure.records.tooMany({ max: maxRecords })),
+        ),
+      ...boxes,
+      tell: oneOf(["tell", "withhold"], (t) => t.fields.disclosure.tell.missing),
+      silence: optionalLines(1000),
+      reviewOn: z.union([z.literal(""), day]),
+      hold: maybeTicked,
+    })
+    .refine(
+      (typed) => fieldsIn(typed).length > 0,
+      at("field-name", (t) => t.fields.disclosure.fields.missing),
+    )
+    .refine(
+      ({ tell, kind }) => tell !== "withhold" || kind !== "agreement",
+      at("tell", (t) => t.fields.disclosure.tell.known),
+    )
+    .refine(
+      ({ tell, silence }) => tell !== "withhold" || !isBlank(silence),
+      at("silence", (t) => t.fields.disclosure.silence.missing),
+    )
+    .refine(
+      ({ tell, hold, reviewOn }) => (tell !== "withhold" && hold === "") || reviewOn !== "",
+      at("reviewOn", (t) => t.fields.disclosure.reviewOn.missing),
+    ),
+);
 
 /** A disclosure as staff propose it. */
 export type Proposing = z.infer<typeof Proposing>;
