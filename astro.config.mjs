@@ -49,9 +49,8 @@ export default defineConfig({
   // The content security policy allows no inline style, so every style is a file.
   build: { inlineStylesheets: "never" },
   vite: {
-    // Copies of this folder share its node_modules, so a build in one would replace the packages prepared for another.
-    cacheDir: ".astro/vite",
     plugins: [
+      ownCache(),
       organizationModule(),
       partnersModule(),
       textsModule(),
@@ -110,6 +109,14 @@ export default defineConfig({
     },
   },
 });
+
+/**
+ * Keeps the packages that Vite prepares apart: from those of copies of this folder, which share its node_modules, and
+ * those of live editing from those of a build, each of which would prepare them anew after the other.
+ */
+function ownCache() {
+  return { name: "own-cache", config: (_, { mode }) => ({ cacheDir: `.astro/vite/${mode}` }) };
+}
 
 /**
  * Puts the Worker into a few modules by who needs them, and leaves alone what only some requests load. Each page by
