@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { answers, registration } from "../fixtures/answers.ts";
 import { linkTo } from "./accounts.ts";
-import { fillIn, mailTo, ownSite, referenceOf } from "./site.ts";
+import { fillIn, mailTo, referenceOf, sharedSite } from "./site.ts";
 import { staffMember } from "./staff-member.ts";
 import { Visitor } from "./visitor.ts";
 
-const site = ownSite();
+const site = sharedSite();
 const { password } = registration;
 
 /** An address as people write it, in another way, and as mail is sent to it. */

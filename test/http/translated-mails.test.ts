@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { answers, formIds, registration } from "../fixtures/answers.ts";
 import { englishIn } from "../fixtures/foreign-words.ts";
-import { allMail, eventually, ownSite } from "./site.ts";
+import { allMail, eventually, sharedSite } from "./site.ts";
 import { totp } from "./totp.ts";
 import { mailsTo, Visitor } from "./visitor.ts";
 
-const site = ownSite();
+const site = sharedSite();
 const { password } = registration;
 const nextPassword = "восемь сушёных абрикосов";
 const typed = {
