@@ -1,6 +1,19 @@
-import { copyFileSync, globSync, linkSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { hash } from "node:crypto";
+import {
+  copyFileSync,
+  existsSync,
+  globSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, relative } from "node:path";
-import type { V4WorkerOptions } from "miniflare";
+import type { V4WorkerOptions, V4WorkerOptionsShape } from "miniflare";
 import { Problem } from "../terminal/problem.ts";
 import { fileOfId } from "./database-file.ts";
 import { root } from "./environment.ts";
@@ -29,9 +42,10 @@ export async function builtSite(
   vars: Readonly<Record<string, string>>,
   { dist = join(root, "dist"), inFront = entry }: { dist?: string; inFront?: string } = {},
 ): Promise<BuiltSite> {
-  const server = join(copyOfBuilt(state, dist), "server");
+  const copy = copyOfBuilt(state, dist);
+  const server = join(copy, "server");
   // The root is given below, and local mail goes to the mailbox.
-  const { email: _email, rootPath: _root, ...options } = await boundBy(join(server, "wrangler.json"));
+  const { email: _email, rootPath: _root, ...options } = await boundToBuilt(dist, copy);
   // Miniflare copies everything so far with each module, so the large ones come last.
   const modules = globSync("**/*.mjs", { cwd: server })
     .map((file) => ({ file, size: statSync(join(server, file)).size }))
@@ -46,6 +60,7 @@ export async function builtSite(
       { type: "ESModule", path: join(server, "front.mjs"), contents: inFront },
       ...modules.map((path) => ({ type: "ESModule" as const, path: join(server, path) })),
     ],
+    ...(options.assets ? { assets: { ...options.assets, directory: join(copy, "client") } } : {}),
     bindings: { ...options.bindings, ...vars },
     serviceBindings: { ...options.serviceBindings, MAIL: { name: "mail", entrypoint: "Mail" } },
     unsafeRegisterWorker: false,
@@ -56,6 +71,22 @@ export async function builtSite(
     crons: options.cronTriggers ?? [],
     database: fileOfId(join(state, "data"), id),
   };
+}
+
+/**
+ * What the built Worker is bound to. wrangler takes half a second to say so, so it is asked once and its answer kept beside
+ * the build.
+ * @param copy where the build is without the vars of astro dev
+ */
+async function boundToBuilt(dist: string, copy: string): Promise<V4WorkerOptionsShape> {
+  const configuration = join(copy, "server/wrangler.json");
+  const kept = join(dist, `bound.${hash("sha256", readFileSync(configuration)).slice(0, 16)}.json`);
+  if (existsSync(kept)) return JSON.parse(readFileSync(kept, "utf8")) as V4WorkerOptionsShape;
+  const bound = await boundBy(configuration);
+  const written = `${kept}.${process.pid}`;
+  writeFileSync(written, JSON.stringify(bound));
+  renameSync(written, kept);
+  return bound;
 }
 
 function copyOfBuilt(state: string, dist: string): string {
