@@ -22,6 +22,3 @@ declare module "node:async_hooks" {
     run<Result>(store: Store, act: () => Result): Result;
   }
 }
-
-/** What the runtime loads of Node when somebody asks for it. */
-declare const process: { getBuiltinModule(name: "node:crypto"): typeof import("node:crypto") };

@@ -1,8 +1,7 @@
 import type { Plugin } from "vite";
 
-/** What a package does as soon as it is loaded, although no request may need it. */
+/** What a module does as soon as it is loaded, although no request may need it. */
 interface Haste {
-  /** The module, by its path below `node_modules`. */
   of: string;
   does: string;
   /** What the built Worker does in its place. */
@@ -11,19 +10,24 @@ interface Haste {
 
 /**
  * The runtime makes `process` when somebody first asks for it, and most of Node's streams with it. Astro's adapter and
- * three packages ask at once.
+ * three packages ask at once. `node:crypto` brings the same.
  */
-const process: readonly Haste[] = [
+const node: readonly Haste[] = [
   {
-    of: "astro/dist/runtime/server/render/util.js",
+    of: "worker/log/hashes.ts",
+    does: 'import { createHash } from "node:crypto";',
+    instead: 'const createHash = (name) => process.getBuiltinModule("node:crypto").createHash(name);',
+  },
+  {
+    of: "node_modules/astro/dist/runtime/server/render/util.js",
     does: `typeof process !== "undefined" && Object.prototype.toString.call(process) === "[object process]"`,
     instead: "true",
   },
   // Whether a log has colours.
-  { of: "piccolore/dist/index.js", does: "globalThis.process||{}", instead: "{}" },
+  { of: "node_modules/piccolore/dist/index.js", does: "globalThis.process||{}", instead: "{}" },
   // Only where Uint8Array cannot read base64 by itself.
   {
-    of: "devalue/src/base64.js",
+    of: "node_modules/devalue/src/base64.js",
     does: "typeof process === 'object' && process.versions?.node !== undefined",
     instead: "false",
   },
@@ -33,18 +37,18 @@ const process: readonly Haste[] = [
 const languages: readonly Haste[] = [
   // The order of routes that nothing else decides: any will do.
   {
-    of: "astro/dist/core/routing/priority.js",
+    of: "node_modules/astro/dist/core/routing/priority.js",
     does: "aContent.localeCompare(bContent)",
     instead: "(aContent < bContent ? -1 : 1)",
   },
   {
-    of: "astro/dist/core/routing/priority.js",
+    of: "node_modules/astro/dist/core/routing/priority.js",
     does: "a.route.localeCompare(b.route)",
     instead: "(a.route < b.route ? -1 : Number(a.route > b.route))",
   },
   // The times in a log.
   {
-    of: "astro/dist/core/logger/core.js",
+    of: "node_modules/astro/dist/core/logger/core.js",
     does: "const dateTimeFormat = new Intl.DateTimeFormat(",
     instead:
       "const dateTimeFormat = { format: (date) => timesOfDay().format(date) };\nconst timesOfDay = () => new Intl.DateTimeFormat(",
@@ -52,10 +56,10 @@ const languages: readonly Haste[] = [
 ];
 
 export const haste: readonly Haste[] = [
-  ...process,
+  ...node,
   ...languages,
   // Every country's ending of a host, to guess what is an address: we take only what somebody wrote out.
-  { of: "linkify-it/build/index.mjs", does: "tlds: unpackTlds()", instead: "tlds: []" },
+  { of: "node_modules/linkify-it/build/index.mjs", does: "tlds: unpackTlds()", instead: "tlds: []" },
 ];
 
 /** Leaves until it is needed what took a third of the time in which the Worker starts. */
@@ -68,7 +72,7 @@ export function quickStart(): Plugin {
     configEnvironment: (name) =>
       name === "ssr" ? { build: { rolldownOptions: { output: { banner: "" } } } } : undefined,
     transform(code, id) {
-      const own = haste.filter(({ of }) => id.endsWith(`/node_modules/${of}`));
+      const own = haste.filter(({ of }) => id.endsWith(`/${of}`));
       if (own.length === 0) return null;
       return { code: own.reduce((text, { does, instead }) => text.replace(does, instead), code), map: null };
     },

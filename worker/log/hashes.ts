@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /** SHA-256, 32 bytes. */
 export type Hash = Uint8Array;
 
@@ -16,13 +18,9 @@ export function nodeHash(left: Hash, right: Hash): Hash {
   return sha256(Uint8Array.of(1), left, right);
 }
 
-let crypto: typeof import("node:crypto") | undefined;
-
 /** SHA-256 of some bytes, one after the other. */
 export function sha256(...parts: readonly Uint8Array[]): Hash {
-  // An import would have the runtime load all of it whenever the Worker starts.
-  crypto ??= process.getBuiltinModule("node:crypto");
-  const hash = crypto.createHash("sha256");
+  const hash = createHash("sha256");
   for (const part of parts) hash.update(part);
   return new Uint8Array(hash.digest());
 }
