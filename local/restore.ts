@@ -137,7 +137,7 @@ async function replaceDatabase(
 async function afterwards(state: string, current: string): Promise<ReturnType<typeof headsRestored>> {
   const { db, close } = openDatabase(current, { readOnly: true });
   try {
-    return headsRestored(state, await readHeads(db));
+    return headsRestored(state, (await readHeads(db, [])).heads);
   } finally {
     close();
   }

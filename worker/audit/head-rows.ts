@@ -14,20 +14,29 @@ export interface NotedHead extends RecordHead {
   day: string;
 }
 
-/** The last record of each kind. */
-export async function readHeads(db: D1Database): Promise<RecordHead[]> {
-  const { results } = await db.prepare("select kind, sequence, name from record_heads").all<RecordHead>();
-  return results;
+/** How things are with records at one moment. */
+export interface Heads {
+  /** The last record of each kind. */
+  heads: readonly RecordHead[];
+  /** By kind, what a record that was noted before is recognised by now; nothing where there is none. */
+  names: ReadonlyMap<RecordKind, string>;
 }
 
-/** What the record with a number is recognised by now; undefined when there is none. */
-export async function recordName(
-  db: D1Database,
-  { kind, sequence }: RecordHead,
-): Promise<string | undefined> {
-  const row = await db
-    .prepare("select name from record_names where kind = ?1 and sequence = ?2")
-    .bind(kind, sequence)
-    .first<{ name: string }>();
-  return row?.name;
+export async function readHeads(db: D1Database, noted: readonly RecordHead[]): Promise<Heads> {
+  const [heads, ...names] = await db.batch([
+    db.prepare("select kind, sequence, name from record_heads"),
+    ...noted.map(({ kind, sequence }) =>
+      db
+        .prepare("select kind, name from record_names where kind = ?1 and sequence = ?2")
+        .bind(kind, sequence),
+    ),
+  ]);
+  return {
+    heads: (heads?.results ?? []) as RecordHead[],
+    names: new Map(
+      names.flatMap(({ results }) =>
+        (results as { kind: RecordKind; name: string }[]).map(({ kind, name }) => [kind, name] as const),
+      ),
+    ),
+  };
 }

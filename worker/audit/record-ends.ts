@@ -1,7 +1,9 @@
 import { checkOf, isAsWritten, type RecordKeys } from "../vault/record-keys.ts";
 
 /** What is numbered one after the other, so that one that is missing is missed. */
-export type RecordKind = "audit" | "consents" | "signatures";
+export const recordKinds = ["audit", "consents", "signatures"] as const;
+
+export type RecordKind = (typeof recordKinds)[number];
 
 /** Numbers of records whose time was over, from the first to the last. */
 export interface EndedNumbers {

@@ -3,7 +3,8 @@ import organization from "../../content/organization.yaml";
 import { now } from "../web/clock.ts";
 import { patient } from "../web/database.ts";
 import { dayOf } from "../web/days.ts";
-import { type NotedHead, readHeads, recordName } from "./head-rows.ts";
+import { type NotedHead, readHeads } from "./head-rows.ts";
+import { recordKinds } from "./record-ends.ts";
 
 /**
  * The last number of each kind of record, outside of D1: whoever takes records off the end, or puts others in their
@@ -11,6 +12,9 @@ import { type NotedHead, readHeads, recordName } from "./head-rows.ts";
  */
 export class RecordHeads extends DurableObject<Env> {
   readonly #sql: SqlStorage;
+  /** The last look that began, and one that begins when it has ended. */
+  #begun: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -20,15 +24,27 @@ export class RecordHeads extends DurableObject<Env> {
     )`);
   }
 
-  /** Looks at the database and notes what came since. A head never moves back. */
+  /**
+   * Looks at the database and notes what came since. A head never moves back. Whoever asks during a look shares the next
+   * one with all who do, because the first may not see what they have stored.
+   */
   async look(): Promise<void> {
-    const db = patient(this.env.DB);
+    this.#next ??= this.#lookAfter(this.#begun);
+    return this.#next;
+  }
+
+  async #lookAfter(before: Promise<void> | undefined): Promise<void> {
+    // How that one ended is told to those who asked for it.
+    await Promise.allSettled([before]);
+    this.#begun = this.#next;
+    this.#next = undefined;
+    const noted = recordKinds.flatMap((kind) => this.#newest(kind) ?? []);
+    const { heads, names } = await readHeads(patient(this.env.DB), noted);
     const day = dayOf(now(this.env), organization.timeZone);
-    for (const head of await readHeads(db)) {
-      const newest = this.#newest(head.kind);
-      if (head.sequence === 0 || (newest && head.sequence <= newest.sequence)) continue;
-      const isStillThere = newest && (await recordName(db, newest)) === newest.name;
-      if (isStillThere && newest.day === day)
+    for (const head of heads) {
+      const newest = noted.find(({ kind }) => kind === head.kind);
+      if (head.sequence <= (newest?.sequence ?? 0)) continue;
+      if (newest?.day === day && names.get(newest.kind) === newest.name)
         this.#sql.exec("delete from heads where kind = ? and sequence = ?", newest.kind, newest.sequence);
       this.#sql.exec(
         "insert or ignore into heads (kind, sequence, name, day) values (?, ?, ?, ?)",
