@@ -1,32 +1,54 @@
 import type { LocalServer } from "../local/server.ts";
 
 /**
- * Answers `/nothing` after reading the body and `/row` after storing one row of it, counts D1 calls, and leaves
- * everything else to the built Worker.
+ * Answers `/nothing` after reading the body, `/row` after storing one row of it, `/batch` after storing once more, under
+ * another reference, what the last accepted form stored, and `/limit` after taking what that form takes. Counts D1 calls,
+ * and leaves everything else to the built Worker.
  */
 export const inFront = `
 import worker from "./entry.mjs";
 export * from "./entry.mjs";
 let trips = 0;
+let stored = [];
 const counted = (db) => ({
-  prepare: (sql) => statement(db.prepare(sql)),
-  batch: (statements) => (trips++, db.batch(statements.map(({ real }) => real))),
+  prepare: (sql) => statement(db.prepare(sql), sql),
+  batch: (statements) => {
+    trips++;
+    if (statements.some(({ sql }) => sql.includes("insert into submissions"))) stored = statements;
+    return db.batch(statements.map(({ real }) => real));
+  },
 });
-const statement = (real) => ({
+const statement = (real, sql, values = []) => ({
   real,
-  bind: (...values) => statement(real.bind(...values)),
+  sql,
+  values,
+  bind: (...bound) => statement(real.bind(...bound), sql, bound),
   first: (...columns) => (trips++, real.first(...columns)),
   run: () => (trips++, real.run()),
   all: () => (trips++, real.all()),
 });
+const own = new Set(["/nothing", "/row", "/batch", "/limit"]);
+const shares = () => ["form/198.51.100", "ticket/" + crypto.randomUUID()].map((key) => ({ key, cost: 1, max: 10000000, refillMs: 600000 }));
+// Ids, references and hashes of links are alone in a row.
+const again = (db) => {
+  const other = crypto.randomUUID().replaceAll("-", "").toUpperCase();
+  const changed = (value) => typeof value === "string"
+    ? value.replaceAll(/\b([A-Z])-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b/g, (_, letter) => letter + "-" + other.slice(0, 4) + "-" + other.slice(4, 8) + "-" + other.slice(8, 12))
+        .replaceAll(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, () => crypto.randomUUID())
+    : value;
+  return stored.map(({ sql, values }) => db.prepare(sql).bind(...values.map((value, place) =>
+    sql.includes("insert into submissions") && place === 8 ? other : changed(value))));
+};
 export default {
   async fetch(request, env, context) {
     const { pathname } = new URL(request.url);
     if (pathname === "/trips") return new Response(String(trips));
-    if (pathname !== "/nothing" && pathname !== "/row") return worker.fetch(request, { ...env, DB: counted(env.DB), MAIL: { send: async () => ({}) } }, { ...context,
+    if (!own.has(pathname)) return worker.fetch(request, { ...env, DB: counted(env.DB), MAIL: { send: async () => ({}) } }, { ...context,
       waitUntil: (promise) => context.waitUntil(promise), passThroughOnException() {} });
     const body = await request.text();
     if (pathname === "/row") await env.DB.prepare("insert into bench_rows (body) values (?1)").bind(body).run();
+    if (pathname === "/batch") await env.DB.batch(again(env.DB));
+    if (pathname === "/limit") await env.LIMITS.getByName("all").take(shares(), crypto.randomUUID(), Date.now());
     return new Response(null, { status: 204 });
   },
   scheduled: worker.scheduled,

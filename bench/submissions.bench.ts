@@ -53,17 +53,24 @@ async function* measure({ url }: LocalServer): AsyncGenerator<Result> {
   const nothing = () => costOf(() => post("/nothing", 204));
   const row = () => costOf(() => post("/row", 204));
   const accepted = () => costOf(() => post("/en/contact/", 303));
-  const found: Record<"nothing" | "row" | "accepted", Cost>[] = [];
+  const batch = () => costOf(() => post("/batch", 204));
+  const limit = () => costOf(() => post("/limit", 204));
+  const found: Record<"nothing" | "row" | "accepted" | "batch" | "limit", Cost>[] = [];
   for (let round = 0; round <= rounds; round += 1) {
     await openPages();
-    found.push({ nothing: await nothing(), row: await row(), accepted: await accepted() });
+    found.push({
+      nothing: await nothing(),
+      row: await row(),
+      accepted: await accepted(),
+      batch: await batch(),
+      limit: await limit(),
+    });
   }
   // The first round only warms up.
   found.shift();
   await openPages();
   const trips = await tripsOf(url, () => post("/en/contact/", 303));
-  const costs = (of: "nothing" | "row" | "accepted", cost: keyof Cost) =>
-    found.map((round) => round[of][cost]);
+  const costs = (of: keyof (typeof found)[number], cost: keyof Cost) => found.map((round) => round[of][cost]);
   const aSecond = costs("accepted", "ms").map((ms) => (posts / ms) * 1000);
   yield overRounds("submissions accepted a second", aSecond, "a second");
   for (const [name, cost] of [
@@ -74,6 +81,8 @@ async function* measure({ url }: LocalServer): AsyncGenerator<Result> {
     yield ratio(`${name}, a trivial POST (one row committed) = 1`, costs("accepted", cost), row);
     yield ratio(`${name}, a POST that does nothing = 1`, costs("accepted", cost), costs("nothing", cost));
     yield ratio(`${name} of that trivial POST, a POST that does nothing = 1`, row, costs("nothing", cost));
+    yield ratio(`${name} of the statements alone, a trivial POST = 1`, costs("batch", cost), row);
+    yield ratio(`${name} of what limits forms alone, a trivial POST = 1`, costs("limit", cost), row);
   }
   yield { name: "D1 round trips until a submission is answered", value: trips, unit: "trips" };
 }
