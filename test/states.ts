@@ -10,9 +10,13 @@ declare module "vitest" {
   }
 }
 
-/** Makes a folder for what the tests' sites store, and deletes it when all have ended. */
+/**
+ * Makes a folder for what the tests' sites store, and deletes it when all have ended. It is the temporary folder of all
+ * that tests start, too: a browser or a runtime that was killed leaves its own behind.
+ */
 export default function statesOfSites(project: TestProject): () => void {
   const states = mkdtempSync(join(tmpdir(), "kept-test-"));
   project.provide("states", states);
+  process.env.TMPDIR = states;
   return () => rmSync(states, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 }
