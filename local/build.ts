@@ -22,9 +22,7 @@ const stamp = join(dist, "inputs.sha256");
  * @throws Problem, with the builder's words, when it fails
  */
 export async function build(say: (sentence: string) => void = () => undefined): Promise<void> {
-  // Not in dist, which the builder empties.
-  const file = join(root, "node_modules", ".build-lock");
-  const unlock = await awaitLock(file, () => say("Waiting for another build of this folder to end…"));
+  const unlock = await withoutBuilds(() => say("Waiting for another build of this folder to end…"));
   try {
     const digest = digestOfInputs();
     if (readStamp() === digest) return say("The site is built already: nothing has changed.");
@@ -37,6 +35,17 @@ export async function build(say: (sentence: string) => void = () => undefined): 
   } finally {
     unlock();
   }
+}
+
+/**
+ * Waits until nothing builds this folder. What writes the files of a build, as Astro does when it reads the content, would
+ * take them away from it.
+ * @param waiting called once if something does
+ * @returns a function that lets others build again
+ */
+export function withoutBuilds(waiting?: () => void): Promise<() => void> {
+  // Not in dist, which the builder empties.
+  return awaitLock(join(root, "node_modules", ".build-lock"), waiting);
 }
 
 function digestOfInputs(): string {

@@ -1,14 +1,18 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { writeTexts } from "../editor/texts/write.ts";
-import { localBuild } from "../local/build.ts";
+import { localBuild, withoutBuilds } from "../local/build.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
+
+type Command = readonly [string, ...string[]];
 
 interface Check {
   name: string;
   says: string;
-  command: readonly [string, ...string[]];
+  command: Command;
+  /** What runs before it, beside no build: it writes what a build does. */
+  first?: Command;
   /** The files whose change concerns it. */
   looksAt: RegExp;
   /** Whether it can check just the files it is given. */
@@ -20,7 +24,8 @@ const checks: readonly Check[] = [
   {
     name: "astro check",
     says: "the site's types",
-    command: ["astro", "check", "--tsconfig", "site/tsconfig.json"],
+    first: ["astro", "sync"],
+    command: ["astro", "check", "--noSync", "--tsconfig", "site/tsconfig.json"],
     looksAt: /^site\//,
   },
   {
@@ -76,7 +81,7 @@ export async function check({ together = 2, changed }: Checking = {}): Promise<s
   const failed: string[] = [];
   const runNext = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const { code, output, seconds } = await run(next.command);
+      const { code, output, seconds } = await outcomeOf(next);
       console.log(`${code === 0 ? "ok    " : "failed"}  ${next.name.padEnd(12)} ${seconds.toFixed(1)} s`);
       if (code === 0) continue;
       failed.push(next.name);
@@ -88,12 +93,13 @@ export async function check({ together = 2, changed }: Checking = {}): Promise<s
 }
 
 /** A check's command, limited to what has changed where it can do that. */
-function commandOf({ name, command, looksAt, takesNames }: Check, changed?: readonly string[]) {
-  if (!changed) return [{ name, command }];
+function commandOf(check: Check, changed?: readonly string[]) {
+  const { command, looksAt, takesNames } = check;
+  if (!changed) return [check];
   const files = changed.filter((file) => looksAt.test(file));
   if (files.length === 0) return [];
   const [tool, ...options] = command;
-  return [{ name, command: [tool, ...options, ...(takesNames ? files : [])] as const }];
+  return [{ ...check, command: [tool, ...options, ...(takesNames ? files : [])] as const }];
 }
 
 interface Outcome {
@@ -102,7 +108,16 @@ interface Outcome {
   seconds: number;
 }
 
-async function run([tool, ...options]: readonly [string, ...string[]]): Promise<Outcome> {
+async function outcomeOf({ first, command }: Pick<Check, "first" | "command">): Promise<Outcome> {
+  if (!first) return run(command);
+  const letBuild = await withoutBuilds();
+  const { code, output, seconds } = await run(first).finally(letBuild);
+  if (code !== 0) return { code, output, seconds };
+  const then = await run(command);
+  return { ...then, seconds: seconds + then.seconds };
+}
+
+async function run([tool, ...options]: Command): Promise<Outcome> {
   const began = performance.now();
   const child = spawn(`${root}node_modules/.bin/${tool}`, options, {
     cwd: root,
