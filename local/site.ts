@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import {
   copyFileSync,
   existsSync,
@@ -7,13 +6,13 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   statSync,
-  writeFileSync,
 } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import type { V4WorkerOptions, V4WorkerOptionsShape } from "miniflare";
+import { digestOfFiles } from "../editor/digest.ts";
+import { writeWhole } from "../editor/versions/write.ts";
 import { Problem } from "../terminal/problem.ts";
 import { fileOfId } from "./database-file.ts";
 import { root } from "./environment.ts";
@@ -79,13 +78,11 @@ export async function builtSite(
  * @param copy where the build is without the vars of astro dev
  */
 async function boundToBuilt(dist: string, copy: string): Promise<V4WorkerOptionsShape> {
-  const configuration = join(copy, "server/wrangler.json");
-  const kept = join(dist, `bound.${hash("sha256", readFileSync(configuration)).slice(0, 16)}.json`);
+  const configuration = "server/wrangler.json";
+  const kept = join(dist, `bound.${digestOfFiles(copy, [configuration]).slice(0, 16)}.json`);
   if (existsSync(kept)) return JSON.parse(readFileSync(kept, "utf8")) as V4WorkerOptionsShape;
-  const bound = await boundBy(configuration);
-  const written = `${kept}.${process.pid}`;
-  writeFileSync(written, JSON.stringify(bound));
-  renameSync(written, kept);
+  const bound = await boundBy(join(copy, configuration));
+  writeWhole(kept, JSON.stringify(bound));
   return bound;
 }
 

@@ -4,7 +4,6 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   utimesSync,
   writeFileSync,
@@ -12,6 +11,7 @@ import {
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { digestOfFiles } from "../digest.ts";
+import { writeWhole } from "../versions/write.ts";
 import { type Catalog, readCatalog, sourceLanguage, type TextProblem } from "./catalog.ts";
 import { compareCatalogs } from "./compare.ts";
 import { compiledFiles } from "./modules.ts";
@@ -94,9 +94,7 @@ function writeFolder(folder: string, files: ReadonlyMap<string, string>): void {
   for (const [name, text] of files) {
     const file = join(folder, name);
     if (existsSync(file) && readFileSync(file, "utf8") === text) continue;
-    const part = `${file}.${process.pid}`;
-    writeFileSync(part, text);
-    renameSync(part, file);
+    writeWhole(file, text);
   }
   markCompiled(folder);
   for (const name of readdirSync(folder))

@@ -1,8 +1,9 @@
 import type { ESTree, Plugin } from "vite";
 
 /**
- * Lets the built Worker do without the shapes that only the build and the editor check. zod makes each when its module is
- * loaded, and for all a builder knows that may do something else besides. Written like this it may leave them out.
+ * Lets the built Worker do without the shapes that only the build and the editor check, Astro's settings among them. zod
+ * makes each when its module is loaded, and for all a builder knows that may do something else besides. Written like this
+ * it may leave them out.
  */
 export function unusedShapes(): Plugin {
   return {

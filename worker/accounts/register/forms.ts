@@ -16,18 +16,16 @@ import type { FormPage } from "../../forms/form/shown.ts";
 import { page } from "../../web/shown-page.ts";
 import { givenPassword, newPassword, newPasswordField, passwordField } from "../form/password-fields.ts";
 
-const Registration = z.lazy(() =>
-  withGuardian(
-    z.strictObject({
-      name: line(100, (t) => t.fields.shared.name.missing),
-      email,
-      password: newPassword,
-      phone: optionalPhone,
-      address: optionalLines(500),
-      ...age,
-      consent: ticked((t) => t.fields.account.registration.consentMissing),
-    }),
-  ),
+const Registration = withGuardian(() =>
+  z.strictObject({
+    name: line(100, (t) => t.fields.shared.name.missing),
+    email,
+    password: newPassword,
+    phone: optionalPhone,
+    address: optionalLines(500),
+    ...age,
+    consent: ticked((t) => t.fields.account.registration.consentMissing),
+  }),
 );
 
 export type Registration = z.infer<typeof Registration>;

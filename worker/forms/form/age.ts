@@ -38,8 +38,15 @@ export function guardianIn({ guardian = "" }: Values): string {
   return addressIn(guardian) ?? "";
 }
 
-/** Requires of people who may not be of age their country, and of people who are not the address of a guardian. */
-export function withGuardian<Shape extends z.ZodObject<typeof age>>(shape: Shape): Shape {
+/**
+ * Requires of people who may not be of age their country, and of people who are not the address of a guardian.
+ * @param make the form's shape, made when somebody first sends one
+ */
+export function withGuardian<Shape extends z.ZodObject<typeof age>>(make: () => Shape): z.ZodLazy<Shape> {
+  return z.lazy(() => guarded(make()));
+}
+
+function guarded<Shape extends z.ZodObject<typeof age>>(shape: Shape): Shape {
   return withCountry(shape)
     .refine((values) => !needsGuardian(values as Values) || values.guardian !== "", {
       path: ["guardian"],

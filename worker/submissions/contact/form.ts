@@ -26,20 +26,18 @@ const topics = (["question", "order", "privacy", "other"] as const).filter(
 );
 
 /** A message to the organization, as the form sends it. */
-export const ContactMessage = z.lazy(() =>
-  withGuardian(
-    z.strictObject({
-      name: line(100, (t) => t.fields.shared.name.missing),
-      email,
-      phone: optionalPhone,
-      address: optionalLines(500),
-      topic: oneOf(topics, (t) => t.fields.contact.topic.missing),
-      message: lines(5000, (t) => t.fields.contact.message.missing),
-      ...age,
-      consent: ticked((t) => t.fields.contact.consent.missing),
-      newsletter: maybeTicked,
-    }),
-  ),
+export const ContactMessage = withGuardian(() =>
+  z.strictObject({
+    name: line(100, (t) => t.fields.shared.name.missing),
+    email,
+    phone: optionalPhone,
+    address: optionalLines(500),
+    topic: oneOf(topics, (t) => t.fields.contact.topic.missing),
+    message: lines(5000, (t) => t.fields.contact.message.missing),
+    ...age,
+    consent: ticked((t) => t.fields.contact.consent.missing),
+    newsletter: maybeTicked,
+  }),
 );
 
 export type ContactMessage = z.infer<typeof ContactMessage>;

@@ -12,22 +12,20 @@ export const requestKinds = ["see", "correct", "erase", "withdraw", "restrict", 
 export type RequestKind = (typeof requestKinds)[number];
 
 /** A data request, as the form sends it. */
-export const DataRequest = z.lazy(() =>
-  withGuardian(
-    z.strictObject({
-      kind: oneOf(requestKinds, (t) => t.fields.dataRequest.kind.missing),
-      about: optionalLine(40),
-      name: line(100, (t) => t.fields.shared.name.missing),
-      email,
-      details: optionalLines(5000),
-      ...age,
-    }),
-  ).refine(({ kind, about }) => kind !== "withdraw" || about.trim() !== "", {
-    path: ["about"],
-    ...saying((t) => t.fields.dataRequest.about.missing),
-    when: withTheOthers,
+export const DataRequest = withGuardian(() =>
+  z.strictObject({
+    kind: oneOf(requestKinds, (t) => t.fields.dataRequest.kind.missing),
+    about: optionalLine(40),
+    name: line(100, (t) => t.fields.shared.name.missing),
+    email,
+    details: optionalLines(5000),
+    ...age,
   }),
-);
+).refine(({ kind, about }) => kind !== "withdraw" || about.trim() !== "", {
+  path: ["about"],
+  ...saying((t) => t.fields.dataRequest.about.missing),
+  when: withTheOthers,
+});
 
 export type DataRequest = z.infer<typeof DataRequest>;
 

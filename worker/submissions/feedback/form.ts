@@ -16,17 +16,15 @@ const topics = ["goods", "service", "site"] as const;
 const offeredTopics = topics.filter((topic) => topic !== "goods" || offers("orders"));
 
 /** What somebody thinks of goods and service, as the form sends it. */
-export const Feedback = z.lazy(() =>
-  withGuardian(
-    z.strictObject({
-      rating: oneOf(ratings, (t) => t.fields.feedback.rating.missing),
-      topic: z.enum(["", ...offeredTopics]),
-      feedback: optionalLines(5000),
-      email: optionalEmail,
-      ...age,
-      consent: ticked((t) => t.fields.feedback.consent.missing),
-    }),
-  ),
+export const Feedback = withGuardian(() =>
+  z.strictObject({
+    rating: oneOf(ratings, (t) => t.fields.feedback.rating.missing),
+    topic: z.enum(["", ...offeredTopics]),
+    feedback: optionalLines(5000),
+    email: optionalEmail,
+    ...age,
+    consent: ticked((t) => t.fields.feedback.consent.missing),
+  }),
 );
 
 export type Feedback = z.infer<typeof Feedback>;

@@ -9,14 +9,12 @@ import { Language } from "../../web/organization.ts";
 import { page } from "../../web/shown-page.ts";
 
 /** A newsletter request, as the form sends it. */
-export const NewsletterRequest = z.lazy(() =>
-  withGuardian(
-    z.strictObject({
-      email,
-      ...age,
-      newsletter: ticked((t) => t.fields.newsletter.newsletter.missing),
-    }),
-  ),
+export const NewsletterRequest = withGuardian(() =>
+  z.strictObject({
+    email,
+    ...age,
+    newsletter: ticked((t) => t.fields.newsletter.newsletter.missing),
+  }),
 );
 
 export type NewsletterRequest = z.infer<typeof NewsletterRequest>;

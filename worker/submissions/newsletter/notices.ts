@@ -5,14 +5,12 @@ import type { FormDefinition } from "../../forms/form/form.ts";
 import type { FormPage } from "../../forms/form/shown.ts";
 import { page } from "../../web/shown-page.ts";
 
-const NoticesRequest = z.lazy(() =>
-  withGuardian(
-    z.strictObject({
-      email,
-      ...age,
-      notices: ticked((t) => t.fields.newsletter.notices.missing),
-    }),
-  ),
+const NoticesRequest = withGuardian(() =>
+  z.strictObject({
+    email,
+    ...age,
+    notices: ticked((t) => t.fields.newsletter.notices.missing),
+  }),
 );
 
 export type NoticesRequest = z.infer<typeof NoticesRequest>;

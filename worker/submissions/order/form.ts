@@ -20,22 +20,20 @@ import type { Language } from "../../web/organization.ts";
 import { page } from "../../web/shown-page.ts";
 
 /** An order or a request for goods, as the form sends it. */
-export const Order = z.lazy(() =>
-  withGuardian(
-    z.strictObject({
-      goods: lines(2000, (t) => t.fields.order.goods.missing),
-      quantity: line(100, (t) => t.fields.order.quantity.missing),
-      delivery: lines(1000, (t) => t.fields.order.delivery.missing),
-      name: line(100, (t) => t.fields.shared.name.missing),
-      company: optionalLine(200),
-      address: lines(500, (t) => t.fields.order.address.missing),
-      email,
-      phone: optionalPhone,
-      ...age,
-      consent: ticked((t) => t.fields.order.consent.missing),
-      newsletter: maybeTicked,
-    }),
-  ),
+export const Order = withGuardian(() =>
+  z.strictObject({
+    goods: lines(2000, (t) => t.fields.order.goods.missing),
+    quantity: line(100, (t) => t.fields.order.quantity.missing),
+    delivery: lines(1000, (t) => t.fields.order.delivery.missing),
+    name: line(100, (t) => t.fields.shared.name.missing),
+    company: optionalLine(200),
+    address: lines(500, (t) => t.fields.order.address.missing),
+    email,
+    phone: optionalPhone,
+    ...age,
+    consent: ticked((t) => t.fields.order.consent.missing),
+    newsletter: maybeTicked,
+  }),
 );
 
 export type Order = z.infer<typeof Order>;
