@@ -139,6 +139,10 @@ const mistakes: Record<Exclude<keyof typeof rules, "wings">, Record<string, stri
     { "test/worker/x.test.ts": `it("sends it", { timeout: 30_000 }, async () => {});` },
     { "test/worker/x.test.ts": "beforeAll(async () => {\n}, 60_000);" },
   ],
+  clicksWait: [
+    { "test/browser/forms.test.ts": `await page.click("main a");` },
+    { "test/trial/sheet/looks.ts": `await page.getByRole("button").first().click();` },
+  ],
   commandsLoadNoYaml: [
     { "editor/policy.ts": `import organization from "../content/organization.yaml";` },
     {

@@ -93,3 +93,13 @@ export const testsHaveTheirTime: Rule = (sources) =>
       .filter((limit) => Number(limit.replaceAll("_", "")) < 300_000)
       .map((limit) => `${file} gives a test ${limit} ms, less than all have`);
   });
+
+/** A click that does not wait for the page it leads to sees half of it on a busy machine. */
+export const clicksWait: Rule = (sources) =>
+  [...sources].flatMap(([file, text]) =>
+    /^test\/(?!architecture)/.test(file) &&
+    file !== "test/browser/clicks.ts" &&
+    /\.(?:click|tap)\(/.test(text)
+      ? [`${file} clicks by itself: use test/browser/clicks.ts`]
+      : [],
+  );

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { registration } from "../fixtures/answers.ts";
 import { sharedSite } from "../http/site.ts";
+import { follow } from "./clicks.ts";
 import { htmlMistakes } from "./findings.ts";
 import { type Person, type Population, populate } from "./people.ts";
 import { maxBytes, weightOf } from "./weight.ts";
@@ -128,7 +129,7 @@ async function open({ who, path, typed = {}, press }: Visit): Promise<void> {
     if (value === true) await page.check(`#${id}`);
     else await page.fill(`#${id}`, value);
   }
-  if (press) await page.getByRole("button", { name: press, exact: true }).click();
+  if (press) await follow(page, page.getByRole("button", { name: press, exact: true }));
 }
 
 test.each(looks)(

@@ -7,6 +7,7 @@ import { afterAll, expect, it } from "vitest";
 import type { LocalServer } from "../../local/server.ts";
 import { linkTo } from "../http/accounts.ts";
 import { mailTo, ownSite, rowsOf } from "../http/site.ts";
+import { clickHere, follow } from "./clicks.ts";
 import { htmlMistakes, pageFindings, withPage } from "./findings.ts";
 import { sharedBrowser } from "./window.ts";
 
@@ -23,7 +24,8 @@ it("lets a person without scripts open an account, use it, take everything along
   });
   const page = await context.newPage();
   const go = (path: string) => page.goto(site.url + path);
-  const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
+  const button = (name: string) => page.getByRole("button", { name, exact: true });
+  const press = (name: string) => follow(page, button(name));
   const says = async (words: string) => expect(await page.locator("main").innerText()).toContain(words);
 
   // Register, and confirm by mail.
@@ -53,7 +55,7 @@ it("lets a person without scripts open an account, use it, take everything along
   await press("Send order");
   await says("B-");
   await go(await linkTo(site.server, email, "confirm"));
-  await page.locator("main button").click();
+  await follow(page, "main button");
   await go("/en/account/order/");
   await says("From your account: Aigul Sadykova");
   await page.fill("#goods", "Felt slippers");
@@ -84,7 +86,7 @@ it("lets a person without scripts open an account, use it, take everything along
   // Export everything.
   const files = await download(page, async () => {
     await go("/en/account/export/");
-    await press("Download");
+    await clickHere(page, button("Download"));
   });
   expect(Object.keys(files)).toContain("orders.csv");
   const data = JSON.parse(files["data.json"] ?? "") as {

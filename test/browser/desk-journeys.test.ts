@@ -4,6 +4,7 @@ import type { staffRoles } from "../../worker/accounts/engine/signed-in.ts";
 import { answers } from "../fixtures/answers.ts";
 import { fillIn, ownSite, referenceOf } from "../http/site.ts";
 import { staffMember } from "../http/staff-member.ts";
+import { arrive, follow } from "./clicks.ts";
 import { cookiesOf } from "./people.ts";
 import { sharedBrowser } from "./window.ts";
 
@@ -50,9 +51,7 @@ async function tabTo(page: Page, words: string | RegExp): Promise<void> {
 
 async function press(page: Page, words: string | RegExp): Promise<void> {
   await tabTo(page, words);
-  const loaded = page.waitForEvent("load");
-  await page.keyboard.press("Enter");
-  await loaded;
+  await arrive(page, () => page.keyboard.press("Enter"));
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 }
 
@@ -117,13 +116,13 @@ it("who answers second gets the text back, with what the first one wrote, and se
   for (const page of [first, second]) await page.goto(path);
   const answer = async (page: Page, text: string) => {
     await page.fill("#answer", text);
-    await page.getByRole("button", { name: "Send answer" }).click();
+    await follow(page, page.getByRole("button", { name: "Send answer" }));
   };
   await answer(first, "We have dates.");
   await answer(second, "Dates come in May.");
   expect(await said(second)).toContain("Somebody else was faster. Nothing was sent.");
   expect(await said(second)).toContain("We have dates.");
   expect(await second.inputValue("#answer")).toBe("Dates come in May.");
-  await second.getByRole("button", { name: "Send answer" }).click();
+  await follow(second, second.getByRole("button", { name: "Send answer" }));
   expect(await said(second)).toContain("Your answer is on its way by email.");
 });

@@ -4,6 +4,7 @@ import { dayOf } from "../../worker/web/days.ts";
 import { fillYears } from "../fixtures/year.ts";
 import { ownSite } from "../http/site.ts";
 import { staffMember } from "../http/staff-member.ts";
+import { clickHere } from "./clicks.ts";
 import { Window } from "./window.ts";
 
 const site = ownSite();
@@ -83,7 +84,7 @@ it.each(["/staff/", "/zh/staff/people/", "/ru/staff/people/"])(
     }));
     expect(name.hidden).toBe(false);
     expect(name.right).toBeLessThanOrEqual(360);
-    await page.locator(".you summary").click();
+    await clickHere(page, ".you summary");
     const heights = await page
       .locator(".you li:has(a)")
       .evaluateAll((rows) => rows.map((row) => Math.round(row.getBoundingClientRect().height)));

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { mailTo, sharedSite } from "../http/site.ts";
+import { clickHere, follow } from "./clicks.ts";
 import { sharedBrowser } from "./window.ts";
 
 const site = sharedSite();
@@ -15,12 +16,7 @@ afterAll(() => page.close());
 
 const open = (path: string) => page.goto(`${site.url}/en/${path}`);
 const main = () => page.locator("main").innerText();
-/** Presses the form's button, and waits for the page that answers. */
-const press = async () => {
-  const loaded = page.waitForEvent("load");
-  await page.click("main form button");
-  await loaded;
-};
+const press = () => follow(page, "main form button");
 const linkIn = (text: string) => /http:\/\/localhost:\d+\/\S+\/[\w-]{43}\//.exec(text)?.[0] ?? "no link";
 
 describe("with JavaScript off, a person", () => {
@@ -32,7 +28,7 @@ describe("with JavaScript off, a person", () => {
       "See, correct or erase",
     ]) {
       await open("contact/");
-      await page.click(`main a:has-text("${name}")`);
+      await follow(page, `main a:has-text("${name}")`);
       expect(await page.locator("main form").count()).toBe(1);
     }
   });
@@ -50,7 +46,7 @@ describe("with JavaScript off, a person", () => {
     expect(await page.title()).toMatch(/^Error: /);
     expect(await page.inputValue("#goods")).toBe("Dried apricots");
     expect(await page.isChecked("#consent")).toBe(true);
-    await page.click("[role=alert] a:has-text('Enter how much')");
+    await clickHere(page, "[role=alert] a:has-text('Enter how much')");
     await page.fill("#quantity", "2 tonnes");
     await press();
     expect(await main()).toMatch(/We have your order[\s\S]*B-\w{4}-\w{4}-\w{4}/);
@@ -61,7 +57,7 @@ describe("with JavaScript off, a person", () => {
     const button = await page.locator("main form button").boundingBox();
     expect((button?.y ?? 0) + (button?.height ?? 0)).toBeLessThanOrEqual(2 * 740);
     expect(await page.locator("#phone").isVisible()).toBe(false);
-    await page.click("main form summary");
+    await clickHere(page, "main form summary");
     expect(await page.locator("#phone").isVisible()).toBe(true);
   });
 
@@ -88,7 +84,7 @@ describe("with JavaScript off, a person", () => {
     await press();
     expect(await main()).toContain("We can’t take this from you");
     expect(await page.content()).not.toContain("mei@forms.example.org");
-    await page.click("text=Open the form again");
+    await follow(page, "text=Open the form again");
     expect(await page.inputValue("#email")).toBe("");
   });
 
@@ -113,13 +109,13 @@ describe("with JavaScript off, a person", () => {
     expect(await main()).toContain("Press the button and you get no further issue");
     await press();
     expect(await main()).toContain("You no longer get the newsletter");
-    await page.click("text=Ask for the newsletter again");
+    await follow(page, "text=Ask for the newsletter again");
     expect(await page.locator("main form").count()).toBe(1);
   });
 
   test("asks for erasure without an account and confirms it by mail", async () => {
     await open("");
-    await page.click("footer >> text=Your data");
+    await follow(page, "footer >> text=Your data");
     await page.check("text=Erase it");
     await page.fill("#name", "Boris");
     await page.fill("#email", "boris@forms.example.org");

@@ -5,6 +5,7 @@ import type { VersionText } from "../../worker/policy/text/version-text.ts";
 import { firstVersion, inWords } from "../fixtures/content.ts";
 import { type CuttingProxy, cuttingProxy } from "../fixtures/cutting-proxy.ts";
 import { eventually, mailTo, sharedSite } from "../http/site.ts";
+import { clickHere, follow } from "./clicks.ts";
 import { sharedBrowser } from "./window.ts";
 
 const site = sharedSite();
@@ -31,7 +32,7 @@ describe.each(Object.entries(lines))("a reader on a phone with JavaScript off an
   test("reads the policy in force and all of its clauses", async () => {
     const page = await reader();
     await page.goto(`${site.url}/`);
-    await page.click("text=Read the policy");
+    await follow(page, "text=Read the policy");
     expect(page.url()).toBe(`${site.url}/en/policy/`);
     const { date } = firstVersion;
     expect(await page.locator("main").innerText()).toContain(`In force since ${inWords(date)}`);
@@ -39,8 +40,8 @@ describe.each(Object.entries(lines))("a reader on a phone with JavaScript off an
     const { clauses } = (await answer.json()) as VersionText;
     expect(await page.locator("article h2").count()).toBe(clauses.length);
     const { id, title, number } = clauses.at(-1) ?? { id: "", title: "", number: 0 };
-    await page.click("summary");
-    await page.click(`nav >> text="${title}"`);
+    await clickHere(page, "summary");
+    await clickHere(page, `nav >> text="${title}"`);
     expect(page.url()).toContain(`#${id}`);
     expect(await page.locator(`#${id}`).innerText()).toBe(`${number}. ${title}`);
   });
@@ -50,7 +51,7 @@ describe.each(Object.entries(lines))("a reader on a phone with JavaScript off an
     await page.goto(`${site.url}/en/contact/`);
     await page.fill("#name", "Aigerim");
     await page.fill("#message", "\n  Салем!\n<script>alert(1)</script>");
-    await page.click("form button");
+    await follow(page, "form button");
     expect(await page.locator("[role=alert] li").count()).toBe(4);
     expect(await page.inputValue("#name")).toBe("Aigerim");
     expect(await page.inputValue("#message")).toBe("\n  Салем!\n<script>alert(1)</script>");
@@ -59,7 +60,7 @@ describe.each(Object.entries(lines))("a reader on a phone with JavaScript off an
     await page.selectOption("#topic", "order");
     await page.check("#age");
     await page.check("#consent");
-    await page.click("form button");
+    await follow(page, "form button");
     expect(page.url()).toMatch(/\/en\/sent\/M-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\/$/);
     expect(await page.locator("main").innerText()).toContain("We have your message");
     const { text } = await mailTo(site.server, organization.email, "From: Aigerim <aigerim@example.org>");
@@ -69,7 +70,7 @@ describe.each(Object.entries(lines))("a reader on a phone with JavaScript off an
   test("sends an order in Chinese", async () => {
     const page = await reader();
     await page.goto(`${site.url}/zh/`);
-    await page.click('main a[href="/zh/order/"]');
+    await follow(page, 'main a[href="/zh/order/"]');
     const typed = {
       goods: "杏干",
       quantity: "两吨",
@@ -81,7 +82,7 @@ describe.each(Object.entries(lines))("a reader on a phone with JavaScript off an
     await page.fill("#address", "乌鲁木齐市示例路2号");
     await page.check("#age");
     await page.check("#consent");
-    await page.click("main form button");
+    await follow(page, "main form button");
     expect(page.url()).toMatch(/\/zh\/sent\/B-[0-9A-Z-]{14}\/$/);
     expect(await page.locator("html").getAttribute("lang")).toBe("zh");
   });
@@ -93,13 +94,13 @@ describe.each(Object.entries(lines))("a reader on a phone with JavaScript off an
     await page.fill("#email", email);
     await page.check("#age");
     await page.check("#newsletter");
-    await page.click("main form button");
+    await follow(page, "main form button");
     const { text } = await mailTo(site.server, email, "/confirm/");
     await page.goto(/\S+\/confirm\/\S+/.exec(text)?.[0] ?? "");
-    await page.click("main form button");
+    await follow(page, "main form button");
     const welcome = await mailTo(site.server, email, "/unsubscribe/");
     await page.goto(/\S+\/unsubscribe\/[\w-]+\//.exec(welcome.text)?.[0] ?? "");
-    await page.click("main form button");
+    await follow(page, "main form button");
     expect(await page.locator("h1").innerText()).toBe("You no longer get the newsletter");
   });
 

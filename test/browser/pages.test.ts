@@ -6,6 +6,7 @@ import type { VersionText } from "../../worker/policy/text/version-text.ts";
 import { firstClause, firstVersion } from "../fixtures/content.ts";
 import { send, sharedSite, ticketOf } from "../http/site.ts";
 import { axeFindings } from "./axe.ts";
+import { clickHere, follow } from "./clicks.ts";
 import { htmlMistakes, twinsIn, withPage } from "./findings.ts";
 import { answerTo } from "./links.ts";
 import { inItsOwnLetters, type Look, sharedBrowser, Window } from "./window.ts";
@@ -73,7 +74,7 @@ describe("the refused form", () => {
     async (colorScheme) => {
       await withPage(await sharedBrowser(), { colorScheme }, async (page) => {
         await page.goto(`${site.url}/en/contact/`);
-        await page.click("form button");
+        await follow(page, "form button");
         await page.locator(".summary:focus").waitFor();
         expect(await page.title()).toMatch(/^Error: /);
         expect(await axeFindings(page)).toEqual([]);
@@ -141,7 +142,7 @@ describe("the policy page", () => {
           .map((other) => [id, other] as const),
       );
       await page.goto(`${site.url}/en/policy/`);
-      await page.click(`section[aria-labelledby="${naming}"] p a:has-text("${named.title}")`);
+      await clickHere(page, `section[aria-labelledby="${naming}"] p a:has-text("${named.title}")`);
       expect(new URL(page.url()).hash).toBe(`#${named.id}`);
       expect(await page.locator("h2 .self").count()).toBe(await page.locator(".clause").count());
     });

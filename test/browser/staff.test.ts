@@ -6,6 +6,7 @@ import { eventually, fillIn, mailTo, ownSite, referenceOf, rowsOf, send } from "
 import { staffMember } from "../http/staff-member.ts";
 import type { Visitor } from "../http/visitor.ts";
 import { axeFindings } from "./axe.ts";
+import { clickHere, follow } from "./clicks.ts";
 import { htmlMistakes } from "./findings.ts";
 import { cookiesOf } from "./people.ts";
 import { maxBytes, weightOf } from "./weight.ts";
@@ -162,7 +163,7 @@ describe("an issue to look at", () => {
     await page.selectOption("#language", issue.language);
     await page.fill("#subject", issue.subject);
     await page.fill("#text", issue.text);
-    await page.getByRole("button", { name: "Preview it" }).click();
+    await follow(page, page.getByRole("button", { name: "Preview it" }));
     expect(await page.locator("main").innerText()).toContain(
       "Nobody has confirmed the newsletter in English",
     );
@@ -176,7 +177,7 @@ describe("the form that came back", () => {
     async (colorScheme) => {
       const page = await window.open(addressOf("/staff/inbox/{message}/"));
       await page.emulateMedia({ colorScheme });
-      await page.getByRole("button", { name: "Send answer" }).click();
+      await follow(page, page.getByRole("button", { name: "Send answer" }));
       await page.locator(".summary:focus").waitFor();
       expect(await page.title()).toMatch(/^Error: /);
       expect(await axeFindings(page)).toEqual([]);
@@ -188,40 +189,40 @@ it("lets staff without scripts find what waits, answer it, release, ship an orde
   const context = await (await sharedBrowser()).newContext({ javaScriptEnabled: false });
   await context.addCookies(cookiesOf(owner));
   const page = await context.newPage();
-  const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
-  const follow = (name: string | RegExp) => page.getByRole("link", { name }).first().click();
+  const press = (name: string) => follow(page, page.getByRole("button", { name, exact: true }));
+  const go = (name: string | RegExp) => follow(page, page.getByRole("link", { name }).first());
   const says = async (words: string) => expect(await page.locator("main").innerText()).toContain(words);
 
   await page.goto(`${site.url}/staff/`);
   await says("1 message to answer");
   await says("1 submission in quarantine");
-  await follow("1 message to answer");
-  await follow(`Li Wei ${references.message}`);
+  await go("1 message to answer");
+  await go(`Li Wei ${references.message}`);
   await page.fill("#answer", "We do, from March on.");
   await press("Send answer");
   await says("Your answer is on its way by email.");
   await mailTo(site.server, email, `Our answer to ${references.message}`);
 
-  await follow("Overview");
-  await follow("1 submission in quarantine");
-  await follow(`Li Wei ${references.held}`);
+  await go("Overview");
+  await go("1 submission in quarantine");
+  await go(`Li Wei ${references.held}`);
   await says("A field that people neither see nor hear was filled in.");
   await press("Release it: a person sent it");
   await says("Released.");
 
-  await follow("Orders");
-  await follow("Confirmed");
-  await follow(`Li Wei ${references.order}`);
+  await go("Orders");
+  await go("Confirmed");
+  await go(`Li Wei ${references.order}`);
   await page.getByLabel("In preparation").check();
   await page.fill("#note", "By rail.");
   await press("Record and tell the client");
   await says("Recorded. The client is told by email.");
   await says("By rail.");
 
-  await follow("Overview");
-  await follow("2 emails failed");
+  await go("Overview");
+  await go("2 emails failed");
   const [ordered = ""] = (references.mail ?? "").split("/");
-  await page.locator(`a[href="/staff/mail/${ordered}/client/"]`).click();
+  await follow(page, `a[href="/staff/mail/${ordered}/client/"]`);
   await says("broken before");
   await press("Give it up");
   await says("Tick the box if you are sure");
@@ -229,21 +230,21 @@ it("lets staff without scripts find what waits, answer it, release, ship an orde
   await says("It is being tried once more.");
   await mailTo(site.server, email, ordered);
 
-  await follow("Data requests");
-  await follow(`Li Wei ${references.request}`);
+  await go("Data requests");
+  await go(`Li Wei ${references.request}`);
   await says("Everything, please.");
   await page.check("#sure");
   await press("Erase and tell the person");
   await says("Erased. A last email tells the person.");
-  await follow("Erased");
+  await go("Erased");
   await says(references.request ?? "");
   await mailTo(site.server, email, "Your data is erased");
 
-  await follow("Audit log");
+  await go("Audit log");
   await press("Check the whole log");
   await says("Unbroken: all");
   await says(`Erased ${references.request}`);
-  await page.locator("summary", { hasText: "Zhang Min" }).click();
+  await clickHere(page, page.locator("summary", { hasText: "Zhang Min" }));
   await press("Sign out");
   await page.goto(`${site.url}/staff/`);
   expect(page.url()).toContain("/en/sign-in/");

@@ -2,6 +2,7 @@ import type { Browser, BrowserContextOptions, Page, Response } from "playwright-
 import { afterAll, beforeAll } from "vitest";
 import { launchChromium } from "../../editor/pdf/chromium.ts";
 import type { Visitor } from "../http/visitor.ts";
+import { arrive } from "./clicks.ts";
 import { pageFindings, type Screen } from "./findings.ts";
 import { cookiesOf } from "./people.ts";
 
@@ -56,9 +57,7 @@ export class Window {
     // From a page of the site: at first sight a page contains its styles, which the glass may not show.
     const { origin } = new URL(address);
     if (new URL(this.page.url()).origin !== origin) await this.page.goto(`${origin}/en/cookies/`);
-    const loaded = this.page.waitForEvent("load");
-    await this.page.evaluate((to) => location.assign(to), address);
-    await loaded;
+    await arrive(this.page, () => this.page.evaluate((to) => location.assign(to), address));
     return this.page;
   }
 

@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { follow } from "../../browser/clicks.ts";
 import type { Person } from "../../browser/people.ts";
 
 /** A page in one of its states. */
@@ -13,9 +14,7 @@ export interface Look {
 
 /** Sends the first form of the page as it is, and waits for the answer. */
 async function send(page: Page): Promise<void> {
-  const answered = page.waitForEvent("load");
-  await page.locator("main form:not([action*=sign-out]) button").first().click();
-  await answered;
+  await follow(page, "main form:not([action*=sign-out]) button");
 }
 
 const open = (page: Page) =>

@@ -1,0 +1,21 @@
+import type { Locator, Page } from "playwright-core";
+
+/**
+ * Does what leads to another page, and waits until that has loaded. Playwright waits only until it begins: until then
+ * half of it can be missing.
+ */
+export async function arrive(page: Page, act: () => Promise<unknown>): Promise<void> {
+  const loaded = page.waitForEvent("load");
+  await act();
+  await loaded;
+}
+
+/** Clicks what leads to another page: a link, a button that sends. Of several, a selector means the first. */
+export function follow(page: Page, target: string | Locator): Promise<void> {
+  return arrive(page, () => clickHere(page, target));
+}
+
+/** Clicks what leads nowhere: what unfolds, a link to a place on the same page, a download. */
+export function clickHere(page: Page, target: string | Locator): Promise<void> {
+  return (typeof target === "string" ? page.locator(target).first() : target).click();
+}
