@@ -10,7 +10,6 @@ import { Window } from "./window.ts";
 const site = sharedSite();
 const window = new Window();
 const { password } = registration;
-const pictures = process.env.PICTURES;
 let population: Population;
 beforeAll(async () => {
   population = await populate(site.server);
@@ -136,18 +135,10 @@ test.each(looks)(
   "$path ($who, $title) gives axe and the validator nothing to find, fits and weighs little",
   async (visit) => {
     await open(visit);
-    const { html, title, findings } = await window.look(async (page, [colorScheme, width]) => {
-      const path = pictureOf(visit, colorScheme, width);
-      if (pictures) await page.screenshot({ path, fullPage: true });
-    });
+    const { html, title, findings } = await window.look();
     expect(title).toMatch(visit.title);
     expect(await htmlMistakes(html)).toEqual([]);
     expect(await weightOf(html, site.url)).toBeLessThan(maxBytes);
     expect(findings).toEqual([]);
   },
 );
-
-/** Where a picture of a page goes. PICTURES names a folder, for those who want to look. */
-function pictureOf(visit: Visit, colorScheme: string, width: number): string {
-  return `${pictures}/${String(looks.indexOf(visit)).padStart(2, "0")}-${width}-${colorScheme}.png`;
-}

@@ -9,7 +9,7 @@ import { linkTo } from "../http/accounts.ts";
 import { mailTo, ownSite, rowsOf } from "../http/site.ts";
 import { clickHere, follow } from "./clicks.ts";
 import { htmlMistakes, pageFindings, withPage } from "./findings.ts";
-import { sharedBrowser } from "./window.ts";
+import { newWindow, sharedBrowser } from "./window.ts";
 
 const site = ownSite();
 const email = "aigul@example.org";
@@ -18,7 +18,7 @@ const downloads = mkdtempSync(join(tmpdir(), "kept-export-"));
 afterAll(() => rmSync(downloads, { recursive: true, force: true }));
 
 it("lets a person without scripts open an account, use it, take everything along and leave without a trace", async () => {
-  const context = await (await sharedBrowser()).newContext({
+  const context = await newWindow({
     javaScriptEnabled: false,
     acceptDownloads: true,
   });

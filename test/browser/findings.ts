@@ -12,7 +12,6 @@ const screens = [
   ["dark", 360],
   ["light", 360],
 ] as const;
-export type Screen = (typeof screens)[number];
 
 /** Uses a page in a separate browser window with separate cookies. */
 export async function withPage(
@@ -39,19 +38,14 @@ const seenFrames = new Set<string>();
 /**
  * What axe finds in a page in any look, which words are broken on a phone, which days could be, and how many pixels it is
  * too wide for a small screen.
- * @param picture takes a picture of each look, for those who want to see
  */
-export async function pageFindings(
-  page: Page,
-  picture?: (screen: Screen) => Promise<unknown> | undefined,
-): Promise<string[]> {
+export async function pageFindings(page: Page): Promise<string[]> {
   const found: string[] = [];
   const around = await page.locator(frame).evaluateAll((parts) => parts.map((part) => part.outerHTML).join());
   const leftOut = seenFrames.has(around) ? frame : undefined;
   const seen: { elements: string; width: number }[] = [];
   let scheme: string | undefined;
-  for (const screen of screens) {
-    const [colorScheme, width] = screen;
+  for (const [colorScheme, width] of screens) {
     if (scheme !== colorScheme) await page.emulateMedia({ colorScheme });
     scheme = colorScheme;
     if (page.viewportSize()?.width !== width) await page.setViewportSize({ width, height: 800 });
@@ -67,7 +61,6 @@ export async function pageFindings(
     const here = await axeFindings(page, about, leftOut);
     if (here.length === 0) for (const one of unseen) seenColours.add(one);
     found.push(...here.map((one) => `${colorScheme} at ${width} px: ${one}`));
-    await picture?.(screen);
   }
   if (found.length === 0) seenFrames.add(around);
   const loose = await page.evaluate(looseDays);

@@ -2,17 +2,15 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { mailTo, sharedSite } from "../http/site.ts";
 import { clickHere, follow } from "./clicks.ts";
-import { sharedBrowser } from "./window.ts";
+import { newWindow } from "./window.ts";
 
 const site = sharedSite();
 let page: Page;
 beforeAll(async () => {
-  page = await (await sharedBrowser()).newPage({
-    javaScriptEnabled: false,
-    viewport: { width: 360, height: 740 },
-  });
+  const context = await newWindow({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+  page = await context.newPage();
 });
-afterAll(() => page.close());
+afterAll(() => page.context().close());
 
 const open = (path: string) => page.goto(`${site.url}/en/${path}`);
 const main = () => page.locator("main").innerText();

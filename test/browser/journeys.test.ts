@@ -6,7 +6,7 @@ import { firstVersion, inWords } from "../fixtures/content.ts";
 import { type CuttingProxy, cuttingProxy } from "../fixtures/cutting-proxy.ts";
 import { eventually, mailTo, sharedSite } from "../http/site.ts";
 import { clickHere, follow } from "./clicks.ts";
-import { sharedBrowser } from "./window.ts";
+import { newWindow } from "./window.ts";
 
 const site = sharedSite();
 const readers: Page[] = [];
@@ -138,11 +138,10 @@ describe.each(Object.entries(lines))("a reader on a phone with JavaScript off an
 });
 
 async function reader(): Promise<Page> {
-  const context = await (await sharedBrowser()).newContext({
+  const context = await newWindow({
     ...(line ? { proxy: { server: line.address, bypass: "<-loopback>" } } : {}),
     javaScriptEnabled: false,
     viewport: { width: 360, height: 740 },
-    reducedMotion: "reduce",
     // A headless browser says so in its name, and then counts as a robot.
     userAgent:
       "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36",

@@ -1,9 +1,9 @@
-import type { Browser, BrowserContextOptions, Page, Response } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page, Response } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
 import { launchChromium } from "../../editor/pdf/chromium.ts";
 import type { Visitor } from "../http/visitor.ts";
 import { arrive } from "./clicks.ts";
-import { pageFindings, type Screen } from "./findings.ts";
+import { pageFindings } from "./findings.ts";
 import { cookiesOf } from "./people.ts";
 
 let launched: Promise<Browser> | undefined;
@@ -12,6 +12,14 @@ let launched: Promise<Browser> | undefined;
 export function sharedBrowser(): Promise<Browser> {
   launched ??= launchChromium();
   return launched;
+}
+
+/**
+ * A window of somebody new, in which nothing moves: without a graphics card, what moves between two pages costs more
+ * than the pages.
+ */
+export async function newWindow(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  return (await sharedBrowser()).newContext({ reducedMotion: "reduce", ...options });
 }
 
 /** A page as sent and as shown. */
@@ -34,7 +42,7 @@ export class Window {
 
   constructor(options: BrowserContextOptions = {}) {
     beforeAll(async () => {
-      const context = await (await sharedBrowser()).newContext({ reducedMotion: "reduce", ...options });
+      const context = await newWindow(options);
       this.page = await context.newPage();
       this.glass = await context.newPage();
       this.page.on("response", (answer) => {
@@ -72,26 +80,19 @@ export class Window {
     return this.lookThroughGlass(new URL(address).origin, html);
   }
 
-  /**
-   * Looks at the answer that the window shows.
-   * @param picture takes a picture of each look, for those who want to see
-   */
-  async look(picture?: (page: Page, screen: Screen) => Promise<unknown>): Promise<Look> {
+  /** Looks at the answer that the window shows. */
+  async look(): Promise<Look> {
     const sent = this.sent;
     if (!sent) throw new Error("the window is empty");
-    return this.lookThroughGlass(new URL(sent.url()).origin, await sent.text(), picture);
+    return this.lookThroughGlass(new URL(sent.url()).origin, await sent.text());
   }
 
   /** Looks at a page, including what is folded, under the content security policy of its site. */
-  private async lookThroughGlass(
-    origin: string,
-    html: string,
-    picture?: (page: Page, screen: Screen) => Promise<unknown>,
-  ): Promise<Look> {
+  private async lookThroughGlass(origin: string, html: string): Promise<Look> {
     const { glass } = this;
     if (new URL(glass.url()).origin !== origin) await glass.goto(`${origin}/en/cookies/`);
     await glass.evaluate(putIn, html);
-    const findings = await pageFindings(glass, (screen) => picture?.(glass, screen));
+    const findings = await pageFindings(glass);
     return { html, title: await glass.title(), findings };
   }
 }
