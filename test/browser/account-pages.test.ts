@@ -5,7 +5,7 @@ import { follow } from "./clicks.ts";
 import { htmlMistakes } from "./findings.ts";
 import { type Person, type Population, populate } from "./people.ts";
 import { maxBytes, weightOf } from "./weight.ts";
-import { Window } from "./window.ts";
+import { type Look, Window } from "./window.ts";
 
 const site = sharedSite();
 const window = new Window();
@@ -117,25 +117,25 @@ const looks: Visit[] = [
   },
 ];
 
-/** Opens a page as somebody in a browser, and fills in and presses what there is. */
-async function open({ who, path, typed = {}, press }: Visit): Promise<void> {
+/** Looks at a page as somebody, once what there is has been filled in and pressed. */
+async function lookAt({ who, path, typed = {}, press }: Visit): Promise<Look> {
   const { visitors, paths } = population;
   await window.belongsTo(visitors[who]);
-  const page = await window.open(
-    site.url + path.replace(/^\{(.+)\}$/, (_, name: keyof typeof paths) => paths[name]),
-  );
+  const address = site.url + path.replace(/^\{(.+)\}$/, (_, name: keyof typeof paths) => paths[name]);
+  if (!press) return window.lookAt(address);
+  const page = await window.open(address);
   for (const [id, value] of Object.entries(typed)) {
     if (value === true) await page.check(`#${id}`);
     else await page.fill(`#${id}`, value);
   }
-  if (press) await follow(page, page.getByRole("button", { name: press, exact: true }));
+  await follow(page, page.getByRole("button", { name: press, exact: true }));
+  return window.look();
 }
 
 test.each(looks)(
   "$path ($who, $title) gives axe and the validator nothing to find, fits and weighs little",
   async (visit) => {
-    await open(visit);
-    const { html, title, findings } = await window.look();
+    const { html, title, findings } = await lookAt(visit);
     expect(title).toMatch(visit.title);
     expect(await htmlMistakes(html)).toEqual([]);
     expect(await weightOf(html, site.url)).toBeLessThan(maxBytes);
