@@ -16,13 +16,11 @@ beforeAll(async () => {
 });
 
 /** Who opens which page, and what they fill in and press first. */
-interface Visit {
-  who: Person;
-  path: string;
+type Visit = { who: Person; path: string; title: RegExp } & (Pressing | { press?: never });
+interface Pressing {
+  press: string;
   /** Values by field id. `true` ticks a box or a choice. */
   typed?: Record<string, string | true>;
-  press?: string;
-  title: RegExp;
 }
 
 const refused = /^Error: /;
@@ -117,12 +115,13 @@ const looks: Visit[] = [
   },
 ];
 
-/** Looks at a page as somebody, once what there is has been filled in and pressed. */
-async function lookAt({ who, path, typed = {}, press }: Visit): Promise<Look> {
+/** Looks at a page as somebody, or at the answer to what they fill in and press there. */
+async function lookAt({ who, path, ...pressing }: Visit): Promise<Look> {
   const { visitors, paths } = population;
   await window.belongsTo(visitors[who]);
   const address = site.url + path.replace(/^\{(.+)\}$/, (_, name: keyof typeof paths) => paths[name]);
-  if (!press) return window.lookAt(address);
+  if (!pressing.press) return window.lookAt(address);
+  const { press, typed = {} } = pressing;
   const page = await window.open(address);
   for (const [id, value] of Object.entries(typed)) {
     if (value === true) await page.check(`#${id}`);

@@ -8,8 +8,8 @@ import type { LocalServer } from "../../local/server.ts";
 import { linkTo } from "../http/accounts.ts";
 import { mailTo, ownSite, rowsOf } from "../http/site.ts";
 import { clickHere, follow } from "./clicks.ts";
-import { htmlMistakes, pageFindings, withPage } from "./findings.ts";
-import { newWindow, sharedBrowser } from "./window.ts";
+import { htmlMistakes, pageFindings } from "./findings.ts";
+import { stillContext, withPage } from "./window.ts";
 
 const site = ownSite();
 const email = "aigul@example.org";
@@ -18,7 +18,7 @@ const downloads = mkdtempSync(join(tmpdir(), "kept-export-"));
 afterAll(() => rmSync(downloads, { recursive: true, force: true }));
 
 it("lets a person without scripts open an account, use it, take everything along and leave without a trace", async () => {
-  const context = await newWindow({
+  const context = await stillContext({
     javaScriptEnabled: false,
     acceptDownloads: true,
   });
@@ -107,7 +107,7 @@ it("lets a person without scripts open an account, use it, take everything along
   const readable = files["read-me.html"] ?? "";
   expect(readable).toContain("Camel wool blankets");
   expect(await htmlMistakes(readable)).toEqual([]);
-  await withPage(await sharedBrowser(), {}, async (file) => {
+  await withPage({}, async (file) => {
     await file.setContent(readable);
     expect(await pageFindings(file)).toEqual([]);
   });

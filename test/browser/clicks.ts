@@ -1,13 +1,11 @@
 import type { Locator, Page } from "playwright-core";
 
 /**
- * Does what leads to another page, and waits until that has loaded. Playwright waits only until it begins: until then
- * half of it can be missing.
+ * Does what leads to another page, and waits until that has loaded. Playwright waits only until the next page begins:
+ * half of it may still be missing then.
  */
 export async function arrive(page: Page, act: () => Promise<unknown>): Promise<void> {
-  const loaded = page.waitForEvent("load");
-  await act();
-  await loaded;
+  await Promise.all([page.waitForEvent("load"), act()]);
 }
 
 /** Clicks what leads to another page: a link, a button that sends. Of several, a selector means the first. */

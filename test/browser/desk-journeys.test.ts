@@ -6,7 +6,7 @@ import { fillIn, ownSite, referenceOf } from "../http/site.ts";
 import { staffMember } from "../http/staff-member.ts";
 import { arrive, follow } from "./clicks.ts";
 import { cookiesOf } from "./people.ts";
-import { newWindow } from "./window.ts";
+import { stillContext } from "./window.ts";
 
 const site = ownSite();
 const phone = { viewport: { width: 360, height: 780 }, javaScriptEnabled: false };
@@ -25,7 +25,7 @@ afterEach(async () => {
 /** The first page of staff, as somebody with a role sees it on a phone without scripts. */
 async function deskOf(role: (typeof staffRoles)[number]): Promise<Page> {
   const { visitor } = await staffMember(site.server, role);
-  const context = await newWindow(phone);
+  const context = await stillContext(phone);
   contexts.push(context);
   await context.addCookies(cookiesOf(visitor));
   const page = await context.newPage();

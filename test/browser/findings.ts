@@ -1,5 +1,5 @@
 import { HtmlValidate } from "html-validate";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { axeFindings } from "./axe.ts";
 import { brokenWords } from "./broken-words.ts";
 import { looseDays } from "./loose-days.ts";
@@ -12,20 +12,6 @@ const screens = [
   ["dark", 360],
   ["light", 360],
 ] as const;
-
-/** Uses a page in a separate browser window with separate cookies. */
-export async function withPage(
-  browser: Browser,
-  options: BrowserContextOptions,
-  use: (page: Page) => Promise<void>,
-): Promise<void> {
-  const context = await browser.newContext({ reducedMotion: "reduce", bypassCSP: false, ...options });
-  try {
-    await use(await context.newPage());
-  } finally {
-    await context.close();
-  }
-}
 
 /** Colours of text in which axe found nothing. */
 const seenColours = new Set<string>();

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { ownSite } from "../http/site.ts";
-import { inItsOwnLetters, newWindow } from "./window.ts";
+import { inItsOwnLetters, sharedBrowser } from "./window.ts";
 
 /** Not the shared one, whose page of evidence grows with what other tests leave undone. */
 const site = ownSite();
@@ -9,7 +9,7 @@ const site = ownSite();
 test.each(["/en/", "/en/policy/", "/ru/policy/versions/", "/en/policy/kept/", "/zh/contact/"])(
   "%s needs one answer to be drawn for whoever comes from elsewhere, and looks the same within the site",
   async (path) => {
-    const context = await newWindow();
+    const context = await (await sharedBrowser()).newContext();
     const page = await context.newPage();
     const [asked, refused]: [string[], string[]] = [[], []];
     page.on("request", (request) => asked.push(request.resourceType()));
@@ -33,7 +33,7 @@ test.each(["/en/", "/en/policy/", "/ru/policy/versions/", "/en/policy/kept/", "/
 );
 
 test("Russian lines break in the same places before its letters have come, between their two files, and after", async () => {
-  const context = await newWindow({ viewport: { width: 390, height: 800 } });
+  const context = await (await sharedBrowser()).newContext({ viewport: { width: 390, height: 800 } });
   const page = await context.newPage();
   const [latin, cyrillic] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   await page.route(/\.woff2/, async (route) => {

@@ -2,12 +2,12 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { mailTo, sharedSite } from "../http/site.ts";
 import { clickHere, follow } from "./clicks.ts";
-import { newWindow } from "./window.ts";
+import { stillContext } from "./window.ts";
 
 const site = sharedSite();
 let page: Page;
 beforeAll(async () => {
-  const context = await newWindow({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+  const context = await stillContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
   page = await context.newPage();
 });
 afterAll(() => page.context().close());

@@ -6,7 +6,7 @@ import { firstVersion, inWords } from "../fixtures/content.ts";
 import { type CuttingProxy, cuttingProxy } from "../fixtures/cutting-proxy.ts";
 import { eventually, mailTo, sharedSite } from "../http/site.ts";
 import { clickHere, follow } from "./clicks.ts";
-import { newWindow } from "./window.ts";
+import { stillContext } from "./window.ts";
 
 const site = sharedSite();
 const readers: Page[] = [];
@@ -138,7 +138,7 @@ describe.each(Object.entries(lines))("a reader on a phone with JavaScript off an
 });
 
 async function reader(): Promise<Page> {
-  const context = await newWindow({
+  const context = await stillContext({
     ...(line ? { proxy: { server: line.address, bypass: "<-loopback>" } } : {}),
     javaScriptEnabled: false,
     viewport: { width: 360, height: 740 },

@@ -7,9 +7,9 @@ import { firstClause, firstVersion } from "../fixtures/content.ts";
 import { send, sharedSite, ticketOf } from "../http/site.ts";
 import { axeFindings } from "./axe.ts";
 import { clickHere, follow } from "./clicks.ts";
-import { htmlMistakes, twinsIn, withPage } from "./findings.ts";
+import { htmlMistakes, twinsIn } from "./findings.ts";
 import { answerTo } from "./links.ts";
-import { inItsOwnLetters, type Look, sharedBrowser, Window } from "./window.ts";
+import { inItsOwnLetters, type Look, Window, withPage } from "./window.ts";
 
 const site = sharedSite();
 const window = new Window();
@@ -72,7 +72,7 @@ describe("the refused form", () => {
   test.each(["light", "dark"] as const)(
     "gives axe nothing to find in %s, and puts the summary first",
     async (colorScheme) => {
-      await withPage(await sharedBrowser(), { colorScheme }, async (page) => {
+      await withPage({ colorScheme }, async (page) => {
         await page.goto(`${site.url}/en/contact/`);
         await follow(page, "form button");
         await page.locator(".summary:focus").waitFor();
@@ -101,7 +101,7 @@ describe("the policy page", () => {
   );
 
   test("needs no script and at most five requests, all of this site, and little weight", async () => {
-    await withPage(await sharedBrowser(), {}, async (page) => {
+    await withPage({}, async (page) => {
       const answers: { url: string; type: string; bytes: Promise<Buffer> }[] = [];
       page.on("response", (answer) => {
         answers.push({ url: answer.url(), type: answer.request().resourceType(), bytes: answer.body() });
@@ -124,7 +124,7 @@ describe("the policy page", () => {
   });
 
   test("begins with its text on the first screen of a phone", async () => {
-    await withPage(await sharedBrowser(), { viewport: { width: 360, height: 740 } }, async (page) => {
+    await withPage({ viewport: { width: 360, height: 740 } }, async (page) => {
       await page.goto(`${site.url}/en/policy/`);
       const box = await page.locator(".clause p").first().boundingBox();
       expect((box?.y ?? 740) + 100).toBeLessThan(640);
@@ -132,7 +132,7 @@ describe("the policy page", () => {
   });
 
   test("leads from a clause to each other clause that it names", async () => {
-    await withPage(await sharedBrowser(), {}, async (page) => {
+    await withPage({}, async (page) => {
       const { clauses } = (await (
         await fetch(`${site.url}/en/policy/${date}/clauses.json`)
       ).json()) as VersionText;
@@ -149,7 +149,7 @@ describe("the policy page", () => {
   });
 
   test("prints its address, version and hash, and no navigation", async () => {
-    await withPage(await sharedBrowser(), {}, async (page) => {
+    await withPage({}, async (page) => {
       await page.goto(`${site.url}/en/policy/`);
       await page.emulateMedia({ media: "print" });
       for (const selector of ["header", "nav", "footer ul"]) {

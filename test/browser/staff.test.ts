@@ -10,7 +10,7 @@ import { clickHere, follow } from "./clicks.ts";
 import { htmlMistakes } from "./findings.ts";
 import { cookiesOf } from "./people.ts";
 import { maxBytes, weightOf } from "./weight.ts";
-import { newWindow, Window } from "./window.ts";
+import { stillContext, Window } from "./window.ts";
 
 const site = ownSite({ inFront: breaking });
 const email = "aigul.sadykova.with.a.long.address@mail.trading-company.example.org";
@@ -186,7 +186,7 @@ describe("the form that came back", () => {
 });
 
 it("lets staff without scripts find what waits, answer it, release, ship an order and erase an address", async () => {
-  const context = await newWindow({ javaScriptEnabled: false });
+  const context = await stillContext({ javaScriptEnabled: false });
   await context.addCookies(cookiesOf(owner));
   const page = await context.newPage();
   const press = (name: string) => follow(page, page.getByRole("button", { name, exact: true }));

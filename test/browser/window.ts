@@ -15,11 +15,24 @@ export function sharedBrowser(): Promise<Browser> {
 }
 
 /**
- * A window of somebody new, in which nothing moves: without a graphics card, what moves between two pages costs more
+ * The browser of somebody new, in which nothing moves: without a graphics card, what moves between two pages costs more
  * than the pages.
  */
-export async function newWindow(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+export async function stillContext(options: BrowserContextOptions = {}): Promise<BrowserContext> {
   return (await sharedBrowser()).newContext({ reducedMotion: "reduce", ...options });
+}
+
+/** Uses a page of somebody new. */
+export async function withPage(
+  options: BrowserContextOptions,
+  use: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await stillContext(options);
+  try {
+    await use(await context.newPage());
+  } finally {
+    await context.close();
+  }
 }
 
 /** A page as sent and as shown. */
@@ -42,7 +55,7 @@ export class Window {
 
   constructor(options: BrowserContextOptions = {}) {
     beforeAll(async () => {
-      const context = await newWindow(options);
+      const context = await stillContext(options);
       this.page = await context.newPage();
       this.glass = await context.newPage();
       this.page.on("response", (answer) => {

@@ -7,7 +7,7 @@ import { type LocalServer, startServer } from "../../../local/server.ts";
 import { referenceFrom } from "../../../worker/forms/form/reference.ts";
 import { htmlMistakes, pageFindings } from "../../browser/findings.ts";
 import { cookiesOf, type Population, populate } from "../../browser/people.ts";
-import { inItsOwnLetters, newWindow } from "../../browser/window.ts";
+import { inItsOwnLetters, stillContext } from "../../browser/window.ts";
 import { answers } from "../../fixtures/answers.ts";
 import { signingSecret } from "../../fixtures/signing-secret.ts";
 import { fillYears } from "../../fixtures/year.ts";
@@ -110,7 +110,7 @@ async function sendLong(sent: Send, owner: Visitor): Promise<void> {
 
 /** Takes the pictures of a page in a language, and gives what axe and the validator find in it, and how it overflows. */
 async function take(index: number, look: Look, language: string): Promise<string[]> {
-  const context = await newWindow();
+  const context = await stillContext();
   await signIn(context, look);
   const page = await context.newPage();
   let sent: Response | undefined;
