@@ -119,15 +119,15 @@ function positive(typed: string): number {
   return Number(typed);
 }
 
-/** Says what kills cost, and fails if it is more than one repeated mail for each. */
+/** Says what kills cost, and fails if it is more than one repeated mail a kill to senders, or to the organization. */
 async function tryKills(rounds: number): Promise<void> {
   const seen = await killSite(rounds, (kills) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${kills} of ${rounds} kills`);
   });
   const { kills, acknowledged, lost, doubled, mailLost, mailRepeated } = seen;
   console.log(`${kills} kills, ${acknowledged} messages acknowledged: ${lost} lost, ${doubled} doubled
-their mail: ${mailLost} lost, ${mailRepeated} repeated`);
-  if (lost + doubled + mailLost > 0 || mailRepeated > kills) process.exitCode = 1;
+their mail: ${mailLost} lost, ${mailRepeated.toSenders} repeated to them and ${mailRepeated.toStaff} to the organization`);
+  if (lost + doubled + mailLost > 0 || Math.max(...Object.values(mailRepeated)) > kills) process.exitCode = 1;
 }
 
 /** Says what kills did to the log, and fails if it was anything. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { killGroup, prepare, start } from "../../../bench/killable.ts";
 import { build } from "../../../local/build.ts";
-import { readMailbox } from "../../../local/mailbox.ts";
+import { readMailbox, type StoredMail } from "../../../local/mailbox.ts";
 import { startServer } from "../../../local/server.ts";
 import { Load, type Post } from "./load.ts";
 
@@ -17,9 +17,10 @@ export interface Kills {
   lost: number;
   /** Messages that the database has twice. */
   doubled: number;
-  /** Messages whose mail to their sender never came, and such mails that came again. */
+  /** Messages whose mail to their sender never came. */
   mailLost: number;
-  mailRepeated: number;
+  /** Mails to senders that came again, and mails to the organization. */
+  mailRepeated: { toSenders: number; toStaff: number };
 }
 
 const site = join(import.meta.dirname, "site.ts");
@@ -76,16 +77,23 @@ async function settle(state: string, shiftMs: number, posts: Post[], unanswered:
       .all<{ reference: string }>();
     const stored = new Set(results.map(({ reference }) => reference));
     const senders = new Set(posts.map(({ email }) => email));
-    const arrivals = readMailbox(state).flatMap(({ to }) => (senders.has(to) ? [to] : []));
-    const arrived = new Set(arrivals);
+    const [toSenders = [], toStaff = []] = [true, false].map((isToSender) =>
+      readMailbox(state).filter(({ to }) => senders.has(to) === isToSender),
+    );
+    const arrived = new Set(toSenders.map(({ to }) => to));
     return {
       acknowledged: posts.length,
       lost: posts.filter(({ reference = "" }) => !stored.has(reference)).length,
       doubled: (await count("select count(*) as n from contact_messages")) - posts.length,
       mailLost: posts.filter(({ email }) => !arrived.has(email)).length,
-      mailRepeated: arrivals.length - arrived.size,
+      mailRepeated: { toSenders: repeatsIn(toSenders), toStaff: repeatsIn(toStaff) },
     };
   } finally {
     await server.stop();
   }
+}
+
+/** How many mails came again. Each try of a mail has the same Message-ID. */
+function repeatsIn(mails: readonly StoredMail[]): number {
+  return mails.length - new Set(mails.map(({ headers }) => headers["Message-ID"])).size;
 }
