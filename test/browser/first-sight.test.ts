@@ -40,7 +40,7 @@ test("Russian lines break in the same places before its letters have come, betwe
     await (route.request().url().includes("cyrillic") ? cyrillic : latin).promise;
     await route.continue();
   });
-  await page.goto(`${site.url}/ru/policy/record/`);
+  await page.goto(`${site.url}/ru/policy/record/`, { waitUntil: "domcontentloaded" });
   const lead = () => page.locator(".lead").evaluate((element) => element.getBoundingClientRect().height);
   const heights = [await lead()];
   const come = page.waitForResponse(/latin-400/);

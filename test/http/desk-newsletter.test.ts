@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import organization from "../../content/organization.yaml";
 import { answers } from "../fixtures/answers.ts";
 import { linkTo, madeClient } from "./accounts.ts";
-import { fillIn, mailsOf, mailTo, ownSite, rowsOf, send } from "./site.ts";
+import { allMail, fillIn, mailsOf, mailTo, ownSite, rowsOf, send } from "./site.ts";
 import { type StaffMember, staffMember } from "./staff-member.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -50,6 +50,7 @@ describe("the newsletter", () => {
     expect((await post("send/", { ...issue, id })).headers.get("location")).toContain("done=already");
     await site.server.runCron();
     await site.server.runCron();
+    await allMail(site.server);
     for (const email of readers) {
       const mail = await mailTo(site.server, email, "Order by May.");
       expect(mail.headers["List-Unsubscribe-Post"]).toBe("List-Unsubscribe=One-Click");
@@ -71,6 +72,7 @@ describe("the newsletter", () => {
     await post("send/", { ...issue, subject: "Summer", id });
     expect(await textOf("/staff/newsletter/")).toMatch(/Summer[\s\S]*0\u00A0sent[\s\S]*Still being sent/);
     await site.server.runCron();
+    await allMail(site.server);
     const { db } = site.server;
     const mails = `id like 'issue/${id}/%'`;
     await db

@@ -1,9 +1,11 @@
 import { request } from "node:http";
 import { describe, expect, test } from "vitest";
+import { hereAt, today } from "../fixtures/content.ts";
 import { chrome } from "../fixtures/visit.ts";
 import { eventually, ownSite, rowsOf, send } from "./site.ts";
 
-const site = ownSite();
+/** At noon, so that no day ends between two counts. */
+const site = ownSite({ clockShiftMs: hereAt(today()).getTime() - Date.now() });
 const browser = {
   "user-agent": chrome(),
   "accept-language": "ru",

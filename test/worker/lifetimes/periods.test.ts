@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { endOfPeriod } from "../../../worker/lifetimes/periods.ts";
+import { endOfPeriod, keptFrom } from "../../../worker/lifetimes/periods.ts";
+import { addDays } from "../../../worker/web/days.ts";
 
 describe("a period for which something is kept", () => {
   it.each([
@@ -14,5 +15,29 @@ describe("a period for which something is kept", () => {
 
   it("as long as the purpose needs has no end of its own", () => {
     expect(endOfPeriod("purpose", new Date())).toBeUndefined();
+  });
+});
+
+describe("the first day that is still kept", () => {
+  const days = Array.from({ length: 3 * 366 }, (_, at) => addDays("2027-01-01", at));
+
+  it.each(["P30D", "P1M", "P12M", "P25M", "P3Y"] as const)(
+    "is for %s, on each day of three years, the first whose own period has not ended",
+    (period) => {
+      const isOver = (day: string, today: string) =>
+        endOfPeriod(period, new Date(day)).toISOString().slice(0, 10) < today;
+      const wrong = days.filter((today) => {
+        const first = keptFrom(period, today) ?? "";
+        return isOver(first, today) || !isOver(addDays(first, -1), today);
+      });
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  it("is none where nothing ends by itself", () => {
+    expect([keptFrom("purpose", "2027-01-01"), keptFrom(undefined, "2027-01-01")]).toEqual([
+      undefined,
+      undefined,
+    ]);
   });
 });

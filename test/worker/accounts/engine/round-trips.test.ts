@@ -27,19 +27,20 @@ it("costs two round trips to D1 to sign in, and at most two to see a page of the
 it("hashes one password to sign in", async () => {
   const cost = hashCostIn({});
   await makeClient(env, email, password, await hashPassword(password, cost));
-  const hashing = await shortest(() => hashPassword(password, cost));
-  const signingIn = await shortest(() => fillIn("sign-in", "/en/sign-in/", { email, password }));
-  expect(signingIn).toBeLessThan(hashing * 1.7);
+  const [hashing, signingIn]: [number[], number[]] = [[], []];
+  const isOne = () => Math.min(...signingIn) < Math.min(...hashing) * 1.7;
+  // In turn, because a busy machine holds one up now and then.
+  for (let round = 1; round <= 3 || (round <= 8 && !isOne()); round += 1) {
+    hashing.push(await timed(() => hashPassword(password, cost)));
+    signingIn.push(await timed(() => fillIn("sign-in", "/en/sign-in/", { email, password })));
+  }
+  expect(isOne()).toBe(true);
 });
 
-/** The shortest of three times, in milliseconds. */
-async function shortest(act: () => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (const _ of [1, 2, 3]) {
-    await settled();
-    const start = performance.now();
-    await act();
-    times.push(performance.now() - start);
-  }
-  return Math.min(...times);
+/** How long something takes that nothing else holds up, in milliseconds. */
+async function timed(act: () => Promise<unknown>): Promise<number> {
+  await settled();
+  const start = performance.now();
+  await act();
+  return performance.now() - start;
 }

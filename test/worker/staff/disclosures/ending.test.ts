@@ -8,13 +8,14 @@ import { sweepDisclosures } from "../../../../worker/staff/disclosures/reviewing
 import { keyRing, recordKeys } from "../../../../worker/vault/ring.ts";
 import { emailIndex } from "../../../../worker/vault/sealing.ts";
 import { RunReport } from "../../../../worker/web/run-report.ts";
+import { today } from "../../../fixtures/content.ts";
 import { envAt } from "../../later-versions.ts";
 import { ask, lastShown } from "../../site.ts";
 import { download, propose, sentBy, signedIn, step } from "./desk.ts";
 
 const db = env.DB;
 const email = "li@example.org";
-const year = String(new Date().getFullYear());
+const year = today().slice(0, 4);
 const count = async (table: string) =>
   (await db.prepare(`select count(*) as count from ${table}`).first<{ count: number }>())?.count;
 
