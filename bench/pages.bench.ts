@@ -8,6 +8,8 @@ import { siteWithStaticPage, staticPage } from "./static-page.ts";
 
 const rounds = 5;
 const requests = 600;
+/** How many times a round asks for each. */
+const turns = 4;
 const crowd = 64;
 
 /** What is asked for, and how. */
@@ -43,10 +45,10 @@ async function* compared(url: string, atOnce: number): AsyncGenerator<Result> {
   const things = Object.fromEntries(
     Object.entries(kinds).map(([kind, one]) => [kind, costOf(one)]),
   ) as Record<Kind, () => Promise<number>>;
-  const { "static asset": asset, ...costs } = await interleaved(things, rounds);
+  const { "static asset": asset, ...costs } = await interleaved(things, rounds, turns);
   agent.destroy();
   for (const [kind, cost] of Object.entries(costs))
     yield ratio(`CPU of ${kind}, ${atOnce} at once, static asset = 1`, cost, asset);
-  const micros = asset.map((seconds) => (seconds / requests) * 1e6);
+  const micros = asset.map((seconds) => (seconds / (requests * turns)) * 1e6);
   yield overRounds(`CPU of the static asset, ${atOnce} at once`, micros, "µs");
 }

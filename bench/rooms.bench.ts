@@ -29,6 +29,7 @@ export default async function* rooms(): AsyncIterable<Result> {
     const wings = new Set(way.rooms.map((room) => room.split("/")[0]));
     yield { name: `${name}: rooms`, value: way.rooms.length, unit: "" };
     yield { name: `${name}: top folders`, value: wings.size, unit: "" };
+    yield { name: `${name}: files`, value: way.files, unit: "" };
     yield { name: `${name}: returns to a room`, value: way.returns.length, unit: "" };
     yield { name: `${name}: rooms in a circle`, value: way.knotted, unit: "" };
   }

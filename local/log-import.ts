@@ -20,11 +20,16 @@ export interface CountedLog {
 }
 
 /**
- * Counts a log in Combined Log Format, plain or gzip, and shows its progress on a terminal.
+ * Counts a log in Combined Log Format, plain or gzip.
  * @param before lines of this day and later are left out
+ * @param isWatched whether to show the progress
  * @throws Problem when it cannot be unpacked or contains nothing to count
  */
-export async function countLog(file: string, before: string | undefined): Promise<CountedLog> {
+export async function countLog(
+  file: string,
+  before: string | undefined,
+  isWatched = true,
+): Promise<CountedLog> {
   const counter = new LogCounter({
     languages: organization.languages,
     versions: publishedVersions(),
@@ -39,7 +44,7 @@ export async function countLog(file: string, before: string | undefined): Promis
     if (line.trim() !== "") kinds[counter.add(line)] += 1;
   };
   let rest = "";
-  for await (const chunk of unpacked(file)) {
+  for await (const chunk of unpacked(file, isWatched)) {
     digest.update(chunk);
     const lines = (rest + chunk.toString("latin1")).split("\n");
     rest = lines.pop() ?? "";
@@ -62,14 +67,14 @@ export async function countLog(file: string, before: string | undefined): Promis
   };
 }
 
-async function* unpacked(file: string): AsyncGenerator<Buffer> {
+async function* unpacked(file: string, isWatched: boolean): AsyncGenerator<Buffer> {
   const raw = createReadStream(file, { highWaterMark: 1 << 20 });
   const bytes = isGzip(file) ? raw.pipe(createGunzip({ chunkSize: 1 << 20 })) : raw;
-  const progress = new Progress(statSync(file).size, "bytes");
+  const progress = isWatched ? new Progress(statSync(file).size, "bytes") : undefined;
   let read = 0;
   try {
     for await (const chunk of bytes as AsyncIterable<Buffer>) {
-      progress.add(raw.bytesRead - read);
+      progress?.add(raw.bytesRead - read);
       read = raw.bytesRead;
       yield chunk;
     }
@@ -78,7 +83,7 @@ async function* unpacked(file: string): AsyncGenerator<Buffer> {
     const reason = (error as Error).message;
     throw new Problem(`${file} is damaged (${reason}): nothing was added.`, { cause: error });
   } finally {
-    progress.end();
+    progress?.end();
   }
 }
 

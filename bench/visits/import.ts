@@ -14,7 +14,7 @@ export async function* importSpeed(): AsyncGenerator<Result> {
   try {
     const file = join(folder, "access.log");
     writeFileSync(file, logOf(lines));
-    const ours = await secondsOf(() => countLog(file, undefined));
+    const ours = await secondsOf(() => countLog(file, undefined, false));
     yield { name: "lines of a server log read", value: lines / ours, unit: "a second" };
     if (!isInstalled("goaccess")) return;
     const theirs = await secondsOf(() => readWithGoAccess(file, folder));
