@@ -1,6 +1,7 @@
 import organization from "../../content/organization.yaml";
+import { firstNotOver } from "../lifetimes/periods.ts";
 import { now } from "../web/clock.ts";
-import { addMonths, dayOf } from "../web/days.ts";
+import { dayOf } from "../web/days.ts";
 import type { RunReport } from "../web/run-report.ts";
 import { deleteRunsBefore } from "./job-rows.ts";
 
@@ -12,7 +13,7 @@ const keptMonths = 37;
 
 /** The first day whose rows are still there. */
 export function firstDayKept(today: string): string {
-  return addMonths(today, -keptMonths);
+  return firstNotOver(`P${keptMonths}M`, today);
 }
 
 /** Deletes the rows of jobs whose time is over. */

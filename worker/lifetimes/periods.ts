@@ -5,9 +5,13 @@ import { Fault } from "../web/fault.ts";
 /** A period that ends by itself. */
 export type FixedPeriod = Exclude<RetentionPeriod, "purpose">;
 
-/** The first day whose period has not ended before `today`; undefined where nothing ends by itself. */
+/** The first day still kept on `today`; undefined where nothing ends by itself. */
 export function keptFrom(period: RetentionPeriod | undefined, today: string): string | undefined {
-  if (period === undefined || period === "purpose") return undefined;
+  return period === undefined || period === "purpose" ? undefined : firstNotOver(period, today);
+}
+
+/** The first day whose period has not ended before `today`. */
+export function firstNotOver(period: FixedPeriod, today: string): string {
   const day = moved(today, period, -1);
   // A month before 31 December is 30 November, whose own month ended on 30 December.
   return moved(day, period, 1) < today ? addDays(day, 1) : day;

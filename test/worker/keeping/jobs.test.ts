@@ -3,7 +3,7 @@ import { afterEach, expect, it, vi } from "vitest";
 import { eraseDueAccounts } from "../../../worker/accounts/erasure/due.ts";
 import { jobs } from "../../../worker/keeping/jobs.ts";
 import { runJobs } from "../../../worker/keeping/running.ts";
-import { sweepRuns } from "../../../worker/keeping/sweep.ts";
+import { firstDayKept, sweepRuns } from "../../../worker/keeping/sweep.ts";
 import { RunReport } from "../../../worker/web/run-report.ts";
 
 const day = 24 * 60 * 60_000;
@@ -84,4 +84,8 @@ it("rows of jobs end after 37 months, so that three years of acts can be made fr
     counts.push(report.counts);
   }
   expect(counts).toEqual([{ rows: 0 }, { rows: 1 }]);
+});
+
+it("rows of jobs end at the end of a month as on any other day: those of 30 November on 30 December", () => {
+  expect(["2029-12-30", "2029-12-31"].map(firstDayKept)).toEqual(["2026-11-30", "2026-12-01"]);
 });
