@@ -6,7 +6,7 @@ import { type LocalServer, startServer } from "../local/server.ts";
 import { manyTimes } from "./at-once.ts";
 import { cpuOfChildren } from "./cpu.ts";
 import { inFront, makeRows } from "./in-front.ts";
-import { ratio } from "./interleaved.ts";
+import { inTurn, ratio, sumOf } from "./interleaved.ts";
 import { overRounds, type Result } from "./result.ts";
 
 const posts = 400;
@@ -14,16 +14,6 @@ const atOnce = 8;
 const rounds = 5;
 /** How many times a round sends each. */
 const turns = 3;
-
-/** What is posted where, and the status of its answer. */
-const kinds = {
-  nothing: ["/nothing", 204],
-  row: ["/row", 204],
-  accepted: ["/en/contact/", 303],
-  batch: ["/batch", 204],
-  limit: ["/limit", 204],
-} as const;
-type Kind = keyof typeof kinds;
 
 /** What taking a form costs: a filled-in contact form against trivial POSTs of the same body in the same run. */
 export default async function* submissions(): AsyncGenerator<Result> {
@@ -62,28 +52,22 @@ async function* measure({ url }: LocalServer): AsyncGenerator<Result> {
     await answer.arrayBuffer();
     if (answer.status !== expected) throw new Error(`${path} answered ${answer.status}`);
   };
-  const found: Record<Kind, Cost>[] = [];
-  for (let round = 0; round <= rounds; round += 1) {
-    const sums = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, { ms: 0, cpu: 0 }])) as Record<
-      Kind,
-      Cost
-    >;
-    for (let turn = 0; turn < turns; turn += 1) {
-      await openPages();
-      for (const kind of Object.keys(kinds) as Kind[]) {
-        const [path, status] = kinds[kind];
-        const { ms, cpu } = await costOf(() => post(path, status));
-        sums[kind].ms += ms;
-        sums[kind].cpu += cpu;
-      }
-    }
-    found.push(sums);
-  }
-  // The first round only warms up.
-  found.shift();
+  const costOfPosts = (path: string, expected: number) => () => costOf(() => post(path, expected));
+  const found = await inTurn(
+    {
+      nothing: costOfPosts("/nothing", 204),
+      row: costOfPosts("/row", 204),
+      accepted: costOfPosts("/en/contact/", 303),
+      batch: costOfPosts("/batch", 204),
+      limit: costOfPosts("/limit", 204),
+    },
+    rounds,
+    { turns, before: openPages },
+  );
   await openPages();
   const trips = await tripsOf(url, () => post("/en/contact/", 303));
-  const costs = (of: Kind, cost: keyof Cost) => found.map((round) => round[of][cost]);
+  const costs = (of: keyof typeof found, cost: keyof Cost) =>
+    found[of].map((round) => sumOf(round.map((turn) => turn[cost])));
   const aSecond = costs("accepted", "ms").map((ms) => ((posts * turns) / ms) * 1000);
   yield overRounds("submissions accepted a second", aSecond, "a second");
   for (const [name, cost] of [
