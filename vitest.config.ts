@@ -86,7 +86,7 @@ export default defineConfig({
           name: "node",
           sequence: { groupOrder: 1 },
           include: ["test/*.test.ts", "test/{editor,local,http,promises,browser}/**/*.test.ts"],
-          globalSetup: ["test/states.ts"],
+          globalSetup: ["test/temporary-folder.ts"],
           // Files share what is slow to start: a site, a browser, the modules of both.
           isolate: false,
           // A file waits a third of its time, for a cron, a process or a slow network.

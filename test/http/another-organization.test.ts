@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, inject, it, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { type LocalServer, startServer } from "../../local/server.ts";
 import { namesIn } from "../../worker/web/names.ts";
 import { Offer } from "../../worker/web/organization.ts";
@@ -46,7 +47,7 @@ const words: Readonly<Record<Offer, RegExp>> = {
 
 /** The copy of the repository in which somebody made `content/` theirs, built and served. */
 async function served(make: (copy: string) => void): Promise<{ copy: string; server: LocalServer }> {
-  const copy = mkdtempSync(join(inject("states"), "organization-"));
+  const copy = mkdtempSync(join(tmpdir(), "organization-"));
   make(copy);
   await run(process.execPath, ["editor/texts/write.ts"], { cwd: copy });
   const build = 'await (await import("./local/build.ts")).build()';

@@ -1,8 +1,9 @@
 import { execFile, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { beforeAll, inject } from "vitest";
+import { beforeAll } from "vitest";
 import organization from "../../content/organization.yaml";
 import { awaitLock } from "../../local/lock.ts";
 import { freePort } from "../../local/port.ts";
@@ -55,7 +56,7 @@ export async function builtCopy(): Promise<string> {
 
 const run = promisify(execFile);
 
-const copyFolder = () => join(inject("states"), "later-versions");
+const copyFolder = () => join(tmpdir(), "later-versions");
 
 async function copyOnce(): Promise<void> {
   const unlock = await awaitLock(`${copyFolder()}.lock`);

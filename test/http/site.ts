@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, inject } from "vitest";
+import { afterAll, beforeAll } from "vitest";
 import { readOrganization } from "../../editor/organization-file.ts";
 import { build } from "../../local/build.ts";
 import { shiftTo } from "../../local/clock.ts";
@@ -72,7 +73,7 @@ export function siteShiftMs(): number {
 async function startSite(options: Partial<ServerOptions>): Promise<Site> {
   built ??= build();
   await built;
-  const state = mkdtempSync(join(inject("states"), "site-"));
+  const state = mkdtempSync(join(tmpdir(), "site-"));
   const usual = { port: 0, quiet: true, cronsByHand: true };
   const vars = { ...testVars, ...options.vars };
   const server = await startServer({ ...usual, state, clockShiftMs: siteShiftMs(), ...options, vars });

@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { inject } from "vitest";
 import { type LocalServer, startServer } from "../../local/server.ts";
 import { hereAt } from "../fixtures/content.ts";
 import { moveClock, movingClock } from "../fixtures/moving-clock.ts";
@@ -24,7 +24,7 @@ export class WalkedSite implements Site {
   private constructor(copy: string, isDaily: boolean) {
     this.#copy = copy;
     this.#isDaily = isDaily;
-    this.state = mkdtempSync(join(inject("states"), "years-"));
+    this.state = mkdtempSync(join(tmpdir(), "years-"));
   }
 
   /** @param isDaily whether the cron runs on each day that passes, and not only on those that are named */

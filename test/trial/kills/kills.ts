@@ -77,9 +77,9 @@ async function settle(state: string, shiftMs: number, posts: Post[], unanswered:
       .all<{ reference: string }>();
     const stored = new Set(results.map(({ reference }) => reference));
     const senders = new Set(posts.map(({ email }) => email));
-    const [toSenders = [], toStaff = []] = [true, false].map((isToSender) =>
-      readMailbox(state).filter(({ to }) => senders.has(to) === isToSender),
-    );
+    const mails = readMailbox(state);
+    const toSenders = mails.filter(({ to }) => senders.has(to));
+    const toStaff = mails.filter(({ to }) => !senders.has(to));
     const arrived = new Set(toSenders.map(({ to }) => to));
     return {
       acknowledged: posts.length,

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BrowserContext, Page, Response } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { root } from "../../../local/environment.ts";
 import { type LocalServer, startServer } from "../../../local/server.ts";
 import { referenceFrom } from "../../../worker/forms/form/reference.ts";
@@ -36,12 +37,12 @@ const paths: Record<string, string> = {};
 const pictures: Picture[] = [];
 
 beforeAll(async () => {
-  const state = mkdtempSync(join(inject("states"), "sheet-"));
+  const state = mkdtempSync(join(tmpdir(), "sheet-"));
   const dist = join(await builtCopy(), "dist");
   server = await startServer({ port: 0, state, quiet: true, cronsByHand: true, vars, dist });
   people = await populate(server);
   staff = (await staffMember(server, "owner")).visitor;
-  const emptyState = mkdtempSync(join(inject("states"), "sheet-empty-"));
+  const emptyState = mkdtempSync(join(tmpdir(), "sheet-empty-"));
   emptyServer = await startServer({ port: 0, state: emptyState, quiet: true, cronsByHand: true, vars, dist });
   newStaff = (await staffMember(emptyServer, "owner")).visitor;
   const sent: Send = async (form, more = {}) =>

@@ -7,7 +7,7 @@ export default defineConfig({
   plugins: [organizationModule(), textsModule()],
   test: {
     include: ["test/trial/sheet/sheet.test.ts"],
-    globalSetup: ["test/states.ts"],
+    globalSetup: ["test/temporary-folder.ts"],
     testTimeout: 300_000,
     hookTimeout: 600_000,
   },

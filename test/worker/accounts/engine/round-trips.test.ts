@@ -28,16 +28,16 @@ it("hashes one password to sign in", async () => {
   const cost = hashCostIn({});
   await makeClient(env, email, password, await hashPassword(password, cost));
   const [hashing, signingIn]: [number[], number[]] = [[], []];
-  const isOne = () => Math.min(...signingIn) < Math.min(...hashing) * 1.7;
+  const most = () => Math.min(...hashing) * 1.7;
   // In turn, because a busy machine holds one up now and then.
-  for (let round = 1; round <= 3 || (round <= 8 && !isOne()); round += 1) {
+  for (let round = 1; round <= 3 || (round <= 8 && Math.min(...signingIn) >= most()); round += 1) {
     hashing.push(await timed(() => hashPassword(password, cost)));
     signingIn.push(await timed(() => fillIn("sign-in", "/en/sign-in/", { email, password })));
   }
-  expect(isOne()).toBe(true);
+  expect(Math.min(...signingIn)).toBeLessThan(most());
 });
 
-/** How long something takes that nothing else holds up, in milliseconds. */
+/** How long something takes once nothing of what came before goes on, in milliseconds. */
 async function timed(act: () => Promise<unknown>): Promise<number> {
   await settled();
   const start = performance.now();
