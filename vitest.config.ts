@@ -51,7 +51,7 @@ export default defineConfig({
                 FORMS_PER_NETWORK: "100000",
                 // What it costs to hash a password is what few tests look at.
                 SCRYPT_N: cheapN,
-                MAIL_GATHERING_MS: "0",
+                GATHERING_MS: "0",
                 // How much strangers have here where tests count the rows that a request reads.
                 STRANGERS: process.env.STRANGERS ?? "3000",
                 // How many random orders of acts are tried.

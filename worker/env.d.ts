@@ -9,6 +9,7 @@ interface Env {
   HEADS: DurableObjectNamespace<import("./audit/record-heads.ts").RecordHeads>;
   LOG_COPY: DurableObjectNamespace<import("./log/log-copy.ts").LogCopy>;
   MAIL: SendEmail;
+  SENT: DurableObjectNamespace<import("./mail/sent-ledger.ts").SentLedger>;
   /** Scheme and host of the site, without a trailing slash. */
   ORIGIN: string;
   /** Other hosts that are answered too, separated by spaces (the local server's loopback names). */
@@ -27,8 +28,8 @@ interface Env {
   FORMS_PER_NETWORK: string;
   /** How long to wait for the database and the mail service, in milliseconds. */
   PATIENCE_MS: string;
-  /** How long a run of the outbox waits for more mail, in milliseconds. */
-  MAIL_GATHERING_MS: string;
+  /** How long what follows an answer (mail, the note of the last records) waits for more, in milliseconds. */
+  GATHERING_MS: string;
   VISIT_SHARDS: string;
   VISIT_DELAY_SECONDS: string;
   /** Milliseconds added to the clock, so that the local server can show the site at another date. */

@@ -9,6 +9,8 @@ export { ErasureLedger } from "./lifetimes/erasure-ledger.ts";
 
 export { LogCopy } from "./log/log-copy.ts";
 
+export { SentLedger } from "./mail/sent-ledger.ts";
+
 export { VisitCounter } from "./visits/counting/visit-counter.ts";
 
 export { Limiter } from "./web/limiter.ts";

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { build } from "../../local/build.ts";
 import { root } from "../../local/environment.ts";
+import { headsOf } from "../../local/heads-file.ts";
 import { type LocalServer, startServer } from "../../local/server.ts";
 import { answers, registration } from "../fixtures/answers.ts";
 import { signingSecret } from "../fixtures/signing-secret.ts";
@@ -83,6 +84,10 @@ describe("npm run backup and npm run restore", () => {
       ] as const)
         expect((await manager.send(address, { ...fields, position: "1" })).status, address).toBe(303);
       await other.fillIn("/en/contact/", { ...answers.contact, email: emails.stays });
+      const last = await db
+        .prepare("select sequence from record_heads where kind = 'audit'")
+        .first("sequence");
+      await expect.poll(() => headsOf(state).findLast(({ kind }) => kind === "audit")?.sequence).toBe(last);
     });
 
     // To the published database, and back from there.

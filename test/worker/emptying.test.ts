@@ -114,6 +114,7 @@ describe("an object", () => {
     env.HEADS.getByName("heads"),
     env.LIMITS.getByName("all"),
     env.LOG_COPY.getByName("log"),
+    env.SENT.getByName("sent"),
     env.VISITS.getByName("7"),
   ];
 
@@ -135,6 +136,7 @@ describe("an object", () => {
       expect([await take(), (await take())?.share]).toEqual([undefined, 0]);
       await env.ERASURES.getByName("ledger").record([{ subjectIndex: "x", erasedAt: "2026-11-26" }]);
       await env.LOG_COPY.getByName("log").begin({ from: 0, entries: [], root: "" });
+      await env.SENT.getByName("sent").note({ id: "M-1/client", at: "2026-11-26" });
       await env.VISITS.getByName("7").record(visit);
       await fillIn("contact", "/en/contact/", answers.contact);
       await settled();
@@ -144,6 +146,7 @@ describe("an object", () => {
         [true, false],
         [true, false],
         [false, true],
+        [true, false],
         [true, false],
         [true, true],
       ]);

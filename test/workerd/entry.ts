@@ -5,6 +5,7 @@
 import { RecordHeads as Heads } from "../../worker/audit/record-heads.ts";
 import { ErasureLedger as Ledger } from "../../worker/lifetimes/erasure-ledger.ts";
 import { LogCopy as Log } from "../../worker/log/log-copy.ts";
+import { SentLedger as Sent } from "../../worker/mail/sent-ledger.ts";
 import { VisitCounter as Counter } from "../../worker/visits/counting/visit-counter.ts";
 import { Limiter as Limits } from "../../worker/web/limiter.ts";
 import { known } from "./objects.ts";
@@ -12,6 +13,7 @@ import { known } from "./objects.ts";
 export const RecordHeads = known("HEADS", Heads);
 export const ErasureLedger = known("ERASURES", Ledger);
 export const LogCopy = known("LOG_COPY", Log);
+export const SentLedger = known("SENT", Sent);
 export const VisitCounter = known("VISITS", Counter);
 export const Limiter = known("LIMITS", Limits);
 

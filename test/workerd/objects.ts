@@ -1,7 +1,7 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { type DurableObject, env } from "cloudflare:workers";
 
-type Binding = "ERASURES" | "HEADS" | "LIMITS" | "LOG_COPY" | "VISITS";
+type Binding = "ERASURES" | "HEADS" | "LIMITS" | "LOG_COPY" | "SENT" | "VISITS";
 
 type ObjectClass = new (ctx: DurableObjectState, env: Env) => DurableObject<Env>;
 

@@ -12,7 +12,7 @@ import { recordKinds } from "./record-ends.ts";
  */
 export class RecordHeads extends DurableObject<Env> {
   readonly #sql: SqlStorage;
-  /** The last look that began, and one that begins when it has ended. */
+  /** The last look that began, and one that has yet to begin. */
   #begun: Promise<void> | undefined;
   #next: Promise<void> | undefined;
 
@@ -25,8 +25,8 @@ export class RecordHeads extends DurableObject<Env> {
   }
 
   /**
-   * Looks at the database and notes what came since. A head never moves back. Whoever asks during a look shares the next
-   * one with all who do, because the first may not see what they have stored.
+   * Looks at the database, after `GATHERING_MS`, and notes what came since. A head never moves back. All who ask until a
+   * look begins share it; who asks during it shares the next, because this one may not see what they have stored.
    */
   async look(): Promise<void> {
     this.#next ??= this.#lookAfter(this.#begun);
@@ -35,7 +35,7 @@ export class RecordHeads extends DurableObject<Env> {
 
   async #lookAfter(before: Promise<void> | undefined): Promise<void> {
     // How that one ended is told to those who asked for it.
-    await Promise.allSettled([before]);
+    await Promise.allSettled([before, scheduler.wait(Number(this.env.GATHERING_MS))]);
     this.#begun = this.#next;
     this.#next = undefined;
     const noted = recordKinds.flatMap((kind) => this.#newest(kind) ?? []);

@@ -11,7 +11,7 @@ import { sweepLinks, sweepMail } from "../forms/confirm-links/sweep.ts";
 import { sweepWaitings } from "../forms/minors/sweep.ts";
 import { checkReceiptKey } from "../forms/receipts/key-use.ts";
 import { sweepHolds } from "../lifetimes/sweep.ts";
-import { deliverDueMail, forgetWhomMailWentTo } from "../mail/delivery.ts";
+import { deliverByCron, forgetWhomMailWentTo } from "../mail/delivery.ts";
 import { sweepMarks } from "../staff/desk/sweep.ts";
 import { sweepDisclosures } from "../staff/disclosures/reviewing.ts";
 import { recordOtherRoleChanges } from "../staff/members/role-changes.ts";
@@ -50,7 +50,7 @@ export const jobs: readonly Job[] = [
       "policy: announce changes",
       "statistics: queue weekly mail",
     ],
-    run: deliverDueMail,
+    run: deliverByCron,
   },
   { name: "mail: forget recipients", every: "minute", run: forgetWhomMailWentTo },
   { name: "visits: move counts", every: "minute", run: wakeCounters },

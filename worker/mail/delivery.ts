@@ -6,9 +6,10 @@ import { legalName } from "../web/names.ts";
 import { RunReport } from "../web/run-report.ts";
 import { hashOf } from "../web/sha256.ts";
 import { nextAttempt, reasonOf } from "./attempts.ts";
+import { noteSent, recordNoted, recordSent } from "./departures.ts";
 import { isOfNewsletter } from "./lists.ts";
-import type { Attachment, ClaimedMail, Mail } from "./mail.ts";
-import { claimDueMail, forgetRecipients, markFailed, markSent, openMail } from "./outbox.ts";
+import type { Attachment, ClaimedMail, Mail, SentMail } from "./mail.ts";
+import { claimDueMail, forgetRecipients, markFailed, openMail } from "./outbox.ts";
 import { type Refusal, refusalOf } from "./refusal.ts";
 
 /** How long a run may take for the mails it claimed, before another run may send them. */
@@ -23,11 +24,19 @@ const maxClaimed = 10;
 /** How many times a run claims. The next run continues. */
 const maxRounds = 40;
 
+const none: ReadonlySet<string> = new Set();
+
+/** Sends what is due, after it has recorded what earlier runs sent. */
+export async function deliverByCron(env: Env, report: RunReport): Promise<void> {
+  await report.alone("mail: recording what has left", () => recordNoted(env));
+  await deliverDueMail(env, report);
+}
+
 /**
  * Sends the mail that is due, each at least once, one after the other: a run that dies repeats one mail at most, the
- * one that left before it could be recorded. The cron tries a failed mail again later; one whose try cannot even be
+ * one that left before it could be noted. The cron tries a failed mail again later; one whose try cannot even be
  * recorded is set aside, and due again when its lease ends.
- * @throws Unreachable when mail left and that cannot be recorded, so that the run repeats this one and no more
+ * @throws Unreachable when mail left and that cannot be noted, so that the run repeats this one and no more
  */
 export async function deliverDueMail(env: Env, report = new RunReport()): Promise<void> {
   const began = now(env).getTime();
@@ -37,14 +46,18 @@ export async function deliverDueMail(env: Env, report = new RunReport()): Promis
     if (at.getTime() - began > longestRunMs || !report.goesOn()) return;
     const leaseEnds = new Date(at.getTime() + leaseMs);
     const claimed = await claimDueMail(env.DB, at, leaseEnds, maxClaimed);
-    for (const mail of claimed) {
+    // A mail that another run had may have left.
+    const noted = claimed.some(({ attempt }) => attempt > 1) ? await recordNoted(env) : none;
+    const sent: SentMail[] = [];
+    for (const mail of claimed.filter(({ id }) => !noted.has(id))) {
       let hasLeft = false;
       await report.alone("mail: delivering", async () => {
         hasLeft = await deliver(env, mail);
         report.add(hasLeft ? "mails" : "failed tries", 1);
       });
-      if (hasLeft) await markSent(env.DB, [mail.id], now(env));
+      if (hasLeft) sent.push(await noteSent(env, mail.id));
     }
+    await recordSent(env, sent);
     if (claimed.length < maxClaimed) return;
   }
 }
@@ -53,7 +66,7 @@ export async function deliverDueMail(env: Env, report = new RunReport()): Promis
 let running: { since: number; again: boolean } | undefined;
 
 /**
- * Sends mail while an answer is on its way. A run waits `MAIL_GATHERING_MS` for more mail, so that submissions that
+ * Sends mail while an answer is on its way. A run waits `GATHERING_MS` for more mail, so that submissions that
  * arrive together share it, but each awaits only its own work. Failures are logged and left to the cron.
  */
 export async function deliverAfterwards(env: Env): Promise<void> {
@@ -64,7 +77,7 @@ export async function deliverAfterwards(env: Env): Promise<void> {
   const run = { since: Date.now(), again: true };
   running = run;
   while (run.again) {
-    await new Promise((resolve) => setTimeout(resolve, Number(env.MAIL_GATHERING_MS)));
+    await new Promise((resolve) => setTimeout(resolve, Number(env.GATHERING_MS)));
     run.again = false;
     // Each submission starts one look at most, so nobody keeps asking a database that is down.
     await deliverDueMail(env).catch((error) => {

@@ -30,6 +30,11 @@ export interface ClaimedMail extends Pick<Mail, "id" | "subject"> {
   attempt: number;
 }
 
+/** A mail that the service has taken, and when: ISO 8601 in UTC. */
+export interface SentMail extends Pick<Mail, "id"> {
+  at: string;
+}
+
 /** A mail's content before it is laid out. */
 export interface Letter {
   language: string;

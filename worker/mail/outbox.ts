@@ -1,6 +1,6 @@
 import type { KeyRing, SealedTable } from "../vault/schema.ts";
 import { blindIndex, emailIndex, seal, unseal } from "../vault/sealing.ts";
-import type { ClaimedMail, Mail, Queueing } from "./mail.ts";
+import type { ClaimedMail, Mail, Queueing, SentMail } from "./mail.ts";
 import { mailboxOf } from "./mailbox.ts";
 import { refusalOf } from "./refusal.ts";
 import { isToStranger } from "./stranger.ts";
@@ -127,13 +127,13 @@ export async function openMail(ring: KeyRing, { id, subject, sealed }: ClaimedMa
 }
 
 /** Records that mails have left, and erases their words and recipients. The same again changes nothing. */
-export async function markSent(db: D1Database, ids: readonly string[], at: Date): Promise<void> {
+export async function markSent(db: D1Database, sent: readonly SentMail[]): Promise<void> {
   await db
     .prepare(
-      `update outbox set sent_at = ?2, next_attempt_at = null, sealed_mail = null, sealed_error = null
-       where id in (select value from json_each(?1)) and sent_at is null`,
+      `update outbox set sent_at = sent.value ->> 'at', next_attempt_at = null, sealed_mail = null, sealed_error = null
+       from json_each(?1) as sent where outbox.id = sent.value ->> 'id' and sent_at is null`,
     )
-    .bind(JSON.stringify(ids), at.toISOString())
+    .bind(JSON.stringify(sent))
     .run();
 }
 

@@ -26,6 +26,7 @@ export function patientBindings(env: Env): Env {
     ERASURES: patientNamespace("erasures", env.ERASURES),
     LIMITS: patientNamespace("limits", env.LIMITS),
     HEADS: patientNamespace("heads", env.HEADS),
+    SENT: patientNamespace("sent mail", env.SENT),
     LOG_COPY: patientNamespace("log", env.LOG_COPY),
   };
 }

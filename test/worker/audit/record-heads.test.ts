@@ -39,6 +39,23 @@ it("share a look when many ask during another, and it sees what each has stored"
   expect(await sequences()).toEqual([4]);
 });
 
+it("wait for more before they look", async () => {
+  const { trips, database } = countedDatabase(env.DB);
+  await runInDurableObject(env.HEADS.getByName("heads"), async (heads) => {
+    const own: Env = Reflect.get(heads, "env");
+    Reflect.set(heads, "env", { ...own, DB: database, GATHERING_MS: "50" });
+    try {
+      const first = heads.look();
+      await addConsents(of("M-1"));
+      await Promise.all([first, heads.look()]);
+    } finally {
+      Reflect.set(heads, "env", own);
+    }
+  });
+  expect(trips).toEqual(["batch"]);
+  expect(await sequences()).toEqual([1]);
+});
+
 it("look again after a look that failed", async () => {
   await addConsents(of("M-1"));
   await runInDurableObject(env.HEADS.getByName("heads"), async (heads) => {

@@ -2,15 +2,18 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import organization from "../../../content/organization.yaml";
 import { maxAttempts } from "../../../worker/mail/attempts.ts";
-import { deliverDueMail } from "../../../worker/mail/delivery.ts";
+import { deliverByCron, deliverDueMail } from "../../../worker/mail/delivery.ts";
 import { listHeaders } from "../../../worker/mail/lists.ts";
-import type { Mail } from "../../../worker/mail/mail.ts";
+import type { Mail, SentMail } from "../../../worker/mail/mail.ts";
 import { deleteMailOf, queueMail } from "../../../worker/mail/outbox.ts";
+import type { SentLedger } from "../../../worker/mail/sent-ledger.ts";
 import { selectSuppressed, suppressedIn } from "../../../worker/mail/suppressed.ts";
 import { cancelMail, retryMail } from "../../../worker/mail/unsent.ts";
 import { keyRing } from "../../../worker/vault/ring.ts";
 import { emailIndex } from "../../../worker/vault/sealing.ts";
 import { legalName } from "../../../worker/web/names.ts";
+import { RunReport } from "../../../worker/web/run-report.ts";
+import { countedDatabase } from "../counted-database.ts";
 
 const day = 24 * 60 * 60 * 1000;
 const queuedAt = new Date("2026-01-01T00:00:00Z");
@@ -46,6 +49,14 @@ function takenInto(sent: string[], to: string): () => Promise<void> {
   };
 }
 
+const ledger = env.SENT.getByName("sent");
+
+/** The ledger, some of whose calls do something else. */
+function ledgerWith(calls: Partial<Record<keyof SentLedger, (...args: never[]) => Promise<unknown>>>) {
+  const { note, all, forget } = ledger;
+  return { getByName: () => ({ note, all, forget, ...calls }) } as unknown as Env["SENT"];
+}
+
 /** Bindings of a Worker that is killed once it has made so many calls: the last one is done and never heard of. */
 function killedAfter(lastCall: number, sent: string[]): Env {
   let calls = 0;
@@ -69,8 +80,13 @@ function killedAfter(lastCall: number, sent: string[]): Env {
     get: (target, name) =>
       name === "prepare" ? (sql: string) => counted(target.prepare(sql)) : Reflect.get(target, name),
   });
+  const SENT = ledgerWith({
+    note: (mail: SentMail) => call(() => ledger.note(mail)),
+    all: () => call(() => ledger.all()),
+    forget: (ids: string[]) => call(() => ledger.forget(ids)),
+  });
   const { MAIL } = withMail(({ to }) => call(takenInto(sent, to)));
-  return { ...env, DB, MAIL };
+  return { ...env, DB, SENT, MAIL };
 }
 
 const logged = vi.fn<typeof console.error>();
@@ -260,6 +276,79 @@ describe("a run that delivers mail", () => {
       expect(sent.length - ids.length, `killed after call ${lastCall}`).toBeLessThanOrEqual(1);
       await env.DB.prepare("delete from outbox").run();
     }
+  });
+
+  it("tells the database together of the ten mails that it claimed together", async () => {
+    for (let index = 0; index < 10; index += 1) await queue({ ...mail, id: `M-${index}` });
+    const { trips, database } = countedDatabase(env.DB);
+    await deliverDueMail({ ...withMail(async () => undefined), DB: database });
+    expect(trips).toEqual([
+      expect.stringContaining("set attempts"),
+      expect.stringContaining("set sent_at"),
+      expect.stringContaining("set attempts"),
+    ]);
+    expect(await ledger.all()).toEqual([]);
+  });
+
+  it("does not send what another run sent and could not record, and says when that left", async () => {
+    await queue(mail);
+    const at = "2026-01-01T00:00:07.000Z";
+    const ended = withMail(async () => {
+      await ledger.note({ id: mail.id, at });
+      throw new Error("killed");
+    });
+    await deliverDueMail(ended);
+    const send = vi.fn<() => Promise<void>>();
+    await deliverDueMail(withMail(send, day));
+    expect(send).not.toHaveBeenCalled();
+    expect(await rows()).toMatchObject([{ sent_at: at, sealed_mail: null }]);
+    expect(await ledger.all()).toEqual([]);
+  });
+
+  it("sends nothing a second time while nobody can say whether it has left", async () => {
+    await queue(mail);
+    await deliverDueMail(withMail(() => Promise.reject(new Error("busy"))));
+    const send = vi.fn<() => Promise<void>>();
+    const SENT = ledgerWith({ all: () => Promise.reject(new Error("no ledger")) });
+    await expect(deliverDueMail({ ...withMail(send, day), SENT })).rejects.toThrow("no ledger");
+    expect(send).not.toHaveBeenCalled();
+  });
+
+  it("tells the database at once of a mail that the ledger does not take", async () => {
+    await queue({ ...mail, id: "M-1" });
+    await queue({ ...mail, id: "M-2" });
+    const SENT = ledgerWith({
+      note: () => Promise.reject(new Error("no ledger")),
+      forget: () => Promise.reject(new Error("no ledger")),
+    });
+    const left: unknown[] = [];
+    const send = async () => {
+      left.push((await rows()).map(({ sent_at }) => typeof sent_at));
+    };
+    await expect(deliverDueMail({ ...withMail(send), SENT })).rejects.toThrow("no ledger");
+    expect(left).toEqual([
+      ["object", "object"],
+      ["string", "object"],
+    ]);
+    expect(await rows()).toMatchObject([{ sent_at: expect.any(String) }, { sent_at: expect.any(String) }]);
+  });
+
+  it("leaves nothing in the ledger that the cron finds there, even of a mail that was erased meanwhile", async () => {
+    await queue({ ...mail, id: "M-1" });
+    await ledger.note({ id: "M-1", at: "2026-01-01T00:00:07.000Z" });
+    await ledger.note({ id: "M-2", at: "2026-01-01T00:00:08.000Z" });
+    const send = vi.fn<() => Promise<void>>();
+    await deliverByCron(withMail(send), new RunReport());
+    expect(send).not.toHaveBeenCalled();
+    expect(await rows()).toMatchObject([{ sent_at: "2026-01-01T00:00:07.000Z" }]);
+    expect(await ledger.all()).toEqual([]);
+  });
+
+  it("sends by the cron what is due, though the ledger cannot be asked", async () => {
+    await queue(mail);
+    const SENT = ledgerWith({ all: () => Promise.reject(new Error("no ledger")) });
+    await deliverByCron({ ...withMail(async () => undefined), SENT }, new RunReport());
+    expect(await rows()).toMatchObject([{ sent_at: expect.any(String) }]);
   });
 
   it("logs a failure without what was written or to whom", async () => {

@@ -87,7 +87,7 @@ describe("a mail in the outbox", () => {
   it("is erased once it has left, but for the fact that it has", async () => {
     await queue(mail, minute(0));
     await claim(minute(0));
-    await markSent(env.DB, [mail.id], minute(1));
+    await markSent(env.DB, [{ id: mail.id, at: minute(1).toISOString() }]);
     expect(await rows()).toMatchObject([
       {
         id: mail.id,

@@ -69,7 +69,7 @@ async function ask(reference: string, purpose: "newsletter" | "data-request", qu
     insertLink(db, { tokenHash: reference, purpose, subject: reference, expiresAt: expiryOf(asked) }),
     await queueMail(db, ring, mail, asked, queueing),
   ]);
-  if (queueing === "free") await markSent(db, [mail.id], asked);
+  if (queueing === "free") await markSent(db, [{ id: mail.id, at: asked.toISOString() }]);
 }
 
 describe("a request that nobody confirms", () => {
