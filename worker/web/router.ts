@@ -1,5 +1,7 @@
-import { type ExecutionContext, type Handler, Hono, type MiddlewareHandler } from "hono";
+import type { ExecutionContext, Handler, MiddlewareHandler } from "hono";
+import { HonoBase } from "hono/hono-base";
 import type { AppContext, AppEnv } from "./app.ts";
+import { FixedRoutes } from "./fixed-routes.ts";
 
 /** Adds what answers a path. */
 type Adding = <Path extends string>(path: Path, ...handlers: Handler<AppEnv, Path>[]) => Router;
@@ -23,5 +25,5 @@ export interface Router {
 
 /** No routes yet: `router().get("/", (c) => …)`. */
 export function router(): Router {
-  return new Hono<AppEnv>() as unknown as Router;
+  return new HonoBase<AppEnv>({ router: new FixedRoutes() }) as unknown as Router;
 }
