@@ -29,6 +29,9 @@ const isLocalPart = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
 /** RFC 1123 labels, and a last one that is no number. */
 const isDomain = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+(?:[a-z]{2,63}|xn--[a-z\d-]{1,58}[a-z\d])$/;
 
+/** A domain that a browser leaves as it is but for capitals. */
+const isPlain = /^[a-z\d.-]+$/i;
+
 /** What surrounds an address where people copy it from: quotes, brackets, a link, the end of a sentence. */
 function bare(text: string): string {
   const unquoted = quoted.exec(ended(text))?.[1]?.trim() ?? text;
@@ -57,7 +60,12 @@ function decoded(text: string): string {
 
 /** A domain as DNS knows it; undefined when it is none. */
 function asciiDomain(host: string): string | undefined {
-  if (/[^\w.\-。\u0080-\u{10ffff}]/u.test(host)) return undefined;
-  const name = URL.parse(`http://${host}`)?.hostname ?? "";
+  const name = isPlain.test(host) ? host.toLowerCase() : asBrowsersReadIt(host);
   return isDomain.test(name) && name.length <= 253 ? name : undefined;
+}
+
+/** The host of an address that a browser would make of it; empty where there is none. */
+function asBrowsersReadIt(host: string): string {
+  if (/[^\w.\-。\u0080-\u{10ffff}]/u.test(host)) return "";
+  return URL.parse(`http://${host}`)?.hostname ?? "";
 }

@@ -113,6 +113,17 @@ describe("an email address", () => {
     expect(await emailIndex(ring, "ivan@example.org")).not.toBe(await emailIndex(ring, cyrillic));
   });
 
+  it("has the domain that a browser makes of it, or is none", () => {
+    const hosts = fc.stringMatching(/^(?:[Xx]n--)?[A-Za-z\d-]{1,8}\.(?:[A-Za-z]{2,6}|xn--[a-z\d]{1,6})$/);
+    fc.assert(
+      fc.property(hosts, (host) => {
+        const domain = addressIn(`anna@${host}`)?.split("@")[1];
+        expect([undefined, URL.parse(`http://${host}`)?.hostname]).toContain(domain);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it("stays the same once taken, and is known to the engine of accounts", () => {
     const atoms = fc.stringMatching(/^[\w!#$%&'*+/=?^`{|}~-]{1,20}$/);
     const labels = fc.constantFrom("example", "пример", "例子", "bücher", "xn--e1afmkfd", "a-1");
