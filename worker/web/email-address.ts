@@ -29,8 +29,8 @@ const isLocalPart = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
 /** RFC 1123 labels, and a last one that is no number. */
 const isDomain = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+(?:[a-z]{2,63}|xn--[a-z\d-]{1,58}[a-z\d])$/;
 
-/** A domain that a browser leaves as it is but for capitals. */
-const isPlain = /^[a-z\d.-]+$/i;
+/** A domain that a browser leaves as it is but for capitals: none of its labels stands for another (`xn--`). */
+const isPlain = /^(?!.*xn--)[a-z\d.-]+$/i;
 
 /** What surrounds an address where people copy it from: quotes, brackets, a link, the end of a sentence. */
 function bare(text: string): string {

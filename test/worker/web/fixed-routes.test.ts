@@ -41,16 +41,17 @@ describe("routes", () => {
       expect(ours.match(method, path)).toEqual(theirs.match(method, path));
   });
 
-  it("look once for an address of the site, and each time for one that a visitor can make up", () => {
+  it("look once for an address of the site, and each time for what a visitor can make up", () => {
     const { ours } = bothWays();
     const search = vi.spyOn(TrieRouter.prototype, "match");
-    const looks = (path: string) => {
+    const looks = (request: string) => {
+      const [method = "", path = ""] = request.split(" ");
       search.mockClear();
-      for (const _ of ["once", "again"]) ours.match("GET", path);
+      for (const _ of ["once", "again"]) ours.match(method, path);
       return search.mock.calls.length;
     };
-    expect(["/zh/contact/", "/staff/inbox/"].map(looks)).toEqual([1, 1]);
-    expect(["/en/sent/M-1/", "/en/account/made-up/", "/en/x/"].map(looks)).toEqual([2, 2, 2]);
+    expect(["GET /zh/contact/", "POST /zh/contact/", "GET /staff/inbox/"].map(looks)).toEqual([1, 1, 1]);
+    expect(["GET /en/sent/M-1/", "GET /en/x/", "LOCK /zh/contact/"].map(looks)).toEqual([2, 2, 2]);
     search.mockRestore();
   });
 
