@@ -6,9 +6,9 @@ import { legalName } from "../web/names.ts";
 import { RunReport } from "../web/run-report.ts";
 import { hashOf } from "../web/sha256.ts";
 import { nextAttempt, reasonOf } from "./attempts.ts";
-import { noteSent, recordNoted, recordSent } from "./departures.ts";
+import { Departures, notYetSent, recordNoted } from "./departures.ts";
 import { isOfNewsletter } from "./lists.ts";
-import type { Attachment, ClaimedMail, Mail, SentMail } from "./mail.ts";
+import type { Attachment, ClaimedMail, Mail } from "./mail.ts";
 import { claimDueMail, forgetRecipients, markFailed, openMail } from "./outbox.ts";
 import { type Refusal, refusalOf } from "./refusal.ts";
 
@@ -24,8 +24,6 @@ const maxClaimed = 10;
 /** How many times a run claims. The next run continues. */
 const maxRounds = 40;
 
-const none: ReadonlySet<string> = new Set();
-
 /** Sends what is due, after it has recorded what earlier runs sent. */
 export async function deliverByCron(env: Env, report: RunReport): Promise<void> {
   await report.alone("mail: recording what has left", () => recordNoted(env));
@@ -36,30 +34,44 @@ export async function deliverByCron(env: Env, report: RunReport): Promise<void> 
  * Sends the mail that is due, each at least once, one after the other: a run that dies repeats one mail at most, the
  * one that left before it could be noted. The cron tries a failed mail again later; one whose try cannot even be
  * recorded is set aside, and due again when its lease ends.
- * @throws Unreachable when mail left and that cannot be noted, so that the run repeats this one and no more
+ * @throws Unreachable when mail left and that cannot be noted, so that the run repeats this one and no more; or when
+ *   nobody can say whether mail has left that was tried before, after everything else was sent
  */
 export async function deliverDueMail(env: Env, report = new RunReport()): Promise<void> {
   const began = now(env).getTime();
+  const run = { env, report, departures: new Departures(env) };
   for (let round = 0; round < maxRounds; round += 1) {
     const at = now(env);
     // A service that does not answer costs a mail all our patience, and the next run has to find time, too.
     if (at.getTime() - began > longestRunMs || !report.goesOn()) return;
     const leaseEnds = new Date(at.getTime() + leaseMs);
     const claimed = await claimDueMail(env.DB, at, leaseEnds, maxClaimed);
-    // A mail that another run had may have left.
-    const noted = claimed.some(({ attempt }) => attempt > 1) ? await recordNoted(env) : none;
-    const sent: SentMail[] = [];
-    for (const mail of claimed.filter(({ id }) => !noted.has(id))) {
-      let hasLeft = false;
-      await report.alone("mail: delivering", async () => {
-        hasLeft = await deliver(env, mail);
-        report.add(hasLeft ? "mails" : "failed tries", 1);
-      });
-      if (hasLeft) sent.push(await noteSent(env, mail.id));
-    }
-    await recordSent(env, sent);
+    await deliverEach(run, claimed.filter(isFirstTry));
+    const again = claimed.filter((mail) => !isFirstTry(mail));
+    await deliverEach(run, await notYetSent(env, again));
     if (claimed.length < maxClaimed) return;
   }
+}
+
+const isFirstTry = ({ attempt }: ClaimedMail) => attempt === 1;
+
+interface Run {
+  env: Env;
+  report: RunReport;
+  departures: Departures;
+}
+
+/** Sends mails one after the other, each noted before the next leaves. */
+async function deliverEach({ env, report, departures }: Run, mails: readonly ClaimedMail[]): Promise<void> {
+  for (const mail of mails) {
+    let hasLeft = false;
+    await report.alone("mail: delivering", async () => {
+      hasLeft = await deliver(env, mail);
+      report.add(hasLeft ? "mails" : "failed tries", 1);
+    });
+    if (hasLeft) await departures.note(mail.id);
+  }
+  await departures.record();
 }
 
 /** When this isolate's current run began, and whether mail came in since it last looked. */

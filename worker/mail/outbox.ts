@@ -1,6 +1,6 @@
 import type { KeyRing, SealedTable } from "../vault/schema.ts";
 import { blindIndex, emailIndex, seal, unseal } from "../vault/sealing.ts";
-import type { ClaimedMail, Mail, Queueing, SentMail } from "./mail.ts";
+import type { ClaimedMail, Mail, Queueing } from "./mail.ts";
 import { mailboxOf } from "./mailbox.ts";
 import { refusalOf } from "./refusal.ts";
 import { isToStranger } from "./stranger.ts";
@@ -124,17 +124,6 @@ export async function claimDueMail(
 export async function openMail(ring: KeyRing, { id, subject, sealed }: ClaimedMail): Promise<Mail> {
   const opened = await unseal(ring, place(id, "sealed_mail"), sealed);
   return { id, subject, ...(JSON.parse(opened) as Sealed) };
-}
-
-/** Records that mails have left, and erases their words and recipients. The same again changes nothing. */
-export async function markSent(db: D1Database, sent: readonly SentMail[]): Promise<void> {
-  await db
-    .prepare(
-      `update outbox set sent_at = sent.value ->> 'at', next_attempt_at = null, sealed_mail = null, sealed_error = null
-       from json_each(?1) as sent where outbox.id = sent.value ->> 'id' and sent_at is null`,
-    )
-    .bind(JSON.stringify(sent))
-    .run();
 }
 
 /** Records a failed try, unless the mail was taken back meanwhile. Without a next try it has failed for good. */

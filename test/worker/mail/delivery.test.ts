@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import organization from "../../../content/organization.yaml";
 import { maxAttempts } from "../../../worker/mail/attempts.ts";
 import { deliverByCron, deliverDueMail } from "../../../worker/mail/delivery.ts";
+import { recordNoted } from "../../../worker/mail/departures.ts";
 import { listHeaders } from "../../../worker/mail/lists.ts";
 import type { Mail, SentMail } from "../../../worker/mail/mail.ts";
 import { deleteMailOf, queueMail } from "../../../worker/mail/outbox.ts";
@@ -305,32 +306,58 @@ describe("a run that delivers mail", () => {
     expect(await ledger.all()).toEqual([]);
   });
 
-  it("sends nothing a second time while nobody can say whether it has left", async () => {
+  it("does not send what left either while a third run records that", async () => {
     await queue(mail);
-    await deliverDueMail(withMail(() => Promise.reject(new Error("busy"))));
+    await deliverDueMail(withMail(() => Promise.reject(new Error("killed"))));
+    await ledger.note({ id: mail.id, at: "2026-01-01T00:00:07.000Z" });
+    const SENT = ledgerWith({
+      all: async () => {
+        await recordNoted(env);
+        return ledger.all();
+      },
+    });
     const send = vi.fn<() => Promise<void>>();
-    const SENT = ledgerWith({ all: () => Promise.reject(new Error("no ledger")) });
-    await expect(deliverDueMail({ ...withMail(send, day), SENT })).rejects.toThrow("no ledger");
+    await deliverDueMail({ ...withMail(send, day), SENT });
     expect(send).not.toHaveBeenCalled();
   });
 
-  it("tells the database at once of a mail that the ledger does not take", async () => {
+  it("sends nothing a second time while nobody can say whether it has left, but everything else", async () => {
+    await queue({ ...mail, id: "M-1" });
+    await deliverDueMail(withMail(() => Promise.reject(new Error("busy"))));
+    await queue({ ...mail, id: "M-2" });
+    const SENT = ledgerWith({ all: () => Promise.reject(new Error("no ledger")) });
+    await expect(deliverDueMail({ ...withMail(async () => undefined, day), SENT })).rejects.toThrow(
+      "no ledger",
+    );
+    expect(await rows()).toMatchObject([{ sent_at: null }, { sent_at: expect.any(String) }]);
+  });
+
+  it("tells the database at once where the ledger fails, and asks the ledger no more", async () => {
     await queue({ ...mail, id: "M-1" });
     await queue({ ...mail, id: "M-2" });
-    const SENT = ledgerWith({
-      note: () => Promise.reject(new Error("no ledger")),
-      forget: () => Promise.reject(new Error("no ledger")),
-    });
+    const note = vi.fn<() => Promise<void>>(() => Promise.reject(new Error("no ledger")));
     const left: unknown[] = [];
     const send = async () => {
       left.push((await rows()).map(({ sent_at }) => typeof sent_at));
     };
-    await expect(deliverDueMail({ ...withMail(send), SENT })).rejects.toThrow("no ledger");
+    await deliverDueMail({ ...withMail(send), SENT: ledgerWith({ note }) });
     expect(left).toEqual([
       ["object", "object"],
       ["string", "object"],
     ]);
     expect(await rows()).toMatchObject([{ sent_at: expect.any(String) }, { sent_at: expect.any(String) }]);
+    expect(note).toHaveBeenCalledOnce();
+  });
+
+  it("goes on where the ledger does not forget, and leaves that to the cron", async () => {
+    for (let index = 0; index < 12; index += 1) await queue({ ...mail, id: `M-${index}` });
+    const forget = () => Promise.reject(new Error("no ledger"));
+    const send = vi.fn<() => Promise<void>>();
+    await deliverDueMail({ ...withMail(send), SENT: ledgerWith({ forget }) });
+    expect(send).toHaveBeenCalledTimes(12);
+    await deliverByCron(withMail(send), new RunReport());
+    expect(send).toHaveBeenCalledTimes(12);
+    expect(await ledger.all()).toEqual([]);
   });
 
   it("leaves nothing in the ledger that the cron finds there, even of a mail that was erased meanwhile", async () => {

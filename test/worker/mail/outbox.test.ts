@@ -1,7 +1,8 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { markSent } from "../../../worker/mail/departures.ts";
 import type { Mail } from "../../../worker/mail/mail.ts";
-import { claimDueMail, markFailed, markSent, openMail, queueMail } from "../../../worker/mail/outbox.ts";
+import { claimDueMail, markFailed, openMail, queueMail } from "../../../worker/mail/outbox.ts";
 import { keyRing } from "../../../worker/vault/ring.ts";
 import { blindIndex } from "../../../worker/vault/sealing.ts";
 

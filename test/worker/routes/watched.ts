@@ -18,7 +18,7 @@ export type Gate = (call: number, work: () => Promise<unknown>) => Promise<unkno
 const open: Gate = (_, work) => work();
 
 /** Mail that leaves after an answer is no part of the request. */
-const isDelivery = (sql: string) => /set attempts = attempts \+ 1|set sent_at = \?2/.test(sql);
+const isDelivery = (sql: string) => /set attempts = attempts \+ 1|set sent_at = sent/.test(sql);
 
 /** Database and ledger with a list of every call, each of which passes a gate. */
 export function watchedBindings(gate: Gate = open): {

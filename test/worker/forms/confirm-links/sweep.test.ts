@@ -4,8 +4,9 @@ import { expiryOf } from "../../../../worker/forms/confirm-links/link.ts";
 import { insertLink, replaceLink } from "../../../../worker/forms/confirm-links/links.ts";
 import { sweepLinks, sweepMail } from "../../../../worker/forms/confirm-links/sweep.ts";
 import { insertSubmission } from "../../../../worker/forms/intake/submissions.ts";
+import { markSent } from "../../../../worker/mail/departures.ts";
 import type { Queueing } from "../../../../worker/mail/mail.ts";
-import { markFailed, markSent, queueMail } from "../../../../worker/mail/outbox.ts";
+import { markFailed, queueMail } from "../../../../worker/mail/outbox.ts";
 import { confirmRequest, insertRequest } from "../../../../worker/submissions/data-request/requests.ts";
 import { links } from "../../../../worker/submissions/links.ts";
 import {
