@@ -1,4 +1,5 @@
 import { Agent } from "node:http";
+import { setTimeout } from "node:timers/promises";
 import { manyTimes } from "./at-once.ts";
 import { cpuOfChildren } from "./cpu.ts";
 import { interleaved, ratio } from "./interleaved.ts";
@@ -7,9 +8,11 @@ import { overRounds, type Result } from "./result.ts";
 import { siteWithStaticPage, staticPage } from "./static-page.ts";
 
 const rounds = 5;
-const requests = 600;
+const requests = 400;
 /** How many times a round asks for each. */
-const turns = 4;
+const turns = 8;
+/** How long a turn lasts after its last answer, so that it pays for the counting that follows, in milliseconds. */
+const afterwards = 50;
 const crowd = 64;
 
 /** What is asked for, and how. */
@@ -40,6 +43,7 @@ async function* compared(url: string, atOnce: number): AsyncGenerator<Result> {
     async () => {
       const before = cpuOfChildren();
       await manyTimes(requests, atOnce, () => openPage(agent, url + path, headers));
+      await setTimeout(afterwards);
       return cpuOfChildren() - before;
     };
   const things = Object.fromEntries(
