@@ -9,13 +9,13 @@ import { inFront, makeRows } from "./in-front.ts";
 import { inTurn, ratio, sumOf } from "./interleaved.ts";
 import { overRounds, type Result } from "./result.ts";
 
-const posts = 400;
+const posts = 200;
 const atOnce = 8;
 const rounds = 5;
 /** How many times a round sends each. */
-const turns = 3;
+const turns = 8;
 /** How long a turn lasts after its last answer, so that it pays for its mail, in milliseconds. */
-const afterwards = 500;
+const afterwards = 300;
 
 /** What taking a form costs: a filled-in contact form against trivial POSTs of the same body in the same run. */
 export default async function* submissions(): AsyncGenerator<Result> {
