@@ -3,7 +3,7 @@ import type { LocalServer } from "../local/server.ts";
 /**
  * Answers `/nothing` after reading the body, `/row` after storing one row of it, `/batch` after storing once more, under
  * another reference, what the last accepted form stored, and `/limit` after taking what that form takes. Counts D1 calls,
- * and leaves everything else to the built Worker.
+ * and leaves everything else to the built Worker; what asks for no bindings gets some that do nothing.
  */
 export const inFront = `
 import worker from "./entry.mjs";
@@ -27,6 +27,10 @@ const statement = (real, sql, values = []) => ({
   run: () => (trips++, real.run()),
   all: () => (trips++, real.all()),
 });
+const idleStatement = { bind: () => idleStatement, run: async () => idleResult, all: async () => idleResult, first: async () => null };
+const idleResult = { results: [], meta: { changes: 0 } };
+const idleObject = { getByName: () => new Proxy({}, { get: () => async () => undefined }) };
+const idle = { DB: { prepare: () => idleStatement, batch: async () => [] }, LIMITS: idleObject, HEADS: idleObject, VISITS: idleObject, SENT: idleObject };
 const own = new Set(["/nothing", "/row", "/batch", "/limit"]);
 const shares = () => ["form/198.51.100", "ticket/" + crypto.randomUUID()].map((key) => ({ key, cost: 1, max: 10000000, refillMs: 600000 }));
 // No row but one has its reference, which ids begin with, or the hash of its link.
@@ -42,7 +46,8 @@ export default {
   async fetch(request, env, context) {
     const { pathname } = new URL(request.url);
     if (pathname === "/trips") return new Response(String(trips));
-    if (!own.has(pathname)) return worker.fetch(request, { ...env, DB: counted(env.DB), MAIL: { send: async () => ({}) } }, { ...context,
+    const bindings = request.headers.has("bench-no-bindings") ? idle : { DB: counted(env.DB) };
+    if (!own.has(pathname)) return worker.fetch(request, { ...env, ...bindings, MAIL: { send: async () => ({}) } }, { ...context,
       waitUntil: (promise) => context.waitUntil(promise), passThroughOnException() {} });
     const body = await request.text();
     if (pathname === "/row") await env.DB.prepare("insert into bench_rows (body) values (?1)").bind(body).run();

@@ -9,13 +9,13 @@ import { inFront, makeRows } from "./in-front.ts";
 import { inTurn, ratio, sumOf } from "./interleaved.ts";
 import { overRounds, type Result } from "./result.ts";
 
-const posts = 200;
+const posts = 1500;
 const atOnce = 8;
 const rounds = 5;
 /** How many times a round sends each. */
-const turns = 8;
+const turns = 1;
 /** How long a turn lasts after its last answer, so that it pays for its mail, in milliseconds. */
-const afterwards = 300;
+const afterwards = 500;
 
 /** What taking a form costs: a filled-in contact form against trivial POSTs of the same body in the same run. */
 export default async function* submissions(): AsyncGenerator<Result> {
@@ -40,15 +40,15 @@ async function* measure({ url }: LocalServer): AsyncGenerator<Result> {
   // A page takes a few different submissions and no more, so each has a page of its own, opened before a turn is measured.
   const tickets: string[] = [];
   const openPages = async () => {
-    while (tickets.length < posts) tickets.push(await ticketOf(`${url}/en/contact/`));
+    while (tickets.length < 2 * posts) tickets.push(await ticketOf(`${url}/en/contact/`));
   };
   let sent = 0;
-  const post = async (path: string, expected: number) => {
+  const post = async (path: string, expected: number, headers: Readonly<Record<string, string>> = {}) => {
     sent += 1;
     const answer = await fetch(url + path, {
       method: "POST",
       redirect: "manual",
-      headers: { origin: url },
+      headers: { origin: url, ...headers },
       body: bodyOf(path === "/en/contact/" ? (tickets.pop() ?? "") : "ticket", sent),
     });
     await answer.arrayBuffer();
@@ -60,6 +60,7 @@ async function* measure({ url }: LocalServer): AsyncGenerator<Result> {
       nothing: costOfPosts("/nothing", 204),
       row: costOfPosts("/row", 204),
       accepted: costOfPosts("/en/contact/", 303),
+      unstored: () => costOf(() => post("/en/contact/", 303, { "bench-no-bindings": "" })),
       batch: costOfPosts("/batch", 204),
       limit: costOfPosts("/limit", 204),
     },
@@ -80,6 +81,7 @@ async function* measure({ url }: LocalServer): AsyncGenerator<Result> {
     yield ratio(`${name}, a trivial POST (one row committed) = 1`, costs("accepted", cost), row);
     yield ratio(`${name}, a POST that does nothing = 1`, costs("accepted", cost), costs("nothing", cost));
     yield ratio(`${name} of that trivial POST, a POST that does nothing = 1`, row, costs("nothing", cost));
+    yield ratio(`${name} of a form that reaches nothing, a trivial POST = 1`, costs("unstored", cost), row);
     yield ratio(`${name} of the statements alone, a trivial POST = 1`, costs("batch", cost), row);
     yield ratio(`${name} of what limits forms alone, a trivial POST = 1`, costs("limit", cost), row);
   }
