@@ -55,6 +55,17 @@ describe("routes", () => {
     search.mockRestore();
   });
 
+  it("are put into the trie only when somebody looks", () => {
+    const put = vi.spyOn(TrieRouter.prototype, "add");
+    const ours = new FixedRoutes<string>();
+    ours.add("GET", "/staff/inbox/", "inbox");
+    expect(put).not.toHaveBeenCalled();
+    ours.match("GET", "/staff/inbox/");
+    ours.match("GET", "/staff/inbox/");
+    expect(put).toHaveBeenCalledOnce();
+    put.mockRestore();
+  });
+
   it("find what was added after a look", () => {
     const { ours, theirs } = bothWays();
     ours.match("GET", "/en/contact/");
