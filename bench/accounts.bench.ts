@@ -6,7 +6,7 @@ import { type LocalServer, startServer } from "../local/server.ts";
 import { answers, registration } from "../test/fixtures/answers.ts";
 import { Visitor } from "../test/http/visitor.ts";
 import { manyTimes } from "./at-once.ts";
-import { cpuOfChildren } from "./cpu.ts";
+import { cpuOf } from "./cpu.ts";
 import { inFront, makeRows } from "./in-front.ts";
 import { interleaved, ratio } from "./interleaved.ts";
 import { overRounds, type Result } from "./result.ts";
@@ -50,11 +50,8 @@ async function signedIn({ url }: LocalServer): Promise<Visitor> {
 
 async function* visits(server: LocalServer): AsyncGenerator<Result> {
   const client = await signedIn(server);
-  const costOf = (often: number, act: () => Promise<unknown>) => async () => {
-    const before = cpuOfChildren();
-    await manyTimes(often, 1, act);
-    return (cpuOfChildren() - before) / often;
-  };
+  const costOf = (often: number, act: () => Promise<unknown>) => async () =>
+    (await cpuOf(() => manyTimes(often, 1, act))) / often;
   const { row, ...costs } = await interleaved(
     {
       row: costOf(10 * times, () => client.send("/row", { body: "x".repeat(300) })),

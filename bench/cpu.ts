@@ -1,8 +1,20 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 
 /** Seconds of CPU that the children of this process have used so far (Linux). */
-export function cpuOfChildren(): number {
+function cpuOfChildren(): number {
   return children().reduce((sum, pid) => sum + statOf(pid).used, 0) / 100;
+}
+
+/**
+ * Seconds of CPU that the children of this process use for something, and for what follows it.
+ * @param afterwards how long to wait for that, in milliseconds
+ */
+export async function cpuOf(act: () => Promise<unknown>, afterwards = 0): Promise<number> {
+  const before = cpuOfChildren();
+  await act();
+  await setTimeout(afterwards);
+  return cpuOfChildren() - before;
 }
 
 /** The ids of the children of this process (Linux). */

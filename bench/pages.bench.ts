@@ -1,7 +1,6 @@
 import { Agent } from "node:http";
-import { setTimeout } from "node:timers/promises";
 import { manyTimes } from "./at-once.ts";
-import { cpuOfChildren } from "./cpu.ts";
+import { cpuOf } from "./cpu.ts";
 import { interleaved, ratio } from "./interleaved.ts";
 import { byBrowser, openPage } from "./opening.ts";
 import { overRounds, type Result } from "./result.ts";
@@ -40,12 +39,8 @@ async function* compared(url: string, atOnce: number): AsyncGenerator<Result> {
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
   const costOf =
     ({ path, headers }: (typeof kinds)[Kind]) =>
-    async () => {
-      const before = cpuOfChildren();
-      await manyTimes(requests, atOnce, () => openPage(agent, url + path, headers));
-      await setTimeout(afterwards);
-      return cpuOfChildren() - before;
-    };
+    () =>
+      cpuOf(() => manyTimes(requests, atOnce, () => openPage(agent, url + path, headers)), afterwards);
   const things = Object.fromEntries(
     Object.entries(kinds).map(([kind, one]) => [kind, costOf(one)]),
   ) as Record<Kind, () => Promise<number>>;

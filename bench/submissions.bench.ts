@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type LocalServer, startServer } from "../local/server.ts";
 import { manyTimes } from "./at-once.ts";
-import { cpuOfChildren } from "./cpu.ts";
+import { cpuOf } from "./cpu.ts";
 import { inFront, makeRows } from "./in-front.ts";
 import { inTurn, ratio, sumOf } from "./interleaved.ts";
 import { overRounds, type Result } from "./result.ts";
@@ -12,8 +12,6 @@ import { overRounds, type Result } from "./result.ts";
 const posts = 1500;
 const atOnce = 8;
 const rounds = 5;
-/** How many times a round sends each. */
-const turns = 1;
 /** How long a turn lasts after its last answer, so that it pays for its mail, in milliseconds. */
 const afterwards = 500;
 
@@ -54,24 +52,27 @@ async function* measure({ url }: LocalServer): AsyncGenerator<Result> {
     await answer.arrayBuffer();
     if (answer.status !== expected) throw new Error(`${path} answered ${answer.status}`);
   };
-  const costOfPosts = (path: string, expected: number) => () => costOf(() => post(path, expected));
+  const costOfPosts =
+    (...asked: Parameters<typeof post>) =>
+    () =>
+      costOf(() => post(...asked));
   const found = await inTurn(
     {
       nothing: costOfPosts("/nothing", 204),
       row: costOfPosts("/row", 204),
       accepted: costOfPosts("/en/contact/", 303),
-      unstored: () => costOf(() => post("/en/contact/", 303, { "bench-no-bindings": "" })),
+      unstored: costOfPosts("/en/contact/", 303, { "bench-no-bindings": "" }),
       batch: costOfPosts("/batch", 204),
       limit: costOfPosts("/limit", 204),
     },
     rounds,
-    { turns, before: openPages },
+    { before: openPages },
   );
   await openPages();
   const trips = await tripsOf(url, () => post("/en/contact/", 303));
   const costs = (of: keyof typeof found, cost: keyof Cost) =>
     found[of].map((round) => sumOf(round.map((turn) => turn[cost])));
-  const aSecond = costs("accepted", "ms").map((ms) => ((posts * turns) / ms) * 1000);
+  const aSecond = costs("accepted", "ms").map((ms) => (posts / ms) * 1000);
   yield overRounds("submissions accepted a second", aSecond, "a second");
   for (const [name, cost] of [
     ["time", "ms"],
@@ -114,11 +115,12 @@ async function tripsOf(url: string, submit: () => Promise<void>): Promise<number
 
 async function costOf(post: () => Promise<void>): Promise<Cost> {
   const begun = performance.now();
-  const before = cpuOfChildren();
-  await manyTimes(posts, atOnce, post);
-  const ms = performance.now() - begun;
-  await setTimeout(afterwards);
-  return { ms, cpu: cpuOfChildren() - before };
+  let ms = 0;
+  const cpu = await cpuOf(async () => {
+    await manyTimes(posts, atOnce, post);
+    ms = performance.now() - begun;
+  }, afterwards);
+  return { ms, cpu };
 }
 
 function bodyOf(ticket: string, number: number): URLSearchParams {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrateFolder } from "../../local/database.ts";
 import { manyTimes } from "../at-once.ts";
-import { cpuOfChildren } from "../cpu.ts";
+import { cpuOf } from "../cpu.ts";
 import { interleaved, ratio } from "../interleaved.ts";
 import { overRounds, type Result } from "../result.ts";
 import { addedToPage } from "./latency.ts";
@@ -20,11 +20,8 @@ export async function* cpuOfViews(): AsyncGenerator<Result> {
   const miniflare = await runCounting(await countingWorker(), folder, 900);
   const url = String(await miniflare.ready).replace(/\/$/, "");
   try {
-    const costOf = (path: string) => async () => {
-      const before = cpuOfChildren();
-      await manyTimes(requests, atOnce, () => open(`${url}${path}`));
-      return cpuOfChildren() - before;
-    };
+    const costOf = (path: string) => () =>
+      cpuOf(() => manyTimes(requests, atOnce, () => open(`${url}${path}`)));
     const { trivial, uncounted, counted } = await interleaved(
       {
         trivial: costOf("/204/"),
