@@ -89,7 +89,7 @@ export async function deliverAfterwards(env: Env): Promise<void> {
   const run = { since: Date.now(), again: true };
   running = run;
   while (run.again) {
-    await new Promise((resolve) => setTimeout(resolve, Number(env.GATHERING_MS)));
+    await scheduler.wait(Number(env.GATHERING_MS));
     run.again = false;
     // Each submission starts one look at most, so nobody keeps asking a database that is down.
     await deliverDueMail(env).catch((error) => {

@@ -2,7 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { SentMail } from "./mail.ts";
 
 /**
- * What has left and the database may not know of yet. To note a mail here costs next to nothing beside a write to D1, so
+ * What has left and the database may not know of yet. Noting a mail here costs next to nothing beside a write to D1, so
  * each is noted before the next leaves, and D1 learns of several at once.
  */
 export class SentLedger extends DurableObject<Env> {
